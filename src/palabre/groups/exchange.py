@@ -1,4 +1,4 @@
-"""Groups and what they live of, as they are given when a space is taken away."""
+"""Export of groups and of what belongs to them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def export_groups(reader: Reader) -> Iterator[File]:
 
 
 def groups(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each group with who is in it and what it carries."""
+    """Yield each group, with its memberships and the questions that it carries."""
     mine = reader.may_read(Group)
     members: dict[int, list[dict[str, Any]]] = {}
     for row in Membership.objects.filter(group__in=mine).select_related("person").order_by("pk"):
@@ -82,13 +82,13 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
 
 
 def intentions(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each version of what a group intends, with its place among them: `number` is that of the row, as everywhere."""
+    """Yield each version of an intention. `number` is the row id, as everywhere; `version` is its rank in the group."""
     for row in exported_value(reader, Intention, "by"):
         yield export_row(reader, row, "group", "text", "by", "at", "adopted_at") | {"version": row.number}
 
 
 def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each offer, with the groups that it would help, as far as she may read them."""
+    """Yield each offer, with the groups that it would help, if the reader may read them."""
     wanted: dict[int, list[int]] = {}
     for row in HelpWanted.objects.filter(group__in=reader.may_read(Group)).order_by("pk"):
         wanted.setdefault(row.offer_id, []).append(row.group_id)

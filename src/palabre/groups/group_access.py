@@ -1,4 +1,4 @@
-"""A group as it is now, alone in its space until the act is over; and whether somebody may do this to it."""
+"""Lock a group for a change, and check whether a person may write or decide for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from palabre.spaces.models import Space
 
 
 def group_for_update(group: Group) -> Group:
-    """Return the group as it is now. Raises a Refusal when it is gone, or lives in another one."""
+    """Return the group, locked and read again. Raise a Refusal if it is deleted or absorbed by another one."""
     Space.hold(group.space_id)
     now = Group.objects.select_for_update().filter(pk=group.pk).first()
     if now is None:
@@ -25,14 +25,14 @@ def group_for_update(group: Group) -> Group:
 
 
 def may_write(person: Person | None, group: Group) -> bool:
-    """Whoever is of the group, or joined the space, writes what it tells, intends and makes."""
+    """Return whether the person may write for the group: they are of it, or a member of the space."""
     if person is None:
         return False
     return permissions.can_write_for(person, group, is_of_it=person.is_member or is_of(person, group))
 
 
 def may_decide(person: Person | None, group: Group) -> bool:
-    """Whoever carries the group decides for it; while nobody who carries it has come, so does any member."""
+    """Return whether the person may decide for the group: they carry it, or any member while no convener has come."""
     if person is None:
         return False
     carriers = Membership.objects.held().carrying().filter(group=group)
@@ -58,13 +58,13 @@ def let_decide(person: Person, group: Group) -> None:
 
 
 def is_of(person: Person, group: Group) -> bool:
-    """Does she hold a role in it, or did she say that she comes?"""
+    """Return whether the person holds a role in the group, or pledged to come to it."""
     roles = Membership.objects.held().filter(group=group, person=person)
     return roles.exists() or Pledge.objects.filter(group=group, person=person, call=None).exists()
 
 
 def as_whom(person: Person, group: Group) -> dict[str, bool]:
-    """Return the fact by which the journal tells that this was done by who looks after the whole, for the group."""
+    """Return `as_steward` for the journal if a steward who does not carry the group acts for it."""
     if not person.is_steward or Membership.objects.held().carrying().filter(group=group, person=person).exists():
         return {}
     return {"as_steward": True}

@@ -1,4 +1,4 @@
-"""Where people's names stand in groups, so that one that is taken away leaves no trace there; and who goes with it."""
+"""Fields of groups that hold people’s names, for erasure, and the rows tied to a person."""
 
 from __future__ import annotations
 

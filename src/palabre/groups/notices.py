@@ -1,4 +1,4 @@
-"""How groups, what they look for, need and do are named, and in which words their news is told."""
+"""Names of the objects of groups in the journal, and the sentences of their news."""
 
 from collections.abc import Iterable
 
@@ -67,5 +67,5 @@ def without_marks(news: ProgressEntry) -> str:
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:
-    """Whom the action is offered to, while it still is: nobody once she has answered."""
+    """Return the person the action is offered to; nobody once they have answered."""
     return Person.objects.filter(offered_actions=entry.subject_id)

@@ -1,4 +1,4 @@
-"""What can be found of groups, and of what they look for, need, do, ask themselves and tell."""
+"""Search documents of groups, calls, needs, offers, actions, inquiries, news, intentions, outputs, weather."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def groups(space: Space) -> QuerySet[Group]:
 
 
 def group_said(group: Group) -> SearchableText:
-    """The questions that it carries, where the same people read them; who holds which role, and in which words."""
+    """Return the title, the questions with the same audience, the people in roles and their words."""
     questions = [one.text for one in group.questions.all() if one.audience_id == group.audience_id]
     roles = [" ".join(filter(None, (one.person.name, one.words))) for one in group.memberships.all()]
     return SearchableText(group.title, "\n".join([*questions, *dict.fromkeys(roles)]), within=group, on=group.born_on)
@@ -68,7 +68,7 @@ def needs(space: Space) -> QuerySet[Need]:
 
 
 def need_said(need: Need) -> SearchableText:
-    """A need is found by what was answered to it, by a no and its reason, by what was still missing."""
+    """Return the text of a need, its answers with the same audience, its reason for a refusal, what is missing."""
     answers = [one for one in need.answers.all() if one.audience_id == need.audience_id]
     days = [*([need.said_on] if need.said_on else []), *(timezone.localdate(one.at) for one in answers)]
     said = "\n".join(filter(None, [*map(answer_said, answers), need.reason, need.missing]))
@@ -98,7 +98,7 @@ def action_said(action: Action) -> SearchableText:
 
 
 def smaller_item_words(parts: Any) -> list[str]:
-    """Return the texts in the smaller items of an action, however deep they stand."""
+    """Return the texts of the smaller items of an action, at any depth."""
     if isinstance(parts, str):
         return [parts]
     if isinstance(parts, dict):
@@ -111,7 +111,7 @@ def in_living_groups(model: Any) -> Any:
 
 
 def intentions(space: Space) -> QuerySet[Intention]:
-    """The last version of each, of groups that live by themselves."""
+    """Return the last intention of each group that was not absorbed."""
     newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
     rows = Intention.objects.filter(~Exists(newer), space=space, group__lives_in=None)
     return rows.select_related("group")

@@ -1,4 +1,4 @@
-"""Words that people of a group write of it, made clean, bounded, and shown; and the days that they say."""
+"""Clean and bound typed texts, and parse days said in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.refusal import Refusal
 LONGEST = 4000  # characters of a text
 LONGEST_LINE = 200  # characters of a title, or of words that say when
 FARTHEST = datetime.timedelta(days=10 * 366)
-# The month and the day on which each season begins, as people mean it when they put something off until then.
+# The usual first day of each season (month, day), for what people put off until then.
 SEASONS = {
     "printemps": (3, 20),
     "été": (6, 21),
@@ -29,7 +29,7 @@ SEASONS = {
 
 
 def checked_markdown(typed: str, *, empty: object = "") -> str:
-    """Return Markdown without blank ends. Refuse what is too long to be read, and what is empty if `empty` says so."""
+    """Return Markdown stripped. Raise a Refusal if it is too long, or if it is empty and `empty` is given."""
     text = "\n".join(typed.replace("\x00", "").splitlines()).strip()
     if not text and empty:
         raise Refusal(empty, instead=_("A few words are enough."))
@@ -42,7 +42,7 @@ def checked_markdown(typed: str, *, empty: object = "") -> str:
 
 
 def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
-    """Return one line without spare spaces, within the same bounds."""
+    """Return the text on one line, stripped, with the same checks."""
     line = " ".join(typed.replace("\x00", "").split())
     if not line and empty:
         raise Refusal(empty, instead=_("A few words are enough."))
@@ -54,13 +54,13 @@ def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
 
 
 def form_token_of(typed: str, by: Person) -> str | None:
-    """Return the token of her form as a row keeps it, so that nobody else's form bears the same; None for none."""
+    """Return the form token as rows keep it, prefixed by the author’s id so that it is unique; None without token."""
     form_token = typed.replace("\x00", "")[:40]
     return f"{by.pk}:{form_token}" if form_token else None
 
 
 def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:
-    """Return the last day that these words leave (« d’ici fin mars »); None where they mean no day (« un jour »)."""
+    """Return the last day that the words allow (“d’ici fin mars”); None if they mean no day (“un jour”)."""
     found = next((one for one in find_dates(words, on=today) if one.value), None)
     if found is None or found.value is None:
         return None
@@ -70,7 +70,7 @@ def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:
 
 
 def next_season(words: str, *, today: datetime.date) -> datetime.date | None:
-    """Return the day on which the season that these words name begins next (« au printemps »)."""
+    """Return the next first day of the season named in the words (“au printemps”)."""
     named = next((SEASONS[word] for word in re.findall(r"\w+", words.casefold()) if word in SEASONS), None)
     if named is None:
         return None
@@ -79,7 +79,7 @@ def next_season(words: str, *, today: datetime.date) -> datetime.date | None:
 
 
 def day_to_come(words: str, *, today: datetime.date) -> datetime.date | None:
-    """Return the day to come that these words say; None for no words. Refuse words that say none."""
+    """Parse a future day from the words; None for no words. Raise a Refusal if they mean no future day."""
     words = line_of(words)
     if not words:
         return None

@@ -1,4 +1,4 @@
-"""The lists that a page may ask for of what groups need, look for and do."""
+"""Lists of needs, calls and actions, for wiki pages to embed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def call_as_row(call: RoleCall) -> Row:
 
 
 def actions(reader: Reader, page: Page | None, most: int) -> list[Row]:
-    """What is still to be done, what nobody took first."""
+    """Return the open actions, those without owner first."""
     rows = reader.may_read(Action).filter(is_done=False).select_related("owner")
     found = reader.tie(reader.fetch(rows.order_by("due_on", "pk"), most=most), "group")
     return [action_as_row(action, reader) for action in sorted(found, key=lambda one: one.owner_id is not None)]

@@ -112,7 +112,8 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
 def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.datetime) -> GroupCard:
     """Put a picture on the card, replacing the former one. Raise a Refusal for one without description.
 
-    The file is written before the row that names it; files that no row names are deleted (see wiki.clearing).
+    The file is written before the row that names it; files that no row names are deleted (see
+    wiki.attachments.file_deletion).
     """
     refuse_too_many(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)

@@ -31,7 +31,7 @@ class GroupCard(AudienceBound):
 
     An empty text stands for the group's own current text. Validation by a convener fixes the texts as they were then.
     The card of an invited group has no `group`; its name is `guest_name`. The picture is a file of the attachments
-    folder (see wiki.storing), re-encoded; `alt` describes it, unless `is_decorative`.
+    folder (see wiki.attachments.file_store), re-encoded; `alt` describes it, unless `is_decorative`.
     """
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")

@@ -1,4 +1,4 @@
-"""« Je m’en charge » and its undo. Done twice, each changes nothing more."""
+"""Take an action (“je m’en charge”) or give it back. Both are idempotent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.spaces.models import Space
 
 
 def take(action: Action, *, by: Person) -> None:
-    """Make `by` the owner of an action that nobody has. Raises a Refusal when it is done, or somebody else's."""
+    """Make `by` the owner of an action without owner. Raise a Refusal if it is done, or has another owner."""
     with transaction.atomic():
         now = action_for_update(action)
         if now.owner_id == by.pk:
@@ -33,7 +33,7 @@ def take(action: Action, *, by: Person) -> None:
 
 
 def give_action_back(action: Action, *, by: Person) -> None:
-    """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
+    """Give back an action that `by` had taken; do nothing if they do not own it."""
     refuse_single_voucher(by)
     with transaction.atomic():
         now = action_for_update(action)
@@ -43,7 +43,7 @@ def give_action_back(action: Action, *, by: Person) -> None:
 
 
 def action_for_update(action: Action) -> Action:
-    """Two people may take the same thing in the same second: the row is read again under a lock."""
+    """Return the action locked and read again: two people may take it in the same second."""
     Space.hold(action.space_id)
     now = Action.objects.select_for_update().filter(pk=action.pk).first()
     if now is None:

@@ -1,6 +1,6 @@
-"""All there is to do in a space, or in one group: hers, to take on, taken by others, done. A long list has pages.
+"""Actions of a space or a group, in pages: those of the reader, to take, taken by others, done.
 
-A merge moves nothing: what the groups of a family have to do is read at the living one.
+A merge moves nothing: the actions of absorbed groups are listed under the surviving one.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
-PART = 40  # of each part, on one page
+PART = 40  # rows of each part on one page
 MOST_PAGES = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToDo:
-    """One page of it. `hers` are those she took on; `groups` those that have something to do, or had."""
+    """One page of actions. The first list is the reader’s; `groups` have at least one action, done or not."""
 
     hers: list[Action]
     to_take: list[Action]
@@ -36,12 +36,12 @@ class ToDo:
 
     @property
     def is_whole(self) -> bool:
-        """Is everything on this page? Then the parts are counted."""
+        """Return whether everything is on this page, so that the parts can be counted."""
         return self.number == 1 and self.is_last
 
 
 def to_do(reader: Reader, *, group: int | None = None, number: int = 1) -> ToDo:
-    """Return this page of it; `group` is the number of the one that is looked at, None for all of them."""
+    """Return this page of the actions of the group whose id is `group`, or of all groups if None."""
     home_of = homes(reader.space.pk)
     groups = groups_that_do(reader, home_of)
     chosen = next((one for one in groups if group is not None and one.pk == home_of.get(group, group)), None)
@@ -69,7 +69,7 @@ def to_do(reader: Reader, *, group: int | None = None, number: int = 1) -> ToDo:
 
 
 def page_of(rows: Any, number: int, reader: Reader) -> list[Action]:
-    """Return this page of the rows, and one row more where there is another page."""
+    """Return this page of the rows, plus one row if there is a next page."""
     start = (number - 1) * PART
     return reader.fetch(rows[start : start + PART + 1])
 
@@ -82,7 +82,7 @@ def groups_that_do(reader: Reader, home_of: dict[int, int]) -> list[Group]:
 
 
 def put_at_home(actions: list[Action], groups: dict[int, Group], home_of: dict[int, int]) -> None:
-    """Put on each action the living group that it is of; None where she may not read it."""
+    """Set the group of each action to the surviving one; None if the reader may not read it."""
     for action in actions:
         number = action.group_id
         action.group = groups.get(home_of.get(number, number)) if number is not None else None

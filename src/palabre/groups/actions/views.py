@@ -1,4 +1,4 @@
-"""An action with « je m’en charge », and all there is to do."""
+"""Pages of an action, with “je m’en charge”, and of all actions."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def action(request: Any, number: int) -> HttpResponse:
 
 @require_safe
 def actions(request: Any) -> HttpResponse:
-    """Of all the groups, or of the one that `?group=` names; `?page=` goes on where the list is long."""
+    """Show the actions of all groups, or of the group of `?group=`; `?page=` selects the page."""
     asked = {name: number_in_words(request.GET.get(name, "")) for name in ("group", "page")}
     page = to_do(Reader.of(request), group=asked["group"], number=asked["page"] or 1)
     return render(request, "groups/actions/actions.html", {"page": page})
 
 
 def number_in_words(words: str) -> int | None:
-    """Return the number that these words are; None for anything else."""
+    """Parse the words as a number; None if they are not one."""
     return int(words) if NUMBER.fullmatch(words) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def taking_on(request: Any, number: int) -> HttpResponse:
-    """GET shows what is to do, with the name to say; POST takes it on."""
+    """GET shows the action, and asks for a name if needed; POST takes it."""
     found = thing_for(request, Action, number)
     if not permissions.can_take(request.person, found):
         raise PermissionDenied
@@ -64,7 +64,7 @@ def taking_on(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def leaving(request: Any, number: int) -> HttpResponse:
-    """Done twice, it is done once; what another one has is not hers to give back."""
+    """Give the action back. Idempotent; an action of another owner is refused."""
     found = thing_for(request, Action, number)
     if found.owner_id is not None and not permissions.can_leave(request.person, found):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""« Le groupe s’arrête là »: with what it leaves, what stays open, its thanks, all optional. It counts as a success."""
+"""End a group: its harvest, what stays open, its thanks, all optional. An ending counts as a success."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RESUMED = "group.resumed"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Left:
-    """What a group leaves, as it was typed (Markdown). `question_is_open`: whoever wishes takes its question up."""
+    """The texts of an ending, as typed (Markdown). `question_is_open`: anybody may take the question up."""
 
     harvest: str = ""
     left_open: str = ""
@@ -40,9 +40,9 @@ class Left:
 
 
 def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Ending:
-    """End the group, and withdraw its calls: they wait for nobody any longer. Said again, what it leaves is mended.
+    """End the group and withdraw its calls. If it has ended already, update the texts of its ending.
 
-    Raises a Refusal for words too long, or when `by` does not carry it.
+    Raise a Refusal if a text is too long, or if `by` may not decide for the group.
     """
     left = left.clean()
     with transaction.atomic():
@@ -64,7 +64,7 @@ def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime) ->
 
 
 def undo_ending(group: Group, *, by: Person, at: datetime.datetime) -> None:
-    """The group goes on: its calls are open again, what it had left is kept. Twice changes nothing more."""
+    """Resume the group: reopen the calls that its ending withdrew, keep its texts. Idempotent."""
     with transaction.atomic():
         now = group_for_update(group)
         let_decide(by, now)
@@ -88,7 +88,7 @@ def withdraw_calls(group: Group, *, by: Person, at: datetime.datetime) -> None:
 
 
 def endings_html(left: Left) -> str:
-    """Return the three as one safe text, each under its name."""
+    """Return the three texts as one sanitised HTML text, each under its heading."""
     named = (
         (_("What we did and learnt"), left.harvest),
         (_("What stays open"), left.left_open),
@@ -98,5 +98,5 @@ def endings_html(left: Left) -> str:
 
 
 def last_words(group: Group) -> Ending | None:
-    """Return what it left the last time that it ended, undone or not: where its words are mended from."""
+    """Return the last ending of the group, undone or not, to fill in the form."""
     return group.endings.order_by("-pk").first()

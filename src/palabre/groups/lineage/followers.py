@@ -1,4 +1,4 @@
-"""Who was of a group that joined another: she follows the one that lives, and works in it by one click of her own."""
+"""Members of an absorbed group follow the surviving one, and get a role in it by one click of their own."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ ROLES = (Role.CONTRIBUTOR, Role.CO_CONVENER)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CameOver:
-    """The title of the group that she comes from, and whether she carried it."""
+    """The title of the group that the member comes from, and whether they carried it."""
 
     title: str
     carried: bool
 
 
 def came_over(person: Person, group: Group) -> CameOver | None:
-    """Return from where she follows this living group; None where she is of none that joined it: two queries."""
+    """Return the absorbed group by which the member follows this one; None without such a group. Two queries."""
     absorbed = family(group)[1:]
     if not absorbed:
         return None
@@ -43,7 +43,7 @@ def came_over(person: Person, group: Group) -> CameOver | None:
 
 
 def go_on(group: Group, role: str, *, by: Person, at: datetime.datetime) -> Membership:
-    """Contribute to, or carry with others, the group that hers has joined. Twice is once. Raises a Refusal."""
+    """Give `by` the role in the surviving group. Idempotent. Raise a Refusal unless their group was absorbed."""
     with transaction.atomic():
         Space.hold(group.space_id)
         now = Group.objects.select_for_update().get(pk=group.pk)
@@ -60,7 +60,7 @@ def go_on(group: Group, role: str, *, by: Person, at: datetime.datetime) -> Memb
         made = now.welcome(by, role=role)
         made.confirm(at)
         if reads(by, now):
-            greet_all(now, {by.pk}, at=at)  # by the pages that are joined: she reads them after a parting, too
+            greet_all(now, {by.pk}, at=at)  # by joined pages: they still read them after the merge is undone
         keep_in_step(now.space_id)
         record("group.gone_on", now, by=by)
         return made

@@ -1,4 +1,4 @@
-"""The addresses of a group that has joined another one: they lead to the same page of that other, and say why."""
+"""Redirect each page of an absorbed group to the same page of the surviving one, with the reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.groups.models import Group
 
 
 class LivesElsewhere(Exception):
-    """Somebody looks at a page of a group that lives in another one; what she sends is taken there as it is."""
+    """Raised for a page of an absorbed group. A middleware redirects; a posted form is handled without redirect."""
 
     def __init__(self, group: Group, home: Group) -> None:
         super().__init__(group.pk, home.pk)
@@ -22,7 +22,7 @@ class LivesElsewhere(Exception):
 
 
 class LivesElsewhereMiddleware:
-    """Lead on, with a sentence, from a page of a group to the same page of the one in which it lives."""
+    """Redirect from a page of an absorbed group to the same page of the surviving one, with a message."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,7 +43,7 @@ def say_why(request: HttpRequest, group: Group, home: Group) -> None:
 
 
 def same_page(request: HttpRequest, home: Group) -> str:
-    """Return the address of this very page, of the living group. The space of `home` is at hand."""
+    """Return the path of the same page under the surviving group. The space of `home` is loaded."""
     _space, _mark, rest = request.path.partition("/groups/")
     _number, _slash, page = rest.partition("/")
     asked: Any = request.META.get("QUERY_STRING", "")

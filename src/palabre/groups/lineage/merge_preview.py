@@ -1,4 +1,4 @@
-"""What a merge would change, said before anybody agrees: people, actions, needs, notes, addresses, who reads what."""
+"""Preview of a merge, before consent: people, actions, needs, notes, addresses, audiences."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ MOST_NAMES, MOST_PAGES = 40, 100
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OneSide:
-    """One of the two groups: its people, what it has, and the pages kept to its people that the reader reads.
+    """One of the two groups: its people, its counts, and its reserved pages that the reader may read.
 
-    `newcomers`: those of the other one who will read what it keeps too. `is_read`: she reads what it keeps;
-    else she is told no title, nor whether there is any.
+    `newcomers` are people of the other group who will read its reserved pages. `is_read`: the reader reads them;
+    otherwise no title is shown, nor whether such pages exist.
     """
 
     side: Side
@@ -62,7 +62,7 @@ class Family:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Before:
-    """`sides` are one while the text does not tell who would join. `merge` is the one that was made of it."""
+    """`sides` has one element while the source of the merge is unknown. `merge` is the resulting merge, once made."""
 
     sides: list[OneSide]
     merge: GroupLineage | None
@@ -106,7 +106,7 @@ def one_side(
 
 
 def family_of(group: Group) -> Family:
-    """Return a living group and those that live in it, and the people of all."""
+    """Return a surviving group, its absorbed groups, and the people and readers of all of them."""
     numbers = kin(group.pk, homes(group.space_id))
     groups = list(Group.objects.filter(pk__in=numbers).only("pk", "own_audience"))
     people, readers = people_of(groups), those_who_read(groups)
@@ -114,6 +114,6 @@ def family_of(group: Group) -> Family:
 
 
 def fitting(names: list[str]) -> list[str]:
-    """Return the names that fit in a sentence, and « d’autres » for the rest."""
+    """Return the names that fit in a sentence, then “d’autres” for the rest."""
     more = [_("others")] if len(names) > MOST_NAMES else []
     return [*names[:MOST_NAMES], *more]

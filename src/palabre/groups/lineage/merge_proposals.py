@@ -1,9 +1,9 @@
-"""A merge is proposed, and both sides agree to it; or somebody writes down that it was agreed aloud.
+"""Propose a merge and consent to it for each side, or record that both sides agreed aloud.
 
-Who carries a group agrees for it. Where nobody carries it, whoever joined the space may agree for it once it was
-known for seven days. What was agreed aloud is written down by who carries one of the two, or who looks after the
-space; where nobody who carries either ever came, by whoever joined. Both sides are told, and it is undone whole. What
-a side keeps to its people stays theirs until one of them said yes, or opens it afterwards (`opening_pages`).
+A convener consents for their group. Any member may consent for a group without convener, seven days after the proposal
+was known. An oral agreement is recorded by a convener of either group or a steward; by any member if no convener of
+either group ever came. Both groups are told, and the merge can be undone entirely. Pages reserved for a side stay
+reserved until one of its readers consents, or opens them later (`opening_pages`).
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 NOTICE = datetime.timedelta(days=7)
-MOST_OPEN = 20  # merges that wait around one group: beyond, nobody would read them
+MOST_OPEN = 20  # pending proposals around one group: more would go unread
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two groups, as it lives now: whether it agreed, and whether it is carried by anybody."""
+    """One of the two groups, or the one that absorbed it: its consent and its conveners."""
 
     group: Group
     consent: MergeConsent | None
     carriers: frozenset[int]
-    has_come: bool  # one of its carriers came by herself, and so can be asked
+    has_come: bool  # one of its carriers came in person, and so can be asked
 
 
 def propose_merge(
     group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", form_token: str = ""
 ) -> MergeProposal:
-    """Propose that `group` joins `into`. The same two again: the same proposal. Raises a Refusal."""
+    """Propose that `group` joins `into`. Return the one pending between the two, if any. Raise a Refusal."""
     words = bounded_proposal_words(words)
     with transaction.atomic():
         Space.hold(group.space_id)
@@ -67,7 +67,7 @@ def propose_merge(
 
 
 def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.datetime) -> GroupLineage | None:
-    """Agree for one side; once both did, they merge. Return the merge when there is one. Twice is once."""
+    """Consent for one side; once both did, merge. Return the merge if there is one. Idempotent."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is not None:
@@ -88,7 +88,7 @@ def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.da
 
 
 def agree_aloud(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> GroupLineage | None:
-    """Write down that both sides agreed aloud: they merge. Twice is once."""
+    """Record that both sides agreed aloud, and merge. Idempotent."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is not None:
@@ -103,7 +103,7 @@ def agree_aloud(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -
 
 
 def set_aside_merge(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
-    """Leave it: nothing is asked any longer. Who proposed it, and whoever could agree, may. Undone by `take_up`."""
+    """Set the proposal aside: its author, or anybody who may decide, may do so. `take_up` undoes it."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is None:
@@ -113,7 +113,7 @@ def set_aside_merge(proposal: MergeProposal, *, by: Person, at: datetime.datetim
 
 
 def take_up(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
-    """Ask again what was set aside. What was merged by it is parted first (`undo_merge`): both are asked anew then."""
+    """Reopen a proposal set aside. After an undone merge (`undo_merge`), both sides must consent again."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is not None and merged_by(now) is None:
@@ -125,7 +125,7 @@ def take_up(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> No
 
 
 def name_source(proposal: MergeProposal, group: Group, *, by: Person) -> None:
-    """Say which group would join, where the text does not tell it."""
+    """Set the group that would join, if the text of the proposal does not name it."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.source_id is not None or now.settled_at is not None:
@@ -138,7 +138,7 @@ def name_source(proposal: MergeProposal, group: Group, *, by: Person) -> None:
 
 
 def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: datetime.datetime) -> bool:
-    """May she agree for this side today?"""
+    """Return whether the person may consent for this side today."""
     is_known = known_since(proposal) is not None and at >= known_since(proposal) + NOTICE  # type: ignore[operator]
     may = permissions.can_agree_for(
         person, side.group, carries=person.pk in side.carriers, is_carried=bool(side.carriers), is_known=is_known
@@ -147,14 +147,14 @@ def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: date
 
 
 def known_since(proposal: MergeProposal) -> datetime.datetime | None:
-    """Return since when it is known: when it was proposed, or the day on which the minutes say it."""
+    """Return since when the proposal is known: its creation, or the date of the minutes that mention it."""
     if proposal.at is not None or proposal.said_on is None:
         return proposal.at
     return timezone.make_aware(datetime.datetime.combine(proposal.said_on, datetime.time()))
 
 
 def may_decide(person: Person, sides: Iterable[Side]) -> bool:
-    """Does she carry one side, or look after the space? Where nobody who carries either ever came, any member may."""
+    """Return whether the person carries a side or is a steward; any member if no convener of either side ever came."""
     all_of_them = list(sides)
     may = permissions.can_decide_between(
         person,
@@ -166,19 +166,19 @@ def may_decide(person: Person, sides: Iterable[Side]) -> bool:
 
 
 def may_decide_between(person: Person, groups: Iterable[Group]) -> bool:
-    """The same of two groups that merged, or might."""
+    """Return the same for two groups that merged, or might."""
     return may_decide(person, [as_side(group, None) for group in groups])
 
 
 def sides_of(proposal: MergeProposal) -> list[Side]:
-    """Return both sides as they live now; the one that joins first, where it is known."""
+    """Return both sides as the surviving groups; the source first, if it is known."""
     consents = {one.side_id: one for one in proposal.consents.select_related("by")}
     ends = [living(one) for one in (proposal.source, proposal.target) if one is not None]
     return [as_side(group, consents.get(group.pk)) for group in ends]
 
 
 def as_side(group: Group, given: MergeConsent | None) -> Side:
-    """Look for who carries a group; where nobody does, who carries one that lives in it."""
+    """Build a side with its conveners; without any, those of the groups that it absorbed."""
     held = Membership.objects.held().carrying()
     rows = list(held.filter(group=group).values_list("person", "person__came_at"))
     rows = rows or list(held.filter(group__in=family(group)).values_list("person", "person__came_at"))
@@ -204,18 +204,18 @@ def agreed_merge(
 
 
 def merged_by(proposal: MergeProposal) -> GroupLineage | None:
-    """Return the merge that stands by this proposal."""
+    """Return the merge in force that results from this proposal."""
     return GroupLineage.objects.standing().filter(proposal=proposal).first()
 
 
 def waiting_between(source: Group, target: Group) -> MergeProposal | None:
-    """Return the merge that waits between these two, whichever joins the other."""
+    """Return the pending proposal between these two groups, in either direction."""
     pair = [source.pk, target.pk]
     return MergeProposal.objects.filter(source__in=pair, target__in=pair, settled_at=None).order_by("pk").first()
 
 
 def still_waiting(proposal: MergeProposal) -> MergeProposal:
-    """Return the proposal as it is now, alone in its space until the act is over."""
+    """Lock the space and return the proposal, read again."""
     Space.hold(proposal.space_id)
     rows = MergeProposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk)
     now = rows.select_related("source__audience", "target__audience").first()

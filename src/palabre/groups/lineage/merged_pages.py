@@ -1,4 +1,4 @@
-"""Two groups merged: what each keeps to its people is read by both once one of its own readers opens it."""
+"""Reserved pages of two merged groups: both groups read them once a reader of each side opened them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ OPENED = "group.pages_opened"
 
 
 def open_pages(edge: GroupLineage, persons: Collection[Person], *, at: datetime.datetime) -> bool:
-    """Open the pages of each side that one of `persons` reads, or that keeps none; say whether both are open now.
+    """Open the pages of each side that one of `persons` reads, or that has none; return whether both are open now.
 
-    The caller holds the space, and joins the audiences.
+    The caller holds the lock on the space, and joins the audiences.
     """
     edge.open_pages(at, of_source=is_opened_by(edge.source, persons), of_target=is_opened_by(edge.target, persons))
     return edge.opens_pages
 
 
 def open_by_hand(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> None:
-    """A reader of the side that waits opens its pages to the people of both. Twice is once. Raises a Refusal."""
+    """Open the pages of a side still closed to both groups, by one of its readers. Idempotent. Raise a Refusal."""
     with transaction.atomic():
         Space.hold(by.space_id)
         now = GroupLineage.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=lineage.pk)
@@ -46,9 +46,9 @@ def open_by_hand(lineage: GroupLineage, *, by: Person, at: datetime.datetime) ->
 
 
 def to_open(group: Group, held: Collection[int]) -> list[GroupLineage]:
-    """Return the merges into this living group whose waiting pages the audiences that she holds let her open.
+    """Return the merges into this group with pages still closed that the reader may open by the audiences in `held`.
 
-    One query where none waits, two otherwise.
+    One query if there are none, two otherwise.
     """
     source = Q(source_opened_at=None, source__own_audience__in=held)
     target = Q(target_opened_at=None, target__own_audience__in=held)
@@ -59,20 +59,20 @@ def to_open(group: Group, held: Collection[int]) -> list[GroupLineage]:
 
 
 def may_open(person: Person | None, edge: GroupLineage) -> bool:
-    """Does she read what a side that waits keeps to its people?"""
+    """Return whether the person reads the reserved pages of a side still closed."""
     if person is None or edge.kind != GroupLineageKind.MERGE or edge.undone_at is not None:
         return False
     return any(reads(person, side) for side in waiting_sides(edge))
 
 
 def waiting_sides(edge: GroupLineage) -> list[Group]:
-    """Return the groups of this merge whose pages nobody of theirs opened yet."""
+    """Return the groups of this merge whose pages are not opened yet."""
     ends = [(edge.source, edge.source_opened_at), (edge.target, edge.target_opened_at)]
     return [group for group, opened in ends if opened is None]
 
 
 def is_opened_by(side: Group, persons: Collection[Person]) -> bool:
-    """Nothing is kept there, or one of `persons` reads it, by her place or by one whose pages are joined to it."""
+    """Return whether the side has no reserved pages, or one of `persons` reads them, by a seat or a joined audience."""
     if not Group.objects.filter(pk=side.pk, own_audience__isnull=False).exists():
         return True
     return any(reads(person, side) for person in persons)

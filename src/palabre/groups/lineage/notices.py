@@ -1,4 +1,4 @@
-"""In which words it is told what groups become, and who hears of it: those who carry one of the two."""
+"""Sentences of the news on the lineage of groups, and its recipients: the conveners of both groups."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def register_lineage_notices() -> None:
 
 
 def who_carries_either(entry: Entry) -> Iterable[Person]:
-    """Whoever carries one of the two groups, or one that lives in them: she is asked, or told that it is done."""
+    """Return the conveners of both groups and of their families: they must consent, or be told of the merge."""
     ends = ends_of(entry)
     numbers = {number for end in ends for number in family_around(end, entry.space_id)}
     held = Membership.objects.held().carrying().filter(group__in=numbers)

@@ -1,4 +1,4 @@
-"""What becomes of groups: merging, parting, being born of one another, continuing one that ended."""
+"""Paths of the lineage of groups: merge, undo, split, continue an ended group."""
 
 from django.urls import path
 

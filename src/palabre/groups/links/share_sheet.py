@@ -1,7 +1,7 @@
-"""Share a thing with others: the words to copy, and the address by which they come to it.
+"""Share a thing with others: text to copy, and an address.
 
-What everybody reads has its own address. For the rest somebody who joined makes a link, which opens this very thing
-to whoever holds it, and nothing else; she takes it back in one gesture.
+A public thing has its own address. For the rest, a member creates a link, which opens only this thing to whoever holds
+it; it can be revoked in one click.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from palabre.people.models import AudienceKind, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-WORDS = re.compile(r"(?<=[0-9])-[a-z0-9-]*/$")  # an address is as good without the words after its number
+WORDS = re.compile(r"(?<=[0-9])-[a-z0-9-]*/$")  # the address works without the words after its number
 LONGEST_MAILTO = 1800  # characters: some mail programs cut longer ones
-SIGNS = re.compile(r"([\\`*_\[\]<>#|])")  # what Markdown would take for more than a letter
+SIGNS = re.compile(r"([\\`*_\[\]<>#|])")  # characters with a meaning in Markdown
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToShare:
-    """A thing in the words that others will read: its name, what is to be known of it, its address."""
+    """A thing as others will read it: title, facts, address."""
 
     title: str
     facts: list[str]
@@ -39,7 +39,7 @@ class ToShare:
 
     @property
     def letters(self) -> str:
-        """Return the address as one types it."""
+        """Return the address without scheme, as people type it."""
         return self.address.partition("://")[2].rstrip("/")
 
     @property
@@ -53,13 +53,13 @@ class ToShare:
 
     @property
     def yeswiki(self) -> str:
-        """Return it in the signs of YesWiki: its links are `[[address words]]`, and `""…""` is read as it is."""
+        """Return it in YesWiki syntax: links are `[[address words]]`, and `""…""` is literal."""
         facts = "".join(f"\n - {quoted_for_yeswiki(fact)}" for fact in self.facts)
         return f"**[[{self.address} {in_a_link(self.title)}]]**\n{facts}" + ("\n" if facts else "")
 
     @property
     def mailto(self) -> str:
-        """Return what opens her own mail with these words; the facts are left out when it grows too long."""
+        """Return a mailto: address with this text; the facts are left out if it would be too long."""
         whole = letter(self.title, self.mail)
         return (
             whole
@@ -77,17 +77,17 @@ def shortened_words(words: str) -> str:
 
 
 def escaped_for_wiki(words: str) -> str:
-    """Write words so that the wiki reads them as they are."""
+    """Escape the words for Markdown."""
     return SIGNS.sub(r"\\\1", words)
 
 
 def quoted_for_yeswiki(words: str) -> str:
-    """Keep YesWiki from reading signs in these words."""
+    """Quote the words so that YesWiki does not interpret them."""
     return f'""{words.replace(chr(34) * 2, chr(34))}""'
 
 
 def in_a_link(words: str) -> str:
-    """Leave out of a link's words what would end it."""
+    """Remove from the text of a link the signs that would end it."""
     return words.replace("[[", "").replace("]]", "").replace('""', '"')
 
 
@@ -96,7 +96,7 @@ def is_for_everybody(thing: Any) -> bool:
 
 
 def way_to(thing: Any, *, at: datetime.datetime) -> str:
-    """Return the path by which anybody comes to `thing`: its own, or a link's; "" when there is none yet."""
+    """Return the path that opens `thing` to anybody: its own, or that of a link; "" if there is none yet."""
     if is_for_everybody(thing):
         return WORDS.sub("/", thing.get_absolute_url())
     link = open_links(thing, at=at).first()
@@ -104,9 +104,9 @@ def way_to(thing: Any, *, at: datetime.datetime) -> str:
 
 
 def create_share_link(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
-    """Return the link that opens `thing` to whoever holds it, made now if need be.
+    """Return the link that opens `thing` to whoever holds it, created if it is missing.
 
-    Raises a Refusal while the thing is in preparation: what only a few read is given to nobody.
+    Raise a Refusal if the thing is reserved for some people: it is not shared while it is in preparation.
     """
     with transaction.atomic():
         Space.hold(thing.space_id)
@@ -119,7 +119,7 @@ def create_share_link(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
 
 
 def close_share_links(thing: Any, *, at: datetime.datetime) -> None:
-    """From now on, no link that was given opens `thing` any longer."""
+    """Revoke every shared link to `thing`."""
     with transaction.atomic():
         Space.hold(thing.space_id)
         for link in open_links(thing, at=at):

@@ -1,4 +1,4 @@
-"""What a link opens that was made for nobody in particular: a call, a group or a meeting, and nothing else."""
+"""Shared links, made for nobody in particular: each opens one call, role offer, group, meeting or poll."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.people.access.links import MOST_HELD, LinkClosed
 from palabre.people.models import Link, Person
 
-SESSION_KEY = "given"  # pairs: a link's number, and who said her name under it
+SESSION_KEY = "given"  # pairs: the id of a link, and the id of the guest who gave a name under it
 PAGES = {
     "groups.rolecall": "given:call",
     "groups.roleoffer": "given:role_offer",
@@ -21,12 +21,12 @@ PAGES = {
 
 
 def shared_link_path(link: Link) -> str:
-    """Return the page, outside the space, that shows the thing of this link to whoever holds it."""
+    """Return the path of the page, outside the space, that shows the thing of this link."""
     return reverse(PAGES[link.thing_kind], args=[link.pk])
 
 
 def thing_of(link: Link, model: Any) -> Any:
-    """Return the thing that the link opens, with its space at hand. Raises LinkClosed when it opens no such thing."""
+    """Return the thing opened by the link, its space loaded. Raise LinkClosed if it is gone or of another model."""
     rows = model.objects.filter(pk=link.thing_id, space=link.space)
     found = rows.first() if link.thing_kind == model._meta.label_lower else None
     if found is None:
@@ -36,7 +36,7 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return who acts under this link on this device: the person whose link it is, or the guest whom it made."""
+    """Return who acts under this link on this device: the person it was made for, or a guest who gave a name here."""
     if request.link.person is not None:
         return request.link.person  # type: ignore[no-any-return]
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
@@ -46,6 +46,6 @@ def guest_here(request: Any) -> Person | None:
 
 
 def remember_guest(request: Any, guest: Person) -> None:
-    """Keep in the visitor's signed cookie who she is under this link, and nowhere else."""
+    """Remember the guest of this link in the visitor's signed cookie only."""
     others = [pair for pair in request.session.get(SESSION_KEY, []) if pair[0] != request.link.pk]
     request.session[SESSION_KEY] = [*others, [request.link.pk, guest.pk]][-MOST_HELD:]

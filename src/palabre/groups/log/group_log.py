@@ -1,4 +1,4 @@
-"""The log of a group by hand: its news in a few words, corrected by who wrote them, taken back; lines of inquiry."""
+"""The log of a group, written by hand: news, which its author may edit and withdraw, and lines of inquiry."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ MOST_LINES = 100  # of one group
 
 
 def publish_news(group: Group, typed: str, *, form_token: str, by: Person, at: datetime.datetime) -> ProgressEntry:
-    """Keep what `by` tells of the group today. The same form sent twice, or the same words that day, is told once.
+    """Publish news of the group, dated today. Idempotent for the same form, or the same text on the same day.
 
-    Raises a Refusal when nothing is said, or too much, or when `by` may not.
+    Raise a Refusal if the text is empty or too long, or if `by` may not write for the group.
     """
     text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
@@ -48,7 +48,7 @@ def publish_news(group: Group, typed: str, *, form_token: str, by: Person, at: d
 def make_news(
     group: Group, text: str, *, by: Person, at: datetime.datetime, form_token: str | None = None
 ) -> ProgressEntry:
-    """Make the news, and record them. The caller holds the group."""
+    """Create the news and record it in the journal. The caller holds the lock on the group."""
     said = {"on": timezone.localdate(at), "text": text, "body_html": render(text), "by": by, "at": at}
     kept = ProgressEntry.objects.create(
         space=group.space, audience=group.audience, group=group, form_token=form_token, **said
@@ -58,7 +58,7 @@ def make_news(
 
 
 def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
-    """Say it in other words: only who wrote it does. The same words change nothing."""
+    """Change the text of the news. Only its author may. The same text changes nothing."""
     refuse_single_voucher(by)
     text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
@@ -70,7 +70,7 @@ def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
 
 
 def withdraw_news(news: ProgressEntry, *, by: Person) -> None:
-    """Take her news back. What is not there any longer is taken back already."""
+    """Withdraw the news. Idempotent."""
     with transaction.atomic():
         Space.hold(news.space_id)
         if not ProgressEntry.objects.filter(pk=news.pk).exists():
@@ -85,7 +85,7 @@ def withdraw_news(news: ProgressEntry, *, by: Person) -> None:
 
 
 def may_take_down(person: Person | None, news: ProgressEntry) -> bool:
-    """May she take it back: who wrote it; or who decides for the group, where who wrote it was put out of the space?"""
+    """Return whether the person is the author, or decides for the group of an author excluded from the space."""
     if permissions.can_mend_news(person, news):
         return True
     is_put_out = news.by is not None and news.by.put_out_at is not None
@@ -94,7 +94,7 @@ def may_take_down(person: Person | None, news: ProgressEntry) -> bool:
 
 
 def own_news(news: ProgressEntry, *, by: Person) -> ProgressEntry:
-    """Return her own news as they are now. Raises a Refusal when they are gone, or somebody else's."""
+    """Return the news, locked and read again. Raise a Refusal if it is gone, or by another author."""
     found = news_now(news)
     if not permissions.can_mend_news(by, found):
         raise not_hers()
@@ -106,7 +106,7 @@ def not_hers() -> Refusal:
 
 
 def news_now(news: ProgressEntry) -> ProgressEntry:
-    """Return the news as they are now. Raises a Refusal when they are gone. Holds the space."""
+    """Lock the space and return the news, read again. Raise a Refusal if it is gone."""
     Space.hold(news.space_id)
     now = ProgressEntry.objects.select_for_update(of=("self",)).select_related("group", "space", "by")
     found = now.filter(pk=news.pk).first()
@@ -116,7 +116,7 @@ def news_now(news: ProgressEntry) -> ProgressEntry:
 
 
 def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
-    """Open a line of inquiry. The same words in the same group are the same line."""
+    """Open a line of inquiry. Idempotent for the same text in the same group."""
     text = line_of(typed, most=LONGEST_LINE, empty=_("There is no question here yet."))
     with transaction.atomic():
         now = group_for_update(group)
@@ -133,13 +133,13 @@ def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
 
 
 def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
-    """Did she open this line herself? What minutes tell is nobody's to take back here."""
+    """Return whether the person opened this line by hand. A line from minutes is withdrawn by nobody here."""
     about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
     return person is not None and Entry.objects.filter(verb="inquiry.opened", by=person, **about).exists()
 
 
 def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
-    """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
+    """Withdraw a line that `by` opened, while nothing references it. Idempotent."""
     refuse_single_voucher(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)

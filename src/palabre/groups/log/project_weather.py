@@ -1,4 +1,4 @@
-"""The weather of a project: its conveners say it, or somebody types it for them. Of the project, never of a person."""
+"""The weather of a project, said by its conveners, or typed by a member for them. It never describes a person."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def say_weather(
     at: datetime.datetime,
     on: datetime.date | None = None,
 ) -> ProjectWeather:
-    """Keep how the project goes this day (`on`, else today), instead of what was said of it that day before.
+    """Set the weather of the day (`on`, else today), replacing the former one of that day.
 
-    The same again changes nothing. Raises a Refusal when `by` may not, when nothing is said, or too much.
+    Idempotent. Raise a Refusal if `by` may not, or if the text is empty or too long.
     """
     said = bounded_weather(weather, words, next_step)
     day = on or timezone.localdate(at)
@@ -52,7 +52,7 @@ def say_weather(
 
 
 def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
-    """Go back to what was said before that day, or to nothing. Twice changes nothing more."""
+    """Restore the former weather of that day, or delete it if there was none. Idempotent."""
     with transaction.atomic():
         Space.hold(weather.space_id)
         now = ProjectWeather.objects.select_for_update().select_related("group").filter(pk=weather.pk).first()
@@ -72,12 +72,12 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) 
 
 
 def carries(person: Person, group: Group) -> bool:
-    """Whether she carries the question: then the weather is her own word."""
+    """Return whether the person carries the group: then the weather is shown as their own word."""
     return group.memberships.held().carrying().filter(person=person).exists()
 
 
 def bounded_weather(weather: str, words: str, next_step: str) -> list[str]:
-    """Return what is said without spare spaces, or refuse what says nothing, or what nobody would read."""
+    """Return the texts stripped. Raise a Refusal if all are empty or one is too long."""
     said = [weather, *(" ".join(text.replace("\x00", "").split()) for text in (words, next_step))]
     if not any(said) or weather not in ("", *Weather.values):
         raise Refusal(
@@ -115,7 +115,7 @@ def save_weather(
 
 
 def said_before(weather: ProjectWeather) -> dict[str, Any] | None:
-    """Return what the last word of that day took the place of; None when it was the first."""
+    """Return the weather of that day that the last one replaced; None if it was the first."""
     about = {"subject_kind": kind_of(weather.group), "subject_id": weather.group_id}
     last = Entry.objects.filter(verb="weather.said", facts__on=weather.on.isoformat(), **about).order_by("-pk").first()
     return last.facts.get("before") if last else None

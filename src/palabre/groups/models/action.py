@@ -11,10 +11,10 @@ from palabre.people.models import AudienceBound, Person
 
 
 class Action(AudienceBound):
-    """Something to do. Without an owner it is « à prendre » ; only the owner herself accepts it.
+    """Something to do. Without an owner it is “à prendre”; only the owner can accept it.
 
-    `due_words` are the words the date was said in; `owner_words` those that named an owner in a text, who has
-    not accepted yet; `offered_to` is who was asked. `parts` are the smaller items written below it.
+    `due_words` are the original words of the date; `owner_words` name in a text an owner who has not accepted yet;
+    `offered_to` is the person who was asked. `parts` are the smaller items written below it.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="actions")
@@ -49,7 +49,7 @@ class Action(AudienceBound):
         self.save(update_fields=["owner"])
 
     def offer(self, to: Person | None, by: Person | None) -> None:
-        """Ask somebody; only she accepts. None: nobody is asked any longer."""
+        """Offer the action to a person, who alone can accept it; None cancels the offer."""
         self.offered_to, self.offered_by = to, by
         self.save(update_fields=["offered_to", "offered_by"])
 

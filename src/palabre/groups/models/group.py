@@ -14,26 +14,26 @@ from palabre.questions.models import Question
 if TYPE_CHECKING:
     from palabre.groups.models.roles import Membership
 
-WORDS_LENGTH = 400  # what one says of a role, a call or an offer, in a sentence
+WORDS_LENGTH = 400  # characters of the words on a role, a call or an offer: a sentence
 
 
 class GroupQuerySet(AudienceBoundQuerySet["Group"]):
     def alive(self) -> Self:
-        """Leave out those that live in another one."""
+        """Leave out absorbed groups."""
         return self.filter(lives_in__isnull=True)
 
     def awake(self) -> Self:
-        """Leave out, besides, those that sleep and those that ended."""
+        """Leave out groups that are absorbed, asleep or ended."""
         return self.alive().filter(asleep_at__isnull=True, ended_at__isnull=True)
 
 
 class Group(AudienceBound):
-    """People carrying one or more questions. A merge moves nothing: `lives_in` names the living group.
+    """People carrying one or more questions. A merge moves nothing: `lives_in` names the surviving group.
 
-    `own_audience` are its people themselves, once something was kept to them (see seating); `audience` is who may
-    know of the group. It sleeps from `asleep_at` on, until somebody wakes it (`wakes_on`: a day that was named, when
-    its people look at it again); it ended at `ended_at` (see Ending). `review_on` is the day when its people
-    wish to look again at what they intend: nothing has to be defined before.
+    `own_audience` is the audience of its people, created with the first page reserved for them (see
+    roles.group_audience); `audience` is who may know of the group. It sleeps from `asleep_at` on, until somebody wakes
+    it (`wakes_on`: the optional day to look at it again); it ended at `ended_at` (see Ending). `review_on` is the
+    optional day to review the intention: nothing has to be defined before.
     """
 
     title = models.CharField(max_length=200)
@@ -62,7 +62,7 @@ class Group(AudienceBound):
         return self.lives_in_id is None and self.asleep_at is None and self.ended_at is None
 
     def live_in(self, other: Group | None) -> None:
-        """From now on it lives in `other`; None: by itself again."""
+        """Set the group that absorbs this one; None: none any longer."""
         self.lives_in = other
         self.save(update_fields=["lives_in"])
 
@@ -75,22 +75,22 @@ class Group(AudienceBound):
         self.save(update_fields=["asleep_at", "wakes_on"])
 
     def end(self, at: datetime.datetime | None) -> None:
-        """It ended at this instant; None: it did not."""
+        """Set when the group ended; None: it did not."""
         self.ended_at = at
         self.save(update_fields=["ended_at"])
 
     def look_again(self, on: datetime.date | None) -> None:
-        """Its people look again at what they intend on this day; None: no day was named."""
+        """Set the day to review the intention; None: no day."""
         self.review_on = on
         self.save(update_fields=["review_on"])
 
     def own(self, audience: Audience) -> None:
-        """From now on its people are the seats of this audience."""
+        """Set the audience of the people of the group."""
         self.own_audience = audience
         self.save(update_fields=["own_audience"])
 
     def welcome(self, person: Person, *, role: str, words: str = "") -> Membership:
-        """Give `person` a role here; a role that she has already stays as it is."""
+        """Give `person` a role in the group; an existing role is left unchanged."""
         return self.memberships.get_or_create(person=person, role=role, defaults={"words": words})[0]
 
 
@@ -108,11 +108,11 @@ class Carrying(models.Model):
 
 
 class Ending(AudienceBound):
-    """A group that ended: what it leaves (Markdown, all of it optional), and to whom. It counts as a success.
+    """The ending of a group: its optional harvest, in Markdown. An ending counts as a success.
 
-    `harvest`: what was done and learnt; `left_open`: what stays open, and who may take it up; `thanks`: as they were
-    said. `question_is_open`: nobody carries its question any longer, and whoever wishes takes it up. `body_html` is
-    the three, sanitised, cached at save. One that was undone keeps its words (`undone_at`).
+    `harvest`: what was done and learnt; `left_open`: what stays open, and who may take it up; `thanks`: thanks to
+    people. `question_is_open`: nobody carries the question any longer, and anybody may take it up. `body_html` is the
+    three texts as sanitised HTML, cached at save. An undone ending keeps its texts (`undone_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="endings")
@@ -137,7 +137,7 @@ class Ending(AudienceBound):
         return f"{self.group.get_absolute_url()}#recolte"
 
     def say(self, **words: Any) -> None:
-        """Say in other words what it leaves."""
+        """Change the texts of the ending."""
         for name, value in words.items():
             setattr(self, name, value)
         self.save(update_fields=list(words))

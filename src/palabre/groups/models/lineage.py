@@ -1,4 +1,4 @@
-"""Where groups come from and what they become: merges, splits, continuations, and the consent to them."""
+"""Lineage of groups: merges, splits, continuations, and the consent to a merge."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from palabre.people.models import AudienceBound, Person
 
 
 class MergeProposal(AudienceBound):
-    """A merge that was said and waits for both sides' consent. `source` is null when the text does not tell.
+    """A merge that awaits the consent of both groups. `source` is null if the minutes do not name it.
 
-    `by` proposed it by a gesture, with `form_token` as the token of her form; one that minutes tell has neither.
-    `settled_at`: when it was made, or set aside.
+    `by` proposed it by a form, with its `form_token`; a proposal read in minutes has neither. `settled_at` is when it
+    was merged or set aside.
     """
 
     source = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="merges_out")
@@ -35,18 +35,18 @@ class MergeProposal(AudienceBound):
         return self.in_space("groups:merging")
 
     def come_from(self, source: Group) -> None:
-        """Somebody says which group would join the other."""
+        """Set the group that would join the other."""
         self.source = source
         self.save(update_fields=["source"])
 
     def settle(self, at: datetime.datetime | None) -> None:
-        """It was made, or set aside; None: it waits again."""
+        """Mark the proposal as merged or set aside at `at`; None: as pending again."""
         self.settled_at = at
         self.save(update_fields=["settled_at"])
 
 
 class MergeConsent(models.Model):
-    """Somebody who carries one side of a merge agrees to it, for the group of that `side`."""
+    """The consent of a person to a merge, for the group `side`."""
 
     proposal = models.ForeignKey(MergeProposal, models.CASCADE, related_name="consents")
     side = models.ForeignKey(Group, models.CASCADE, related_name="+")
@@ -68,16 +68,16 @@ class GroupLineageKind(models.TextChoices):
 
 class GroupLineageQuerySet(models.QuerySet["GroupLineage"]):
     def standing(self) -> Self:
-        """Leave out what was undone."""
+        """Leave out undone edges."""
         return self.filter(undone_at__isnull=True)
 
 
 class GroupLineage(models.Model):
-    """A directed edge between two groups: many to many, without a circle. Undone, it stays, and stands no longer.
+    """A directed edge between two groups: many to many, acyclic. An undone edge is kept, but no longer in force.
 
-    `is_agreed_aloud`: a merge that one convener wrote down because it had been agreed aloud; else both sides
-    consented. Both sides are told, either way. What a side keeps to its people is read by both only once one of its
-    own readers said so: `source_opened_at`, `target_opened_at`.
+    `is_agreed_aloud`: a convener recorded an oral agreement to merge; otherwise both sides consented in writing. Both
+    sides are told in either case. Pages reserved for a side are read by both only once one of its own readers opened
+    them: `source_opened_at`, `target_opened_at`.
     """
 
     kind = models.CharField(max_length=10, choices=GroupLineageKind)
@@ -110,11 +110,11 @@ class GroupLineage(models.Model):
 
     @property
     def opens_pages(self) -> bool:
-        """Do the people of both read what each keeps?"""
+        """Return whether both groups read each other’s reserved pages."""
         return self.source_opened_at is not None and self.target_opened_at is not None
 
     def open_pages(self, at: datetime.datetime, *, of_source: bool, of_target: bool) -> None:
-        """A reader of these sides opened what they keep to the people of both."""
+        """Record that a reader of each of these sides opened its reserved pages to both groups."""
         if of_source and self.source_opened_at is None:
             self.source_opened_at = at
         if of_target and self.target_opened_at is None:

@@ -1,4 +1,4 @@
-"""What a group lacks, what is answered, and help that is offered before anybody asks."""
+"""Needs of groups, the answers to them, and help offered before anybody asks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class NeedKind(models.TextChoices):
 
 
 class Addressee(models.TextChoices):
-    """To whom a need is said."""
+    """The addressee of a need."""
 
     INSTITUTION = "institution"
     COMMUNITY = "community"
@@ -32,22 +32,22 @@ class Addressee(models.TextChoices):
 
 class NeedQuerySet(AudienceBoundQuerySet["Need"]):
     def open(self) -> Self:
-        """Leave out those of which the group said that it has what it needed, and those it took back."""
+        """Leave out satisfied and withdrawn needs."""
         return self.filter(satisfied_at__isnull=True, withdrawn_at__isnull=True)
 
     def with_last_answer(self) -> Self:
-        """Find out of each, as `answered_at`, when it was answered last: what tells where it stands."""
+        """Annotate each need with `answered_at`, the time of its last answer, from which its state is computed."""
         last = Answer.objects.filter(need=models.OuterRef("pk")).order_by("-at").values("at")
         return self.annotate(answered_at=models.Subquery(last[:1]))
 
 
 class Need(AudienceBound):
-    """What a group, or the whole community (group null), says that it lacks.
+    """A need of a group, or of the whole community (group null).
 
-    `to` is "" where the words do not say; `to_group` is the group it is said to. What becomes of it is what people
-    did: it was seen (`acknowledged_at`), somebody sees to it (`in_hand_at`, with the day it was `promised_on`), it
-    was declined with a `reason`, its answers are rows. It is over when the group says so (`satisfied_at`), or
-    takes it back (`withdrawn_at`).
+    `to` is "" if the addressee is not known; `to_group` is the group addressed. The state of a need is computed from
+    events: seen (`acknowledged_at`), taken in hand (`in_hand_at`, with the day it was `promised_on`), declined with a
+    `reason`, answered (rows of Answer). It is over when the group says so (`satisfied_at`), or withdraws it
+    (`withdrawn_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="needs")
@@ -87,33 +87,33 @@ class Need(AudienceBound):
 
     @property
     def is_in_hand(self) -> bool:
-        """Somebody sees to it, and the group did not say « pas encore » since."""
+        """Return whether somebody sees to it, and the group has not said “pas encore” since."""
         return self.in_hand_at is not None and (self.reopened_at is None or self.reopened_at < self.in_hand_at)
 
     @property
     def is_declined(self) -> bool:
-        """Somebody said no, and the group did not say « pas encore » since."""
+        """Return whether somebody declined it, and the group has not said “pas encore” since."""
         return self.declined_at is not None and (self.reopened_at is None or self.reopened_at < self.declined_at)
 
     def be_seen(self, at: datetime.datetime | None, *, by: Person | None) -> None:
-        """Somebody read it (None: nobody says so any longer)."""
+        """Mark the need as seen; None: as not seen."""
         self._keep(acknowledged_at=at, acknowledged_by=by)
 
     def be_in_hand(
         self, at: datetime.datetime | None, *, by: Person | None, promised_on: datetime.date | None = None
     ) -> None:
-        """Somebody sees to it, by a day if she named one; None: nobody does."""
+        """Mark the need as taken in hand, with a promised day if there is one; None: as not taken."""
         self._keep(in_hand_at=at, in_hand_by=by, promised_on=promised_on)
 
     def be_declined(self, at: datetime.datetime | None, *, by: Person | None, reason: str = "") -> None:
-        """Somebody says no, and why; None: she no longer does."""
+        """Mark the need as declined for this reason; None: as not declined."""
         self._keep(declined_at=at, declined_by=by, reason=reason)
 
     def be_satisfied(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         self._keep(satisfied_at=at, satisfied_by=by)
 
     def reopen(self, at: datetime.datetime | None, *, missing: str = "") -> None:
-        """The group waits on, from this instant; None: what was done before stands again."""
+        """Reopen the need at this instant, discarding what was done before; None undoes that."""
         self._keep(reopened_at=at, missing=missing, satisfied_at=None, satisfied_by=None)
 
     def withdraw(self, at: datetime.datetime | None) -> None:
@@ -126,7 +126,7 @@ class Need(AudienceBound):
 
 
 class Answer(AudienceBound):
-    """What somebody answers to a need. Only the group will say whether it is enough."""
+    """An answer to a need. Only the group says whether it is enough."""
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="answers")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -142,7 +142,7 @@ class Answer(AudienceBound):
 
 
 class HelpOffer(AudienceBound):
-    """« Je peux aider » : what somebody offers to all the groups, before anybody asked. It binds nobody."""
+    """“Je peux aider”: help offered to all groups, before anybody asks. It binds nobody."""
 
     by = models.ForeignKey(Person, models.CASCADE, related_name="help_offers")
     kind = models.CharField(max_length=10, choices=NeedKind, default=NeedKind.OTHER)
@@ -158,13 +158,13 @@ class HelpOffer(AudienceBound):
         return self.in_space("groups:help_offer")
 
     def withdraw(self, at: datetime.datetime | None) -> None:
-        """It is taken back; None: it is offered again."""
+        """Withdraw the offer; None: offer it again."""
         self.withdrawn_at = at
         self.save(update_fields=["withdrawn_at"])
 
 
 class HelpWanted(models.Model):
-    """A group says of an offer « cela nous aiderait »: who offers is told, and answers as she likes."""
+    """A group says of an offer “cela nous aiderait”: its author is told, and is free to answer."""
 
     offer = models.ForeignKey(HelpOffer, models.CASCADE, related_name="wanted")
     group = models.ForeignKey(Group, models.CASCADE, related_name="help_wanted")

@@ -1,4 +1,4 @@
-"""What a group intends, and what it makes: nothing of it has to be defined before its time."""
+"""Intentions and outputs of groups; none has to be defined before its time."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from palabre.spaces.models import Space
 
 
 class Intention(AudienceBound):
-    """One version of why the group exists. `text` is Markdown; `body_html` is sanitised, cached at save.
+    """A version of the purpose of a group. `text` is Markdown; `body_html` is sanitised HTML, cached at save.
 
-    Never edited, only followed by another; the last one is the group's. `adopted_at`: when its people said that
-    this is theirs; before, it is a sketch.
+    A version is never edited, only followed by another; the last one is current. It is a sketch until the group adopts
+    it (`adopted_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="intentions")
@@ -39,15 +39,15 @@ class Intention(AudienceBound):
         return f"{self.group.get_absolute_url()}#intention"
 
     def adopt(self, at: datetime.datetime | None, *, by: Person | None) -> None:
-        """Its people say that this is theirs; `at` None: they no longer do."""
+        """Mark the intention as adopted by the group; `at` None: as a sketch again."""
         self.adopted_at, self.adopted_by = at, by
         self.save(update_fields=["adopted_at", "adopted_by"])
 
 
 class OutputKind(models.Model):
-    """A kind of output as a space says it: one of its own (`key` empty), or one that is shipped, renamed or left out.
+    """A kind of output of a space: its own (`key` empty), or a shipped kind that it renamed or left out.
 
-    Those that are shipped are in `groups/outputs/output_kinds.py`.
+    The shipped kinds are in `groups/outputs/output_kinds.py`.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="output_kinds")
@@ -69,17 +69,17 @@ class OutputKind(models.Model):
         self.save(update_fields=["name"])
 
     def leave_out(self, is_left_out: bool) -> None:
-        """No longer offer it to choose among; what was made of this kind stays of it."""
+        """Stop, or resume, proposing the kind in lists; outputs of this kind keep it."""
         self.is_left_out = is_left_out
         self.save(update_fields=["is_left_out"])
 
 
 class Deliverable(AudienceBound):
-    """What a group makes. It is being made until it was shown (`shown_at`), then reused; or set aside.
+    """An output of a group: being made until `shown_at`, then shown, reused; or set aside.
 
-    `kind` is the key of a shipped kind ("" where nobody said), `own_kind` one of the space's own. The horizon is in
-    words, with the day they mean where they mean one. `about` is Markdown: for whom, the smallest useful result,
-    what it will not be. `address` is where it can be seen.
+    `kind` is the key of a shipped kind ("" if none was chosen), `own_kind` one of the space’s own kinds. `horizon` is
+    in words, `horizon_on` the date they mean, if any. `about` is Markdown: for whom, the smallest useful result, what
+    it will not be. `address` is where the output can be seen.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="deliverables")
@@ -110,22 +110,22 @@ class Deliverable(AudienceBound):
         return self.shown_at is None and self.set_aside_at is None
 
     def be_called(self, **words: Any) -> None:
-        """Say what it is in other words: title, kind, horizon, what it is about."""
+        """Change the title, kind, horizon or description."""
         for name, value in words.items():
             setattr(self, name, value)
         self.save(update_fields=list(words))
 
     def show(self, at: datetime.datetime | None, address: str = "") -> None:
-        """It can be seen, at this address; None: not yet."""
+        """Mark the output as shown, at this address; None: as not shown yet."""
         self.shown_at, self.address = at, address
         self.save(update_fields=["shown_at", "address"])
 
     def be_reused(self, at: datetime.datetime | None, words: str = "") -> None:
-        """Somebody made use of it; None: nobody said so."""
+        """Mark the output as reused; None: as not reused."""
         self.reused_at, self.reused_words = at, words
         self.save(update_fields=["reused_at", "reused_words"])
 
     def set_aside(self, at: datetime.datetime | None) -> None:
-        """It will not be made, which happens; None: it is being made again."""
+        """Set the output aside; None: it is being made again."""
         self.set_aside_at = at
         self.save(update_fields=["set_aside_at"])

@@ -1,4 +1,4 @@
-"""How a group goes: its news, the weather of its project, what it asks itself, the signs it was shown."""
+"""Progress of groups: news, weather of the project, lines of inquiry, signs."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Inquiry(AudienceBound):
 
 
 class ProgressEntry(AudienceBound):
-    """Dated news of a group, in its own words. `text` is Markdown; `body_html` is sanitised, cached at save.
+    """Dated news of a group, in its own words. `text` is Markdown; `body_html` is sanitised HTML, cached at save.
 
-    `by` and `at` are of who wrote it by hand; what minutes say has none. `form_token` is the token of her form.
+    `by`, `at` and `form_token` are set for news written by hand; news read in minutes has none.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="progress")
@@ -44,7 +44,7 @@ class ProgressEntry(AudienceBound):
         return f"{self.group.get_absolute_url()}#nouvelle-{self.pk}"
 
     def say(self, text: str, body_html: str) -> None:
-        """Say it in other words."""
+        """Change the text."""
         self.text, self.body_html = text, body_html
         self.save(update_fields=["text", "body_html"])
 
@@ -59,9 +59,10 @@ class Weather(models.TextChoices):
 
 
 class ProjectWeather(AudienceBound):
-    """How a project goes, as its conveners say it: a weather in a word, words of theirs, and what comes next.
+    """The weather of a project, as its conveners say it: a word, sentences, the next step.
 
-    Of the group, never of a person. The latest one of a day is the day's; the series is drawn on the group's page.
+    It describes the group, never a person. The last one of a day replaces the others; the group’s page draws the
+    series.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="weathers")
@@ -87,7 +88,7 @@ class ProjectWeather(AudienceBound):
 
 
 class SignKind(models.TextChoices):
-    """The four signs that a group may be shown, to itself alone."""
+    """The four signs that a group may be shown, and nobody else."""
 
     NO_DATE = "no_date"
     UNANSWERED = "unanswered"
@@ -96,9 +97,9 @@ class SignKind(models.TextChoices):
 
 
 class Sign(models.Model):
-    """What the group did with a sign: « c’est normal » (`quiet_at`), or « en parler à l’animation » (`told_at`).
+    """The reply of a group to a sign: “c’est normal” (`quiet_at`), or “en parler à l’animation” (`told_at`).
 
-    A sign is a fact that is read anew each time; `about` names the fact, so that another one may be shown again.
+    A sign is computed anew each time; `about` identifies the fact, so that a different one is shown.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="signs")
@@ -115,11 +116,11 @@ class Sign(models.Model):
         return f"{self.kind} of {self.group_id}"
 
     def keep_quiet(self, at: datetime.datetime | None, *, by: Person) -> None:
-        """« C’est normal » ; None: it may be shown again."""
+        """Set “c’est normal”; None: the sign may be shown again."""
         self.quiet_at, self.by = at, by
         self.save(update_fields=["quiet_at", "by"])
 
     def tell(self, at: datetime.datetime | None, *, by: Person) -> None:
-        """« En parler à l’animation » ; None: not after all."""
+        """Set “en parler à l’animation”; None cancels it."""
         self.told_at, self.by = at, by
         self.save(update_fields=["told_at", "by"])

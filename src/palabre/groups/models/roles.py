@@ -1,4 +1,4 @@
-"""Who is in a group and in which role, what it looks for, and who offers to come."""
+"""Roles in groups, calls for a role, role offers, greetings and pledges."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CARRYING = (Role.CONVENER, Role.CO_CONVENER)
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def held(self) -> Self:
-        """Leave out the roles that somebody left."""
+        """Leave out the roles that ended."""
         return self.filter(until__isnull=True)
 
     def carrying(self) -> Self:
@@ -37,9 +37,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person in a group, in one role. `confirmed_at`: when she said herself that this is so.
+    """A person in a group, in one role. `confirmed_at` is when they confirmed it themselves.
 
-    `asks_on` is the day from which she is asked « On continue ? » ; silence changes nothing.
+    `asks_on` is the day from which they are asked “On continue ?”; silence changes nothing.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -60,7 +60,7 @@ class Membership(models.Model):
         return f"{self.person}, {self.role}"
 
     def confirm(self, at: datetime.datetime) -> None:
-        """She says herself that she holds this role; she holds it again if she had left it. Its term begins anew."""
+        """Record that the person confirms the role; it is resumed if it had ended, and its term restarts."""
         self.until, self.confirmed_at, self.asks_on = None, at, None
         self.save(update_fields=["until", "confirmed_at", "asks_on"])
 
@@ -73,12 +73,12 @@ class Membership(models.Model):
         self.save(update_fields=["until"])
 
     def say(self, words: str) -> None:
-        """Say of her role other words, or none."""
+        """Change the words on the role; they may be empty."""
         self.words = words
         self.save(update_fields=["words"])
 
     def go_on(self, until: datetime.date | None) -> None:
-        """She goes on; on this day she is asked again (None: never)."""
+        """Set the day on which the person is asked again (None: never)."""
         self.asks_on = until
         self.save(update_fields=["asks_on"])
 
@@ -89,10 +89,10 @@ class RoleCallQuerySet(AudienceBoundQuerySet["RoleCall"]):
 
 
 class RoleCall(AudienceBound):
-    """« On recherche » : a role that waits for somebody, for one group or for the whole space (group null).
+    """“On recherche”: a call for somebody in a role, in one group or in the whole space (group null).
 
-    `role` stays empty while the words do not say which one it is. `by` is who published it by a gesture; it is
-    over once somebody was found (`filled_at`) or it was taken back (`withdrawn_at`).
+    `role` is empty if the words do not say which. `by` is set if it was published by hand; it is over once somebody was
+    found (`filled_at`) or it was withdrawn (`withdrawn_at`).
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="role_calls")
@@ -120,21 +120,21 @@ class RoleCall(AudienceBound):
         self.save(update_fields=["withdrawn_at"])
 
     def fill(self, at: datetime.datetime) -> None:
-        """Somebody was found."""
+        """Mark the call as filled."""
         self.filled_at = at
         self.save(update_fields=["filled_at"])
 
     def reopen(self, at: datetime.datetime) -> None:
-        """Look for somebody again, from this day on."""
+        """Open the call again, dated this day."""
         self.withdrawn_at, self.filled_at, self.opened_on = None, None, timezone.localdate(at)
         self.save(update_fields=["withdrawn_at", "filled_at", "opened_on"])
 
 
 class RoleOffer(AudienceBound):
-    """A role that somebody proposes to somebody else, who takes it or not by her own click.
+    """A role offered to a person, who takes or declines it by their own click.
 
-    `call` is the one that it answers. `closed_at`: when she took it, declined it, or it was taken back; nobody is told
-    which, and a role that she took is a Membership.
+    `call` is the call that it answers. `closed_at` is when the offer was taken, declined or withdrawn; the row
+    does not say which. A role that was taken is a Membership.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="role_offers")
@@ -162,16 +162,16 @@ class RoleOffer(AudienceBound):
         return self.in_space("groups:role_offer")
 
     def close(self, at: datetime.datetime | None) -> None:
-        """It waits for her no longer; None: it does again."""
+        """Close the offer; None: reopen it."""
         self.closed_at = at
         self.save(update_fields=["closed_at"])
 
 
 class Greeting(models.Model):
-    """Somebody of the group greeted a person: what is kept to the group's people is open to her while she is of it.
+    """A person was greeted by somebody of the group: they read its reserved pages while they are of it.
 
-    `by` is null for those who were of the group before greetings, and for those there when its first page was kept.
-    A greeting is a right: it never moves to another person (see people.merging).
+    `by` is null for people of the group from before greetings, and for those there when its first page was reserved. A
+    greeting is a right: it never moves to another person (see people.duplicates.person_merge).
     """
 
     is_a_right = True
@@ -189,7 +189,7 @@ class Greeting(models.Model):
 
 
 class Level(models.TextChoices):
-    """How far somebody comes along."""
+    """The extent of a pledge."""
 
     INFORMED = "informed"
     HELP = "help"
@@ -205,10 +205,10 @@ class Energy(models.TextChoices):
 
 
 class Pledge(AudienceBound):
-    """« J’y vais » : what somebody offers of herself to a group, or to a call; it binds nobody.
+    """“J’y vais”: what a person offers to a group or to a call; it binds nobody.
 
-    `level` and `energy` are "" where she did not say. `reply_to` is her address, where she gave it to those who carry
-    for them to answer. `typed_by` typed it for her. `welcomed_at`: when somebody of the group answered her.
+    `level` and `energy` are "" if not given. `reply_to` is the mail address that the person gave to the conveners for a
+    reply. `typed_by` typed it for the person. `welcomed_at` is when somebody of the group replied.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="pledges")
@@ -238,26 +238,26 @@ class Pledge(AudienceBound):
         return f"{self.person_id} → {self.group_id or self.call_id}"
 
     def say(self, words: str) -> None:
-        """Say it in other words, or in none."""
+        """Change the words; they may be empty."""
         if words != self.words:
             self.words = words
             self.save(update_fields=["words"])
             Space.touch(self.space_id)
 
     def offer(self, level: str, energy: str) -> None:
-        """Say how far she comes along, and with what energy; "" for what she does not say."""
+        """Set the level and the energy; "" for one that is not given."""
         if (level, energy) != (self.level, self.energy):
             self.level, self.energy = level, energy
             self.save(update_fields=["level", "energy"])
             Space.touch(self.space_id)
 
     def may_be_answered_at(self, address: str) -> None:
-        """Keep the address that she gives to those who carry; "" takes it back."""
+        """Keep the mail address given to the conveners; "" removes it."""
         self.reply_to = address
         self.save(update_fields=["reply_to"])
 
     def be_typed_by(self, person: Person | None) -> None:
-        """Somebody typed it for her; None: she says it herself."""
+        """Set who typed the pledge for the person; None: the person confirms it themselves."""
         if person != self.typed_by:
             self.typed_by = person
             self.save(update_fields=["typed_by"])

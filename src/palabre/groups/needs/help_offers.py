@@ -1,4 +1,4 @@
-"""« Je peux aider », before anybody asked; and « Cela nous aiderait », which a group says of it. It binds nobody."""
+"""“Je peux aider”, offered before anybody asks, and “Cela nous aiderait”, a group’s reply. Neither binds anybody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 MOST_OF_ONE = 20  # open offers of one person
 MOST_OF_ONE_IN_AN_HOUR = 10
-MOST_IN_AN_HOUR = 1000  # offers in one space: a hall that offers at once, and no more
+MOST_IN_AN_HOUR = 1000  # offers in one space: many people who offer at once, and no more
 
 
 class TooManyOffers(Refusal):
@@ -31,7 +31,7 @@ class TooManyOffers(Refusal):
 def offer_help(
     space: Space, text: str, *, kind: str = "", by: Person, at: datetime.datetime, form_token: str = ""
 ) -> HelpOffer:
-    """Keep what `by` offers to all the groups, in a line. The same words, or form, again: the same offer."""
+    """Create an offer of help to all groups, in one line. Idempotent for the same text or form."""
     text = line_of(text, most=WORDS_LENGTH, empty=_("Say in a line what you can do."))
     kind = kind if kind in NeedKind.values else NeedKind.OTHER
     with transaction.atomic():
@@ -49,7 +49,7 @@ def offer_help(
 
 
 def bound_offers(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """Bound the offers in one space in an hour: those of each, then those of all."""
+    """Limit the offers in one space in an hour: those of each person, then all of them."""
     lately = HelpOffer.objects.filter(space=space, at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(lately.filter(by=by), most=MOST_OF_ONE_IN_AN_HOUR, at=at):
         raise TooManyOffers(_("You offered a great deal just now."), instead=wait.words)
@@ -70,7 +70,7 @@ def already(space: Space, text: str, *, by: Person, form_token: str) -> HelpOffe
 
 
 def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
-    """She takes her offer back, without a reason; nothing happens when it is not hers."""
+    """Withdraw an offer, without a reason; do nothing if `by` may not."""
     refuse_single_voucher(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)
@@ -80,7 +80,7 @@ def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) 
 
 
 def offer_again(offer: HelpOffer, *, by: Person) -> None:
-    """This undoes `withdraw_help_offer`."""
+    """Undo `withdraw_help_offer`."""
     refuse_single_voucher(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)
@@ -90,7 +90,7 @@ def offer_again(offer: HelpOffer, *, by: Person) -> None:
 
 
 def want(offer: HelpOffer, group: Group, *, by: Person, at: datetime.datetime) -> HelpWanted:
-    """« Cela nous aiderait », said by the people of `group`. Who offers is told, and answers as she likes."""
+    """Say “Cela nous aiderait” for `group`. The author of the offer is told, and is free to answer."""
     with transaction.atomic():
         now = help_offer_for_update(offer)
         let_want(by, group, now)
@@ -105,7 +105,7 @@ def want(offer: HelpOffer, group: Group, *, by: Person, at: datetime.datetime) -
 
 
 def want_no_longer(offer: HelpOffer, group: Group, *, by: Person) -> None:
-    """This undoes `want`."""
+    """Undo `want`."""
     with transaction.atomic():
         now = help_offer_for_update(offer)
         let_want(by, group, now)
@@ -124,7 +124,7 @@ def let_want(by: Person, group: Group, offer: HelpOffer) -> None:
 
 
 def help_offer_for_update(offer: HelpOffer) -> HelpOffer:
-    """Return the offer as it is now, alone in its space until the act is over."""
+    """Lock the space and return the offer, read again."""
     Space.hold(offer.space_id)
     now = HelpOffer.objects.select_for_update().filter(pk=offer.pk).first()
     if now is None:

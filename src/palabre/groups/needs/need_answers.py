@@ -1,4 +1,4 @@
-"""« Je réponds » to a need, and its undo. Only the group will say whether an answer is enough."""
+"""“Je réponds” to a need, and its undo. Only the group says whether an answer is enough."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 LONGEST = 4000  # characters
 MOST_OF_ONE = 10  # answers of one person to one need in an hour
-MOST_IN_AN_HOUR = 1000  # of all together: a hall that answers at once, and no more
+MOST_IN_AN_HOUR = 1000  # of all together: many people who answer at once, and no more
 
 
 class TooManyAnswers(Refusal):
@@ -29,9 +29,9 @@ class TooManyAnswers(Refusal):
 
 
 def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
-    """Keep what `by` answers; the same words again are the same answer. Whoever reads the need reads it.
+    """Create an answer to a need, with its audience. Idempotent for the same text.
 
-    Raises a Refusal when nothing is said, or too much, when the need is over, or when very many answer at once.
+    Raise a Refusal if the text is empty or too long, if the need is over, or over the rate limits.
     """
     text = bounded_answer_text(text)
     with transaction.atomic():
@@ -49,7 +49,7 @@ def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def withdraw_answer(given: Answer, *, by: Person) -> None:
-    """Take an answer back; nothing happens when it is not hers, or no longer there."""
+    """Withdraw an answer; do nothing if it is by another author or already gone."""
     refuse_single_voucher(by)
     with transaction.atomic():
         Space.hold(given.space_id)
@@ -60,7 +60,7 @@ def withdraw_answer(given: Answer, *, by: Person) -> None:
 
 
 def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answer]]:
-    """Return the answers to these needs by the need's number, the first said first, in one query."""
+    """Return the answers to these needs by need id, oldest first, in one query."""
     found: dict[int, list[Answer]] = defaultdict(list)
     numbers = [need.pk for need in needs]
     if numbers:
@@ -71,7 +71,7 @@ def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answe
 
 
 def bound_answers(need: Need, *, by: Person, at: datetime.datetime) -> None:
-    """Bound the answers to one need in an hour: those of each, then those of all."""
+    """Limit the answers to one need in an hour: those of each person, then all of them."""
     lately = need.answers.filter(at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(lately.filter(by=by), most=MOST_OF_ONE, at=at):
         raise TooManyAnswers(_("You already answered several times."), instead=wait.words)
@@ -85,7 +85,7 @@ def let_answer(need: Need) -> None:
 
 
 def need_for_update(need: Need) -> Need:
-    """Return the need as it is now, alone in its space until the act is over."""
+    """Lock the space and return the need, read again."""
     Space.hold(need.space_id)
     now = Need.objects.select_for_update().filter(pk=need.pk).first()
     if now is None:
@@ -96,7 +96,7 @@ def need_for_update(need: Need) -> Need:
 
 
 def bounded_answer_text(text: str) -> str:
-    """Return the text without blank ends, or refuse what says nothing or is too long to be read."""
+    """Return the text stripped. Raise a Refusal if it is empty or too long."""
     text = "\n".join(text.replace("\x00", "").splitlines()).strip()
     if not text:
         raise Refusal(_("Your answer is still empty."), instead=_("Go back, write it, then send it again."))

@@ -1,4 +1,4 @@
-"""Needs with where they stand, their answers, and the names of those who did something about them."""
+"""Needs as pages show them: their state, their answers, the names of those who acted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DOERS = ("by", "acknowledged_by", "in_hand_by", "declined_by", "satisfied_by")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToldNeed:
-    """`answers` are (name, answer), the first said first; each other name is "" where nobody did it."""
+    """A need to display. `answers` are (name, answer), oldest first; each other name is "" if nobody acted."""
 
     need: Need
     stand: NeedState
@@ -32,24 +32,27 @@ class ToldNeed:
 
     @property
     def is_promise_past(self) -> bool:
-        """The day that was promised has gone by: one asks how it goes, and no more."""
+        """Return whether the promised day is past: then the page asks how it goes, and no more."""
         on = self.need.promised_on
         return on is not None and on < self.today
 
     @property
     def is_promise_kept(self) -> bool:
-        """Whoever is seeing to it has answered since: her answer says it."""
+        """Return whether the person who has it in hand answered since."""
         at, by = self.need.in_hand_at, self.need.in_hand_by_id
         return at is not None and any(answer.by_id == by and answer.at >= at for _name, answer in self.answers)
 
 
 def to_tell(reader: Reader) -> Any:
-    """Return the needs that she may read, ready to be told."""
+    """Return the needs that the reader may read, with what `need_sheets` requires."""
     return reader.may_read(Need).with_last_answer().select_related(*DOERS)
 
 
 def need_sheets(needs: Iterable[Need], reader: Reader, *, with_answers: bool = True) -> list[ToldNeed]:
-    """Tell needs of `to_tell`; their group is put at hand where she may read it. Without answers, one query less."""
+    """Return the sheets of needs from `to_tell`. Their group is loaded if the reader may read it.
+
+    Without answers, one query less.
+    """
     rows = reader.tie(reader.tie(needs, "group"), "to_group")
     given = answers_to(rows, reader=reader) if with_answers else {}
     return [told_one(need, given.get(need.pk, []), reader) for need in rows]
@@ -58,7 +61,7 @@ def need_sheets(needs: Iterable[Need], reader: Reader, *, with_answers: bool = T
 def told_one(need: Need, answers: list[Answer], reader: Reader) -> ToldNeed:
     return ToldNeed(
         need=need,
-        stand=stand_of(need, answered_at=need.answered_at),  # type: ignore[attr-defined]  # `to_tell` found it
+        stand=stand_of(need, answered_at=need.answered_at),  # type: ignore[attr-defined]  # `to_tell` annotated it
         answers=[(name(one.by, reader), one) for one in answers],
         said_by=name(need.by, reader),
         seen_by=name(need.acknowledged_by, reader),

@@ -1,4 +1,4 @@
-"""What is missing and where a need stands, in the words of the house."""
+"""Labels of the kinds, addressees and states of needs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ IN_SHORT = {
     NeedState.SATISFIED: _("it is all right"),
     NeedState.WITHDRAWN: _("no longer needed"),
 }
-PARTS = {  # of the board: its title, and what is to be known of it
+PARTS = {  # of the board: title and explanation
     NeedState.WAITING: (_("Waiting for a word"), _("Anybody may answer, or only say that it was seen.")),
     NeedState.IN_HAND: (_("Somebody is seeing to it"), _("What is promised first comes first.")),
     NeedState.ANSWERED: (_("Answered"), _("The group has yet to say whether that is enough.")),

@@ -1,4 +1,4 @@
-"""Where a need stands. Nobody chooses it from a list: what people did last says it."""
+"""The state of a need, computed from the last event: nobody chooses it from a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from palabre.groups.models import Need
 
 
 class NeedState(enum.StrEnum):
-    WAITING = "waiting"  # for a first word, or for another one since the group said « pas encore »
+    WAITING = "waiting"  # for a first word, or for another one since the group said “pas encore”
     IN_HAND = "in_hand"
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -18,7 +18,7 @@ class NeedState(enum.StrEnum):
 
 
 def stand_of(need: Need, *, answered_at: datetime.datetime | None) -> NeedState:
-    """Return where it stands, `answered_at` being when it was answered last. Of one instant, an answer weighs most."""
+    """Return the state; `answered_at` is the time of the last answer. At the same instant, an answer wins."""
     if need.withdrawn_at is not None:
         return NeedState.WITHDRAWN
     if need.satisfied_at is not None:

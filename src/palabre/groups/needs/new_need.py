@@ -1,4 +1,4 @@
-"""« Il nous manque… »: a group, or the whole community, says what it lacks. One sentence is enough."""
+"""“Il nous manque…”: a group, or the whole community, says its need. One sentence is enough."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 LONGEST = 600  # characters
-MOST_OPEN = 100  # needs of one group, or of the community: beyond, nobody could answer them
+MOST_OPEN = 100  # needs of one group, or of the community: nobody could answer more
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NeedDetails:
-    """What a need may say beside its words; nothing of it is asked for. `wanted_for` is in words: « d’ici mardi »."""
+    """Optional details of a need. `wanted_for` is a day in words: “d’ici mardi”."""
 
     kind: str = ""
     to: str = ""
@@ -47,9 +47,9 @@ def say_need(
     space: Space | None = None,
     form_token: str = "",
 ) -> Need:
-    """Keep what `group` lacks, or the whole `space` when there is none. The same words, or form, again: the same need.
+    """Create a need of `group`, or of the whole `space` if it is None. Idempotent for the same text or form.
 
-    Whoever reads the group reads it. Raises a Refusal when `by` may not, and for words that say nothing or too much.
+    It has the audience of the group. Raise a Refusal if `by` may not, or if the text is empty or too long.
     """
     text = line_of(text, most=LONGEST, empty=_("There is nothing in this need yet."))
     facts = need_facts(more, today=timezone.localdate(at))
@@ -77,7 +77,7 @@ def say_need(
 
 
 def need_facts(more: NeedDetails, *, today: datetime.date) -> dict[str, object]:
-    """Return what is kept of it: words that are none of ours say nothing."""
+    """Return the fields of the need; unknown values are ignored."""
     to = more.to if more.to in Addressee.values else ""
     return {
         "kind": more.kind if more.kind in NeedKind.values else NeedKind.OTHER,
@@ -88,7 +88,7 @@ def need_facts(more: NeedDetails, *, today: datetime.date) -> dict[str, object]:
 
 
 def may_say(person: Person, group: Group | None, space: Space) -> bool:
-    """The people of the group; and whoever joined, who may write it down for them."""
+    """Return whether the person is of the group, or a member of the space, who may write it down for them."""
     is_of = group is not None and not can_contribute(person) and speaks_for(person, group)
     return permissions.can_say_need(person, space, is_of=is_of)
 
@@ -102,7 +102,7 @@ def let_say(by: Person, group: Group | None, space: Space) -> None:
 
 
 def already(group: Group | None, text: str, space: Space, *, form_token: str) -> Need | None:
-    """Return the need that these words, or this form, said already. Raises a Refusal when very many are open."""
+    """Return the need already created with this text or form. Raise a Refusal if too many are open."""
     known = Need.objects.filter(space=space, form_token=form_token).first() if form_token else None
     open_ones = Need.objects.open().filter(space=space, group=group)
     known = known or open_ones.filter(text=text).first()

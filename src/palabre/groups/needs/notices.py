@@ -1,4 +1,4 @@
-"""In which words what becomes of a need is told, and of an offer of help; and who hears of it at once."""
+"""Sentences of the news on needs and offers of help, and their immediate recipients."""
 
 from collections.abc import Iterable
 
@@ -43,11 +43,11 @@ def register_need_notices() -> None:
 
 
 def who_needs(entry: Entry) -> Iterable[Person]:
-    """Whoever said the need, and whoever carries its group."""
+    """Return the author of the need and the conveners of its group."""
     said = Need.objects.filter(pk=entry.subject_id).values_list("by", flat=True)
     return Person.objects.filter(pk__in={*said, *(one.pk for one in conveners(entry))} - {None})
 
 
 def who_offers(entry: Entry) -> Iterable[Person]:
-    """Whoever offered her help, as long as it stands."""
+    """Return the author of the offer, while it is not withdrawn."""
     return Person.objects.filter(help_offers__pk=entry.subject_id, help_offers__withdrawn_at=None)

@@ -1,7 +1,7 @@
-"""« Vu », « On s’en occupe », « Nous ne pourrons pas »: the gestures of those who answer, each with its undo.
+"""“Vu”, “On s’en occupe”, “Nous ne pourrons pas”: replies to a need, each with its undo.
 
-None of them ends a need: others may still answer, and the group alone says whether it has what it needs. Done twice,
-each changes nothing more.
+None of them closes a need: others may still answer, and only the group says whether it is satisfied. Each is
+idempotent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from palabre.refusal import Refusal
 
 
 def acknowledge(need: Need, *, by: Person, at: datetime.datetime) -> None:
-    """« Vu »: somebody read it, and will come back to it."""
+    """Say “Vu”: somebody read the need, and will come back to it."""
     with transaction.atomic():
         now = open_to(by, need)
         if now.acknowledged_at is None:
@@ -34,7 +34,7 @@ def acknowledge(need: Need, *, by: Person, at: datetime.datetime) -> None:
 
 
 def undo_acknowledging(need: Need, *, by: Person) -> None:
-    """Nothing happens when it was not she who saw it. So does each undo here."""
+    """Undo `acknowledge`; like each undo here, do nothing if another person did it."""
     with transaction.atomic():
         now = need_for_update(need)
         if now.acknowledged_by_id == by.pk:
@@ -43,9 +43,9 @@ def undo_acknowledging(need: Need, *, by: Person) -> None:
 
 
 def see_to(need: Need, when: str = "", *, by: Person, at: datetime.datetime) -> None:
-    """« On s’en occupe », by the day that the words say (« d’ici vendredi »), or without a day.
+    """Say “On s’en occupe”, by the day in `when` (“d’ici vendredi”), or without a day.
 
-    Raises a Refusal when the words say no day to come, and while another promised it for a day that has not gone by.
+    Raise a Refusal if the words are not a future day, or while another person’s promise is not past.
     """
     today = timezone.localdate(at)
     day = day_to_come(when, today=today)
@@ -67,7 +67,7 @@ def undo_seeing_to(need: Need, *, by: Person) -> None:
 
 
 def decline(need: Need, reason: str, *, by: Person, at: datetime.datetime) -> None:
-    """« Nous ne pourrons pas », and why: a no that says its reason is an answer."""
+    """Say “Nous ne pourrons pas”, with a reason, which is required."""
     reason = line_of(reason, most=WORDS_LENGTH, empty=_("A no needs its reason."))
     with transaction.atomic():
         now = open_to(by, need)
@@ -89,7 +89,7 @@ def undo_declining(need: Need, *, by: Person) -> None:
 
 
 def may_see_to(person: Person | None, need: Need) -> bool:
-    """Whoever joined the space; and the contact of the institution for this group, who may have come by a link."""
+    """Return whether the person is a member, or the liaison of this group, who may have come by a link."""
     if person is None:
         return False
     is_contact = not can_contribute(person) and is_liaison(person, need.group)
@@ -97,7 +97,7 @@ def may_see_to(person: Person | None, need: Need) -> bool:
 
 
 def open_to(person: Person, need: Need) -> Need:
-    """Return the need as it is now, alone in its space. Raises a Refusal when it is over, or not for her to see to."""
+    """Lock the space and return the need. Raise a Refusal if it is over, or `person` may not see to it."""
     now = need_for_update(need)
     if not may_see_to(person, now):
         raise Refusal(_("Only members of this space see to needs."), instead=_("You can answer: say what you know."))
@@ -106,7 +106,7 @@ def open_to(person: Person, need: Need) -> Need:
 
 
 def leave_promises_alone(need: Need, *, by: Person, today: datetime.date) -> None:
-    """Another's promise is hers, until its day has gone by."""
+    """Raise a Refusal if another person has the need in hand, unless their promised day is past."""
     if not need.is_in_hand or need.in_hand_by_id in (None, by.pk):
         return
     if need.promised_on is None or need.promised_on >= today:

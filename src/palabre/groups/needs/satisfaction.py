@@ -1,6 +1,6 @@
-"""What the group alone says of its need: « C’est bon pour nous », « Pas encore », « Nous n’en avons plus besoin ».
+"""Replies of a group to what was done for its need: “C’est bon pour nous”, “Pas encore”, “Nous n’en avons plus besoin”.
 
-Never who answered it. Done twice, each changes nothing more.
+Nobody who answered the need may say that it is satisfied. Each reply is idempotent.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from palabre.refusal import Refusal
 
 
 class AnsweredIt(Refusal):
-    """She who answered a need does not say that it is met."""
+    """Raised when a person who answered a need says that it is satisfied."""
 
 
 def satisfy(need: Need, *, by: Person, at: datetime.datetime) -> None:
-    """« C’est bon pour nous ». Raises a Refusal when `by` is not of the group, or answered it herself."""
+    """Say “C’est bon pour nous”. Raise a Refusal if `by` is not of the group, or answered the need."""
     with transaction.atomic():
         now = of_hers(by, need)
         if answered_by(by, now):
@@ -42,7 +42,7 @@ def satisfy(need: Need, *, by: Person, at: datetime.datetime) -> None:
 
 
 def undo_satisfying(need: Need, *, by: Person) -> None:
-    """It waits for the word of the group again, and what was done stands."""
+    """Undo `satisfy`: what was done for the need stands."""
     with transaction.atomic():
         now = of_hers(by, need)
         if now.satisfied_at is not None:
@@ -51,9 +51,9 @@ def undo_satisfying(need: Need, *, by: Person) -> None:
 
 
 def reopen(need: Need, missing: str = "", *, by: Person, at: datetime.datetime) -> None:
-    """« Pas encore », and what is still missing if they like: what was done no longer stands, it waits for a word.
+    """Say “Pas encore”, optionally what is missing: the need waits again, and what was done is discarded.
 
-    Of a need that waits already, only the words may change.
+    If the need is waiting already, only the words change.
     """
     missing = line_of(missing, most=WORDS_LENGTH)
     with transaction.atomic():
@@ -67,7 +67,7 @@ def reopen(need: Need, missing: str = "", *, by: Person, at: datetime.datetime) 
 
 
 def undo_reopening(need: Need, *, by: Person) -> None:
-    """What was done before stands again."""
+    """Undo `reopen`: what was done before stands again."""
     with transaction.atomic():
         now = of_hers(by, need)
         if now.reopened_at is not None:
@@ -76,7 +76,7 @@ def undo_reopening(need: Need, *, by: Person) -> None:
 
 
 def withdraw_need(need: Need, *, by: Person, at: datetime.datetime) -> None:
-    """« Nous n’en avons plus besoin »: said by the group, or by whoever said the need."""
+    """Say “Nous n’en avons plus besoin”, for the group or as the author of the need."""
     with transaction.atomic():
         now = of_hers(by, need, or_said_by_her=True)
         if now.is_open:
@@ -85,7 +85,7 @@ def withdraw_need(need: Need, *, by: Person, at: datetime.datetime) -> None:
 
 
 def restore_need(need: Need, *, by: Person) -> None:
-    """It is a need again: this undoes `withdraw_need`."""
+    """Undo `withdraw_need`."""
     with transaction.atomic():
         now = of_hers(by, need, or_said_by_her=True)
         if now.withdrawn_at is not None:
@@ -94,7 +94,7 @@ def restore_need(need: Need, *, by: Person) -> None:
 
 
 def may_speak(person: Person | None, need: Need) -> bool:
-    """Is it for her to say whether it is enough? For the people of the group; of the community's, for its members."""
+    """Return whether the person is of the group; for a need of the community, whether they are a member."""
     if person is None:
         return False
     is_of = need.group is not None and speaks_for(person, need.group)
@@ -106,7 +106,7 @@ def may_withdraw(person: Person | None, need: Need) -> bool:
 
 
 def answered_by(person: Person, need: Need) -> bool:
-    """Did she answer it, see to it, or say no? Whoever was found to be her counts as her."""
+    """Return whether the person, or a duplicate merged with them, answered, declined or has the need in hand."""
     root = person.same_as_id or person.pk
     hers = [*need.space.persons.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True)]
     return need.in_hand_by_id in hers or need.declined_by_id in hers or need.answers.filter(by__in=hers).exists()
@@ -118,7 +118,10 @@ def last_answer(need: Need) -> datetime.datetime | None:
 
 
 def of_hers(person: Person, need: Need, *, or_said_by_her: bool = False) -> Need:
-    """Return the need as it is now, alone in its space. Raises a Refusal when it is not for her to speak of it."""
+    """Lock the space and return the need. Raise a Refusal unless `person` speaks for it.
+
+    With `or_said_by_her`, the author of the need may too.
+    """
     now = need_for_update(need)
     if not (may_withdraw(person, now) if or_said_by_her else may_speak(person, now)):
         raise Refusal(

@@ -1,1 +1,1 @@
-"""What a group intends and delivers."""
+"""Intentions and outputs of a group."""

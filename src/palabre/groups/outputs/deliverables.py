@@ -1,4 +1,4 @@
-"""What a group makes: begun, shown, reused, set aside. Each is a gesture with its undo; done twice, it is done once."""
+"""Outputs of a group: begin, show, reuse, set aside. Each is idempotent and has its undo."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST = 200  # outputs of one group
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OutputDetails:
-    """What is said of an output, as it was typed: all but the title may be empty. `about` is Markdown."""
+    """The fields of an output, as typed: all but the title may be empty. `about` is Markdown."""
 
     title: str
     kind: str = ""
@@ -37,7 +37,7 @@ class OutputDetails:
     about: str = ""
 
     def understood(self, space: Space, *, today: datetime.date) -> dict[str, Any]:
-        """Return it as fields of the row. Raises a Refusal without a title, for words too long, for an unknown kind."""
+        """Return the fields of the row. Raise a Refusal for no title, a text too long, an unknown kind."""
         kind = kind_named(space, self.kind)
         if self.kind and kind is None:
             raise Refusal(_("There is no such kind here."), instead=_("Choose it from the list."))
@@ -54,9 +54,9 @@ class OutputDetails:
 
 
 def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: datetime.datetime) -> Deliverable:
-    """Say what the group makes. The same form sent twice, and the same title while it is being made, are one.
+    """Create an output. Idempotent for the same form, or the same title while it is being made.
 
-    Raises a Refusal without a title, for words too long, or when `by` may not.
+    Raise a Refusal if there is no title, if a text is too long, or if `by` may not write for the group.
     """
     fields = said.understood(group.space, today=timezone.localdate(at))
     with transaction.atomic():
@@ -78,7 +78,7 @@ def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: 
 
 
 def reword(output: Deliverable, said: OutputDetails, *, by: Person, today: datetime.date) -> None:
-    """Say it in other words. The same words change nothing."""
+    """Change the fields of an output. The same fields change nothing."""
     fields = said.understood(output.space, today=today)
     with transaction.atomic():
         now = current(output, by=by)
@@ -89,7 +89,7 @@ def reword(output: Deliverable, said: OutputDetails, *, by: Person, today: datet
 
 
 def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime) -> None:
-    """« Montré »: it can be seen, at an address or on a page if there is one. Raises a Refusal for no address."""
+    """Mark the output as shown (“Montré”), at an optional address. Raise a Refusal for an invalid address."""
     address = checked_output_address(address)
 
     def act(now: Deliverable) -> str:
@@ -105,7 +105,7 @@ def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime
 
 
 def hide(output: Deliverable, *, by: Person) -> None:
-    """It was not shown after all: this undoes `show`, and keeps the address that was said."""
+    """Undo `show`; the address is kept."""
 
     def act(now: Deliverable) -> str:
         if now.shown_at is None:
@@ -118,7 +118,7 @@ def hide(output: Deliverable, *, by: Person) -> None:
 
 
 def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime) -> None:
-    """« Réutilisé »: somebody made use of it, in words. Raises a Refusal while it was not shown."""
+    """Mark the output as reused (“Réutilisé”), with optional words. Raise a Refusal if it was not shown."""
     words = line_of(words, most=LONGEST_WORDS)
 
     def act(now: Deliverable) -> str:
@@ -135,7 +135,7 @@ def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime)
 
 
 def not_reused(output: Deliverable, *, by: Person) -> None:
-    """This undoes `reuse`."""
+    """Undo `reuse`."""
 
     def act(now: Deliverable) -> str:
         if now.reused_at is None:
@@ -147,7 +147,7 @@ def not_reused(output: Deliverable, *, by: Person) -> None:
 
 
 def set_aside_output(output: Deliverable, *, by: Person, at: datetime.datetime) -> None:
-    """It will not be made: that is an answer too. Raises a Refusal once it was shown."""
+    """Set the output aside. Raise a Refusal if it was shown."""
 
     def act(now: Deliverable) -> str:
         if now.shown_at is not None:
@@ -161,7 +161,7 @@ def set_aside_output(output: Deliverable, *, by: Person, at: datetime.datetime) 
 
 
 def take_up(output: Deliverable, *, by: Person) -> None:
-    """It is being made again: this undoes `set_aside_output`."""
+    """Undo `set_aside_output`."""
 
     def act(now: Deliverable) -> str:
         if now.set_aside_at is None:
@@ -173,7 +173,7 @@ def take_up(output: Deliverable, *, by: Person) -> None:
 
 
 def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by: Person) -> None:
-    """Do something to the output as it is now, and record it under the verb that `act` returns ("": nothing new)."""
+    """Apply `act` to the output, locked and read again, and record the verb that it returns ("": no change)."""
     with transaction.atomic():
         now = current(output, by=by)
         verb = act(now)
@@ -182,7 +182,7 @@ def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by:
 
 
 def current(output: Deliverable, *, by: Person) -> Deliverable:
-    """Return the output as it is now, alone in its space until the act is over."""
+    """Lock the space and return the output, read again. Raise a Refusal if it is gone, or `by` may not write."""
     Space.hold(output.space_id)
     rows = Deliverable.objects.select_for_update(of=("self",)).select_related("group", "space")
     now = rows.filter(pk=output.pk).first()

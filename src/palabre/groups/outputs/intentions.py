@@ -1,4 +1,4 @@
-"""Why a group exists, in versions: written, adopted by who carries it, looked at again. Nothing has to be defined."""
+"""Intentions of a group, in versions: write, adopt, review. Nothing has to be defined."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST = 500  # versions of one group
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Version:
-    """One version, with what changed beside the one before it: nothing for the first. `name`: who wrote it."""
+    """A version, with its differences from the former one (none for the first), and the name of its author."""
 
     said: Intention
     name: str
@@ -33,9 +33,9 @@ class Version:
 
 
 def intend(group: Group, typed: str, *, after: int, by: Person, at: datetime.datetime) -> Intention:
-    """Keep another version. `after` is the number of the one that she read; the same words again change nothing.
+    """Add a version. `after` is the number of the version that the author read. The same text changes nothing.
 
-    Raises a Refusal when nothing is said, when `by` may not, or when somebody else wrote one in the meantime.
+    Raise a Refusal if the text is empty, if `by` may not write, or if there is a newer version than `after`.
     """
     text = checked_markdown(typed, empty=_("There is no intention here yet."))
     with transaction.atomic():
@@ -64,9 +64,9 @@ def refuse_to_write_over(last: Intention | None, after: int) -> None:
 
 
 def adopt(group: Group, number: int, *, by: Person, at: datetime.datetime) -> None:
-    """« C’est notre intention »: the people of the group say that its last version is theirs. Twice, it is once.
+    """Adopt the last version for the group (“C’est notre intention”). Idempotent.
 
-    Raises a Refusal when `by` does not carry the group, or when the words are no longer those that she read.
+    Raise a Refusal if `by` may not decide for the group, or if `number` is not the last version.
     """
     with transaction.atomic():
         now = group_for_update(group)
@@ -83,7 +83,7 @@ def adopt(group: Group, number: int, *, by: Person, at: datetime.datetime) -> No
 
 
 def set_aside_intention(group: Group, *, by: Person) -> None:
-    """It is a sketch again: this undoes `adopt`. Twice changes nothing more."""
+    """Undo `adopt`: the intention is a sketch again. Idempotent."""
     with transaction.atomic():
         now = group_for_update(group)
         let_decide(by, now)
@@ -94,7 +94,7 @@ def set_aside_intention(group: Group, *, by: Person) -> None:
 
 
 def look_again(group: Group, words: str, *, by: Person, today: datetime.date) -> datetime.date | None:
-    """Name the day when its people look again at what they intend (« dans trois mois »); no words: none is named."""
+    """Set the day of the next review from words (“dans trois mois”); no words clear it."""
     day = day_to_come(words, today=today)
     with transaction.atomic():
         now = group_for_update(group)
@@ -110,7 +110,7 @@ def last_of(group: Group) -> Intention | None:
 
 
 def versions(group: Group, reader: Reader) -> list[Version]:
-    """Return its versions that `reader` may read, the last first, each with what changed: one query."""
+    """Return the versions that `reader` may read, latest first, with their differences. One query."""
     rows = reader.may_read(Intention).filter(group=group).select_related("by").order_by("number")
     found: list[Version] = []
     before = ""

@@ -1,4 +1,4 @@
-"""« Choisir son objet »: the guided hour, in six prompts. It leads to what the group makes, and to its log."""
+"""“Choisir son objet”: a guided hour, in six prompts, which creates an output and a piece of news."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing to talk about: its name in a form and in the text, and what helps to answer."""
+    """A prompt of the guided hour: its field name, its title, its help text."""
 
     name: str
     title: _StrPromise
@@ -48,7 +48,7 @@ LONGEST = 700  # characters of one answer
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hour:
-    """What came out of the hour, as it was typed. `answers` goes by the names of the prompts; all may be empty."""
+    """The result of the hour, as typed. `answers` are keyed by prompt name; all may be empty."""
 
     title: str
     kind: str
@@ -58,15 +58,15 @@ class Hour:
 
     @property
     def about(self) -> str:
-        """Return the answers as one text, each under what it answers."""
+        """Return the answers as one Markdown text, each under the title of its prompt."""
         said = {one.name: checked_markdown(self.answers.get(one.name, "")) for one in PROMPTS}
         return "\n\n".join(f"**{one.title}**\n\n{said[one.name]}" for one in PROMPTS if said[one.name])
 
 
 def choose(group: Group, hour: Hour, *, form_token: str, by: Person, at: datetime.datetime) -> Deliverable:
-    """Keep what the group chose to make, tell it in its log, and name the day when it looks at it again, if any.
+    """Create the output, publish it as news, and set the day of its review, if any.
 
-    The same form sent twice chooses once. Raises a Refusal without a title, or for words that are too long.
+    Idempotent for the same form. Raise a Refusal for no title, or a text that is too long.
     """
     for answer in hour.answers.values():
         line_of(answer, most=LONGEST)
@@ -86,5 +86,5 @@ def choose(group: Group, hour: Hour, *, form_token: str, by: Person, at: datetim
 
 
 def escaped_title(title: str) -> str:
-    """Return a title whose signs mean nothing in Markdown."""
+    """Escape the title for Markdown."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~" else sign for sign in title)

@@ -1,1 +1,1 @@
-"""What becomes of questions: worded anew, brought together, cut in several, carried on. Who carries them decides."""
+"""Changes to questions: reword, merge, split, continue. Those who carry a question decide."""

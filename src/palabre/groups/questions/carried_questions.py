@@ -1,4 +1,4 @@
-"""What groups carry now: a question that became others is told by those. No carrying moves."""
+"""Questions that groups carry now. When a question becomes others, its carryings stay and the others are shown."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from palabre.questions.models import Question
 
 
 def carried_now(groups: Iterable[Group], reader: Reader) -> dict[int, list[Question]]:
-    """Return, by the number of each group, the living questions that it carries: one query, two where some changed.
+    """Return, by group id, the living questions that each group carries: one query, two if some changed.
 
-    The questions that each carries by itself, those she may read, are at hand.
+    Each group’s own questions, those that the reader may read, are prefetched.
     """
     own = {group.pk: list(group.questions.all()) for group in groups}
     now = living_by_number((one for questions in own.values() for one in questions), reader)

@@ -1,4 +1,4 @@
-"""A question that nobody carries is woken: « Je la porte », and a group is born. Undone while nobody leans on it."""
+"""Carry a question that nobody carries: “Je la porte” creates a group. It can be undone while nothing references it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ WOKEN = "question.woken"
 
 
 def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
-    """Return the group by which `by` carries the question from now on: born now, or woken when it slept.
+    """Return the group in which `by` carries the question, created now, or woken if it slept.
 
-    Whoever reads a question wakes it; she need not have joined. Twice, it is once. Raises a Refusal when another
-    group carries it already, or when it became another question.
+    Any reader of the question may, without being a member. Idempotent. Raise a Refusal if another group carries it
+    already, or if it became another question.
     """
     with transaction.atomic():
         now = current(question)
@@ -55,15 +55,15 @@ def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
 
 
 def woken(group: Group, *, by: Person, at: datetime.datetime) -> Group:
-    """Wake the group that carries it. Raises a Refusal when she is none of those who do."""
+    """Wake the group that carries the question. Raise a Refusal if `by` may not."""
     wake(group, by=by, at=at)
     return group
 
 
 def lay_down(question: Question, *, by: Person) -> None:
-    """She does not carry it after all: the group that she made is no longer there. Twice changes nothing more.
+    """Undo `carry`: delete the group that `by` created. Idempotent.
 
-    Raises a Refusal once somebody else came to it: then it lives without her, or ends.
+    Raise a Refusal once somebody else came to the group, or something references it.
     """
     with transaction.atomic():
         now = current(question)
@@ -80,13 +80,13 @@ def lay_down(question: Question, *, by: Person) -> None:
 
 
 def born_by(group: Group, person: Person | None) -> bool:
-    """Is it she who made this group when she woke its question?"""
+    """Return whether the person created this group by carrying its question."""
     about = {"subject_kind": kind_of(group), "subject_id": group.pk}
     return person is not None and Entry.objects.filter(verb="group.born", by=person, **about).exists()
 
 
 def carriers(question: Question) -> list[Group]:
-    """Return the living groups that carry the question, or one that it comes from, and did not end."""
+    """Return the surviving groups, not ended, that carry the question or a former question that led to it."""
     former = Kinship.of(question.space_id).former(question.pk)
     carrying = Group.objects.filter(carryings__question__in=former).distinct()
     groups = living_ones(carrying, space=question.space_id).values()
@@ -94,7 +94,7 @@ def carriers(question: Question) -> list[Group]:
 
 
 def current(question: Question) -> Question:
-    """Return the question as it is now, alone in its space until the act is over."""
+    """Lock the space and return the question, read again."""
     Space.hold(question.space_id)
     now = Question.objects.select_related("space", "audience").filter(pk=question.pk).first()
     if now is None:

@@ -1,4 +1,4 @@
-"""Ask a question aloud, without minutes: it is there for all, and a group is born of it when its asker carries it."""
+"""Ask a question without minutes; if its author carries it, a group is created."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TITLE = 80  # characters of a group's title, taken from its question
 
 
 def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool) -> Question:
-    """Return the question, asked now or already there in the same words. Raises a Refusal when `by` has not joined."""
+    """Return the question, created or already there with the same text. Raise a Refusal if `by` is not a member."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can ask a question here."))
@@ -42,7 +42,7 @@ def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carr
 
 
 def born_of(question: Question, *, by: Person, on: datetime.date) -> Group:
-    """Make the group that carries `question`, convened by `by`."""
+    """Create the group that carries `question`, with `by` as convener."""
     title = question.text if len(question.text) <= TITLE else f"{question.text[: TITLE - 1].rsplit(' ', 1)[0]}…"
     group = Group.objects.create(space=question.space, audience=question.audience, title=title, born_on=on)
     group.questions.add(question)
@@ -51,7 +51,7 @@ def born_of(question: Question, *, by: Person, on: datetime.date) -> Group:
 
 
 def can_undo(question: Question, person: Person | None) -> bool:
-    """Who asked takes it back, as long as nobody else did anything with it or with its group."""
+    """Return whether the person asked the question, and nobody else acted on it or its groups."""
     if person is None:
         return False
     groups = list(question.groups.all())
@@ -62,7 +62,7 @@ def can_undo(question: Question, person: Person | None) -> bool:
 
 
 def undo_new_question(question: Question, *, by: Person) -> None:
-    """Take a question back, and the group born of it. Raises a Refusal when somebody leaned on it since."""
+    """Withdraw a question and the groups created from it. Raise a Refusal if something references them."""
     with transaction.atomic():
         Space.hold(question.space_id)
         groups = list(question.groups.all())

@@ -1,4 +1,4 @@
-"""Who may say what becomes of a question; and a question as it is now, alone in its space until the act is over."""
+"""Permission to change a question, and its locked row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST = 1000  # characters
 
 
 def looks_after(person: Person | None, question: Question) -> bool:
-    """May she say what becomes of it? Of a question that became another, those who carried it speak."""
+    """Return whether the person may change the question. Carriers of a former question count."""
     if person is None:
         return False
     came = dict(carriers_of(question).values_list("person", "person__came_at"))
@@ -30,7 +30,7 @@ def looks_after(person: Person | None, question: Question) -> bool:
 
 
 def carriers_of(question: Question) -> Any:
-    """Return the roles of those who carry this question, or one that it comes from, in a group that did not end."""
+    """Return the carrying roles, in groups not ended, for this question or a former one that led to it."""
     former = Kinship.of(question.space_id).former(question.pk)
     own = set(Carrying.objects.filter(question__in=former).values_list("group", flat=True))
     home_of = homes(question.space_id) if own else {}
@@ -39,7 +39,7 @@ def carriers_of(question: Question) -> Any:
 
 
 def own_question(question: Question, by: Person) -> Question:
-    """Return a living question that she looks after. Raises a Refusal: another's, gone, or become another."""
+    """Return a living question that `by` looks after. Raise a Refusal if they do not, or if it is gone or changed."""
     now = living_now(question)
     if not looks_after(by, now):
         raise Refusal(
@@ -50,7 +50,7 @@ def own_question(question: Question, by: Person) -> Question:
 
 
 def living_now(question: Question) -> Question:
-    """Return the question as it is now. Raises a Refusal when it is gone, or became another one."""
+    """Lock the space and return the question, read again. Raise a Refusal if it is gone, or became another one."""
     Space.hold(question.space_id)
     now = Question.objects.select_related("space", "audience").filter(pk=question.pk).first()
     if now is None:
@@ -63,7 +63,7 @@ def living_now(question: Question) -> Question:
 
 
 def worded(space: Space, text: str) -> str:
-    """Return the words of a question, without spare spaces. Raises a Refusal: none, too many, a refused name."""
+    """Return the text stripped. Raise a Refusal if it is empty, too long, or contains a refused name."""
     text = " ".join(text.replace("\x00", "").split())
     if not text:
         raise Refusal(_("Write the question: a few words are enough."))
@@ -74,7 +74,7 @@ def worded(space: Space, text: str) -> str:
 
 
 def asked_now(space: Space, text: str, *, audience: Audience, like: Question, by: Person, on: Any) -> Question:
-    """Make a question that comes from another, read by `audience`."""
+    """Create a question derived from another, with this audience."""
     question = Question.objects.create(space=space, audience=audience, forum_id=like.forum_id)
     question.say(text, on=on, by=by)
     return question

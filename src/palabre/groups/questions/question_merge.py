@@ -1,4 +1,4 @@
-"""Several questions become one: an existing one that the others join, or a new wording of them all."""
+"""Merge several questions into an existing one, or into a new wording of them all."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def merge(
     by: Person,
     at: datetime.datetime,
 ) -> Question:
-    """Have these questions become `into`, or one worded `text`. Done twice, it is done once.
+    """Merge these questions into `into`, or into a new one with this `text`. Idempotent.
 
-    Each one that becomes another is hers to decide of. Raises a Refusal.
+    `by` must look after each question that becomes another. Raise a Refusal.
     """
     with transaction.atomic():
         sources = list(dict.fromkeys(one for one in questions if one != into))
@@ -50,7 +50,7 @@ def merge(
 
 
 def already(sources: list[Question], *, into: Question | None, text: str) -> Question | None:
-    """Return the one question that all of these became already, if it is this one, or says this."""
+    """Return the question that all of these became already, if it is `into`, or has this text."""
     if not sources:
         return None
     Space.hold(sources[0].space_id)
@@ -64,7 +64,7 @@ def already(sources: list[Question], *, into: Question | None, text: str) -> Que
 
 
 def born_of_all(sources: list[Question], text: str, *, by: Person, at: datetime.datetime) -> Question:
-    """Ask the question that they become, read by all who read one of them."""
+    """Create the merged question, with an audience that covers those of all sources."""
     text = worded(sources[0].space, text)
     audience = widest([one.audience for one in sources])
     on = timezone.localdate(at)

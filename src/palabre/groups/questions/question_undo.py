@@ -1,7 +1,7 @@
-"""Take back, for thirty days, that questions became others: each lives by itself again, with all that it has.
+"""Undo a change of questions within thirty days: each source lives by itself again, with all that it has.
 
-A question that was born of the gesture goes with it, unless somebody did something with it since; its address then
-leads to the one that it came from.
+A question created by the change is deleted, unless something references it; its path then redirects to the question
+that it came from.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNTIED = "question.untied"
 
 
 def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) -> Question:
-    """Return the question that lives again. Done twice, it is done once. Raises a Refusal."""
+    """Undo the change and return the source question. Idempotent. Raise a Refusal."""
     with transaction.atomic():
         Space.hold(by.space_id)
         edges = of_one_gesture(edge)
@@ -53,28 +53,28 @@ def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) ->
 
 
 def may_undo(person: Person, edges: list[Lineage]) -> bool:
-    """Who did it, and who looks after one of the questions that became another."""
+    """Return whether the person made the change, or looks after one of the sources."""
     if person.space_id != edges[0].source.space_id:
         return False
     return any(edge.by_id == person.pk for edge in edges) or any(looks_after(person, edge.source) for edge in edges)
 
 
 def born_by(edges: list[Lineage]) -> set[int]:
-    """Return the numbers of the questions that were asked by this very gesture."""
+    """Return the ids of the questions created by this change."""
     about = {"subject_kind": kind_of(edges[0].source), "subject_id__in": [edge.source_id for edge in edges]}
     rows = Entry.objects.filter(verb__in=(MERGED, SPLIT, CONTINUED), facts__lineage__in=[one.pk for one in edges])
     return {number for facts in rows.filter(**about).values_list("facts", flat=True) for number in facts["born"]}
 
 
 def nobody_leans_on(question: Question) -> bool:
-    """Did nobody carry it, say it otherwise, or make anything of it? One that leads on is leant on."""
+    """Return whether nothing references the question: no carrying, no other wording, no later question."""
     if Lineage.objects.standing().filter(source=question).exists() or question.comes_from.standing().exists():
         return False
     return question.wordings.count() == 1 and not is_referenced(question, ignoring=(Wording, Lineage))
 
 
 def record_question_undo(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:
-    """Write it in the journal of each question that lives again; where those that go lead is written there."""
+    """Record the undo for each source, with the ids of deleted questions, from which `came_from` redirects."""
     for source in {edge.source for edge in edges}:
         led = [one.pk for one in gone if any(edge.source == source and edge.target == one for edge in edges)]
         for number in led or [0]:
@@ -82,7 +82,7 @@ def record_question_undo(edges: list[Lineage], gone: list[Question], *, by: Pers
 
 
 def came_from(number: int, space: Space) -> int | None:
-    """Return the number of the question to which one leads whose birth was taken back, and that of those between."""
+    """Return the id of the question to redirect to from a deleted question, across several undone changes."""
     rows = Entry.objects.filter(space=space, verb=UNTIED).order_by("-pk")
     found: int | None = rows.filter(facts__gone=number).values_list("subject_id", flat=True).first()
     if found is None or Question.objects.filter(pk=found).exists():

@@ -1,1 +1,1 @@
-"""Who sits in a group and carries it: pledges, calls, offers, handover, renewal."""
+"""Roles in a group: pledges, calls, offers, handover, renewal."""

@@ -1,7 +1,7 @@
-"""What somebody answers when she is asked whether she carries a question; and leaving a role, with its undo.
+"""Answers to “do you carry this question?”; leaving a role, and its undo.
 
-Each answer takes the place of the former one. No role is destroyed: a role that she leaves keeps its words and the
-day it ended, so that she takes it up again in one gesture. What she answered last is read in the journal.
+Each answer replaces the former one. No role is deleted: a role that was left keeps its words and end date, so that it
+can be resumed in one click. The last answer is read from the journal.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ SAID = {verb: said for said, verb in VERBS.items()}
 
 
 def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
-    """Keep what `by` answers: does she carry the question of `group`? Return whether it says something new.
+    """Record whether `by` carries the question of `group`. Return whether the answer changes anything.
 
-    "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
-    "no" leaves both. Who says yes to something joins the space. When nobody carries it any longer, a call opens by
-    itself. Raises a Refusal when nobody said that she carries it, or when the group is gone.
+    "yes" and "share" (others are welcome beside them) confirm the carrying role, "accompany" replaces it with the role
+    of companion, "no" ends both. Any answer but "no" makes the person a member. When nobody carries the group any
+    longer, a call opens automatically. Raise a Refusal if they have no carrying role, or if the group is gone.
     """
     with transaction.atomic():
         now = still_there(group)
@@ -58,13 +58,13 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
 
 
 def settle_carrying(carried: list[Membership], said: str, *, at: datetime.datetime) -> None:
-    """Confirm that she carries the question, or end it."""
+    """Confirm the carrying roles, or end them."""
     for role in carried:
         role.confirm(at) if said in (YES, SHARE) else role.end(timezone.localdate(at))
 
 
 def stand_by(group: Group, said: str, former: str, *, by: Person, at: datetime.datetime) -> None:
-    """Make her a companion when she says so, and no longer one when she says something else afterwards."""
+    """Make the person a companion for ACCOMPANY; end that role when they change this answer."""
     if said == ACCOMPANY:
         group.welcome(by, role=Role.COMPANION).confirm(at)
     elif former == ACCOMPANY:
@@ -73,14 +73,14 @@ def stand_by(group: Group, said: str, former: str, *, by: Person, at: datetime.d
 
 
 def last_answer(group: Group, *, by: Person) -> str:
-    """Return what she answered last: "" as long as she said nothing."""
+    """Return the last answer of the person; "" if there is none."""
     entries = Entry.objects.filter(verb__in=SAID, subject_kind=kind_of(group), subject_id=group.pk, by=by)
     verb = entries.order_by("-pk").values_list("verb", flat=True).first()
     return SAID[verb] if verb else ""
 
 
 def leave_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    """Leave a role that is hers; nothing happens when she has left it already."""
+    """End a role of `by`. Idempotent."""
     if role.role in CARRYING:
         answer_as_convener(role.group, NO, by=by, at=at)
         return
@@ -94,7 +94,7 @@ def leave_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
 
 
 def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    """Hold again a role that she had left: this undoes `leave_role`."""
+    """Undo `leave_role`."""
     if role.role in CARRYING:
         answer_as_convener(role.group, YES, by=by, at=at)
         return
@@ -108,13 +108,13 @@ def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
 
 
 def roles_of(person: Person, group: Group, *roles: str) -> list[Membership]:
-    """Return her roles of these kinds in this group, those that she left too."""
+    """Return the person’s memberships in these roles in this group, ended ones included."""
     rows = Membership.objects.select_for_update().filter(group=group, person=person, role__in=roles)
     return list(rows.order_by("pk"))
 
 
 def still_there(group: Group) -> Group:
-    """Return the group as it is now, alone in its space until the act is over."""
+    """Lock the space and return the group, read again."""
     Space.hold(group.space_id)
     now = Group.objects.select_for_update().filter(pk=group.pk).first()
     if now is None:

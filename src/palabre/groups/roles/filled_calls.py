@@ -1,6 +1,6 @@
-"""« C’est trouvé » : a call is over, because somebody was found; and its undo.
+"""“C’est trouvé”: close a call because somebody was found, and its undo.
 
-Who offered herself for it in so many words takes the role by them; anybody else is asked, and takes it by her click.
+A person who pledged in their own words to carry takes the role at once; anybody else gets a role offer to accept.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from palabre.groups.roles.succession import look_for_convener
 from palabre.journal.models import record
 from palabre.people.models import Person
 
-# The role that she takes by what she said of herself, for a call that looks for somebody to carry.
+# The carrying role that a pledge at this level gives, for a call that looks for somebody to carry.
 BY_HER_WORD = {Level.CARRY: Role.CONVENER, Level.CO_CARRY: Role.CO_CONVENER}
 AS_SHE_SAID = {**BY_HER_WORD, Level.INFORMED: Role.OBSERVER}
 
 
 def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> RoleOffer | None:
-    """Somebody was found; `found` is what she offered, when she offered it here. Done twice, it is done once.
+    """Close the call as filled; `found` is the pledge of the person, if they made one to this call. Idempotent.
 
-    Who has to be asked first is asked, and the call stays open until she says yes: the proposal is returned.
+    If they have to be asked first, the call stays open until they accept, and the role offer is returned.
     """
     with transaction.atomic():
         now = role_call_for_update(call)
@@ -48,14 +48,14 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
 
 
 def as_she_said(found: Pledge) -> str:
-    """Return the role that she is asked to take, for a call that names none."""
+    """Return the role to offer for a call that names none."""
     return AS_SHE_SAID.get(Level(found.level), Role.CONTRIBUTOR) if found.level else Role.CONTRIBUTOR
 
 
 def role_by_word(call: RoleCall, found: Pledge) -> str:
-    """Return the role that her own words give her for this call; "" when she has to be asked.
+    """Return the carrying role that the person’s own pledge gives them; "" if they must be asked.
 
-    What somebody else typed for her is not her word.
+    A pledge typed by somebody else does not count.
     """
     if call.role not in CARRYING or found.typed_by_id is not None:
         return ""
@@ -63,7 +63,7 @@ def role_by_word(call: RoleCall, found: Pledge) -> str:
 
 
 def unfill(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Nobody was found, after all: the call is open again, and what `fill` gave or asked goes with it."""
+    """Undo `fill`: reopen the call, end the roles and close the offers that it made."""
     with transaction.atomic():
         now = role_call_for_update(call)
         if now.filled_at is None:

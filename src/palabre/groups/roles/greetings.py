@@ -1,6 +1,7 @@
-"""Greet somebody who comes to a group: what it keeps is open to her. One who reads it greets, never herself.
+"""Greet a person of a group: they may read its reserved pages. Only a reader of these pages greets, never themselves.
 
-To greet her is also to say that it is she, where only who noted her address did (see people.vouching).
+A greeting also vouches for an account known only by the word of who noted its address (see
+people.devices.account_vouchers).
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from palabre.spaces.models import Space
 
 
 def may_greet(by: Person | None, group: Group, person: int) -> bool:
-    """May `by` open what this group keeps to the person of this number? Not while one member alone says who `by` is."""
+    """Return whether `by` may greet the person of this id. They may not while one member alone vouches for them."""
     if by is None or by.vouched_by:
         return False
     return permissions.can_greet(by, group, reads=reads(by, group), is_herself=by.pk == person)
 
 
 def greet(group: Group, person: Person, *, by: Person, at: datetime.datetime, knows_her: bool = False) -> bool:
-    """Greet her, and say whether that is new. Nothing happens when `by` may not. The caller holds the space.
+    """Greet the person; return whether that is new. Do nothing if `by` may not. The caller holds the lock on the space.
 
-    `knows_her`: he greets who came, and does not only let in who would bear this name.
+    `knows_her`: `by` knows who came, and vouches for their account.
     """
     if not may_greet(by, group, person.pk):
         return False
@@ -43,7 +44,7 @@ def greet(group: Group, person: Person, *, by: Person, at: datetime.datetime, kn
 
 
 def greet_by_hand(group: Group, person: Person, *, by: Person | None, at: datetime.datetime) -> None:
-    """Open what the group keeps to somebody who is of it. Twice is once. Raises a Refusal."""
+    """Greet a person of the group. Idempotent. Raise a Refusal."""
     with transaction.atomic():
         Space.hold(group.space_id)
         if by is None or not may_greet(by, group, person.pk):
@@ -61,20 +62,20 @@ def is_greeted(group: Group, person: int) -> bool:
 
 
 def undo_greeting(group: Group, person: Person, *, at: datetime.datetime) -> None:
-    """Undo the greeting of this instant, and no older one. The caller holds the space."""
+    """Undo the greeting of this instant, and no older one. The caller holds the lock on the space."""
     if Greeting.objects.filter(group=group, person=person, at=at).delete()[0]:
         keep_in_step(group.space_id)
 
 
 def keeps_pages(group: Group) -> bool:
-    """Is something kept to the people of this group?"""
+    """Return whether the group has reserved pages."""
     return Group.objects.filter(pk=group.pk, own_audience__isnull=False).exists()
 
 
 def not_greeted(group: int, *, seen_by: int | None = None) -> list[Person]:
-    """Return who is of the group of this number, came, and was not greeted there, by name: one query.
+    """Return the people of the group of this id who came and were not greeted, by name. One query.
 
-    Also whose account rests on the word of another than `seen_by` alone: to greet her is to say that it is she.
+    People with an account vouched for only by another person than `seen_by` are included: a greeting vouches for them.
     """
     holds = Q(memberships__group=group, memberships__until=None)
     said = Q(pledges__group=group, pledges__call=None, joined_at__isnull=False)

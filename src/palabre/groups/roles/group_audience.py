@@ -1,8 +1,8 @@
-"""The people of a group as an audience: who is of it and was greeted reads and writes what is kept to it, nobody else.
+"""The audience of a group: people of the group who were greeted read and write its reserved pages, nobody else.
 
-Of it are those who hold a role, and the members of the space who said « J’y vais » to the group itself. A greeting (see
-greeting) is what opens its pages; whoever is there when the first one is kept needs none. Seats follow: each act by
-which somebody comes, is greeted or leaves calls `keep_in_step`.
+People of the group hold a role in it, or are members of the space who pledged to the group itself. A greeting (see
+greetings) opens its pages; those who are there when the first page is reserved need none. Seats are derived: each
+change to a role, pledge or greeting calls `keep_in_step`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ COMES_OR_GOES = ("space.joined", "persons.merged", "persons.parted", "person.put
 
 
 def circles(space: Space, person: Person) -> list[PageCircle]:
-    """Return the groups of `space` whose pages `person` reads, as those to whom a page may be kept: four queries.
+    """Return the groups of `space` whose pages `person` reads, as choices of readers for a page. Four queries.
 
-    Groups whose pages are joined are one circle, under the name of the living one. Where nothing is kept yet and
-    nobody reads, whoever is of it may begin.
+    Groups with joined pages are one circle, under the name of the surviving one. Where nothing is reserved yet and
+    nobody reads, any person of the group may begin.
     """
     families = families_of(space, person)
     readers = readers_of([group for kin in families for group in kin])
@@ -43,7 +43,7 @@ def circles(space: Space, person: Person) -> list[PageCircle]:
 
 
 def who_reads(audience: Audience) -> str:
-    """Say who reads what is kept to the people of a group; "" for an audience that is no group's."""
+    """Return the sentence on the readers of this audience; "" if it is not that of a group."""
     group = Group.objects.filter(own_audience=audience.root).first()
     if group is None:
         return ""
@@ -57,14 +57,14 @@ def who_reads(audience: Audience) -> str:
 
 
 def begins(kin: list[Group], readers: Collection[int]) -> bool:
-    """Is nothing kept to these groups, and nobody there yet to read it?"""
+    """Return whether these groups have neither reserved pages nor readers."""
     return not readers and not any(group.own_audience_id for group in kin)
 
 
 def families_of(space: Space, person: Person) -> list[list[Group]]:
-    """Return the groups that she is of, with those whose pages are joined to theirs, by their titles: one query.
+    """Return the person’s groups, each with those of joined pages, by title. One query.
 
-    The first of each is the one in which the others live.
+    The first of each list is the surviving group.
     """
     hers = Q(memberships__person=person, memberships__until=None) | Q(pledges__person=person, pledges__call=None)
     is_hers = Exists(Group.objects.filter(hers, pk=OuterRef("pk")))
@@ -80,14 +80,14 @@ def families_of(space: Space, person: Person) -> list[list[Group]]:
 
 
 def opens_pages() -> Exists:
-    """Say, of a row of groups, whether the merge by which it lives in another one joined what both keep."""
+    """Annotate groups: whether the merge by which each was absorbed joined the pages of both."""
     opened = Q(source_opened_at__isnull=False, target_opened_at__isnull=False)
     merges = GroupLineage.objects.standing().filter(opened, kind=GroupLineageKind.MERGE, source=OuterRef("pk"))
     return Exists(merges)
 
 
 def opened_ways(groups: Iterable[Group]) -> dict[int, int]:
-    """Return in which group each lives whose pages are joined to that one's. Annotated with `opens`."""
+    """Map each absorbed group with joined pages to the group that absorbed it. Groups are annotated with `opens`."""
     return {group.pk: group.lives_in_id for group in groups if group.lives_in_id is not None and group.opens}  # type: ignore[attr-defined]
 
 
@@ -103,9 +103,9 @@ def as_circle(group: Group, names: list[str], *, by: Person) -> PageCircle:
 
 
 def own_audience(group: Group, *, by: Person | None = None) -> Audience:
-    """Return the audience of the group's people, made now if need be; `by` keeps a page to it.
+    """Return the audience of the group, created if it is missing; `by` reserves a page for it.
 
-    The caller holds the space. The audiences of the groups whose pages are joined to its own are joined to it.
+    The audiences of groups with joined pages are joined to it. The caller holds the lock on the space.
     """
     now = Group.objects.select_related("own_audience").get(pk=group.pk)
     is_new = now.own_audience is None
@@ -118,9 +118,9 @@ def own_audience(group: Group, *, by: Person | None = None) -> Audience:
 
 
 def seated_audience(group: Group) -> Audience:
-    """Return the group's own audience with its readers seated, made now if need be. `own_audience` is at hand.
+    """Return the audience of the group with its readers seated, created if it is missing. `own_audience` is loaded.
 
-    Whoever is there when it is made needs no greeting afterwards.
+    Readers present at its creation are greeted.
     """
     readers = readers_of([group])[group.pk]
     if group.own_audience is None:
@@ -139,9 +139,9 @@ def greet_all(group: Group, persons: Collection[int], *, at: datetime.datetime |
 
 
 def join_family(home: Group) -> None:
-    """Have what each of a family keeps to its people read by the people of all whose pages are joined.
+    """Join the audiences of the groups of a family whose pages are joined.
 
-    Where nothing was ever kept to any of them, nothing is written. The caller holds the space.
+    Write nothing if none has reserved pages. The caller holds the lock on the space.
     """
     rows = Group.objects.filter(pk__in=family(home)).select_related("own_audience").annotate(opens=opens_pages())
     groups = {group.pk: group for group in rows.order_by("pk")}
@@ -156,9 +156,9 @@ def join_family(home: Group) -> None:
 
 
 def keep_in_step(space: int) -> None:
-    """Seat the readers of each group of the space of this number that has an audience of its own, as they are now.
+    """Seat the current readers of each group of the space that has an audience of its own.
 
-    For the transaction of the act that changed them. One query where no group has one, which is the most frequent.
+    Called in the transaction that changed them. One query in the most frequent case, where no group has one.
     """
     groups = list(Group.objects.filter(space=space, own_audience__isnull=False).select_related("own_audience"))
     if not groups:
@@ -170,27 +170,28 @@ def keep_in_step(space: int) -> None:
 
 
 def keep_in_step_for(verb: str, subject: object, *, by: Person | None, **facts: object) -> None:
-    """Hear what the acts of people tell: who comes into the space, or is found to be another, may be of a group."""
+    """Listen to the journal: a person who enters the space, or is merged with another, may be of a group."""
     space = getattr(subject, "space_id", None) or getattr(subject, "pk", None)
     if verb in COMES_OR_GOES and space:
         keep_in_step(space)
 
 
 def people_of_family(group: Group) -> set[int]:
-    """Return the numbers of the persons who are of this living group, or of one that lives in it: three queries."""
+    """Return the ids of the people of this surviving group and of its absorbed groups. Three queries."""
     found = people_of(Group.objects.filter(pk__in=family(group)).only("pk"))
     return {number for some in found.values() for number in some}
 
 
 def people_of(groups: Iterable[Group]) -> dict[int, set[int]]:
-    """Return the numbers of the persons who are of each of these groups: two queries."""
+    """Return the ids of the people of each of these groups. Two queries."""
     return those_of([group.pk for group in groups], Q(), Q())
 
 
 def readers_of(groups: Iterable[Group]) -> dict[int, set[int]]:
-    """Return the numbers of those who read what is kept to each of these groups: two queries.
+    """Return the ids of the readers of the reserved pages of each group. Two queries.
 
-    They are of it, and were greeted. Where nothing is kept yet, who holds a role and came by herself would read it.
+    They are people of the group who were greeted; before the first reserved page, also those with a role who came in
+    person.
     """
     hers = Greeting.objects.filter(group=OuterRef("group"), person=OuterRef("person"))
     is_there = Q(group__own_audience=None, person__came_at__isnull=False)
@@ -198,7 +199,7 @@ def readers_of(groups: Iterable[Group]) -> dict[int, set[int]]:
 
 
 def those_of(groups: Collection[int], by_role: Q, by_word: Q) -> dict[int, set[int]]:
-    """Return who holds such a role, or said such a « J’y vais », by the number of the group."""
+    """Return the persons with such a role or such a pledge, by group id."""
     roles = Membership.objects.filter(by_role, group__in=groups).held()
     offers = Pledge.objects.filter(by_word, group__in=groups, call=None, person__joined_at__isnull=False)
     found: dict[int, set[int]] = defaultdict(set)
@@ -208,7 +209,7 @@ def those_of(groups: Collection[int], by_role: Q, by_word: Q) -> dict[int, set[i
 
 
 def reads(person: Person, group: Group) -> bool:
-    """Does she read what is kept to this group, by her own place in it or by one whose pages are joined to it?"""
+    """Return whether the person reads the group’s reserved pages, by a seat of its audience or of a joined one."""
     now = Group.objects.select_related("own_audience").get(pk=group.pk)
     if now.own_audience is not None:
         return person.holds_a_writing_seat(now.own_audience)

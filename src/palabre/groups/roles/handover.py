@@ -1,6 +1,6 @@
-"""« Je passe la main » : who holds a role proposes it to somebody, or looks for somebody.
+"""“Je passe la main”: a person offers their role to somebody, or publishes a call for it.
 
-She holds it until she leaves. The other answers by her own click; leaving waits for nobody.
+They hold the role until they leave it, which they may do at any time. The other person answers by their own click.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from palabre.refusal import Refusal
 def hand_on(
     role: Membership, *, to: Person | None, by: Person, at: datetime.datetime, words: str = ""
 ) -> RoleOffer | RoleCall:
-    """Propose her role, or one that she left, to `to`; to nobody in particular: publish a call for it.
+    """Offer a role of `by`, held or left, to `to`; publish a call if `to` is None.
 
-    As long as she holds it, she is asked again in a month.
+    While `by` holds the role, they are asked again in a month.
     """
     with transaction.atomic():
         group = still_there(role.group)

@@ -1,4 +1,4 @@
-"""What groups tell people: who carries, and who greeted whom; and the roles that end when somebody is put out."""
+"""Hooks of people: facts on roles and greetings for the electorate; roles ended when a person is excluded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from palabre.people.hooks import (
 )
 from palabre.spaces.models import Space
 
-type Place = tuple[int, int]  # the numbers of a group and of a person
+type Place = tuple[int, int]  # the ids of a group and of a person
 BY_HER_CLICK = ("group.born", "group.gone_on", "role.taken", "carrying.confirmed", "carrying.shared")
 
 
@@ -38,21 +38,21 @@ def counting(space: Space) -> ElectorFacts:
 
 
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:
-    """Return each who carries with each who said « J’y vais » to her group herself, since she said that she carries it.
+    """Return (carrier, newcomer) pairs: newcomers who pledged by themselves after the carrier took the role by a click.
 
-    What somebody else typed, what minutes say, and a role that was taken by a link that another made, tell nothing.
+    Pledges typed by others, roles read in minutes, and roles taken by a link made by another prove nothing.
     """
     about = {"verb__in": BY_HER_CLICK, "space": space, "subject_kind": Group._meta.label_lower}
     begun: dict[int, dict[int, datetime.datetime]] = defaultdict(dict)
     for group, carrier, at in Entry.objects.filter(**about).order_by("-at").values_list("subject_id", "by", "at"):
         if (group, carrier) in carrying:
-            begun[group][carrier] = at  # the first time, since it is read last
+            begun[group][carrier] = at  # the first time, read last
     said = Pledge.objects.filter(space=space, call=None, typed_by=None).values_list("group", "person", "at")
     return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if since < at}
 
 
 def end_roles(put_out: Happening) -> list[int]:
-    """End the roles of who is put out, and look for somebody where she carried. Return which."""
+    """End the roles of an excluded person, and open calls where they carried. Return the ids of these roles."""
     roles = list(Membership.objects.held().filter(person=put_out.subject).order_by("pk"))
     for role in roles:
         role.end(timezone.localdate(put_out.at))

@@ -1,6 +1,6 @@
-"""A newcomer is answered from somebody's own mailbox: the words to copy, and « J’ai répondu », which can be undone.
+"""Reply to a newcomer from one’s own mailbox: a text to copy, then “J’ai répondu”, which can be undone.
 
-An answer may greet her too, which opens what the group keeps to its people (see greeting).
+A reply may also greet the newcomer, which opens the group’s reserved pages (see greetings).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST = 50  # newcomers on one page
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply that is ready. `to` is her address where she gave it for that, "" where she did not."""
+    """A prepared reply. `to` is the mail address that the newcomer gave for that, else ""."""
 
     to: str
     subject: str
@@ -38,9 +38,9 @@ class Reply:
 
 
 def reply_to(pledge: Pledge, *, by: Person | None, to: bool = True) -> Reply:
-    """Return what to write to her: she alone reads it, so it is for whoever writes to make it theirs.
+    """Return the text to write to the newcomer; the sender edits it in their own mailbox.
 
-    `to`: with the address that she gave to those who carry.
+    `to`: include the address that the newcomer gave to the conveners.
     """
     title = pledge.group.title if pledge.group else pledge.call.words if pledge.call else ""
     words = {"name": pledge.person.first_name, "me": by.first_name if by else "", "group": title}
@@ -52,9 +52,9 @@ def reply_to(pledge: Pledge, *, by: Person | None, to: bool = True) -> Reply:
 
 
 def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool | None = None) -> None:
-    """She was answered, for all that she offers to the group. Said twice, it is said once.
+    """Mark all pledges of the person to the group as answered. Idempotent.
 
-    `greets`: the answer opens the pages of the group; None: it does where the group keeps nothing yet.
+    `greets`: the reply also greets the person; None: it does if the group has no reserved pages.
     """
     with transaction.atomic():
         now = pledge_for_update(pledge)
@@ -68,7 +68,7 @@ def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool |
 
 
 def not_yet(pledge: Pledge, *, by: Person) -> None:
-    """She was not answered, after all: this undoes `welcome`."""
+    """Undo `welcome`."""
     with transaction.atomic():
         now = pledge_for_update(pledge)
         if now.welcomed_at is not None:
@@ -80,9 +80,9 @@ def not_yet(pledge: Pledge, *, by: Person) -> None:
 
 
 def waiting(group: int) -> list[Pledge]:
-    """Return who said that she comes, to the group of this number or its calls, and was not answered yet: each once.
+    """Return the unanswered pledges to the group of this id or its calls, one per person.
 
-    Who holds a role in it since needs no answer any more.
+    People who hold a role in the group are left out.
     """
     held = Membership.objects.held().filter(group=group, person=OuterRef("person"))
     rows = (

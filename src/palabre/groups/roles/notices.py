@@ -1,4 +1,4 @@
-"""In which words it is told who comes, who is looked for, who takes a role, leaves it, goes on; and who hears of it."""
+"""Sentences of the news on roles, pledges and calls, and their recipients."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def register_role_notices() -> None:
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:
-    """Whom the role is proposed to, while it still is."""
+    """Return the person the role is offered to, while the offer is open."""
     return Person.objects.filter(role_offers__pk=entry.subject_id, role_offers__closed_at=None)
 
 
@@ -69,7 +69,7 @@ def who_asked(entry: Entry) -> Iterable[Person]:
 
 
 def ready_reply(entry: Entry, person: Person) -> str:
-    """Return what opens her own mailbox with an answer to who comes, and the page where it is copied."""
+    """Return the mailto: address of a prepared reply to the newcomer, and the page to copy it from."""
     to = {"call": entry.subject_id} if entry.subject_kind == kind_of(RoleCall) else {"group": entry.subject_id}
     rows = Pledge.objects.filter(person=entry.by, **({"call": None} | to)) if entry.by else Pledge.objects.none()
     pledge = rows.select_related("person", "group", "call").first()
@@ -86,7 +86,7 @@ def role_offers(space: Space, person: Person | None) -> QuerySet[RoleOffer]:
 
 
 def own_roles(space: Space, person: Person | None) -> QuerySet[Membership]:
-    """A role is told as a thing to her who holds it, and to nobody else."""
+    """Return the roles of `person`: in the journal, a role is visible only to the person who holds it."""
     return Membership.objects.held().filter(group__space=space, person=person).select_related("group__space")
 
 
@@ -95,5 +95,5 @@ def where_asked(role: Membership) -> str:
 
 
 def role_offer_title(thing: RoleOffer | Membership) -> str:
-    """« porter la question : Le dernier kilomètre »"""
+    """The title of an offer or role: “porter la question : Le dernier kilomètre”."""
     return gettext("%(role)s: %(group)s") % {"role": TO_BE[Role(thing.role)], "group": thing.group.title}

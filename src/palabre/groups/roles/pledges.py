@@ -1,4 +1,4 @@
-"""« J’y vais », to a group or to one of its calls, and its undo. It binds nobody; done twice, it is done once."""
+"""“J’y vais”: a pledge to a group or to a call, and its undo. It binds nobody. Both are idempotent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PLACE = (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class How:
-    """How far she comes along, with what energy, where those who carry may answer her: "" for what she does not say."""
+    """The level, the energy and the reply address of a pledge; "" for one that is not given."""
 
     level: str = ""
     energy: str = ""
@@ -42,9 +42,9 @@ NOTHING_SAID = How()
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A person's place in a group. `said` are the words with which she said that she comes; None: she did not.
+    """The place of a person in a group. `said` are the words of their pledge; None without a pledge.
 
-    `level` and `energy` are how far she comes along, "" for what she does not say.
+    `level` and `energy` are those of the pledge, "" if not given.
     """
 
     said: str | None
@@ -64,11 +64,11 @@ def come_along(
     anew: bool = False,
     typed_by: Person | None = None,
 ) -> Pledge:
-    """Say that `by` comes along, and how. What she says takes the place of what she said; `anew`: silence too.
+    """Create or update the pledge of `by`. With `anew`, empty fields clear what was said before; else they keep it.
 
-    `typed_by` types it for her, never over what she said herself; so does the one member who says that it is she, on a
-    device that his square let in. Raises a Refusal when the call is over, when the group lives in another one, or for
-    what is none of the answers.
+    `typed_by` types it for the person, and may not change what the person said themselves; where members vouch for `by`
+    on this device, the first of them counts as `typed_by`. Raise a Refusal if the call is closed, if the group was
+    absorbed, or for an invalid value.
     """
     words, how = bounded_pledge_words(words), checked_pledge(how)
     typed_by = typed_by or next(iter(by.vouched_by), None)
@@ -98,7 +98,7 @@ def first_said(
 
 
 def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
-    """Say it otherwise; unless she says it `anew`, silence leaves what was said."""
+    """Update the pledge; unless `anew`, empty fields keep the former values."""
     known.say(words if anew else words or known.words)
     if anew:
         known.offer(how.level, how.energy)
@@ -109,7 +109,7 @@ def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
 
 
 def checked_pledge(how: How) -> How:
-    """Return it without spare spaces. Raises a Refusal for what is none of the answers, and for what is no address."""
+    """Return the fields stripped. Raise a Refusal for an unknown level or energy, or an invalid address."""
     if how.level not in ("", *Level.values) or how.energy not in ("", *Energy.values):
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those shown, or none."))
     address = how.reply_to.strip()
@@ -127,7 +127,7 @@ def refuse_over_her_words(known: Pledge, typed_by: Person | None) -> None:
 
 
 def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Take back what `by` had said, at any time and without a reason; nothing happens when she had said nothing."""
+    """Withdraw the pledge of `by`, at any time and without a reason. Idempotent."""
     with transaction.atomic():
         now = still_there(thing)
         known = pledge_of(by, type(now), now.pk)
@@ -139,13 +139,13 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
 
 
 def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pledge | None:
-    """Return what this person offered to the group of this number itself, or to the call of this number."""
+    """Return the pledge of this person to the group itself, or to the call, of this id."""
     to = {"call": number} if kind is RoleCall else {"group": number, "call": None}
     return Pledge.objects.filter(person=person, **to).first()
 
 
 def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
-    """Return what was offered to a group (to its calls as well) or to a call, with who did, the first first."""
+    """Return the pledges to a group, its calls included, or to a call, with their persons, oldest first."""
     to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
     rows = (
         reader.may_read(Pledge)
@@ -157,9 +157,9 @@ def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
 
 
 def place_in(group: int, person: Person) -> Place:
-    """Return what she said to the group of this number, and whether she holds a role in it, or carries it.
+    """Return the person’s pledge to the group of this id, and whether they hold a role in it or carry it.
 
-    In plain SQL, in one query: each page of a group asks it of each reader.
+    One query in plain SQL, because each page of a group runs it for each reader.
     """
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [group, person.pk] * 2)
@@ -170,12 +170,12 @@ def place_in(group: int, person: Person) -> Place:
 
 
 def ends_of(thing: Group | RoleCall) -> dict[str, Any]:
-    """Say what a pledge points at: a pledge to a call is one to its group as well."""
+    """Return the foreign keys of a pledge: a pledge to a call is one to its group as well."""
     return {"call": thing, "group_id": thing.group_id} if isinstance(thing, RoleCall) else {"group": thing}
 
 
 def still_there(thing: Group | RoleCall) -> Group | RoleCall:
-    """Return the thing as it is now, alone in its space until the act is over."""
+    """Lock the space and return the group or call, read again."""
     Space.hold(thing.space_id)
     rows: Any = type(thing).objects
     now: Group | RoleCall | None = rows.select_for_update().filter(pk=thing.pk).first()

@@ -1,4 +1,4 @@
-"""« J’y vais », said aloud by somebody who has no device at hand: another types it, and is named as who typed."""
+"""“J’y vais” typed by a member for somebody without a device; the member is named as the one who typed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def come_for(
     how: How = NOTHING_SAID,
     form_token: str = "",
 ) -> Pledge:
-    """Say for somebody that she comes. Who bears the name is found; of two who bear it, neither is guessed."""
+    """Record a pledge for the person with this name. If two persons bear it, a new one is created."""
     if not by.is_member or by.space_id != thing.space_id:
         raise Refusal(_("Only members of this space can answer for somebody else."))
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""« On continue ? » : what a role asks at its term. Silence changes nothing."""
+"""“On continue ?”: the question asked at the term of a role. Silence changes nothing."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, Person
 
 TERM = datetime.timedelta(days=183)  # six months
-LATER = datetime.timedelta(days=30)  # who passes a role on is asked again once the other had time to answer
+LATER = datetime.timedelta(days=30)  # a person handing over is asked again once the other had time to answer
 EVERY = datetime.timedelta(hours=6)
-MOST = 200  # roles that one turn of the clock looks at
+MOST = 200  # roles handled in one turn of the clock
 ASKED = "role.asked"
 
 
 def term_of(role: Membership) -> datetime.date | None:
-    """Return the day from which a role asks; None when nobody said since when it is held."""
+    """Return the day from which the role asks; None if it has no known start."""
     if role.asks_on is not None:
         return role.asks_on
     since = timezone.localdate(role.confirmed_at) if role.confirmed_at else role.since
@@ -30,13 +30,13 @@ def term_of(role: Membership) -> datetime.date | None:
 
 
 def that_ask(roles: Iterable[Membership], *, today: datetime.date) -> list[Membership]:
-    """Return those of `roles` that are held, in a group that is awake, and whose term has come."""
+    """Return the held roles, in awake groups, with a past term."""
     held = (role for role in roles if role.until is None and role.group.is_awake)
     return [role for role in held if (term := term_of(role)) is not None and term <= today]
 
 
 def go_on(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    """She goes on: the term begins anew. Nothing happens when she has left the role."""
+    """Confirm the role: its term starts again. Do nothing if it was left."""
     with transaction.atomic():
         group = still_there(role.group)
         now = next(iter(roles_of(by, group, role.role)), None)
@@ -46,12 +46,12 @@ def go_on(role: Membership, *, by: Person, at: datetime.datetime) -> None:
 
 
 def put_off(role: Membership, *, at: datetime.datetime) -> None:
-    """Ask her again later. The caller holds the space."""
+    """Ask the person again later. The caller holds the lock on the space."""
     role.go_on(timezone.localdate(at) + LATER)
 
 
 def ask_some(now: datetime.datetime) -> None:
-    """Write in the journal, for her alone, that a role of hers asks: once at each term. The digest tells it."""
+    """Record in the journal, for the person alone, that a role asks: once at each term. The digest sends it."""
     today = timezone.localdate(now)
     for role in that_ask(candidates(today)[:MOST], today=today):
         with transaction.atomic():
@@ -61,7 +61,7 @@ def ask_some(now: datetime.datetime) -> None:
 
 
 def candidates(today: datetime.date) -> list[Membership]:
-    """Return the roles of members whose term may have come, and of which nothing was written since."""
+    """Return the roles of members whose term may have come, without an entry for it."""
     old = today - TERM
     due = Q(asks_on__lte=today) | Q(asks_on=None) & (
         Q(confirmed_at__date__lte=old) | Q(confirmed_at=None, since__lte=old)

@@ -1,4 +1,4 @@
-"""« On recherche » : publish a call, take it back, open it again. Done twice, each changes nothing more."""
+"""“On recherche”: publish a call, withdraw it, reopen it. Each is idempotent."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-MOST_OPEN = 20  # calls of one group, or of the community: beyond, nobody would read them
+MOST_OPEN = 20  # calls of one group, or of the community: nobody would read more
 
 
 def call(
     group: Group | None, words: str, *, role: str = "", by: Person, at: datetime.datetime, space: Space | None = None
 ) -> RoleCall:
-    """Publish a call of `group`, or of the whole `space` when there is none. The same words again: the same call.
+    """Publish a call of `group`, or of the whole `space` if it is None. Idempotent for the same words.
 
-    Whoever reads the group reads its calls. Raises a Refusal for words that are missing or too long, and for one
+    It has the audience of the group. Raise a Refusal for words missing or too long, if the group ended, and for one
     call too many.
     """
     words, place = bounded_call_words(words), space or by.space
@@ -47,12 +47,12 @@ def call(
         published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)
         record("call.published", published, by=by)
         if group is not None and role in CARRYING:
-            seek_no_longer(group, by=by, at=at)  # her words say it better
+            seek_no_longer(group, by=by, at=at)  # this call replaces the automatic one
         return published
 
 
 def withdraw_role_call(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Take a call back: it waits for nobody any longer."""
+    """Withdraw a call."""
     with transaction.atomic():
         now = role_call_for_update(call)
         if now.is_open:
@@ -61,7 +61,7 @@ def withdraw_role_call(call: RoleCall, *, by: Person, at: datetime.datetime) -> 
 
 
 def reopen(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Open again a call that was taken back: this undoes `withdraw_role_call`."""
+    """Undo `withdraw_role_call`."""
     with transaction.atomic():
         now = role_call_for_update(call)
         if now.withdrawn_at is not None:
@@ -70,7 +70,7 @@ def reopen(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
 
 
 def role_call_for_update(call: RoleCall) -> RoleCall:
-    """Return the call as it is now, alone in its space until the act is over."""
+    """Lock the space and return the call, read again."""
     Space.hold(call.space_id)
     now = RoleCall.objects.select_for_update().filter(pk=call.pk).first()
     if now is None:
@@ -81,7 +81,7 @@ def role_call_for_update(call: RoleCall) -> RoleCall:
 
 
 def bounded_call_words(words: str) -> str:
-    """Return the words of a call or of a pledge without spare spaces, or refuse what nobody would read."""
+    """Return the words of a call stripped. Raise a Refusal if they are empty or too long."""
     words = " ".join(words.replace("\x00", "").split())
     if words in ("", _("We are looking for someone to ").strip()):
         raise Refusal(

@@ -1,4 +1,4 @@
-"""Roles, levels and energies, in the words of the house."""
+"""Labels of roles, levels and energies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOOKED_FOR = {
     "steward": _("someone to look after the community"),
 }
 
-# What a call begins with, for each role.
+# The beginning of the text of a call, for each role.
 BEGINNINGS = {
     Role.CONVENER: _("We are looking for someone to carry the question."),
     Role.CO_CONVENER: _("We are looking for someone to carry the question with us."),
@@ -34,7 +34,7 @@ BEGINNINGS = {
     Role.METHODOLOGIST: _("We are looking for someone to help us with the method."),
 }
 
-# What a role is, as it is chosen or proposed.
+# The description of a role, when it is chosen or offered.
 TO_BE = {
     Role.CONVENER: _("carry the question"),
     Role.CO_CONVENER: _("carry the question with others"),
@@ -59,7 +59,7 @@ ENERGIES = {
     Energy.LARGE: _("a lot"),
 }
 
-# The same of somebody else, after her name.
+# The level of another person, after their name.
 COMES_TO = {
     Level.INFORMED: _("keeps informed"),
     Level.HELP: _("can help"),
@@ -68,7 +68,7 @@ COMES_TO = {
     Level.CARRY: _("offers to carry it"),
 }
 
-# The same, said to her.
+# The level, said to the person.
 YOU_COME = {
     Level.INFORMED: _("you keep informed"),
     Level.HELP: _("you can help"),
@@ -85,12 +85,12 @@ WITH_ENERGY = {
 
 
 def how_she_comes(pledge: Pledge) -> str:
-    """« contribue, avec une grande énergie » ; "" where she said nothing of it"""
+    """“contribue, avec une grande énergie”; "" if neither was given."""
     return level_in_words(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
 
 
 def how_you_come(said: Pledge | Place) -> str:
-    """« vous contribuez, avec une grande énergie » ; "" where she said nothing of it"""
+    """“vous contribuez, avec une grande énergie”; "" if neither was given."""
     return level_in_words(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
 
 

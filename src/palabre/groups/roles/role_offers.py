@@ -1,4 +1,4 @@
-"""A role is proposed to somebody, who takes it or not by her own click: nobody is made anything without it."""
+"""Role offers: a role is offered to a person, who takes or declines it by their own click. Nobody is assigned one."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def propose_role(
     words: str = "",
     call: RoleCall | None = None,
 ) -> RoleOffer:
-    """Ask `to` whether she takes this role. Only she and `by` read it. Asked twice, she is asked once.
+    """Offer this role to `to`. Only `to` and `by` read the offer. Idempotent.
 
-    Raises a Refusal for no role, for somebody of elsewhere, for who holds the role already, and while one member alone
-    says who `by` is.
+    Raise a Refusal for an unknown role, a person who is not in the space, a role held already, and while a single
+    member vouches for `by` on this device.
     """
     words = bounded_pledge_words(words)
     refuse_single_voucher(by)
@@ -53,9 +53,9 @@ def propose_role(
 
 
 def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
-    """She takes the role that she was asked to; who says yes joins the space. Twice is once.
+    """Take the role on offer, which makes the person a member. Idempotent.
 
-    Raises a Refusal for anybody else, and when it is no longer proposed.
+    Raise a Refusal for any other person, and if the role is no longer offered.
     """
     with transaction.atomic():
         now = own_role_offer_for_update(offer, by=by)
@@ -76,7 +76,7 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
 
 
 def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
-    """She says no, without a reason."""
+    """Decline the offer, without a reason."""
     with transaction.atomic():
         now = own_role_offer_for_update(offer, by=by)
         if now.closed_at is None:
@@ -85,7 +85,7 @@ def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
 
 
 def withdraw_role_offer(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
-    """Whoever asked asks no longer."""
+    """Withdraw an offer that `by` made."""
     refuse_single_voucher(by)
     with transaction.atomic():
         now = role_offer_for_update(offer)
@@ -97,7 +97,7 @@ def withdraw_role_offer(offer: RoleOffer, *, by: Person, at: datetime.datetime) 
 
 
 def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
-    """Write that she holds this role, which she said herself; `by` asked her. The caller holds the space."""
+    """Assign a role that the person accepted; `by` offered it. The caller holds the lock on the space."""
     mine = group.welcome(to, role=role)
     mine.confirm(at)
     if by is not None:
@@ -110,7 +110,7 @@ def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, b
 
 
 def over(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Somebody was found. The caller holds the space."""
+    """Mark the call as filled. The caller holds the lock on the space."""
     call.fill(at)
     record("call.filled", call, by=by)
 
@@ -135,7 +135,7 @@ def own_role_offer_for_update(offer: RoleOffer, *, by: Person) -> RoleOffer:
 
 
 def role_offer_for_update(offer: RoleOffer) -> RoleOffer:
-    """Return the proposal as it is now, alone in its space until the act is over."""
+    """Lock the space and return the offer, read again."""
     Space.hold(offer.space_id)
     now = RoleOffer.objects.select_for_update().filter(pk=offer.pk).first()
     if now is None:

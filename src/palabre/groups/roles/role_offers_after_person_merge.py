@@ -1,6 +1,6 @@
-"""A name that minutes give roles to is found to be a living person: the roles are proposed to her, who takes them.
+"""Offer a person the roles that minutes gave to a name that turns out to be theirs.
 
-Nobody proposes them to herself: somebody else who may decide for the group says that it is she.
+The offers are made by somebody else, who may decide for the group and merged the two; never by the person themselves.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def propose_roles(joined: Happening) -> list[int]:
 
 
 def propose_no_longer(parted: Happening, _offers: list[int]) -> None:
-    """They are two after all: what she did not take is no longer proposed."""
+    """Close the open offers when the merge of the two persons is undone."""
     for role in Membership.objects.held().filter(person=parted.absorbed):
         still_open = RoleOffer.objects.filter(person=parted.subject, closed_at=None)
         for offer in still_open.filter(group=role.group_id, role=role.role):

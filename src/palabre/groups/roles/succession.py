@@ -1,4 +1,4 @@
-"""A group that nobody carries any longer looks for somebody by itself; who leaves proposes somebody, if she likes."""
+"""Succession: a group without convener gets a call automatically; a leaving convener may offer the role to somebody."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Person
 
 OPENED = "call.opened"
-NEAREST = (Level.CARRY, Level.CO_CARRY, Level.CONTRIBUTE)  # who may wish to carry, those who said so first
+NEAREST = (Level.CARRY, Level.CO_CARRY, Level.CONTRIBUTE)  # levels that make a likely successor, nearest first
 
 
 def is_carried(group: Group) -> bool:
@@ -21,7 +21,7 @@ def is_carried(group: Group) -> bool:
 
 
 def look_for_convener(group: Group, *, at: datetime.datetime) -> RoleCall | None:
-    """Open a call for somebody to carry the group, if nobody does and none is open. The caller holds the space."""
+    """Open a call for a convener, unless the group has one or such a call. The caller holds the lock on the space."""
     open_ones = RoleCall.objects.open().filter(group=group, role__in=CARRYING)
     if not group.is_awake or is_carried(group) or open_ones.exists():
         return None
@@ -34,14 +34,14 @@ def look_for_convener(group: Group, *, at: datetime.datetime) -> RoleCall | None
 
 
 def look_where_they_carried(roles: Iterable[Membership], at: datetime.datetime) -> None:
-    """Look for somebody where these roles are gone, with the name of who held them. The caller holds the space."""
+    """Open calls for groups where these carrying roles are gone. The caller holds the lock on the space."""
     numbers = {role.group_id for role in roles if role.role in CARRYING}
     for group in Group.objects.filter(pk__in=numbers):
         look_for_convener(group, at=at)
 
 
 def seek_no_longer(group: Group, *, by: Person, at: datetime.datetime) -> None:
-    """Take back the calls that opened by themselves, now that somebody carries the group, or calls in her own words."""
+    """Withdraw automatic calls, now that somebody carries the group or published a call."""
     for call in RoleCall.objects.open().filter(group=group, by=None, role=Role.CONVENER):
         if Entry.objects.filter(verb=OPENED, subject_kind=kind_of(call), subject_id=call.pk).exists():
             call.withdraw(at)
@@ -49,7 +49,7 @@ def seek_no_longer(group: Group, *, by: Person, at: datetime.datetime) -> None:
 
 
 def successors(group: Group, *, leaving: Person) -> list[Pledge]:
-    """Return who said that she would carry or contribute, the nearest first, each once: nobody is chosen for her."""
+    """Return the pledges of possible successors, nearest first, one per person. The person leaving chooses."""
     carries = Membership.objects.filter(group=group).held().carrying().values("person")
     rows = Pledge.objects.filter(group=group, level__in=NEAREST, person__erased_at=None).exclude(person=leaving)
     once: dict[int, Pledge] = {}

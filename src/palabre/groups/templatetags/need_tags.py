@@ -1,4 +1,4 @@
-"""What is said of a need: to whom, and where it stands."""
+"""Template filters for the addressee and the state of a need."""
 
 from django import template
 
@@ -12,26 +12,26 @@ register = template.Library()
 
 @register.filter
 def said_to(need: Need) -> str:
-    """« dit à l’institution »; "" where the words do not say"""
+    """“dit à l’institution”; "" without addressee."""
     return str(typeset(SAID_TO.get(Addressee(need.to), ""))) if need.to else ""
 
 
 @register.filter
 def stands(need: Need) -> str:
-    """« on s’en occupe »: of a need that was fetched `with_last_answer`"""
+    """“on s’en occupe”. The need was fetched with `with_last_answer`."""
     stand = stand_of(need, answered_at=need.answered_at)  # type: ignore[attr-defined]
     return str(typeset(IN_SHORT[stand]))
 
 
 @register.filter
 def addressee(to: str) -> str:
-    """« À l’institution »"""
+    """“À l’institution”."""
     return str(typeset(TO[Addressee(to)]))
 
 
 @register.filter
 def part_title(stand: NeedState) -> str:
-    """« En attente d’un mot »: the name of a part of the board"""
+    """“En attente d’un mot”: the title of a part of the board."""
     return str(typeset(PARTS[stand][0]))
 
 

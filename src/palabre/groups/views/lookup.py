@@ -1,4 +1,4 @@
-"""The thing that an address names, for who may read it."""
+"""The object that a path names, if the reader may read it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from palabre.people.reader import Reader
 
 
 def thing_for(request: Any, model: Any, number: int) -> Any:
-    """Return the thing of this number, with its space and its group at hand; 404 when she may not read it.
+    """Return the object of this id, with its space and its group loaded; 404 if the reader may not read it.
 
-    A group that has joined another one is that other.
+    An absorbed group is replaced by the surviving one.
     """
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(model), pk=number))
@@ -28,14 +28,14 @@ def thing_for(request: Any, model: Any, number: int) -> Any:
 
 
 def said_at_home(thing: Any, reader: Reader) -> Any:
-    """Have a thing say the group in which its own lives now, for a page that shows it."""
+    """Set the group of an object to the surviving one, to show it on a page."""
     if thing.group is not None:
         thing.group = reader.place(living_ones([thing.group], space=reader.space.pk)[thing.group.pk])
     return thing
 
 
 def thing_of_group(request: Any, model: Any, number: int) -> Any:
-    """Return a thing that is nothing without its group; 404 when she may not read both."""
+    """Return an object that must have a group; 404 if the reader may not read both."""
     found = thing_for(request, model, number)
     if found.group is None:
         raise Http404
@@ -43,13 +43,13 @@ def thing_of_group(request: Any, model: Any, number: int) -> Any:
 
 
 def living_group(request: Any, number: int) -> Group:
-    """Return the group of this number, or the one in which it lives now; 404 when she may not read it."""
+    """Return the group of this id, or the surviving one; 404 if the reader may not read it."""
     found: Group = thing_for(request, Group, number)
     return found
 
 
 def at_home(request: Any, group: Group, reader: Reader) -> Group:
-    """Return the group in which this one lives, where something is sent to it; who looks is led to that one's page."""
+    """Return the surviving group, for a posted form. Raise LivesElsewhere for GET and HEAD on an absorbed group."""
     home: Group = group
     while home.lives_in_id is not None:
         home = get_object_or_404(reader.may_read(Group), pk=home.lives_in_id)

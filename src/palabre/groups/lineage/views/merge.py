@@ -1,4 +1,4 @@
-"""Two groups that become one: propose it, see what it would change, agree, set it aside, part them again."""
+"""Merge two groups: propose, preview, consent, set aside, undo."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from palabre.wiki.lines.passage_lookup import where_read
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposing(request: Any, number: int) -> HttpResponse:
-    """GET asks which other group, and which page goes on; POST proposes it and leads to what it would change."""
+    """GET asks which other group, and which page goes on; POST proposes the merge and redirects to its preview."""
     group = thing_for(request, Group, number)
     if not permissions.can_propose_merge(request.person, group):
         raise PermissionDenied
@@ -56,7 +56,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
 
 
 def others(group: Group, reader: Reader) -> list[Group]:
-    """Return the living groups that she knows of, beside this one."""
+    """Return the surviving groups, not ended, that the reader may read, except this one."""
     rows = reader.may_read(Group).alive().filter(ended_at=None).exclude(pk=group.pk)
     return reader.fetch(rows.order_by("title", "pk"))
 
@@ -73,7 +73,7 @@ def chosen_group(typed: str, reader: Reader) -> Group:
 @never_cache
 @require_safe
 def merging(request: Any, number: int) -> HttpResponse:
-    """What it would change, and who agreed; once it is made, what it was, and how to part them again."""
+    """Show the preview and the consents; after the merge, its result and the way to undo it."""
     found, reader = proposal_for(request, number), Reader.of(request)
     page = before(found, reader, at=timezone.now())
     may_name = found.source_id is None and permissions.can_propose_merge(request.person, found.target)
@@ -89,7 +89,7 @@ def merging(request: Any, number: int) -> HttpResponse:
 
 
 def proposal_for(request: Any, number: int) -> MergeProposal:
-    """Return the proposal of this number; 404 when she may not read both sides of it, as far as they are known."""
+    """Return the proposal; 404 if the reader may not read both groups, or the one that is known."""
     reader = Reader.of(request)
     found: MergeProposal = reader.place(get_object_or_404(reader.may_read(MergeProposal), pk=number))
     found.target = get_object_or_404(reader.may_read(Group), pk=found.target_id)
@@ -99,7 +99,7 @@ def proposal_for(request: Any, number: int) -> MergeProposal:
 
 
 def someone(request: Any) -> Person:
-    """Return who is here. Whoever carries a group may act by her place alone; the acts ask who carries what."""
+    """Return the current person. A convener may act by a seat alone, without joining: the functions check who may."""
     if request.person is None:
         raise PermissionDenied
     person: Person = request.person
@@ -108,7 +108,7 @@ def someone(request: Any) -> Person:
 
 @require_POST
 def agreement(request: Any, number: int) -> HttpResponse:
-    """Agree for one side (`side`), or write down that it was agreed aloud (without)."""
+    """Consent for one side (`side`), or record an oral agreement (without `side`)."""
     found, by, now = proposal_for(request, number), someone(request), timezone.now()
     side = request.POST.get("side", "")
     if side:
@@ -138,7 +138,7 @@ def taking_up(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def source(request: Any, number: int) -> HttpResponse:
-    """Say which group would join, where the text does not tell it."""
+    """Set the group that would join, if the text of the proposal does not name it."""
     found = proposal_for(request, number)
     merge_proposals.name_source(
         found, chosen_group(request.POST.get("other", ""), Reader.of(request)), by=someone(request)
@@ -148,7 +148,7 @@ def source(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def parting(request: Any, number: int) -> HttpResponse:
-    """Take back an edge of the lineage: two groups that merged are two again."""
+    """Undo an edge of the lineage: a merge, a split or a continuation."""
     reader, edge = Reader.of(request), edge_for(request, number)
     if edge.kind == GroupLineageKind.MERGE:
         undo_merge(edge, by=someone(request), at=timezone.now())
@@ -161,7 +161,7 @@ def parting(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def opening_pages(request: Any, number: int) -> HttpResponse:
-    """Open what her side of a merge keeps to the people of both."""
+    """Open the reserved pages of the member’s side of a merge to both groups."""
     reader, edge = Reader.of(request), edge_for(request, number)
     open_by_hand(edge, by=someone(request), at=timezone.now())
     messages.success(request, _("The people of both groups now read what yours keeps."))
@@ -169,7 +169,7 @@ def opening_pages(request: Any, number: int) -> HttpResponse:
 
 
 def edge_for(request: Any, number: int) -> GroupLineage:
-    """Return an edge of the lineage; 404 when she may not read both ends of it."""
+    """Return an edge of the lineage; 404 if the reader may not read both ends."""
     reader = Reader.of(request)
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     edges = GroupLineage.objects.filter(ends, source__space=request.space).select_related("source", "target")
@@ -179,7 +179,7 @@ def edge_for(request: Any, number: int) -> GroupLineage:
 
 @require_POST
 def going_on(request: Any, number: int) -> HttpResponse:
-    """Whose group has joined this one contributes to it, or carries it with others, by her own click."""
+    """Give the member of an absorbed group a role in this one, contributor or co-convener, by their own click."""
     group = thing_for(request, Group, number)
     go_on(group, request.POST.get("role", ""), by=someone(request), at=timezone.now())
     return redirect(group)

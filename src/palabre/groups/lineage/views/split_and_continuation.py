@@ -1,4 +1,4 @@
-"""What becomes of a group beside merging: another is born of it, or takes up what it left when it ended."""
+"""Pages to split a group, or to continue one that ended."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_QUESTIONS = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def birth(request: Any, number: int) -> HttpResponse:
-    """GET asks for a name, and which questions go along; POST makes the new group and leads to it."""
+    """GET asks for a title and the questions to take along; POST creates the group and redirects to it."""
     group, reader = found_for(request, number), Reader.of(request)
     carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
     if request.method != "POST":
@@ -40,7 +40,7 @@ def birth(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def continuation(request: Any, number: int) -> HttpResponse:
-    """A group that ended: GET asks who takes it up, a new group or one that is there; POST ties them."""
+    """Continue an ended group: GET asks for a new or an existing group; POST links the two."""
     group, reader = found_for(request, number), Reader.of(request)
     if request.method != "POST":
         return render(request, "groups/lineage/continuation.html", {"group": group, "others": others(group, reader)})

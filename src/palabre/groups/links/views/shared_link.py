@@ -1,6 +1,6 @@
-"""What opens with a link that was given to whoever holds it: one call or one group, and « j’y vais ».
+"""Pages opened by a shared link: one call or one group, with “j’y vais”.
 
-Nobody is signed in. Who says her name here is remembered under this very link, so as to undo what she said.
+Nobody is signed in. A visitor who gives a name is remembered under this link, so that they can undo their pledge.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from palabre.people.guests import guest_of, new_form_token
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def shared_thing_page(request: Any, model: type[Group | RoleCall]) -> HttpResponse:
-    """GET shows this one thing; POST says « j’y vais »."""
+    """GET shows the thing; POST records “j’y vais”."""
     link, thing = request.link, thing_of(request.link, model)
     me = guest_here(request)
     if request.method != "POST":
@@ -52,7 +52,7 @@ def shared_thing_page(request: Any, model: type[Group | RoleCall]) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def role_offer(request: Any) -> HttpResponse:
-    """GET shows the role that she is asked to take, by her own link; POST is her answer."""
+    """GET shows the role offered, to the person the link was made for; POST records the answer."""
     offer = thing_of(request.link, RoleOffer)
     her = request.link.person
     if her is None or her.pk != offer.person_id:
@@ -77,7 +77,7 @@ def shared_pledge_undoing(request: Any) -> HttpResponse:
 
 
 def belongings(thing: Group | RoleCall) -> dict[str, Any]:
-    """Return what goes with the thing, as words: a call's group by its title, the questions of a group's readers."""
+    """Return what is shown with the thing: the group of a call, or the questions with the same audience as a group."""
     if isinstance(thing, RoleCall):
         return {"is_open": thing.is_open, "group": thing.group.title if thing.group else _("The whole community")}
     questions = thing.questions.filter(audience=thing.audience_id).order_by("pk")

@@ -1,4 +1,4 @@
-"""The log of a group by hand, and the questions it opens on its way."""
+"""Pages of the log of a group: news, and lines of inquiry."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def writing(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_news(request: Any, number: int) -> HttpResponse:
-    """One piece of news by itself; who wrote it corrects it here."""
+    """Show one piece of news; its author edits it here."""
     found = thing_of_group(request, ProgressEntry, number)
     is_hers = permissions.can_mend_news(request.person, found)
     typed, refusal = found.text, None
@@ -80,7 +80,7 @@ def group_news(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def removal(request: Any, number: int) -> HttpResponse:
-    """Her words are taken back, and still there for her: to tell them anew is the undo."""
+    """Withdraw the news, and show its text in the form again: to publish it again is the undo."""
     found = thing_of_group(request, ProgressEntry, number)
     if not group_log.may_take_down(request.person, found):
         raise PermissionDenied

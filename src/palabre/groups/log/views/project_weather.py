@@ -1,4 +1,4 @@
-"""The weather of a project: say it, mend it, take it back."""
+"""Pages of the weather of a project: say it, edit it, undo it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from palabre.groups.views.lookup import thing_for
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_weather(request: Any, number: int) -> HttpResponse:
-    """GET shows what was said today, if anything; POST says it."""
+    """GET shows the weather of today, if there is one; POST sets it."""
     group = thing_for(request, Group, number)
     return weather_page_facts(request, group, on=timezone.localdate())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def weather(request: Any, number: int) -> HttpResponse:
-    """What was said one day, to mend it."""
+    """Edit the weather of a past day."""
     found = thing_for(request, ProjectWeather, number)
     return weather_page_facts(request, found.group, on=found.on)
 

@@ -1,4 +1,4 @@
-"""« Je peux aider », and « Cela nous aiderait »."""
+"""Pages of “Je peux aider” and “Cela nous aiderait”."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from palabre.web.page_cache import cached_around
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def offering(request: Any) -> HttpResponse:
-    """GET shows one line to write; POST offers it, in the name that a passer-by says."""
+    """GET shows the form; POST creates the offer. A visitor gives a name."""
     if request.method != "POST":
         return render(
             request,
@@ -42,7 +42,7 @@ def offering(request: Any) -> HttpResponse:
 
 
 def her_gestures(request: Any, number: int) -> str:
-    """Her own offer, with its undo; or the groups of hers that it would help."""
+    """Render the actions of the reader: undo their own offer, or say for their groups that it would help."""
     reader = Reader.of(request)
     found = thing_for(request, HelpOffer, number)
     groups = reader.may_read(Group).awake().filter(pk__in=spoken_for(request.person)).order_by("title", "pk")
@@ -99,7 +99,7 @@ def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
 
 
 def would_help(request: Any, number: int) -> tuple[HelpOffer, Group]:
-    """Return the offer, and the group of hers that the form names."""
+    """Return the offer, and the group named by the form. Raise PermissionDenied unless the member speaks for it."""
     found = thing_for(request, HelpOffer, number)
     named = request.POST.get("group", "")
     if not (named.isascii() and named.isdigit() and len(named) < 19):

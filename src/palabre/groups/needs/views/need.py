@@ -1,4 +1,4 @@
-"""A need with what became of it, « je réponds », and the gestures of those who answer and of the group."""
+"""The page of a need, “je réponds”, and the actions of those who reply and of the group."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from palabre.wiki.lines.passage_lookup import where_read
 
 
 def her_gestures(request: Any, number: int) -> str:
-    """Return what she did about this need, each with its undo, and what she may do now."""
+    """Render what the reader did about this need, each with its undo, and what they may do."""
     one = told_need(request, number)
     may_speak = satisfaction.may_speak(request.person, one.need)
     shown = {
@@ -59,7 +59,7 @@ def told_need(request: Any, number: int) -> ToldNeed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answering(request: Any, number: int) -> HttpResponse:
-    """GET shows where to answer, and to say one's name; POST answers."""
+    """GET shows the form, which asks a visitor for a name; POST creates the answer."""
     found = thing_for(request, Need, number)
     if not permissions.can_offer(request.person, found):
         raise PermissionDenied
@@ -84,7 +84,7 @@ def answer_undoing(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def gesture(request: Any, number: int, name: str) -> HttpResponse:
-    """One gesture about a need, or its undo, done once however often it is sent; what it may say is in `words`."""
+    """Do one action of GESTURES about a need, or its undo. Idempotent; its optional text is in `words`."""
     found = thing_for(request, Need, number)
     may, act = GESTURES[name]
     if not may(request.person, found):
@@ -123,5 +123,5 @@ GESTURES: dict[str, tuple[May, Act]] = {
 
 
 def name_of(gesture: str) -> str:
-    """Return the name of the address of a gesture: "need_promise", "need_promise_undoing"."""
+    """Return the URL name of a gesture: "need_promise", "need_promise_undoing"."""
     return f"need_{gesture.replace('/', '_')}"

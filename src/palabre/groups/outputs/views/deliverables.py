@@ -1,4 +1,4 @@
-"""What a group makes: the guided hour in which it chooses, the thing itself with its gestures, the kinds of a space."""
+"""Pages of outputs: the guided hour, one output with its actions, the kinds of output of a space."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIELDS = ("title", "kind", "horizon", "review")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choosing(request: Any, number: int) -> HttpResponse:
-    """GET shows the six prompts; POST keeps what was chosen. What was typed comes back on a refusal."""
+    """GET shows the six prompts; POST creates the output. On a refusal the typed text is shown again."""
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
@@ -77,7 +77,7 @@ def one_output(request: Any, found: Deliverable, refusal: Refusal | None = None,
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def output_words_page(request: Any, number: int) -> HttpResponse:
-    """What it is, in other words."""
+    """Edit the fields of the output."""
     found = thing_of_group(request, Deliverable, number)
     if not may_write(request.person, found.group):
         raise PermissionDenied
@@ -99,7 +99,7 @@ def output_words_page(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def gesture(request: Any, number: int) -> HttpResponse:
-    """« Montré », « Réutilisé », set aside, and what undoes each."""
+    """Do “Montré”, “Réutilisé” or “set aside”, or undo one of them."""
     found = thing_of_group(request, Deliverable, number)
     if not may_write(request.person, found.group):
         raise PermissionDenied
@@ -124,7 +124,7 @@ def gesture(request: Any, number: int) -> HttpResponse:
 
 
 def tell_done(request: Any, found: Deliverable, name: str) -> None:
-    """Say what was done, with its undo; an undo says nothing."""
+    """Add a message with the undo of the action; none after an undo."""
     said = {
         "show": (_("It can be seen: well done."), "hide"),
         "reuse": (_("It has been put to use: that is what it was for."), "not_reused"),
@@ -138,7 +138,7 @@ def tell_done(request: Any, found: Deliverable, name: str) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def kinds(request: Any) -> HttpResponse:
-    """What groups of this space choose among: renamed, left out, added."""
+    """Show the kinds of output of this space; POST renames, leaves out or adds one."""
     may = permissions.can_change_kinds(request.person, request.space)
     refusal = None
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""Why a group exists: read it with its former versions, write another, say that it is ours, look at it again."""
+"""Pages of the intention of a group: its versions, writing one, adopting it, the day of its review."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from palabre.web.form_input import is_number
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intention(request: Any, number: int) -> HttpResponse:
-    """GET shows it, and how it came to be; POST writes another version. What was typed comes back on a refusal."""
+    """GET shows the intention and its versions; POST adds one. On a refusal the typed text is shown again."""
     group = living_group(request, number)
     if request.method != "POST":
         return render_intention_form(request, group)
@@ -44,7 +44,7 @@ def intention(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def adoption(request: Any, number: int) -> HttpResponse:
-    """« C’est notre intention »"""
+    """Adopt the intention: “C’est notre intention”."""
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
@@ -66,7 +66,7 @@ def no_adoption(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def review(request: Any, number: int) -> HttpResponse:
-    """When its people look at it again, in words; no words: no day."""
+    """Set the day of the next review, in words; no words clear it."""
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def review(request: Any, number: int) -> HttpResponse:
 
 
 def render_intention_form(request: Any, group: Group, **facts: Any) -> HttpResponse:
-    """`typed` is what was typed and refused; None where nothing was."""
+    """Render the page of the intention. `typed` is a refused text; without it, the form holds the current one."""
     versions = intentions.versions(group, Reader.of(request))
     refusal = facts.get("refusal") or facts.get("review_refusal")
     now = versions[0].said if versions else None

@@ -1,7 +1,7 @@
-"""Answer somebody who comes: the words to copy, « J’ai répondu » or « Lui dire bonjour », and the undo of each.
+"""Pages to reply to a newcomer: the text to copy, “J’ai répondu” or “Lui dire bonjour”, and the undo of each.
 
-For those who decide for the group, who alone read the address that she gave them; and for those who read what the
-group keeps to its people, since a greeting opens it.
+For those who decide for the group, who alone read the newcomer’s address; and for readers of the group’s reserved
+pages, because a greeting opens them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from palabre.people.models import Person
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: Any, number: int) -> HttpResponse:
-    """GET shows the reply; POST says that she was answered, and greets her where it says so (`greets`)."""
+    """GET shows the reply; POST marks the pledge as answered, and greets the person if `greets` is sent."""
     pledge, decides = pledge_for(request, number)
     greets = pledge.group is not None and may_greet(request.person, pledge.group, pledge.person_id)
     keeps = greets and pledge.group is not None and keeps_pages(pledge.group)
@@ -54,7 +54,7 @@ def not_yet(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def greeting(request: Any, number: int) -> HttpResponse:
-    """Greet somebody who holds a role in the group: nobody has to answer her. `person` is her number."""
+    """Greet a person who holds a role in the group, and so needs no reply. `person` is their id."""
     group = thing_for(request, Group, number)
     who = str(request.POST.get("person", ""))
     rows = Person.objects.filter(space=request.space, erased_at=None)
@@ -64,7 +64,7 @@ def greeting(request: Any, number: int) -> HttpResponse:
 
 
 def pledge_for(request: Any, number: int) -> tuple[Pledge, bool]:
-    """Return what she offers, and whether who is here decides for the group. 403 for who may do neither."""
+    """Return the pledge, and whether the reader may reply to it. 403 if they may neither reply nor greet."""
     pledge: Pledge = thing_for(request, Pledge, number)
     for end in (pledge.group, pledge.call):
         if end is not None:

@@ -1,4 +1,4 @@
-"""« J’y vais », to a group or to a call: a small page for who passes by, a button for who is known. And its undo."""
+"""Pages of “J’y vais”, to a group or a call: a form for visitors, a button for known persons, and the undo."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from palabre.people.guests import new_form_token, who_acts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
-    """GET shows the gesture, with the name to say, or what she said already; POST makes it.
+    """GET shows the form, which asks a visitor for a name, or the pledge already made; POST creates or updates it.
 
-    The one-click button sends nothing of it; the whole form (`whole`) takes back what it leaves empty.
+    The one-click button sends no fields; the whole form (`whole`) clears the fields that it leaves empty.
     """
     thing = thing_for(request, model, number)
     if not permissions.can_offer(request.person, thing):
@@ -45,7 +45,7 @@ def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResp
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
-    """Type it for somebody who said so aloud."""
+    """Type the pledge of somebody who said it aloud."""
     thing = thing_for(request, model, number)
     if not permissions.can_type_for(request.person, request.space):
         raise PermissionDenied
@@ -75,7 +75,7 @@ def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> Ht
 
 
 def pledge_typed(request: Any) -> dict[str, Any]:
-    """Return what the form says of how she comes."""
+    """Return the fields of the pledge form."""
     sent = request.POST
     how = How(sent.get("level", ""), sent.get("energy", ""), sent.get("reply_to", ""))
     return {"words": sent.get("words", ""), "how": how, "anew": "whole" in sent}

@@ -1,4 +1,4 @@
-"""A role that waits for somebody: its page, publishing one, taking it back and opening it again."""
+"""Pages of calls: one call, publishing it, withdrawing it, reopening it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from palabre.wiki.lines.passage_lookup import where_read
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her that the call is hers, or that she comes along, each with its undo; and that it is for her to close."""
+    """Render the reader’s own part: their call or pledge with its undo, and the button to close the call."""
     call = RoleCall.objects.filter(pk=number).select_related("group").first()
     if call is None:
         return ""
@@ -38,7 +38,7 @@ def her_place(request: Any, number: int) -> str:
 @require_safe
 @cached_around(her_place)
 def role_call(request: Any, number: int) -> HttpResponse:
-    """Who said « j’y vais » is told to those who joined."""
+    """Show the call; the pledges to it are shown to members only."""
     reader = Reader.of(request)
     found = said_at_home(thing_for(request, RoleCall, number), reader)
     may_end = permissions.can_call(request.person, request.space)
@@ -62,7 +62,7 @@ def calling_for_all(request: Any) -> HttpResponse:
 
 
 def new_call(request: Any, group: Group | None) -> HttpResponse:
-    """GET shows a sentence already begun; POST publishes it and leads to the call, which says where it is read."""
+    """GET shows a form with the first sentence; POST publishes the call and redirects to it."""
     if not permissions.can_call(request.person, request.space):
         raise PermissionDenied
     if request.method != "POST":
@@ -83,7 +83,7 @@ def role_call_undoing(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def reopen_role_call(request: Any, number: int) -> HttpResponse:
-    """Open it again, whether it was taken back or somebody had been found."""
+    """Reopen the call, after it was withdrawn or filled."""
     found = thing_for(request, RoleCall, number)
     if found.filled_at is None:
         return ended(request, number, role_calls.reopen)
@@ -96,7 +96,7 @@ def reopen_role_call(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def filled(request: Any, number: int) -> HttpResponse:
-    """« C’est trouvé » : GET asks who it is, among those who offered themselves; POST closes the call."""
+    """“C’est trouvé”: GET asks who was found, among those who pledged; POST closes the call."""
     found = thing_for(request, RoleCall, number)
     if not may_fill(request, found):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""A role that is proposed: proposing it, and the answer of her who is asked. Nobody else sees it."""
+"""Pages of role offers: making one, and the answer of the person. Nobody else sees it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from palabre.people.roster import known_to
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposing(request: Any, number: int) -> HttpResponse:
-    """Propose a role of a group to somebody, by her name."""
+    """Offer a role of a group to a person, by name."""
     group = thing_for(request, Group, number)
     if not permissions.can_propose_role(
         request.person, group, decides=may_decide(request.person, group), holds_it=False
@@ -47,7 +47,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
 
 
 def name_of(request: Any) -> str:
-    """Return the name of the person whose number the address holds, where the reader may know of her."""
+    """Return the name of the person whose id is in the query, if the reader may know of them."""
     number = request.GET.get("to", "")
     her = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
     return her.name if her else ""
@@ -56,7 +56,7 @@ def name_of(request: Any) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_offer(request: Any, number: int) -> HttpResponse:
-    """GET shows what is proposed; POST is her answer."""
+    """GET shows the offer; POST is the person’s answer."""
     offer = offer_for(request, number)
     if request.method == "POST":
         answer_role_offer(request, offer, by=request.person)
@@ -77,7 +77,7 @@ def no_role_offer(request: Any, number: int) -> HttpResponse:
 
 
 def answer_role_offer(request: Any, offer: RoleOffer, *, by: Person | None) -> None:
-    """Take the role, or not."""
+    """Take or decline the role."""
     if by is None or not permissions.can_answer_role(by, offer):
         raise PermissionDenied
     if "yes" in request.POST:
