@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -16,6 +15,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought, held
 from palabre.people.models import Person
 from tests.builders import a_member, a_space
+from tests.made_once import made_once
 from tests.wholeness import broken
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
-    """The twin, imported once for all these tests: each goes back to where it began."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once(django_db_blocker):
         yield brought(a_member(a_space(), "Hugo Ferreira"))
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

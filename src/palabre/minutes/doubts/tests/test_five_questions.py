@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import MergeProposal
 from palabre.meetings.models import Meeting
@@ -22,20 +24,27 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered
 from tests.erasing import erase
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here(client: Client) -> Person:
-    by = a_member(a_space(), "Hugo Ferreira")
-    entered(client, by)
-    return by
+@pytest.fixture(scope="module")
+def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
+    with made_once(django_db_blocker):
+        yield brought(a_member(a_space(), "Hugo Ferreira"))
 
 
 @pytest.fixture
-def reading(here: Person) -> Import:
-    return brought(here)
+def reading(imported: Import, client: Client) -> Import:
+    reading = Import.objects.get(pk=imported.pk)
+    entered(client, reading.by)
+    return reading
+
+
+@pytest.fixture
+def here(reading: Import) -> Person:
+    return reading.by
 
 
 def doubt_of(reading: Import, kind: str) -> Doubt:

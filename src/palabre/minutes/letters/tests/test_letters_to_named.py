@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import Role
 from palabre.meetings import permissions
@@ -22,6 +24,7 @@ from palabre.post.letter_placeholders import as_kept, as_shown
 from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +35,15 @@ LINE = (
 )
 
 
+@pytest.fixture(scope="module")
+def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
+    with made_once(django_db_blocker):
+        yield brought(a_member(a_space(), "Odile Tanneguy"))
+
+
 @pytest.fixture
-def reading() -> Import:
-    return brought(a_member(a_space(), "Odile Tanneguy"))
+def reading(imported: Import) -> Import:
+    return Import.objects.get(pk=imported.pk)
 
 
 def named(reading: Import, name: str) -> Named:
