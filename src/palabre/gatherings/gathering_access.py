@@ -23,7 +23,12 @@ def validates(person: Person | None, card: GroupCard) -> bool:
     """Return whether the person may validate this card. `card.gathering` is loaded."""
     if not permissions.can_write_card(person, card):
         return False
-    rows = Membership.objects.held().carrying().filter(group=card.group_id) if card.group_id else ()
-    carriers = {row.person_id for row in rows}
-    said = {"carries_it": person is not None and person.pk in carriers, "is_carried": bool(carriers)}
+    rows = (
+        Membership.objects.held().carrying().filter(group=card.group_id).select_related("person")
+        if card.group_id
+        else ()
+    )
+    carriers = {row.person for row in rows}
+    is_carried = any(her.is_member or not her.is_typed for her in carriers)  # not by a name typed in passing alone
+    said = {"carries_it": person in carriers, "is_carried": is_carried}
     return permissions.can_validate(person, card, **said, tends=tends(person, card.gathering))

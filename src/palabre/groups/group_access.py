@@ -25,19 +25,20 @@ def group_for_update(group: Group) -> Group:
 
 
 def may_write(person: Person | None, group: Group) -> bool:
-    """Return whether the person may write for the group: they are of it, or a member of the space."""
+    """Whoever joined the space writes what it tells, intends and makes; who only typed her name does not."""
     if person is None:
         return False
-    return permissions.can_write_for(person, group, is_of_it=person.is_member or is_of(person, group))
+    is_of_it = person.is_member or (not person.is_typed and is_of(person, group))
+    return permissions.can_write_for(person, group, is_of_it=is_of_it)
 
 
 def may_decide(person: Person | None, group: Group) -> bool:
-    """Return whether the person may decide for the group: they carry it, or any member while no convener has come."""
+    """Whoever carries the group decides for it; while nobody who carries it has joined, so does any member."""
     if person is None:
         return False
     carriers = Membership.objects.held().carrying().filter(group=group)
-    came = dict(carriers.values_list("person", "person__came_at"))
-    may = permissions.can_decide_for(person, group, carries=person.pk in came, is_carried=any(came.values()))
+    joined = dict(carriers.values_list("person", "person__joined_at"))
+    may = permissions.can_decide_for(person, group, carries=person.pk in joined, is_carried=any(joined.values()))
     return may and all(may_decide(other, group) for other in person.vouched_by)
 
 

@@ -37,7 +37,8 @@ class Side:
     group: Group
     consent: MergeConsent | None
     carriers: frozenset[int]
-    has_come: bool  # one of its carriers came in person, and so can be asked
+    is_held: bool  # one of them is more than a name that was typed in passing
+    has_joined: bool  # one of its carriers is a member, and so can be asked
 
 
 def propose_merge(
@@ -141,7 +142,7 @@ def may_consent(person: Person, proposal: MergeProposal, side: Side, *, at: date
     """Return whether the person may consent for this side today."""
     is_known = known_since(proposal) is not None and at >= known_since(proposal) + NOTICE  # type: ignore[operator]
     may = permissions.can_agree_for(
-        person, side.group, carries=person.pk in side.carriers, is_carried=bool(side.carriers), is_known=is_known
+        person, side.group, carries=person.pk in side.carriers, is_carried=side.is_held, is_known=is_known
     )
     return may and all(may_consent(other, proposal, side, at=at) for other in person.vouched_by)
 
@@ -154,13 +155,13 @@ def known_since(proposal: MergeProposal) -> datetime.datetime | None:
 
 
 def may_decide(person: Person, sides: Iterable[Side]) -> bool:
-    """Return whether the person carries a side or is a steward; any member if no convener of either side ever came."""
+    """Does she carry one side, or look after the space? Where nobody who carries either joined, any member may."""
     all_of_them = list(sides)
     may = permissions.can_decide_between(
         person,
         all_of_them[0].group,
         carries=any(person.pk in side.carriers for side in all_of_them),
-        is_carried=any(side.has_come for side in all_of_them),
+        is_carried=any(side.has_joined for side in all_of_them),
     )
     return may and all(may_decide(other, all_of_them) for other in person.vouched_by)
 
@@ -180,9 +181,12 @@ def sides_of(proposal: MergeProposal) -> list[Side]:
 def as_side(group: Group, given: MergeConsent | None) -> Side:
     """Build a side with its conveners; without any, those of the groups that it absorbed."""
     held = Membership.objects.held().carrying()
-    rows = list(held.filter(group=group).values_list("person", "person__came_at"))
-    rows = rows or list(held.filter(group__in=family(group)).values_list("person", "person__came_at"))
-    return Side(group, given, frozenset(number for number, _came in rows), any(came for _number, came in rows))
+    rows = list(held.filter(group=group).select_related("person"))
+    rows = rows or list(held.filter(group__in=family(group)).select_related("person"))
+    carriers = {row.person for row in rows}
+    has_joined = any(her.is_member for her in carriers)
+    is_held = has_joined or any(not her.is_typed for her in carriers)
+    return Side(group, given, frozenset(her.pk for her in carriers), is_held, has_joined)
 
 
 def named_sides(proposal: MergeProposal) -> list[Side]:

@@ -20,13 +20,17 @@ LONGEST = 1000  # characters
 
 
 def looks_after(person: Person | None, question: Question) -> bool:
-    """Return whether the person may change the question. Carriers of a former question count."""
+    """May she say what becomes of it? Of a question that became another, those who carried it speak.
+
+    Who carries it without having joined holds no member off: anybody can take a question in a public space.
+    """
     if person is None:
         return False
-    came = dict(carriers_of(question).values_list("person", "person__came_at"))
+    joined = dict(carriers_of(question).values_list("person", "person__joined_at"))
     asked = question.wordings.filter(number=1, by=person).exists()
-    is_carried = any(came.values())
-    return can_look_after(person, question, asked=asked, carries=person.pk in came, is_carried=is_carried)
+    is_carried = any(joined.values())
+    may = can_look_after(person, question, asked=asked, carries=person.pk in joined, is_carried=is_carried)
+    return may and (asked or all(looks_after(other, question) for other in person.vouched_by))
 
 
 def carriers_of(question: Question) -> Any:

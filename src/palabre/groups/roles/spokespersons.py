@@ -14,11 +14,12 @@ BESIDE = (Role.LIAISON, Role.OBSERVER)  # a liaison speaks for the institution, 
 
 
 def speaks_for(person: Person, group: Group) -> bool:
-    """Return whether the person works in this group, or in the surviving one. Three queries.
+    """Whether she works in this group, or in the living one: three queries. Who answers for others does not.
 
-    Liaisons and observers do not count.
+    By one member's word alone, she speaks for it where he does.
     """
-    return bool(spoken_for(person, of=[group.pk, homes(group.space_id).get(group.pk, group.pk)]))
+    found = bool(spoken_for(person, of=[group.pk, homes(group.space_id).get(group.pk, group.pk)]))
+    return found and all(speaks_for(other, group) for other in person.vouched_by)
 
 
 def spoken_for(person: Person, *, of: list[int] | None = None) -> list[int]:
