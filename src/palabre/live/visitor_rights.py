@@ -34,7 +34,10 @@ class Right(Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Access:
-    """`leads`: the visitor and all their vouchers are members, present by their place in the space."""
+    """`leads`: the visitor, and all those beside, are members who came by their place in the space.
+
+    Not who is there by a square that another showed: see `Person.is_on_one_word`.
+    """
 
     right: Right
     leads: bool = False
@@ -96,7 +99,8 @@ def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
     if visitor.link is not None:
         return Access(right_by_link(known.links.get(visitor.link), thing, person, opens))
     right = right_by_place(thing, person, known)
-    return Access(right, leads=person.is_member and not right.is_no)
+    is_on_one_word = bool(visitor.beside) and person.account_id is None
+    return Access(right, leads=person.is_member and not right.is_no and not is_on_one_word)
 
 
 def right_by_place(thing: Any, person: Person, known: Known) -> Right:

@@ -61,17 +61,26 @@ def can_tend(person: Person | None, poll: DatePoll) -> bool:
 
 
 def can_lead(person: Person | None, meeting: Meeting) -> bool:
-    """Return whether the person may facilitate, write and mark attendance: any member who can read the meeting."""
+    """Who is of the meeting facilitates it, writes and marks: nobody gives permission.
+
+    A link leads nothing, whoever holds it; nor does who is here by another's word alone.
+    """
+    is_herself = person is not None and not person.comes_by_link and not person.is_on_one_word
+    return is_herself and is_of_meeting(person, meeting)
+
+
+def is_of_meeting(person: Person | None, meeting: Meeting) -> bool:
+    """Does she belong to the space, and read the meeting?"""
     if person is None or not can_contribute(person) or person.space_id != meeting.space_id:
         return False
     return type(meeting).objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
 def can_take_part(person: Person | None, meeting: Meeting) -> bool:
-    """Return whether the person may be present and ask for the floor: leaders, and holders of a valid link."""
+    """Who is of it, and who was given a link to it, by its code too: she says present and asks for the floor."""
     if person is None or person.space_id != meeting.space_id:
         return False
-    if can_lead(person, meeting):
+    if is_of_meeting(person, meeting):
         return True
     links = person.links.filter(thing_kind=meeting._meta.label_lower, thing_id=meeting.pk, revoked_at=None)
     return links.filter(expires_at__gt=Now()).exists()
@@ -122,15 +131,24 @@ def can_propose(person: Person | None, space: Space) -> bool:
 
 
 def can_decide(person: Person | None, decision: Decision) -> bool:
-    """Return whether the person may adopt or set aside a proposal: any member who reads it. Logged, can be undone."""
-    if person is None or not can_contribute(person) or person.space_id != decision.space_id:
+    """Whoever joined, and reads it, adopts a proposal or sets it aside: it leaves a trace, and is undone.
+
+    Not by a link, nor by another's word alone.
+    """
+    if person is None or person.comes_by_link or person.is_on_one_word:
+        return False
+    return reads_decision(person, decision)
+
+
+def reads_decision(person: Person, decision: Decision) -> bool:
+    if not can_contribute(person) or person.space_id != decision.space_id:
         return False
     return type(decision).objects.visible_to(person).filter(pk=decision.pk).exists()
 
 
 def can_object(person: Person | None, decision: Decision) -> bool:
-    """Return whether the person may object: members who read it, and participants of its meeting, also by a link."""
-    if can_decide(person, decision):
+    """Who reads a proposal, or takes part in the meeting where it is made, by a link too."""
+    if person is not None and reads_decision(person, decision):
         return True
     return decision.meeting is not None and can_take_part(person, decision.meeting)
 

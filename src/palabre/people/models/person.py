@@ -67,6 +67,7 @@ class Person(models.Model):
     is_self_named = models.BooleanField(default=False)
 
     vouched_by: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see keys, vouching)
+    comes_by_link: bool = False  # for this visit: she is not signed in
 
     class Meta:
         constraints = [
@@ -97,6 +98,11 @@ class Person(models.Model):
     def is_steward(self) -> bool:
         cares = self.is_member and self.steward_since is not None
         return cares and all(other.is_steward for other in self.vouched_by)
+
+    @property
+    def is_on_one_word(self) -> bool:
+        """Is she here by what another holds, beside what is hers: a square of his, or a link that he can open?"""
+        return bool(self.vouched_by) and (self.account_id is None or self.comes_by_link)
 
     @property
     def first_name(self) -> str:

@@ -195,7 +195,7 @@ def test_a_guest_asks_for_the_floor_and_leads_nothing(sabine: Person) -> None:
     asked = client.post(f"{address}hand/")
     led = [client.post(f"{address}{one}/", {"version": 99}).status_code for one in ("next-point", "end", "code")]
 
-    assert (asked.status_code, led, again(room).floor.count()) == (302, [403, 403, 403], 1)
+    assert (asked.status_code, led, again(room).floor.count()) == (302, [409, 409, 409], 1)
 
 
 def test_a_guest_writes_in_the_note_as_long_as_the_room_is_open(sabine: Person) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from palabre.meetings.models import Meeting, Room
-from palabre.meetings.permissions import can_lead
+from palabre.meetings.permissions import is_of_meeting
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.room_guests import come_in
 from palabre.people.access.links import SESSION_KEY as LINKS
@@ -71,7 +71,7 @@ def render_name_form(request: Any, room: Room, *, name: str, form_token: str, re
 def way_of(request: Any, room: Room) -> str:
     """Return the URL of the room for a person already known: by their place in the space, or a link on this device."""
     space = room.meeting.space
-    if can_lead(person_here(request, space.slug), room.meeting):
+    if is_of_meeting(person_here(request, space.slug), room.meeting):
         return reverse("room:room", args=[space.slug, room.meeting_id])
     numbers = [one[0] for one in request.session.get(LINKS, [])]
     rows = Link.objects.filter(pk__in=numbers, thing_kind=Meeting._meta.label_lower, thing_id=room.meeting_id)

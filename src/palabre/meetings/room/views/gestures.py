@@ -10,6 +10,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Group
@@ -22,6 +23,7 @@ from palabre.meetings.room.views.needs import NEEDS
 from palabre.meetings.series.occurrence_changes import none_for_now
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.refusal import Refusal
 from palabre.web.form_input import is_number
 
 
@@ -49,6 +51,15 @@ class Gesture:
 
     def says(self, name: str) -> bool:
         return self.word(name) == "1"
+
+
+def refuse_leading(name: str, by: Person) -> None:
+    """Raise a Refusal for what is for whoever belongs to the space, of who is here by a link or by another's word."""
+    if (by.comes_by_link or by.is_on_one_word) and name not in IN_THE_ROOM:
+        raise Refusal(
+            _("This is for those who are here in the space, each on their own device: a link leads nothing."),
+            instead=_("Ask one of them, or enter the space on your own device."),
+        )
 
 
 def begin_by_gesture(made: Gesture) -> str:
@@ -175,6 +186,21 @@ def end_by_gesture(made: Gesture) -> str:
         return meeting.get_absolute_url()
 
 
+IN_THE_ROOM = (
+    "my-presence",
+    "hand",
+    "no-hand",
+    "turn",
+    "sentence",
+    "taking",
+    "taking-together",
+    "giving-back",
+    "answer",
+    "answer-back",
+    "not-yet",
+    "objection",
+    "lifting",
+)
 GESTURES: dict[str, Callable[[Gesture], str]] = {
     "beginning": begin_by_gesture,
     "next-point": next_point,

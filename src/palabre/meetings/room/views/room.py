@@ -63,9 +63,10 @@ from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_facilitation import AlreadyMoved
 from palabre.meetings.room.room_screens import Onlooker, screen_of_role
 from palabre.meetings.room.room_state import Role
-from palabre.meetings.room.views.gestures import GESTURES, Gesture
+from palabre.meetings.room.views.gestures import GESTURES, Gesture, refuse_leading
 from palabre.notes.editor_choice import live_or_plain
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -138,6 +139,7 @@ def square(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
+@open_to_one_word
 def gesture(request: Any, number: int, gesture: str) -> HttpResponse:
     return make_room_gesture(request, by_place(request, number), gesture)
 
@@ -162,6 +164,7 @@ def opened_square(request: Any) -> HttpResponse:
 
 @require_POST
 @for_holder
+@open_to_one_word
 def opened_gesture(request: Any, gesture: str) -> HttpResponse:
     return make_room_gesture(request, by_link(request), gesture)
 
@@ -271,6 +274,7 @@ def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
     is_listening = "application/json" in request.headers.get("accept", "")
     gesture = Gesture(request, visit.room, visit.person, timezone.now())
     try:
+        refuse_leading(name, visit.person)
         leads_to = found(gesture)
     except Refusal as refusal:
         return refused(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
