@@ -60,6 +60,7 @@ def ask_card_consent(card: GroupCard, person: Person, *, by: Person, at: datetim
         if card.people.count() >= MOST:
             raise Refusal(_("There is no room left for one more name on this card."))
         card.people.get_or_create(person=person, defaults={"asked_by": by})
+        Space.touch(card.space_id)
         link = links.link_to(card, person=person, by=by, at=at)
         subject, body = consent_letter_words(card, person, by=by)
         return outbox.write_letter(person, by=by, about=f"card:{card.pk}", subject=subject, body=body, link=link)

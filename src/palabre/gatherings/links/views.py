@@ -18,7 +18,7 @@ from palabre.gatherings.cards.views.card import picture_in, picture_words, words
 from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
-from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.access.links import LinkClosed, for_holder, is_hers_alone
 from palabre.people.guests import guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -29,7 +29,10 @@ from palabre.wiki.copies.page_licences import KNOWN
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def showing(request: Any) -> HttpResponse:
-    """Consent to be shown on a card: GET shows the card, POST gives or withdraws consent."""
+    """A card that would show her name: GET shows it, POST agrees, or takes it back.
+
+    By a link that another can open too, nobody agrees: it would be he who says it.
+    """
     card = thing_of(request.link, GroupCard)
     me = request.link.person
     if me is None or card.withdrawn_at is not None:
@@ -38,13 +41,22 @@ def showing(request: Any) -> HttpResponse:
         if request.POST.get("say") == "no":
             card_consent.withdraw_consent(card, by=me, at=timezone.now())
         else:
-            name = request.POST.get("shown_as", "")[:400]
-            card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
+            agree_by_link(request, card, me)
         return redirect(request.path)
     (one,) = cards_in_words([card], Reader(card.space, me, timezone.localdate()))
     words = {"card": card, "one": one, "gathering": card.gathering, "me": me}
     mine = is_shown_on(card, me)
     return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
+
+
+def agree_by_link(request: Any, card: GroupCard, me: Person) -> None:
+    if not is_hers_alone(request.link):
+        raise Refusal(
+            _("Somebody else can open this link: your name is not shown by it."),
+            instead=_("Agree on the card itself, in the space: “Who is here” gives you your own link back."),
+        )
+    name = request.POST.get("shown_as", "")[:400]
+    card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
