@@ -9,13 +9,18 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.minutes.models import Import
-from palabre.people.models import Person
+from palabre.people.agreements import agreements
+from palabre.people.agreements.electorate import electorate, is_elector
+from palabre.people.models import AgreementKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 
 def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None:
-    """Widen the audience of everything that was read, in one row. Opening twice changes nothing."""
+    """Widen the audience of everything that was read, in one row. Opening twice changes nothing.
+
+    The space itself opens as its people say: see `agreements`.
+    """
     with transaction.atomic():
         Space.hold(reading.space_id)
         reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
@@ -26,5 +31,15 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         reading.audience.widen_to_space()
         reading.opened_at = at
         reading.save(update_fields=["opened_at"])
-        Space.objects.filter(pk=reading.space_id, opened_at=None).update(opened_at=at)
         record("import.opened", reading, by=by)
+        open_the_space(reading.space, by=by, at=at)
+
+
+def open_the_space(space: Space, *, by: Person, at: datetime.datetime) -> None:
+    """End the preparation of the space too, where he alone counts; his yes is one of two where others do, else none."""
+    if not space.is_in_preparation:
+        return
+    if [one.pk for one in electorate(space, at=at)] == [by.pk] and not by.vouched_by:
+        Space.objects.filter(pk=space.pk, opened_at=None).update(opened_at=at)
+    elif is_elector(by, space, at=at) and not by.vouched_by:
+        agreements.say_yes(space, AgreementKind.OPEN, by=by, at=at)
