@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 from palabre.notes.http_sync import Writer
 from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.models import Note
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.permissions import can_write
 
 
 @require_POST
+@open_to_one_word
 def sync(request: Any, number: int) -> HttpResponse:
     notes = Note.objects.filter(space=request.space).visible_to(request.person)
     note = get_object_or_404(notes.select_related("space", "audience"), pk=number)

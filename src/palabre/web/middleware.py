@@ -51,12 +51,14 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        if not isinstance(fault, Refusal):
-            return None
-        facts = {"refusal": fault, "typed": typed_in(request)}
-        response = render(request, "web/refusal.html", facts, status=fault.status)
-        add_never_cache_headers(response)
-        return response
+        return refusal_page(request, fault) if isinstance(fault, Refusal) else None
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    facts = {"refusal": refusal, "typed": typed_in(request)}
+    response = render(request, "web/refusal.html", facts, status=refusal.status)
+    add_never_cache_headers(response)
+    return response
 
 
 class SameOriginMiddleware:

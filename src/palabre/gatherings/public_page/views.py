@@ -17,6 +17,7 @@ from palabre.gatherings.gathering_display import authors_of, cards_for_all, lice
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
 from palabre.refusal import Refusal
@@ -41,6 +42,7 @@ def gathering(request: Any, number: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def within(request: Any, number: int) -> HttpResponse:
     """The same for those who joined, as soon as it is announced among them."""
     found = gathering_for(request, number)

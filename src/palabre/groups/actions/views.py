@@ -16,6 +16,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_list import to_do
 from palabre.groups.models import Action
 from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import where_read
@@ -50,6 +51,7 @@ def number_in_words(words: str) -> int | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def taking_on(request: Any, number: int) -> HttpResponse:
     """GET shows the action, and asks for a name if needed; POST takes it."""
     found = thing_for(request, Action, number)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from palabre.home.archive.space_archive import export
 from palabre.people import permissions
 from palabre.people.agreements.space_deletion import until_the_end
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
@@ -28,6 +29,7 @@ class TooSoon(Refusal):
 @until_the_end
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def archive(request: Any) -> HttpResponseBase:
     """GET says what the archive holds; POST gives it."""
     if not permissions.can_contribute(request.person):

@@ -19,6 +19,7 @@ from palabre.groups.models import Action
 from palabre.meetings.actions import meeting_actions
 from palabre.meetings.actions.actions_to_take import of_meeting, to_take_up
 from palabre.meetings.models import Meeting
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
@@ -40,6 +41,7 @@ def to_take(request: Any, number: int) -> HttpResponse:
 
 
 @require_POST
+@open_to_one_word
 def taken(request: Any, number: int, action: int) -> HttpResponse:
     """Apply one gesture to one action: take, together, offer, accept, hanging, when, back."""
     found = meeting_for(request, number)

@@ -19,6 +19,7 @@ from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
 from palabre.meetings.models import Meeting, Presence
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -40,6 +41,7 @@ def her_place(request: Any, number: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def coming(request: Any, number: int) -> HttpResponse:
     """GET shows the form, with the name field for visitors; POST records the answer."""
     found = meeting_for(request, number)
@@ -58,6 +60,7 @@ def coming(request: Any, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def absent_news(request: Any, number: int) -> HttpResponse:
     """News of a person who cannot come, or « rien de neuf »: GET shows the form, POST sends it."""
     found, text = meeting_for(request, number), request.POST.get("text", "")
@@ -86,6 +89,7 @@ def news_shown(request: Any, meeting: Any, words: dict[str, Any], *, status: int
 
 
 @require_POST
+@open_to_one_word
 def staying_away(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     if request.person is None:

@@ -29,6 +29,7 @@ from palabre.meetings.invitations.meeting_invitees import (
     people_of,
 )
 from palabre.meetings.models import Meeting
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
@@ -71,6 +72,7 @@ class Typed:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def calling_people(request: Any, number: int) -> HttpResponse:
     """GET shows the possible invitees, the default ones ticked; POST writes the letters, which wait for review."""
     found = called_to(request, number)

@@ -22,7 +22,9 @@ from palabre.people.devices.device_notices import show_notice_next, words_for
 from palabre.people.devices.person_cookie import SESSION_KEY, RememberedPerson, entry_stamp
 from palabre.people.masked_names import mask_of
 from palabre.people.models import Person
+from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.middleware import refusal_page
 from palabre.web.name_masking import mask_response
 
 
@@ -61,6 +63,10 @@ class PersonMiddleware:
             show_notice_next(request)
             raise Http404
         request.space, request.person = space, person
+        try:
+            vouchers.refuse_unless_open(view, person, request)
+        except Refusal as refusal:
+            return refusal_page(request, refusal)
         return None
 
 

@@ -8,6 +8,8 @@ are two people for sure (see counting), opens the rest: he who enters twice is o
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,6 +20,24 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
+READING = ("GET", "HEAD", "OPTIONS")
+
+type View = Callable[..., Any]
+
+
+def open_to_one_word(view: View) -> View:
+    """Have a view hear who is here by one member's word alone: what she says for the first time, and may say again.
+
+    All others refuse what she sends. What is undone, decided, deleted or said otherwise there, the act refuses.
+    """
+    view.open_to_one_word = True  # type: ignore[attr-defined]
+    return view
+
+
+def refuse_unless_open(view: View, person: Person | None, request: HttpRequest) -> None:
+    """Raise a Refusal for what is sent on one word to a view that does not hear it."""
+    if request.method not in READING and person is not None and not getattr(view, "open_to_one_word", False):
+        refuse_one_word(person)
 
 
 def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
@@ -57,8 +77,23 @@ def refuse_single_voucher(person: Person) -> None:
         raise refusal
 
 
+def refuse_one_word(person: Person) -> None:
+    """Raise a Refusal where she may have said otherwise elsewhere: on a device that a square let in, by a shared link.
+
+    Who signs in by an address that a member noted has said all that she said by it: see `Person.is_on_one_word`.
+    """
+    if person.is_on_one_word:
+        refuse_single_voucher(person)
+
+
 def one_word(person: Person) -> Refusal | None:
     """Return what says that one member alone knows her here, and how she becomes whole."""
+    if person.vouched_by and person.comes_by_link:
+        return Refusal(
+            _("%(name)s can open this link too: it says nothing in your place, since you are here by yourself.")
+            % {"name": person.vouched_by[0].name},
+            instead=_("Do it on your own device, in the space. Lost it? Two members give you your link back."),
+        )
     if person.vouched_by and person.account_id is not None:
         return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.")

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palabre.people.access.links import show_once
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.copies import page_licences
@@ -72,6 +73,7 @@ def licence(request: Any, slug: str) -> HttpResponse:
 
 
 @require_POST
+@open_to_one_word
 def invitation(request: Any, slug: str) -> HttpResponse:
     """Make the link of an invited person, and show it on the page where it can be given again."""
     found = page_to_write(request, slug)

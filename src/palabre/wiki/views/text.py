@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.note_save import Conflict
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.wiki import embedded_lists, hooks, page_text, permissions
 from palabre.wiki.forms import TextForm
 from palabre.wiki.models import Page
@@ -19,6 +20,7 @@ from palabre.wiki.views.lookup import page_or_404, preview, require_form, status
 
 @require_form
 @live_or_plain
+@open_to_one_word
 def text(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):

@@ -18,12 +18,14 @@ from palabre.groups.needs import help_offers
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.roles.spokespersons import speaks_for, spoken_for
 from palabre.groups.views.lookup import thing_for
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached_around
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def offering(request: Any) -> HttpResponse:
     """GET shows the form; POST creates the offer. A visitor gives a name."""
     if request.method != "POST":

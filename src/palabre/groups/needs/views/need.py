@@ -19,6 +19,7 @@ from palabre.groups.needs import promises_and_declines, satisfaction
 from palabre.groups.needs.need_answers import LONGEST, answer_need, withdraw_answer
 from palabre.groups.needs.need_display import ToldNeed, need_sheets, to_tell
 from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached_around
@@ -58,6 +59,7 @@ def told_need(request: Any, number: int) -> ToldNeed:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def answering(request: Any, number: int) -> HttpResponse:
     """GET shows the form, which asks a visitor for a name; POST creates the answer."""
     found = thing_for(request, Need, number)

@@ -19,11 +19,13 @@ from palabre.groups.models import Group, RoleCall
 from palabre.groups.roles.pledges import How, come_along, pledge_of, stay_away
 from palabre.groups.roles.pledges_for_others import come_for
 from palabre.groups.views.lookup import thing_for
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     """GET shows the form, which asks a visitor for a name, or the pledge already made; POST creates or updates it.
 
@@ -66,6 +68,7 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
 
 
 @require_POST
+@open_to_one_word
 def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     thing = thing_for(request, model, number)
     if request.person is None:

@@ -17,12 +17,14 @@ from palabre.home.personal_links.opened_action import action_of_link
 from palabre.home.personal_links.views.personal_link import opened_here
 from palabre.meetings.actions import meeting_actions
 from palabre.people.access.links import for_holder
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 
 @require_POST
 @for_holder
+@open_to_one_word
 def answer_action(request: Any, action: int) -> HttpResponse:
     """One of three gestures: take, back, hanging."""
     opened = opened_here(request)

@@ -19,11 +19,13 @@ from palabre.meetings.agenda import agenda_items
 from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.models import AgendaItem
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.refusal import Refusal
 
 
 @require_POST
 @for_holder
+@open_to_one_word
 def points(request: Any) -> HttpResponse:
     """What was typed is there again when it is refused."""
     opened, typed = meeting_here(request), request.POST.get("point", "")

@@ -27,6 +27,7 @@ from palabre.home.you.views import own_data
 from palabre.meetings.attendance import attendance, call_answers
 from palabre.meetings.models import Presence
 from palabre.people.access.links import for_holder, forget_link
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
@@ -67,6 +68,7 @@ def thing(request: Any) -> HttpResponse:
 
 @require_form
 @for_holder
+@open_to_one_word
 def answer_call(request: Any) -> HttpResponse:
     """GET asks again, for who changes her answer."""
     opened = opened_here(request)
@@ -155,6 +157,7 @@ def news_by_link(request: Any) -> HttpResponse:
 
 @require_form
 @for_holder
+@open_to_one_word
 def name(request: Any) -> HttpResponse:
     """By a link that another may hold, it waits for a day, and others may say no: see people.leaving."""
     opened = opened_here(request)
@@ -174,6 +177,7 @@ def data(request: Any) -> HttpResponse:
 
 @require_POST
 @for_holder
+@open_to_one_word
 def other(request: Any) -> HttpResponse:
     """It is not her: forget the link on this device, and lead to what everybody reads, where there is something."""
     opened = opened_here(request)

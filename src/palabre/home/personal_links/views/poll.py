@@ -18,11 +18,13 @@ from palabre.meetings.polls import poll_answers
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.access.links import for_holder
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
+@open_to_one_word
 def dates(request: Any) -> HttpResponse:
     """GET shows the dates and her answer; POST keeps it."""
     opened = poll_here(request)

@@ -21,7 +21,7 @@ from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
 from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
-from palabre.people.devices.vouchers import one_word, refuse_single_voucher
+from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.own_name import respell
 from palabre.people.reader import Reader
@@ -126,6 +126,7 @@ def signature(request: Any) -> HttpResponse:
 
 @require_POST
 @for_somebody
+@open_to_one_word
 def device(request: Any) -> HttpResponse:
     """Be nobody here on this device: nothing else changes."""
     forget_space_cookie(request, request.space.slug)

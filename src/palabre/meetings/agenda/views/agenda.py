@@ -22,6 +22,7 @@ from palabre.meetings.agenda.agenda_switch import begin_otherwise, is_untouched
 from palabre.meetings.agenda.agenda_text import minutes_in
 from palabre.meetings.agenda.item_kinds import WORDS
 from palabre.meetings.models import AgendaItem, Meeting
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -32,6 +33,7 @@ FIELDS = ("text", "kind", "minutes", "holder")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def agenda(request: Any, number: int) -> HttpResponse:
     """Its points; sent, a new one. What was typed is there again when it is refused."""
     meeting = agenda_meeting(request, number)

@@ -21,6 +21,7 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -31,6 +32,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @require_form
+@open_to_one_word
 def poll(request: Any, number: int) -> HttpResponse:
     """GET shows the dates, the result and the reader's own answer; POST records that answer."""
     found = poll_for(request, number)

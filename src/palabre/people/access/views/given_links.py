@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
+from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Link
 from palabre.people.views import back_to_people, members_only, person_said
 
@@ -34,6 +35,7 @@ def no_entrance(request: Any) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_to_one_word
 def given(request: Any, number: int) -> HttpResponse:
     """A personal link, shown once to who just made it; later, another one is made by POST."""
     link = links.still_open(personal_link(request, number))
