@@ -6,7 +6,8 @@ import dataclasses
 
 from django.http import HttpRequest
 
-from palabre.people.access.links import LinkClosed, held_link, vouchers_of_link
+from palabre.people.access.link_voice import vouchers_of_link
+from palabre.people.access.links import LinkClosed, held_link
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Person
 
@@ -48,5 +49,5 @@ def person_of_link(request: HttpRequest, number: int) -> Person | None:
         return None
     if link is None or link.person is None:
         return None
-    link.person.vouched_by = vouchers_of_link(link)
+    link.person.vouched_by = vouchers_of_link(link)  # each of them reads there no more than all
     return link.person

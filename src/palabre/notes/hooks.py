@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists
 
 from palabre.notes.models import Note
+from palabre.people.access.link_voice import has_her_own_voice
 from palabre.people.models import Link, Person
 
 
@@ -70,6 +71,10 @@ def register_way_in(kind: str, way: WayIn) -> None:
 
 
 def way_in(link: Link, note: Note) -> bool | None:
-    """Return whether the holder of `link` may write in `note`; None when the link does not lead there."""
+    """Return whether who holds `link` may write in `note`; None when the link does not lead there at all.
+
+    Where its person has a voice of her own beside those who hold it, nobody writes in her name by it.
+    """
     way = ways_in.get(link.thing_kind)
-    return way(link, note) if way else None
+    opens = way(link, note) if way else None
+    return opens and not has_her_own_voice(link)

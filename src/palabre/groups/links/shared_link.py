@@ -36,9 +36,15 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return who acts under this link on this device: the person it was made for, or a guest who gave a name here."""
+    """Return who acts under this link on this device: the guest whom it made.
+
+    Raises LinkClosed for the link of one person: what opens here is for whoever holds it, and she is asked elsewhere.
+    """
     if request.link.person is not None:
-        return request.link.person  # type: ignore[no-any-return]
+        raise LinkClosed(
+            _("This link was made for one person: it does not open this page."),
+            instead=_("Open it again from your message: it leads to the right page."),
+        )
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
     if not number:
         return None

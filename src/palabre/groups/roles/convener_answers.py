@@ -16,6 +16,7 @@ from palabre.groups.models import CARRYING, Group, Membership, Role
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import look_for_convener, seek_no_longer
 from palabre.journal.models import Entry, kind_of, record
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -33,9 +34,10 @@ SAID = {verb: said for said, verb in VERBS.items()}
 def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
     """Record whether `by` carries the question of `group`. Return whether the answer changes anything.
 
-    "yes" and "share" (others are welcome beside them) confirm the carrying role, "accompany" replaces it with the role
-    of companion, "no" ends both. Any answer but "no" makes the person a member. When nobody carries the group any
-    longer, a call opens automatically. Raise a Refusal if they have no carrying role, or if the group is gone.
+    "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
+    "no" leaves both. Who says yes to something joins the space. When nobody carries it any longer, a call opens by
+    itself. Raises a Refusal when nobody said that she carries it, when the group is gone, and over what she said
+    herself.
     """
     with transaction.atomic():
         now = still_there(group)
@@ -48,6 +50,8 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
         former = last_answer(now, by=by)
         if said == former and (said in (YES, SHARE)) == any(role.until is None for role in carried):
             return False
+        if former:
+            refuse_one_word(by)
         by.come(at) if said == NO else by.join(at)
         settle_carrying(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)

@@ -44,8 +44,9 @@ def answer_poll(
 ) -> DateAnswer:
     """Record the answer of `by`. `choices` maps option ids to a Choice; unknown ids and values are ignored.
 
-    The choice for a removed option is kept too. `typed_by`: the member who types it for them; never over the person's
-    own answer. Raise AlreadyClosed, or a Refusal for a comment that is too long or too many answers.
+    An option that was removed meanwhile keeps her choice too. `typed_by`: somebody else typed it for her; never
+    over what she said herself; so does the one member by whose word alone she is here. Raises AlreadyClosed, or a
+    Refusal for words too long and for one answer too many.
     """
     words = " ".join(words.replace("\x00", "").split())
     if len(words) > WORDS_LENGTH:
@@ -55,6 +56,7 @@ def answer_poll(
         refuse_closed(now, at=at)
         if by.space_id != now.space_id:
             raise Refusal(_("This poll is another community’s."))
+        typed_by = typed_by or (by.vouched_by[0] if by.is_on_one_word else None)
         if typed_by is None:
             by.come(at)
         keep_out(now.space, words)
@@ -120,9 +122,9 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
         if poll.answers.count() >= MOST:
             raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
-    if typed_by is None:
-        refuse_single_voucher(by)
-    if typed_by is not None and known.typed_by_id is None and known.person_id != typed_by.pk:
+    if typed_by is None or typed_by.pk == by.pk:
+        refuse_single_voucher(typed_by or by)
+    elif known.typed_by_id is None:
         raise Refusal(
             _("%(name)s has answered already.") % {"name": by.first_name},
             instead=_("They can change their answer themselves, from their own link or device."),

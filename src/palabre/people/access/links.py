@@ -27,6 +27,8 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from palabre.people.access.link_voice import as_spoken_by, vouchers_of_link
+from palabre.people.devices.vouchers import refuse_unless_open
 from palabre.people.models import Link, Person, readable
 from palabre.people.models.link import new_nonce
 from palabre.refusal import Refusal
@@ -128,12 +130,6 @@ def is_hers_alone(link: Link) -> bool:
     return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
 
 
-def vouchers_of_link(link: Link) -> tuple[Person, ...]:
-    """Return who, beside its person, may hold it: what it opens beyond its thing, each of them may read."""
-    maker = link.made_by if link.made_by_id != link.person_id else None
-    return tuple(one for one in (maker, link.noted_by) if one is not None)
-
-
 def link_path(link: Link) -> str:
     """Return the path, token included, that opens the link: to be given to its holder and written nowhere else."""
     return reverse("links:door", args=[f"{link.pk}-{mac(link)}"])
@@ -199,12 +195,15 @@ def forget_link(request: HttpRequest, link: Link) -> None:
 
 
 def held_link(request: HttpRequest, number: int) -> Link | None:
-    """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed."""
+    """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed.
+
+    Its person is here by it: see `link_voice`.
+    """
     proofs = dict(request.session.get(SESSION_KEY, []))
     link = Link.objects.select_related(*HOLDERS).filter(pk=number).first() if number in proofs else None
     if link is None or not is_mac(proofs[number], link, length=12):
         return None
-    return still_open(link)
+    return as_spoken_by(still_open(link))
 
 
 def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -212,7 +211,8 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     The view serves this one link: it never takes the holder for somebody who is signed in. Its address bears no
     token, and is told to no other site: "same-origin", since forms sent from a page with "no-referrer" say that they
-    come from nowhere, and are refused.
+    come from nowhere, and are refused. Where its person has a voice of her own beside those who hold it, it posts to
+    views that are `open_to_one_word` alone.
     """
 
     @functools.wraps(view)
@@ -224,6 +224,7 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 instead=_("Open the link of your message again, on this device."),
             )
         request.link = link
+        refuse_unless_open(view, link.person, request)
         if request.method == "POST" and link.used_at is None:
             Link.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
         response = view(request, *args, **kwargs)
