@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Action
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -33,8 +33,8 @@ def take(action: Action, *, by: Person) -> None:
 
 
 def give_action_back(action: Action, *, by: Person) -> None:
-    """Give back an action that `by` had taken; do nothing if they do not own it."""
-    refuse_single_voucher(by)
+    """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = action_for_update(action)
         if now.owner_id == by.pk:

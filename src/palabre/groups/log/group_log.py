@@ -16,7 +16,7 @@ from palabre.groups.typed_values import checked_markdown, form_token_of, line_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.notes.markdown.html_render import render
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -58,8 +58,8 @@ def make_news(
 
 
 def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
-    """Change the text of the news. Only its author may. The same text changes nothing."""
-    refuse_single_voucher(by)
+    """Say it in other words: only who wrote it does. The same words change nothing."""
+    refuse_one_word(by)
     text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
         now = own_news(news, by=by)
@@ -79,7 +79,7 @@ def withdraw_news(news: ProgressEntry, *, by: Person) -> None:
         if not may_take_down(by, now):
             raise not_hers()
         if now.by_id == by.pk:
-            refuse_single_voucher(by)
+            refuse_one_word(by)
         record("news.withdrawn", now.group, by=by)
         now.delete()
 
@@ -139,8 +139,8 @@ def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
 
 
 def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
-    """Withdraw a line that `by` opened, while nothing references it. Idempotent."""
-    refuse_single_voucher(by)
+    """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
+    refuse_one_word(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)
         now = Inquiry.objects.select_related("group").filter(pk=inquiry.pk).first()

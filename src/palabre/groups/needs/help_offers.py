@@ -12,7 +12,7 @@ from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted, Ne
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
@@ -70,8 +70,8 @@ def already(space: Space, text: str, *, by: Person, form_token: str) -> HelpOffe
 
 
 def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
-    """Withdraw an offer, without a reason; do nothing if `by` may not."""
-    refuse_single_voucher(by)
+    """She takes her offer back, without a reason; nothing happens when it is not hers."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is None:
@@ -80,8 +80,8 @@ def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) 
 
 
 def offer_again(offer: HelpOffer, *, by: Person) -> None:
-    """Undo `withdraw_help_offer`."""
-    refuse_single_voucher(by)
+    """This undoes `withdraw_help_offer`."""
+    refuse_one_word(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)
         if permissions.can_take_offer_back(by, now) and now.withdrawn_at is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
 from palabre.journal.models import record
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -49,8 +49,8 @@ def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def withdraw_answer(given: Answer, *, by: Person) -> None:
-    """Withdraw an answer; do nothing if it is by another author or already gone."""
-    refuse_single_voucher(by)
+    """Take an answer back; nothing happens when it is not hers, or no longer there."""
+    refuse_one_word(by)
     with transaction.atomic():
         Space.hold(given.space_id)
         now = Answer.objects.select_related("need").filter(pk=given.pk, by=by).first()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import Attendance, Meeting, Presence
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -39,7 +39,7 @@ def record_presence(meeting: Meeting, presence: Presence, *, by: Person, at: dat
         by.come(at)
         known = now.attendances.filter(person=by).first()
         if known is not None and known.answered_at is not None:
-            refuse_single_voucher(by)
+            refuse_one_word(by)
         if known is not None and known.presence in (presence, Presence.PRESENT):
             return known
         was = known.presence if known else ""
@@ -56,7 +56,7 @@ def stay_away(meeting: Meeting, *, by: Person) -> None:
         here = now.attendances.filter(person=by, presence__in=ANSWERS).first()
         if here is None:
             return
-        refuse_single_voucher(by)
+        refuse_one_word(by)
         was = what_was_said_before(now, by=by)
         if was:
             here.answered_at = None

@@ -17,7 +17,7 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
-from palabre.people.devices.vouchers import refuse_single_voucher
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
@@ -73,7 +73,7 @@ def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -
     with transaction.atomic():
         now = poll_for_update(poll)
         refuse_closed(now, at=at)
-        refuse_single_voucher(by)
+        refuse_one_word(by)
         now.answers.filter(person=by).delete()
         Space.touch(now.space_id)
 
@@ -123,7 +123,7 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
             raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
     if typed_by is None or typed_by.pk == by.pk:
-        refuse_single_voucher(typed_by or by)
+        refuse_one_word(typed_by or by)
     elif known.typed_by_id is None:
         raise Refusal(
             _("%(name)s has answered already.") % {"name": by.first_name},

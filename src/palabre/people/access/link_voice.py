@@ -31,11 +31,17 @@ def has_her_own_voice(link: Link) -> bool:
     her, holders = link.person, {link.made_by_id, link.noted_by_id} - {None, link.person_id}
     if her is None or not holders:
         return False
-    is_by_their_word = her.account_id is not None and her.account_by_id in holders
-    if not is_by_their_word and (her.account_id is not None or her.entered_at is not None):
+    is_her_mailbox = is_of_the_same_mailbox(link, her)
+    if not is_her_mailbox and (her.account_id is not None or her.entered_at is not None):
         return True
     used = Link.objects.filter(person=her, used_at__isnull=False)
     theirs = Q(made_by__in=holders) | Q(noted_by__in=holders)
     if used.exclude(theirs).exists():
         return True
-    return her.is_member and not is_by_their_word and not used.filter(theirs, used_at__lte=her.joined_at).exists()
+    return her.is_member and not is_her_mailbox and not used.filter(theirs, used_at__lte=her.joined_at).exists()
+
+
+def is_of_the_same_mailbox(link: Link, her: Person) -> bool:
+    """Was it mailed to the address by which she signs in? Whoever opens one opens the other."""
+    is_mailed = link.made_by_id is None and link.noted_by_id is not None and link.noted_by_id == her.account_by_id
+    return is_mailed and her.account is not None and her.account.email.lower() == her.email.lower()

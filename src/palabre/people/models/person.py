@@ -134,8 +134,15 @@ class Person(models.Model):
             Space.touch(self.space_id)
 
     def may_be_reached_at(self, email: str, *, by: Person | None) -> None:
-        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet."""
+        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet.
+
+        By another's word about it, the links that left for the one that somebody had noted before open nothing more:
+        who holds them may be somebody else.
+        """
         if self.email != email:
+            if by is not None and self.email:
+                mailed = self.links.filter(made_by=None, noted_by__isnull=False)
+                mailed.update(nonce=secrets.token_urlsafe(16))
             self.email, self.email_refused_at, self.address_by = email, None, by if email else None
             self.save(update_fields=["email", "email_refused_at", "address_by"])
 

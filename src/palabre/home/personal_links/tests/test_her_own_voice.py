@@ -164,3 +164,49 @@ def test_what_she_has_not_answered_yet_she_answers_by_a_link_of_his_and_it_says_
     phone.post(f"/opened/{link.pk}/dates/", {f"date-{poll.options.first().pk}": "yes"})
 
     assert DateAnswer.objects.get().typed_by == malo
+
+
+HERS = "claire@exemple.example"
+
+
+def reached(claire, address, by):
+    claire.may_be_reached_at(address, by=by)
+    return claire
+
+
+def mailed(thing, claire, by):
+    """The link that Palabre mailed to the address that `by` noted, opened by whoever reads it."""
+    link = links.mailed(links.link_to(thing, person=claire, by=by, at=timezone.now()), claire, at=timezone.now())
+    client = Client()
+    client.get(links.link_path(link))
+    return client, f"/opened/{link.pk}/answer/"
+
+
+def says_yes_by_her_account(claire, group):
+    claire.sign_in_as(Account.objects.open(HERS))
+    convener_answers.answer_as_convener(group, "yes", by=claire, at=timezone.now())
+
+
+def test_by_the_link_that_was_mailed_where_she_signs_in_she_changes_her_mind(malo, claire):
+    group = a_group(malo.space, convened_by=(claire,))
+    client, address = mailed(group, reached(claire, HERS, malo), malo)
+    says_yes_by_her_account(claire, group)
+
+    assert client.post(address, {"answer": "no"}).status_code == 302
+    assert claire.memberships.get(role=Role.CONVENER).until is not None
+
+
+def test_his_own_link_says_nothing_over_what_she_said_by_the_account_of_an_address_that_he_noted(malo, claire):
+    group = a_group(malo.space, convened_by=(reached(claire, HERS, malo),))
+    says_yes_by_her_account(claire, group)
+    his, link = opened(group, claire, malo)
+
+    assert his.post(f"/opened/{link.pk}/answer/", {"answer": "no"}).status_code == 409
+
+
+def test_nor_does_one_that_was_mailed_to_the_address_that_he_noted_first(malo, claire):
+    group = a_group(malo.space, convened_by=(claire,))
+    his, address = mailed(group, reached(claire, "malo@exemple.example", malo), malo)
+    says_yes_by_her_account(reached(claire, HERS, malo), group)
+
+    assert his.post(address, {"answer": "no"}).status_code == 410

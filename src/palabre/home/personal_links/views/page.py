@@ -23,6 +23,7 @@ from palabre.notes.http_sync import Writer
 from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.note_save import Conflict
 from palabre.people.access.links import for_holder
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.wiki.page_text import save_page_text
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -34,6 +35,7 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def text(request: Any) -> HttpResponse:
     """The page's text to be changed; the link is the right to do so, looked at in each request."""
     opened = page_here(request)
+    refuse_one_word(opened.person)
     note = opened.thing.note
     if request.method != "POST":
         around = {"text": note.body_md, "base": note.revision, "where": back_from(opened)}

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.accounts.models import Account
 from palabre.groups.log.group_log import inquire
 from palabre.groups.models import Action, Answer, HelpOffer, Inquiry, Pledge, ProgressEntry
 from palabre.meetings.models import DateAnswer, SentNews
@@ -162,3 +163,16 @@ def test_no_registrations_are_read_that_he_may_not_read(zoe, group, hers, phone)
 
     assert email in hers.get(table).content.decode()
     assert email not in phone.get(table).content.decode()
+
+
+def test_who_signs_in_by_an_address_that_a_member_noted_changes_what_she_said_there(zoe, malo):
+    """All that she said, she said by it."""
+    meeting = a_meeting(zoe.space, on=timezone.localdate() + datetime.timedelta(days=5))
+    zoe.may_be_reached_at("zoe@exemple.example", by=malo)
+    zoe.sign_in_as(Account.objects.open("zoe@exemple.example"))
+    client = Client()
+    client.force_login(zoe.account)
+
+    statuses = [client.post(at(f"meetings:{one}", zoe, meeting.pk)).status_code for one in ("coming", "staying_away")]
+
+    assert (statuses, zoe.attendances.exists()) == ([302] * 2, False)
