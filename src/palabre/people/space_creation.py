@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
+from palabre.people.guests import FORM_IS_GOOD_FOR
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -27,8 +28,8 @@ def create_space(
 ) -> Person:
     """Make a space in preparation, and its first person, who has joined it. Return her.
 
-    The same `form_token` again returns the first person of the space that it made. Raises a Refusal when a name is
-    missing or longer than its bound, or when she had her name taken away since.
+    The same `form_token` again, within the hour, returns the first person of the space that it made. Raises a Refusal
+    when a name is missing or longer than its bound, when that form is older, or when its sender's name was removed.
     """
     space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
     if not space_name or not by_name:
@@ -39,7 +40,7 @@ def create_space(
         said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
         space, is_new = Space.objects.get_or_create(form_token=form_token or secrets.token_urlsafe(12), defaults=said)
         if not is_new:
-            return founder_of(space)
+            return founder_of(space, at=at)
         return Person.objects.create(
             space=space,
             name=by_name,
@@ -51,12 +52,20 @@ def create_space(
         )
 
 
-def founder_of(space: Space) -> Person:
-    """Return who made this space, and nobody who came after her."""
+def founder_of(space: Space, *, at: datetime.datetime) -> Person:
+    """Return who made this space a moment ago: a form that somebody else kept gives nobody the founder's place.
+
+    The demonstration is made by no form: its first person is returned at any time.
+    """
     first = space.persons.order_by("pk").first()
     if first is None or first.erased_at is not None:
         raise Refusal(
             _("This form has already made a space, and the person who made it has removed their name."),
+            instead=_("Open the page anew to make another space."),
+        )
+    if not space.is_demonstration and first.named_at <= at - FORM_IS_GOOD_FOR:
+        raise Refusal(
+            _("This form has already made a space, more than an hour ago."),
             instead=_("Open the page anew to make another space."),
         )
     return first

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.people.guests import a_name
+from palabre.people.guests import FORM_IS_GOOD_FOR, a_name
 from palabre.people.models import Person
 from palabre.post.letter_queue import unsendable
 from palabre.post.outbox import leaves_at
@@ -60,7 +60,7 @@ class Coming:
 
 
 def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registration, bool]:
-    """Return the registration of this address, created if it is missing, and whether this very form created it.
+    """Register this address, and return its registration, and whether this very form made it, within the hour.
 
     An address that is already registered keeps its registration, and gets another mail, once an hour at most. Raise a
     Refusal if registration is closed, for an invalid name or address, and over the rate limits.
@@ -70,9 +70,11 @@ def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registrati
         now = gathering_for_update(roll)
         refuse_closed(now, at=at)
         known = now.registrations.filter(form_token=who.form_token).first() if who.form_token else None
-        if known is not None:
+        if known is not None and known.at > at - FORM_IS_GOOD_FOR:
             known.roll = now
             return known, True
+        if known is not None:  # somebody else may have kept that form: it registers anew
+            who = dataclasses.replace(who, form_token="")
         found = now.registrations.filter(email_key=email.lower()).first()
         if found is None:
             refuse_too_many(now, who.visitor, at=at)

@@ -85,6 +85,17 @@ def test_the_same_form_sent_twice_registers_once():
     assert (first, Registration.objects.count()) == (second, 1)
 
 
+def test_a_form_that_somebody_kept_opens_nobody_else_s_registration():
+    gathering, _ines = announced()
+    hers, _ = enrolment.enrol(gathering.roll, Coming("Odile", "odile@exemple.example", form_token="once"), at=AT)
+    later = minutes_later(61)
+
+    same = enrolment.enrol(gathering.roll, Coming("Malo", "odile@exemple.example", form_token="once"), at=later)
+    malo, is_his = enrolment.enrol(gathering.roll, Coming("Malo", "malo@exemple.example", form_token="once"), at=later)
+
+    assert (same, malo.name, is_his) == ((hers, False), "Malo", True)
+
+
 def test_a_registration_makes_nobody_known_in_the_space():
     gathering, _ines = announced()
     known = Person.objects.count()

@@ -11,6 +11,7 @@ from palabre.groups.questions import new_question
 from palabre.groups.roles.role_calls import call
 from palabre.home.example.example_space import make_demonstration
 from palabre.people.devices.person_cookie import SESSION_KEY
+from palabre.people.guests import FORM_IS_GOOD_FOR
 from palabre.people.models import Person
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
@@ -48,6 +49,18 @@ def test_the_same_form_sent_twice_makes_one_space(client, settings):
     answers = [client.post(reverse("front:founding"), NAMES) for _ in range(2)]
 
     assert [answer.url for answer in answers] == [Space.objects.get().get_absolute_url()] * 2
+
+
+def test_the_form_that_made_a_space_gives_its_founder_to_nobody_later(client, settings):
+    settings.OPEN_DOOR = True
+    client.post(reverse("front:founding"), NAMES)
+    Person.objects.update(named_at=timezone.now() - FORM_IS_GOOD_FOR)
+
+    again = (other := Client()).post(reverse("front:founding"), NAMES | {"your_name": "Malo Tual"})
+
+    space = Space.objects.get()
+    assert (again.status_code, other.get(space.get_absolute_url()).status_code) == (409, 404)
+    assert client.get(space.get_absolute_url()).status_code == 200
 
 
 def test_the_form_of_who_had_her_name_taken_away_makes_nobody_anybody_else(client, settings):
