@@ -43,7 +43,8 @@ def entry(request: Any, number: int) -> HttpResponse:
     text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
     veil = None if is_inside(request) else veil_for(request)
     answer = HttpResponse(folded_anew(text, veil) if veil else text, content_type=CALENDAR)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug(found.title)[:60] or "palabre"}.ics"'
+    title = veil.over_text(found.title) if veil else found.title
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug(title)[:60] or "palabre"}.ics"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 

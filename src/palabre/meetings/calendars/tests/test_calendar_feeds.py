@@ -16,6 +16,7 @@ from palabre.meetings.models import Attendance, CalendarFeed, Meeting, Presence
 from palabre.meetings.series import cadence, occurrence_changes
 from palabre.meetings.series.cadence import Wish
 from palabre.meetings.series.next_occurrence import next_meeting
+from palabre.people.erasures import name_erasure
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from palabre.web.logs.log_redaction import discreet
@@ -313,3 +314,13 @@ def test_outside_a_name_is_hidden_where_a_line_of_the_calendar_is_cut_too():
 
     told = [str(Calendar.from_ical(one.content).events[0]["summary"]) for one in asked]
     assert [one.split()[1:] for one in told] == [["Nadège"]] * len(meetings)
+
+
+def test_the_name_of_the_file_tells_no_stranger_a_name_that_goes():
+    space = a_space(public=True)
+    meeting = a_meeting(space, "Adieu à Zéphyrine Quillévéré", on=timezone.localdate())
+    name_erasure.erase(builders.a_person(space, "Zéphyrine Quillévéré"), at=timezone.now())
+
+    answer = Client().get(reverse("meetings:entry", args=[space.slug, meeting.pk]))
+
+    assert answer["Content-Disposition"] == 'attachment; filename="adieu-a-une-personne.ics"'
