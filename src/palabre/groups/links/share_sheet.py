@@ -119,13 +119,18 @@ def create_share_link(thing: Any, *, by: Person, at: datetime.datetime) -> Link:
 
 
 def close_share_links(thing: Any, *, at: datetime.datetime) -> None:
-    """Revoke every shared link to `thing`."""
+    """From now on, no link that was given opens `thing` any longer, nor once its maker, put out, is let back."""
     with transaction.atomic():
         Space.hold(thing.space_id)
-        for link in open_links(thing, at=at):
+        for link in links_to(thing, at=at):
             link.revoke(at)
 
 
 def open_links(thing: Any, *, at: datetime.datetime) -> Any:
+    return links_to(thing, at=at).filter(revoked_at=None)
+
+
+def links_to(thing: Any, *, at: datetime.datetime) -> Any:
+    """Return the links for whoever holds them that did not expire, the last made first."""
     of_thing = Link.objects.filter(space=thing.space_id, thing_kind=thing._meta.label_lower, thing_id=thing.pk)
-    return of_thing.filter(person=None, revoked_at=None, expires_at__gt=at).order_by("-pk")
+    return of_thing.filter(person=None, expires_at__gt=at).order_by("-pk")

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.people.access.links import MOST_HELD, LinkClosed
+from palabre.people.access.links import MOST_HELD, LinkClosed, withdrawn
 from palabre.people.models import Link, Person
 
 SESSION_KEY = "given"  # pairs: the id of a link, and the id of the guest who gave a name under it
@@ -36,9 +36,9 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return who acts under this link on this device: the guest whom it made.
+    """Return who acts under this link on this device: the person whose link it is, or the guest whom it made.
 
-    Raises LinkClosed for the link of one person: what opens here is for whoever holds it, and she is asked elsewhere.
+    Raises LinkClosed where that guest was put out of the space.
     """
     if request.link.person is not None:
         raise LinkClosed(
@@ -48,7 +48,10 @@ def guest_here(request: Any) -> Person | None:
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
     if not number:
         return None
-    return Person.objects.filter(pk=number, space=request.link.space, erased_at=None).first()
+    guest = Person.objects.filter(pk=number, space=request.link.space, erased_at=None).first()
+    if guest is not None and guest.put_out_at is not None:
+        raise withdrawn()
+    return guest
 
 
 def remember_guest(request: Any, guest: Person) -> None:

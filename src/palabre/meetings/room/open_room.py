@@ -15,6 +15,7 @@ from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.room_lock import room_for_update, save_gesture
+from palabre.people.hooks import Happening
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -36,6 +37,19 @@ def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
         room = known or Room.objects.create(meeting=meeting)
         record("meeting.opened", meeting, by=by)
         return save_gesture(room, code=room_codes.fresh(), opened_at=at, ended_at=None)
+
+
+def renew_known_codes(put_out: Happening) -> list[int]:
+    """Have other codes in the space of who is put out, who knows the present ones; return of which rooms."""
+    rows = Room.objects.select_related("meeting__space").filter(meeting__space=put_out.subject.space_id)
+    rooms = list(rows.filter(ended_at=None, code__isnull=False).order_by("pk"))
+    for room in rooms:
+        save_gesture(room, code=room_codes.fresh())
+    return [room.pk for room in rooms]
+
+
+def keep_new_codes(_let_back: Happening, _rooms: list[int]) -> None:
+    """Whoever is let back reads the code on the screen, as everybody does."""
 
 
 def renew_code(room: Room, *, by: Person) -> Room:

@@ -51,6 +51,13 @@ def renew(space: Space, *, by: Person, at: datetime.datetime) -> Link:
         return links.link_to(space, person=None, by=by, at=at, space=space)
 
 
+def replace_known(space: Space, *, by: Person | None, at: datetime.datetime) -> None:
+    """Renew the link, where there is one: somebody who knows it was put out. The caller holds the space."""
+    if revoked(space, at):
+        record_fact("entrance.renewed", space, by=by)
+        links.link_to(space, person=None, by=by, at=at, space=space)
+
+
 def close_join_link(space: Space, *, by: Person, at: datetime.datetime) -> None:
     """Let nobody in by a link any longer. Closing twice changes nothing."""
     refuse_strangers(space, by)

@@ -156,18 +156,26 @@ def opened_by(token: str) -> Link:
 def still_open(link: Link) -> Link:
     """Return the link itself, or raise LinkClosed."""
     now = timezone.now()
-    ask = _("Ask the person who gave it to you for a new one.")
     if link.revoked_at is not None or link.space.is_ended or is_of_who_left(link):
-        raise LinkClosed(_("This link was withdrawn: it no longer opens anything."), instead=ask)
+        raise withdrawn()
     if link.has_expired(now):
+        ask = _("Ask the person who gave it to you for a new one.")
         raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
     return link
 
 
+def withdrawn() -> LinkClosed:
+    ask = _("Ask the person who gave it to you for a new one.")
+    return LinkClosed(_("This link was withdrawn: it no longer opens anything."), instead=ask)
+
+
 def is_of_who_left(link: Link) -> bool:
-    """Was its person put out, or may one who holds it too no longer read its thing? He would read it by this link."""
+    """Was its person put out, or may one who holds it too no longer read its thing? They would read it by this link.
+
+    A link for whoever holds it is of its maker: see exclusion.
+    """
     if link.person is None:
-        return False
+        return link.made_by is not None and link.made_by.put_out_at is not None
     return link.person.put_out_at is not None or not all(may_read(link, one) for one in vouchers_of_link(link))
 
 

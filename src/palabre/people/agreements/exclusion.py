@@ -1,7 +1,8 @@
 """Put somebody out of a space, and let her back. Nobody is her there any longer, by cookie, account or link.
 
-What she wrote stays; her roles end, and her news can be taken down. The entry link is renewed, since she knows it.
-The names that were found to be hers go with her: their devices know her too. Asked by `agreeing`, which says who may.
+What they wrote stays; their roles end. The entry link is renewed, since they know it; the links that they made for
+whoever holds them close; upper slices renew what else they know (room codes). The names that were found to be theirs
+go with them: their devices know them too. `agreements` says who may ask for it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from palabre.people.access import join_link
@@ -17,29 +19,29 @@ from palabre.people.models import Link, Person
 from palabre.spaces.models import Space
 
 
-def put_out(person: Person, *, by: Person, at: datetime.datetime) -> dict[str, Any]:
-    """Return what letting her back needs. The caller holds the space."""
+def put_out(person: Person, *, by: Person | None, at: datetime.datetime) -> dict[str, Any]:
+    """Return what letting them back needs. The caller holds the space."""
     now = Person.objects.select_related("space").get(pk=person.pk)
     doubles = doubles_of(now)
     facts: dict[str, Any] = since_when(now)
     facts["doubles"] = [{"number": one.pk, **since_when(one)} for one in doubles]
-    hers = Link.objects.filter(space=now.space_id, person__in=[now, *doubles], revoked_at=None)
-    facts["links"] = list(hers.order_by("pk").values_list("pk", flat=True))
-    hers.update(revoked_at=at)
+    theirs = Link.objects.filter(closed_with([now, *doubles]), space=now.space_id, revoked_at=None)
+    facts["links"] = list(theirs.order_by("pk").values_list("pk", flat=True))
+    theirs.update(revoked_at=at)
     facts["left"] = carry_out(Event.PERSON_PUT_OUT, Happening(now, at, by))
     for one in (now, *doubles):
         one.be_put_out(at)
-    if join_link.open_ones(now.space, at=at):
-        join_link.renew(now.space, by=by, at=at)
+    join_link.replace_known(now.space, by=by, at=at)
     Space.touch(now.space_id)
     record_fact("person.put_out", now.space, by=by)
     return facts
 
 
 def let_back(person: Person, facts: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Undo it. Who took her name away meanwhile stays without one. The caller holds the space."""
+    """Undo it, but for the name and the links that were taken away meanwhile. The caller holds the space."""
     now = Person.objects.select_related("space").get(pk=person.pk)
-    if now.erased_at is not None or now.put_out_at is None:
+    since = now.put_out_at
+    if now.erased_at is not None or since is None:
         return
     now.be_let_back(joined=parse_iso(facts["joined_at"]), steward=parse_iso(facts["steward_since"]))
     back = [now]
@@ -48,10 +50,15 @@ def let_back(person: Person, facts: dict[str, Any], *, by: Person, at: datetime.
         if double is not None:
             double.be_let_back(joined=parse_iso(one["joined_at"]), steward=parse_iso(one["steward_since"]))
             back.append(double)
-    Link.objects.filter(pk__in=facts["links"], person__in=back).update(revoked_at=None)
+    Link.objects.filter(closed_with(back), pk__in=facts["links"], revoked_at=since).update(revoked_at=None)
     take_back(Event.PERSON_PUT_OUT, Happening(now, at, by), facts["left"])
     Space.touch(now.space_id)
     record_fact("person.let_back", now.space, by=by)
+
+
+def closed_with(persons: list[Person]) -> Q:
+    """Say which links close with these persons: their own, and those that they made for whoever holds them."""
+    return Q(person__in=persons) | (Q(person=None, made_by__in=persons) & ~Q(thing_kind=join_link.KIND))
 
 
 def doubles_of(person: Person) -> list[Person]:

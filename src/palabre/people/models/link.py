@@ -57,11 +57,10 @@ class Link(models.Model):
             self.save(update_fields=["shown_at"])
 
     def revoke(self, at: datetime.datetime) -> None:
-        """From now on it opens nothing. Revoking twice changes nothing."""
-        if self.revoked_at is None:
-            self.revoked_at = at
-            self.save(update_fields=["revoked_at"])
-            Space.touch(self.space_id)
+        """From now on it opens nothing; one that closed with its person stays so once they are let back."""
+        self.revoked_at = at
+        self.save(update_fields=["revoked_at"])
+        Space.touch(self.space_id)
 
 
 class Key(models.Model):

@@ -9,8 +9,9 @@ from palabre.groups.links import share_sheet
 from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Pledge
 from palabre.people.access import links
+from palabre.people.agreements import agreements
 from palabre.people.models import Person
-from tests.builders import a_group, a_member, a_question, a_role_call, a_space
+from tests.builders import a_group, a_meeting, a_member, a_poll, a_question, a_role_call, a_space
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,54 @@ def test_what_is_gone_is_said_to_be_gone(client, call):
     call.delete()
 
     assert opened(client, link).status_code == 410
+
+
+@pytest.fixture
+def founder(space):
+    return a_member(space, "Odile Tanneguy")
+
+
+@pytest.fixture
+def malo(founder):
+    return a_member(founder.space, "Malo Kersauze")
+
+
+def put_out(person, by):
+    return agreements.say_yes(by.space, "put_out", by=by, at=timezone.now(), person=person)
+
+
+@pytest.mark.parametrize("kind", ["group", "call", "meeting", "poll"])
+def test_the_links_of_who_was_put_out_close_and_open_again_with_the_undo(founder, malo, kind, request):
+    made = {"meeting": lambda: a_meeting(founder.space, on=timezone.localdate()), "poll": lambda: a_poll(founder.space)}
+    thing = made[kind]() if kind in made else request.getfixturevalue(kind)
+    address = links.link_path(given(thing, by=malo))
+
+    done = put_out(malo, founder)
+    out, now_given = Client().get(address).status_code, links.link_path(given(thing, by=founder))
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
+
+    assert (out, now_given == address) == (410, False)
+    assert Client().get(address).status_code == 302
+
+
+def test_one_that_was_closed_meanwhile_stays_closed(group, founder, malo):
+    address = links.link_path(given(group, by=malo))
+    done = put_out(malo, founder)
+
+    share_sheet.close_share_links(group, at=timezone.now())
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
+
+    assert Client().get(address).status_code == 410
+
+
+def test_who_was_put_out_acts_no_longer_as_the_guest_whom_they_were_found_to_be(client, group, founder, malo):
+    link = given(group, by=founder)
+    opened(client, link)
+    client.post(shared_link_path(link), {"who": "Malo K.", "form_token": "a form"})
+    Person.objects.filter(name="Malo K.").update(same_as=malo)
+    put_out(malo, founder)
+
+    acts = [client.post(one, {"words": "Quand même"}) for one in (f"/given/{link.pk}/undoing/", shared_link_path(link))]
+
+    assert ([one.status_code for one in acts], Pledge.objects.get().words) == ([410, 410], "")
+    assert client.get(shared_link_path(link)).status_code == 410

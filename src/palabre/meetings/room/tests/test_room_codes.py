@@ -6,8 +6,9 @@ import pytest
 
 from palabre.live import join_codes
 from palabre.meetings.models import FloorRequest
-from palabre.meetings.room import floor_requests, open_room, room_codes, room_expiry
+from palabre.meetings.room import floor_requests, open_room, room_codes, room_expiry, room_facilitation
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again, an_open_room, later
+from palabre.people.agreements import agreements
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.upkeep.models import Attempt
@@ -146,3 +147,14 @@ def status_of(code: str, *, by: Visitor = VISITOR, at: datetime.datetime = AT) -
     except Refusal as refusal:
         return refusal.status
     return 200
+
+
+def test_who_is_put_out_knows_a_square_that_opens_nothing(sabine: Person) -> None:
+    room, malo = an_open_room(sabine), a_member(sabine.space, "Malo Kersauze")
+    ended, elsewhere = an_open_room(sabine), an_open_room(a_member(a_space("Ailleurs")))
+    room_facilitation.end_meeting(ended, by=sabine, at=AT)
+
+    agreements.say_yes(sabine.space, "put_out", by=sabine, at=AT, person=malo)
+
+    assert [again(one).code == one.code for one in (room, elsewhere)] == [False, True]
+    assert (status_of(room.code, by=VISITOR), again(ended).code) == (404, None)

@@ -153,3 +153,15 @@ def test_who_was_never_told_to_be_her_stays(founder, kilian):
     put_out(kilian, founder)
 
     assert status(entered(Client(), other), founder.space) == 200
+
+
+def test_a_link_taken_back_while_she_was_out_stays_so(founder, kilian):
+    link, kept = (link_to(a_page(founder.space), person=kilian, by=founder, at=timezone.now()) for _ in range(2))
+    for one in (link, kept):
+        one.show(timezone.now())
+    done = put_out(kilian, founder)
+
+    entered(Client(), founder).post(reverse("here:no_longer_given", args=[founder.space.slug, link.pk]))
+    agreements.set_aside_agreement(done, by=founder, at=timezone.now())
+
+    assert [Client().get(link_path(one)).status_code for one in (link, kept)] == [410, 302]
