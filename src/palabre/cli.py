@@ -287,6 +287,8 @@ def add_server(commands: Any) -> None:
     asked.add_argument("--yes", action="store_true", help="remplacer vraiment / really replace")
     leaving = "ne pas retirer de nouveau le nom de ce numéro / do not remove this name again"
     asked.add_argument("--leave-out", type=int, action="append", default=[], metavar="NUMBER", help=leaving)
+    closing = "fermer liens, agendas et appareils connus / close links, calendars and known devices"
+    asked.add_argument("--close-links", action="store_true", help=closing)
     asked = command(
         commands,
         "export",

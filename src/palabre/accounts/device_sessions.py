@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -79,6 +80,23 @@ def leave_others(session: Any, account: Account) -> None:
     account.save(update_fields=["password"])
     if is_of(session, account):
         session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+
+
+def left_devices(_leaving_out: Collection[int] = ()) -> list[tuple[str, datetime.datetime]]:
+    """Return what a copy that comes back must not forget."""
+    return list(LeftDevice.objects.order_by("pk").values_list("mark", "left_at"))
+
+
+def leave_again(marks: list[tuple[str, datetime.datetime]], _at: datetime.datetime) -> None:
+    rows = (LeftDevice(mark=mark, left_at=left_at) for mark, left_at in marks)
+    LeftDevice.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def end_all_sessions(_at: datetime.datetime) -> None:
+    """End the sessions of every account on every browser."""
+    for account in Account.objects.order_by("pk"):
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
 
 
 def is_of(session: Any, account: Account) -> bool:

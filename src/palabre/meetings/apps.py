@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, names, notices, searchable  # as above
+        from palabre.meetings.calendars import feeds_after_restore  # as above
         from palabre.meetings.polls import poll_reminders  # as above
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
         from palabre.meetings.room.broadcast import room_websocket  # as above
@@ -16,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.written import minutes_publication  # as above
         from palabre.notes.hooks import register_pinned_revisions, register_way_in  # as above
         from palabre.people.hooks import Event, Reversible, register_consequence  # as above
+        from palabre.upkeep.hooks import register_carrying, register_closing  # as above
 
         notices.register_meeting_notices()
         names.register_meeting_names()
@@ -27,6 +29,8 @@ class MeetingsConfig(AppConfig):
         register_clock("rhythms", next_occurrence.EVERY, next_occurrence.keep_ahead, lasting=True)
         meeting_instants.register_meeting_instants()
         register_way_in(room_guests.KIND, room_guests.leads_into)
+        register_carrying(feeds_after_restore.known_feeds, feeds_after_restore.renew_again, list)
+        register_closing(feeds_after_restore.renew_all)
         renewal = Reversible(open_room.renew_known_codes, open_room.keep_new_codes)
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         room_websocket.register_room_door()

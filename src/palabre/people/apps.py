@@ -8,12 +8,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import hooks  # models are not loaded before
-        from palabre.people.access import join_link  # models are not loaded before
+        from palabre.people.access import closed_after_restore, join_link  # models are not loaded before
         from palabre.people.erasures import redact_after_restore  # models are not loaded before
-        from palabre.upkeep.hooks import register_carrying, register_numbers  # nothing is ready before
+        from palabre.upkeep.hooks import register_carrying, register_closing, register_numbers  # as above
 
         hooks.register_opening(join_link.KIND, join_link.door_of)
         register_carrying(
             redact_after_restore.what_was_taken_away, redact_after_restore.take_away_again, redact_after_restore.listed
         )
+        register_carrying(closed_after_restore.who_was_put_out, closed_after_restore.put_out_again, list)
+        for carrier in (closed_after_restore.LINKS, closed_after_restore.DEVICES):
+            register_carrying(carrier.take, carrier.give, list)
+        register_closing(closed_after_restore.close_all)
         register_numbers(self.get_model("Person")._meta.db_table)

@@ -30,6 +30,7 @@ type Look = Callable[[datetime.datetime], Sign]
 looks: dict[str, tuple[Any, Look]] = {}
 carryings: list[tuple[Take, Callable[[Any, datetime.datetime], None]]] = []
 lists: list[Callable[[], list[dict[str, Any]]]] = []
+closings: list[Callable[[datetime.datetime], object]] = []
 numbered: list[str] = []
 
 
@@ -49,6 +50,13 @@ def register_carrying(
     """
     carryings.append((take, give))
     lists.append(listed)
+
+
+def register_closing(close: Callable[[datetime.datetime], object]) -> None:
+    """Have `close` called where whoever restores a copy asks that nothing which was open at that time open again:
+    links, devices, calendars."""
+    if close not in closings:
+        closings.append(close)
 
 
 def register_numbers(table: str) -> None:

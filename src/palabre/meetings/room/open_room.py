@@ -49,7 +49,7 @@ def renew_known_codes(put_out: Happening) -> list[int]:
 
 
 def keep_new_codes(_let_back: Happening, _rooms: list[int]) -> None:
-    """Whoever is let back reads the code on the screen, as everybody does."""
+    """Do nothing: who is let back reads the code on the screen, as everybody does."""
 
 
 def renew_code(room: Room, *, by: Person) -> Room:

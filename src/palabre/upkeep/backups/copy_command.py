@@ -23,12 +23,15 @@ def restore_command(options: argparse.Namespace) -> dict[str, object]:
     if not options.yes:
         looked = {"restored": False, "made_at": look_into(options.file), "to_restore": "--yes"}
         return {**looked, "removed_names": removals()}
-    done = restore_backup(options.file, at=timezone.now(), leaving_out=options.leave_out)
+    done = restore_backup(
+        options.file, at=timezone.now(), leaving_out=options.leave_out, closes_links=options.close_links
+    )
     absent = [WITHOUT_FILES.format(name=name) for name in done.missing]
     return {
         "restored": True,
         "made_at": done.made_at,
         "former_data": str(done.aside),
         "removed_names_again": done.carries,
+        "closed_again": done.carries or options.close_links,
         **({"without_files": absent} if absent else {}),
     }

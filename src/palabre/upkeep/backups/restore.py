@@ -48,15 +48,20 @@ class Restored:
     missing: tuple[str, ...] = ()
 
 
-def restore_backup(file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = ()) -> Restored:
-    """Replace the database and the secret by a backup, then migrate it to this version.
+def restore_backup(
+    file: Path, *, at: datetime.datetime, leaving_out: Collection[int] = (), closes_links: bool = False
+) -> Restored:
+    """Put a copy in the place of the database and the secret, then bring it up to this version.
 
-    Names removed since the backup are removed again, except those of the persons with ids in `leaving_out`.
+    The names taken away since are taken away again, but those of the persons of the numbers `leaving_out`; who was put
+    out and what was closed since stays so. `closes_links`: every link, device and calendar of the copy is closed.
     """
     data = Path(settings.DATA)
     try:
         with data_lock.exclusive_data_lock(data), said_in_a_sentence():
             done = restored_in(data, file, at, leaving_out)
+            for close in hooks.closings if closes_links else ():
+                close(at)
             ledger.note_in_ledger("restored", at=at)
             return done
     except data_lock.HeldByOthers:
