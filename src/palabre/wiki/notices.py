@@ -22,6 +22,8 @@ def register_wiki_notices() -> None:
     register_verb("page.published", saying(_("{by} opened the page {thing} to everyone.")))
     register_verb("page.shared", saying(_("{by} opened the page {thing} to the whole space.")))
     register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
+    kept = _("{by} kept the page “{title}” to a group. Those of the group who wrote it can open it again.")
+    register_verb("page.kept_to_some", saying(kept))
     register_verb("page.invited", saying(_("{by} invited somebody to write in the page {thing}.")))
     register_verb("page.licensed", saying(_("{by} chose the licence of the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))

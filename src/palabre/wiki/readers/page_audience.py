@@ -18,6 +18,7 @@ from palabre.search import audience_change as found
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
+from palabre.wiki.readers.page_writers import refuse_taking
 from palabre.wiki.readers.reader_circles import PageCircle, circles_of
 
 SPACE, EVERYBODY = "space", "public"
@@ -27,7 +28,8 @@ OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 def show_to(page: Page, to: str, *, by: Person) -> bool:
     """Set the readers of `page`: "space", "public" or the key of a circle of `by`. Return whether it changed.
 
-    Raise a Refusal when `by` may not write the page, when it is still in preparation, or for an unknown value of `to`.
+    Raises a Refusal when `by` may not write the page, when it is still in preparation, for another word, or when it
+    would be taken from who wrote it (see page_writers).
     """
     with transaction.atomic():
         Space.hold(page.space_id)
@@ -42,9 +44,25 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
         audience, verb = readers(now.space, to, circles)
         if audience.root == now.audience.root:
             return False
+        if audience.kind == AudienceKind.SEATS and refuse_taking(now, audience, by=by):
+            tell_former_readers(now, by=by)
         move(now, audience)
         record(verb, now, by=by)
         return True
+
+
+def tell_former_readers(page: Page, *, by: Person) -> None:
+    """Tell those who read it until now, by the title that it has: this news stays with them."""
+    is_public = page.audience.kind == AudienceKind.PUBLIC
+    Entry.objects.create(
+        space=page.space,
+        audience=Audience.of_space(page.space) if is_public else page.audience,
+        verb="page.kept_to_some",
+        subject_kind=kind_of(page.space),
+        subject_id=page.space_id,
+        by=by,
+        facts={"title": page.title},
+    )
 
 
 def chosen_circle(page: Page, circles: list[PageCircle]) -> str:

@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from palabre.groups.models import Group
 from palabre.groups.roles.greetings import greet
+from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry, record
-from palabre.people.models import Audience, AudienceKind
+from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Attachment
+from palabre.wiki.page_text import save_page_text
 from palabre.wiki.readers.page_audience import EVERYBODY, SPACE, show_to
 from tests.builders import a_group, a_member, a_need, a_page, a_passage, a_person, a_resource, a_space, entered
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +81,8 @@ def test_all_that_exists_only_with_the_page_changes_readers_with_it(page, group,
     for thing in things:
         thing.refresh_from_db()
     assert [thing.audience_id for thing in things] == [own] * 5
-    assert set(Entry.objects.values_list("audience_id", flat=True)) == {own}
+    told = Entry.objects.exclude(verb="page.kept_to_some")  # to those who read it until then
+    assert set(told.values_list("audience_id", flat=True)) == {own}
 
 
 def test_what_was_read_in_its_lines_keeps_its_own_readers(page, group, ines, space):
@@ -149,3 +153,85 @@ def test_the_screen_is_for_those_who_may_write_the_page(page, space):
 
     assert Client().get(address).status_code == (403 if space.is_public else 404)
     assert entered(Client(), a_member(space, "Malo")).get(address).status_code == 200
+
+
+@pytest.fixture
+def odile(space):
+    return a_member(space, "Odile Tanneguy")
+
+
+def written(page, *persons):
+    for number, one in enumerate(persons):
+        save_page_text(page, f"Ce que nous avons promis, {number}.", base=page.note.revision, by=one)
+        page.note.refresh_from_db()
+    return page
+
+
+def told_to(person):
+    return [entry.facts["title"] for entry in Entry.objects.filter(verb="page.kept_to_some").visible_to(person)]
+
+
+def test_nobody_takes_from_all_a_page_that_another_wrote(page, group, ines, odile):
+    written(page, odile, ines)
+
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), by=ines)
+
+    page.refresh_from_db()
+    assert page.audience.kind == AudienceKind.SPACE
+    assert not Group.objects.filter(own_audience__isnull=False).exists()
+
+
+def test_who_wrote_it_under_a_former_name_would_not_lose_it_either(page, group, ines, odile):
+    former = a_person(page.space, "Odile T.")
+    written(page, former, ines)
+    Person.objects.filter(pk=former.pk).update(same_as=odile)
+
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), by=ines)
+
+
+def test_who_types_in_the_live_text_wrote_it_too(page, group, ines, odile):
+    written(page, ines).note.updates.create(epoch=0, change=b"", by=odile, origin="here")
+
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), by=ines)
+
+
+def test_a_page_whose_others_are_gone_is_taken_by_nobody(page, group, ines, odile):
+    written(page, odile, ines)
+    erase(odile, at=timezone.now())
+
+    with pytest.raises(Refusal):
+        show_to(page, key(group), by=ines)
+
+
+def test_those_who_wrote_it_together_keep_it_and_who_read_it_is_told_by_its_title(page, group, ines, odile):
+    malo = a_member(page.space, "Malo Kersauze")
+    show_to(a_page(page.space, "À nous", audience=Audience.of_space(page.space)), key(group), by=ines)
+    come_along(group, by=odile, at=timezone.now())
+    greet(group, odile, by=ines, at=timezone.now())
+    written(page, odile, ines)
+
+    show_to(page, key(group), by=ines)
+
+    assert [read_by(entered(Client(), one), page) for one in (odile, ines, malo)] == [True, True, False]
+    assert page.title in told_to(malo)
+    assert "Se déplacer" in entered(Client(), malo).get(page.space.get_absolute_url()).content.decode()
+    assert told_to(None) == []
+
+
+def test_what_one_wrote_alone_is_kept_at_once_and_told_to_nobody(page, group, ines, odile):
+    show_to(written(page, ines), key(group), by=ines)
+
+    assert (told_to(odile), read_by(entered(Client(), odile), page)) == ([], False)
+
+
+def test_a_page_of_one_group_is_not_taken_by_one_of_them_into_another(page, group, ines, odile):
+    other = a_group(page.space, "À un seul", convened_by=(odile,))
+    show_to(written(page, ines), key(group), by=ines)
+    come_along(group, by=odile, at=timezone.now())
+    greet(group, odile, by=ines, at=timezone.now())
+
+    with pytest.raises(Refusal, match="Inès Courtois"):
+        show_to(page, key(other), by=odile)
