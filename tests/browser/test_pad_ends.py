@@ -15,11 +15,12 @@ erase(Person.objects.create(space=space, name="Ambroisine Quillet"), at=timezone
 """
 CONFIDE = """
 from palabre.people.models import Person; from palabre.wiki.readers.reader_circles import circles_of
-from palabre.wiki.models import Page; from palabre.wiki.readers.page_audience import show_to
+from palabre.wiki.models import Page; from palabre.wiki.readers.page_audience import move
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r})
+# He wrote in it, so that nobody keeps it from him: readers may change by other ways.
 by = Person.objects.get(name="Linh Nguyen"); karim = Person.objects.get(name="Karim Belkacem")
 circle = next(one for one in circles_of(by) if one.key not in [other.key for other in circles_of(karim)])
-print(show_to(page, circle.key, by=by))
+print(move(page, circle.audience()) is None)
 """
 
 
