@@ -3,6 +3,7 @@
 A pattern never lets another thread go on, so that what is slow for one is slow for all. Shapes are read, never timed.
 """
 
+import re
 from re import _constants as kinds
 from re import _parser
 
@@ -11,6 +12,7 @@ import pytest
 from palabre.gatherings.gathering_preparation import BETWEEN_FORMATS, formats_in
 from palabre.meetings.note.heading_insertion import HEADING, parts_of
 from palabre.notes.markdown.plain_text import BLANKS, plain_text
+from palabre.people.name_forms import HEAD
 
 
 @pytest.mark.parametrize("pattern", [BLANKS, BETWEEN_FORMATS, HEADING], ids=["plain-text", "formats", "headings"])
@@ -20,6 +22,11 @@ def test_no_pattern_begins_again_at_each_blank_of_a_run(pattern):
 
     assert shape[0] is not kinds.MAX_REPEAT
     assert "MIN_REPEAT" not in inside
+
+
+def test_no_part_of_what_stands_before_a_name_is_given_back():
+    """A head that gave back a run of blanks or stars would read it again for each, at each name of a text."""
+    assert not re.search(r"\(MAX_REPEAT, \(\d+, MAXREPEAT", str(_parser.parse(HEAD.pattern)))
 
 
 def test_blanks_round_the_end_of_a_line_leave_with_it():

@@ -11,8 +11,8 @@ from palabre.pure.french import flat
 from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
 
-HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence
-    r"(?:(?:^|[|])[\s>*_#•–—+-]*(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?|[.!?…][»\"”)*_]*\s+)[*_«“\"(]*\s*$"
+HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence; possessive, see test_slow_patterns
+    r"(?:(?:^|[|])[\s>*_#•–—+-]*+(?:\d{1,3}[.)]\s++)?(?:\[[ xX]\]\s++)?|[.!?…][»\"”)*_]*+\s++)[*_«“\"(]*+\s*+$"
 )
 ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
 INSIDE_ADDRESS = re.compile(r"(?:(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]*|mailto:)$")
