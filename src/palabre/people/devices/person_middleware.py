@@ -15,6 +15,7 @@ from palabre.accounts import device_sessions
 from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, is_signed_in, mark, not_left
 from palabre.accounts.models import Account
 from palabre.people import permissions
+from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
 from palabre.people.cache_parts import ReaderParts
 from palabre.people.devices import vouchers
@@ -141,9 +142,13 @@ def forget_space_cookie(request: HttpRequest, slug: str) -> None:
 
 
 def leave_others(request: HttpRequest, person: Person) -> None:
-    """Have every other device forget her, and the address by which she signs in; this one goes on."""
-    person.leave_devices()
-    if person.account is not None:
-        device_sessions.leave_others(request.session, person.account)
+    """Have every other device forget this person and the names found to be theirs, and end where they signed in.
+
+    This one goes on.
+    """
+    for one in (person, *doubles_of(person)):
+        one.leave_devices()
+        if one.account is not None:
+            device_sessions.leave_others(request.session, one.account)
     if RememberedPerson.of(request, person.space.slug) is not None:
         RememberedPerson(person.pk, person.nonce, entry_stamp(person)).put(request, person.space.slug)

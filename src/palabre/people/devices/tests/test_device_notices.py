@@ -121,6 +121,16 @@ def test_one_button_signs_her_out_of_her_other_phones_and_not_of_this_one(client
     assert (who(client, space), who(phone, space)) == (ines, None)
 
 
+def test_it_signs_out_the_phones_that_know_another_name_of_hers(client, space, ines):
+    other, malo = a_member(space, "Inès C."), a_member(space, "Malo Kersauze")
+    Person.objects.filter(pk=other.pk).update(same_as=ines)
+    phones = [entered(Client(), one) for one in (other, malo)]
+
+    leave_others(entered(client, ines), space)
+
+    assert [who(one, space) for one in (client, *phones)] == [ines, None, malo]
+
+
 def test_it_signs_out_the_phones_where_her_account_signed_in(settings, space, ines, account):
     ines.sign_in_as(account)
     client, phone = signed_in(settings), signed_in(settings)
