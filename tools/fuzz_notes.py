@@ -38,7 +38,7 @@ from palabre.live.lib0 import Bytes, number, piece  # noqa: E402
 from palabre.notes.live import awareness  # noqa: E402
 from palabre.notes.live import yjs_frames as frames  # noqa: E402
 from palabre.notes.live.awareness import Caret  # noqa: E402
-from palabre.notes.live.note_connection import LiveConnection  # noqa: E402
+from palabre.notes.live.note_connection import NoteConnection  # noqa: E402
 from palabre.notes.live.note_room import Room  # noqa: E402
 from palabre.notes.live.note_websocket import heard  # noqa: E402
 from palabre.notes.live.yjs_frames import Kind, Step  # noqa: E402
@@ -100,7 +100,7 @@ class Fuzz:
         self.come()
 
     def come(self) -> None:
-        self.who = LiveConnection(1, "Malo Riou", may_write=True)
+        self.who = NoteConnection(1, "Malo Riou", may_write=True)
         self.room.enter(self.who)
 
     async def run(self, count: int) -> Outcome:
@@ -135,7 +135,7 @@ class Reader:
     """Somebody who only reads. Whatever she is told must be what a browser can read. Raises what it would raise."""
 
     def __init__(self, room: Room) -> None:
-        self.who = LiveConnection(2, "Inès Lamour", may_write=False)
+        self.who = NoteConnection(2, "Inès Lamour", may_write=False)
         self.doc: Doc[Text] = Doc()
         self.text = self.doc.get("content", type=Text)
         room.enter(self.who)

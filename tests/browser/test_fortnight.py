@@ -133,7 +133,7 @@ def point_by_point(lead, scribe, wall, phones, plain):
 
 
 def a_need_is_answered(scribe, wall):
-    scribe.get_by_text(re.compile("^Répondu")).first.click()
+    scribe.get_by_text(re.compile(r"^\s*Répondu")).first.click()
     scribe.locator("[name^=answer-]").first.fill("La mairie prête la sienne.")
     press(scribe, "Noter cette réponse")
     expect(wall.get_by_text("La mairie prête la sienne.")).to_be_visible()

@@ -32,7 +32,7 @@ class PastExclusion:
 def who_was_put_out(_leaving_out: Collection[int] = ()) -> list[PastExclusion]:
     rows = Person.objects.filter(put_out_at__isnull=False, erased_at=None)
     rows = rows.order_by(F("same_as").asc(nulls_first=True), "pk")  # their other names go with them
-    return [PastExclusion(*row) for row in rows.values_list("space_id", "pk", "named_at", "put_out_at") if row[3]]
+    return [PastExclusion(row.space_id, row.pk, row.named_at, row.put_out_at) for row in rows if row.put_out_at]
 
 
 def put_out_again(what: list[PastExclusion], at: datetime.datetime) -> None:

@@ -47,7 +47,7 @@ def run(tmp_path, server):
 
 
 def test_killed_with_a_letter_in_hand_it_repeats_that_one_alone(run, server):
-    run("form_token")
+    run("seed")
     _, killed = run("die")
     in_hand = server.received[-1]["Message-ID"]
 

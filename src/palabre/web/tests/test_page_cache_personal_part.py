@@ -19,8 +19,11 @@ from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
-BODY = "{% load personal %}<p>Pour tous.</p>{% hers %}<p>Rien pour moi.</p>{% endhers %}<p>{{ typed }}</p>{{ form }}"
-TYPED = "<!-- hers --> {% hers %}"
+BODY = (
+    "{% load personal %}<p>Pour tous.</p>{% personal %}<p>Rien pour moi.</p>{% endpersonal %}"
+    "<p>{{ typed }}</p>{{ form }}"
+)
+TYPED = "<!-- hers --> {% personal %}"
 made: list[str] = []
 
 
@@ -79,7 +82,7 @@ def test_the_marks_are_on_no_page(space: Space) -> None:
 
 
 def test_a_text_that_looks_like_the_marks_is_left_alone(space: Space) -> None:
-    assert "&lt;!-- hers --&gt; {% hers %}" in read(a_member(space, "Zoé"), space).content.decode()
+    assert "&lt;!-- hers --&gt; {% personal %}" in read(a_member(space, "Zoé"), space).content.decode()
 
 
 def test_who_has_nothing_of_her_own_is_told_in_no_words_that_she_has_it_already(space: Space) -> None:

@@ -19,7 +19,7 @@ LINES_OF_NEEDS = [[50], [79], [85, 86], [106], [110], [118], [129]]
 def test_the_twin_yields_everything_expected(engine, expecting):
     expected = json.loads((HERE / "twin.expected.json").read_text())
 
-    found = engine.as_json(engine.read((HERE / "twin.md").read_text()))
+    found = engine.as_json(engine.read_minutes((HERE / "twin.md").read_text()))
 
     assert expecting.missing_from(found, expected) == []
 
@@ -43,7 +43,7 @@ def test_the_founding_minutes_yield_everything_expected(engine, expecting):
         for need, lines in zip(expected["needs"], LINES_OF_NEEDS, strict=True)
     ]
 
-    found = engine.as_json(engine.read(FOUNDING.read_text()))
+    found = engine.as_json(engine.read_minutes(FOUNDING.read_text()))
 
     assert expecting.missing_from(found, expected) == []
 
