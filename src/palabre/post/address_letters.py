@@ -6,6 +6,7 @@ the kind that their slice registered (see hooks).
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import uuid
 from collections.abc import Iterable
@@ -16,6 +17,16 @@ from palabre.post.calendar_enclosure import Enclosure
 from palabre.post.models import Letter
 from palabre.post.outbox import SUBJECT_LENGTH
 from palabre.spaces.models import Space
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Addressee:
+    """An address, and what a letter to it is about; see `write_to_address`."""
+
+    email: str
+    about: str
+    origin: str = ""
+    language: str = ""
 
 
 def write_to_address(
@@ -46,9 +57,31 @@ def write_to_address(
         return letter
 
 
+def write_to_addresses(addressees: Iterable[Addressee], *, space: Space, due_at: datetime.datetime) -> None:
+    """Have a letter that its kind composes leave for each of these, as `write_to_address` does, in a few queries."""
+    facts = {"space": space, "due_at": due_at, "approved_at": due_at}
+    letters = [
+        Letter(to_email=one.email, about=one.about, origin=one.origin, language=one.language, **facts)
+        for one in addressees
+    ]
+    for letter in letters:
+        letter.message_id = uuid.uuid4().hex
+    with transaction.atomic():
+        Space.hold(space.pk)
+        abouts = [letter.about for letter in letters]
+        Letter.objects.filter(space=space, to=None, sent_at=None, about__in=abouts).delete()
+        Letter.objects.bulk_create(letters)
+
+
 def last_letter(space: Space, about: str) -> Letter | None:
     """Return the last letter to an address about this: it says whether it is leaving, left, or why it did not."""
     return Letter.objects.filter(space=space, to=None, about=about).order_by("-pk").first()
+
+
+def last_letters(space: Space, abouts: Iterable[str]) -> dict[str, Letter]:
+    """Return the last letter about each of these, in one query; those without a letter are missing."""
+    rows = Letter.objects.filter(space=space, to=None, about__in=list(abouts)).order_by("pk")
+    return {letter.about: letter for letter in rows}
 
 
 def forget(space: Space, abouts: Iterable[str]) -> None:

@@ -32,8 +32,9 @@ class LetterKind:
     from these letters.
 
     For a letter to an address, `renew` fills the letter in memory, in its language, without saving it: a link in it is
-    stored nowhere. `settled` is called in the same transaction, with the space locked, when it was sent (`sent_at`),
-    refused (`refused`) or given up (`trouble`): twice, if a worker was killed in between.
+    stored nowhere. What it writes in `letter.memo` can be read by `settled`. `settled` is called in the same
+    transaction, with the space locked, when it was sent (`sent_at`), refused (`refused`) or given up (`trouble`):
+    twice, if a worker was killed in between.
     """
 
     is_wanted: Question = always

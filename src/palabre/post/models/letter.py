@@ -65,6 +65,8 @@ class Letter(models.Model):
     html = models.TextField(blank=True, default="")
     stops = models.BooleanField(default=False)
 
+    memo = ""  # in memory only: what the `renew` of its kind leaves for `settled` (post/hooks.py)
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -101,6 +103,11 @@ class Letter(models.Model):
     def was_given_up(self) -> bool:
         """True when Palabre tried for days, and stopped."""
         return self.is_waiting and bool(self.trouble)
+
+    @property
+    def came_back(self) -> bool:
+        """True when it will not be sent: it was refused or given up."""
+        return bool(self.refused) or self.was_given_up
 
     def hold_back(self) -> None:
         """Make it wait for approval again; its trouble is kept."""

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.post import hooks
-from palabre.post.address_letters import forget, last_letter, write_to_address
+from palabre.post.address_letters import Addressee, forget, last_letter, write_to_address, write_to_addresses
 from palabre.post.calendar_enclosure import Enclosure, Mail
 from palabre.post.hooks import LetterKind
 from palabre.post.letter_queue import PATIENCE, post_one
@@ -104,6 +104,16 @@ def test_one_that_has_not_left_is_written_over(server, space):
 
     assert [mail.get_content().strip() for mail in server.received] == ["Vous avez une place."]
     assert Letter.objects.count() == 1
+
+
+def test_many_are_written_to_at_once_each_over_the_letter_that_has_not_left(server, space):
+    a_letter(space)
+    addressees = [Addressee(f"maud{number}@exemple.example", f"coming:{number}", language="fr") for number in (1, 2)]
+
+    write_to_addresses(addressees, space=space, due_at=NIGHT)
+
+    assert [post_one(NIGHT) for _ in range(3)] == [True, True, False]
+    assert server.recipients == ["maud1@exemple.example", "maud2@exemple.example"]
 
 
 def test_what_is_written_while_it_leaves_leaves_next(server, space, settled, monkeypatch):
