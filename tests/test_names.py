@@ -53,9 +53,7 @@ WORDLESS = {
     "people.Person": {"email", "name", "nonce", "form_token"},
     "people.RefusedName": {"digest"},
     "post.Letter": {"about", "calendar_method", "language", "message_id", "origin"},
-    "registrations.Registration": {
-        *("language", "message_id", "origin", "form_token", "told"),
-    },
+    "registrations.Registration": {"language", "origin", "form_token", "told"},
     "registrations.Roll": {"owner_kind"},
     "search.Document": {"digest", "kind", "within"},
     "spaces.Space": {"licence", "form_token", "slug"},

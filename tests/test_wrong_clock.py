@@ -17,12 +17,10 @@ from palabre.upkeep.backups import backup, copy_archive, copy_folder
 from palabre.upkeep.backups.backup import back_up, when_due
 from tests.builders import (
     a_file,
-    a_gathering,
     a_letter,
     a_meeting,
     a_member,
     a_page,
-    a_registration,
     a_space,
     an_action,
 )
@@ -158,7 +156,6 @@ ROWS = {
     "the last digest": (lambda: Digest.objects.create(person=a_member(a_space())), "at"),
     "what is to be published": (lambda: Publication.objects.create(meeting=a_meeting(a_space())), "due_at"),
     "the index of a space": (lambda: Followed.objects.create(space=a_space()), "leased_until"),
-    "a registration": (lambda: a_registration(a_gathering(a_space())), "leased_until"),
     "a space that was ended": (an_ended_space, "ended_at"),
     "a file that was removed": (lambda: a_file(a_page(a_space())), "removed_at"),
 }

@@ -22,6 +22,7 @@ from palabre.post.outbox import leaves_at
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration, RegistrationNews, Roll
+from palabre.registrations.registration_letters import last_told_at, tell
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import NOBODY, Visitor
@@ -79,13 +80,13 @@ def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registrati
         if found is None:
             refuse_too_many(now, who.visitor, at=at)
             made = create_registration(now, name, email, who, at=at)
-            made.be_told(RegistrationNews.REGISTERED, at)
+            tell(made, RegistrationNews.REGISTERED, due_at=at)
             return made, True
         found.roll = now
         if found.cancelled_at is not None:
             found.come_again(name, at, is_waiting=is_full(now))
         if not found.why:
-            found.be_told(RegistrationNews.REGISTERED, max(at, (found.sent_at or at - HOUR) + HOUR))
+            tell(found, RegistrationNews.REGISTERED, due_at=max(at, (last_told_at(found) or at - HOUR) + HOUR))
         return found, False
 
 
@@ -98,7 +99,7 @@ def cancel_registration(registration: Registration, *, at: datetime.datetime) ->
             return
         row.roll = now
         row.leave(at)
-        row.be_told(RegistrationNews.LEFT, at)
+        tell(row, RegistrationNews.LEFT, due_at=at)
         make_room(now, at=at)
 
 
@@ -113,7 +114,7 @@ def make_room(roll: Roll, *, at: datetime.datetime) -> int:
     for row in rows:
         row.roll = roll
         row.be_promoted(at)
-        row.be_told(RegistrationNews.PROMOTED, promotion_leaves_at(roll, at))
+        tell(row, RegistrationNews.PROMOTED, due_at=promotion_leaves_at(roll, at))
     return len(rows)
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from palabre.people.hooks import register_texts, register_tie
 from palabre.registrations.models import Registration
+from palabre.registrations.registration_letters import forget_letters
 
 
 def register_registration_names() -> None:
-    register_texts(Registration, "name", "email", "email_key", "refused", space="roll__space", redo=unreachable)
-    register_tie(Registration, "person", is_role=False)
+    register_texts(Registration, "name", "email", "email_key", space="roll__space", redo=unreachable)
+    register_tie(Registration, "person", is_role=False, gone=forget_letters_of_deleted)
 
 
 def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
     """Empty a whole address that contained the name, so that no mail goes to the rest of it."""
     if not {"email", "email_key"} & values.keys():
         return {}
-    return {"email": "", "email_key": f"removed:{row.pk}", "why": "", "due_at": None}
+    return {"email": "", "email_key": f"removed:{row.pk}", "why": ""}
+
+
+def forget_letters_of_deleted(rows: list[Registration], at: datetime.datetime) -> None:
+    """Delete the letters to the deleted registrations, with their addresses."""
+    forget_letters(rows)

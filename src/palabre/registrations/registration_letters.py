@@ -1,132 +1,143 @@
-"""Mails to registered people, with the day as a calendar entry: composed when they leave.
+"""Letters to registered people, with the day as a calendar entry: composed when they leave.
 
-A mail tells the current status: of two changes in a row, the registered person gets one mail. It leaves by the mail
-server of the instance, as letters do. If the worker is killed, at most the mail being sent is repeated.
+A letter tells the current status: of two changes in a row, the registered person gets one letter. The queue of post
+sends it, and tries again.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import logging
-from email.utils import formataddr, parseaddr
+from collections.abc import Iterable
+from email.utils import parseaddr
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
-from django.utils import translation
+from django.db import transaction
+from django.utils import timezone
 from icalendar import vCalAddress
 
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_name, calendar_of, event_of, made_of
 from palabre.people.access.links import link_path
-from palabre.post.calendar_enclosure import Mail
-from palabre.post.letter_queue import LEASE, PATIENCE, why_not
-from palabre.post.retry_delays import delay_after
+from palabre.post.address_letters import (
+    Addressee,
+    forget,
+    last_letter,
+    last_letters,
+    write_to_address,
+    write_to_addresses,
+)
+from palabre.post.models import Letter
 from palabre.registrations.hooks import Day, day_of
 from palabre.registrations.models import Registration, RegistrationNews, Roll
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
-from palabre.upkeep.leases import lease
-from palabre.upkeep.smtp import mail_is_configured
-from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
+KIND = "registration"
 GRACE = datetime.timedelta(minutes=10)  # a change that is undone so soon is not told
 REQUEST = "REQUEST"
-log = logging.getLogger(__name__)
+
+
+def about(row: Registration) -> str:
+    return f"{KIND}:{row.pk}"
+
+
+def tell(row: Registration, why: RegistrationNews, *, due_at: datetime.datetime) -> None:
+    """Schedule a letter. The caller holds the lock on the space.
+
+    A change does not replace a letter that is already due: it will tell the change too. A registration whose address
+    was erased gets none.
+    """
+    if not row.email or (row.why and why == RegistrationNews.CHANGED):
+        return
+    row.expect_letter(why)
+    write_to_address(
+        row.email, space=row.space, about=about(row), due_at=due_at, origin=row.origin, language=row.language
+    )
 
 
 def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
-    """Schedule mail about a change to all registered people, after GRACE. The caller holds the lock on the space."""
+    """Schedule letters about a change to all registered people, after GRACE. The caller holds the lock on the space."""
     roll.move_on()
-    for row in roll.registrations.standing().order_by("pk"):
-        row.roll = roll
-        row.be_told(RegistrationNews.CHANGED, at + GRACE)
+    rows = roll.registrations.standing().filter(why="").exclude(email="").order_by("pk")
+    told = [Addressee(row.email, about(row), row.origin, row.language) for row in rows]
+    rows.update(why=RegistrationNews.CHANGED)
+    write_to_addresses(told, space=roll.space, due_at=at + GRACE)
 
 
-def post_one(now: datetime.datetime) -> int:
-    """Send the mail that is due for longest; return 1 if there was one, else 0. A space in preparation sends none."""
-    if not mail_is_configured():
-        return 0
-    due = Registration.objects.filter(due_at__lte=now, roll__space__opened_at__isnull=False)
-    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
-        row = Registration.objects.select_related("roll__space").get(pk=number)
-        with translation.override(row.language):
-            post(row, now)
-        return 1
-    return 0
+def last_told_at(row: Registration) -> datetime.datetime | None:
+    """Return when the last letter was sent; None without one, or if it has not been sent."""
+    last = last_letter(row.space, about(row))
+    return last.sent_at if last else None
 
 
-def post(row: Registration, now: datetime.datetime) -> None:
-    day = day_of(row.roll)
-    mark = mark_of(row, day)
-    if row.why == RegistrationNews.CHANGED and row.told == mark:
-        settle_letter(row, mark, now, has_left=False)
-        return
-    try:
-        message_of(row, day, now).send()
-    except (OperationalError, InterfaceError):
-        raise  # the database is away: the worker waits for it
-    except Exception as fault:
-        log.warning("registration %s was not told: %s", row.pk, whence(fault))
-        fail(row, why_not(fault)[1], whence(fault), now)
-        return
-    settle_letter(row, mark, now)
+def not_reached(roll: Roll, rows: Iterable[Registration]) -> set[int]:
+    """Return the ids of those of these registrations whose last letter came back."""
+    abouts = {about(row): row.pk for row in rows}
+    return {abouts[key] for key, letter in last_letters(roll.space, abouts).items() if letter.came_back}
 
 
-def settle_letter(row: Registration, mark: str, now: datetime.datetime, *, has_left: bool = True) -> None:
-    """Record the content that was told; schedule another mail if the day changed meanwhile."""
-    at = now if has_left else None
+def forget_letters(rows: Iterable[Registration]) -> None:
+    """Delete all letters to these registrations: those that are due will not leave."""
+    found = list(rows)
+    for space in {row.space for row in found}:
+        forget(space, [about(row) for row in found if row.space_id == space.pk])
+
+
+# ---- Called by the queue of post -----------------------------------------------------------------------------
+
+
+def compose(letter: Letter) -> bool:
+    """Fill the letter in memory with the current status; return False if there is nothing left to say."""
     with transaction.atomic():
-        fresh = registration_for_update(row)
-        if fresh is None:
-            return
-        if fresh.message_id != row.message_id:
-            fresh.heard(mark, at)
-            return
-        fresh.was_told(mark, at)
-        if mark_of(fresh, day_of(fresh.roll)) != mark:
-            fresh.be_told(RegistrationNews.CHANGED, now + GRACE)
+        Space.hold(letter.space_id)
+        row = registration_about(letter)
+        if row is None:
+            return False
+        day = day_of(row.roll)
+        letter.memo = mark_of(row, day)
+        if not row.why or (row.why == RegistrationNews.CHANGED and row.told == letter.memo):
+            row.expect_letter("")
+            return False
+    fill(letter, row, day)
+    return True
 
 
-def fail(row: Registration, refusal: str, fault: str, now: datetime.datetime) -> None:
-    """Retry later, or give up after a permanent refusal or PATIENCE. A mail scheduled meanwhile stays due."""
-    with transaction.atomic():
-        fresh = registration_for_update(row)
-        if fresh is None or fresh.message_id != row.message_id:
-            return
-        if refusal or fresh.due_at is None or now - fresh.due_at >= PATIENCE:
-            fresh.be_refused(refusal or fault)
-        else:
-            fresh.try_again(now + delay_after(fresh.attempts + 1))
+def settle(letter: Letter) -> None:
+    """Record that the letter was sent, or that it never will be. The caller holds the lock on the space.
+
+    A letter written while this one left stays due; if only the day changed meanwhile, another one is scheduled.
+    """
+    row = registration_about(letter)
+    if row is None:
+        return
+    if letter.sent_at is None:
+        row.expect_letter("")
+        return
+    row.was_told(letter.memo)
+    last = last_letter(letter.space, letter.about)
+    if last is not None and last.is_leaving:
+        return
+    row.expect_letter("")
+    if mark_of(row, day_of(row.roll)) != letter.memo:
+        tell(row, RegistrationNews.CHANGED, due_at=letter.sent_at + GRACE)
 
 
-def registration_for_update(row: Registration) -> Registration | None:
-    """Lock the space, and return the fresh registration; None if it was deleted meanwhile."""
-    Space.hold(row.space_id)
-    return Registration.objects.select_related("roll__space").filter(pk=row.pk).first()
+def registration_about(letter: Letter) -> Registration | None:
+    """Return the registration that the letter is about, read again; None if it was deleted meanwhile."""
+    rows = Registration.objects.select_related("roll__space").filter(roll__space=letter.space_id)
+    return rows.filter(pk=letter.about.removeprefix(f"{KIND}:")).first()
 
 
-def message_of(row: Registration, day: Day, now: datetime.datetime) -> Mail:
-    """Return the mail: text, personal link, and a calendar entry for people who have a place, or had one."""
-    space, origin = row.roll.space, known_origin() or row.origin
-    _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)
-    domain = sender.rpartition("@")[2] or "palabre.invalid"
+def fill(letter: Letter, row: Registration, day: Day) -> None:
+    """Put the text, the personal link, and a calendar entry for people who have a place, or had one."""
+    now, origin = timezone.now(), known_origin() or letter.origin
     link = origin + link_path(link_to_registration(row, at=now))
-    mail = Mail(
-        subject=subject_of(row, day),
-        body=body_of(row, day, link=link),
-        from_email=formataddr((" ".join(space.name.split()), sender)),
-        to=[row.email],
-        headers={
-            "Message-ID": f"<{row.message_id}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-            "List-Id": f"<{space.slug}.{domain}>",
-        },
-    )
-    if method := method_for(row, day):
-        mail.enclose(calendar_for(row, day, method=method, at=now, origin=origin), method)
-    return mail
+    letter.subject, letter.body = subject_of(row, day), body_of(row, day, link=link)
+    letter.calendar_method = method_for(row, day)
+    if letter.calendar_method:
+        letter.calendar = calendar_for(row, day, method=letter.calendar_method, at=now, origin=origin)
 
 
 def method_for(row: Registration, day: Day) -> str:

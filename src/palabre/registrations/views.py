@@ -17,6 +17,7 @@ from palabre.meetings.calendars.calendar_entry import without_control_characters
 from palabre.registrations import enrolment
 from palabre.registrations.hooks import day_of, tended_roll
 from palabre.registrations.models import Registration, Roll
+from palabre.registrations.registration_letters import not_reached
 from palabre.upkeep.smtp import mail_is_configured
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
@@ -32,6 +33,7 @@ def registered(request: Any, number: int, owner: str) -> HttpResponse:
         "table": beside(request, "table", number),
         "placed": [row for row in rows if not row.is_waiting],
         "waiting": [row for row in rows if row.is_waiting],
+        "not_reached": not_reached(roll, rows),
         "mail_leaves": mail_is_configured(),
     }
     return render(request, "registrations/registered.html", shown)

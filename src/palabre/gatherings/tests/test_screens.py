@@ -14,6 +14,7 @@ from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.tests.scene import AT, announced, come, now, prepared
 from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Person
+from palabre.post.models import Letter
 from palabre.registrations import enrolment
 from palabre.registrations.models import Registration
 from palabre.wiki.copies.page_licences import sign
@@ -131,6 +132,16 @@ def test_who_registered_is_read_by_who_carries_a_group_and_by_no_other_member(op
         403
     ] * 2
     assert "Odile" not in his.get(at(gathering)).content.decode()
+
+
+def test_the_list_says_whose_message_came_back(opened):
+    gathering, ines = opened
+    odile, _tarek = come(gathering, "Odile"), come(gathering, "Tarek")
+    Letter.objects.filter(to_email=odile.email).update(refused="Adresse inconnue")
+
+    page = entered(Client(), ines).get(at(gathering, "registrations/")).content.decode()
+
+    assert page.count("le message est revenu") == 1
 
 
 def test_a_spreadsheet_computes_nothing_of_what_people_typed(opened):
@@ -260,6 +271,7 @@ def test_a_card_follows_its_group_until_somebody_says_it_otherwise():
 def test_no_list_of_a_gathering_asks_more_for_more_cards(opened):
     gathering, ines = opened
     client = entered(Client(), ines)
+    come(gathering)
 
     def queries(where):
         with CaptureQueriesContext(connection) as done:

@@ -14,6 +14,7 @@ from palabre.home.example.example_life import Community
 from palabre.meetings.polls.date_options import Slot
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming
+from palabre.registrations.registration_letters import forget_letters
 from palabre.spaces.models import Space
 
 THREE_WEEKS = datetime.timedelta(21)
@@ -67,4 +68,5 @@ def enrol_invented_visitors(gathering: Gathering, *, at: datetime.datetime) -> N
     for number, name in enumerate(COME):
         who = Coming(name, f"voisin-{number + 1}@ombrevaux.example")
         row, _is_new = enrolment.enrol(gathering.roll, who, at=at)
-        row.was_told("", None)
+        forget_letters([row])
+        row.expect_letter("")

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import palabre.registrations.models.registration
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -60,16 +58,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("due_at", models.DateTimeField(blank=True, null=True)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "message_id",
-                    models.CharField(default=palabre.registrations.models.registration.new_message_id, max_length=40),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("told", models.CharField(blank=True, default="", max_length=64)),
-                ("refused", models.TextField(blank=True, default="")),
                 (
                     "person",
                     models.ForeignKey(
@@ -90,12 +79,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="registration_to_tell"
-                    ),
-                    models.Index(fields=["forget_on"], name="registration_to_forget"),
-                ],
+                "indexes": [models.Index(fields=["forget_on"], name="registration_to_forget")],
                 "constraints": [
                     models.UniqueConstraint(fields=("roll", "email_key"), name="one_registration_of_each_address"),
                     models.UniqueConstraint(fields=("roll", "form_token"), name="one_registration_of_each_form"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from typing import Self
 
 from django.db import models
@@ -14,7 +13,7 @@ from palabre.spaces.models import Space
 
 
 class RegistrationNews(models.TextChoices):
-    """The reason for the mail that is due to the registered person."""
+    """The reason for the letter that is due to the registered person."""
 
     REGISTERED = "registered"
     PROMOTED = "promoted"
@@ -35,17 +34,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.standing().filter(is_waiting=True).order_by("at", "pk")
 
 
-def new_message_id() -> str:
-    return uuid.uuid4().hex
-
-
 class Registration(models.Model):
     """A mail address, registered once on a roll: it has a place, or waits for one in order of `at`.
 
     Data is minimal: no account and no person are created, only a name and an address are kept. `person` is set for
     someone of the space who registered in their own name. The row is deleted from `forget_on` on. `why` is the reason
-    for the next mail, due at `due_at`; its content is composed when it leaves. `told` identifies the content of the
-    last mail. `message_id` is that of the next mail: a repeated one bears the same.
+    for the letter that is due, "" without one; post sends it, and it is composed when it leaves. `told` identifies the
+    content of the last letter sent.
     """
 
     roll = models.ForeignKey(Roll, models.CASCADE, related_name="registrations")
@@ -62,13 +57,7 @@ class Registration(models.Model):
     origin = models.CharField(max_length=300, blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="fr")
     why = models.CharField(max_length=12, choices=RegistrationNews, blank=True, default="")
-    due_at = models.DateTimeField(null=True, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    message_id = models.CharField(max_length=40, default=new_message_id)
-    sent_at = models.DateTimeField(null=True, blank=True)
     told = models.CharField(max_length=64, blank=True, default="")
-    refused = models.TextField(blank=True, default="")
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -77,10 +66,7 @@ class Registration(models.Model):
             models.UniqueConstraint(fields=["roll", "email_key"], name="one_registration_of_each_address"),
             models.UniqueConstraint(fields=["roll", "form_token"], name="one_registration_of_each_form"),
         ]
-        indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="registration_to_tell"),
-            models.Index(fields=["forget_on"], name="registration_to_forget"),
-        ]
+        indexes = [models.Index(fields=["forget_on"], name="registration_to_forget")]
 
     def __str__(self) -> str:
         return self.name
@@ -113,30 +99,12 @@ class Registration(models.Model):
         self.is_waiting, self.promoted_at = False, at
         self.save(update_fields=["is_waiting", "promoted_at"])
 
-    def be_told(self, why: str, due_at: datetime.datetime) -> None:
-        """Schedule a mail. A change does not replace a mail that is already due: it will tell the change too."""
-        if self.why and why == RegistrationNews.CHANGED:
-            return
-        self.why, self.due_at, self.leased_until, self.attempts = RegistrationNews(why), due_at, None, 0
-        self.message_id, self.refused = new_message_id(), ""
-        self.save(update_fields=["why", "due_at", "leased_until", "attempts", "message_id", "refused"])
+    def expect_letter(self, why: str) -> None:
+        """Record the reason for the letter that is due; "" when none is due any longer."""
+        self.why = RegistrationNews(why) if why else ""
+        self.save(update_fields=["why"])
 
-    def was_told(self, what: str, at: datetime.datetime | None) -> None:
-        """Return the day from which registrations are deleted. Raise a Refusal if the day of the roll is not set."""
-        self.why, self.due_at, self.leased_until = "", None, None
-        self.save(update_fields=["why", "due_at", "leased_until"])
-        self.heard(what, at)
-
-    def heard(self, what: str, at: datetime.datetime | None) -> None:
-        """Record the last content told, without touching a mail that may be due."""
-        self.told, self.sent_at = what, at or self.sent_at
-        self.save(update_fields=["told", "sent_at"])
-
-    def try_again(self, at: datetime.datetime) -> None:
-        self.attempts, self.leased_until = self.attempts + 1, at
-        self.save(update_fields=["attempts", "leased_until"])
-
-    def be_refused(self, words: str) -> None:
-        """Record that delivery failed for good: no mail is due any longer, and conveners read the reason."""
-        self.why, self.due_at, self.leased_until, self.refused = "", None, None, words
-        self.save(update_fields=["why", "due_at", "leased_until", "refused"])
+    def was_told(self, what: str) -> None:
+        """Record the content of the last letter sent."""
+        self.told = what
+        self.save(update_fields=["told"])

@@ -12,6 +12,8 @@ from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_lat
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_to
 from palabre.people.models import Link, Person
+from palabre.post.address_letters import last_letter
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment, retention
 from palabre.registrations.enrolment import Coming
@@ -46,11 +48,14 @@ def test_the_first_who_waits_is_given_the_place_of_who_leaves_and_is_to_be_told(
 def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the_most():
     gathering, _ines = announced()
     row = come(gathering, "Odile", email="Odile@exemple.example")
-    row.was_told("place", AT)
+    letter = Letter.objects.get(to=None)
+    Letter.objects.update(sent_at=AT)
+    row.expect_letter("")
 
     again = come(gathering, "Une autre", email="odile@EXEMPLE.example", at=minutes_later(5))
 
-    assert (again.pk, again.name, again.due_at) == (row.pk, "Odile", minutes_later(60))
+    assert (again.pk, again.name) == (row.pk, "Odile")
+    assert last_letter(row.space, letter.about).due_at == minutes_later(60)
 
 
 def test_who_left_and_comes_again_is_behind_those_who_came_meanwhile():

@@ -10,9 +10,12 @@ from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now
 from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_path, opened_by
+from palabre.post.address_letters import last_letter
 from palabre.post.calendar_enclosure import Mail
-from palabre.post.tests.mail_server import a_mail_server
-from palabre.registrations import enrolment, registration_letters
+from palabre.post.letter_queue import PATIENCE, post_one
+from palabre.post.models import Letter
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.registrations import enrolment, registration_letters, retention
 from palabre.registrations.models import Registration
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +29,12 @@ def server(settings):
 
 
 def posted(at):
-    while registration_letters.post_one(at):
+    while post_one(at):
         pass
+
+
+def letter_to(row):
+    return last_letter(row.space, registration_letters.about(row))
 
 
 def calendar_in(mail):
@@ -162,8 +169,60 @@ def test_a_server_that_asks_to_come_back_is_asked_again_and_one_that_refuses_is_
     server.answers = ["451 later", "550 5.1.1 unknown"]
 
     posted(AT)
-    again = Registration.objects.get(pk=row.pk).attempts
+    again = letter_to(row).attempts
     posted(AT + datetime.timedelta(hours=2))
 
-    refused = Registration.objects.get(pk=row.pk)
-    assert (again, refused.due_at, bool(refused.refused)) == (1, None, True)
+    assert (again, bool(letter_to(row).refused), letter_to(row).to_email) == (1, True, "")
+    assert Registration.objects.get(pk=row.pk).why == ""
+
+
+def test_who_could_not_be_written_to_is_told_of_the_next_change(server):
+    gathering, ines = announced()
+    row = come(gathering)
+    server.answers = ["550 5.1.1 unknown"]
+    posted(AT)
+
+    gathering_day.set_day(now(gathering), HALF_PAST_TWO, by=ines, at=minutes_later(1))
+    posted(minutes_later(15))
+
+    (mail,) = server.received
+    assert (mail["To"], letter_to(row).came_back) == (row.email, False)
+
+
+def test_what_no_server_takes_for_days_is_given_up(settings):
+    given_to(settings, free_port())
+    gathering, _ines = announced()
+    row = come(gathering)
+    posted(AT)
+    tried = registration_letters.not_reached(gathering.roll, [row])
+
+    posted(AT + PATIENCE)
+
+    given_up = registration_letters.not_reached(gathering.roll, [row])
+    assert (tried, given_up, Registration.objects.get(pk=row.pk).why) == (set(), {row.pk}, "")
+
+
+def test_neither_the_words_nor_the_link_are_kept_before_it_leaves_nor_after(server):
+    gathering, _ines = announced()
+    row = come(gathering)
+    before = letter_to(row)
+
+    posted(AT)
+
+    after = letter_to(row)
+    assert [(one.subject, one.body, one.calendar) for one in (before, after)] == [("", "", "")] * 2
+    assert (before.to_email, after.to_email) == (row.email, "")
+
+
+def test_letters_are_forgotten_with_the_registration_whether_they_left_or_not(server):
+    gathering, _ines = announced()
+    come(gathering, "Odile")
+    posted(AT)
+    come(gathering, "Tarek")
+    Registration.objects.update(forget_on=DAY - datetime.timedelta(days=60))
+
+    retention.delete_due_registrations(AT)
+
+    assert Letter.objects.count() == 0
+    posted(AT)
+    assert len(server.received) == 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.home.example.example_space import make_demonstration, text
 from palabre.people.models import Person
+from palabre.post.models import Letter
 from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
 
@@ -46,7 +47,7 @@ def test_the_groups_open_up_on_a_day_to_come_and_one_waits_for_a_place(space):
     assert gathering.on > timezone.localdate()
     assert gathering.cards.exclude(validated_at=None).count() == 2
     assert (gathering.roll.registrations.placed().count(), gathering.roll.registrations.waiting().count()) == (6, 1)
-    assert not gathering.roll.registrations.exclude(due_at=None).exists()
+    assert not Letter.objects.filter(to=None).exists()
 
 
 def test_everybody_reads_the_demonstration(space, client):

@@ -17,7 +17,8 @@ from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Agreement, Audience, Person
 from palabre.post.letter_queue import post_one
 from palabre.refusal import Refusal
-from palabre.registrations import registration_letters
+from palabre.registrations.models import RegistrationNews
+from palabre.registrations.registration_letters import tell
 from palabre.spaces.models import Space
 from tests.builders import (
     a_gathering,
@@ -225,11 +226,11 @@ def test_no_letter_no_digest_and_no_word_to_who_registered_leaves_it(yeses, leav
     Person.objects.filter(pk=carrier.pk).update(email="ines@exemple.example", news="week")
     Digest.objects.create(person=carrier, at=now - 10 * DAY)
     a_letter(carrier, by=founder, approved_at=now - DAY, due_at=now - DAY)
-    a_registration(a_gathering(founder.space), due_at=now - DAY)
+    tell(a_registration(a_gathering(founder.space)), RegistrationNews.REGISTERED, due_at=now - DAY)
 
     end(*(carrier, founder)[:yeses])
 
-    assert [bool(one) for one in (standings(now), post_one(now), registration_letters.post_one(now))] == [leaves] * 3
+    assert [bool(one) for one in (standings(now), post_one(now), post_one(now))] == [leaves] * 3
 
 
 def test_what_one_alone_ended_any_member_keeps(founder):

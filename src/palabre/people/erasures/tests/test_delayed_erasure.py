@@ -10,7 +10,10 @@ from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience, Erasure, Person, RefusedName
 from palabre.people.own_name import respell
+from palabre.post.models import Letter
 from palabre.refusal import Refusal
+from palabre.registrations.models import RegistrationNews
+from palabre.registrations.registration_letters import tell
 from palabre.wiki import page_text
 from palabre.wiki.attachments import file_store
 from palabre.wiki.models import Page
@@ -191,12 +194,23 @@ def test_a_registration_keeps_neither_her_name_nor_her_address(space, her):
     gathering = a_gathering(space)
     row = a_registration(gathering, "Z. Quillévéré", email=email, email_key=email)
     other = a_registration(gathering)
+    tell(row, RegistrationNews.CHANGED, due_at=NOW + 2 * A_DAY)
 
     name_erasure.erase(her, at=NOW)
     delayed_erasure.finish_due(NOW + A_DAY)
 
     assert traces_of(NAME) == []
+    assert [(one.to_email, one.due_at) for one in Letter.objects.filter(to=None)] == [("", None)]
     assert [one.email for one in row.roll.registrations.order_by("pk")] == ["", other.email]
+
+
+def test_the_registration_that_she_made_goes_with_the_letter_to_its_address(space, her):
+    row = a_registration(a_gathering(space), "Z.", person=her)
+    tell(row, RegistrationNews.CHANGED, due_at=NOW + A_DAY)
+
+    name_erasure.erase(her, at=NOW)
+
+    assert (row.roll.registrations.count(), Letter.objects.filter(to=None).count()) == (0, 0)
 
 
 def test_a_member_who_typed_her_name_has_it_refused_afterwards(space, page):
