@@ -70,7 +70,7 @@ def test_once_he_is_put_out_her_room_ends_there(malo, zoe, handshake):
 
     put_out(malo)
 
-    assert (came.who.leads, rooms.judged([came.visitor])[came.visitor].right) == (True, Right.NOBODY)
+    assert (came.who.leads, rooms.judged([came.visitor])[came.visitor].right) == (False, Right.NOBODY)
 
 
 def test_where_he_only_reads_she_does_not_write_there(malo, zoe, handshake):

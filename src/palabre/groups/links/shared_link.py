@@ -36,9 +36,10 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return who acts under this link on this device: the person whose link it is, or the guest whom it made.
+    """Return who acts under this link on this device: the guest whom it made.
 
-    Raises LinkClosed where that guest was put out of the space.
+    Raises LinkClosed where that guest was put out of the space, and for the link of one person: what opens here is for
+    whoever holds it, and she is asked elsewhere.
     """
     if request.link.person is not None:
         raise LinkClosed(
