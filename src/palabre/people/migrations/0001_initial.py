@@ -217,6 +217,7 @@ class Migration(migrations.Migration):
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 ("shown_at", models.DateTimeField(blank=True, null=True)),
                 ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("removal_asked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "space",
                     models.ForeignKey(

@@ -22,7 +22,8 @@ class Link(models.Model):
     database holds no token, and a changed `nonce` makes the former token worthless. `made_by` is the only other person
     whom its address was shown to, at `shown_at`; without one, Palabre alone gave it, by mail or on her own device.
     `noted_by` is who noted the address to which it was mailed, None where it is known to be hers (see vouching).
-    `used_at` is when something was first done by it.
+    `used_at` is when something was first done by it, `removal_asked_at` when it last asked for the name to be removed
+    (see slow_removal).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="links")
@@ -37,6 +38,7 @@ class Link(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
+    removal_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["space", "thing_kind", "thing_id"], name="link_by_thing")]
@@ -61,6 +63,10 @@ class Link(models.Model):
         self.revoked_at = at
         self.save(update_fields=["revoked_at"])
         Space.touch(self.space_id)
+
+    def ask_for_removal(self, at: datetime.datetime) -> None:
+        self.removal_asked_at = at
+        self.save(update_fields=["removal_asked_at"])
 
 
 class Key(models.Model):

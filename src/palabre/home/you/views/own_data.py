@@ -102,7 +102,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
 def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """The same, a day later, for who holds a link that rests on another's word; POST asks for it."""
     if request.method == "POST":
-        leaving.ask_slow_removal(person, at=timezone.now())
+        leaving.ask_slow_removal(person, request.link, at=timezone.now())
         return redirect(where.name)
     at = timezone.localtime(person.leaving_at) if person.leaving_at else None
     return render_own_data(request, "home/you/slow_removal.html", person, where, at=at)

@@ -11,6 +11,7 @@ from palabre.gatherings.models import Gathering
 from palabre.groups.models import Greeting
 from palabre.home.digest.digest_letters import standings
 from palabre.journal.models import Digest, Entry
+from palabre.people.access.links import link_to
 from palabre.people.agreements import agreements
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
@@ -263,7 +264,7 @@ def test_no_name_goes_while_nobody_can_keep_it_and_each_has_a_day_again(founder,
     space, now = founder.space, timezone.now()
     her, gone = a_person(space, "Claire Aubanel"), a_member(space, "Armelle Quéguiner")
     page = a_page(space, "Le four", "Armelle Quéguiner prête son four.")
-    slow_removal.ask_slow_removal(her, at=now - DAY)
+    slow_removal.ask_slow_removal(her, link_to(page, person=her, by=carrier, at=now), at=now - DAY)
     name_erasure.erase(gone, at=now - DAY)
 
     done = end(carrier, founder)

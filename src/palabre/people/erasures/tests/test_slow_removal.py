@@ -10,7 +10,7 @@ from palabre.groups.models import Membership
 from palabre.journal.models import Entry
 from palabre.people.access import links
 from palabre.people.erasures import slow_removal
-from palabre.people.models import Person
+from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
@@ -117,3 +117,26 @@ def test_of_a_member_such_a_link_removes_nothing(space, malo):
 
     assert client.post(f"/opened/{link.pk}/name/").status_code == 409
     assert not slow_removal.waiting(space).exists()
+
+
+def test_who_made_the_link_does_not_ask_again_each_day(space, malo, claire):
+    asks(claire, by=malo)
+    slow_removal.cancel_removal(space, claire.pk, by=a_member(space, "Odile Tanneguy"))
+    another = links.link_to(a_page(space, "Une autre"), person=claire, by=malo, at=timezone.now())
+    (client := Client()).get(links.link_path(another))
+
+    again = client.post(f"/opened/{another.pk}/name/").status_code
+
+    assert (again, slow_removal.waiting(space).exists()) == (409, False)
+    asks(claire, by=a_member(space, "Zoé Petit"))
+    assert slow_removal.waiting(space).exists()
+
+
+def test_a_month_later_the_same_link_may_ask_again(space, malo, claire):
+    asks(claire, by=malo)
+    slow_removal.cancel_removal(space, claire.pk, by=malo)
+    link = Link.objects.get()
+
+    slow_removal.ask_slow_removal(claire, link, at=timezone.now() + slow_removal.ASKED_ONCE_IN)
+
+    assert slow_removal.waiting(space).exists()
