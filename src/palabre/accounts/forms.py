@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.accounts.models import LETTERS
+from palabre.pure.mail_address import normal_address
 
 CODE = re.compile(rf"(?<![^\W_])([{LETTERS}]{{4}})[\W_]*([{LETTERS}]{{4}})(?![^\W_])")
 NOT_A_LETTER = re.compile(r"[\W\d_]+")
@@ -38,7 +39,7 @@ class AddressForm(forms.Form):
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_email(self) -> str:
-        return readable_email(str(self.cleaned_data["email"]).lower())
+        return normal_address(str(self.cleaned_data["email"]))
 
 
 class CodeForm(forms.Form):
@@ -62,15 +63,6 @@ class CodeForm(forms.Form):
         if not code:
             raise ValidationError(_("A code has eight letters and no vowels, for example BCDF-GHJK."))
         return code
-
-
-def readable_email(email: str) -> str:
-    """Return the address with a readable domain: browsers encode domains with accents as "xn--…"."""
-    before, _at, domain = email.rpartition("@")
-    try:
-        return f"{before}@{domain.encode('ascii').decode('idna')}"
-    except UnicodeError:
-        return email
 
 
 def code_in(typed: str) -> str:

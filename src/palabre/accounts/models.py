@@ -5,8 +5,8 @@ import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
 
+from palabre.accounts.address_field import AddressField
 from palabre.web import keyed_digests
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: RFC 8628, 6.1
@@ -17,29 +17,26 @@ class AccountManager(BaseUserManager["Account"]):
     """Creates accounts; no password is ever set."""
 
     def open(self, email: str) -> "Account":
-        account = Account(email=email.lower())
+        account = Account(email=email)
         account.set_unusable_password()
         account.save()
         return account
 
     def at(self, email: str) -> "Account | None":
-        """Return the account of this address, ignoring case."""
-        return self.filter(email__iexact=email).first()
+        """Return the account of this address, however it is written."""
+        return self.filter(email=email).first()
 
 
 class Account(AbstractBaseUser):
     """A person who signs in. They are a Person in each space that they join."""
 
-    email = models.EmailField(unique=True)
+    email = AddressField(unique=True)
     is_instance_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
     USERNAME_FIELD = "email"
-
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
         return self.email
@@ -61,7 +58,7 @@ class SentCode(models.Model):
     true once one was sent. The row is deleted when a code of this address was used, or is too old.
     """
 
-    email = models.EmailField(db_index=True)
+    email = AddressField(db_index=True)
     nonce = models.CharField(max_length=40, default=new_nonce)
     sent_at = models.DateTimeField()
     tried = models.PositiveSmallIntegerField(default=0)

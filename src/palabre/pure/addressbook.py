@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from palabre.pure.french import name_key
+from palabre.pure.mail_address import normal_address
 
 LONGEST = 30_000  # characters of a line
 MOST = 500  # addresses
@@ -63,9 +64,9 @@ def contacts(line: str) -> list[Contact]:
         text = address[0].strip(".'")
         if is_address(text) and len(found) < MOST:
             names = names_before(line[start : address.start()])
-            known = found.get(text.lower())
+            known = found.get(normal_address(text))
             if known is None or not known.names:
-                found[text.lower()] = Contact(known.address if known else text, names)
+                found[normal_address(text)] = Contact(known.address if known else text, names)
         start = address.end()
     return list(found.values())
 

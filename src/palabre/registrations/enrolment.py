@@ -19,6 +19,7 @@ from palabre.people.guests import FORM_IS_GOOD_FOR, a_name
 from palabre.people.models import Person
 from palabre.post.letter_queue import unsendable
 from palabre.post.outbox import leaves_at
+from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
 from palabre.registrations.hooks import day_of
 from palabre.registrations.models import Registration, RegistrationNews, Roll
@@ -74,9 +75,7 @@ def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registrati
         if known is not None and known.at > at - FORM_IS_GOOD_FOR:
             known.roll = now
             return known, True
-        if known is not None:  # somebody else may have kept that form: it registers anew
-            who = dataclasses.replace(who, form_token="")
-        found = now.registrations.filter(email_key=email.lower()).first()
+        found = now.registrations.filter(email_key=normal_address(email)).first()
         if found is None:
             refuse_too_many(now, who.visitor, at=at)
             made = create_registration(now, name, email, who, at=at)
@@ -173,7 +172,7 @@ def create_registration(roll: Roll, name: str, email: str, who: Coming, *, at: d
     }
     person = who.person if who.person is not None and who.person.space_id == roll.space_id else None
     return Registration.objects.create(
-        roll=roll, person=person, name=name, email=email, email_key=email.lower(), at=at, **ends, **told
+        roll=roll, person=person, name=name, email=email, email_key=normal_address(email), at=at, **ends, **told
     )
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import enum
 import smtplib
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError
+
+from palabre.pure.mail_address import mailable
 
 REFUSED = 500  # codes of SMTP from here on are a no that will not change
 ABOUT_US = (530, 535)
@@ -40,8 +43,13 @@ def mail_is_configured() -> bool:
 
 def send(message: EmailMessage) -> Exception | None:
     """Hand a message to the mail server, outside of any transaction; return what went wrong, None once it left."""
-    _sent, fault = attempt(message.send)
+    _sent, fault = attempt(partial(deliver, message))
     return fault
+
+
+def deliver(message: EmailMessage) -> None:
+    message.to = [mailable(address) for address in message.to]
+    message.send()
 
 
 def attempt[Value](act: Callable[[], Value]) -> tuple[Value | None, Exception | None]:

@@ -19,6 +19,7 @@ from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
+from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain_day
@@ -83,7 +84,7 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
         left = {contact: tuple(persons[one].name for one in who) for contact, who in told.left.items()}
         for number, address in told.found.items():
             person = persons[number]
-            if person.email and person.email_refused_at is None and person.email.lower() != address.lower():
+            if person.email and person.email_refused_at is None and person.email != normal_address(address):
                 left[Contact(address)] = (person.name,)
             else:
                 note_address(person, address, by=by)

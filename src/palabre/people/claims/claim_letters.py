@@ -32,7 +32,7 @@ def write_to_both(template: str, person: Person, account: Account) -> None:
     if not smtp.mail_is_configured():
         return
     facts = {"person": person, "address": veiled(account.email)}
-    for email in {account.email, person.email.lower()} - {""}:
+    for email in {account.email, person.email} - {""}:
         message = EmailMessage(
             subject=_("Your name on Palabre"),
             body=render_to_string(template, facts),

@@ -47,7 +47,7 @@ def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
     """Return the persons without account that this one may say it is."""
     came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
     is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows her: it is she who says so
-    proved = Q(email__iexact=account.email) & ~came_otherwise & ~is_told
+    proved = Q(email=account.email) & ~came_otherwise & ~is_told
     return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
 
 

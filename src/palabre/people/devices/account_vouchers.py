@@ -14,6 +14,7 @@ import datetime
 from palabre.people.agreements.electorate import are_two, is_elector
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
+from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
 
 
@@ -22,7 +23,7 @@ def note_address(person: Person, address: str, *, by: Person, again: bool = Fals
 
     Raises a Refusal for who is here by one member's word only: her own bound would be lost.
     """
-    if person.email == address and not again:
+    if person.email == normal_address(address) and not again:
         return
     refuse_single_voucher(by)
     person.may_be_reached_at(address, by=by)

@@ -254,5 +254,5 @@ def delete_unknown_account(account: Account | None) -> None:
     """An account of which no space knows any longer goes, with its address."""
     if account is None or account.is_instance_admin or account.persons.exists():
         return
-    SentCode.objects.filter(email__iexact=account.email).delete()
+    SentCode.objects.filter(email=account.email).delete()
     account.delete()

@@ -10,8 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from palabre.accounts.address_field import AddressField
 from palabre.accounts.models import Account
 from palabre.pure.french import name_key, name_parts
+from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Person(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
     name = models.CharField(max_length=NAME_LENGTH)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="persons")
-    email = models.EmailField(blank=True, default="")
+    email = AddressField(blank=True, default="")
     email_refused_at = models.DateTimeField(null=True, blank=True)
     address_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
     account_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
@@ -134,11 +136,8 @@ class Person(models.Model):
             Space.touch(self.space_id)
 
     def may_be_reached_at(self, email: str, *, by: Person | None) -> None:
-        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet.
-
-        By another's word about it, the links that left for the one that somebody had noted before open nothing more:
-        who holds them may be somebody else.
-        """
+        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet."""
+        email = normal_address(email)
         if self.email != email:
             if by is not None and self.email:
                 mailed = self.links.filter(made_by=None, noted_by__isnull=False)
@@ -163,7 +162,7 @@ class Person(models.Model):
     def be_known_by(self, one: Person | None) -> None:
         """From now on `one` says that the account is she, and its address; None: she is known."""
         self.account_by = one
-        if self.account is not None and self.account.email.lower() == self.email.lower():
+        if self.account is not None and self.account.email == self.email:
             self.address_by = one
         self.save(update_fields=["account_by", "address_by"])
 
