@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.duplicates import person_merge
 from palabre.people.duplicates.person_merge import One
 from palabre.people.models import MergeRequest, Merging, Person
@@ -74,5 +75,6 @@ def asked_of(person: Person) -> list[MergeRequest]:
 
 
 def refuse_others(asked: MergeRequest, by: Person) -> None:
+    refuse_single_voucher(by)
     if who_is_asked(asked).pk != by.pk:
         raise Refusal(_("This is asked of somebody else."), instead=_("Only they can answer."))

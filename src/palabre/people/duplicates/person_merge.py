@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
+from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.hooks import Event, Happening, carry_out, consequences, given, record_fact, take_back
 from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Organisation, Person
 from palabre.refusal import Refusal
@@ -30,6 +31,12 @@ type Move = list[Any]  # a kind ("groups.membership"), a number, the field that 
 MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": Organisation}
 WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 EMAIL = "email"
+WORDS = (
+    (Link, "made_by"),
+    (Link, "noted_by"),
+    (Person, "account_by"),
+    (Person, "address_by"),
+)  # who vouches: never moved
 
 
 def merge_pair(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
@@ -68,6 +75,7 @@ def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> No
     with transaction.atomic():
         Space.hold(merging.space_id)
         now = Merging.objects.get(pk=merging.pk)
+        refuse_one_word(by)
         if not permissions.can_merge(by, now):
             raise not_hers()
         if now.undone_at is not None:
@@ -102,18 +110,26 @@ def ask_again(difference: Merging, *, by: Person | None) -> None:
     """Forget that two were said to be two. Nothing happens to what was really brought together once."""
     with transaction.atomic():
         Space.hold(difference.space_id)
+        refuse_one_word(by)
         if not permissions.can_merge(by, difference):
             raise not_hers()
         Merging.objects.filter(pk=difference.pk, undone_at__isnull=False, moved=[]).delete()
 
 
 def check(one: One, other: One, *, by: Person | None) -> None:
+    refuse_one_word(by)
     if not (permissions.can_merge(by, one) or is_one_of(by, one, other)):
         raise not_hers()
     if type(one) is not type(other) or one.space_id != other.space_id:
         raise Refusal(_("These two names are not from the same space, or not of the same kind."))
     if one.pk == other.pk:
         raise Refusal(_("This is already a single name."), instead=_("Choose two different names."))
+
+
+def refuse_one_word(by: Person | None) -> None:
+    """Of two names, only who is known says so: one member could make another disappear into himself."""
+    if by is not None:
+        refuse_single_voucher(by)
 
 
 def is_one_of(by: Person | None, one: One, other: One) -> bool:
@@ -222,8 +238,8 @@ def is_a_word_of(absorbed: Any, kept: Any) -> bool:
 
 
 def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
-    """Links that she made never move. What was given to her moves between two names of which nobody came."""
-    if model is Link and field.name == "made_by":
+    """Whose word something rests on never moves: it bounds what opens by it. What was given to her moves between two names of which nobody came."""
+    if (model, field.name) in WORDS:
         return True
     if not kept.has_come or not (model is Link or model in given):
         return False
