@@ -7,7 +7,8 @@ import datetime
 
 from palabre.minutes.imports import import_undo
 from palabre.minutes.models import Import
-from palabre.people.erasures import name_erasure
+from palabre.people.erasures import name_erasure, slow_removal
+from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -15,9 +16,13 @@ from palabre.refusal import Refusal
 def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     """Undo the readings that she had not opened yet, then take her name away.
 
-    A reading about which somebody was told already stays: what was said to people does not vanish behind them.
+    A reading about which somebody was told already stays: what was said to people does not vanish behind them. The
+    names that this person alone joined to theirs go a day later, unless a member keeps them.
     """
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
         with contextlib.suppress(Refusal):
             import_undo.undo_import(reading, by=person)
+    doubles = list(names_that_wait(person, at=at))
     name_erasure.erase(person, at=at)
+    for double in doubles:
+        slow_removal.ask_slow_removal(double, at=at)

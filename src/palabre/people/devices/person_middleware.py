@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial, reduce
 from operator import or_
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from palabre.accounts import device_sessions
-from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, is_signed_in, mark, not_left
-from palabre.accounts.models import Account
+from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not_left
 from palabre.people import permissions
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
@@ -91,10 +90,11 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
 
 
 def is_she(request: HttpRequest, person: Person) -> bool:
-    """Is the visitor this person whom her device knows? One who has an account comes in by it alone."""
-    if person.account_id is None:
+    """Is the visitor this person whom her device knows? One who has an account comes in by it, or beside it by a
+    square where the account rests on one word."""
+    if person.account_id is None or vouchers.is_signed_in_as(request, person):
         return True
-    return ACCOUNT_KEY in request.session and is_signed_in(request.session, cast(Account, person.account))
+    return vouchers.is_vouched_for(request, person)
 
 
 def persons_of_visitor(request: HttpRequest) -> list[Person]:

@@ -8,12 +8,13 @@ are two people for sure (see counting), opens the rest: he who enters twice is o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import Any
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in
+from palabre.accounts.models import Account
 from palabre.people.agreements import electorate
 from palabre.people.devices.person_cookie import RememberedPerson
 from palabre.people.models import Person
@@ -43,15 +44,20 @@ def refuse_unless_open(view: View, person: Person | None, request: HttpRequest) 
 def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
     """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone.
 
+    Where her account rests on one word, a square shown since lets a device in beside it, bounded by its own.
     Nobody is known by the word of who is of the space no longer: put out, he would come back as her.
     """
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
-        if person.account_id is not None:
+        if person.account_id is not None and is_signed_in_as(request, person):
             person.vouched_by = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
             person.vouched_by = tuple(Person.objects.filter(pk=number))
     return [person for person in persons if all(other.is_member for other in person.vouched_by)]
+
+
+def is_signed_in_as(request: HttpRequest, person: Person) -> bool:
+    return ACCOUNT_KEY in request.session and is_signed_in(request.session, cast(Account, person.account))
 
 
 def vouched_spaces(request: HttpRequest) -> list[str]:
@@ -61,13 +67,28 @@ def vouched_spaces(request: HttpRequest) -> list[str]:
 
 def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
     """Keep that `by` says so, before the device is told who it is; forget it when two have said it."""
-    slug, kept = person.space.slug, RememberedPerson.of(request, person.space.slug)
-    is_known = kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
-    former = request.session.get(SESSION_KEY, {}).get(slug)
-    if is_known and (former is None or are_two(former, by, at=at)):
+    slug = person.space.slug
+    if is_second_word(request, person, by, at=at):
         forget_voucher(request, slug)
     else:
         request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: by.pk}
+
+
+def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> bool:
+    """Did this device know the person already, by itself or by the word of another than `by` for sure?"""
+    former = request.session.get(SESSION_KEY, {}).get(person.space.slug)
+    return is_remembered(request, person) and (former is None or are_two(former, by, at=at))
+
+
+def is_remembered(request: HttpRequest, person: Person) -> bool:
+    kept = RememberedPerson.of(request, person.space.slug)
+    return kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
+
+
+def is_vouched_for(request: HttpRequest, person: Person) -> bool:
+    """Does a member's square say here that it is she, where her account rests on no more than one word either?"""
+    has_square = person.space.slug in request.session.get(SESSION_KEY, {})
+    return has_square and person.account_by_id is not None and is_remembered(request, person)
 
 
 def refuse_single_voucher(person: Person) -> None:
@@ -88,13 +109,7 @@ def refuse_one_word(person: Person) -> None:
 
 def one_word(person: Person) -> Refusal | None:
     """Return what says that one member alone knows her here, and how she becomes whole."""
-    if person.vouched_by and person.comes_by_link:
-        return Refusal(
-            _("%(name)s can open this link too: it says nothing in your place, since you are here by yourself.")
-            % {"name": person.vouched_by[0].name},
-            instead=_("Do it on your own device, in the space. Lost it? Two members give you your link back."),
-        )
-    if person.vouched_by and person.account_id is not None:
+    if person.vouched_by and person.vouched_by[0].pk == person.account_by_id:
         return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.")
             % {"name": person.vouched_by[0].name},

@@ -80,17 +80,22 @@ def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> No
             raise not_hers()
         if now.undone_at is not None:
             return
-        kept, absorbed = both_of(now)
-        for move in reversed(now.moved):
-            repoint_back(move, kept, absorbed)
-        all_rows_like(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
-        if is_a_word_of(absorbed, kept):
-            done: dict[str, list[int]] = {name: [] for name in consequences[Event.NAME_JOINED]}  # what was is not kept
-            take_back(Event.NAME_JOINED, Happening(kept, at, by, absorbed), done)
-        now.undo(at)
+        part_pair(now, by=by, at=at)
         merging.undone_at = at
-        tell_of(kept, "parted", by=by)
-        note_merged_pair(now, "parted", by=by, at=at)
+
+
+def part_pair(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
+    """Give back what still points at the kept one, whoever joined them. The caller holds the space."""
+    kept, absorbed = both_of(merging)
+    for move in reversed(merging.moved):
+        repoint_back(move, kept, absorbed)
+    all_rows_like(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+    if is_a_word_of(absorbed, kept):
+        done: dict[str, list[int]] = {name: [] for name in consequences[Event.NAME_JOINED]}  # what was is not kept
+        take_back(Event.NAME_JOINED, Happening(kept, at, by, absorbed), done)
+    merging.undo(at)
+    tell_of(kept, "parted", by=by)
+    note_merged_pair(merging, "parted", by=by, at=at)
 
 
 def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
@@ -238,7 +243,7 @@ def is_a_word_of(absorbed: Any, kept: Any) -> bool:
 
 
 def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
-    """Whose word something rests on never moves: it bounds what opens by it. What was given to her moves between two names of which nobody came."""
+    """Whose word something rests on never moves. What was given to her moves between two names of which nobody came."""
     if (model, field.name) in WORDS:
         return True
     if not kept.has_come or not (model is Link or model in given):

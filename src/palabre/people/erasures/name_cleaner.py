@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from palabre.people import hooks
+from palabre.people.erasures.own_joins import own_joins
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
@@ -102,13 +104,14 @@ class Cleaner:
 def family_of(person: Person) -> list[Person]:
     """Return her with her doubles, and with those whom a text named by a piece of her name, if it says only her.
 
-    A double who came by herself as well is left to herself: whoever brought the two together may have been wrong, and
-    nobody takes away for good the name of somebody else.
+    A double who came by herself as well is left to herself, and so is one that her own word alone joined to her name
+    (see own_joins): nobody takes away for good the name of somebody else.
     """
     persons = list(person.space.persons.filter(erased_at=None).order_by("pk"))
     root = person.same_as_id or person.pk
     family = [one for one in persons if root in (one.pk, one.same_as_id)]
-    family = [one for one in family if one.pk == person.pk or not (one.has_come and person.has_come)]
+    apart = own_joins(person, at=timezone.now(), family={one.pk for one in family})
+    family = [one for one in family if one.pk == person.pk or not (one.has_come or apart.keys() & {one.pk, person.pk})]
     if person.is_typed:
         return family
     full, names = Name.of(person.name), {one.pk: Name.of(one.name) for one in persons}

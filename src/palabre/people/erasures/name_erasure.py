@@ -19,6 +19,7 @@ from palabre.people import hooks
 from palabre.people.erasures import refused_names
 from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_cleaner import Cleaner
+from palabre.people.erasures.own_joins import part_own_joins
 from palabre.people.hooks import Ref, Texts
 from palabre.people.models import (
     Affiliation,
@@ -96,6 +97,8 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
         if now is None:
             return
+        part_own_joins(now, at=at)
+        now.refresh_from_db(fields=["same_as"])
         erase_name(now, Cleaner.of(now, known=cleaner.known), at)
         hooks.record_fact("name.removed", person.space, by=None)
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)

@@ -21,6 +21,7 @@ from palabre.home.statements.statements import said_of
 from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
+from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Erasure, News, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -112,7 +113,8 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
     """Return what goes, and how many things say her name: she is told of those that she reads, and of no other."""
     goes = name_erasure.what_goes(person)
     later = delayed_erasure.read_by(goes.later, person, where.place)
-    return {"goes": goes, "later": len(later), "is_wide": goes.is_wide}
+    waiting = [one.name for one in names_that_wait(person, at=timezone.now())]
+    return {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
 
 
 def stewards_of(person: Person) -> list[str]:

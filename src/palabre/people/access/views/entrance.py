@@ -14,6 +14,7 @@ from palabre.people.access import keys, links
 from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import speak_for
 from palabre.people.devices.person_middleware import remember
+from palabre.people.devices.vouchers import is_second_word
 from palabre.people.models import Key
 from palabre.people.permissions import can_enter
 from palabre.spaces.models import Space
@@ -41,13 +42,14 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def is_known_now(request: HttpRequest, key: Key) -> bool:
-    """Where she is signed in, the square is one more word for her account. On another device the account gives way:
-    it rests on the word of who noted its address."""
+    """Where she is signed in, the square is one more word for her account. On another device both rest on one word,
+    and each is bounded by it; the account gives way where two people for sure said that it is she there."""
     account = key.person.account
     if account is None:
         return False
     if request.user != account:
-        claims.give_up(key.person, by=account)
+        if is_second_word(request, key.person, key.made_by, at=timezone.now()):
+            claims.give_up(key.person, by=account)
         return False
     with transaction.atomic():
         Space.hold(key.person.space_id)

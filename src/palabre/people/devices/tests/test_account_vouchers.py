@@ -214,14 +214,47 @@ def test_that_a_role_was_proposed_to_her_name_does_not_say_that_it_is_she(malo, 
     assert claire.account_by == malo
 
 
-def test_on_another_phone_the_square_of_who_counts_takes_her_from_the_account(malo, odile, claire, page):
+def test_on_another_phone_the_square_of_who_counts_lets_her_in_beside_the_account(malo, odile, claire, page):
+    """Each rests on one word, and is bounded by it; neither takes anything from the other."""
     his, hers = signs_in(noted(claire, by=malo)), Client()
 
     scan(odile, claire, hers)
 
-    assert his.get(in_space(claire)).status_code == 404
+    assert (opens(hers, page), opens(his, page)) == (200, 404)
+    assert [is_here(one, claire).vouched_by for one in (hers, his)] == [(odile,), (malo,)]
+    assert hers.get(in_space(claire, "you/name/")).status_code == 409
+    assert his.get(in_space(claire)).status_code == 200
+
+
+def test_two_squares_of_two_people_for_sure_take_her_from_the_account(space, malo, odile, claire, page):
+    his, hers = signs_in(noted(claire, by=malo)), Client()
+
+    for by in (odile, who_carries(space, "Jeanne Morvan")):
+        scan(by, claire, hers)
+
+    assert (his.get(in_space(claire)).status_code, opens(hers, page)) == (404, 200)
     assert his.post(f"/account/claims/{claire.pk}/").status_code == 404
-    assert opens(hers, page) == 200
+    assert hers.get(in_space(claire, "you/name/")).status_code == 200
+
+
+def test_the_account_by_which_she_has_long_entered_is_not_taken_from_her_by_one_square(space, odile, claire):
+    """An honest member noted her address; another, who counts, shows himself the square."""
+    hers, his, malo = signs_in(noted(claire, by=odile)), Client(), who_carries(space, "Malo Tanguy")
+
+    scan(malo, claire, his)
+
+    assert hers.get(in_space(claire)).status_code == 200
+    assert hers.post(f"/account/claims/{claire.pk}/").status_code == 302
+    assert is_here(his, claire).vouched_by == (malo,)
+
+
+def test_once_her_account_is_known_the_square_of_one_opens_nothing(space, odile, claire):
+    hers, his = signs_in(noted(claire, by=odile)), Client()
+    scan(who_carries(space, "Malo Tanguy"), claire, his)
+
+    scan(who_carries(space, "Jeanne Morvan"), claire, hers)
+
+    assert (hers.get(in_space(claire, "you/name/")).status_code, his.get(in_space(claire)).status_code) == (200, 404)
 
 
 def test_who_has_her_own_device_is_claimed_by_no_noted_address(malo, claire):

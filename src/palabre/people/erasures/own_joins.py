@@ -1,0 +1,60 @@
+"""Which doubles go with a name that is removed: never one that its bearer's own word alone joined to it.
+
+Whoever joins the name of somebody who never came to their own would erase it with theirs, at once and for good. What
+another member who counts (see electorate) joined goes along, and so does a former spelling, which nobody joined.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from palabre.people.agreements.electorate import electorate
+from palabre.people.duplicates.person_merge import part_pair
+from palabre.people.models import Merging, Person
+
+
+def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
+    """Return, for each double that hangs on the word of one of this family, the mergings to undo so that it stays."""
+    family = family_of_names(person) if family is None else family
+    if len(family) < 2:
+        return {}
+    kind = Person._meta.label_lower
+    done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=family, undone_at=None)
+    joined = {one.absorbed_id: one for one in done.order_by("pk")}
+    if not joined:
+        return {}
+    counting = {one.pk for one in electorate(person.space, at=at)} - family
+    found = {}
+    for number in joined:
+        path = way_up(number, joined)
+        own = [place for place, one in enumerate(path) if one.by_id is not None and one.by_id not in counting]
+        found.update({number: path[own[0] :]} if own else {})
+    return found
+
+
+def family_of_names(person: Person) -> set[int]:
+    root = person.same_as_id or person.pk
+    return set(Person.objects.filter(Q(pk=root) | Q(same_as=root), erased_at=None).values_list("pk", flat=True))
+
+
+def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person]:
+    """Return those of whom nobody else says that they are she: their names may go a day later."""
+    return Person.objects.filter(pk__in=own_joins(person, at=at), came_at=None).order_by("pk")
+
+
+def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
+    """Return the mergings from this double to whom it was found to be."""
+    path: list[Merging] = []
+    while number in joined and joined[number] not in path:
+        path.append(joined[number])
+        number = joined[number].kept_id
+    return path
+
+
+def part_own_joins(person: Person, *, at: datetime.datetime) -> None:
+    """Undo them, the newest first: each has what is theirs back. The caller holds the space."""
+    rows = {one.pk: one for path in own_joins(person, at=at).values() for one in path}
+    for number in sorted(rows, reverse=True):
+        part_pair(rows[number], by=None, at=at)
