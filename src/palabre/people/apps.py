@@ -7,11 +7,12 @@ class PeopleConfig(AppConfig):
     name = "palabre.people"
 
     def ready(self) -> None:
-        from palabre.people import hooks  # models are not loaded before
-        from palabre.people.access import closed_after_restore, join_link  # models are not loaded before
+        from palabre.people import hooks, names  # models are not loaded before
+        from palabre.people.access import join_link  # models are not loaded before
         from palabre.people.erasures import redact_after_restore  # models are not loaded before
         from palabre.upkeep.hooks import register_carrying, register_closing, register_numbers  # as above
 
+        names.register_people_names()
         hooks.register_opening(join_link.KIND, join_link.door_of)
         register_carrying(
             redact_after_restore.what_was_taken_away, redact_after_restore.take_away_again, redact_after_restore.listed

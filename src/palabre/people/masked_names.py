@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import TextField, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast
+from django.utils import timezone
 
-from palabre.people.models import Erasure, Person, spellings_in
+from palabre.people.agreements.electorate import electorate
+from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
+from palabre.pure.french import name_key
 from palabre.spaces.models import Space
 from palabre.web.name_masking import NameMask, veil_of
 
 
-def mask_of(request: Any) -> NameMask | None:
-    """Return what the screen of this request is masked with; None for who reads names as they are written."""
-    return None if is_inside(request) else veil_for(request)
+def mask_of(request: Any, *, is_kept: bool = False) -> NameMask | None:
+    """Return what the screen of this request is masked with; None for who reads names as they are written.
+
+    A screen that `is_kept` is shown to others of the same rights: nobody's own name is left on it.
+    """
+    return None if is_inside(request) else veil_for(request, is_kept=is_kept)
 
 
 def is_inside(request: Any) -> bool:
@@ -40,10 +46,10 @@ def show_outside(request: Any, space: Space) -> None:
     request.shows_space = space
 
 
-def veil_for(request: Any) -> NameMask | None:
+def veil_for(request: Any, *, is_kept: bool = False) -> NameMask | None:
     """Return what hides the names of this space from this reader. Her own is hers to read."""
     link = getattr(request, "link", None)
-    hers = {person.pk for person in (request.person, link and link.person) if person is not None}
+    hers = set() if is_kept else {person.pk for person in (request.person, link and link.person) if person is not None}
     space = space_of(request)
     return veil_over(space, hers=hers, everybody=getattr(request, "is_passed_on", False)) if space is not None else None
 
@@ -61,10 +67,41 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     """
     named = Person.objects.filter(space=space, erased_at=None)
     if not everybody:
-        named = named.filter(came_at=None).exclude(same_as__came_at__isnull=False)
+        named = named.filter(Q(came_at=None) | came_by_another())
     going = Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
-    told = named.annotate(goes=Value(0)).values_list("goes", "pk", Cast("name", TextField()))
-    rows = told.union(going.annotate(goes=Value(1)).values_list("goes", "pk", "names"), all=True).order_by("goes", "pk")
-    found = list(rows)
-    gone = tuple(name for goes, _pk, lines in found if goes for name, _is_own in spellings_in(lines))
-    return veil_of(tuple(name for goes, number, name in found if not goes and number not in hers), gone)
+    living = Case(When(same_as__came_at__isnull=False, then=F("same_as")), default=Value(0))
+    told = named.annotate(goes=Value(0), living=living).values_list("goes", "pk", "living", Cast("name", TextField()))
+    rows = told.union(
+        going.annotate(goes=Value(1), living=Value(0)).values_list("goes", "pk", "living", "names"), all=True
+    )
+    found = list(rows.order_by("goes", "pk"))
+    gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
+    joined = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
+    shown = {*hers, *their_own(joined, space)}
+    return veil_of(tuple(name for goes, pk, _living, name in found if not goes and pk not in shown), gone)
+
+
+def came_by_another() -> Q:
+    """Say who first came by a way that rests on one other's word: a link of theirs, an address that they noted, or
+    their square. It may be that other who came; who signs in by an address that is known to be theirs is known."""
+    first = {"person": OuterRef("pk"), "used_at__lte": OuterRef("came_at")}
+    of_another = Q(noted_by__isnull=False) | (Q(made_by__isnull=False) & ~Q(made_by=F("person")))
+    is_known = Q(account__isnull=False, account_by=None)
+    rests_on_one = Exists(Link.objects.filter(of_another, **first)) | Exists(Key.objects.filter(**first))
+    return Q(account__isnull=False, account_by__isnull=False) | (Q(rests_on_one) & ~is_known)
+
+
+def their_own(doubles: dict[int, tuple[str, int]], space: Space) -> set[int]:
+    """Return those of these doubles that are named as who came is, and were joined to them by another who counts.
+
+    A name that one member alone joined to their own, or wrote as their own, stays masked.
+    """
+    if not doubles:
+        return set()
+    names = dict(Person.objects.filter(pk__in={who for _name, who in doubles.values()}).values_list("pk", "name"))
+    same = [pk for pk, (name, who) in doubles.items() if sorted(name_key(name)) == sorted(name_key(names[who]))]
+    kind = Person._meta.label_lower
+    done = Merging.objects.filter(space=space, thing_kind=kind, absorbed_id__in=same, undone_at=None)
+    said = dict(done.order_by("pk").values_list("absorbed_id", "by")) if same else {}
+    counting = {one.pk for one in electorate(space, at=timezone.now())} if said else set()
+    return {pk for pk, by in said.items() if by in counting and by != doubles[pk][1]}

@@ -20,11 +20,12 @@ from django.utils.html import escape
 from palabre.pure.french import flat, fold, name_parts, slug
 from palabre.pure.french.spellings import AFTER, BEFORE, INSTEAD, Name, Pieces
 
-INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # replace each character of a tag, by its kind
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs of no width
+INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
 EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
 TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
 CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
-WITHIN_A_LINE = re.compile(r"</?(?:a|b|br|code|em|i|mark|s|small|span|strong)\b[^>]*>")
+WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 ANCHOR = re.compile(r'((?: id="|href="[^"#]*#))([^"]*)(")')
@@ -34,8 +35,10 @@ IN_MAIL = re.compile(r"[\w.+-]")
 # Breaks that no name spans: an empty line, a fence, a new list item, the end of a sentence.
 BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
 ENTITY = re.compile(r"&#?\w+;")
-# The GAP of `spellings`, in HTML; possessive, because a letter follows.
-GAP = rf"(?:[ '.\n-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
+# As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
+GAP = rf"(?:[ '.\n{UNSEEN}-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
+WITHIN = rf"[{INLINE}{UNSEEN}]*+"  # may stand between two letters of a piece
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class NameMask:
 
     pattern: re.Pattern[str]
     first_names: dict[Pieces, str]
+    letters: dict[str, str]
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
 
@@ -94,20 +98,20 @@ class NameMask:
         return any(one == word or (len(one) > 3 and one in word) for one in self.surnames for word in words)
 
     def instead_of(self, said: str, text: str, shown: str) -> str:
-        """Return the first name, with the tags that were in the full name."""
-        words = tuple(re.findall(r"[^\W_]+", ENTITY.sub(" ", said)))
+        """Return the first name, with the tags that stood in the name."""
         tags = "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
-        return self.first_names[words] + tags
+        return self.letters[NO_LETTERS.sub("", ENTITY.sub("", said))] + tags
 
 
-def mask_response(request: Any, response: HttpResponse) -> HttpResponse:
-    """Mask names in a response to a non-member, once.
+def mask_response(request: Any, response: HttpResponse, *, is_kept: bool = False) -> HttpResponse:
+    """Veil what is shown to somebody who has not joined the space, once.
 
-    `request.mask` returns the NameMask for this reader: people/masked_names.py sets it.
+    `request.mask` returns the Veil for this reader: whoever knows them sets it (people/masked_names.py). `is_kept`:
+    others will read it too, so that the reader's own name is masked as theirs is.
     """
     if getattr(response, "is_veiled", False) or not shows(response):
         return response
-    found: NameMask | None = request.mask()
+    found: NameMask | None = request.mask(is_kept=is_kept)
     if found is not None:
         untouched = EDITED if response.status_code < 400 else TYPED  # a refusal shows the typed text again
         response.content = found.over_html(response.content.decode(), untouched=untouched).encode()
@@ -144,7 +148,8 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
     if not first_names:
         return None
     pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
-    return NameMask(pattern, first_names, frozenset(surnames), anchors_of(gone))
+    letters = {"".join(pieces): first_name for pieces, first_name in first_names.items()}
+    return NameMask(pattern, first_names, letters, frozenset(surnames), anchors_of(gone))
 
 
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
@@ -158,7 +163,7 @@ def alternatives(names: Iterable[Pieces]) -> str:
     """Return an alternation grouped by first letter, longest names first."""
     ordered = sorted(names, key=lambda pieces: (pieces[0][0], -len(pieces), pieces))
     return "|".join(
-        f"{letter}(?:{'|'.join(GAP.join(pieces)[1:] for pieces in some)})"
+        f"{letter}(?:{'|'.join(GAP.join(map(WITHIN.join, pieces))[1:] for pieces in some)})"
         for letter, some in groupby(ordered, key=lambda pieces: pieces[0][0])
     )
 

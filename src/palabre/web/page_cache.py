@@ -121,7 +121,7 @@ def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Call
         made = make()
         if not is_screen(made):
             return made
-        screen = CachedPage.of(mask_response(request, made).content)
+        screen = CachedPage.of(mask_response(request, made, is_kept=True).content)
         if len(screen.body) <= LARGEST:
             cache.set(key, screen, SECONDS)
     return mark_masked(cached_response(request, screen, tag=f'W/"{key}"', hers=mask_part(request, hers())))

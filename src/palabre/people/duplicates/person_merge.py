@@ -90,6 +90,8 @@ def part_pair(merging: Merging, *, by: Person | None, at: datetime.datetime) -> 
     for move in reversed(merging.moved):
         repoint_back(move, kept, absorbed)
     all_rows_like(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
+    if isinstance(absorbed, Person) and not absorbed.has_come:  # put out with another's name, and as that alone
+        all_rows_like(absorbed).filter(pk=absorbed.pk).update(put_out_at=None)
     if is_a_word_of(absorbed, kept):
         done: dict[str, list[int]] = {name: [] for name in consequences[Event.NAME_JOINED]}  # what was is not kept
         take_back(Event.NAME_JOINED, Happening(kept, at, by, absorbed), done)

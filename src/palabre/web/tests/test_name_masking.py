@@ -1,6 +1,7 @@
 """Who passes by reads first names only of those who never came by themselves."""
 
 import re
+from re import _parser
 
 import pytest
 from django.core.cache import cache
@@ -165,3 +166,27 @@ def test_names_are_asked_for_once(space, page, count, django_assert_num_queries)
 
     with django_assert_num_queries(9):
         Client().get(page.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<strong>C</strong>laire Aubanel",
+        "Claire A<em>u</em>banel",
+        "Claire\u200b Aubanel",
+        "Cl\u00adaire Auba<u>nel</u>",
+    ],
+)
+def test_a_name_of_which_a_letter_is_marked_is_masked_too(html):
+    shown = veil_of(("Claire Aubanel",)).over_html(f"<p>{html}</p>")
+
+    assert "banel" not in shown
+    assert re.sub("<[^>]*>", "", shown) == "Claire"
+
+
+def test_the_pattern_reads_a_run_of_marks_once():
+    """Between two letters, a run of marks is possessive: tests/test_slow_patterns.py says why."""
+    inside = str(_parser.parse(veil_of(NAMES).pattern.pattern))
+
+    assert "MAX_REPEAT" not in inside.replace("POSSESSIVE_REPEAT", "")
+    assert "MIN_REPEAT" not in inside

@@ -20,7 +20,7 @@ from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.post.models import Letter
 from palabre.wiki import page_text
 from palabre.wiki.models import Page
-from tests.builders import a_group, a_member, a_page, a_space, an_action
+from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, an_organisation
 from tests.erasing import erase
 from tests.traces import traces_of
 
@@ -265,3 +265,12 @@ def test_she_is_told_what_goes(space, by, her):
     assert before.later == {("notes.note", page.note_id)}
     assert len(before.at_once) >= 4
     assert (after.at_once, after.later, after.roles) == (set(), set(), 0)
+
+
+def test_an_organisation_that_bears_her_name_bears_it_no_longer():
+    her = a_person(a_space(), NAME)
+    an_organisation(her.space, f"Atelier {NAME}")
+
+    erase(her, at=NOW)
+
+    assert traces_of(NAME) == []

@@ -1,0 +1,10 @@
+"""Where people's names stand in what this slice keeps beside persons themselves."""
+
+from __future__ import annotations
+
+from palabre.people.hooks import register_texts
+from palabre.people.models import Organisation
+
+
+def register_people_names() -> None:
+    register_texts(Organisation, "name")
