@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.people.erasures.refused_names import keep_out
+from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+
+INVITED = "invited:"  # begins the token of a name that was typed to invite somebody: no form is sent with it
 
 
 def invited(space: Space, typed: str) -> Person:
@@ -23,6 +27,9 @@ def invited(space: Space, typed: str) -> Person:
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     keep_out(space, name)
-    rows = space.persons.filter(came_at=None, erased_at=None, same_as=None, form_token=None).order_by("pk")
+    is_named = Q(form_token=None) | Q(form_token__startswith=INVITED)
+    rows = space.persons.filter(is_named, came_at=None, erased_at=None, same_as=None).order_by("pk")
     known = [one for one in rows if name_key(one.name) == name_key(name)]
-    return known[0] if known else Person.objects.create(space=space, name=name)
+    return (
+        known[0] if known else Person.objects.create(space=space, name=name, form_token=f"{INVITED}{new_form_token()}")
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import NOTHING_SAID, How, come_along
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.guests import a_name
+from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -43,7 +43,7 @@ def person_called(space: Space, name: str, *, form_token: str) -> Person:
     return (
         sent
         or the_one_called(space, name)
-        or Person.objects.create(space=space, name=name, form_token=form_token or None)
+        or Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
     )
 
 

@@ -19,6 +19,7 @@ from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
+from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -98,7 +99,7 @@ def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> 
 
 
 def named_now(space: Space, name: str, *, form_token: str) -> Person:
-    return Person.objects.create(space=space, name=name, form_token=form_token or None)
+    return Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
 
 
 def the_one_called(space: Space, name: str) -> Person | None:

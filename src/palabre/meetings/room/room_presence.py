@@ -12,6 +12,7 @@ from palabre.meetings.models import Attendance, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room.room_lock import room_for_update, save_gesture, somebody_there
 from palabre.people.erasures.refused_names import keep_out
+from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
@@ -85,7 +86,7 @@ def person_named(space: Space, name: str, room: Room) -> Person:
     if whole:
         return whole[0]
     keep_out(space, name)
-    return Person.objects.create(space=space, name=name)
+    return Person.objects.create(space=space, name=name, form_token=new_form_token())
 
 
 def is_marked(room: Room, who: Person, by: Person) -> None:

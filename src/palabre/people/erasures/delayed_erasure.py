@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from palabre.people.erasures.name_erasure import (
     refuse,
     write_cleaned_rows,
 )
+from palabre.people.erasures.things_read import read_as
 from palabre.people.hooks import Ref
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.refusal import Refusal
@@ -119,19 +119,6 @@ def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[Au
         rows = model.objects.filter(one_of, readable(person), space=space).order_by("pk")
         found += list(rows.select_related("audience"))
     return found
-
-
-def read_as(kind: str) -> tuple[Any, str]:
-    """Return the model as which things of this kind are read, and its field that holds their number.
-
-    A note has no reader of its own: it is read as its page, which points at it alone.
-    """
-    model = apps.get_model(kind)
-    if not issubclass(model, AudienceBound):
-        for relation in model._meta.related_objects:
-            if relation.one_to_one and issubclass(relation.related_model, AudienceBound):
-                return relation.related_model, relation.field.name
-    return model, "pk"
 
 
 def keep_page_words(space: Space, *, by: Person) -> int:

@@ -8,7 +8,7 @@ transaction is done (see sweeping).
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models, transaction
@@ -20,6 +20,7 @@ from palabre.people.erasures import refused_names
 from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
+from palabre.people.erasures.things_read import ReadThings
 from palabre.people.hooks import Ref, Texts
 from palabre.people.models import (
     Affiliation,
@@ -61,26 +62,35 @@ class WhatGoes:
 class Reach:
     """Which texts a removal touches, and when. A name that was typed in a form reaches no word of others at once.
 
-    A guest who named herself never reaches more than what names her by key: she may have typed any words.
+    A guest who named herself never reaches more than what names her by key: she may have typed any words. Nor does a
+    name that was typed reach what neither its bearer nor every member reads: its words stay there (`unread`).
     """
 
     numbers: list[int]
     by_key: set[Ref]
     is_given: bool
     is_wide: bool
+    read: ReadThings | None  # of who typed this name; None for a name that a text gave
+    unread: set[Ref] = field(default_factory=set)  # what it stays in, as far as was asked
 
     @classmethod
     def of(cls, person: Person, cleaner: Cleaner) -> Reach:
         numbers = [one.pk for one in cleaner.family]
         by_key = {ref for found in hooks.keys for ref in found(person.space, numbers)}
         is_given = not person.is_typed
-        return cls(numbers, by_key, is_given, person.is_member or not person.is_self_named)
+        is_wide = person.is_member or not person.is_self_named
+        return cls(numbers, by_key, is_given, is_wide, None if is_given else ReadThings(person))
 
     def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
         return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
 
     def is_later(self, ref: Ref) -> bool:
-        return self.is_wide or ref in self.by_key
+        if ref in self.by_key or not self.is_wide:
+            return ref in self.by_key
+        if self.read is not None and not self.read.has(ref):
+            self.unread.add(ref)
+            return False
+        return True
 
 
 def erase(person: Person, *, at: datetime.datetime) -> None:
@@ -153,9 +163,10 @@ def call_settlers(space: Space) -> None:
 def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool) -> None:
     """Keep what is left to do, with the name that it needs; nothing of the name when nothing is left."""
     facts = {"space": cleaner.space, "person": person, "at": at, "is_wide": reach.is_wide}
+    facts["kept"] = [list(ref) for ref in sorted(reach.unread)]
     if is_over:
         Erasure.objects.create(**facts)
-        if reach.is_wide:  # who named herself, and is no member, refuses nothing to others
+        if reach.is_wide and not reach.unread:  # who named herself, and is no member, refuses nothing to others
             refuse(cleaner, person)
     else:
         Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))

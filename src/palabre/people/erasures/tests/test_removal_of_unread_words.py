@@ -1,0 +1,84 @@
+"""A name that was typed destroys no words that neither its bearer nor every member reads."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.people.access import links
+from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
+from palabre.people.models import Audience, Person, RefusedName
+from palabre.wiki.readers.page_invitations import invite
+from tests.builders import a_member, a_page, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+TEXT = "Le Budget Participatif de la commune."
+
+
+@pytest.fixture
+def malo():
+    return a_member(a_space(), "Malo Kersauze")
+
+
+@pytest.fixture
+def page(malo):
+    """What he may not read; its one reader does not come that day."""
+    return a_page(malo.space, "Entre nous", TEXT, audience=Audience.of_persons(a_member(malo.space, "Odile Tanneguy")))
+
+
+def after(page, **span):
+    at = timezone.now() + datetime.timedelta(**span)
+    slow_removal.finish_due(at)
+    delayed_erasure.finish_due(at)
+    page.note.refresh_from_db()
+    return page.note.body_md
+
+
+def is_named(malo, name):
+    """Have him write his name so, and take it away."""
+    his = entered(Client(), malo)
+    his.post(reverse("you:spelling", args=[malo.space.slug]), {"name": name})
+    his.post(reverse("you:name", args=[malo.space.slug]))
+
+
+def test_a_member_who_spells_his_name_as_words_of_others_destroys_none_that_he_does_not_read(malo, page):
+    is_named(malo, "Budget Participatif")
+
+    assert after(page, days=2) == TEXT
+    assert not RefusedName.objects.exists()
+
+
+def test_what_he_reads_loses_it_a_day_later_unless_it_is_kept(malo, page):
+    read = a_page(malo.space, "Ouverte", TEXT)
+
+    is_named(malo, "Budget Participatif")
+
+    assert after(read, days=2) == "Le une personne de la commune."
+    assert after(page, days=2) == TEXT
+
+
+def test_nor_does_he_by_inviting_these_words_to_a_page_of_his(malo, page):
+    link = invite(a_page(malo.space, "À lui"), "Budget Participatif", by=malo, at=timezone.now())
+    other = Client()
+    other.get(links.link_path(link))
+    other.post(f"/opened/{link.pk}/name/")
+    after(page, days=1, minutes=1)
+
+    assert Person.objects.get(pk=link.person_id).erased_at is not None
+    assert after(page, days=3) == TEXT
+
+
+def test_who_is_invited_twice_is_one(malo):
+    one, other = (invite(a_page(malo.space, title), "Claire Aubanel", by=malo, at=timezone.now()) for title in "AB")
+
+    assert one.person == other.person
+
+
+def test_a_name_that_a_text_gave_goes_from_what_its_bearer_does_not_read_too(malo, page):
+    claire = a_person(malo.space, "Budget Participatif")
+
+    name_erasure.erase(claire, at=timezone.now())
+
+    assert after(page, days=2) == "Le une personne de la commune."
