@@ -1,4 +1,4 @@
-"""In which words it is told what somebody makes of what is said of her, and who hears of it; what links open."""
+"""Registrations of home: sentences and notices of journal verbs, clocks, letters, and the pages that links open."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def register_home_notices() -> None:
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:
-    """Whoever brought the minutes in which the sentence stands, or which made the group that it is about."""
+    """Return those whose import made the subject: the import of the page, or the one that made or found the thing."""
     readings = Import.objects.filter(space=entry.space_id, undone_at=None)
     if entry.subject_kind == "wiki.page":
         readings = readings.filter(page=entry.subject_id)

@@ -1,4 +1,4 @@
-"""A whole space in one file: Markdown and JSON, what one reader may read, the same each time for the same space."""
+"""A whole space in one file: Markdown and JSON, limited to what one reader may read, deterministic."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ EXPORTS = (
     export_journal,
 )
 READ_ME = Path(__file__).with_name("export") / "README.md"
-LARGEST = 400 * 1024 * 1024  # bytes before they are packed
-MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for who asks from a browser
+LARGEST = 400 * 1024 * 1024  # bytes before compression
+MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for a download from a browser
 LEFT_OUT = "attachments/left-out.md"
 LEFT_OUT_WORDS = """# PiÃ¨ces jointes qui ne sont pas dans cette archive
 
@@ -47,14 +47,13 @@ Elles prendraient trop de place, ou le serveur ne les a plus. La personne qui sâ
 
 They would take too much room, or the server no longer has them. Whoever looks after the server can give them.
 """
-ALWAYS = (1980, 1, 1, 0, 0, 0)  # a file packed twice is the same file
+ALWAYS = (1980, 1, 1, 0, 0, 0)  # constant time stamp, so that the same file gives the same bytes
 
 
 def export(reader: Reader, *, into: IO[bytes], most: int = MOST) -> None:
-    """Write the archive. Raises a Refusal for a space whose texts are beyond all measure.
+    """Write the archive. Raises a Refusal for a space whose texts exceed LARGEST.
 
-    Pictures and documents never are a reason to refuse: beyond `most` bytes, they are left out, and the archive says
-    which.
+    Pictures and documents are never a reason to refuse: beyond `most` bytes they are left out, and listed.
     """
     size, left_out = 0, []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -72,7 +71,7 @@ def export(reader: Reader, *, into: IO[bytes], most: int = MOST) -> None:
 
 
 def pack(archive: zipfile.ZipFile, name: str, path: Path, *, most: int) -> int | None:
-    """Pack a file of the disk piece by piece, and return its size; None where it is too much, or not there."""
+    """Copy a file from the disk in chunks and return its size; None when it is too large or missing."""
     try:
         with path.open("rb") as content:
             size = os.fstat(content.fileno()).st_size
@@ -94,7 +93,7 @@ def refuse_beyond_measure(size: int) -> None:
 
 
 def files(reader: Reader) -> Iterator[File]:
-    """What there is to take away, each file with its name in the archive."""
+    """Yield the content of the archive, each file with its name in it."""
     yield "README.md", READ_ME.read_bytes()
     space = reader.space
     facts = {"name": space.name, "slug": space.slug, "licence": space.licence, "made_at": space.made_at}
@@ -110,6 +109,6 @@ def entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
 
 
 def anybody_who_joined(space: Space, *, at: datetime.datetime) -> Reader:
-    """Return who reads what the whole space reads, and holds no seat: for whoever looks after the server."""
+    """Return a reader with the access of every member, and no seat: for the server's administrator."""
     person = Person(space=space, came_at=at, joined_at=at)
     return Reader(space, person, at.date(), held=())

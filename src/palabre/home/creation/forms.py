@@ -1,4 +1,4 @@
-"""What a person types to begin a space, or to ask a question."""
+"""Forms to create a space and to ask a question."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FoundingForm(forms.Form):
-    """A name for the space, and who begins it. Nothing more."""
+    """A name for the space, and the name of its first person. Nothing more."""
 
     space_name = forms.CharField(label=_("Name of your community"), max_length=200)
     your_name = forms.CharField(
@@ -23,12 +23,12 @@ class FoundingForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_form_token(self) -> str:
-        """A space that the instance made from a form_token of its own (the demonstration) is no form's to take."""
+        """Prefix the token: no form may claim a space whose token the server made (the demonstration)."""
         return f"form:{self.cleaned_data['form_token']}"
 
 
 class QuestionForm(forms.Form):
-    """A question, as people say it; whoever asks it may carry it."""
+    """A question, as people say it; its author may carry it."""
 
     text = forms.CharField(
         label=_("Your question, as you would say it aloud"),

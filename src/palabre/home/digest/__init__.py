@@ -1,1 +1,1 @@
-"""« La brève » : what is new in a community since somebody was last told, composed for what she may read."""
+"""« La brève »: the news of a community since a reader's last digest, limited to what they may read."""

@@ -1,4 +1,4 @@
-"""What is new for one reader between two entries of the journal: by group, the latest first, with its words in full."""
+"""News for one reader between two journal entries: by group, latest first, with the words in full."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ AHEAD = datetime.timedelta(days=35)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One piece of news. `sentence` is safe HTML, "" where `words`, what was said in full, speak by themselves.
+    """One piece of news. `sentence` is safe HTML, "" where `words`, quoted in full, are enough.
 
-    `key` names it for good, and `at` is when it was told: readers of feeds ask for both. `url` may be "".
+    `key` is a permanent identifier and `at` the instant it was told: feeds require both. `url` may be "".
     """
 
     key: str
@@ -49,7 +49,7 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Part:
-    """The news of one group; of the whole community when `group` is None. `more` were left out."""
+    """The news of one group; of the whole community when `group` is None. `more` counts the lines left out."""
 
     group: Group | None
     lines: list[Line]
@@ -64,15 +64,15 @@ class Brief:
 
     @property
     def is_empty(self) -> bool:
-        """Is there no news? Dates and calls alone are no reason to write."""
+        """Return whether there is no news. Dates and calls alone are no reason to write."""
         return not self.parts
 
 
 def what_is_new(reader: Reader, *, since: int, until: int, to: Person | None = None) -> Brief:
     """Compose the news of the entries in ]`since`, `until`], in a fixed number of queries.
 
-    `to` is who is told: nothing of her own hand, nothing that she was already written to about. Who has not come into a
-    closed space is told nothing of it: no letter leads to a door that is closed.
+    `to` is the recipient: their own acts are left out, and those of which they were already notified. A reader who may
+    not enter the space gets nothing: a letter must not lead to a closed door.
     """
     entries = pieces_of_news(entries_for(reader, since=since, until=until, to=to))
     parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
@@ -111,7 +111,7 @@ def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:
 
 
 def as_parts(lines: dict[int | None, list[Line]], groups: dict[int, Group]) -> Iterator[Part]:
-    """In the order of their latest news, which is the one in which they came."""
+    """Yield the parts in the order of their latest news."""
     for number, some in lines.items():
         group = None if number is None else groups[number]
         yield Part(group, some[:MOST_LINES], max(len(some) - MOST_LINES, 0))
@@ -129,14 +129,14 @@ def as_line(one: hooks.EntryInWords, group: Group | None, answers: dict[tuple[in
 
 
 def as_news(news: ProgressEntry, group: Group | None, entry: Entry) -> Line:
-    """Tell what a group said of itself in minutes, in its words."""
+    """Return the line of a progress entry read in minutes, in the group's words."""
     url = f"{group.get_absolute_url()}#nouvelle-{news.pk}" if group else ""
     key, on = f"{entry.pk}-{news.pk}", news.on or entry_day(entry)
     return Line(key, entry.at, url, on, SafeString(""), (shortened_news(news.text),))
 
 
 def news_of_minutes(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[int, list[ProgressEntry]]:
-    """Return, by number of the entry that opens minutes, the news of groups that were read in them."""
+    """Return the progress entries read in minutes, by the id of the journal entry that opens these minutes."""
     entries = {one.entry.subject_id: one.entry.pk for one in told if one.entry.verb in BRINGS_NEWS}
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
     if not entries:
@@ -150,7 +150,7 @@ def news_of_minutes(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[
 
 
 def without_pages_of_minutes(told: list[hooks.EntryInWords]) -> list[hooks.EntryInWords]:
-    """Minutes that are told are not told again as the page that holds them."""
+    """Leave out the pages of minutes that are already told as minutes."""
     minutes = {one.entry.subject_id for one in told if one.entry.verb in BRINGS_NEWS}
     if not minutes:
         return told
@@ -159,7 +159,7 @@ def without_pages_of_minutes(told: list[hooks.EntryInWords]) -> list[hooks.Entry
 
 
 def answers_told(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[tuple[int, int | None], list[str]]:
-    """Return what was answered, by need and by who answered."""
+    """Return the answers to needs, by need and by author."""
     needs = {one.entry.subject_id for one in told if one.entry.verb == "need.answered"}
     found: dict[tuple[int, int | None], list[str]] = defaultdict(list)
     rows = reader.may_read(Answer).filter(need__in=needs).order_by("-pk") if needs else []

@@ -1,4 +1,4 @@
-"""Up to where each reader was told, and when her next digest is due."""
+"""The last entry told to each reader, and the day on which their next digest is due."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from palabre.pure import editions
 from palabre.spaces.models import Space
 
 WEEKS = {News.WEEK: 1, News.FORTNIGHT: 2}
-LONGEST_PAST = datetime.timedelta(weeks=5)  # nobody is told, all at once, what happened before
-SETTLED = datetime.timedelta(minutes=5)  # longer than any act: a number that was taken before is written by then
+LONGEST_PAST = datetime.timedelta(weeks=5)  # older news is never told
+SETTLED = datetime.timedelta(minutes=5)  # longer than any transaction: an entry id taken before is committed by then
 
 
 def wish(person: Person, news: str, *, at: datetime.datetime) -> None:
-    """She says what she wishes to hear. Who begins to hear is told the days before at the next edition, not at once."""
+    """Store which news the person wants. A new subscriber gets the news of the last period at the next edition."""
     with transaction.atomic():
         Space.hold(person.space_id)
         begins = news in WEEKS and person.news not in WEEKS
@@ -31,14 +31,14 @@ def wish(person: Person, news: str, *, at: datetime.datetime) -> None:
 
 
 def be_reached(person: Person, email: str) -> None:
-    """She says at which address she is written to; "" takes it back. Said twice, it changes nothing more."""
+    """Store the address to which the person's mail goes; "" removes it. Idempotent."""
     with transaction.atomic():
         Space.hold(person.space_id)
         person.may_be_reached_at(email, by=None)
 
 
 def begin_digests(person: Person, *, at: datetime.datetime) -> Digest:
-    """From the next edition on she is told, as if she had been at the last one; nothing is told again."""
+    """Start the person's digests as if they had received the last edition; nothing is told twice."""
     digest = Digest.objects.select_for_update().get_or_create(person=person)[0]
     weeks, today = WEEKS[News(person.news)], timezone.localdate(at)
     edition = editions.latest(today, weeks=weeks, met_on=met_on(person.space_id, today=today))
@@ -52,7 +52,7 @@ def since(digest: Digest, *, at: datetime.datetime) -> int:
 
 
 def until(space_id: int, *, at: datetime.datetime) -> int:
-    """Return the last entry that a digest made now tells of: none with a smaller number is still on its way."""
+    """Return the last entry id that a digest made now covers: no smaller one is still uncommitted."""
     return last_entry(space_id, before=at - SETTLED)
 
 

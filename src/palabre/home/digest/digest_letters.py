@@ -1,7 +1,7 @@
-"""The digests that are due, as letters: in working hours, one per reader and edition, by a clock of the worker.
+"""Letters of the digests that are due: in working hours, one per reader and edition, by a clock of the worker.
 
-That she was told, and her letter, are written in one transaction: killed, a worker has done both or neither. What the
-letter says is composed again when it leaves, so that what was kept to fewer meanwhile is not in it.
+The letter and the mark that its reader was told are written in one transaction: a worker that is killed wrote both or
+neither. The text is composed again when the letter leaves, to leave out what has been restricted since.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
 EVERY = datetime.timedelta(minutes=1)
-MOST = 50  # digests at each turn of the clock: other letters leave between
-SHORTEST = datetime.timedelta(days=4)  # nobody is due sooner after her last one
-DIGEST = "digest:"  # what the letters that tell a community's news are about
+MOST = 50  # digests at each tick of the clock: other letters leave between
+SHORTEST = datetime.timedelta(days=4)  # no digest is due sooner after the previous one
+DIGEST = "digest:"  # prefix of `Letter.about` for digests
 log = logging.getLogger(__name__)
 
 
 def send_some(now: datetime.datetime) -> None:
-    """Write the digests of some of those who are due. Where no mail leaves, nobody is told that she was told."""
+    """Write some of the digests that are due. Without mail set up, nobody is marked as told."""
     if mail_is_configured() and known_origin() and is_working(timezone.localtime(now)):
         for digest in due(now):
             tell_or_put_off(digest, now)
 
 
 def due(now: datetime.datetime) -> Iterator[Digest]:
-    """Yield where those stand whose digest is due, those who waited longest first."""
+    """Yield the digests that are due, the longest waiting first."""
     met: dict[int, datetime.date | None] = {}
     found = 0
     for digest in standings(now):
@@ -75,13 +75,13 @@ def tell_or_put_off(digest: Digest, now: datetime.datetime) -> None:
         raise  # the database is away: the worker waits for it
     except Exception as fault:
         log.warning("the digest of person %s was not made: %s", digest.person_id, whence(fault))
-        digest.tell(digest.told_until, now)  # at the next edition she is told all of it
+        digest.tell(digest.told_until, now)  # the next edition covers this one too
 
 
 def write_digest(digest: Digest, *, at: datetime.datetime) -> Letter | None:
-    """Write her digest, once, and return it: None when there is nothing to say, or when another worker did.
+    """Write the person's digest, once, and return it; None when there is no news, or when another worker wrote it.
 
-    A former one that never left is taken back: this one tells its news too.
+    A former letter that has not left is deleted: this one covers its news too.
     """
     person = digest.person
     former = unsent(person)
@@ -115,7 +115,7 @@ def put(person: Person, words: Words, about: str, *, at: datetime.datetime) -> L
 
 
 def renew(letter: Letter) -> bool:
-    """Compose it anew just before it leaves; False when she stopped it, or when nothing of it is hers to read."""
+    """Compose the letter again before it leaves; False when its reader unsubscribed, or may read nothing of it."""
     if letter.reader.news not in digest_editions.WEEKS:
         return False
     words = words_for(letter.reader, *span_of(letter), at=letter.approved_at or letter.made_at, renewing=letter)
@@ -128,7 +128,7 @@ def renew(letter: Letter) -> bool:
 def words_for(
     person: Person, since: int, until: int, *, at: datetime.datetime, renewing: Letter | None = None
 ) -> Words | None:
-    """Return what she is told of these entries; None for nothing."""
+    """Return the words of the digest of these entries; None for no news."""
     space = renewing.space if renewing else person.space
     person = as_mailed(person)
     person.space = space
@@ -145,6 +145,6 @@ def unsent(person: Person) -> Letter | None:
 
 
 def span_of(letter: Letter) -> tuple[int, int]:
-    """Return the entries between which it tells: after the first, until the second."""
+    """Return the two entry ids of the letter: after the first, up to and including the second."""
     first, _dash, last = letter.about.removeprefix(DIGEST).partition("-")
     return int(first), int(last)

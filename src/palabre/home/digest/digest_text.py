@@ -1,4 +1,4 @@
-"""A digest as it is read: plain text, simple HTML (tags that mean something, no picture, no style), and its subject."""
+"""A digest as text, as simple HTML (semantic tags, no picture, no style), and its subject."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class Words:
 
 
 def digest_in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | None = None) -> Words:
-    """Write `brief` for who reads it, or, without `to`, for whoever it is passed on to.
+    """Render `brief` for its recipient, or, without `to`, for any reader.
 
-    `origin` is the server's address ("https://…"): links of a letter are whole. The address that stops it is
-    written when it leaves.
+    `origin` is the server's address ("https://…"), since links of a letter are absolute. The unsubscribe address is
+    added when the letter leaves.
     """
     facts = {
         "brief": brief,
@@ -58,7 +58,7 @@ def heading(reader: Reader) -> str:
 
 
 def subject(brief: Brief, reader: Reader) -> str:
-    """« La brève du 26 novembre : on se voit le 8 décembre », when everybody meets soon."""
+    """Return « La brève du 26 novembre : on se voit le 8 décembre » when everybody meets soon; else the heading."""
     common = next((one.on for one in brief.dates if one.group_id is None and one.on), None)
     if common is None:
         return heading(reader)
@@ -94,7 +94,7 @@ def addresses_in(sentence: SafeString) -> list[str]:
 
 
 def veiled(words: Words, reader: Reader, to: Person | None) -> Words:
-    """Outside, everybody is called by her first name in what is passed on."""
+    """Mask the names: for a reader outside, everybody but the recipient is named by first name."""
     if reader.person is not None and reader.person.is_member:
         return words
     found = veil_over(reader.space, hers={to.pk} if to else (), everybody=True)

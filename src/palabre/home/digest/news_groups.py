@@ -1,4 +1,4 @@
-"""Of which group a piece of news is, so that a digest is read group by group."""
+"""The group to which each piece of news belongs, so that a digest is read group by group."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATHS = {
 
 
 def groups_of(refs: Iterable[Ref], *, reader: Reader) -> dict[Ref, Group]:
-    """Return the living group of each of these things that is of a group she may read: one query per kind, and two."""
+    """Return the living group of each thing that belongs to a readable group: one query per kind, and two."""
     numbers: dict[Ref, int] = {}
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, number in refs:
@@ -39,7 +39,7 @@ def groups_of(refs: Iterable[Ref], *, reader: Reader) -> dict[Ref, Group]:
 
 
 def path_of(kind: str) -> str:
-    """Return "group_id" for a kind of things that are of a group; "" for others, and for what is there no longer."""
+    """Return "group_id" for a kind whose things belong to a group; "" for others, and for a kind that is gone."""
     try:
         field = apps.get_model(kind)._meta.get_field("group")
     except (LookupError, FieldDoesNotExist):
@@ -48,7 +48,7 @@ def path_of(kind: str) -> str:
 
 
 def readable_groups(numbers: set[int], reader: Reader) -> dict[int, Group]:
-    """Return these groups by number; one that joined another is that other."""
+    """Return these groups by id; one that joined another is replaced by it."""
     if not numbers:
         return {}
     found = {group.pk: group for group in reader.fetch(reader.may_read(Group).filter(pk__in=numbers))}

@@ -1,4 +1,4 @@
-"""« La brève de la quinzaine » : what was new these last days, for whoever it is passed on to, or follows a feed."""
+"""« La brève de la quinzaine »: the news of the last two weeks, to be passed on or followed in a feed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_IN_FEED = 40
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coming:
-    """Her next digest: the day on which it leaves, and what it would say now."""
+    """The person's next digest: the day on which it leaves, and its content if it left now."""
 
     on: datetime.date
     today: datetime.date
@@ -29,7 +29,7 @@ class Coming:
 
 
 def coming(person: Person, at: datetime.datetime, space: Space, *, today: datetime.date) -> Coming | None:
-    """Return what she is told next; None when she did not ask to be."""
+    """Return the person's next digest; None when they did not ask for one."""
     if person.news not in digest_editions.WEEKS:
         return None
     reader = Reader(space, person, today)
@@ -46,7 +46,7 @@ def of_the_fortnight(reader: Reader, *, at: datetime.datetime) -> Brief:
 
 
 def for_members(reader: Reader) -> Reader:
-    """Read as every member does: without the seats of the one who looks, since others will be given it."""
+    """Return a reader with the access of every member: without the person's seats, since others will receive it."""
     return dataclasses.replace(reader, held=())
 
 
@@ -55,7 +55,7 @@ def for_everybody(reader: Reader) -> Reader:
 
 
 def feed_of(reader: Reader, *, group: int | None = None) -> list[Line]:
-    """Return the latest news that everybody reads, of the whole space or of one group."""
+    """Return the latest public news, of the whole space or of one group; none when the space is not public."""
     if not reader.space.is_public:
         return []
     parts = what_is_new(for_everybody(reader), since=0, until=2**62).parts

@@ -1,4 +1,4 @@
-"""« La brève de la quinzaine » : to be read, copied, sent from one's own mailbox, or followed in a reader of feeds."""
+"""« La brève de la quinzaine »: to read, to copy, to send from one's own mailbox, or to follow in a feed reader."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of
 
-LONGEST_MAILTO = 1900  # characters: some mail programs forget what is longer
+LONGEST_MAILTO = 1900  # characters: some mail programs truncate longer addresses
 LONGEST_TITLE = 120
 
 
 @never_cache
 @require_safe
 def brief(request: Any) -> HttpResponse:
-    """For everybody where the space is public; for its members too, without what is kept to fewer of them."""
+    """Show the public digest; for members, the one that every member may read."""
     first_names_only(request)
     is_member = request.person is not None and request.person.is_member
     is_for_members = is_member and (not request.space.is_public or request.GET.get("for") == "members")
@@ -54,14 +54,14 @@ def mailto(subject: str, text: str) -> str:
 
 @require_safe
 def feed(request: Any) -> HttpResponse:
-    """What everybody reads of the space; the same for whoever asks."""
+    """Return the public news of the space as a feed, the same for every reader."""
     lines = shared_digest.feed_of(Reader.of(request))
     return as_atom(request, lines, title=request.space.name, about=request.space.get_absolute_url())
 
 
 @require_safe
 def group_feed(request: Any, number: int) -> HttpResponse:
-    """The same of one group."""
+    """Return the public news of one group as a feed."""
     reader = Reader.of(request)
     group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
     lines = shared_digest.feed_of(reader, group=living(group, reader).pk)

@@ -1,6 +1,6 @@
-"""What the groups of the demonstration do after their two meetings: all that a group can live, once each.
+"""The life of the groups of the demonstration after their two meetings: each event of a group's life, once.
 
-Everybody acts by the acts of the product. Whoever is not named by the minutes is invented here.
+Everything is done by the acts of the product. Persons whom the minutes do not name are invented here.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from palabre.spaces.models import Space
 
 @dataclasses.dataclass(frozen=True)
 class Community:
-    """The people and the groups of the example, as they are called here; `at` is the day when it is made."""
+    """The people and the groups of the demonstration; `at` is the instant when it is made."""
 
     space: Space
     at: datetime.datetime
 
     @cached_property
     def people(self) -> dict[str, Person]:
-        """Return those who came, by their first names."""
+        """Return those who came, by first name."""
         return {one.first_name: one for one in self.space.persons.exclude(came_at=None)}
 
     def group(self, beginning: str) -> Group:
@@ -49,7 +49,7 @@ class Community:
 
 
 def live_on(space: Space, *, at: datetime.datetime) -> None:
-    """Have the groups live: the caller holds the space, and what the minutes say is there already."""
+    """Run the life of the groups. The caller holds the space, and the minutes are already imported."""
     here = Community(space, at)
     two_become_one(here)
     one_ends_and_one_sleeps(here)
@@ -61,7 +61,7 @@ def live_on(space: Space, *, at: datetime.datetime) -> None:
 
 
 def two_become_one(here: Community) -> None:
-    """The group of a question that was asked later joins another; one more merge waits for its second yes."""
+    """Have the group of a later question join another; one more merge waits for its second yes."""
     theo, yasmine = here.people["Théo"], here.people["Yasmine"]
     station, at = here.group("La gare"), here.ago(6)
     asked = Question.objects.create(space=here.space, audience=Audience.everybody(here.space))
@@ -77,7 +77,7 @@ def two_become_one(here: Community) -> None:
 
 
 def one_ends_and_one_sleeps(here: Community) -> None:
-    """Two questions that nobody carried are taken up: one leads to another that waits, the other one sleeps."""
+    """Take up two questions that nobody carried: one group ends with a follow-up question, the other sleeps."""
     mamadou, ines = here.people["Mamadou"], here.people["Inês"]
     lamps = carrying.carry(
         here.space.question_set.get(text__startswith="Peut-on éteindre"), by=mamadou, at=here.ago(33)
@@ -94,7 +94,7 @@ def one_ends_and_one_sleeps(here: Community) -> None:
 
 
 def come(here: Community) -> None:
-    """Some say how far they come, and with what energy; one of them is new, and nobody answered her yet."""
+    """Add pledges, with level and energy; one is by a new person who has no answer yet."""
     nour = here.somebody_new("Nour Chérif")
     cafe, station, evening = here.group("Un café"), here.group("La gare"), here.group("Que font")
     said = [
@@ -113,7 +113,7 @@ def come(here: Community) -> None:
 
 
 def hold_roles(here: Community) -> None:
-    """A contact of the institution is found, another is asked; somebody is sought to help a group to work."""
+    """Give a liaison to one group, propose one to another, and call for a methodologist."""
     gael, helene, ines = (here.people[name] for name in ("Gaël", "Hélène", "Inês"))
     cafe, school, water = here.group("Un café"), here.group("Une école"), here.group("L'eau")
     offer = role_offers.propose_role(cafe, Role.LIAISON, to=gael, by=helene, at=here.ago(6), words="Pour le bail.")
@@ -125,7 +125,7 @@ def hold_roles(here: Community) -> None:
 
 
 def intend(here: Community) -> None:
-    """One intention is in its second version, and theirs; another is a sketch; the others have time."""
+    """Write intentions: one adopted in its second version, one draft; another group sets a review day."""
     helene, theo = here.people["Hélène"], here.people["Théo"]
     cafe, station = here.group("Un café"), here.group("La gare")
     first = "Ouvrir un café dans l’ancienne poste."
@@ -138,7 +138,7 @@ def intend(here: Community) -> None:
 
 
 def make(here: Community) -> None:
-    """One thing is shown and of use already; two are being made, each with its horizon."""
+    """Add deliverables: one shown and reused; two in the making, each with its horizon."""
     karim, helene, theo = here.people["Karim"], here.people["Hélène"], here.people["Théo"]
     evening, cafe, station = here.group("Que font"), here.group("Un café"), here.group("La gare")
     key = here.space.page_set.get(title="La clé du samedi")
@@ -155,7 +155,7 @@ def make(here: Community) -> None:
 
 
 def say_needs(here: Community) -> None:
-    """Each need stands somewhere else: seen, promised for a day, answered, met, declined with its reason; or waits."""
+    """Put each need in a different state: acknowledged, promised for a day, answered, met, declined with a reason."""
     gael, ines, theo = here.people["Gaël"], here.people["Inês"], here.people["Théo"]
     chairs, room, talk, stove = (
         here.space.need_set.get(text__contains=words)
@@ -179,7 +179,7 @@ def say_needs(here: Community) -> None:
 
 
 def publish_example_news(space: Space, *, at: datetime.datetime) -> None:
-    """Those who carry a question say how it goes, and what is new."""
+    """Publish the project weather and the news of three groups."""
     here = Community(space, at)
     cafe, station, evening = here.group("Un café"), here.group("La gare"), here.group("Que font")
     said = [

@@ -1,4 +1,4 @@
-"""The first page of a server: the doors in, and the communities to visit."""
+"""The front page of a server: the ways in, and the spaces to visit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.spaces.models import Space
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FrontPage:
-    """`minutes_url` is "" for who may not make a space here; `demonstration` is None where there is none."""
+    """`minutes_url` is "" for visitors who may not make a space here; `demonstration` is None where there is none."""
 
     minutes_url: str
     demonstration: Space | None
@@ -36,9 +36,9 @@ def front_page(request: Any) -> FrontPage:
 
 
 def spaces_of_visitor(request: Any) -> list[Space]:
-    """Return the spaces in which this visitor is somebody, by her cookie or her account, the last joined first.
+    """Return the spaces in which this visitor is a person, by cookie or account, the last joined first.
 
-    One that was ended is there for its members alone.
+    An ended space is listed for its members only.
     """
     return [one.space for one in persons_of_visitor(request) if one.is_member or not one.space.is_ended]
 

@@ -22,20 +22,20 @@ def front(request: Any) -> HttpResponse:
 
 @require_safe
 def data(request: Any) -> HttpResponse:
-    """Who keeps what is written of people here, and why: what is true of the whole server."""
+    """Say who keeps personal data on this server, and why."""
     return render(request, "home/front_page/data.html", {"host": host(), "contact": contact()})
 
 
 @require_POST
 def demonstration(request: Any) -> HttpResponse:
-    """Visit the example; whoever may make a space here has it made."""
+    """Open the demonstration, making it if needed. Raises a Refusal for visitors who may not make a space here."""
     creation_link.pass_through(request)
     return redirect(make_demonstration(at=timezone.now()))
 
 
 @require_POST
 def removal(request: Any) -> HttpResponse:
-    """Take the example away; it is made again in a second."""
+    """Delete the demonstration, which can be made again in a second. Raises a Refusal as `demonstration` does."""
     creation_link.pass_through(request)
     if remove_demonstration():
         messages.success(request, _("The example is gone. You can visit it again at any time."))

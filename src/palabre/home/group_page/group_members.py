@@ -1,4 +1,4 @@
-"""Who is in a group, in which role, and who said that she comes."""
+"""The roles held in a group, and the pledges to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from palabre.wiki.lines.passage_lookup import Ref
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class InARole:
-    """Who holds one role. `words` are what was said of each, where something was."""
+    """The holders of one role. `words` are pairs of a name and what was said of that person's role."""
 
     role: str
     names: list[str]
@@ -29,9 +29,9 @@ class InARole:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody said « j’y vais », perhaps how far and with what energy, and a word more.
+    """A pledge (« j’y vais »), with its level, energy and words.
 
-    `typed_by` is who typed it for her, "" when she said it herself.
+    `typed_by` is the name of the member who typed it for the person, "" when they did it themselves.
     """
 
     name: str
@@ -57,7 +57,7 @@ def in_roles(group: Group, reader: Reader) -> list[InARole]:
 
 
 def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:
-    """Return who said « j’y vais », to the group; and to its calls, for those who joined."""
+    """Return the pledges to the group; to its calls too, for members."""
     found: dict[Ref, list[Offer]] = defaultdict(list)
     for pledge in pledges_to(group, reader=reader):
         to = (RoleCall._meta.label_lower, pledge.call_id) if pledge.call_id else (kind_of(group), group.pk)

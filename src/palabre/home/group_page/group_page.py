@@ -1,4 +1,4 @@
-"""A group as a whole: all that its page shows."""
+"""The whole content of a group's page."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ from palabre.wiki.lines.passage_lookup import Ref, any_of, where_read
 from palabre.wiki.models import Page, Passage
 
 NEWS = 10
-SHOWN = 60  # actions, needs, news and past meetings: the page of a long life tells the rest when it is asked for
-# The log tells the news themselves, and of a merge which group it was that joined this one.
+SHOWN = 60  # actions, needs, news and past meetings; `?whole=1` shows the rest
+# Verbs left out: the log shows the news itself, and names the group that joined this one.
 IN_THE_LOG = frozenset({"news.written", "news.corrected", merge.RECEIVED})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the group's log: its own news (`progress`, told `by` her), or an entry of the journal in words.
+    """One line of the group's log: its own news (`progress`, told `by` somebody), or a journal entry in words.
 
-    `day` is when, where the line before it is of another day.
+    `day` is set on the first line of each day.
     """
 
     on: datetime.date | None
@@ -84,7 +84,7 @@ class WholeGroup:
 
     @property
     def log(self) -> list[Line]:
-        """Return its news and what happened to it, the last first; news without a day come at the end."""
+        """Return its news and what happened to it, latest first; news without a day come last."""
         lines = [Line(one.on, one.text, one, self.tellers.get(one.pk, "")) for one in self.progress]
         lines += [Line(timezone.localdate(one.entry.at), one.sentence) for one in self.told]
         lines.sort(key=lambda line: line.on or datetime.date.min, reverse=True)
@@ -104,7 +104,7 @@ class WholeGroup:
 
 
 def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> WholeGroup:
-    """Return what its page shows: of what only grows, the latest, or all where `most` is None."""
+    """Return the content of the page: the latest `most` rows of lists that only grow, or all when it is None."""
     kin = family(group)
     of_group = Q(group__in=kin)
     meetings = reader.fetch(reader.may_read(Meeting).filter(of_group).order_by("on", "at", "pk"))
@@ -145,7 +145,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
 
 
 def notes_among(kin: list[int], reader: Reader, most: int | None) -> list[Page]:
-    """Return the pages that the family keeps among its people, as far as she reads them, the last changed first."""
+    """Return the pages that the family keeps among its people and that the reader may read, the last changed first."""
     own = Group.objects.filter(pk__in=kin, own_audience__isnull=False).values("own_audience")
     rows = reader.may_read(Page).filter(audience__in=own).select_related("note")
     rows = rows.defer("note__body_md", "note__body_html")
@@ -158,13 +158,13 @@ def progress(of_group: Q, reader: Reader, most: int | None) -> list[ProgressEntr
 
 
 def actions_of(of_group: Q, reader: Reader, most: int | None) -> list[Action]:
-    """Return what there is to do, then what was done, the last done first."""
+    """Return the open actions, then those done, the last done first."""
     rows = reader.may_read(Action).filter(of_group).select_related("owner")
     return reader.fetch(rows.order_by("is_done", F("done_on").desc(nulls_last=True), "pk"), most=most)
 
 
 def needs_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> list[Need]:
-    """Return the family's needs that were not taken back, those that are met at the end, the last met first."""
+    """Return the family's needs that were not withdrawn; those that are met come last, the last met first."""
     rows = reader.may_read(Need).filter(group__in=kin, withdrawn_at=None).with_last_answer()
     found = reader.fetch(rows.order_by(F("satisfied_at").desc(nulls_first=True), "pk"), most=most)
     for need in found:
@@ -173,7 +173,7 @@ def needs_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> 
 
 
 def of(group: Group, kin: list[int], model: Any, reader: Reader, **more: Any) -> list[Any]:
-    """Return the family's rows of `model`, whose addresses lean on the living group; `more` is found out about each."""
+    """Return the family's rows of `model`, with the living group as `group`; `more` are annotations."""
     rows = reader.fetch(reader.may_read(model).filter(group__in=kin).annotate(**more).order_by("pk"))
     for row in rows:
         row.group = group
@@ -188,7 +188,7 @@ def things_of(group: Group, whole: WholeGroup) -> list[Any]:
 
 
 def news_of_group(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.EntryInWords]:
-    """Tell what happened to the group and to what it needs, does and meets for."""
+    """Return the news of the group and of its needs, actions and meetings, in words."""
     about = any_of(things_of(group, whole), kind="subject_kind", number="subject_id")
     rows = reader.may_read(Entry).filter(about).exclude(verb__in=IN_THE_LOG | KEPT_QUIET).order_by("-at", "-pk")
     told = hooks.entries_in_words(
@@ -198,7 +198,7 @@ def news_of_group(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks
 
 
 def within(group: Group, told: hooks.EntryInWords) -> hooks.EntryInWords:
-    """Do not say the name of the group again, on its own page."""
+    """Return the entry without the name of the group, on the group's own page."""
     is_its_own = (told.entry.subject_kind, told.entry.subject_id) == (kind_of(group), group.pk)
     if told.entry.verb == merge.MERGED and not is_its_own:
         return dataclasses.replace(told, sentence=as_told(_("{thing} has joined this one."))(told.entry, told.thing))

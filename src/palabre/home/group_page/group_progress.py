@@ -1,4 +1,4 @@
-"""How a group goes: what it intends and makes, the weather of its project, how it rests or ended."""
+"""The progress of a group: its intention and deliverables, the weather of its project, its endings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SKIES = 12  # weathers drawn: half a year of fortnights
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sky:
-    """The weather of the project one day. `typed_by` is who typed it for those who carry it, "" when it is theirs."""
+    """The weather of the project on one day. `typed_by` names its author when they do not carry the group; else ""."""
 
     said: ProjectWeather
     typed_by: str
@@ -23,7 +23,7 @@ class Sky:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Output:
-    """What it makes; `kind` in the words of its space, "" while nobody said which."""
+    """A deliverable; `kind` is in the words of its space, "" when none was chosen."""
 
     made: Deliverable
     kind: str
@@ -31,7 +31,7 @@ class Output:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Direction:
-    """`intention` is the last version of the living group's own; `former` those of the groups that joined it."""
+    """`intention` is the latest version of the living group's own; `former` those of the groups that joined it."""
 
     intention: Intention | None
     former: list[Intention]
@@ -48,12 +48,12 @@ class Direction:
 
     @property
     def horizon(self) -> Deliverable | None:
-        """Return what is being made by a time that was said, the first of them."""
+        """Return the first deliverable in the making that has a horizon."""
         return next((one.made for one in self.outputs if one.made.is_being_made and one.made.horizon), None)
 
 
 def direction(group: Group, kin: list[int], reader: Reader) -> Direction:
-    """Return where it is heading, and that of those which live in it: four queries."""
+    """Return the intentions, deliverables and endings of the group and of those that live in it: four queries."""
     newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
     rows = reader.may_read(Intention).filter(~Exists(newer), group__in=kin).order_by("pk")
     intentions = reader.fetch(rows)
@@ -69,12 +69,12 @@ def direction(group: Group, kin: list[int], reader: Reader) -> Direction:
 
 
 def is_over(output: Deliverable) -> int:
-    """What is being made comes first, then what was shown, then what was set aside."""
+    """Return the sort key of a deliverable: in the making, then shown, then set aside."""
     return 2 if output.set_aside_at else int(output.shown_at is not None)
 
 
 def skies(group: Group, kin: list[int], reader: Reader) -> list[Sky]:
-    """Return the latest weathers of the project, the first said first."""
+    """Return the latest weathers of the project, oldest first."""
     hers = Membership.objects.carrying().filter(group__in=kin, person=OuterRef("by"))
     rows = reader.may_read(ProjectWeather).filter(group__in=kin).annotate(is_hers=Exists(hers)).select_related("by")
     latest = reader.fetch(rows.order_by("-on")[:SKIES])

@@ -1,4 +1,4 @@
-"""Where a group lives, what lives in it, where it comes from and went, and the mergers that wait."""
+"""Groups that live in this one, groups it comes from and those that came from it, and the mergers that wait."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from palabre.people.reader import Reader
 class Joined:
     """A group that lives in this one. `names` are those who follow this one from there, and have no place in it.
 
-    `edge` is how it came, None where nobody wrote it down; `can_part` while one gesture parts them again.
+    `edge` is the merge, None where it was not recorded; `can_part`: one gesture can still undo it.
     """
 
     group: Group
@@ -35,7 +35,7 @@ class Joined:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Way:
-    """The other end of an edge: a group of which this one was born or that it continues (`is_before`), or was one."""
+    """The group at the other end of an edge. `is_before`: this one comes from it or continues it; else the reverse."""
 
     group: Group
     kind: str
@@ -45,7 +45,7 @@ class Way:
 
 
 def living(group: Group, reader: Reader) -> Group:
-    """Return the living group in which `group` is now; 404 when she may not read it."""
+    """Return the group in which `group` lives now; 404 when the reader may not read it."""
     while group.lives_in_id is not None:
         group = get_object_or_404(reader.may_read(Group), pk=group.lives_in_id)
     found: Group = reader.place(group)
@@ -53,7 +53,7 @@ def living(group: Group, reader: Reader) -> Group:
 
 
 def merges(kin: list[int], reader: Reader) -> list[MergeProposal]:
-    """Return the mergers that were said and not settled, with both sides at hand."""
+    """Return the mergers proposed and not settled, with both sides loaded."""
     sides = Q(source__in=kin) | Q(target__in=kin)
     found = reader.fetch(reader.may_read(MergeProposal).filter(sides, settled_at__isnull=True).order_by("pk"))
     reader.tie(reader.tie(found, "source"), "target")
@@ -61,7 +61,7 @@ def merges(kin: list[int], reader: Reader) -> list[MergeProposal]:
 
 
 def absorbed(kin: list[int], reader: Reader) -> list[Joined]:
-    """Return those that live in the first one of the family: four queries where there are any."""
+    """Return the groups that live in the first one of the family: four queries when there are any."""
     if not kin[1:]:
         return []
     groups = reader.fetch(reader.may_read(Group).filter(pk__in=kin[1:]).order_by("pk"))
@@ -81,7 +81,7 @@ def joined_people(
 
 
 def ways(kin: list[int], reader: Reader) -> list[Way]:
-    """Return the groups from which this family comes, and those that come from it, beside merges: one query."""
+    """Return the groups from which this family comes, and those that come from it, except by merges: one query."""
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     rows = GroupLineage.objects.standing().filter(ends, Q(source__in=kin) | Q(target__in=kin))
     rows = rows.exclude(kind=GroupLineageKind.MERGE).select_related("source", "target").order_by("at", "pk")

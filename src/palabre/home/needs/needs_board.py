@@ -1,4 +1,4 @@
-"""The board of those who answer: what waits for a word, is in hand, answered, declined, over; and who offers help."""
+"""The board for those who answer needs: waiting, in hand, answered, declined, over; and the offers of help."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
-MOST = 500  # open needs on the board; the search finds the others
+MOST = 500  # open needs on the board; search finds the others
 MOST_DONE = 60
 MOST_OFFERS = 30
-SHOWN = 8  # of each part, with their answers; the others are a line each, folded
+SHOWN = 8  # of each part, with their answers; the others are folded, one line each
 PARTS = (NeedState.WAITING, NeedState.IN_HAND, NeedState.ANSWERED, NeedState.DECLINED)
 LATE = datetime.date.max
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Part:
-    """The needs that stand at one place: the first ones with their answers, the others by their words alone."""
+    """The needs in one state: the first ones with their answers, the others by their words alone."""
 
     stand: NeedState
     shown: list[ToldNeed]
@@ -42,7 +42,7 @@ class Offer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NeedsBoard:
-    """`to` is whom the needs shown are said to, "" for all of them; `addressees` those that some need is said to.
+    """`to` is the addressee whose needs are shown, "" for all; `addressees` are those that some need has.
 
     The next meeting is where each may be answered aloud.
     """
@@ -83,7 +83,7 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
 
 
 def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
-    """Return the needs by where they stand, each part in its order; the answers of those shown are at hand."""
+    """Return the needs by state, each part sorted by urgency, with the answers of those shown."""
     by_stand = {stand: sorted((one for one in needs if one.stand is stand), key=urgency) for stand in PARTS}
     first = {stand: some[:SHOWN] for stand, some in by_stand.items()}
     given = answers_to((one.need for some in first.values() for one in some), reader=reader)
@@ -95,14 +95,14 @@ def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
 
 
 def urgency(one: ToldNeed) -> tuple[datetime.date, datetime.date, int]:
-    """What was promised comes by its day; the rest by the day when it is wished for, then as it was said."""
+    """Return the sort key of a need: the promised day if in hand, else the wished one; then the day it was said."""
     need = one.need
     day = need.promised_on if one.stand is NeedState.IN_HAND else need.wanted_for
     return day or LATE, need.said_on or LATE, need.pk
 
 
 def offers(reader: Reader) -> list[Offer]:
-    """Return the offers that stand, the last first, with the groups that it would help (those she may read)."""
+    """Return the current offers, latest first, with the groups they would help that the reader may read."""
     rows = reader.may_read(HelpOffer).filter(withdrawn_at=None).select_related("by").order_by("-pk")
     found = reader.fetch(rows, most=MOST_OFFERS)
     wanted = groups_by_offer(found, reader)

@@ -1,1 +1,1 @@
-"""What a personal link opens: one group or one meeting, for one person who is not signed in."""
+"""Pages that a personal link opens: one thing, for one person who is not signed in."""

@@ -1,4 +1,4 @@
-"""What somebody is asked to take care of, as her personal link shows it; on its own page, or beside something else."""
+"""Actions that a personal link shows to its person, on their own page or beside another thing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from palabre.people.models import AudienceKind
 
 
 def action_of_link(opened: Opened) -> QuerySet[Action]:
-    """Return what she answers about by this link: what it opens, what is offered to her, what she took."""
+    """Return the actions that the person may answer by this link: the one it opens, or those offered or taken.
+
+    A member's link that somebody else holds too gives no action beside the one it opens.
+    """
     rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by", "group")
     if opened.is_action:
         return rows.filter(pk=opened.thing.pk)
@@ -23,7 +26,7 @@ def action_of_link(opened: Opened) -> QuerySet[Action]:
 
 
 def offered(opened: Opened) -> list[Action]:
-    """Return what waits for her yes or no, beside what the link opens."""
+    """Return the actions that wait for the person's yes or no, beside what the link opens."""
     if opened.is_action:
         return []
     return list(action_of_link(opened).filter(offered_to=opened.person, owner=None).order_by("pk"))

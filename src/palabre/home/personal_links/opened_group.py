@@ -1,4 +1,4 @@
-"""A group as a personal link shows it: the question, who is there, who comes along, the next date, what is wanted."""
+"""A group as a personal link shows it: its question, roles, pledges, next date and calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from palabre.questions.models import Question
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody who said « j’y vais ». `letter` opens one's own mail with two sentences ready, and no address."""
+    """Somebody who said « j’y vais ». `letter` is a mailto: address with a text of two sentences and no recipient."""
 
     name: str
     first_name: str
@@ -30,10 +30,10 @@ class Coming:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedGroup:
-    """`said` is what she answered ("" as long as she did not); `may_answer` when somebody said that she carries it.
+    """`said` is the person's answer ("" before they answer); `may_answer`: somebody said that they carry the group.
 
-    `words` is her question, or the group's title where none is written. `her_call` is the open call that she made,
-    `living` the title of the group that this one has joined ("" for none).
+    `words` is the group's question, or its title where none is written. `her_call` is the open call that the person
+    made, `living` the title of the group that this one has joined ("" for none).
     """
 
     group: Group
@@ -79,7 +79,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
 
 
 def living_of(group: Group) -> str:
-    """Return the title of the group in which this one lives now."""
+    """Return the title of the group in which this one lives now; "" when it lives by itself."""
     home = group
     while home.lives_in is not None:
         home = home.lives_in
@@ -87,13 +87,13 @@ def living_of(group: Group) -> str:
 
 
 def told_of_call(page: OpenedGroup) -> tuple[str, list[str]]:
-    """Return her call in the words that others will read: what is wanted, and for which question."""
+    """Return the person's call in the words that others will read: what is wanted, and for which question."""
     words = page.her_call.words if page.her_call else ""
     return words, [_("For the question: %(words)s") % {"words": page.words}]
 
 
 def others_who_come(opened: Opened) -> list[Pledge]:
-    """Return who else said « j’y vais », the last first; each is one person, whatever she comes to."""
+    """Return the pledges of other persons, the latest of each, latest first."""
     rows = opened.rows(Pledge).filter(group=opened.thing).exclude(person=opened.person)
     once: dict[int, Pledge] = {}
     for pledge in rows.select_related("person").order_by("-at", "-pk"):
@@ -107,7 +107,7 @@ def as_coming(pledge: Pledge, opened: Opened) -> Coming:
 
 
 def letter_to(first_name: str, opened: Opened) -> str:
-    """Return the address that opens her own mail. She alone knows to whom it goes: nobody's address is given here."""
+    """Return a mailto: address with a ready text. It has no recipient, so that it discloses nobody's address."""
     words = {"name": first_name, "me": opened.person.first_name, "group": opened.thing.title}
     subject = _("“%(group)s”: shall we meet?") % words
     body = _(

@@ -1,4 +1,4 @@
-"""A meeting as a personal link shows it: to who is called, with three answers; to whom its minutes name."""
+"""A meeting as a personal link shows it: to a person called to it, or to a person its minutes name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from palabre.refusal import Refusal
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedMeeting:
-    """`presence` is how she was at it ("" when it is not said); `room` where people meet, "" while it is not open."""
+    """`presence` is the person's attendance ("" when not recorded); `room` the room's address, "" until it is open."""
 
     meeting: Meeting
     presence: str
@@ -35,11 +35,11 @@ class OpenedMeeting:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Called:
-    """A meeting to which she is called. `answer` is hers ("" as long as she gave none), `text` the news she wrote.
+    """A meeting to which the person is called. `answer` is theirs ("" for none), `text` the news they sent.
 
-    `coming` are names, `news` the names of who sends some, with the words; `closed` why nobody is asked any longer.
-    `room` is where people meet, "" while it is not open; `meets_now` tells whether it is the day, too. `points` are
-    the agenda, and `may_propose` whether she adds to it.
+    `coming` are names, `news` pairs of the sender's name and words; `closed` says why answers are no longer taken.
+    `room` is the room's address, "" while it is not open; `meets_now`: it is open, and the meeting is today. `points`
+    are the agenda; `may_propose`: the person may add to it.
     """
 
     meeting: Meeting
@@ -56,7 +56,7 @@ class Called:
 
 
 def is_called(opened: Opened) -> bool:
-    """Is she asked to come, rather than told that minutes name her?"""
+    """Return whether the person is asked to come, rather than shown minutes."""
     meeting: Meeting = opened.thing
     if meeting.invitations.filter(person=opened.person).exists():
         return why_closed(meeting, today=opened.reader.today) is None or not minutes_of(opened)
@@ -85,13 +85,13 @@ def called(opened: Opened) -> Called:
 
 
 def room_of(opened: Opened) -> str:
-    """Return the address of the room of this meeting for the holder of the link, once it is open; else ""."""
+    """Return the address of the meeting's room for the holder of the link, once it is open; else ""."""
     is_open = Room.objects.filter(meeting=opened.thing, ended_at=None).exists()
     return reverse("came_in:room", args=[opened.link.pk]) if is_open else ""
 
 
 def refuse_other_matters(opened: Opened) -> None:
-    """Raise a Refusal for what is hers beyond the thing, where somebody else holds the link too."""
+    """Raise a Refusal when somebody else holds the link too: it opens its thing, and nothing else of the person's."""
     if opened.is_shared:
         raise Refusal(
             _("This link only answers about this: somebody gave it to you, who can open it too."),
@@ -113,7 +113,7 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
 
 
 def minutes_of(opened: Opened) -> list[Written]:
-    """Return the minutes of the meeting that name her."""
+    """Return the minutes of the meeting: imported pages that name the person, and published minutes."""
     pages = pages_naming(opened.reader)
     readings = Import.objects.filter(meeting=opened.thing, page__in=pages, undone_at=None)
     titles = [reading.page.title for reading in readings.select_related("page") if reading.page]

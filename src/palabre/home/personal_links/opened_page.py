@@ -16,15 +16,16 @@ from palabre.wiki.models import Page
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """The page, and its text as she may read what it links to."""
+    """A page and its HTML, whose links are limited to what the person may read."""
 
     page: Page
     body: Any
 
 
 def opened_page(opened: Opened) -> OpenedPage:
-    """A link opens its page and nothing else: who may not enter the space reads the words of its links and lists, and
-    so does who was given it by somebody else."""
+    """Return the page with its links and lists; as plain words for a person who may not enter the space, and for a link
+    that another member made. A link opens its page and nothing else.
+    """
     page: Page = opened.thing
     if opened.reader.limited_by or not can_enter(opened.person, opened.link.space):
         return OpenedPage(page, mark_safe(holes.without_holes(page.note.body_html)))  # sanitised at save

@@ -1,4 +1,4 @@
-"""The one thing that a link opens, and who reads it there."""
+"""The one thing that a link opens, and its reader."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Written:
-    """Minutes that name the thing: their day, their title, the lines that tell of it, and the words of the first."""
+    """Minutes that name the thing: day, title, the passages about it, and the words of the first passage."""
 
     on: datetime.date | None
     title: str
@@ -39,17 +39,17 @@ class Written:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opened:
-    """What the link opens, for whom. `reader` reads it as she does, without being taken for signed in.
+    """A thing opened by a link. `reader` has the read access of the link's person, who is not signed in.
 
-    A link that another made, or that left for an address that he noted, is read by that one too: beside its thing, it
-    opens nothing that he may not read.
+    A link made by another member, or sent to an address that another member noted, is limited to what that member may
+    read too, beside its thing.
     """
 
     link: Link
     person: Person
     thing: Any
     reader: Reader
-    is_shared: bool  # somebody else was given it too: it answers about its thing, and about nothing that is hers
+    is_shared: bool  # somebody else holds it too: it answers about its thing only, not about the person's other matters
 
     @property
     def is_group(self) -> bool:
@@ -73,7 +73,7 @@ class Opened:
 
     @classmethod
     def by(cls, link: Link, *, today: datetime.date) -> Opened:
-        """Raises LinkClosed when the link is not one person's, or when its thing is gone."""
+        """Raise LinkClosed when the link has no person, or when its thing is gone."""
         thing = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id, space=link.space).first()
         if thing is None or link.person is None:
             raise LinkClosed(
@@ -84,18 +84,18 @@ class Opened:
         return cls(link, link.person, thing, reader, not is_hers_alone(link))
 
     def rows(self, model: Any) -> Any:
-        """Return the rows of `model` that go with the thing: its own readers' ones, and those she reads anyway."""
+        """Return the rows of `model` that go with the thing: those of its audience, and those they may read."""
         of_thing = Q(audience=self.thing.audience_id) | self.reader.readable()
         return model.objects.filter(of_thing & self.reader.also(), space=self.link.space)
 
 
 def personal_link_path(link: Link) -> str:
-    """Return where a link to a group or to a meeting opens: its person's page, or the one of whoever holds it."""
+    """Return the path that a link opens: a page for its person, or the shared page where it has none."""
     return reverse("opened:thing", args=[link.pk]) if link.person_id else shared_link.shared_link_path(link)
 
 
 def minutes_naming_person(things: Iterable[Any], *, reader: Reader) -> list[Written]:
-    """Return the minutes that named her in which one of `things` was read, the last first."""
+    """Return the minutes that name the person and in which one of `things` was read, latest first."""
     pages = pages_naming(reader)
     wanted = Q()
     for thing in things:
@@ -112,7 +112,7 @@ def minutes_naming_person(things: Iterable[Any], *, reader: Reader) -> list[Writ
 
 
 def pages_naming(reader: Reader) -> set[int]:
-    """Return the pages of minutes that name her; those of them that each of those beside her reads, too."""
+    """Return the ids of the pages of minutes that name the person, limited to what all of `limited_by` may read."""
     assert reader.person is not None
     pages = brought_pages(reader.person)
     return (
@@ -123,7 +123,7 @@ def pages_naming(reader: Reader) -> set[int]:
 
 
 def whole_line_words(passage: Passage, page: Page) -> str:
-    """Return the whole line in which it was read, as it reads aloud; the words kept aside when the line is gone."""
+    """Return the whole line of the passage without emphasis marks; its stored words when the page has changed since."""
     lines = page.note.body_md.split("\n")
     is_there = passage.revision == page.note.revision and passage.first_line <= len(lines)
     return EMPHASIS.sub("", bare(lines[passage.first_line - 1])) if is_there else passage.words

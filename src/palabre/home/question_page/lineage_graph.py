@@ -1,4 +1,4 @@
-"""The lineage of a question: which ones it comes from, which it became, as steps and as a drawing."""
+"""The lineage of a question: its ancestors and descendants, as steps and as a drawing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palabre.groups.models import Group
 from palabre.questions.models import Lineage, LineageKind, Question
 
 BOX, GAP, HEIGHT, SPACE = 176, 70, 58, 22  # pixels
-LETTERS, BOLD, LINES = 22, 20, 2  # what a box holds, and what it holds of a group’s bold letters
+LETTERS, BOLD, LINES = 22, 20, 2  # characters on a line, characters of bold (group titles), lines in a box
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Step:
 
     @property
     def is_meeting(self) -> bool:
-        """Did several questions come together?"""
+        """Return whether several questions became one."""
         return len(self.sources) > 1 or self.kind == LineageKind.MERGE
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Graph:
-    """What a question comes from (`before`), what came of it (`after`), and the steps between them all."""
+    """The ancestors of a question (`before`), its descendants (`after`), and the steps between all of them."""
 
     before: list[Question]
     after: list[Question]
@@ -42,7 +42,7 @@ class Graph:
 
     @property
     def living(self) -> list[Question]:
-        """Return the living questions that it became, none while it lives itself."""
+        """Return the living questions among its descendants; none while it is alive itself."""
         became = {source for step in self.steps for source in step.sources}
         return [one for one in self.after if one not in became]
 
@@ -55,7 +55,7 @@ class Graph:
 
 
 def followed(question: Question, ways: Sequence[tuple[Question, Question]]) -> list[Question]:
-    """Return what is reached from `question` by these one-way ties, the nearest first."""
+    """Return the questions reachable from `question` by these directed edges, the nearest first."""
     found: list[Question] = []
     todo = [question]
     while todo:
@@ -75,7 +75,7 @@ def steps(edges: Iterable[Lineage]) -> list[Step]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Box:
-    """A sheet of the drawing. `lines` are (x, y, words); `paper` is the colour of its kind."""
+    """One box of the drawing, in pixels. `lines` are (x, y, words); `paper` is its kind, which decides its colour."""
 
     x: int
     y: int
@@ -103,7 +103,7 @@ type Node = tuple[str, int]
 
 
 def drawn(question: Question, graph: Graph, carried: Sequence[tuple[int, Group]]) -> Drawing | None:
-    """Draw the questions from left to right, then the groups that carry them. None when it has no lineage."""
+    """Draw the questions from left to right, then the groups that carry them. Return None without a lineage."""
     ties = [(node(one), node(step.target)) for step in graph.steps for one in step.sources]
     ties += [(("question", number), ("group", group.pk)) for number, group in carried]
     if not graph.steps:
@@ -127,7 +127,7 @@ def node(question: Question) -> Node:
 
 
 def in_columns(names: list[Node], ties: list[tuple[Node, Node]]) -> list[list[Node]]:
-    """Put each thing right of all it comes from; groups stand in the last column. The ties have no circle."""
+    """Return the nodes by column: each right of all its sources, groups in the last column. The edges have no cycle."""
     rank = dict.fromkeys(names, 0)
     for _ in names:
         for start, end in ties:
@@ -140,7 +140,7 @@ def in_columns(names: list[Node], ties: list[tuple[Node, Node]]) -> list[list[No
 
 
 def top(place: int, count: int, height: int) -> int:
-    """Where the box number `place` of `count` begins, the column centred in `height`."""
+    """Return the y coordinate, in pixels, of box `place` in a column of `count` boxes that is centred in `height`."""
     used = count * HEIGHT + (count - 1) * SPACE
     return (height - used) // 2 + place * (HEIGHT + SPACE)
 

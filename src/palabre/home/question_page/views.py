@@ -1,4 +1,4 @@
-"""What becomes of a question: said otherwise, brought together, cut in several, carried on; and all that taken back."""
+"""Views that reword, merge, split and continue a question, and that undo each of these."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def question_for(request: Any, number: int) -> Question:
 
 
 def someone(request: Any) -> Person:
-    """Return who is here; the acts ask what she carries."""
+    """Return the person of this request. The acts check that they carry the question."""
     if request.person is None:
         raise PermissionDenied
     person: Person = request.person
@@ -49,7 +49,7 @@ def someone(request: Any) -> Person:
 
 
 def gesture(request: Any, number: int, kind: str, act: Act) -> HttpResponse:
-    """GET shows the question with one field; POST does it, and leads to what it became."""
+    """GET shows the question with one field; POST runs `act` and redirects to the resulting question."""
     question = question_for(request, number)
     if not looks_after(request.person, question):
         raise PermissionDenied
@@ -118,7 +118,7 @@ def act_merge(request: Any, question: Question, text: str) -> tuple[Question, st
 
 
 def others(question: Question, reader: Reader) -> list[Question]:
-    """Return the living questions that she may read, beside this one."""
+    """Return the other living questions that the reader may read, by text."""
     rows = reader.may_read(Question).living().exclude(pk=question.pk)
     return reader.fetch(rows.order_by("text", "pk"), most=MOST_OTHERS)
 
@@ -134,14 +134,14 @@ def other_chosen(request: Any, question: Question) -> Question:
 
 
 def way_back(request: Any, question: Question) -> str:
-    """Return where what was just done of this question is undone."""
+    """Return the address that undoes what was just done to this question; "" when it has become no other."""
     edge = question.leads_to.standing().order_by("pk").first()
     return reverse("home:untying", args=[request.space.slug, edge.pk]) if edge else ""
 
 
 @require_POST
 def untying(request: Any, number: int) -> HttpResponse:
-    """Take back that questions became others."""
+    """Undo one change of lineage."""
     reader = Reader.of(request)
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     edges = Lineage.objects.filter(ends, source__space=request.space, target__space=request.space)
@@ -153,7 +153,7 @@ def untying(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def wording_undoing(request: Any, number: int) -> HttpResponse:
-    """Say the question as before this wording."""
+    """Restore the wording that preceded this one."""
     reader = Reader.of(request)
     rows = Wording.objects.filter(question__in=reader.may_read(Question)).select_related("question")
     wording = get_object_or_404(rows, pk=number)
@@ -163,7 +163,7 @@ def wording_undoing(request: Any, number: int) -> HttpResponse:
 
 
 def her_gestures(request: Any, number: int) -> str:
-    """Offer, to whoever looks after a question, what may become of it, and to take back what became of it lately."""
+    """Return the ways to change this question and undo recent changes, for those who look after it; "" for others."""
     reader = Reader.of(request)
     question = reader.may_read(Question).filter(pk=number).first()
     if question is None or not looks_after(request.person, question):
@@ -179,7 +179,7 @@ def her_gestures(request: Any, number: int) -> str:
 
 
 def lately(question: Question, reader: Reader) -> list[Lineage]:
-    """Return an edge of each gesture of the last thirty days by which it became others, or others became it."""
+    """Return one edge for each change of the last thirty days to or from this question."""
     ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
     hers = Q(source=question) | Q(target=question)
     rows = Lineage.objects.standing().filter(ends, hers, at__gte=timezone.now() - A_MONTH)

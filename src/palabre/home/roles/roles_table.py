@@ -1,4 +1,4 @@
-"""The groups and their roles, with what is wanting: in sentences first, then as a table."""
+"""The groups and their roles, with the gaps: in sentences first, then as a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall
 from palabre.people.reader import Reader
 
-# What each column is called, and the role that a call looks for where nobody is in it.
+# The role of each column, for which a call looks when nobody holds it, and its title.
 COLUMNS: tuple[tuple[str, Promise], ...] = (
     (Role.CONVENER, _("Carrying the question")),
     (Role.LIAISON, _("Contact in the institution")),
@@ -21,12 +21,12 @@ COLUMNS: tuple[tuple[str, Promise], ...] = (
     (Role.CONTRIBUTOR, _("Contributing")),
     (Role.OBSERVER, _("Following from afar")),
 )
-WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group may live without the others
+WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group can do without the others
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
-    """Who holds a role in a group. `is_gap`: nobody does, and somebody would help; `call` looks for one already."""
+    """The holders of a role in a group. `is_gap`: nobody holds it, and it is wanted; `call` is an open call for it."""
 
     role: str
     names: list[str]
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """A group, with a cell for each column. Of those that wait, somebody is `called` already for some."""
+    """A group, with a cell for each column. `called` are its gaps for which a call is open."""
 
     group: Group
     cells: list[Cell]
@@ -60,7 +60,7 @@ def columns_of(rows: list[Row]) -> list[tuple[str, Promise]]:
 
 
 def roles_table(reader: Reader) -> list[Row]:
-    """Return the groups that are awake, in three queries. A role that none of them needs has cells once it is held."""
+    """Return the groups awake, in three queries. An optional role has cells only when somebody holds it."""
     groups = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"))
     names, calls = who_holds(groups, reader), open_calls(groups, reader)
     there = {role for _group, role in names} | set(WANTING)
@@ -69,7 +69,7 @@ def roles_table(reader: Reader) -> list[Row]:
 
 
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
-    """Return the names by group and column; who carries with others is in the same column as who carries."""
+    """Return the names by group and column; conveners and co-conveners share a column."""
     rows = Membership.objects.held().filter(group__in=groups).select_related("person").order_by(F("role").desc(), "pk")
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for one in rows:

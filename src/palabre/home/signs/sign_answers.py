@@ -1,6 +1,6 @@
-"""What a group answers to a sign: « C’est normal », « En parler à l’animation », and the undo of each.
+"""Answers of a group to a sign: « C’est normal », « En parler à l’animation », and the undo of each.
 
-Nobody else sees a sign until somebody of the group says « en parler »: then whoever looks after the whole does.
+A sign stays within the group until somebody in it says « en parler »; whoever looks after the space then sees it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
-LASTS = datetime.timedelta(days=60)  # what was told longer ago has been talked about, or has changed
+LASTS = datetime.timedelta(days=60)  # older ones have been discussed, or no longer apply
 IN_SHORT = {
     SignKind.NO_DATE: gettext_lazy("They would like to talk about their next meeting."),
     SignKind.UNANSWERED: gettext_lazy("Somebody, or a need, is waiting for a word there."),
@@ -31,7 +31,7 @@ IN_SHORT = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToldOf:
-    """A sign that a group wished to talk about. `name`: who said so."""
+    """A sign that a group wants to talk about. `name` is the name of the person who said so."""
 
     group: Group
     words: str
@@ -40,29 +40,32 @@ class ToldOf:
 
 
 def keep_quiet(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
-    """« C’est normal »: this fact is shown no longer, to anybody of the group."""
+    """« C’est normal »: hide this fact from everybody in the group."""
     heed(group, kind, about, by=by, at=at).keep_quiet(at, by=by)
 
 
 def show_again(group: Group, kind: str, about: str, *, by: Person) -> None:
-    """This undoes `keep_quiet`."""
+    """Undo `keep_quiet`."""
     for row in sign_rows(group, kind, about, by=by):
         row.keep_quiet(None, by=by)
 
 
 def tell_stewards(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> None:
-    """« En parler à l’animation »: from now on, whoever looks after the whole sees it."""
+    """« En parler à l’animation »: show this fact to whoever looks after the space."""
     heed(group, kind, about, by=by, at=at).tell(at, by=by)
 
 
 def untell(group: Group, kind: str, about: str, *, by: Person) -> None:
-    """This undoes `tell_stewards`."""
+    """Undo `tell_stewards`."""
     for row in sign_rows(group, kind, about, by=by):
         row.tell(None, by=by)
 
 
 def heed(group: Group, kind: str, about: str, *, by: Person, at: datetime.datetime) -> Sign:
-    """Return the row of a sign that she is shown. Raises a Refusal when she is of another group, or it has changed."""
+    """Return the row of a sign shown to `by`, creating it if needed.
+
+    Raises a Refusal when `by` is not in the group, or when the fact has changed.
+    """
     with transaction.atomic():
         now = group_for_update(group)
         let(now, by)
@@ -89,7 +92,7 @@ def is_of(number: int, person: Person) -> bool:
 
 
 def told_of(reader: Reader, *, at: datetime.datetime) -> list[ToldOf]:
-    """Return what groups wish to talk about, the last said first: three queries, for who looks after the whole."""
+    """Return the signs that groups want to talk about, latest first, in three queries. For stewards."""
     rows = Sign.objects.filter(group__space=reader.space, told_at__gt=at - LASTS, quiet_at=None)
     found = list(rows.select_related("by").order_by("-told_at", "-pk")[:100])
     reader.tie(found, "group")

@@ -1,7 +1,7 @@
-"""The four signs that a group may be shown, to its people alone: facts that it entered itself, never a score.
+"""The four signs that a group may be shown, to its people only: facts that it entered itself, never a score.
 
-No next date; somebody or something left without a word; a day to look again that went by; one person who carries
-alone, said to her only. A group that sleeps or ended is shown none. What is answered to them is in `heeding_signs`.
+No next date; a person or a need left without an answer; a review day that has passed; a person carrying alone, shown to
+that person only. A group that is asleep or has ended gets none. The answers to signs are in `sign_answers`.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ from palabre.web.dates_in_words import distance, near
 WITHOUT_A_DATE = datetime.timedelta(days=21)
 WITHOUT_A_WORD = datetime.timedelta(days=7)
 ALONE = datetime.timedelta(days=30)
-OF_A_GROUP = (Action, Need, RoleCall, Deliverable, ProgressEntry, Meeting)  # what others do in a group is done to these
+OF_A_GROUP = (Action, Need, RoleCall, Deliverable, ProgressEntry, Meeting)  # through which others act
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fact:
-    """A sign as a sentence, with its one gesture. `about` names the fact: another one is another sign."""
+    """A sign in words, with one gesture. `about` identifies the fact: another fact is another sign."""
 
     kind: SignKind
     about: str
@@ -59,7 +59,7 @@ class Fact:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Looking:
-    """Who looks, at which group with all that lives in it, and when."""
+    """The person who looks, the group with the ids of its family (`kin`), and the instant."""
 
     space: Space
     group: Group
@@ -76,7 +76,7 @@ class Looking:
 
 
 def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) -> list[Fact]:
-    """Return the signs of this group for one of its people, without those that were said to be as they should."""
+    """Return the signs of this group for one of its people, except those answered « c’est normal »."""
     group = Group.objects.awake().filter(space=space, pk=number).first()
     if group is None:
         return []
@@ -93,7 +93,7 @@ def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) ->
 
 
 def no_date(looking: Looking) -> Iterator[Fact]:
-    """The last meeting was three weeks ago, none is planned, no date is being looked for, no rhythm is kept."""
+    """Yield a sign if the last meeting is more than three weeks old, without a next one, an open poll or a series."""
     meetings = Meeting.objects.filter(group__in=looking.kin, on__isnull=False, cancelled_at=None)
     last = meetings.order_by("-on", "-pk").first()
     if last is None or last.on is None or last.on >= looking.today - WITHOUT_A_DATE:
@@ -111,7 +111,7 @@ def no_date(looking: Looking) -> Iterator[Fact]:
 
 
 def newcomer(looking: Looking) -> Iterator[Fact]:
-    """Somebody said « j’y vais » a week ago and was not answered; who only follows waits for nothing."""
+    """Yield a sign if a pledge (« j’y vais ») has waited a week for an answer. Those who only follow expect none."""
     in_a_role = Membership.objects.held().filter(group__in=looking.kin, person=OuterRef("person"))
     rows = Pledge.objects.filter(group__in=looking.kin, welcomed_at=None, at__lt=looking.at - WITHOUT_A_WORD)
     rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(in_a_role))
@@ -128,7 +128,7 @@ def newcomer(looking: Looking) -> Iterator[Fact]:
 
 
 def need(looking: Looking) -> Iterator[Fact]:
-    """Something the group lacks was said a week ago, and nobody answered anything."""
+    """Yield a sign if a need was said more than a week ago and got no answer."""
     rows = Need.objects.open().filter(group__in=looking.kin, said_on__lt=looking.today - WITHOUT_A_WORD)
     rows = rows.filter(acknowledged_at=None, in_hand_at=None, declined_at=None)
     waiting = rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk")))).order_by("said_on", "pk").first()
@@ -157,7 +157,7 @@ def review(looking: Looking) -> Iterator[Fact]:
 
 
 def lone_carrier_signs(looking: Looking) -> Iterator[Fact]:
-    """She carries by herself, and nobody else did anything in the group for a month: she alone is told."""
+    """Yield a sign if this person carries alone and nobody else acted in the group for a month. Only they see it."""
     carrying = Membership.objects.held().carrying().filter(group=looking.group)
     if list(carrying.values_list("person", flat=True)[:2]) != [looking.person.pk] or is_young(looking):
         return
@@ -174,7 +174,7 @@ def lone_carrier_signs(looking: Looking) -> Iterator[Fact]:
 
 
 def is_young(looking: Looking) -> bool:
-    """Is it here for less than a month? Minutes may have brought a group that was born long before."""
+    """Return whether the group is less than a month old here. Imported minutes may bring a group born long before."""
     born, since = looking.group.born_on, looking.at - ALONE
     if looking.space.made_at > since or (born is not None and born > timezone.localdate(since)):
         return True
@@ -183,7 +183,7 @@ def is_young(looking: Looking) -> bool:
 
 
 def last_of_others(looking: Looking) -> Entry | None:
-    """Return the last thing that somebody else did in the group: one query."""
+    """Return the latest journal entry by somebody else about the group or what it holds: one query."""
     about = Q(subject_kind="groups.group", subject_id__in=looking.kin)
     for model in OF_A_GROUP:
         rows: Any = model._default_manager.filter(group__in=looking.kin).values("pk")

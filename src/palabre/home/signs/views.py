@@ -1,4 +1,4 @@
-"""The gestures that answer the signs of a group; and what groups wish to talk about, for who looks after the whole."""
+"""Views of the answers to a group's signs, and of the signs that groups want to talk about."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNDO = {"quiet": "loud", "tell": "untell"}
 
 
 def her_signs(request: Any, number: int) -> str:
-    """Return the signs of the group for one of its people, as a part of its page; "" for none."""
+    """Return the signs of the group as a part of its page, for one of its people; "" for none."""
     found = signs_of(request.space, number, to=request.person, at=timezone.now())
     if not found:
         return ""
@@ -39,7 +39,7 @@ def her_signs(request: Any, number: int) -> str:
 
 @require_POST
 def heeding(request: Any, number: int) -> HttpResponse:
-    """« C’est normal », « En parler à l’animation », and what undoes each."""
+    """Apply « C’est normal », « En parler à l’animation », or the undo of either."""
     reader = Reader.of(request)
     group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
     if request.person is None or not sign_answers.is_of(group.pk, request.person):
@@ -68,7 +68,7 @@ def heeding(request: Any, number: int) -> HttpResponse:
 
 
 def told_to(request: Any) -> list[ToldOf]:
-    """Return what groups wish to talk about, for who looks after the whole; nothing for others."""
+    """Return the signs that groups want to talk about, for whoever looks after the space; none for others."""
     if not can_look_after(request.person, request.space, has_steward=bool(stewards(request.space))):
         return []
     return sign_answers.told_of(Reader.of(request), at=timezone.now())
@@ -77,7 +77,7 @@ def told_to(request: Any) -> list[ToldOf]:
 @never_cache
 @require_safe
 def signs_told(request: Any) -> HttpResponse:
-    """What groups wish to talk about."""
+    """List the signs that groups want to talk about, for whoever looks after the space."""
     if not can_look_after(request.person, request.space, has_steward=bool(stewards(request.space))):
         raise PermissionDenied
     return render(

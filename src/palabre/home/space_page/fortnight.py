@@ -1,6 +1,6 @@
-"""Where each group is, for the conveners' next meeting: one line each, in the words that it said, and no others.
+"""The state of each group before the conveners' next meeting: one line each, in the group's own words only.
 
-A group that said nothing has its name there, and the gesture to say something; nobody is told to be missing.
+A group that said nothing has its name there, and the gesture to say something; none is marked as missing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_PAGES = 500
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
-    """A group awake: what was said last of its project, and what it lacks (the need said last, and how many more)."""
+    """A group awake: its latest project weather, its latest need, and whether it has more needs."""
 
     group: Group
     said: ProjectWeather | None
@@ -32,7 +32,7 @@ class Line:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fortnight:
-    """One page of the groups, by their names."""
+    """One page of the groups awake, by name."""
 
     lines: list[Line]
     next_meeting: Meeting | None
@@ -41,7 +41,7 @@ class Fortnight:
 
 
 def fortnight(reader: Reader, *, number: int = 1) -> Fortnight:
-    """Return this page of it in five queries."""
+    """Return this page in five queries."""
     home_of = homes(reader.space.pk)
     number = min(max(number, 1), MOST_PAGES)
     found = reader.fetch(

@@ -1,7 +1,7 @@
-"""The groups as they are pinned on the community's board: each a sheet while they are few, then those that are about
-to meet or look for somebody, the others being on a page of their own (`fortnight`).
+"""Sheets of the groups on the community's board: of all groups while they are few, then of those that meet soon or look
+for somebody. The others are on a page of their own (`fortnight`).
 
-A merge moves nothing: what each group of a family said, looks for and meets for is read on the sheet of the living one.
+A merge moves no row: what each group of a family said, looks for and plans is shown on the sheet of the living one.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from palabre.people.reader import Reader
 from palabre.questions.living_questions import living_by_number
 from palabre.questions.models import Question
 
-FEW = 12  # groups: so many are all pinned
+FEW = 12  # groups; up to this number, each has a sheet
 MOST = 18  # sheets on one board
 SOON = datetime.timedelta(days=14)
-LATELY = datetime.timedelta(days=45)  # a weather said before no longer tells how the project goes
+LATELY = datetime.timedelta(days=45)  # an older project weather is out of date
 MOST_MEETINGS = 60
 MARKS = " ?.!…,;:\u00a0\u202f"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sheet:
-    """One group as it is pinned on the board. `asks` is what its questions say beyond its title."""
+    """One group on the board. `asks` are the words of its questions beyond its title."""
 
     group: Group
     asks: list[str]
@@ -42,9 +42,9 @@ class Sheet:
 
 
 def pinned(groups: list[Group], turn: list[int]) -> list[Group]:
-    """Return the groups that have a sheet: all of a few, else those in `turn`, by their numbers, in this order.
+    """Return the groups that have a sheet: all of them when they are few, else those in `turn`, in its order.
 
-    `turn` says who meets soon, the nearest first, then who looks for somebody.
+    `turn` lists group ids: those that meet soon, the nearest first, then those that look for somebody.
     """
     if len(groups) <= FEW:
         return groups
@@ -60,7 +60,7 @@ def sheets(
     meetings: Iterable[Meeting],
     calls: Iterable[RoleCall],
 ) -> list[Sheet]:
-    """Return the sheets of these groups, in four queries. `home_of` is what `kinship.homes` says."""
+    """Return the sheets of these groups, in four queries. `home_of` is the result of `group_family.homes`."""
     numbers = [number for group in groups for number in kin(group.pk, home_of)]
     asked, names = questions_of(numbers, home_of, reader), names_of(groups, reader)
     said, dates, looked_for = weathers_of(numbers, home_of, reader), by_group(meetings), by_group(calls)
@@ -78,7 +78,7 @@ def sheets(
 
 
 def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, list[Question]]:
-    """Return, by living group, the living questions that it carries and that she may read, each once."""
+    """Return, by living group, the living questions that it carries and that the reader may read, each once."""
     rows = Carrying.objects.filter(reader.readable(of="question__audience"), group__in=numbers)
     carried = list(rows.select_related("question").order_by("question"))
     now = living_by_number((row.question for row in carried), reader)
@@ -89,14 +89,14 @@ def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) ->
 
 
 def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
-    """Return who carries each of these groups. A merge makes nobody a convener of the living one."""
+    """Return the names of those who carry each group. A merge makes nobody a convener of the living group."""
     rows = Membership.objects.held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
     found = by_group(rows)
     return {group.pk: reader.names_of(one.person for one in found[group.pk]) for group in groups}
 
 
 def weathers_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, ProjectWeather]:
-    """Return what was said last of each project, lately, by living group."""
+    """Return the latest weather of each project, by living group, if it is recent."""
     rows = reader.may_read(ProjectWeather).filter(group__in=numbers, on__gte=reader.today - LATELY)
     return {home_of.get(one.group_id, one.group_id): one for one in reader.fetch(rows.order_by("on", "at"))}
 
@@ -107,14 +107,14 @@ def meetings_of_the_fortnight(reader: Reader) -> list[Meeting]:
 
 
 def meetings_after(reader: Reader, *, of: list[int]) -> list[Meeting]:
-    """Return those after the fortnight, of these groups and of the whole community, the nearest first."""
+    """Return the meetings after the fortnight, of these groups or of the whole community, the nearest first."""
     mine = Q(group=None) | Q(group__in=of)
     rows = reader.may_read(Meeting).filter(mine, on__gt=reader.today + SOON, cancelled_at=None)
     return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_MEETINGS)
 
 
 def beyond_the_title(question: Question, group: Group) -> str:
-    """Return what a question says more than the group's title, which is often its first words: "" for nothing."""
+    """Return the words of a question beyond the group's title, which is often its beginning; "" for none."""
     title = group.title.rstrip(MARKS)
     rest = question.text[len(title) :]
     if not question.text.casefold().startswith(title.casefold()) or rest[:1].isalnum():

@@ -1,4 +1,4 @@
-"""A community's front page: what comes next, what is alive, who needs hands, what ended well, what happened."""
+"""The front page of a community: next dates, groups, what is looked for, successes, news."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ NEWS = 10
 PAGES = 4
 SIDE = 4  # how many needs, actions or calls the side column holds
 DATES = 5  # next dates after the first one
-QUESTIONS = 12  # that nobody carries, as sheets; the others are folded
+QUESTIONS = 12  # uncarried ones that are shown as sheets; the others are folded
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Community:
-    """Some of the groups awake have a sheet, `number_awake` is all of them; `dates` come after the next meeting."""
+    """`number_awake` counts all groups awake, of which some have a sheet; `dates` come after the next meeting."""
 
     forum: Forum | None
     next_meeting: Meeting | None
@@ -51,7 +51,7 @@ class Community:
 
     @property
     def others(self) -> int:
-        """Return how many groups awake have no sheet."""
+        """Return the number of groups awake without a sheet."""
         return self.number_awake - len(self.sheets)
 
 
@@ -87,7 +87,7 @@ def community(reader: Reader) -> Community:
 
 
 def without_date(groups: list[Group], meetings: list[Meeting], home_of: dict[int, int]) -> list[int]:
-    """Return the numbers of those groups that have none of these meetings, and of all that live in them."""
+    """Return the ids of the groups without any of these meetings, with those of their families."""
     dated = {home_of.get(one.group_id, one.group_id) for one in meetings if one.group_id}
     return [number for group in groups if group.pk not in dated for number in kin(group.pk, home_of)]
 
@@ -98,12 +98,12 @@ def meetings_to_come(reader: Reader) -> list[Meeting]:
 
 
 def open_calls(reader: Reader) -> list[RoleCall]:
-    """Return what is looked for, the last said first."""
+    """Return the open calls, latest first."""
     return reader.fetch(reader.may_read(RoleCall).open().order_by("-pk"))
 
 
 def open_needs(reader: Reader) -> list[Need]:
-    """Return what is lacking, the last said first, with where each stands: those that wait for a word before others."""
+    """Return open needs, latest first, those that wait for an answer before the others."""
     found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=3 * SIDE)
     return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != NeedState.WAITING)[:SIDE]
 
@@ -114,9 +114,9 @@ def actions_to_take(reader: Reader) -> Any:
 
 
 def questions_that_nobody_carries(reader: Reader) -> list[Question]:
-    """Return the living questions without a group, or left open by those that ended: two queries, or three.
+    """Return the living questions without a group, or left open by groups that ended: two queries, or three.
 
-    One that became another is told on the page of that other; who carried it carries that one.
+    A question that became another is shown on the page of that other, which the groups of the former one carry.
     """
     left_open = Ending.objects.filter(undone_at=None, question_is_open=True)
     over = Exists(left_open.filter(group=OuterRef("group"))) | Exists(
@@ -133,7 +133,7 @@ def questions_that_nobody_carries(reader: Reader) -> list[Question]:
 
 
 def living_groups(reader: Reader) -> Any:
-    """Return the groups alive, with the questions they carry (those she may read) and who convenes them."""
+    """Return the living groups as a queryset, with their conveners and the questions that the reader may read."""
     questions = Question.objects.filter(reader.readable()).order_by("pk")
     conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")
@@ -141,7 +141,7 @@ def living_groups(reader: Reader) -> Any:
 
 
 def latest_news(reader: Reader) -> list[hooks.EntryInWords]:
-    """Tell the latest pieces of news; what else was done is told where it was done."""
+    """Return the latest news in words. Other entries are shown where they happened."""
     rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
     return hooks.entries_in_words(
         pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held

@@ -1,6 +1,6 @@
-"""What ended well in a community: groups that did their part, joined another one, made something; needs that were met.
+"""Successes of a community: groups that did their part, joined another or made something; needs that were met.
 
-Each of them counts as a success, and none of them is counted.
+Successes are listed, never counted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Joined:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ended:
-    """A group that did its part; `harvest` is what it leaves, without marks."""
+    """A group that did its part; `harvest` is what it leaves, as plain text."""
 
     group: Group
     harvest: str
@@ -34,7 +34,7 @@ class Ended:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EndedWell:
-    """The last ones first. `others` are the groups that ended before."""
+    """Successes, latest first. `others` are the remaining groups that ended."""
 
     endings: list[Ended]
     others: list[Group]
@@ -47,7 +47,7 @@ class EndedWell:
 
 
 def ended_well(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> EndedWell:
-    """Return it in four queries; `groups` are the living ones that she may read, by number."""
+    """Return the successes in four queries; `groups` are the living groups that the reader may read, by id."""
     rows = reader.may_read(Ending).filter(undone_at=None, group__in=[one for one in groups.values() if one.ended_at])
     endings = at_home(reader.fetch(rows.order_by("-at", "-pk"), most=MOST), groups, home_of)
     told = {one.group_id for one in endings}
@@ -63,7 +63,7 @@ def ended_well(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]
 
 
 def joined_groups(reader: Reader, groups: dict[int, Group], home_of: dict[int, int]) -> list[Joined]:
-    """Return the last groups that joined another one, where she may read both."""
+    """Return the latest groups that joined another one, where the reader may read both."""
     edges = GroupLineage.objects.standing().filter(reader.readable(of="source__audience"), kind=GroupLineageKind.MERGE)
     rows = edges.filter(source__space=reader.space).select_related("source").order_by("-at", "-pk")[:MOST]
     ends = [(reader.place(row.source), groups.get(home_of.get(row.source_id, 0))) for row in rows]
@@ -71,7 +71,7 @@ def joined_groups(reader: Reader, groups: dict[int, Group], home_of: dict[int, i
 
 
 def at_home(rows: list[Any], groups: dict[int, Group], home_of: dict[int, int]) -> list[Any]:
-    """Put on each row the living group that it is of; None where she may not read it. Asks the database nothing."""
+    """Set `group` on each row to its living group, None where the reader may not read it. Runs no query."""
     for row in rows:
         number = row.group_id
         row.group = groups.get(home_of.get(number, number)) if number is not None else None

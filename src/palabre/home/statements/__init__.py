@@ -1,1 +1,1 @@
-"""What is said of somebody in the texts of her space, and what she makes of it: right, mended, taken away."""
+"""Statements about a person in the texts of their space, which they confirm, correct or remove."""

@@ -1,4 +1,4 @@
-"""What was read in a line about somebody no longer says its old words, once she has mended it."""
+"""Things that were read in a line about a person: their texts follow when the person corrects the line."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from palabre.wiki.models import Page
 
 type Ref = tuple[str, int]
 
-# What is called by its words has a history of its own, or none to change here.
+# Things named by their text: they have a history of their own, or nothing to change here.
 CALLED_BY_IT = {"groups.group", "questions.question", "questions.forum", "people.person", "people.organisation"}
 
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:
-    """Return the things that were read in this line of the page, wherever it stands today."""
+    """Return the things that were read in this line of the page, wherever the line is today."""
     near = [number for number, one in enumerate(page.note.body_md.split("\n"), 1) if bare(one) == words]
     here = min(near, key=lambda number: abs(number - line), default=line)
     passages = page.passages.filter(revision=page.note.revision, first_line__lte=here, last_line__gte=here)
@@ -28,7 +28,7 @@ def read_in(page: Page, line: int, words: str) -> set[Ref]:
 
 
 def retell_things(things: set[Ref], former: str, words: str | None, *, about: Person) -> None:
-    """Put `words` in the place of the former ones in what these things say; None takes them away, and her name."""
+    """Replace the former words by `words` in the texts of these things; None removes them, and the person's name."""
     cleaner = Cleaner.of(about)
     for kind, number in things:
         model = apps.get_model(kind)
@@ -52,7 +52,7 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
 
 
 def retold(value: Any, former: str, words: str | None) -> Any:
-    """Return a text in which the line that read `former` reads `words`; a text that is this line alone does not go."""
+    """Return a text in which the line `former` reads `words`. Without words the line goes, unless it is alone."""
     if not isinstance(value, str) or former not in value:
         return value
     lines = value.split("\n")

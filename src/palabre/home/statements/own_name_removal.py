@@ -1,4 +1,4 @@
-"""She has her name taken away: what she alone saw goes first, so that nothing is left that nobody can open or undo."""
+"""Removal of a person's own name: first of what only they saw, which nobody else could open or undo afterwards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from palabre.refusal import Refusal
 
 
 def take_name_away(person: Person, *, at: datetime.datetime) -> None:
-    """Undo the readings that she had not opened yet, then take her name away.
+    """Undo the person's imports that are not open yet, then erase their name.
 
     A reading about which somebody was told already stays: what was said to people does not vanish behind them. The
     names that this person alone joined to theirs go a day later, unless a member keeps them.

@@ -1,7 +1,7 @@
-"""She finds right, mends, or takes away what is said of her: done twice, it is done once.
+"""A person confirms, corrects or removes a statement about themselves. Idempotent.
 
-Only the line changes. Its former words stay in the history of the page, for members, and each act tells whoever
-brought the minutes (see notices). Acting on it is something that she does by herself (`come`).
+Only the line changes. Its former words stay in the history of the page, for members, and each act notifies whoever
+imported the minutes (see notices). Acting on a statement counts as coming by oneself (`come`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LONGEST = 4000  # characters of one line
 
 
 def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: datetime.datetime) -> Written:
-    """Put her words in the place of what this line said of her. Raises wiki's Conflict when others wrote there."""
+    """Replace the line by the person's words. Raises wiki's Conflict when others wrote there."""
     words = bounded_correction(words)
     former = line_of(page, line, base=base, by=by)
     by.come(at)
@@ -44,7 +44,7 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
 
 
 def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> Written:
-    """Take the line away. One that names somebody else is mended, not taken away."""
+    """Remove the line. Raises a Refusal for one that names somebody else: it can only be corrected."""
     words = line_of(page, line, base=base, by=by)
     if names_others(by, words):
         raise Refusal(
@@ -61,15 +61,15 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
 
 
 def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> None:
-    """Say that it is right."""
+    """Mark the line as right."""
     words = line_of(page, line, base=base, by=by)
     find_right(page, words, by=by, at=at)
 
 
 def undo_correction(page: Page, number: int, *, by: Person) -> None:
-    """Bring back the text before her own change, as long as nobody has written in the page since.
+    """Restore the text before the person's own change, unless somebody has written in the page since.
 
-    The page alone: what news and calls lost of her words, they do not take back by themselves.
+    Only the page is restored: things whose text followed the change keep it.
     """
     hers = Entry.objects.filter(verb__in=(CORRECTED, REFUSED), by=by, subject_kind=kind_of(page), subject_id=page.pk)
     if number not in {entry.facts.get("revision") for entry in hers}:
@@ -88,7 +88,7 @@ def is_back(page: Page, number: int) -> bool:
 
 
 def correct_role(role: Membership, words: str, *, by: Person, at: datetime.datetime) -> None:
-    """Say in other words what is said of her role."""
+    """Change the words about the person's role."""
     say_of(role, bounded_correction(words)[:400], CORRECTED, by=by, at=at)
 
 
@@ -122,7 +122,7 @@ def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
-    """Return the words of a line that is hers to mend (see `sentences.Rights`)."""
+    """Return the words of a line that the person may correct (see `statements.Rights`); else raise a Refusal."""
     text = revision_text(page, base)
     may_write = by.is_member and can_write_page(by, page)
     is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)

@@ -1,4 +1,4 @@
-"""What she sent about one sentence, done; and the sentences with what she typed in their fields."""
+"""The form about one statement: the gesture that was sent, and the statements with the typed words in their fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GESTURES = ("correct", "confirm", "refuse", "undo")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sent:
-    """One gesture on one sentence: `sentence` is its name in the form (see Sentence.number)."""
+    """One gesture on one sentence; `sentence` is its name in the form (see Sentence.number)."""
 
     gesture: str
     sentence: str
@@ -36,7 +36,7 @@ class Sent:
 
     @property
     def told(self) -> str:
-        """Say what was done, when it changes no text."""
+        """Return the message for a gesture that changes no text."""
         told = {
             "correct": _("It already says that."),
             "confirm": _("Noted: this sentence is right."),
@@ -46,7 +46,7 @@ class Sent:
         return told[self.gesture]
 
     def do(self, person: Person, *, at: datetime.datetime) -> Written | None:
-        """Do it by her. Return what it wrote in a page, if it did. Raises Conflict when others wrote there too."""
+        """Apply the gesture for the person. Return what it wrote in a page, if anything. Raises Conflict."""
         of_page, of_role = OF_PAGE.fullmatch(self.sentence), OF_ROLE.fullmatch(self.sentence)
         if self.gesture in GESTURES and of_page:
             page, revision, line = (int(piece) for piece in of_page.groups())
@@ -80,7 +80,7 @@ class Sent:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence with its field. `meets` when others wrote in it while she typed `words`."""
+    """One sentence with its field. `meets`: others wrote in it while the person typed `words`."""
 
     sentence: Sentence | OfRole
     words: str
@@ -88,12 +88,12 @@ class Row:
 
     @property
     def height(self) -> int:
-        """How many lines of a phone its words fill."""
+        """Return the number of lines that the words fill on a phone."""
         return min(2 + len(self.words) // 40, 12)
 
 
 def statement_rows(said: PersonStatements, *, meeting: Sent | None = None) -> list[Row]:
-    """Return all that is said of her; with a conflict, what she typed stands in the field of its line."""
+    """Return all statements about the person; with a conflict, the typed words are in the field of their line."""
     rows = [Row(one, one.words) for one in said.sentences]
     rows += [Row(one, one.role.words) for one in said.roles]
     place = OF_PAGE.fullmatch(meeting.sentence) if meeting else None

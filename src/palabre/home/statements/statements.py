@@ -1,8 +1,8 @@
-"""What is said of somebody: the lines of pages that name her, and the words that tell of her roles.
+"""Statements about a person: the lines of pages that name them, and the words about their roles.
 
-No right follows from a name that a visitor typed. Names that others gave her open her lines of the minutes that name
-her by key, whoever reads these. A name that was typed in a form (`is_typed`) shows lines of pages that she may read
-and write anyway; to a guest, only lines in which something of hers was read, in pages that everybody reads.
+No right follows from a name that a visitor typed. Names given by others open the person's lines in the minutes that
+name them by foreign key, whoever may read these. A name typed in a form (`is_typed`) opens lines of pages that they may
+read and write anyway; for a guest, only lines in which something tied to them was read, in pages they may read.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from palabre.wiki.models import Page, Passage
 
 CONFIRMED = "said.confirmed"
 WAS_THERE = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
-MOST = 300  # pages that are looked through, those that named her first
+MOST = 300  # pages searched, imported minutes that name the person first
 LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One line of a page, and the heading that it stands under ("" for none).
+    """One line of a page, and the heading above it ("" for none).
 
-    `names_others`: it cannot be taken away without what it says of them.
+    `names_others`: removing it would also remove what it says of other persons.
     """
 
     page: Page
@@ -50,13 +50,13 @@ class Sentence:
 
     @property
     def number(self) -> str:
-        """Its name in a form: "12-3-50" for line 50 of revision 3 of page 12."""
+        """Return its name in a form: "12-3-50" for line 50 of revision 3 of page 12."""
         return f"{self.page.pk}-{self.revision}-{self.line}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OfRole:
-    """What the minutes say of her in one of her roles."""
+    """The words of the minutes about one of the person's roles."""
 
     role: Membership
     is_confirmed: bool
@@ -104,7 +104,7 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[S
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rights:
-    """Which lines are about somebody, and hers to mend: `brought` are the pages that name her by key."""
+    """The lines about a person, which they may correct: `brought` are the pages that name them by foreign key."""
 
     person: Person
     family: list[Person]
@@ -122,11 +122,11 @@ class Rights:
 
     @property
     def is_by_key_only(self) -> bool:
-        """A guest whose name was typed: it finds nothing."""
+        """Return whether this is a guest with a typed name: only foreign keys count, names are not searched."""
         return self.person.is_typed and not self.person.is_member
 
     def pages(self) -> QuerySet[Page]:
-        """Return the pages that she may read, and those that name her by key, whoever reads them."""
+        """Return the pages that the person may read, and those that name them by foreign key, whoever reads these."""
         reads = readable(self.person)
         open_to_her = reads if self.is_by_key_only else Q(pk__in=self.brought) | reads
         rows = Page.objects.filter(open_to_her, space=self.person.space_id)
@@ -134,7 +134,7 @@ class Rights:
         return rows.annotate(is_read=is_read).select_related("note", "audience", "space")
 
     def lines_in(self, page: Any, text: str | None = None, *, revision: int = 0) -> list[tuple[int, str]]:
-        """Return the lines of one of her pages that are about her, in its text today or in that of a revision."""
+        """Return the lines of a page of theirs that are about the person, in its current text or that of a revision."""
         text = page.note.body_md if text is None else text
         if self.is_by_key_only:
             lines = text.split("\n")
@@ -144,7 +144,7 @@ class Rights:
 
 
 def lines_by_key(person: Person, page: Page, revision: int) -> list[int]:
-    """Return the lines of the page in which something was read that is this person's by key."""
+    """Return the lines of the page in which something with a foreign key to this person was read."""
     read = passages_of(person).filter(page=page, revision=revision).values_list("first_line", "last_line")
     return sorted({number for first, last in read for number in range(first, last + 1)})
 
@@ -158,13 +158,13 @@ def passages_of(person: Person) -> QuerySet[Passage]:
 
 
 def heading_above(text: str, line: int) -> str:
-    """Return the nearest heading above a line, which tells what a bare name is there for: « Présents »."""
+    """Return the nearest heading above a line, which explains a bare name: « Présents »."""
     above = [one for one in text.split("\n")[: line - 1] if one.lstrip().startswith("#")]
     return bare(above[-1]).rstrip(" :") if above else ""
 
 
 def is_about(person: Person, page: Page, text: str, line: int, *, revision: int) -> bool:
-    """Is this line of a revision of the page about her?"""
+    """Return whether this line of a revision of the page is about the person."""
     rights = Rights.of(person)
     found = rights.pages().filter(pk=page.pk).first()
     return found is not None and line in {number for number, _words in rights.lines_in(found, text, revision=revision)}
@@ -179,7 +179,7 @@ def names_others(person: Person, words: str) -> bool:
 
 
 def pages_about(rights: Rights) -> list[Page]:
-    """Return the pages that may name her, those whose minutes did first."""
+    """Return the pages that may name the person, imported minutes first."""
     tied = Q(pk__in=passages_of(rights.person).values("page"))
     rows = rights.pages().filter(tied if rights.is_by_key_only else may_name(rights.person)).order_by("-pk")[:MOST]
     return sorted(rows, key=lambda page: (page.pk not in rights.brought, -page.pk))
@@ -190,10 +190,10 @@ def page_open_to(person: Person, number: int) -> Page | None:
 
 
 def brought_pages(person: Person) -> set[int]:
-    """Return the pages that name her by key: minutes read by Palabre, and those of meetings where she was.
+    """Return the pages that name the person by foreign key: imported minutes, and those of meetings they attended.
 
-    A name that was typed may be what a text was matched with, and a name that was joined to hers once she was here may
-    be another's: these pages are hers only if she reads them.
+    A typed name may have been matched with a text, and a name merged into theirs after they came may be another
+    person's: such pages count only if the person may read them.
     """
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
     naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
@@ -205,20 +205,20 @@ def brought_pages(person: Person) -> set[int]:
 
 
 def has_been_joined(person: Person) -> bool:
-    """Was another name joined to hers after she came? Any member does it by one click, she too."""
+    """Return whether another name was merged into theirs after they came: any member may do that, even they."""
     joined = Merging.objects.filter(thing_kind=kind_of(person), kept_id=person.pk, undone_at=None)
     return person.has_come and joined.filter(at__gte=person.came_at).exists()
 
 
 def given_pages(person: Person, named: set[int]) -> QuerySet[Any, Any]:
-    """Return the pages of the minutes that were given of meetings where she was, or to which she sent news."""
+    """Return the published minutes of the meetings that the person attended, or to which they sent news."""
     there = Q(attendances__person__in=named, attendances__presence__in=WAS_THERE) | Q(sent_news__person__in=named)
     given = Meeting.objects.filter(there, space=person.space_id, minutes__isnull=False)
     return given.filter(publication__given_at__isnull=False).values_list("minutes", flat=True)
 
 
 def may_name(person: Person) -> Q:
-    """Narrow to the texts that hold some plain letters of her name, which no accent changes."""
+    """Return a filter of the texts that contain some unaccented letters of the person's name."""
     names = [person.name, *person.doubles.values_list("name", flat=True)]
     pieces = {max(LETTERS.findall(word), key=len, default="") for name in names for word in name.split()}
     hints = Q()
@@ -228,7 +228,7 @@ def may_name(person: Person) -> Q:
 
 
 def named_beside(family: list[Person], lines: Iterable[str]) -> set[str]:
-    """Return those of `lines` that name somebody beside this family."""
+    """Return those of `lines` that name somebody outside this family."""
     hers = {one.pk for one in family}
     others = [one for one in Person.objects.filter(space=family[0].space_id, erased_at=None) if one.pk not in hers]
     pieces = {one.pk: words_in(one.name) for one in others}
@@ -250,12 +250,12 @@ def forms_among(person: Person, family: list[Person], others: list[Person]) -> F
 
 
 def marks_of(person: Person) -> list[tuple[str, int, str]]:
-    """Return what she found right: a thing, and the mark of the words in it."""
+    """Return the statements that the person confirmed: a thing, and the mark of the words."""
     entries = Entry.objects.filter(space=person.space_id, verb=CONFIRMED, by=person)
     rows = entries.values_list("subject_kind", "subject_id", "facts")
     return [(kind, number, facts["mark"]) for kind, number, facts in rows]
 
 
 def mark(words: str) -> str:
-    """Return a short name for some words, that tells nothing of them."""
+    """Return a short hash of some words, which discloses nothing of them."""
     return hashlib.blake2b(words.encode(), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Names that are about to leave the words of others: who reads these words sees which, and may keep them."""
+"""Names that are about to leave texts by others: readers of these texts see which, and may keep the words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from palabre.web.form_input import is_number
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Going:
-    """A name that leaves these things at an instant; `things` are those that the reader may read."""
+    """The instant at which a name leaves; `things` are the texts concerned that the reader may read."""
 
     due_at: datetime.datetime
     things: list[Thing]
@@ -34,7 +34,7 @@ class Going:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def words_to_keep(request: Any) -> HttpResponse:
-    """GET lists the texts, and the names that go; POST keeps the words of all those that she reads, or one name."""
+    """List the texts and the names that go; POST keeps the words of all texts that the reader may read, or one name."""
     if not can_contribute(request.person):
         raise PermissionDenied
     if request.method == "POST":
@@ -48,7 +48,7 @@ def words_to_keep(request: Any) -> HttpResponse:
 
 
 def keep_statements(request: Any, person: str) -> str:
-    """Keep the name of the person of this number, or the words of texts; return what to say."""
+    """Keep the name of the person of this id, or the words of texts; return the message."""
     if is_number(person):
         slow_removal.cancel_removal(request.space, int(person), by=request.person)
         return _("Noted: this name stays. The journal says so.")

@@ -1,4 +1,4 @@
-"""What somebody who writes may mean: people, pages and groups whose names hold what she typed."""
+"""Names suggested to a person who writes: people, pages and groups whose name contains the typed text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from palabre.pure.french import fold, slug
 from palabre.wiki.models import Page
 
 MOST = 8
-LONGEST = 60  # characters of what is looked for
+LONGEST = 60  # characters of the typed text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AtHand:
-    """A name, and the Markdown that stands for it in a text."""
+    """A name, and the Markdown that it inserts in a text."""
 
     kind: str
     title: str
@@ -28,7 +28,7 @@ class AtHand:
 
 
 def names_at_hand(words: str, *, kinds: Collection[str] = (), reader: Reader) -> list[AtHand]:
-    """Return at most eight, those that begin with these words first. Each kind costs one query."""
+    """Return at most eight names, those that begin with these words first. Each kind costs one query."""
     wanted = " ".join(fold(words[:LONGEST]).split())
     asked = [find for kind, find in KINDS.items() if not kinds or kind in kinds]
     found = [name for find in asked for name in find(wanted, reader)]
@@ -36,7 +36,7 @@ def names_at_hand(words: str, *, kinds: Collection[str] = (), reader: Reader) ->
 
 
 def suggested_people(wanted: str, reader: Reader) -> Iterable[AtHand]:
-    """Members know of each other, and of whom texts name; nobody else is given a list of names."""
+    """Return the persons that the reader may know; none for non-members, who get no list of names."""
     if reader.person is None or not reader.person.is_member:
         return []
     rows: Iterable[Person] = known_to(reader).filter(same_as=None).only("name")
@@ -44,7 +44,7 @@ def suggested_people(wanted: str, reader: Reader) -> Iterable[AtHand]:
 
 
 def pages(wanted: str, reader: Reader) -> Iterable[AtHand]:
-    """Their addresses are their titles without accents: the database finds them, and counts on no more than a few."""
+    """Return pages by title. The slug is the title without accents: the database matches it and limits the rows."""
     rows = reader.may_read(Page).filter(Q(slug__contains=slug(wanted)) | Q(title__icontains=wanted))
     begins_so = Case(When(slug__startswith=slug(wanted), then=0), default=1, output_field=IntegerField())
     titles = rows.order_by(begins_so, "title").values_list("title", flat=True)[:MOST]
@@ -52,7 +52,7 @@ def pages(wanted: str, reader: Reader) -> Iterable[AtHand]:
 
 
 def groups(wanted: str, reader: Reader) -> Iterable[AtHand]:
-    """A group has no title of its own in `[[…]]`, which are pages: it is a link to its address."""
+    """Return groups as Markdown links: `[[…]]` is for pages only."""
     rows = reader.fetch(reader.may_read(Group).filter(lives_in=None))
     return [
         AtHand("group", row.title, f"[{in_a_link(row.title)}]({row.get_absolute_url()})")

@@ -1,4 +1,4 @@
-"""What is proposed to somebody who writes."""
+"""Suggestions for a person who writes."""
 
 from dataclasses import asdict
 from typing import Any

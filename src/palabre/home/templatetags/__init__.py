@@ -1,1 +1,1 @@
-"""What the screens over several slices say."""
+"""Template tags of the screens over several slices."""

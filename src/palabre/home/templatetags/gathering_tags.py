@@ -1,4 +1,4 @@
-"""What screens of home tell of the next day when the groups open up."""
+"""Template tags about the next gathering, for screens of home."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def next_gathering(context: dict[str, Any]) -> Gathering | None:
-    """The next one that is announced, and that she may read."""
+    """Return the next announced gathering that the reader may read."""
     return announced(Reader.of(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
 def card_of(context: dict[str, Any], group: Group) -> ShownCard | None:
-    """The card of this group for the next gathering, in words; for those who joined."""
+    """Return the card of this group for the next gathering, in words; None for non-members."""
     person = context["request"].person
     if person is None or not person.is_member:
         return None
@@ -36,6 +36,6 @@ def card_of(context: dict[str, Any], group: Group) -> ShownCard | None:
 
 @register.simple_tag(takes_context=True)
 def where_to_show(context: dict[str, Any]) -> Gathering | None:
-    """The next gathering, announced or not, where a group may still show itself; for those who joined."""
+    """Return the next gathering, announced or not, in which a group may still show itself; None for non-members."""
     person = context["request"].person
     return upcoming(Reader.of(context["request"])) if person is not None and person.is_member else None

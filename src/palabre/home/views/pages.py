@@ -53,7 +53,7 @@ def space(request: Any) -> HttpResponse:
 @require_safe
 @cached_around(her_gestures)
 def question(request: Any, number: int) -> HttpResponse:
-    """One that became another answers with that one, and a sentence that says why; `?as=former` shows it as it was."""
+    """Show a question. One that became another redirects to it with a message; `?as=former` shows it as it was."""
     reader = Reader.of(request)
     found = reader.place(reader.may_read(Question).filter(pk=number).first())
     if found is None:
@@ -67,7 +67,7 @@ def question(request: Any, number: int) -> HttpResponse:
 
 
 def gone_back(request: Any, number: int) -> HttpResponse:
-    """Lead from a question whose birth was taken back to the one that it came from; 404 for any other."""
+    """Redirect from a question whose birth was undone to the one that it came from; 404 for any other."""
     reader = Reader.of(request)
     source = came_from(number, request.space)
     found = reader.place(get_object_or_404(reader.may_read(Question), pk=source or 0))
@@ -76,9 +76,9 @@ def gone_back(request: Any, number: int) -> HttpResponse:
 
 
 def her_place(request: Any, number: int) -> str:
-    """Tell her that she comes to the group, with the undo; who holds a role in it need not say that she comes.
+    """Return the reader's part of a group's page: their pledge with its undo. A role makes a pledge needless.
 
-    Who carries it sees who came and was not answered yet; its people, the signs of the group.
+    Conveners also see the newcomers who wait for an answer; the people of the group, its signs.
     """
     place = place_in(number, request.person)
     asked = hers_who_carries(request, number) if place.carries else to_greet(request, number, place)
@@ -95,14 +95,14 @@ def her_place(request: Any, number: int) -> str:
 
 
 def pages_to_open(request: Any, number: int) -> str:
-    """Ask her to open what her side of a merge keeps, where the other side wrote it down alone; "" most often."""
+    """Ask the reader to open what their side of a merge keeps, when the other side alone recorded it; "" most often."""
     edges = to_open(Group(pk=number, space=request.space), held_to_write(request))
     facts = {"to_open": edges, "number": number}
     return render_to_string("home/group_page/lineage.html#to_open", facts, request) if edges else ""
 
 
 def from_where_she_follows(request: Any, number: int) -> str:
-    """Tell her that her group has joined this one, and offer to work in it; "" where none of hers has."""
+    """Tell the reader that their group has joined this one, and offer to work in it; "" when none has."""
     come = came_over(request.person, Group(pk=number, space=request.space))
     if come is None:
         return ""
@@ -110,21 +110,21 @@ def from_where_she_follows(request: Any, number: int) -> str:
 
 
 def hers_who_carries(request: Any, number: int) -> str:
-    """Return who came and waits for a word, the groups that speak of close things, and how to propose a role."""
+    """Return the newcomers who wait for an answer, the groups on close subjects, and the way to propose a role."""
     propose = render_to_string("home/group_page/members.html#a_role", {"number": number}, request)
     here = who_waits(request, number, reads=reads_here(request, number))
     return here + close_groups(request, number) + propose
 
 
 def to_greet(request: Any, number: int, place: Place) -> str:
-    """Return who waits for a word, for who reads what the group keeps and does not carry it."""
+    """Return the newcomers who wait for an answer, for those who read the group's own audience without carrying it."""
     if (place.said is None and not place.holds_a_role) or not reads_here(request, number):
         return ""
     return who_waits(request, number, reads=True)
 
 
 def reads_here(request: Any, number: int) -> bool:
-    """Is something kept to the people of the group, and does she read it? One query."""
+    """Return whether the group has an own audience in which the reader may write. One query."""
     held = held_to_write(request)
     return bool(held) and Group.objects.filter(pk=number, own_audience__in=held).exists()
 
@@ -134,7 +134,7 @@ def held_to_write(request: Any) -> set[int]:
 
 
 def who_waits(request: Any, number: int, *, reads: bool) -> str:
-    """Return who came and waits for a word; for who reads what the group keeps, also who does not read it."""
+    """Return the newcomers who wait for an answer; with `reads`, also those who were not greeted yet."""
     waits = [one for one in waiting(number) if one.person_id != request.person.pk]
     shown = render_to_string("home/group_page/members.html#newcomers", {"newcomers": waits, "number": number}, request)
     if not reads:
@@ -149,9 +149,9 @@ def who_waits(request: Any, number: int, *, reads: bool) -> str:
 @require_safe
 @cached_around(her_place)
 def group(request: Any, number: int) -> HttpResponse:
-    """A group that another one absorbed answers with the living one, and a sentence that says why.
+    """Show a group. One that another absorbed redirects to the living one, with a message.
 
-    `?whole=1`: all that it has, the oldest too.
+    `?whole=1` shows all that it has, the oldest too.
     """
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(Group), pk=number))

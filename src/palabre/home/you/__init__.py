@@ -1,1 +1,1 @@
-"""The reader's own screens: her day, her roles, her data."""
+"""The reader's own screens: day, roles, data."""

@@ -1,7 +1,7 @@
-"""« Ma journée » : what awaits somebody, for her alone. Nothing of it is late, and nothing is counted.
+"""« Ma journée »: what awaits a person, shown to them only. Nothing is marked late, nothing is counted.
 
-Each line leads to where its gesture is made. A merge moves nothing: what the groups of a family wait for is read at
-the living one.
+Each line leads to where its gesture is made. A merge moves no row: what awaits the groups of a family is read at the
+living one.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from palabre.people.reader import Reader
 
 DAYS = datetime.timedelta(days=14)
 MOST = 30  # of each
-ELSEWHERE = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)  # what says that she does not come
+ELSEWHERE = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)  # answers of a person who does not come
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who said « j’y vais » and has no answer yet, in a group that she carries."""
+    """A person who said « j’y vais » to a group that the reader carries, and has no answer yet."""
 
     pledge: Pledge
     name: str
@@ -49,7 +49,7 @@ class Newcomer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MyDay:
-    """`today` are the meetings of the day, `coming` those of the fortnight that concern her."""
+    """`today` are the meetings of the day, `coming` those of the fortnight that concern the person."""
 
     on: datetime.date
     today: list[Meeting]
@@ -68,7 +68,7 @@ class MyDay:
 
     @property
     def awaits(self) -> bool:
-        """Is there something that only she can answer?"""
+        """Return whether something awaits an answer that only this person can give."""
         mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
         return any(mine) or bool(self.agreements or self.names)
 
@@ -79,7 +79,7 @@ class MyDay:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Looking:
-    """She, what she reads, her roles, and the families of the groups that she is of and that she carries."""
+    """A person with their reader, their roles, and the families of the groups that they are in and that they carry."""
 
     reader: Reader
     person: Person
@@ -90,7 +90,7 @@ class Looking:
 
 
 def my_day(reader: Reader, person: Person) -> MyDay:
-    """Return it in a number of queries that does not grow."""
+    """Return the day in a constant number of queries."""
     looking = looked(reader, person)
     meetings = her_meetings(looking)
     actions = her_actions(looking)
@@ -127,15 +127,15 @@ def looked(reader: Reader, person: Person) -> Looking:
 
 
 def families(numbers: Iterable[int], home_of: dict[int, int]) -> list[int]:
-    """Return the numbers of these groups, of those in which they live, and of all that live there."""
+    """Return the ids of these groups, of those in which they live, and of all that live there."""
     living = {followed(number, home_of) for number in numbers}
     return sorted({one for number in living for one in kin(number, home_of)})
 
 
 def her_meetings(looking: Looking) -> list[Meeting]:
-    """Return those of the fortnight, of her groups, of the whole community or that she is called to.
+    """Return the meetings of the fortnight of the person's groups, of the whole community, or to which they are called.
 
-    Those to which she said that she does not come are not among them.
+    Those that they declined are left out.
     """
     reader = looking.reader
     said = Attendance.objects.filter(meeting=OuterRef("pk"), person=looking.person)
@@ -146,21 +146,21 @@ def her_meetings(looking: Looking) -> list[Meeting]:
 
 
 def polls(looking: Looking) -> list[DatePoll]:
-    """Return the open polls that await her answer."""
+    """Return the open polls that await the person's answer."""
     answered = DateAnswer.objects.filter(poll=OuterRef("pk"), person=looking.person)
     rows = looking.reader.may_read(DatePoll).filter(~Exists(answered), closed_at=None, awaited__person=looking.person)
     return looking.reader.fetch(rows.order_by(F("deadline").asc(nulls_last=True), "pk"), most=MOST)
 
 
 def her_actions(looking: Looking) -> list[Action]:
-    """Return what she took on, and what is offered to her."""
+    """Return the open actions that the person took, and those offered to them."""
     hers = Q(owner=looking.person) | Q(owner=None, offered_to=looking.person)
     rows = looking.reader.may_read(Action).filter(hers, is_done=False)
     return looking.reader.fetch(rows.order_by(F("due_on").asc(nulls_last=True), "pk"), most=MOST)
 
 
 def offers(looking: Looking) -> list[RoleOffer]:
-    """Return the roles that are proposed to her."""
+    """Return the roles offered to the person."""
     rows = RoleOffer.objects.filter(person=looking.person, space=looking.reader.space, closed_at=None)
     found = looking.reader.fetch(rows.select_related("group", "by").order_by("pk"), most=MOST)
     for offer in found:
@@ -169,7 +169,7 @@ def offers(looking: Looking) -> list[RoleOffer]:
 
 
 def merges(looking: Looking) -> list[MergeProposal]:
-    """Return the mergers to which a group that she carries did not agree yet."""
+    """Return the open mergers to which a group that the person carries has not agreed yet."""
     sides = looking.carried
     if not sides:
         return []
@@ -186,7 +186,7 @@ def merges(looking: Looking) -> list[MergeProposal]:
 
 
 def newcomers(looking: Looking) -> list[Newcomer]:
-    """Return who came to a group that she carries, or answered a call of it, and has no answer yet."""
+    """Return the pledges without an answer to the groups that the person carries, or to their calls."""
     reader, carried = looking.reader, looking.carried
     if not carried:
         return []
@@ -203,7 +203,7 @@ def newcomers(looking: Looking) -> list[Newcomer]:
 
 
 def answered_needs(looking: Looking) -> list[Need]:
-    """Return the needs of her groups that were answered, and of which only they can say whether it is enough."""
+    """Return the answered needs of the groups that the person speaks for: only these say whether it is enough."""
     groups = families(spoken_for(looking.person), looking.home_of)
     if not groups:
         return []
@@ -213,14 +213,14 @@ def answered_needs(looking: Looking) -> list[Need]:
 
 
 def agreements(looking: Looking) -> list[Agreement]:
-    """Return what is proposed for the whole space and awaits her yes, where it counts."""
+    """Return the agreements that await the person's yes, if their yes counts."""
     rows = Agreement.objects.waiting().filter(space=looking.reader.space).exclude(person=looking.person)
     found = [one for one in rows.select_related("by").order_by("pk") if looking.person.pk not in one.yeses]
     return found if found and is_elector(looking.person, looking.reader.space, at=timezone.now()) else []
 
 
 def calls_answered(looking: Looking) -> list[Pledge]:
-    """Return the calls that are still open and to which she said « j’y vais »."""
+    """Return the person's pledges to calls that are still open."""
     open_ones = {"call__filled_at": None, "call__withdrawn_at": None, "call__isnull": False}
     rows = Pledge.objects.filter(looking.reader.readable(of="call__audience"), person=looking.person, **open_ones)
     rows = rows.filter(space=looking.reader.space).select_related("call__group").order_by("-pk")

@@ -1,4 +1,4 @@
-"""« Je m’en charge », by a personal link: who is asked says yes or no without an account, and changes her mind."""
+"""« Je m’en charge », by a personal link: the person accepts or declines without an account, and may change it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from palabre.refusal import Refusal
 @for_holder
 @open_to_one_word
 def answer_action(request: Any, action: int) -> HttpResponse:
-    """One of three gestures: take, back, hanging."""
+    """Apply one of three gestures: take, back, hanging."""
     opened = opened_here(request)
     found = get_object_or_404(action_of_link(opened), pk=action)
     do(request.POST.get("gesture", ""), found, by=opened.person)

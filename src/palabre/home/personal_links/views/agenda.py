@@ -1,4 +1,4 @@
-"""The agenda of a meeting, for who is called to it by a personal link: she proposes a point, takes hers off."""
+"""The agenda of a meeting, by a personal link: the person proposes a point, or removes one they proposed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from palabre.refusal import Refusal
 @for_holder
 @open_to_one_word
 def points(request: Any) -> HttpResponse:
-    """What was typed is there again when it is refused."""
+    """Propose a point. When it is refused, the form shows the typed text again."""
     opened, typed = meeting_here(request), request.POST.get("point", "")
     try:
         agenda_items.propose_point(opened.thing, ItemDetails(typed), by=opened.person, at=timezone.now())
@@ -42,7 +42,7 @@ def points(request: Any) -> HttpResponse:
 @require_POST
 @for_holder
 def removal(request: Any, item: int) -> HttpResponse:
-    """Take off a point that she proposed, with its undo beside."""
+    """Remove a point that the person proposed, with its undo in the message."""
     opened = meeting_here(request)
     agenda_items.drop_point(own_item_or_404(opened, item), by=opened.person, at=timezone.now())
     undo = reverse("opened:point_return", args=[opened.link.pk, item])

@@ -1,4 +1,4 @@
-"""What somebody whom minutes name asks of them from her personal link."""
+"""A request about minutes from the personal link of a person they name: to keep them among the participants."""
 
 from __future__ import annotations
 

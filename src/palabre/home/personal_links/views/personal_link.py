@@ -1,4 +1,4 @@
-"""What a personal link opens, on a phone, without an account. Nothing here ever signs anybody in."""
+"""Views of personal links, for a phone and without an account. Nothing here signs anybody in."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ELSEWHERE = {"remove": "opened:name", "data": "opened:data"}
 @require_safe
 @for_holder
 def thing(request: Any) -> HttpResponse:
-    """The first page, the answer of a message to be confirmed, or the thing itself. Looking never acts."""
+    """Show the first page, the answer of a message to be confirmed, or the thing itself. A GET changes nothing."""
     opened = opened_here(request)
     asked = request.GET.get("answer", "")
     if asked in ELSEWHERE:
@@ -70,7 +70,7 @@ def thing(request: Any) -> HttpResponse:
 @for_holder
 @open_to_one_word
 def answer_call(request: Any) -> HttpResponse:
-    """GET asks again, for who changes her answer."""
+    """POST stores the answer; GET asks the question again, to change it."""
     opened = opened_here(request)
     if opened.is_meeting:
         return answer_about_meeting(request, opened)
@@ -87,7 +87,7 @@ def answer_call(request: Any) -> HttpResponse:
 @require_form
 @for_holder
 def call(request: Any) -> HttpResponse:
-    """Look for somebody to carry it with her; once it is published, the words and the sheet to pass on."""
+    """Call for somebody to carry the group with the person; once published, show the words and the sheet to pass on."""
     opened = opened_here(request)
     page = group_here(opened)
     if not page.said or page.said == "no":
@@ -107,7 +107,7 @@ def call(request: Any) -> HttpResponse:
 @require_safe
 @for_holder
 def call_poster(request: Any) -> HttpResponse:
-    """Her call on a sheet to print."""
+    """Show the person's call on a sheet to print."""
     opened = opened_here(request)
     page = group_here(opened)
     share = to_share(request, page)
@@ -117,13 +117,13 @@ def call_poster(request: Any) -> HttpResponse:
 
 
 def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
-    """Return her call as it is passed on; None while no address leads others to it."""
+    """Return the person's call as it is passed on; None while no address leads others to it."""
     path = share_sheet.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
     return ToShare(*told_of_call(page), origin_of(request) + path) if path else None
 
 
 def words_of_call(opened: Opened, typed: str) -> str:
-    """Begin the call for her: what she types is the end of the sentence."""
+    """Return the words of the call: a fixed beginning, then what the person typed."""
     begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
     typed = " ".join(typed.replace("\x00", "").split()).rstrip(".")
     return f"{begun}, {typed}." if typed else f"{begun}."
@@ -159,7 +159,7 @@ def news_by_link(request: Any) -> HttpResponse:
 @for_holder
 @open_to_one_word
 def name(request: Any) -> HttpResponse:
-    """By a link that another may hold, it waits for a day, and others may say no: see people.leaving."""
+    """Remove the person's name. By a link that somebody else may hold, it waits a day, in which others may object."""
     opened = opened_here(request)
     if opened.is_shared and slow_removal.may_ask(opened.person):
         return own_data.slow_removal(request, opened.person, where(opened))
@@ -179,7 +179,7 @@ def data(request: Any) -> HttpResponse:
 @for_holder
 @open_to_one_word
 def other(request: Any) -> HttpResponse:
-    """It is not her: forget the link on this device, and lead to what everybody reads, where there is something."""
+    """The visitor is not the person: forget the link on this device, and lead to what is public, if anything."""
     opened = opened_here(request)
     forget_link(request, opened.link)
     if not opened.link.space.is_public:
@@ -194,14 +194,14 @@ def opened_here(request: Any) -> Opened:
 
 
 def hers_here(request: Any) -> Opened:
-    """Return what the link opens, if it is also for what is hers beyond that."""
+    """Return what the link opens, if it also opens the person's other matters; else raise a Refusal."""
     opened = opened_here(request)
     refuse_other_matters(opened)
     return opened
 
 
 def group_here(opened: Opened) -> OpenedGroup:
-    """Return the group that the link opens. Raises a Refusal for who carries nothing there."""
+    """Return the group that the link opens. Raises a Refusal for a person who carries nothing there."""
     page = opened_group(opened) if opened.is_group else None
     if page is None or not page.may_answer:
         raise Refusal(
@@ -219,7 +219,7 @@ def render_personal_page(request: Any, opened: Opened, template: str, **facts: A
 
 
 def action_here(request: Any, opened: Opened) -> HttpResponse:
-    """What somebody asks her to take care of."""
+    """Show the action that the person is asked to take."""
     action = hers_of(opened).get()
     owner = opened.reader.name_of(action.owner) if action.owner else ""
     said = said_here(opened)
@@ -229,12 +229,12 @@ def action_here(request: Any, opened: Opened) -> HttpResponse:
 
 
 def said_here(opened: Opened) -> int:
-    """Return how many sentences name her, to who alone holds the link."""
+    """Return the number of sentences about the person; 0 when somebody else holds the link too."""
     return 0 if opened.is_shared else len(said_of(opened.person))
 
 
 def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpResponse:
-    """The meeting to which she is called; an answer that a message asks for is confirmed first."""
+    """Show the meeting to which the person is called; an answer that a message asks for is confirmed first."""
     page = called(opened)
     is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
@@ -243,7 +243,7 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
 
 
 def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
-    """POST keeps her answer, or takes it back; news without a word are asked for again, with what she typed."""
+    """POST stores the answer or withdraws it; an answer that is refused is asked for again, with what was typed."""
     asked, text = request.POST.get("answer", ""), request.POST.get("text", "")
     if request.method != "POST":
         return called_here(request, opened, request.GET.get("answer", ""))

@@ -1,4 +1,4 @@
-"""Answering a poll of dates from a personal link: each date yes, if need be or no; changed from the same link."""
+"""Answering a date poll from a personal link: each date yes, if need be or no; changed from the same link."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from palabre.refusal import Refusal
 @for_holder
 @open_to_one_word
 def dates(request: Any) -> HttpResponse:
-    """GET shows the dates and her answer; POST keeps it."""
+    """GET shows the dates and the person's answer; POST stores it."""
     opened = poll_here(request)
     if request.method != "POST":
         return poll_page_by_link(request, opened)

@@ -1,4 +1,4 @@
-"""« Ma journée », for her alone; and where each group is, for the conveners' next meeting."""
+"""« Ma journée », for the person only; and the state of each group, for the conveners' next meeting."""
 
 import re
 from typing import Any
@@ -25,7 +25,7 @@ def day(request: Any) -> HttpResponse:
 @require_safe
 @cached
 def fortnight(request: Any) -> HttpResponse:
-    """The groups by their names; `?page=` goes on where they are many."""
+    """List the groups by name, in pages (`?page=`)."""
     asked = request.GET.get("page", "")
     number = int(asked) if PAGE.fullmatch(asked) else 1
     return render(request, "home/space_page/fortnight.html", {"page": lines_of(Reader.of(request), number=number)})

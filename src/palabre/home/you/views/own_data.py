@@ -1,4 +1,4 @@
-"""What one person sees and does about herself, by her link or as somebody of the space. Nobody else is shown it."""
+"""Pages about one person's data, reached by their link or from the space. Nobody else is shown them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HEARD = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Where:
-    """Where her pages are: those of her link, or those of the space. `place` is the space that they tell of."""
+    """Addresses of the person's pages, under their link or the space. `place` is the space that they are about."""
 
     home: str
     said: str
@@ -48,7 +48,7 @@ class Where:
 
 
 def statements_page(request: Any, person: Person, where: Where) -> HttpResponse:
-    """What is said of her, line by line; POST finds one right, mends it, takes it away, or undoes that."""
+    """List the statements about the person; POST confirms, corrects or removes one, or undoes that."""
     if request.method != "POST":
         return said_screen(request, person, where)
     sent = Sent.of(request.POST)
@@ -75,7 +75,7 @@ def said_screen(
 
 
 def news_choices(request: Any, person: Person, where: Where, *, own: str = "") -> HttpResponse:
-    """What she wishes to hear; `own` is the address by which she signed in, offered where no other is known."""
+    """Show and store which news the person wants; `own` is the address of their account, offered if none is known."""
     if request.method != "POST":
         return render_own_data(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
     wish = request.POST.get("news", "")
@@ -91,7 +91,7 @@ def next_of(person: Person, where: Where) -> Coming | None:
 
 
 def removal(request: Any, person: Person, where: Where) -> HttpResponse:
-    """What goes with her name; POST takes it away for good, and answers with a page that names nobody."""
+    """Show what goes with the name; POST removes it for good, and answers with a page that names nobody."""
     if request.method != "POST":
         return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
     take_name_away(person, at=timezone.now())
@@ -101,7 +101,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
 
 
 def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
-    """The same, a day later, for who holds a link that rests on another's word; POST asks for it."""
+    """Ask for the removal a day later: the link rests on another member's word."""
     if request.method == "POST":
         leaving.ask_slow_removal(person, request.link, at=timezone.now())
         return redirect(where.name)
@@ -110,7 +110,7 @@ def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:
-    """Return what goes, and how many things say her name: she is told of those that she reads, and of no other."""
+    """Return what goes, and how many things say the name: only those that the person may read are counted."""
     goes = name_erasure.what_goes(person)
     later = delayed_erasure.read_by(goes.later, person, where.place)
     waiting = [one.name for one in names_that_wait(person, at=timezone.now())]
@@ -118,7 +118,7 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
 
 
 def stewards_of(person: Person) -> list[str]:
-    """Return who looks after her space, by their names."""
+    """Return the names of the stewards of the person's space."""
     stewards = Person.objects.filter(space=person.space_id, steward_since__isnull=False, joined_at__isnull=False)
     return list(stewards.filter(erased_at=None).order_by("pk").values_list("name", flat=True))
 

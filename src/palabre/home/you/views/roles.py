@@ -1,4 +1,4 @@
-"""Her roles, for her alone: what is proposed, « On continue ? », handing one on, leaving one, taking it up again."""
+"""Roles of the person, shown to them only: offers, « On continue ? », handing on, leaving, taking up again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from palabre.people.reader import Reader
 
 
 def roles_of(request: Any) -> list[Membership]:
-    """Return her roles in the groups that she reads, those that she left at the end."""
+    """Return the person's roles in the groups that they may read, former ones last."""
     reader = Reader.of(request)
     readable = reader.readable(of="group__audience")
     rows = Membership.objects.filter(readable, person=request.person, group__space=request.space)
@@ -31,7 +31,7 @@ def roles_of(request: Any) -> list[Membership]:
 
 
 def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
-    """Return what her roles await of her: those whose term has come, and those that are proposed to her."""
+    """Return the roles whose term has come, and those offered to the person."""
     offers = RoleOffer.objects.filter(person=request.person, space=request.space, closed_at=None)
     found = list(offers.select_related("group", "by").order_by("pk"))
     for offer in found:
@@ -58,7 +58,7 @@ def role_going_on(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_handing_on(request: Any, number: int) -> HttpResponse:
-    """GET shows those who said that they would carry or contribute; POST asks one of them, or publishes a call."""
+    """GET lists those who said that they would carry or contribute; POST asks one of them, or publishes a call."""
     found = her_role(request, number)
     nearest = successors(found.group, leaving=request.person)
     if request.method != "POST":
@@ -71,7 +71,7 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
 
 
 def her_role(request: Any, number: int) -> Membership:
-    """Return this role of hers; 404 for anybody else's."""
+    """Return this role of the person; 404 for anybody else's, and for a person vouched for by one member only."""
     if request.person is None or request.person.vouched_by:
         raise Http404
     rows = Membership.objects.filter(Reader.of(request).readable(of="group__audience"), person=request.person)

@@ -1,4 +1,4 @@
-"""« Vous » : what somebody of a space sees and does about herself. Only she sees it; nothing here is kept."""
+"""« Vous »: the pages of a space about the person who looks. Only they see them; nothing is cached."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ FOR_ALL = ("you", "device")
 
 
 def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Show the view to somebody whom this device knows; to others, what they would find here."""
+    """Show the view to a person whom this device knows; to others, a page that says what they would find.
+
+    Outside FOR_ALL, a person vouched for by one member only gets a Refusal.
+    """
 
     @never_cache
     @functools.wraps(view)
@@ -78,7 +81,7 @@ def my_news(request: Any) -> HttpResponse:
 @require_POST
 @for_somebody
 def own_letter_address(request: Any) -> HttpResponse:
-    """Be written to at the address by which she signs in, or no longer: no other is taken from a form."""
+    """Have letters sent to the address of the person's account, or no longer. A form may give no other address."""
     own = own_address(request)
     if not own:
         raise Http404
@@ -92,7 +95,7 @@ def own_letter_address(request: Any) -> HttpResponse:
 
 
 def own_address(request: Any) -> str:
-    """Return the address by which she signed in, which is proved to be hers; "" for who has no account here."""
+    """Return the address of the person's account, which proves that it is theirs; "" without an account here."""
     is_hers = request.user.is_authenticated and request.person.account_id == request.user.pk
     return request.user.email if is_hers else ""
 
@@ -117,7 +120,7 @@ def spelling(request: Any) -> HttpResponse:
 @require_POST
 @for_somebody
 def signature(request: Any) -> HttpResponse:
-    """How she wishes to be named on the pages that everybody reads; nothing: not at all."""
+    """Store how the person is named on public pages; no words: not at all."""
     said = sign(request.person, request.POST.get("words", ""))
     told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
     messages.success(request, told)
@@ -128,7 +131,7 @@ def signature(request: Any) -> HttpResponse:
 @for_somebody
 @open_to_one_word
 def device(request: Any) -> HttpResponse:
-    """Be nobody here on this device: nothing else changes."""
+    """Forget the person on this device; nothing else changes."""
     forget_space_cookie(request, request.space.slug)
     messages.success(request, _("Done: this device no longer knows you here."))
     return redirect(request.space if request.space.is_public else "front:front")
@@ -137,7 +140,7 @@ def device(request: Any) -> HttpResponse:
 @require_POST
 @for_somebody
 def other_devices(request: Any) -> HttpResponse:
-    """Be known on this device alone: on others, one comes in again by her code or her link."""
+    """Forget the person on every other device: they come in again by code or link."""
     leave_others(request, request.person)
     messages.success(request, _("Done: no other device knows you here any longer."))
     return redirect("you:you", request.space.slug)
