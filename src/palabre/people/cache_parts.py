@@ -1,4 +1,4 @@
-"""What a kept screen depends on, of who reads it (web/page_cache.py): never on who they are."""
+"""Parts of the key of a cached screen (web/page_cache.py) that depend on its reader: rights, never identity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from palabre.people.reader import seats_of
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReaderParts:
-    """Asked of the request late: its space and person are known once its address is."""
+    """Read from the request late: its space and person are known once the URL is resolved."""
 
     request: Any
 

@@ -1,6 +1,6 @@
-"""What is given when a space is taken away: how rows are told in JSON, and people's own part.
+"""Export of a space: rows as JSON, and the part about people.
 
-Only what the reader may read, names as she reads them. Never an address of somebody's mail, a link, a letter.
+Only what the reader may read, with names as they read them. Never an email address, a link or a letter.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from palabre.people.models import Affiliation, Organisation, Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 
-type File = tuple[str, bytes | Path]  # what is large is on the disk: it is read while it is packed
+type File = tuple[str, bytes | Path]  # large content is on the disk: it is read while it is packed
 
 
 def in_json(name: str, rows: Iterable[dict[str, Any]]) -> File:
-    """Return a file of these rows, the same each time for the same rows."""
+    """Return a file of these rows, deterministic."""
     told = json.dumps(list(rows), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{name}.json", f"{told}\n".encode()
 
 
 def exported_value(reader: Reader, model: Any, *ties: str) -> models.QuerySet[Any]:
-    """Return the rows that she may read, in their order, with the persons that `ties` lead to."""
+    """Return the rows that the reader may read, by id, with the persons that `ties` lead to."""
     rows: models.QuerySet[Any] = reader.may_read(model).select_related("audience", *ties).order_by("pk")
     return rows
 
 
 def export_row(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
-    """Tell a row by its fields: a person by her name, another thing by its number, and who reads it."""
+    """Return a row as its fields: a person as a name, another thing as an id; and its audience."""
     words = {"number": row.pk} | {field: value_of(reader, row, field) for field in fields}
     if hasattr(row, "audience_id"):
         words["read_by"] = row.audience.kind
@@ -41,7 +41,7 @@ def export_row(reader: Reader, row: Any, *fields: str) -> dict[str, Any]:
 
 
 def export_rows(reader: Reader, model: Any, *fields: str) -> list[dict[str, Any]]:
-    """Tell every row of `model` that she may read."""
+    """Return every row of `model` that the reader may read."""
     persons = [field for field in fields if leads_to_a_person(model, field)]
     return [export_row(reader, row, *fields) for row in exported_value(reader, model, *persons)]
 
@@ -58,7 +58,7 @@ def leads_to_a_person(model: Any, name: str) -> bool:
 
 
 def exported_name(reader: Reader, person: Person | None) -> str | None:
-    """Return how a person is named here; nothing where she had her name taken away."""
+    """Return how a person is named here; None where their name was removed."""
     return None if person is None or reader.living(person).erased_at is not None else reader.name_of(person)
 
 
@@ -74,8 +74,10 @@ def export_people(reader: Reader) -> Iterator[File]:
 
 
 def known(reader: Reader) -> models.QuerySet[Person]:
-    """Return whom she may know of: not those whom only another's preparation names. Who looks after the server, and is
-    nobody here, takes all of them."""
+    """Return the persons that the reader may know of: not those named only in preparations of others.
+
+    The server's administrator, who is nobody here, gets all of them.
+    """
     if reader.person is not None and reader.person._state.adding:
         return Person.objects.filter(space=reader.space, erased_at=None)
     rows: models.QuerySet[Person] = known_to(reader)
@@ -83,7 +85,7 @@ def known(reader: Reader) -> models.QuerySet[Person]:
 
 
 def exported_people(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Those whom the reader may know of, each once, and what everybody sees of her: whether she came, and joined."""
+    """Yield the persons that the reader may know of, each once, with what everybody sees: when they came and joined."""
     rows = known(reader).filter(same_as=None).order_by("pk")
     for person in rows:
         said = {"came_at": person.came_at, "joined_at": person.joined_at, "steward_since": person.steward_since}

@@ -1,4 +1,4 @@
-"""Who acts: the person here, or a guest who says her name in the form of the gesture itself. No account is needed.
+"""The person who acts: the one here, or a guest who gives a name in the form of the act. No account is needed.
 
 Templates show `people/guest.html` in their forms; views call `who_acts`.
 """
@@ -21,11 +21,11 @@ from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
 from palabre.web.visitor_cookie import Visitor, visitor_of
 
-# Guests of one public space; of one link that was given to many; of one square, which is never refused to a hall.
+# Limits for guests of a public space, and of a link. A link has no limit per place: a whole hall may scan its square.
 OF_A_SPACE = Bound("guest", (Limit(LimitScope.EACH, 10), Limit(LimitScope.PLACE, 600), Limit(LimitScope.SCOPE, 1000)))
 OF_A_LINK = Bound("guest by link", (Limit(LimitScope.EACH, 20), Limit(LimitScope.SCOPE, 1000)))
 
-FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # so long, sent again, it makes the same guest
+FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # within it, the same form sent again makes the same guest
 
 
 class TooManyGuests(Refusal):
@@ -33,10 +33,10 @@ class TooManyGuests(Refusal):
 
 
 def who_acts(request: Any) -> Person:
-    """Return the person here, or make a guest of the name that was typed and remember her on this device.
+    """Return the person here, or make a guest of the typed name and remember them on this device.
 
-    She comes by herself but does not join: she reads what everybody reads. The same form sent twice makes one
-    guest. Raises a Refusal when no name was given, or when too many guests come: see `bound_of`.
+    A guest came by themselves but does not join: they read what everybody reads. The same form sent twice makes one
+    guest. Raises a Refusal when no name was given, or when too many guests come: see `welcome_within`.
     """
     if request.person is not None:
         return request.person  # type: ignore[no-any-return]
@@ -47,7 +47,7 @@ def who_acts(request: Any) -> Person:
 
 
 def guest_of(request: Any, space: Space) -> Person:
-    """Return the guest who said her name in this form, and is not remembered on this device by that alone."""
+    """Return the guest who gave a name in this form. This alone does not remember them on this device."""
     form_token = str(request.POST.get("form_token", "")).replace("\x00", "")[:60]
     name, at = a_name(str(request.POST.get("who", ""))), timezone.now()
     link = getattr(request, "link", None)
@@ -56,14 +56,14 @@ def guest_of(request: Any, space: Space) -> Person:
 
 
 def somebody_named(space: Space, typed: str) -> Person | None:
-    """Return who came here under this name already, the first one, to ask a newcomer whether it is she."""
+    """Return the first person who came here under this name, to ask a newcomer whether it is them."""
     wanted = name_key(typed)
     rows = space.persons.filter(came_at__isnull=False, erased_at=None, same_as=None).order_by("pk")
     return next((one for one in rows if wanted and name_key(one.name) == wanted), None)
 
 
 def a_name(typed: str) -> str:
-    """Return the name that a guest typed. Raises a Refusal when it is none."""
+    """Return the name that a guest typed. Raises a Refusal when it is empty or too long."""
     name = " ".join(typed.replace("\x00", "").split())
     if not name:
         raise Refusal(_("Your name is missing."), instead=_("Go back, write your first name, then send again."))
@@ -75,7 +75,7 @@ def a_name(typed: str) -> str:
 def welcome_within(
     bound: Bound, space: Space, name: str, *, form_token: str, at: datetime.datetime, by: Visitor, scope: str
 ) -> Person:
-    """Return the guest that this form made, unless her device or this place made very many. Raises a Refusal."""
+    """Return the guest that this form made, unless their device or this place made too many. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(space.pk)
         if found := known_by(space, form_token, at=at):
@@ -94,7 +94,7 @@ def too_many(wait: Wait) -> TooManyGuests:
 
 
 def welcome(space: Space, name: str, *, form_token: str, at: datetime.datetime) -> Person:
-    """Return the guest that this form made, made now when it is the first time that it is sent."""
+    """Return the guest that this form made, made now when it is sent for the first time."""
     with transaction.atomic():
         Space.hold(space.pk)
         if found := known_by(space, form_token, at=at):
@@ -106,9 +106,9 @@ def welcome(space: Space, name: str, *, form_token: str, at: datetime.datetime) 
 
 
 def known_by(space: Space, form_token: str, *, at: datetime.datetime) -> Person | None:
-    """Return the guest whom this form made a moment ago: a token that somebody else typed or kept makes nobody her.
+    """Return the guest that this form made within the hour: a token that somebody else typed or kept identifies nobody.
 
-    Who was named by another (`coming_for`) named herself in no form. Raises a Refusal when the form is too old.
+    A person whom a member named (`coming_for`) filled in no form. Raises a Refusal when the form is too old.
     """
     found = space.persons.filter(form_token=form_token).first() if form_token else None
     if found is not None and not (found.is_self_named and found.named_at > at - FORM_IS_GOOD_FOR):

@@ -1,4 +1,4 @@
-"""Where upper slices plug into people, from their `apps.ready()`.
+"""Hooks of people for upper slices, called from their `apps.ready()`.
 
 They say what a link opens, where names are written, which names are still in preparation; the journal listens.
 """
@@ -25,14 +25,14 @@ type Forget = Callable[[list[int]], None]
 type Hide = Callable[[Any, dict[str, Any]], None]
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
-type Goes = Callable[[int | None, Ref], bool]  # given who said it, and the thing that it is a part of
+type Goes = Callable[[int | None, Ref], bool]  # given the id of the author, and the thing that it is a part of
 type CleanFiles = Callable[[Space, Callable[[str], str], Goes], int]
 type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Texts:
-    """In which fields of `model` people's words are kept; see `register_texts`."""
+    """The fields of `model` in which people's words are stored; see `register_texts`."""
 
     model: type[models.Model]
     fields: tuple[str, ...]
@@ -49,7 +49,7 @@ class Texts:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tie:
-    """What ties a person to something of an upper slice; see `register_tie`."""
+    """A tie between a person and something of an upper slice; see `register_tie`."""
 
     model: type[models.Model]
     field: str
@@ -60,8 +60,7 @@ class Tie:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ElectorFacts:
-    """Numbers of persons: who carries something in a space, who greeted whom as (by, person), and who came by herself
-    to what somebody carries, as (who carries, who came since)."""
+    """Ids of carriers; pairs (greeter, greeted); pairs (carrier, person who came to their group by themselves)."""
 
     carriers: set[int]
     greeted: set[tuple[int, int]]
@@ -69,7 +68,7 @@ class ElectorFacts:
 
 
 class Event(enum.Enum):
-    """What happens to a space or to a person, and has consequences in upper slices; see `register_consequence`."""
+    """An event of a space or of a person that has consequences in upper slices; see `register_consequence`."""
 
     SPACE_CLOSED = "a public space is closed again"
     PERSON_PUT_OUT = "a person is put out of their space"
@@ -78,7 +77,7 @@ class Event(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Happening:
-    """An event: to which space or person, when, by whom; `absorbed` is the name that was joined to the person."""
+    """An event: its space or person, instant, author; `absorbed` is the name that was merged into the person."""
 
     subject: Any
     at: datetime.datetime
@@ -88,7 +87,7 @@ class Happening:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reversible:
-    """What an upper slice does after an event; `undo` is given the undoing as a Happening, and what `do` returned."""
+    """A consequence of an event; `undo` is given the undoing as a Happening, and what `do` returned."""
 
     do: Callable[[Happening], list[int]]
     undo: Callable[[Happening, list[int]], None]
@@ -108,7 +107,7 @@ files: list[CleanFiles] = []
 
 
 def register_opening(kind: str, address: Opening) -> None:
-    """Say at which address a link to a thing of this kind ("groups.group") opens: `address` is given the link."""
+    """Register the address of links to things of this kind ("groups.group"): `address` is given the link."""
     if kind in openings:
         raise ValueError(f"{kind} is opened twice")
     openings[kind] = address
@@ -127,16 +126,16 @@ def register_texts(
     hide: Hide | None = None,
     show: Forget | None = None,
 ) -> None:
-    """Say in which fields of `model` people's words are kept: a name that is taken away is taken out of them.
+    """Register the fields of `model` in which people's words are stored: removed names are taken out of them.
 
-    A field is text, a slug, or JSON made of text; `space` is the path to the row's space. `is_version`: the rows
-    are what living texts were before. `redo` is given a row as it was and the fields that change, and returns
-    what else changes with them: HTML made of a text, an address made of a title. `forget` is given the numbers of
-    the rows that name her, to delete them; `is_derived`: they only say again what others say (an index). `of` is
-    the path to the thing that a row is a part of, `said_by` the key to the person whose own words it holds: they are
-    told from `space`, and from a key called `by` or `person`. Where her name waits in the words of others, `hide` is
-    given a row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the numbers
-    of the things whose words are kept.
+    A field is text, a slug, or JSON made of text; `space` is the path to the row's space. `is_version`: the rows are
+    former versions of living texts. `redo` is given a row before the change and the fields that change, and returns
+    what else changes with them: HTML made of a text, an address made of a title. `forget` is given the ids of the rows
+    that name the person, to delete them; `is_derived`: they only repeat other texts (an index). `of` is the path to the
+    thing that a row is a part of, `said_by` the foreign key to the author of its words: by default they are told from
+    `space`, and from a foreign key called `by` or `person`. Where the name waits in texts by others, `hide` is given a
+    row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the ids of the things
+    whose words are kept.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
@@ -156,7 +155,7 @@ def register_texts(
 
 
 def author_of(model: type[models.Model], is_version: bool) -> str:
-    """Return the key to whoever said the words of a row; "" where it is nobody, or where others' words stand too."""
+    """Return the foreign key to the author of a row's words; "" where there is none, or where others wrote too."""
     keys = [field.name for field in model._meta.concrete_fields if field.related_model is Person]
     return next((name for name in ("by", "person") if name in keys), "") if not is_version else ""
 
@@ -164,10 +163,10 @@ def author_of(model: type[models.Model], is_version: bool) -> str:
 def register_tie(
     model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True, gone: Gone | None = None
 ) -> None:
-    """Say that rows of `model` tie the person in `field` to something, and go when she has her name taken away.
+    """Register rows of `model` that tie the person in `field` to something, and are deleted when their name is removed.
 
-    `stays`: the row stays, without her. `is_role`: it says what she does here, and she is told how many there are.
-    `gone` is given the rows once they went, and when, in the same transaction.
+    `stays`: the row stays, without the person. `is_role`: it says what they do here, and they are told how many there
+    are. `gone` is given the rows once they are untied, and the instant, in the same transaction.
     """
     if model in ties:
         raise ValueError(f"{model} is registered twice")
@@ -175,16 +174,16 @@ def register_tie(
 
 
 def register_key(found: ByKey) -> None:
-    """Say which things name the persons of these numbers by key, or were written by them alone: as (kind, number)."""
+    """Register a function that returns the things with a foreign key to these persons, or written by them alone."""
     if found not in keys:
         keys.append(found)
 
 
 def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | None = None) -> None:
-    """Say how names are taken out of words that are kept in other forms than the fields of `register_texts`.
+    """Register how names are removed from words that are stored in other forms than the fields of `register_texts`.
 
-    `settle` is called before the texts of a space are read for a name: it writes its words down as texts, and lets go
-    of their past. `clean` takes names out of files, and returns how many it left. The caller holds the space.
+    `settle` is called before the texts of a space are searched for a name: it writes its words as texts, and drops
+    their history. `clean` removes names from files, and returns how many it left. The caller holds the space.
     """
     if settle is not None and settle not in settlers:
         settlers.append(settle)
@@ -193,48 +192,48 @@ def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | No
 
 
 def register_given(model: type[models.Model], *, opens: bool = False) -> None:
-    """Say that rows of `model` were given to one person: joining two names moves none of them to somebody who came.
+    """Register rows of `model` as given to one person: a merge moves none of them to somebody who came.
 
-    `opens`: they give a right (a role, a place in a group), and she who disappears may bring it along by agreeing.
+    `opens`: they give a right (a role, a place in a group), which a person who agrees to disappear may bring along.
     """
     given[model] = opens
 
 
 def register_listener(listener: Listener) -> None:
-    """Have `listener` hear what the acts of people tell."""
+    """Have `listener` called with the facts that acts of people record."""
     if listener not in listeners:
         listeners.append(listener)
 
 
 def record_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> None:
-    """Say what happened, in the transaction of the act: the journal, which stands above, writes it.
+    """Record what happened, in the transaction of the act: the journal, a slice above, writes it.
 
-    `subject` is the space itself, or a thing that has a `space` and an `audience`. `facts` hold no name of a
-    person: everybody who reads the subject reads them.
+    `subject` is the space itself, or a thing that has a `space` and an `audience`. `facts` contain no name of a person:
+    everybody who reads the subject reads them.
     """
     for listener in listeners:
         listener(verb, subject, by=by, **facts)
 
 
 def register_preparation(named: InPreparation) -> None:
-    """Say, as numbers of persons for a sub-query, whom only things in preparation name, that `person` cannot read."""
+    """Register a query of the ids of persons whom only preparations name, if `person` cannot read these."""
     if named not in preparations:
         preparations.append(named)
 
 
 def register_elector_facts(counting: Callable[[Space], ElectorFacts]) -> None:
-    """Say who carries something in a space, and who greeted whom: their yes counts for what concerns all."""
+    """Register the facts that make electors of a space: its carriers, and those whom somebody greeted."""
     if counting not in countings:
         countings.append(counting)
 
 
 def register_consequence(event: Event, name: str, consequence: Reversible) -> None:
-    """Have something done after `event`, in its transaction, and undone with it. `name` is kept with what was done."""
+    """Register a consequence of `event`, done in its transaction and undone with it. `name` identifies its result."""
     consequences[event][name] = consequence
 
 
 def carry_out(event: Event, happening: Happening) -> dict[str, list[int]]:
-    """Return what each consequence did, for `take_back`."""
+    """Run the consequences of the event; return what each did, for `take_back`."""
     return {name: one.do(happening) for name, one in consequences[event].items()}
 
 

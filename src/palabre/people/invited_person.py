@@ -1,4 +1,4 @@
-"""A person whom somebody invites by her name, without account: found among those who are named here, or named now."""
+"""A person invited by name, without an account: found among those who are named here, or created."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ INVITED = "invited:"  # begins the token of a name that was typed to invite some
 
 
 def invited(space: Space, typed: str) -> Person:
-    """Return who is invited; the caller holds the space.
+    """Return the invited person; the caller holds the space.
 
-    Somebody who came by herself has her own way in: a link made for her name alone might be given to another, so
-    that one is made for a person of that name who has not come. Raises a Refusal.
+    A person who came by themselves has their own way in, and a link made for their name alone might be given to
+    somebody else: the link is for a person of that name who has not come. Raises a Refusal.
     """
     name = " ".join(typed.replace("\x00", "").split())
     if not name:

@@ -1,6 +1,6 @@
-"""Whose names are masked on a screen, for whom: those of persons who never came by themselves, outside.
+"""Names masked on a screen: of persons who never came by themselves, for readers outside.
 
-How it is done, on HTML and without knowing any person, is in web/name_masking.py.
+The masking of HTML, which knows no person, is in web/name_masking.py.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def mask_of(request: Any, *, is_kept: bool = False) -> NameMask | None:
 
 
 def is_inside(request: Any) -> bool:
-    """Members read names as they are written; so does everybody where there is no space."""
+    """Return whether names are read in full: by members, and by everybody where there is no space."""
     link = getattr(request, "link", None)
     person = request.person or (link and link.person)
     return space_of(request) is None or (person is not None and person.is_member)
@@ -42,7 +42,7 @@ def space_of(request: Any) -> Space | None:
 
 
 def show_outside(request: Any, space: Space) -> None:
-    """Say of which space something is shown, at an address that belongs to none, to somebody who holds no link."""
+    """Set the space of what is shown at an address that belongs to none, to a visitor who holds no link."""
     request.shows_space = space
 
 
@@ -55,15 +55,15 @@ def veil_for(request: Any, *, is_kept: bool = False) -> NameMask | None:
 
 
 def first_names_only(request: Any) -> None:
-    """Have the screen of this request name nobody by more than her first name, outside."""
+    """Have the screen of this request name everybody by first name only, for readers outside."""
     request.is_passed_on = True
 
 
 def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> NameMask | None:
-    """Return what hides the names of those who never came, but these persons, and those that go; in one query.
+    """Return the mask of persons who never came, except the given ones, and of names about to go; in one query.
 
-    `everybody`: of those who came too. So do the front page, the brief and the feeds, which are passed on: nobody said
-    that her whole name may be.
+    `everybody`: those who came are masked too. So do the front page, the digest and the feeds, which are passed on:
+    nobody agreed to their full name there.
     """
     named = Person.objects.filter(space=space, erased_at=None)
     if not everybody:

@@ -1,4 +1,4 @@
-"""How a person is named in texts: her full name, and her first name or surname where they can only be hers."""
+"""Forms of a person's name in texts: the full name, and the first name or surname where it can only mean them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The ways in which one person is written; `clues` are letters without which a text cannot name her."""
+    """The forms of one person's name; `clues` are letters without which a text cannot name them."""
 
     clues: tuple[str, ...]
     written: re.Pattern[str]
@@ -32,17 +32,17 @@ NOBODY = Forms((), re.compile(r"(?!)"), re.compile(r"(?!)"))
 
 
 def forms_of(person: Person, *, others: Iterable[str]) -> Forms:
-    """Return how `person` is named, among the `others`: the names of whom or what else a text may mean."""
+    """Return the forms of `person` among the `others`: the names of whom or what else a text may mean."""
     return NOBODY if person.erased_at else forms_of_name(person.name, others=others)
 
 
 def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
-    """Return how `name` is written. There are no forms where somebody else bears the very same name."""
+    """Return the forms of `name`; none where somebody else bears the very same name."""
     return forms_from(Spelling.of(name, others))
 
 
 def forms_from(spelling: Spelling) -> Forms:
-    """Compile how a name is written."""
+    """Compile the forms of a name."""
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
@@ -51,9 +51,9 @@ def forms_from(spelling: Spelling) -> Forms:
 
 
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
-    """Return the names that texts of `space` may mean, of persons and of organisations, `beside` some persons.
+    """Return the names that texts of `space` may mean, of persons and of organisations, except those of `beside`.
 
-    A guest may have typed any name: hers keeps nobody else's in the texts.
+    Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts.
     """
     persons = space.persons.filter(erased_at=None).exclude(pk__in=[one.pk for one in beside])
     persons = persons.exclude(is_self_named=True, joined_at=None)
@@ -61,7 +61,7 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
 
 
 def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:
-    """Return where `text` names her, in order and without overlap: (start, end) in characters."""
+    """Return where `text` names the person, in order and without overlap: (start, end) in characters."""
     plain = flat(text)
     lowered = plain.text.lower()
     if not any(clue in lowered for clue in forms.clues):
@@ -73,14 +73,14 @@ def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:
 
 
 def lines_naming(text: str, forms: Forms) -> list[tuple[int, str]]:
-    """Return the lines that name her, with their numbers from 1; a name cut in two belongs to its first line."""
+    """Return the lines that name the person, numbered from 1; a name over two lines belongs to the first."""
     lines = text.split("\n")
     numbers = {text.count("\n", 0, start) for start, _end in mentions(text, forms)}
     return [(number + 1, lines[number]) for number in sorted(numbers)]
 
 
 def unnamed(text: str, forms: Forms) -> str:
-    """Return `text` with « une personne » where it named her. Its lines keep their numbers."""
+    """Return `text` with « une personne » in the place of the name. Its lines keep their numbers."""
     kept, last = "", 0
     for start, end in mentions(text, forms):
         before, said = text[last:start], instead_of(text, start, end)
@@ -90,7 +90,7 @@ def unnamed(text: str, forms: Forms) -> str:
 
 
 def instead_of(text: str, start: int, end: int) -> str:
-    """Return what stands in the place of a name: the line ends and the signs of Markdown in it stay."""
+    """Return the replacement of a name: line ends and Markdown signs within the name are kept."""
     signs = "".join(re.findall(r"[*_]+|\n[ >]*", text[start:end]))
     line = text[max(text.rfind("\n", 0, start) + 1, start - 2000) : start]
     if INSIDE_ADDRESS.search(line):

@@ -1,4 +1,4 @@
-"""She says how her own name is written."""
+"""The spelling of a person's own name, changed by the person."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from palabre.spaces.models import Space
 
 
 def respell(person: Person, name: str, *, by: Person) -> bool:
-    """Write her name as she writes it: the lists say so from now on, the texts as they were written.
+    """Change the spelling of the person's name: lists show it from now on, texts stay as they were written.
 
-    Return whether it changes anything. Raises a Refusal for another person's name, for none, and for one too long.
+    Return whether anything changed. Raises a Refusal for another person's name, an empty one, or one too long.
     """
     name = " ".join(name.replace("\x00", "").split())
     if person.pk != by.pk:

@@ -1,4 +1,4 @@
-"""Who may do what with a space and what it holds. Read by views and acts; asks nothing of the database."""
+"""Rights over a space and what it holds. Used by views and acts; only `can_write` may run a query."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ if TYPE_CHECKING:
 
 
 def can_enter(person: Person | None, space: Space) -> bool:
-    """A public space is open to all; another one to those who joined it; one that was ended to nobody."""
+    """A public space is open to all, another to its members, an ended one to nobody."""
     return not space.is_ended and (space.is_public or (person is not None and person.is_member))
 
 
 def can_see_it_end(person: Person | None, space: Space) -> bool:
-    """Those who joined a space learn that it is to be deleted, and take a copy. For others it does not exist."""
+    """Members learn that their space is to be deleted, and take a copy. For others it does not exist."""
     return space.is_ended and can_contribute(person) and person is not None and person.space_id == space.pk
 
 
 def can_contribute(person: Person | None) -> bool:
-    """Whoever has joined may write, import, call, publish: there may be no steward."""
+    """Members may write, import, call, publish: there may be no steward."""
     return person is not None and person.is_member
 
 
 def can_invite(person: Person | None, space: Space) -> bool:
-    """Those who joined a space see the link by which others enter, renew it and close it."""
+    """Members see the join link, renew it and close it."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
 
 
 def can_publish(person: Person | None, space: Space) -> bool:
-    """Those who joined a space decide together that it is public."""
+    """Members decide together that the space is public."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
 
 
 def can_merge(person: Person | None, thing: Person | Organisation | Merging) -> bool:
-    """Those who joined a space bring its doubles together, and part them: it leaves a trace, and is undone whole."""
+    """Members merge doubles and part them: it is recorded, and undone completely."""
     return can_contribute(person) and person is not None and person.space_id == thing.space_id
 
 
 def can_look_after(person: Person | None, space: Space, *, has_steward: bool) -> bool:
-    """Whoever looks after the space; when nobody does, each of those who joined it."""
+    """Stewards look after the space; where there is none, every member does."""
     if person is None or not person.is_member or person.space_id != space.pk:
         return False
     return person.is_steward or not has_steward
 
 
 def can_give(person: Person | None, link: Link) -> bool:
-    """Who made a personal link for another, and who looks after the space, may make one of their own, or take it back.
+    """The maker of a personal link, and stewards, may make one of their own, or revoke it.
 
-    No link is shown to anybody but its maker.
+    A link is shown to its maker only.
     """
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
@@ -58,12 +58,12 @@ def can_give(person: Person | None, link: Link) -> bool:
 
 
 def can_let_in(person: Person | None, other: Person) -> bool:
-    """Any member gives somebody of the space her link back, who is there to scan it."""
+    """Members let another person of the space back in: the person scans a square."""
     return can_contribute(person) and person is not None and person.space_id == other.space_id
 
 
 def can_write(person: Person | None, audience: Audience) -> bool:
-    """May `person` write what `audience` reads? A seat may be for reading only."""
+    """Return whether `person` may write what `audience` reads. A seat may be for reading only."""
     if person is None or not person.is_member or audience.space_id != person.space_id:
         return False
     return audience.kind != "seats" or person.holds_a_writing_seat(audience)

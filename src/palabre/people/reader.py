@@ -1,4 +1,4 @@
-"""One reader of one space, today: what she may read, with addresses at hand."""
+"""One reader of one space, today: what they may read, with addresses that cost no query."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ SEATS = " UNION ALL ".join(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reader:
-    """`person` is None for a passer-by of a public space."""
+    """`person` is None for an anonymous visitor of a public space."""
 
     space: Space
     person: Person | None
     today: datetime.date
-    held: tuple[int, ...] | None = None  # the audiences in which she holds a seat, once they were asked for
-    limited_by: tuple[Person, ...] = ()  # she reads no more than each of these: see people.links
-    doubles: dict[int, Person] = dataclasses.field(default_factory=dict, compare=False)  # asked for by `living`
+    held: tuple[int, ...] | None = None  # ids of the audiences in which the reader holds a seat, once loaded
+    limited_by: tuple[Person, ...] = ()  # the reader reads no more than each of these: see links
+    doubles: dict[int, Person] = dataclasses.field(default_factory=dict, compare=False)  # loaded by `living`
 
     @classmethod
     def of(cls, request: Any) -> Reader:
-        """Return who reads in this request, which `people.middleware` gave a space."""
+        """Return the reader of this request, whose space is set by the person middleware."""
         held = tuple(audience for audience, _may_write in seats_of(request))
         return cls(request.space, request.person, timezone.localdate(), held)
 
     def may_read(self, model: Any) -> Any:
-        """Return the rows of `model` in this space that she may read, as a query to narrow."""
+        """Return the rows of `model` in this space that the reader may read, as a queryset to narrow."""
         if self.person is None:
             return model.objects.filter(readable(None), space=self.space)
         if self.person.space_id != self.space.pk:
@@ -54,25 +54,25 @@ class Reader:
         return model.objects.filter(self.readable(), space=self.space)
 
     def readable(self, *, of: str = "audience") -> Q:
-        """Say which rows she may read, without asking for her seats again."""
+        """Return a filter of the rows that the reader may read, without loading their seats again."""
         return readable(self.person, of=of, held=self.held) & self.also(of=of)
 
     def also(self, *, of: str = "audience") -> Q:
-        """Say which rows each of those beside her may read: all of them where nobody is."""
+        """Return a filter of the rows that everybody in `limited_by` may read: all rows when it is empty."""
         found = Q()
         for other in self.limited_by:
             found &= readable(other, of=of)
         return found
 
     def fetch(self, rows: Any, *, most: int | None = None) -> list[Any]:
-        """Return these rows in one query. A relation that was not asked for fails loudly; addresses cost nothing."""
+        """Return these rows in one query. A relation that was not loaded raises; addresses cost no query."""
         found = list(rows.fetch_mode(models.FETCH_RAISE)[:most])
         for row in found:
             self.place(row)
         return found
 
     def tie(self, rows: Iterable[Any], name: str) -> list[Any]:
-        """Put on each row what its `name` points at, in one query; None where she may not read it."""
+        """Set on each row the object of its foreign key `name`, in one query; None where the reader may not read it."""
         found = list(rows)
         numbers = {getattr(row, f"{name}_id") for row in found} - {None}
         ends = {}
@@ -84,13 +84,13 @@ class Reader:
         return found
 
     def place(self, row: Any) -> Any:
-        """Put the space at hand on a row, so that its address asks the database nothing."""
+        """Attach the loaded space, so that get_absolute_url() costs no query."""
         if row is not None:
             row.space = self.space
         return row
 
     def name_of(self, person: Person) -> str:
-        """Return how a person is named here: in full, or by her first name outside when she never came herself."""
+        """Return how a person is named here: in full, or by first name outside when they never came by themselves."""
         who = self.living(person)
         if (self.person is not None and self.person.is_member) or who.has_come:
             return who.name
@@ -101,7 +101,7 @@ class Reader:
         return list({self.living(person).pk: self.name_of(person) for person in persons}.values())
 
     def living(self, person: Person) -> Person:
-        """Return whom she was found to be, herself most often. Few rows still point at a double: one query for all."""
+        """Return the person into whom this one was merged, usually itself. Few are doubles: one query for all."""
         if person.same_as_id is None:
             return person
         if person.pk not in self.doubles:
@@ -111,7 +111,7 @@ class Reader:
 
 
 def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:
-    """Return the audiences in which the person here holds a seat, and whether she writes there: asked once."""
+    """Return the audiences in which the person here holds a seat, and whether they write there: loaded once."""
     if request.person is None:
         return ()
     if not hasattr(request, "seats"):
@@ -120,9 +120,9 @@ def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:
 
 
 def seats_held(person: Person, *, at: datetime.datetime) -> tuple[tuple[int, bool], ...]:
-    """Return (audience, may write) of what she reads by her seats of this instant, as `models.held_by` does.
+    """Return (audience, may write) of what the person reads by their seats of this instant, as `models.held_by` does.
 
-    In plain SQL: every page asks it, and building this query costs several times its answer. A seat opens the
+    In plain SQL: every page needs it, and building this query costs several times its execution. A seat opens the
     audiences that are joined to its own, the one that its own is joined to, and those joined to that one.
     """
     now = connection.ops.adapt_datetimefield_value(at)

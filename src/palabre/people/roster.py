@@ -1,4 +1,4 @@
-"""Who is here: those who entered, who came by, whom minutes name; the links given; what may be doubles."""
+"""The people of a space: members, guests, those whom minutes name; the links given; possible doubles."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging,
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words as days
 
-MOST_ASKED = 8  # doubles on one page: one settles them a few at a time
+MOST_ASKED = 8  # doubles on one page: they are settled a few at a time
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Named:
-    """A person as a word; her organisations, and of two of one name since when she is here, tell them apart."""
+    """A person with what tells namesakes apart: organisations, and since when they are here."""
 
     person: Person
     words: list[str]
@@ -33,7 +33,7 @@ class Named:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DuplicateRow:
-    """Two names that may be one, with what tells them apart, and why they are asked about."""
+    """Two names that may be one person, with what tells them apart, and the reason for the question."""
 
     one: Named
     other: Named
@@ -42,7 +42,7 @@ class DuplicateRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MergedPair:
-    """Two names that were brought together, or two spellings."""
+    """Two persons, or two spellings, that were merged."""
 
     merging: Merging
     kept: Person | Organisation
@@ -51,7 +51,7 @@ class MergedPair:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """What was proposed for the whole space, or done within the day, in what the reader may do about it."""
+    """A proposal for the whole space, waiting or done within the day, and what the reader may do about it."""
 
     agreement: Agreement
     by: str
@@ -84,13 +84,13 @@ class WhoIsHere:
 
     @property
     def may_come_back(self) -> list[Named]:
-        """Those whose link may be given back: all but the reader, and but who is known to sign in by her address."""
+        """Return those whose link may be given back: not the reader, nor persons known to sign in by their address."""
         here = [one for one in self.everybody if one.person.pk != self.reader]
         return [one for one in here if one.person.account_id is None or one.person.account_by_id is not None]
 
 
 def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
-    """Return what a member reads, in as many queries for five hundred persons as for one."""
+    """Return the page of a member, in a number of queries that does not depend on the number of persons."""
     persons = known_to(reader).order_by("name", "pk")
     by_number = {person.pk: person for person in persons}
     alive = [person for person in by_number.values() if person.same_as_id is None]
@@ -115,7 +115,7 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
 
 
 def what_two_decide(reader: Reader, told: dict[int, Named], *, at: datetime.datetime) -> dict[str, Any]:
-    """Return whose yes counts for what concerns all, whether hers does, and what waits or can be undone."""
+    """Return the electors, whether the reader is one, and the proposals that wait or can be undone."""
     counting = electorate(reader.space, at=at)
     her = reader.person
     counts = her is not None and not her.vouched_by and her.pk in {one.pk for one in counting}
@@ -140,7 +140,7 @@ def agreement_row(
 
 
 def known_to(reader: Reader) -> Any:
-    """Return the persons whom a member may know of: all but those whom only another's preparation names."""
+    """Return the persons whom a member may know of: all but those named only in a preparation of somebody else."""
     persons = reader.space.persons.filter(erased_at=None)
     for named in hooks.preparations:
         if reader.person is not None:
@@ -149,7 +149,7 @@ def known_to(reader: Reader) -> Any:
 
 
 def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:
-    """Return each person with the organisations that the reader may know of, and of two of one name since when."""
+    """Return each person with the organisations that the reader may know of; for namesakes, also since when."""
     names = {one.pk: one.name for one in organisations}
     ties = Affiliation.objects.filter(organisation__in=names).order_by("pk").values_list("person_id", "organisation_id")
     found: dict[int, list[str]] = defaultdict(list)
@@ -180,7 +180,7 @@ def duplicate_row(double: Double, told: dict[int, Named]) -> DuplicateRow:
 
 
 def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[MergedPair]:
-    """Return what was brought together and may be parted, of what the reader may know."""
+    """Return the mergings that may be undone, of those that the reader may know of."""
     rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
     done = Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")
     found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]

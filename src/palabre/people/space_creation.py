@@ -1,4 +1,4 @@
-"""A new space, and who makes it: a name for each, nothing more."""
+"""A new space and its first person: a name for each, nothing more."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def create_space(
     form_token: str | None = None,
     is_demonstration: bool = False,
 ) -> Person:
-    """Make a space in preparation, and its first person, who has joined it. Return her.
+    """Make a space in preparation, and its first person, a member. Return this person.
 
     The same `form_token` again, within the hour, returns the first person of the space that it made. Raises a Refusal
     when a name is missing or longer than its bound, when that form is older, or when its sender's name was removed.

@@ -1,4 +1,4 @@
-"""Who is here, who reads, and who looks after the space."""
+"""Views of the people of a space and of its stewards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SESSION_KEY = "handed"
 @never_cache
 @require_safe
 def people_page(request: Any) -> HttpResponse:
-    """One page, for those who joined: who is here, who reads, and how others enter."""
+    """Show to members the people of the space, its readers, and the ways in."""
     members_only(request)
     page = who_is_here(Reader.of(request), at=timezone.now())
     door = request.build_absolute_uri(links.link_path(page.join_link)) if page.join_link else ""
@@ -53,7 +53,7 @@ def no_care(request: Any) -> HttpResponse:
 
 @require_POST
 def handing(request: Any) -> HttpResponse:
-    """Share the care of the space, or hand it over, as the button that was pressed says."""
+    """Share the stewardship, or hand it over, depending on the button."""
     members_only(request)
     to = person_said(request, "to")
     if "whole" in request.POST:
@@ -65,7 +65,7 @@ def handing(request: Any) -> HttpResponse:
 
 @require_POST
 def no_handing(request: Any) -> HttpResponse:
-    """Take back what this device did last."""
+    """Undo the last act of stewardship of this device."""
     members_only(request)
     handed = handed_here(request)
     if handed is not None:
@@ -79,7 +79,7 @@ def members_only(request: Any) -> None:
 
 
 def said_handed(request: Any, handed: Handed | None, words: str) -> HttpResponse:
-    """Say what was done, and keep on this device what undoes it."""
+    """Show what was done, and store on this device what undoes it."""
     if handed is None:
         return back_to_people(request, words)
     instants = {"at": handed.at.isoformat(), "since": handed.since.isoformat() if handed.since else ""}
@@ -96,14 +96,14 @@ def handed_here(request: Any) -> Handed | None:
 
 
 def back_to_people(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:
-    """Go back to the page with a sentence that says what was done; `undo` is the address that undoes it."""
+    """Redirect to the page with a message; `undo` is the URL name that undoes the act."""
     arguments = [request.space.slug] if number is None else [request.space.slug, number]
     messages.success(request, words, extra_tags=reverse(undo, args=arguments) if undo else "")
     return redirect("here:people", request.space.slug)
 
 
 def person_said(request: Any, field: str) -> Person:
-    """Return the person of the space whose number was sent. One that the reader cannot know of does not exist."""
+    """Return the person of the space whose id was sent; 404 for one that the reader may not know of."""
     found: Person = get_object_or_404(known_to(Reader.of(request)), pk=number_said(request, field))
     return found
 

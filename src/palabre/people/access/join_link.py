@@ -1,4 +1,4 @@
-"""Come into a space by its join link: one link for all, which its members see, copy, renew and close."""
+"""Joining a space by its join link: one for everybody, which members see, copy, renew and close."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KIND = Space._meta.label_lower
 
 
 def door_of(link: Link) -> str:
-    """Return where a link to a space leads: a person's own, to the space; everybody's, to where one says her name."""
+    """Return the path of a link to a space: the space for a person's own link, the form to join for the shared one."""
     return link.space.get_absolute_url() if link.person_id else reverse("links:joining", args=[link.pk])
 
 
@@ -28,13 +28,13 @@ def is_join_link(link: Link) -> bool:
 
 
 def open_ones(space: Space, *, at: datetime.datetime) -> list[Link]:
-    """Return the join links that let people in now: most often one, the last made first."""
+    """Return the join links open now, usually one, the latest first."""
     found = Link.objects.filter(space=space, thing_kind=KIND, thing_id=space.pk, person=None)
     return list(found.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
 
 
 def make_link(space: Space, *, by: Person, at: datetime.datetime) -> Link:
-    """Return the link by which people enter, made when there is none. Raises a Refusal when `by` has not joined."""
+    """Return the join link, made if there is none. Raises a Refusal when `by` is not a member."""
     refuse_strangers(space, by)
     with transaction.atomic():
         Space.hold(space.pk)
@@ -42,7 +42,7 @@ def make_link(space: Space, *, by: Person, at: datetime.datetime) -> Link:
 
 
 def renew(space: Space, *, by: Person, at: datetime.datetime) -> Link:
-    """Make a new link, and the former one worthless. Whoever came in by it stays."""
+    """Replace the join link: the former one opens nothing. Those who joined by it stay."""
     refuse_strangers(space, by)
     with transaction.atomic():
         Space.hold(space.pk)
@@ -59,7 +59,7 @@ def replace_known(space: Space, *, by: Person | None, at: datetime.datetime) -> 
 
 
 def close_join_link(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """Let nobody in by a link any longer. Closing twice changes nothing."""
+    """Close the join link. Idempotent."""
     refuse_strangers(space, by)
     with transaction.atomic():
         Space.hold(space.pk)
@@ -68,9 +68,9 @@ def close_join_link(space: Space, *, by: Person, at: datetime.datetime) -> None:
 
 
 def join(link: Link, person: Person, *, at: datetime.datetime) -> None:
-    """Let `person`, who came by herself, into the space of this link. Twice is once.
+    """Make `person`, who asks for it themselves, a member of the space of this link. Idempotent.
 
-    Raises a Refusal when the link was closed in the meantime, or is not for everybody.
+    Raises a Refusal when the link was closed in the meantime, or is no join link.
     """
     with transaction.atomic():
         Space.hold(link.space_id)
@@ -89,7 +89,7 @@ def refuse_strangers(space: Space, by: Person) -> None:
 
 
 def revoked(space: Space, at: datetime.datetime) -> bool:
-    """Close the open join links, and say whether there was one."""
+    """Close the open join links; return whether there was one."""
     found = open_ones(space, at=at)
     for link in found:
         link.revoke(at)

@@ -1,10 +1,11 @@
-"""The ways by which somebody is let back in, as herself. GET shows, POST enters.
+"""The ways to let a person back in, as themselves. GET shows, POST enters.
 
-Who looks after the server gives the one link that opens all, for a day, to who lost her device and has no address. Any
-member gives another: a square on his own phone, which opens once, on one device, within ten minutes. As long as one
-member alone said that it is she, she reads and does there no more than he may himself, and nothing that is hers alone
-(her name, what is said of her, her news, her roles): he who opens it himself gains nothing. A second member's square
-opens the rest. Who signs in by an address that somebody noted scans one where she is signed in (see vouching).
+The server's administrator gives a link that opens everything, for a day, to a person who lost their device and has no
+address. Any member gives a key: a square (QR code) on their own phone, which works once, on one device, within ten
+minutes. While a single member vouches for the person, the person may read and do no more than that member, and nothing
+that is private (name, statements about them, news, roles): a member who uses a square themselves gains nothing. The
+square of a second member opens the rest. A person who signs in by an address that a member noted scans it where they
+are signed in (see account_vouchers).
 """
 
 from __future__ import annotations
@@ -34,14 +35,15 @@ SQUARE = re.compile(r"k([0-9]{1,18})-([0-9a-f]{32})")
 
 
 def address_for(person: Person) -> str:
-    """Return the path of the link that opens `person`'s space as her, for one day."""
+    """Return the path of the link that enters the person's space as them, for one day."""
     return reverse("entrance:entrance", args=[signing.dumps(person.pk, salt=SALT, compress=True)])
 
 
 def key_shown_to(person: Person, *, by: Person, at: datetime.datetime) -> Key:
-    """Return the key that `by` shows to this person; those that he showed before and nobody used open nothing more.
+    """Return the key that `by` shows to this person. The unused ones that `by` showed them before are deleted.
 
-    Raises a Refusal for who is not of the space, signs in by her address, or would let himself in.
+    Raises a Refusal for a person who is not of the space or signs in by their address, and when `by` would let
+    themselves in.
     """
     with transaction.atomic():
         Space.hold(by.space_id)
@@ -60,7 +62,7 @@ def key_shown_to(person: Person, *, by: Person, at: datetime.datetime) -> Key:
 
 
 def may_speak(by: Person, her: Person, *, at: datetime.datetime) -> bool:
-    """Does her account rest on the word of another alone, and does that of `by` count?"""
+    """Return whether `by` may vouch for the person's account: it rests on one other member, and `by` is an elector."""
     return her.account_by_id not in (None, by.pk) and is_elector(by, her.space, at=at)
 
 
@@ -70,7 +72,7 @@ def key_path(key: Key) -> str:
 
 
 def use(key: Key, *, at: datetime.datetime) -> None:
-    """Open once. Raises a Refusal the second time."""
+    """Use the key up. Raises a Refusal the second time."""
     if not Key.objects.filter(pk=key.pk, used_at=None, expires_at__gt=at).update(used_at=at):
         raise no_longer()
 
@@ -90,7 +92,7 @@ def key_by_token(token: str) -> Key | None:
 
 
 def holder(token: str) -> Person:
-    """Return whose link this is. Raises a Refusal when it is too old or was cut on the way."""
+    """Return the person of this link. Raises a Refusal when it is too old or was truncated."""
     try:
         number = signing.loads(token, salt=SALT, max_age=LIFETIME)
         found = Person.objects.select_related("space").get(pk=number, erased_at=None, put_out_at=None)

@@ -1,14 +1,14 @@
 """Links that open one thing: made, given, opened, revoked. A link never signs anybody in.
 
-The token of an address is the link's number and a keyed digest of it. Opening it (GET) keeps in the visitor's
-signed cookie that she holds the link, then leads to an address without the token, so that the token stays in no
-history and no referrer. What is kept is worth nothing once the link has expired or was revoked.
+The token of an address is the link's id and a keyed digest of it. Opening it (GET) stores in the visitor's signed
+cookie that they hold the link, then redirects to an address without the token, so that the token stays in no history
+and no referrer. The cookie is worthless once the link has expired or was revoked.
 
-A link that somebody made for her was shown to that one other person, and to nobody else: whoever else gives her one
-makes another. It opens its one thing, as long as its maker may read it too, and what he may read beside. A link that
-Palabre alone gave (`made_by` is null) is hers alone, and also opens what is hers: her name, what is said of her, her
-news. One that is mailed to an address that a member noted (`noted_by`) opens no more than one that he makes: the
-address may be his own.
+A link that a member made for a person was shown to that one member, and to nobody else: any other member who gives one
+makes another. It opens its one thing, as long as its maker may read it too, and beside it only what the maker may read.
+A link that Palabre alone gave (`made_by` is null) is known to its person only, and also opens what is private to them:
+name, statements, news. One that is mailed to an address that a member noted (`noted_by`) opens no more than one that
+this member makes: the address may be their own.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from palabre.web import keyed_digests
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
 SESSION_KEY = "links"
-FRESH_KEY = "fresh_link"  # the number of the link that was just made
+FRESH_KEY = "fresh_link"  # the id of the link that was just made
 MOST_HELD = 20  # links that one cookie remembers; the oldest make room
 BY_ANOTHER = Q(used_at__isnull=False, made_by__isnull=False) & ~Q(made_by=F("person"))  # links of others, once used
 HOLDERS = ("space", "person", "made_by", "noted_by")
@@ -46,7 +46,7 @@ TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
 
 
 class LinkClosed(Refusal):
-    """A link that opens nothing (any longer)."""
+    """A link that opens nothing, or no longer does."""
 
     status = 410
 
@@ -54,10 +54,10 @@ class LinkClosed(Refusal):
 def link_to(
     thing: Any, *, person: Person | None, by: Person | None, at: datetime.datetime, space: Space | None = None
 ) -> Link:
-    """Return the link that opens `thing` for `person` (None: for whoever holds it); the same while it is open.
+    """Return the link that opens `thing` for `person` (None: for any holder); the same one while it is open.
 
-    Each maker has her own, and Palabre its own (`by` None). `thing` has a `space`, unless it is the space itself, given
-    as `space`.
+    Each maker has a link of their own, and so has Palabre (`by` None). `thing` has a `space`, unless it is the space
+    itself, given as `space`.
     """
     place = space or thing.space
     said = {"space": place, "person": person, "thing_kind": thing._meta.label_lower, "thing_id": thing.pk}
@@ -69,24 +69,24 @@ def link_to(
 
 
 def maker_of(by: Person | None) -> Person | None:
-    """Return who is shown what `by` makes: the member whose square alone says that it is she, where one let her in."""
+    """Return the member who sees what `by` makes: the one who alone vouches for `by` by a square, else `by`."""
     return by.vouched_by[0] if by is not None and by.vouched_by else by
 
 
 def mailed(link: Link, to: Person, *, at: datetime.datetime) -> Link:
-    """Return the link to the same thing that Palabre alone gives, at the address of `to`: this one, where it is."""
+    """Return the link to the same thing that Palabre sends to the address of `to`: this one, if it is of that kind."""
     if link.made_by_id is None and link.noted_by_id == to.address_by_id:
         return link
     return equivalent_link(link, None, at=at, noted_by=to.address_by)
 
 
 def may_be_mailed(link: Link, to: Person) -> bool:
-    """May it leave for the address of `to`? Not where who noted that address may not read what it opens."""
+    """Return whether it may be mailed to `to`: the member who noted that address must be allowed to read its thing."""
     return to.address_by is None or may_read(link, to.address_by)
 
 
 def link_shown_to(link: Link, by: Person, *, at: datetime.datetime, is_new: bool = False) -> Link:
-    """Return the link to the same thing, for the same person, that `by` may be shown: another one when it was used.
+    """Return a link to the same thing, for the same person, that `by` may be shown: another one once it was used.
 
     Raises a Refusal when `by` may not read what it opens.
     """
@@ -110,7 +110,7 @@ def equivalent_link(
 
 
 def may_read(link: Link, by: Person) -> bool:
-    """May she read the thing that this link opens? The space is read by its members."""
+    """Return whether `by` may read the thing that this link opens. A space is read by its members."""
     if link.thing_kind == Space._meta.label_lower:
         return by.is_member and by.space_id == link.thing_id
     rows = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id)
@@ -118,10 +118,10 @@ def may_read(link: Link, by: Person) -> bool:
 
 
 def is_hers_alone(link: Link) -> bool:
-    """Was its address given to its person and to nobody else?
+    """Return whether the link's address was given to its person and to nobody else.
 
-    Not one that was mailed to an address that another noted. Where somebody came as her by a link of another's making,
-    what Palabre mails proves nothing any longer.
+    False for one that was mailed to an address noted by a member. Once somebody acted as the person by a link that
+    another member made, links mailed by Palabre prove nothing any longer.
     """
     if link.noted_by_id is not None:
         return False
@@ -136,7 +136,7 @@ def link_path(link: Link) -> str:
 
 
 def renew(link: Link) -> None:
-    """Make the former address worthless, and a new one good."""
+    """Replace the token: the former address opens nothing."""
     link.nonce = new_nonce()
     link.save(update_fields=["nonce"])
 
@@ -180,25 +180,25 @@ def is_of_who_left(link: Link) -> bool:
 
 
 def show_once(request: HttpRequest, link: Link, *, at: datetime.datetime) -> None:
-    """Have the next page show this link to its maker; one that was shown is not shown again."""
+    """Have the next page show this link to its maker, once."""
     if link.shown_at is None:
         link.show(at)
         request.session[FRESH_KEY] = link.pk
 
 
 def is_fresh(request: HttpRequest, link: Link) -> bool:
-    """Is it this link that the visitor just made? Asked once, it is no longer."""
+    """Return whether this is the link that the visitor just made, and forget it: the next call returns False."""
     return bool(request.session.pop(FRESH_KEY, None) == link.pk)
 
 
 def remember_link(request: HttpRequest, link: Link) -> None:
-    """Remember in the visitor's signed cookie that she holds this link, as it is now."""
+    """Store in the visitor's signed cookie that they hold this link, with its present token."""
     held = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
     request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
 
 
 def forget_link(request: HttpRequest, link: Link) -> None:
-    """Forget on this device that the visitor held this link."""
+    """Remove this link from the visitor's cookie."""
     request.session[SESSION_KEY] = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
 
 
@@ -215,7 +215,7 @@ def held_link(request: HttpRequest, number: int) -> Link | None:
 
 
 def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the link whose `number` is in its address, in `request.link`, when the visitor holds it.
+    """Give a view the link whose `number` is in its address, as `request.link`, when the visitor holds it.
 
     The view serves this one link: it never takes the holder for somebody who is signed in. Its address bears no
     token, and is told to no other site: "same-origin", since forms sent from a page with "no-referrer" say that they
@@ -244,10 +244,10 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def mac(link: Link) -> str:
-    """Return 32 characters that only this instance can make, for this link and its present nonce."""
+    """Return 32 characters that only this instance can compute, for this link and its present nonce."""
     return keyed_digests.digest(SALT, f"{link.pk}:{link.nonce}")[:32]
 
 
 def is_mac(given: str, link: Link, *, length: int = 32) -> bool:
-    """Is this the beginning of the link's digest, made with the present secret or a former one?"""
+    """Return whether this is the beginning of the link's digest, under the present secret or a former one."""
     return keyed_digests.is_digest(given, SALT, f"{link.pk}:{link.nonce}", length=length)

@@ -1,8 +1,8 @@
-"""The address in each letter that stops those of its kind, in one click and without signing in (RFC 8058).
+"""The address in each letter that stops letters of its kind, in one click and without signing in (RFC 8058).
 
-Its token is the person's number, the kind, and a keyed digest of both: it is kept nowhere, and is good as long as the
-instance knows the secret that made it, for an old letter must still be stopped. It opens nothing else. Looking at it
-does nothing: filters open the links of a mail. Whoever holds a letter may stop it; how to come back is said at once.
+Its token is the person's id, the kind, and a keyed digest of both. It is stored nowhere, and is valid as long as the
+instance knows the secret that made it, for an old letter must still be stopped. It opens nothing else. A GET changes
+nothing: mail filters open links. Any holder of a letter may stop it; the page says at once how to come back.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from palabre.spaces.models import Space
 from palabre.web import keyed_digests
 
 SALT = "palabre.people.stopping"
-DIGEST, CALLS = "digest", "calls"  # the news of the community; what is written to her when somebody calls on her
+DIGEST, CALLS = "digest", "calls"  # news of the community; letters to a person who is called on
 TOKEN = re.compile(r"([0-9]{1,18})-(digest|calls)-([0-9a-f]{32})")
 REGULAR = (News.WEEK, News.FORTNIGHT)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Stop:
-    """Whose letters, and of which kind, an address stops."""
+    """The person and the kind of letters that an address stops."""
 
     person: Person
     kind: str
@@ -39,12 +39,12 @@ class Stop:
 
 
 def unsubscribe_path(person: Person, kind: str) -> str:
-    """Return the path, token included, that stops the letters of this kind: for her letters, and nowhere else."""
+    """Return the path, token included, that stops letters of this kind: for the person's letters, and nowhere else."""
     return reverse("links:stop", args=[f"{person.pk}-{kind}-{mac(person.pk, kind)}"])
 
 
 def opened_by(token: str) -> Stop:
-    """Return what this token stops. Raises LinkClosed when it was cut, or when she is no longer written to."""
+    """Return what this token stops. Raises LinkClosed when it was truncated, or when the person is gone."""
     found = TOKEN.fullmatch(token)
     whole = found is not None and keyed_digests.is_digest(found[3], SALT, f"{int(found[1])}:{found[2]}", length=32)
     person = Person.objects.select_related("space", "same_as__space").filter(pk=found[1]).first() if found else None
@@ -57,13 +57,13 @@ def opened_by(token: str) -> Stop:
 
 
 def stop(asked: Stop) -> None:
-    """From now on no letter of this kind is written to her. Done again, it changes nothing more."""
+    """Write no more letters of this kind to the person. Idempotent."""
     if not asked.is_stopped:
         hear(asked.person, News.CALLED if asked.kind == DIGEST else News.NONE)
 
 
 def come_back(asked: Stop, news: str) -> None:
-    """She wishes to hear after all. Raises a Refusal for what is no wish."""
+    """Store the news that the person wants after all. Raises a Refusal for an unknown choice."""
     if news not in News.values:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
     if asked.person.erased_at is None:

@@ -1,10 +1,10 @@
-"""Open, publish, close or delete a space, put somebody out: one who counts proposes it, a second says yes, it is done.
+"""Opening, publishing, closing or deleting a space, putting somebody out: an elector proposes, a second one says yes.
 
-The two must be two people for sure (see counting): of those who are not, each yes is kept until one more says so.
-It is told to all, and undone for a day by anybody whose yes counts. Once all who count said yes, were it one alone, no
-other is awaited. After seven days who proposed it may do it alone, so that nobody who is away blocks it: except putting
-out somebody whose own yes counts. She of whom it is said says neither yes nor no. Deleting waits for thirty days, and
-is undone as long as the space is there; what one alone ended, any member keeps.
+They must surely be two people (see electorate): otherwise each yes is stored until one more is said. Everybody is told,
+and any elector may undo it for a day. Once all electors said yes, even a single one, nobody else is awaited. After
+seven days the proposer may do it alone, so that an absent elector blocks nothing: except putting out an elector. The
+person it is about has no say. Deletion waits for thirty days, and can be undone while the space is there; any member
+keeps a space that one person alone ended.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def say_yes(
 ) -> Agreement | None:
     """Propose it, or say yes to it; it is done once two people said so. Return it, None when it is so already.
 
-    The same person saying it twice has said it once. Raises a Refusal to whose yes does not count.
+    A second yes of the same person counts once. Raises a Refusal to a person who is no elector.
     """
     with transaction.atomic():
         Space.hold(space.pk)
@@ -66,7 +66,7 @@ def say_yes(
 
 
 def set_aside_agreement(agreement: Agreement, *, by: Person, at: datetime.datetime) -> None:
-    """Leave what waits, or undo what was done within the day. Twice is once. Raises a Refusal."""
+    """Drop what waits, or undo what was done within the day. Idempotent. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(agreement.space_id)
         now = Agreement.objects.select_related("space", "person").get(pk=agreement.pk)
@@ -88,7 +88,7 @@ def set_aside_agreement(agreement: Agreement, *, by: Person, at: datetime.dateti
 
 
 def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person | None) -> set[int]:
-    """Return the numbers of those whose yes counts. Raises a Refusal when hers does not."""
+    """Return the ids of the electors. Raises a Refusal when `by` is none, or is the person it is about."""
     numbers = {one.pk for one in electorate(space, at=at)}
     if about is not None and (about.space_id != space.pk or about.pk == by.pk):
         raise Refusal(_("This is for others to say."), instead=_("To leave the space yourself, go to “You”."))
@@ -101,7 +101,7 @@ def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person 
 
 
 def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
-    """Is there nothing to do? Raises a Refusal for what cannot be done."""
+    """Return whether there is nothing to do. Raises a Refusal for what cannot be done."""
     if space.is_ended and kind != AgreementKind.DELETE:
         raise about_to_go()
     if kind == AgreementKind.PUBLISH and space.is_in_preparation:
@@ -122,7 +122,7 @@ def about_to_go() -> Refusal:
 
 
 def is_overdue(agreement: Agreement, numbers: set[int], *, at: datetime.datetime) -> bool:
-    """Did it wait so long that one yes is enough?"""
+    """Return whether it waited so long that one yes is enough; never to put out an elector."""
     return at >= agreement.at + notice_of(agreement) and agreement.person_id not in numbers
 
 

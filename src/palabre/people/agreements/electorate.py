@@ -1,11 +1,11 @@
-"""Whose yes counts for what concerns a whole space: opening, publishing, closing it, putting somebody out.
+"""The electors of a space: their yes counts to open, publish, close or delete it, or to put somebody out.
 
-Those who founded the space or carry something in it, and whom one of these greeted: never somebody who only entered,
-were it twice. Who carries counts from the day after she came in. Where nobody founded it or carries anything any
-longer, every member counts.
+They are those who founded the space or carry something in it, and those whom one of these greeted; never a person who
+merely entered, even twice. A carrier counts from the day after they joined. Where nobody founded it or carries anything
+any longer, every member counts, from the day after they joined.
 
-Two of them are two people for sure (`are_two`) once each is known by what a third did: one human who has two names can
-make a group under each and greet herself, and has nobody else to come to it.
+Two electors are surely two people (`are_two`) once each is known by the act of a third: one human with two names can
+make a group under each and greet themselves, and has nobody else to come to it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from palabre.people import hooks
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
-KNOWN = datetime.timedelta(days=1)  # since when who carries must have been here
+KNOWN = datetime.timedelta(days=1)  # how long a carrier must have been a member
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MemberBonds:
-    """The members of a space by name; who counts by herself (`base`: who founded it, or carries); what others did.
+    """The members of a space by name, those who count by themselves (`base`: founder and carriers), and acts of others.
 
-    `greeted` and `joined` are pairs of numbers: who greeted whom; who carries, and who came to her group by herself.
+    `greeted` are pairs of ids (greeter, greeted); `joined` pairs (carrier, person who came to their group by
+    themselves).
     """
 
     members: list[Person]
@@ -58,7 +59,7 @@ class MemberBonds:
         return one != other and self.is_known_beside(one, other) and self.is_known_beside(other, one)
 
     def is_known_beside(self, person: int, other: int) -> bool:
-        """Did she found the space, or did anybody but these two greet her, or come to the group that she carries?"""
+        """Return whether the person founded the space, or a third one greeted them or came to their group."""
         if person not in {one.pk for one in self.counting()}:
             return False
         there = {one.pk for one in self.members} - {person, other}
@@ -68,7 +69,7 @@ class MemberBonds:
 
 
 def founder_of(space: Space) -> int | None:
-    """Return the number of who founded it, under the name that she has now."""
+    """Return the id of the founder, or of the person into whom they were merged."""
     found = space.persons.select_related("same_as").order_by("pk").first()
     while found is not None and found.same_as is not None:
         found = found.same_as
@@ -76,7 +77,7 @@ def founder_of(space: Space) -> int | None:
 
 
 def electorate(space: Space, *, at: datetime.datetime) -> list[Person]:
-    """Return them by name. The caller holds the space for an act."""
+    """Return the electors by name. For an act, the caller holds the space."""
     return MemberBonds.of(space, at=at).counting()
 
 
@@ -85,12 +86,12 @@ def is_elector(person: Person | None, space: Space, *, at: datetime.datetime) ->
 
 
 def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> bool:
-    """Whether both count, each by what somebody else than the other did."""
+    """Return whether both are electors, each known by the act of somebody other than the other one."""
     return MemberBonds.of(space, at=at).are_two(one, other)
 
 
 def suffice(yeses: Collection[int], space: Space, *, at: datetime.datetime) -> bool:
-    """Did two people for sure say yes, or all of those who count?"""
+    """Return whether surely two people said yes, or all electors."""
     standing = MemberBonds.of(space, at=at)
     counting = {one.pk for one in standing.counting()}
     said = sorted(counting & set(yeses))

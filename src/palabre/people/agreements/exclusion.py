@@ -1,4 +1,4 @@
-"""Put somebody out of a space, and let her back. Nobody is her there any longer, by cookie, account or link.
+"""Putting a person out of a space, and letting them back. No cookie, account or link acts as them any longer.
 
 What they wrote stays; their roles end. The entry link is renewed, since they know it; the links that they made for
 whoever holds them close; upper slices renew what else they know (room codes). The names that were found to be theirs
@@ -62,7 +62,7 @@ def closed_with(persons: list[Person]) -> Q:
 
 
 def doubles_of(person: Person) -> list[Person]:
-    """Return the names that were found to be hers, and those that were found to be theirs."""
+    """Return the persons who were merged into this one, directly or through others."""
     found: list[Person] = []
     beyond = [person]
     while beyond:

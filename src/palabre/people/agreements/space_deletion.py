@@ -1,7 +1,7 @@
-"""A space that is to be deleted: closed at once, kept by one yes for a day, then gone (home/archive/space_removal.py).
+"""A space to be deleted: closed at once, kept by one yes for a day, then gone (home/archive/space_removal.py).
 
-It is neither open nor public meanwhile, as if it were prepared again: nothing leaves it, no passer-by and no link
-enters. Its members find one page, with a copy to take. Asked by `agreeing`, which says who may.
+Meanwhile it is neither open nor public, as in preparation: nothing leaves it, no visitor and no link enters. Its
+members get one page, with a copy to take. Called by `agreements`, which checks the rights.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ type View = Callable[..., Any]
 
 
 def delete_space_later(space: Space, *, by: Person | None, at: datetime.datetime) -> dict[str, str]:
-    """Return what keeping it needs. The caller holds the space."""
+    """End the space. Return the facts that undoing needs. The caller holds the space."""
     facts = {"opened_at": iso_or_empty(space.opened_at), "public_at": iso_or_empty(space.public_at)}
     space.end(at)
     record_fact("space.ended", space, by=by)
@@ -36,18 +36,23 @@ def delete_space_later(space: Space, *, by: Person | None, at: datetime.datetime
 
 
 def undo_deletion(space: Space, facts: dict[str, str], *, by: Person, at: datetime.datetime) -> None:
-    """Undo it. Names that were about to go have a day again, to be kept: nobody could meanwhile. The caller holds the
-    space."""
+    """Undo it. The caller holds the space.
+
+    Names about to be removed get a day again: nobody could keep them meanwhile.
+    """
     anew = at + STAYS
     Erasure.objects.filter(space=space, due_at__lt=anew).update(due_at=anew)
     Person.objects.filter(space=space, leaving_at__lt=anew).update(leaving_at=anew)
     space.go_on(opened=parse_iso(facts["opened_at"]), public=parse_iso(facts["public_at"]))
-    Deletion.objects.filter(number=space.pk).delete()  # one that a copy brought back
+    Deletion.objects.filter(number=space.pk).delete()  # one that a restored backup brought
     record_fact("space.kept", space, by=by)
 
 
 def may_keep(agreement: Agreement, person: Person | None) -> bool:
-    """What one alone ended, any member keeps: nobody else was asked. She was told so by no square alone."""
+    """Return whether any member may keep the space, `person` too: one person alone ended it, and asked nobody else.
+
+    A member vouched for by one other member only may not.
+    """
     is_of_one = agreement.done_at is not None and agreement.by_id is not None and agreement.second_id is None
     is_member = (
         person is not None and person.is_member and person.space_id == agreement.space_id and not person.vouched_by
@@ -56,12 +61,12 @@ def may_keep(agreement: Agreement, person: Person | None) -> bool:
 
 
 def goes_at(space: Space) -> datetime.datetime | None:
-    """Return the instant at which it is deleted."""
+    """Return the instant at which it is deleted; None when it was not ended."""
     return space.ended_at + STAYS if space.ended_at is not None else None
 
 
 def until_the_end(view: View) -> View:
-    """Have a view answer the members of a space that was ended: to keep it, or to take a copy. Others do not."""
+    """Let a view also answer members of an ended space: to keep it, or to take a copy. Other views do not."""
     view.until_the_end = True  # type: ignore[attr-defined]
     return view
 
@@ -71,7 +76,7 @@ def answers_until_the_end(view: View) -> bool:
 
 
 def the_end(request: HttpRequest, person: Person) -> HttpResponse:
-    """Return what a member reads at each address of a space that was ended."""
+    """Return the page that a member gets at each address of an ended space."""
     space, now = person.space, timezone.now()
     done = Agreement.objects.filter(space=space, kind=AgreementKind.DELETE, undone_at=None, done_at__isnull=False)
     goes = goes_at(space)

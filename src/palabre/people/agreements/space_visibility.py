@@ -1,7 +1,6 @@
-"""Who comes into a space: those who prepare it, those who join it, everybody. Each step is undone as it was done.
+"""Access to a space: for those who prepare it, for members, for everybody. Each step can be undone.
 
-What is for its members stays for them: each text is published by an act of its own, never by surprise. `agreeing` asks
-for the second yes.
+What is for members stays for them: each text is published by an act of its own. `agreements` asks for the second yes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from palabre.spaces.models import Space
 
 
 def open_to_members(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """End the preparation of a space: it is for whoever joins it. Opening twice changes nothing."""
+    """End the preparation of a space: it is open to members. Idempotent."""
     with transaction.atomic():
         now = space_for_update(space, by)
         if now.is_in_preparation:
@@ -29,9 +28,9 @@ def open_to_members(space: Space, *, by: Person, at: datetime.datetime) -> None:
 
 
 def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """Open the doors of a space that its members already share. Publishing twice changes nothing.
+    """Make public a space that its members already share. Idempotent.
 
-    Raises a Refusal when `by` has not joined it, or while it is in preparation.
+    Raises a Refusal when `by` is not a member, or while it is in preparation.
     """
     with transaction.atomic():
         now = space_for_update(space, by)
@@ -44,9 +43,9 @@ def publish(space: Space, *, by: Person, at: datetime.datetime) -> None:
 
 
 def unpublish(space: Space, *, by: Person, at: datetime.datetime) -> dict[str, list[int]]:
-    """Close the doors again, those that stood open by themselves too. Return what opening them again needs.
+    """Close the space to the public, with what was open by itself. Return what `open_again` needs.
 
-    Only its members enter. What was published stays marked so, should the space be public again.
+    Only members enter. What was published stays marked so, in case the space becomes public again.
     """
     closed: dict[str, list[int]] = {}
     with transaction.atomic():
@@ -60,7 +59,7 @@ def unpublish(space: Space, *, by: Person, at: datetime.datetime) -> dict[str, l
 
 
 def open_again(space: Space, closed: dict[str, list[int]], *, by: Person, at: datetime.datetime) -> None:
-    """Open what `unpublish` closed beside the space. The caller holds the space."""
+    """Open again what `unpublish` closed beside the space. The caller holds the space."""
     take_back(Event.SPACE_CLOSED, Happening(space, at, by), closed)
 
 
@@ -81,7 +80,7 @@ def still_in_preparation() -> Refusal:
 
 
 def space_for_update(space: Space, by: Person) -> Space:
-    """Hold the space, and return it as it is now. Raises a Refusal when `by` has not joined it."""
+    """Hold the space, and return its present state. Raises a Refusal when `by` is not a member."""
     if not permissions.can_publish(by, space):
         raise Refusal(_("Only members of this space decide who can read it."))
     Space.hold(space.pk)

@@ -1,4 +1,4 @@
-"""Who looks after a space: taken up, shared, handed over, taken back. There may be nobody, and all goes on."""
+"""Stewards of a space: taken up, shared, handed over, taken back. A space also works without any."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-LONG_ENOUGH = datetime.timedelta(hours=1)  # to see that one chose the wrong name
+LONG_ENOUGH = datetime.timedelta(hours=1)  # to notice a wrong choice
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Handed:
-    """What was just done, and who was what before: enough to take it back for an hour."""
+    """An act of stewardship and the former state: enough to undo it for an hour."""
 
     by: int
-    to: int | None  # who looks after the space since then; None: nobody new
+    to: int | None  # the new steward; None: nobody new
     at: datetime.datetime
-    since: datetime.datetime | None  # since when `by` had looked after the space; None: she still does
+    since: datetime.datetime | None  # since when `by` had been a steward; None: they still are
 
 
 def stewards(space: Space) -> list[Person]:
@@ -34,7 +34,7 @@ def stewards(space: Space) -> list[Person]:
 
 
 def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """Look after the space when nobody does. Twice is once. Raises a Refusal when somebody else does."""
+    """Become a steward when there is none. Idempotent. Raises a Refusal when somebody else is."""
     with transaction.atomic():
         her, others = stewards_for_update(space, by)
         if her.is_steward:
@@ -48,7 +48,7 @@ def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:
 
 
 def leave_stewardship(space: Space, *, by: Person, at: datetime.datetime) -> Handed | None:
-    """No longer look after the space; there may be nobody then. Return what takes it back, None when it was done."""
+    """Stop being a steward; there may be none then. Return what undoes it, None when it was done already."""
     with transaction.atomic():
         her, _others = stewards_for_update(space, by)
         if not her.is_steward:
@@ -60,7 +60,7 @@ def leave_stewardship(space: Space, *, by: Person, at: datetime.datetime) -> Han
 
 
 def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
-    """Have `to` look after the space too. Return what takes it back, None when she did already."""
+    """Make `to` a steward too. Return what undoes it, None when they already were."""
     with transaction.atomic():
         her, _others = stewards_for_update(space, by)
         other = receiver(to, her)
@@ -72,7 +72,7 @@ def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Han
 
 
 def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
-    """Have `to` look after the space in the place of `by`. Return what takes it back, None when it was done already."""
+    """Make `to` a steward in the place of `by`. Return what undoes it, None when it was done already."""
     with transaction.atomic():
         her, _others = stewards_for_update(space, by)
         if not her.is_steward and to.pk in {one.pk for one in stewards(space)}:
@@ -87,7 +87,7 @@ def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) ->
 
 
 def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
-    """Undo what `by` did within the hour. It changes nothing once it was undone, or once things moved on."""
+    """Undo what `by` did within the hour. Has no effect once it was undone, or when the stewards have changed since."""
     if handed.by != by.pk:
         raise Refusal(_("Only the person who handed it on can take it back."))
     if at - handed.at > LONG_ENOUGH:
@@ -105,8 +105,11 @@ def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.d
 
 
 def stewards_for_update(space: Space, by: Person) -> tuple[Person, list[Person]]:
-    """Hold the space; return `by` as she is now, and who else looks after it. Raises a Refusal for a stranger, and
-    while one member alone says that it is she: the care of the space is hers alone to take up and to give."""
+    """Hold the space; return `by` in their present state, and the other stewards.
+
+    Raises a Refusal for a stranger, and for a person vouched for by one member only: they alone take up or give the
+    care of the space.
+    """
     refuse_single_voucher(by)
     Space.hold(space.pk)
     her = Person.objects.filter(pk=by.pk, space=space).first()
@@ -116,7 +119,7 @@ def stewards_for_update(space: Space, by: Person) -> tuple[Person, list[Person]]
 
 
 def receiver(to: Person, her: Person) -> Person:
-    """Return `to` as she is now. Raises a Refusal when she cannot look after the space, or `her` does not."""
+    """Return `to` in their present state. Raises a Refusal when they cannot be a steward, or when the giver is none."""
     if not her.is_steward:
         raise Refusal(
             _("You no longer look after this space."), instead=_("The person who looks after it can hand it on to you.")

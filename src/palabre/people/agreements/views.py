@@ -1,4 +1,4 @@
-"""Who reads the space, and who is in it: opened, published, closed, deleted, somebody put out, by two yeses; undone."""
+"""Views of what two yeses decide: a space opened, published, closed or deleted, somebody put out; and of the undo."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def no_publication(request: Any) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: Any) -> HttpResponse:
-    """GET says what goes, and asks; POST says yes. Raises a Refusal to whose yes does not count."""
+    """GET shows what goes, and asks; POST says yes. Raises a Refusal to a member who is no elector."""
     members_only(request)
     if request.method == "POST":
         return agreement_outcome(request, AgreementKind.DELETE)
@@ -54,14 +54,14 @@ def deletion(request: Any) -> HttpResponse:
 
 @require_POST
 def departure(request: Any) -> HttpResponse:
-    """Put out the person whose number is sent."""
+    """Say yes to putting out the person whose id is sent."""
     members_only(request)
     return agreement_outcome(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
 
 
 @require_POST
 def agreement(request: Any, number: int) -> HttpResponse:
-    """The second yes to what waits."""
+    """Say the second yes to what waits."""
     found = agreement_of(request, number)
     if not found.is_waiting:
         return back_to_people(request, _("It is so already."))
@@ -71,14 +71,14 @@ def agreement(request: Any, number: int) -> HttpResponse:
 @until_the_end
 @require_POST
 def no_agreement(request: Any, number: int) -> HttpResponse:
-    """Set aside what waits, or undo what was done within the day."""
+    """Drop what waits, or undo what was done within the day."""
     found = agreement_of(request, number)
     agreements.set_aside_agreement(found, by=request.person, at=timezone.now())
     return back_to_people(request, _("It is back as it was."))
 
 
 def agreement_of(request: Any, number: int) -> Agreement:
-    """Return what was proposed; 404 for whoever has no say in it, and for her of whom it is said."""
+    """Return the proposal; 404 for members without a say in it, and for the person it is about."""
     rows = Agreement.objects.select_related("space", "person")
     found: Agreement = get_object_or_404(rows, pk=number, space=request.space)
     has_a_say = may_keep(found, request.person) or is_elector(request.person, request.space, at=timezone.now())
@@ -88,7 +88,7 @@ def agreement_of(request: Any, number: int) -> Agreement:
 
 
 def agreement_outcome(request: Any, kind: str, *, person: Person | None = None) -> HttpResponse:
-    """Say yes, and tell whether it is done, with the undo."""
+    """Say yes, and show whether it is done, with the undo."""
     members_only(request)
     now = agreements.say_yes(request.space, kind, by=request.person, at=timezone.now(), person=person)
     if now is None:
@@ -96,7 +96,7 @@ def agreement_outcome(request: Any, kind: str, *, person: Person | None = None) 
     if now.is_waiting:
         return back_to_people(request, what_it_awaits(now, request.person), undo="here:no_agreement", number=now.pk)
     if kind == AgreementKind.DELETE:
-        return redirect(request.space)  # what each member meets there from now on says it all
+        return redirect(request.space)  # the page of the ended space says the rest
     return back_to_people(request, agreement_in_words(kind, person), undo="here:no_agreement", number=now.pk)
 
 

@@ -1,7 +1,7 @@
-"""The word that somebody gets when an account says that it is her, or no longer is: it was perhaps not she.
+"""Letters sent when an account claims a person or gives them up: it may have been somebody else.
 
-It goes to the account's address and to the one that was given for her. Where no mail leaves, her devices tell her
-(see device_words).
+They go to the account's address and to the person's. Where no mail leaves, the person's devices show it (see
+device_notices).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def tell_left(person: Person, account: Account) -> None:
 
 
 def write_to_both(template: str, person: Person, account: Account) -> None:
-    """Write to both addresses. A message that does not leave stops nothing."""
+    """Write to both addresses. A failure to send stops nothing."""
     if not smtp.mail_is_configured():
         return
     facts = {"person": person, "address": veiled(account.email)}
@@ -44,6 +44,6 @@ def write_to_both(template: str, person: Person, account: Account) -> None:
 
 
 def veiled(email: str) -> str:
-    """Return « i…@exemple.example »: enough to know one's own address, not to learn another's."""
+    """Return « i…@exemple.example »: enough to recognise one's own address, not to learn another's."""
     before, _at, domain = email.partition("@")
     return f"{before[:1]}…@{domain}"

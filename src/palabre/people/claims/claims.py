@@ -1,8 +1,8 @@
-"""An account says which persons it is: offered, never automatic, one in each space; and undone as easily.
+"""Accounts that claim persons: offered, never automatic, one in each space, and undone as easily.
 
-It is offered the persons that this browser knows, and those for whom a member noted the address that the account has
-just proved to be its own, unless she came otherwise: by a link that somebody gave her, or on a device that was told who
-she is. Who says yes by such an address is bounded by who noted it (see vouching).
+An account is offered the persons that this browser knows, and those for whom a member noted the address that the
+account has just proved to be its own, unless the person came by a link that a member gave them, or a device knows them.
+A claim by such an address is limited by the member who noted it (see account_vouchers).
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from palabre.spaces.models import Space
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Belongings:
-    """Who the account is, and who it may be: with their spaces."""
+    """The persons of the account, and those that it may claim, with their spaces."""
 
     hers: list[Person]
     offered: list[Person]
 
 
 def belongings(account: Account, *, known: Collection[int]) -> Belongings:
-    """Return both lists, by the space's name; `known` are the persons that this browser is taken for.
+    """Return both lists, by the space's name; `known` are the ids of the persons that this browser is taken for.
 
-    No second person is offered in a space where the account is somebody already.
+    No second person is offered in a space where the account already has one.
     """
     hers = list(Person.objects.filter(account=account).select_related("space").order_by("space__name", "pk"))
     taken = {person.space_id for person in hers}
@@ -44,7 +44,7 @@ def belongings(account: Account, *, known: Collection[int]) -> Belongings:
 
 
 def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
-    """Return the persons without account that this one may say it is."""
+    """Return the persons without an account that this account may claim."""
     came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
     is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows her: it is she who says so
     proved = Q(email=account.email) & ~came_otherwise & ~is_told
@@ -52,9 +52,9 @@ def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
 
 
 def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collection[int] = ()) -> None:
-    """Attach `person` to the account; doing it twice changes nothing. Raises a Refusal when either has another.
+    """Attach `person` to the account. Idempotent. Raises a Refusal when either already has another.
 
-    Among those whom this browser is taken for (`known`), it is she; else only the address says so.
+    A person that this browser is taken for (`known`) needs no voucher; else the claim rests on the address only.
     """
     with transaction.atomic():
         Space.hold(person.space_id)
@@ -71,7 +71,7 @@ def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collecti
 
 
 def refuse_another(person: Person, account: Account) -> None:
-    """Raise a Refusal when somebody signs in as `person` already, or when the account is somebody else there."""
+    """Raise a Refusal when `person` has another account, or when the account has another person in the space."""
     words = {"name": person.name, "space": person.space.name}
     if person.account_id is not None:
         raise Refusal(
@@ -86,7 +86,7 @@ def refuse_another(person: Person, account: Account) -> None:
 
 
 def give_up(person: Person, *, by: Account) -> None:
-    """Detach `person` from the account: it was not she, or not for good. Doing it twice changes nothing."""
+    """Detach `person` from the account. Idempotent."""
     with transaction.atomic():
         Space.hold(person.space_id)
         if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):

@@ -1,4 +1,4 @@
-"""« Vos espaces »: who she is where, and who she may say she is."""
+"""« Vos espaces »: the persons of an account, space by space, and those that it may claim."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from palabre.people.models import Person
 @never_cache
 @require_safe
 def account(request: Any) -> HttpResponse:
-    """Only for who signed in; others are led there. Who just did goes on to where she was, if nobody is offered her."""
+    """Show the account's persons, or redirect to the sign-in. After it, `next` is followed if none is offered."""
     if not request.user.is_authenticated:
         return to_sign_in()
     found = claims.belongings(request.user, known=persons_of_this_device(request))
@@ -44,7 +44,7 @@ def account(request: Any) -> HttpResponse:
 
 @require_POST
 def claim(request: Any, number: int) -> HttpResponse:
-    """It is she. Somebody whom nobody offered her does not exist here (404)."""
+    """Claim this person; 404 for one that is not offered."""
     if not request.user.is_authenticated:
         return to_sign_in()
     known = persons_of_this_device(request)
@@ -56,8 +56,10 @@ def claim(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def giving_up(request: Any, number: int) -> HttpResponse:
-    """It is not she, after all. This device still knows the person, so that nobody loses her; where only an address
-    that somebody noted said so, that address offers her again."""
+    """Give up this person. The device still knows them, so that they are not lost.
+
+    Where only an address noted by a member vouched for them, the device does not: that address offers them again.
+    """
     if not request.user.is_authenticated:
         return to_sign_in()
     person = get_object_or_404(Person.objects.filter(account=request.user).select_related("space"), pk=number)
@@ -68,7 +70,7 @@ def giving_up(request: Any, number: int) -> HttpResponse:
 
 
 def has_a_page(person: Person) -> bool:
-    """Does the address of her space show her something?"""
+    """Return whether the address of the person's space shows them something."""
     return permissions.can_enter(person, person.space) or permissions.can_see_it_end(person, person.space)
 
 

@@ -1,10 +1,10 @@
-"""Whose word it is that an address, or the account that proves it, is somebody's: an address proves no more than that.
+"""Vouchers of an address, and of the account that proves it: an address alone proves nobody's identity.
 
-Who notes an address for a person who never came may note his own. What opens by it (the link that is mailed there, the
-account that signs in with it, the mail itself) opens no more than what he may read and do, as a link that he makes
-(see links) and a square that he shows (see keys). A second member says that it is she by greeting her in a group, or by
-a square scanned where she is signed in; where they are two people for sure (see counting), she is known, else the
-second one's word is what says it. What she says of herself needs none.
+A member who notes an address for a person who never came may note their own. What it opens (the link that is mailed
+there, the account that signs in with it, the mail itself) is limited to what this member may read and do, as a link
+that they make (see links) and a square that they show (see keys). A second member vouches for the person by greeting
+them in a group, or by a square scanned where they are signed in. Where the two are surely two people (see electorate),
+the person is known; else the second one becomes the voucher. What the person says of themselves needs none.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from palabre.spaces.models import Space
 
 
 def note_address(person: Person, address: str, *, by: Person, again: bool = False) -> None:
-    """Keep the address that `by` noted for her; `again`: he wrote the same one, knowing it. The caller holds the space.
+    """Store the address that `by` noted for the person; `again`: the same one, noted knowingly.
 
-    Raises a Refusal for who is here by one member's word only: her own bound would be lost.
+    The caller holds the space. Raises a Refusal when one member only vouches for `by`: this limit would be lost.
     """
     if person.email == normal_address(address) and not again:
         return
@@ -33,16 +33,16 @@ def note_address(person: Person, address: str, *, by: Person, again: bool = Fals
 
 
 def as_mailed(person: Person) -> Person:
-    """Return her as what is mailed to her may tell: no more than who noted her address may read."""
+    """Return the person limited to what may be mailed to them: what the member who noted the address may read."""
     if person.address_by is not None and person.address_by not in person.vouched_by:
         person.vouched_by = (*person.vouched_by, person.address_by)
     return person
 
 
 def speak_for(person: Person, *, by: Person, at: datetime.datetime) -> None:
-    """`by`, who knows her, says that the account is she. Nothing happens where that is known, or where he said it.
+    """Record that `by` vouches for the person's account, unless it is known.
 
-    The caller holds the space.
+    Has no effect where `by` already does, or is no elector. The caller holds the space.
     """
     her = Person.objects.select_related("account", "space").get(pk=person.pk)
     if her.account_by_id is None or by.vouched_by or by.pk in (her.pk, her.account_by_id):

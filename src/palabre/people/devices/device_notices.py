@@ -1,4 +1,4 @@
-"""What somebody is told, once, on a device that knows her: she entered elsewhere, or an account is she from now on."""
+"""Notices shown once on a device that knows a person: they entered elsewhere, or an account has claimed them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from palabre.people.devices.person_cookie import RememberedPerson, entry_stamp
 from palabre.people.models import Person
 from palabre.web import dates_in_words
 
-TOLD = -1  # that an account is she
+TOLD = -1  # `entering` once the claim was told
 
 
 def words_for(request: HttpRequest, person: Person | None, known: list[Person]) -> str:
-    """Return what is to be said, and note in her cookie that it was. A cookie of before is brought up to date."""
+    """Return the notice to show, and record it in the cookie. A cookie of the old format is updated."""
     if person is None:
         return claimed(request, known[0]) if known else ""
     if person.account is not None:
@@ -62,7 +62,7 @@ def device_day_in_words(day: datetime.date, *, today: datetime.date) -> str:
 
 
 def show_notice_next(request: Any) -> None:
-    """Show it on the next page that is made for her."""
+    """Show the notice on the next page that is made for the person."""
     if request.words_of_devices:
         messages.info(request, request.words_of_devices)
         request.words_of_devices = ""

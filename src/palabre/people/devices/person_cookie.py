@@ -1,4 +1,4 @@
-"""What a visitor's signed cookie keeps of the persons she is, one in each space."""
+"""The visitor's persons in the signed cookie, one in each space."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SESSION_KEY = "persons"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RememberedPerson:
-    """What a cookie keeps of a person: her number, her nonce, and the last entering that this device knows of.
+    """A person in the cookie: id, nonce, and the last entry that this device knows of (see `entry_stamp`).
 
-    Before November 2026 it kept the number alone.
+    Before November 2026 it was the id alone.
     """
 
     number: int

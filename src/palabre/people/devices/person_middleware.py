@@ -29,9 +29,9 @@ from palabre.web.name_masking import mask_response
 
 
 class PersonMiddleware:
-    """One query: the space with who is here in it. A space that she may not enter does not exist for her (404).
+    """Load the space with its visitor, in one query; 404 for a space that the visitor may not enter.
 
-    Of one that was ended, its members see one page, whatever they ask for.
+    Members of an ended space get one page at every address.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -71,12 +71,12 @@ class PersonMiddleware:
 
 
 def person_here(request: HttpRequest, slug: str) -> Person | None:
-    """Return who the visitor is in the space `slug`: by her cookie, or by her account."""
+    """Return the visitor's person in the space `slug`, by cookie or by account."""
     return next((one for one in known_here(request, slug) if is_she(request, one)), None)
 
 
 def known_here(request: HttpRequest, slug: str) -> list[Person]:
-    """Return whom this device knows in the space, in one query: who signed in, before who it takes her for."""
+    """Return the persons of the space that this device knows, in one query: the account's before the cookie's."""
     kept = RememberedPerson.of(request, slug)
     account = request.session.get(ACCOUNT_KEY)
     if kept is None and account is None:
@@ -98,7 +98,7 @@ def is_she(request: HttpRequest, person: Person) -> bool:
 
 
 def persons_of_visitor(request: HttpRequest) -> list[Person]:
-    """Return who the visitor is, in every space: by her cookie, or by her account. One query, or none."""
+    """Return the visitor's persons in every space, by cookie or by account. One query, or none."""
     account = request.session.get(ACCOUNT_KEY)
     match = kept_here(request) | (Q(account=account) if account else Q(pk=None))
     if not account and not request.session.get(SESSION_KEY):
@@ -109,8 +109,10 @@ def persons_of_visitor(request: HttpRequest) -> list[Person]:
 
 
 def persons_of_this_device(request: HttpRequest) -> list[int]:
-    """Return the numbers of the persons, in every space, whom this device knows without signing in, but for those of
-    whom one member alone said that it is she."""
+    """Return the ids of the persons, in every space, whom this device knows without signing in.
+
+    Those vouched for by one member only are left out.
+    """
     if not request.session.get(SESSION_KEY):
         return []
     rows = not_left(Person.objects.filter(kept_here(request), put_out_at=None), request.session)
@@ -123,8 +125,10 @@ def kept_here(request: HttpRequest) -> Q:
 
 
 def remember(request: HttpRequest, person: Person, *, by: Person | None = None) -> None:
-    """Keep in the visitor's signed cookie who she is in this space: one person per space. `by` is the member who says
-    so by his square, where nothing else does."""
+    """Store the visitor's person of this space in the signed cookie: one in each space.
+
+    `by` is the member whose square alone vouches for it, if any.
+    """
     mark(request.session)
     if by is None:
         vouchers.forget_voucher(request, person.space.slug)
@@ -135,7 +139,7 @@ def remember(request: HttpRequest, person: Person, *, by: Person | None = None) 
 
 
 def forget_space_cookie(request: HttpRequest, slug: str) -> None:
-    """Leave the space on this device: a copy of its cookie is worth nothing."""
+    """Forget the person of this space on this device; a copy of the cookie becomes worthless."""
     persons = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = {key: value for key, value in persons.items() if key != slug}
     end_session(request.session, at=timezone.now())

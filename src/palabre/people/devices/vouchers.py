@@ -1,8 +1,9 @@
-"""Who let the visitor back in by a square, as long as the word of one member is all that says that it is she.
+"""The member whose square let the visitor back in, as long as this member alone vouches for them.
 
-Kept in her signed cookie; for who signs in by an address that a member noted, beside her account (see vouching).
-Meanwhile she reads and does no more than that member may: `Person.vouched_by`. The word of a second member, where they
-are two people for sure (see counting), opens the rest: he who enters twice is one.
+It is stored in the visitor's signed cookie; for a person who signs in by an address that a member noted, with their
+account (see account_vouchers). Meanwhile the visitor reads and does no more than that member may: `Person.vouched_by`.
+The word of a second member opens the rest, where they are surely two people (see electorate): a member who enters twice
+is one.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def refuse_unless_open(view: View, person: Person | None, request: HttpRequest) 
 
 
 def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
-    """Say of whom this device knows in the space beside whom she is; who has an account comes in by it alone.
+    """Set `vouched_by` on the persons that this device knows in the space. One who has an account enters by it alone.
 
     Where her account rests on one word, a square shown since lets a device in beside it, bounded by its own.
     Nobody is known by the word of who is of the space no longer: put out, he would come back as her.
@@ -61,7 +62,7 @@ def is_signed_in_as(request: HttpRequest, person: Person) -> bool:
 
 
 def vouched_spaces(request: HttpRequest) -> list[str]:
-    """Return the spaces, by slug, where one member alone said who the visitor is."""
+    """Return the slugs of the spaces in which one member alone vouches for the visitor."""
     return list(request.session.get(SESSION_KEY, {}))
 
 
@@ -92,7 +93,7 @@ def is_vouched_for(request: HttpRequest, person: Person) -> bool:
 
 
 def refuse_single_voucher(person: Person) -> None:
-    """Raise a Refusal for what is hers alone, while only one member said on this device that it is she."""
+    """Raise a Refusal for what is private to the person, while one member alone vouches for them on this device."""
     refusal = one_word(person)
     if refusal is not None:
         raise refusal

@@ -1,4 +1,4 @@
-"""Names that may be one person: asked of whoever reads the page, never guessed, and never asked twice."""
+"""Names that may be one person: readers of the page are asked. Nothing is guessed, and nothing is asked twice."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def said_to_be_two(space: Space) -> set[Pair]:
 
 
 def being_asked(space: Space) -> set[Pair]:
-    """Return the pairs of which one is asked herself."""
+    """Return the pairs about which one of the two persons is asked."""
     asked = MergeRequest.objects.filter(kept__space=space).values_list("kept", "absorbed")
     return {frozenset(pair) for pair in asked}
 
 
 def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:
-    """The same name, but for case, accents and hyphens: each with the first who bears it."""
+    """Yield pairs of one name, ignoring case, accents and hyphens: each with the first person who bears it."""
     known: dict[Key, Person] = {}
     for person in persons:
         first = known.setdefault(person.key, person)
@@ -67,7 +67,7 @@ def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateRe
 
 
 def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Person, Person, DuplicateReason]]:
-    """The same first name, in the same organisation."""
+    """Yield pairs of one first name in one organisation."""
     numbered = {person.pk: person for person in persons}
     ties = Affiliation.objects.filter(person__space=space).order_by("person_id", "pk")
     known: dict[tuple[str, int], Person] = {}
@@ -79,7 +79,7 @@ def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Perso
 
 
 def by_pieces(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:
-    """« I. Lamour », « Inès L. » or « Inès » when one whole name only answers to it."""
+    """Yield « I. Lamour », « Inès L. » or « Inès » with the whole name, when only one matches."""
     whole: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
         if is_whole(person.key):
@@ -101,7 +101,7 @@ def is_whole(key: Key) -> bool:
 
 
 def may_stand_for(short: Key, whole: Key) -> bool:
-    """A first name alone, or as many pieces, each the same or its initial."""
+    """Return whether `short` is the first name alone, or as many pieces, each the same or its initial."""
     if len(short) == 1:
         return len(short[0]) > 1 and short[0] == whole[0]
     if len(short) != len(whole):

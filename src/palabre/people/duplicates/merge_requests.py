@@ -1,8 +1,9 @@
-"""Two persons who both came are said to be one: each says yes or no, under « Vous », the one that disappears first.
+"""Requests to merge two persons who both came: each says yes or no, under « Vous », the one that disappears first.
 
-Nobody disappears by another's click, nor signs what another wrote. Who asks about herself said yes already.
+Nobody disappears by somebody else's click, nor signs what another person wrote. A person who asks about themselves has
+said yes already.
 
-Where nobody is there to be asked (a name that only texts bear), `merging` brings them together at once.
+Where nobody can be asked (a name that only texts bear), `person_merge` merges at once.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from palabre.spaces.models import Space
 
 
 def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging | MergeRequest:
-    """Bring them together, or ask the one that would disappear, when she came herself. Twice is once."""
+    """Merge them, or ask the one that would disappear if that person came by themselves. Idempotent."""
     person_merge.check(one, other, by=by)
     with transaction.atomic():
         Space.hold(one.space_id)
@@ -38,12 +39,12 @@ def must_ask(kept: One, absorbed: One) -> bool:
 
 
 def who_is_asked(asked: MergeRequest) -> Person:
-    """Return who has not answered yet: the one that stays once the other said yes, by asking or when asked."""
+    """Return the person who has not answered yet: the one that stays, once the other said yes."""
     return asked.kept if asked.by_id == asked.absorbed_id else asked.absorbed
 
 
 def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
-    """« C’est bien moi. » Return whether it is done: else the other is asked now. Refuses others."""
+    """« C’est bien moi. » Return whether it is done: else the other is asked now. Raises a Refusal to anybody else."""
     with transaction.atomic():
         Space.hold(by.space_id)
         now = MergeRequest.objects.select_related("kept", "absorbed").get(pk=asked.pk)
@@ -59,7 +60,7 @@ def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
 
 
 def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
-    """« Ce n’est pas moi » : nobody is asked about these two again."""
+    """« Ce n’est pas moi »: nobody is asked about these two again."""
     with transaction.atomic():
         Space.hold(by.space_id)
         refuse_others(asked, by)
@@ -68,7 +69,7 @@ def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
 
 
 def asked_of(person: Person) -> list[MergeRequest]:
-    """Return what this person is asked, the first first."""
+    """Return what this person is asked, the oldest first."""
     rows = MergeRequest.objects.filter(Q(absorbed=person) | Q(kept=person), kept__erased_at=None)
     found = rows.select_related("kept", "absorbed", "by").order_by("pk")
     return [one for one in found if who_is_asked(one).pk == person.pk]

@@ -1,9 +1,9 @@
-"""Bring together two persons, or two spellings of an organisation, that are one; and part them again, whole.
+"""Merging of two persons, or of two spellings of an organisation, that are one; and its complete undo.
 
-What points at the absorbed one comes to point at the kept one, and each move is noted, to be given back. Rights
-never move: a seat in an audience stays with whom it was given to, and so does what only the seats of somebody who
-came by herself read. So do links, letters and calendar feeds, and the roles of who never came, as soon as one of the
-two is a living person: a role is proposed to her. Of two who both came, the one that disappears is asked (asking_her).
+Foreign keys to the absorbed row are moved to the kept one, and each move is recorded, to be given back. Rights never
+move: a seat in an audience stays with its person, and so does what is read by seats only, of a person who came by
+themselves. So do links, letters and calendar feeds, and the roles of a person who never came, as soon as one of the two
+is a living person: a role is offered to them. Of two who both came, the one that disappears is asked (merge_requests).
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ WORDS = (
 
 
 def merge_pair(kept: One, absorbed: One, *, by: Person | None, at: datetime.datetime) -> Merging:
-    """Make one of two. Of two persons, she who came by herself is kept, whatever the order; doing it twice is harmless.
+    """Merge two into one. Of two persons, the one who came by themselves is kept, in either order. Idempotent.
 
-    Raises a Refusal when they are not two, when both sign in, when one had her name taken away, or when `by` may not.
+    Raises a Refusal when they are not two, when both sign in, when one had their name removed, or when `by` may not.
     """
     check(kept, absorbed, by=by)
     with transaction.atomic():
@@ -71,7 +71,7 @@ def merge_pair(kept: One, absorbed: One, *, by: Person | None, at: datetime.date
 
 
 def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
-    """Part them, and give back what still points at the kept one. Undoing twice changes nothing."""
+    """Part them, and give back what still points at the kept one. Idempotent."""
     with transaction.atomic():
         Space.hold(merging.space_id)
         now = Merging.objects.get(pk=merging.pk)
@@ -101,7 +101,7 @@ def part_pair(merging: Merging, *, by: Person | None, at: datetime.datetime) -> 
 
 
 def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging:
-    """Remember that these are two, so that nobody is asked again: a merging that was undone before it was done."""
+    """Record that these are two, so that nobody is asked again: a merging that was undone before it was done."""
     check(one, other, by=by)
     with transaction.atomic():
         Space.hold(one.space_id)
@@ -114,7 +114,7 @@ def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime
 
 
 def ask_again(difference: Merging, *, by: Person | None) -> None:
-    """Forget that two were said to be two. Nothing happens to what was really brought together once."""
+    """Forget that two were said to be two. Has no effect on what was really merged once."""
     with transaction.atomic():
         Space.hold(difference.space_id)
         refuse_one_word(by)
@@ -140,7 +140,7 @@ def refuse_one_word(by: Person | None) -> None:
 
 
 def is_one_of(by: Person | None, one: One, other: One) -> bool:
-    """She who is asked answers for herself, whether she joined or not."""
+    """Return whether `by` is asked about these two: they answer for themselves, member or not."""
     asked = Q(absorbed=by, kept__in=[one.pk, other.pk]) | Q(kept=by, absorbed__in=[one.pk, other.pk])
     return by is not None and MergeRequest.objects.filter(asked).exists()
 
@@ -150,13 +150,13 @@ def not_hers() -> Refusal:
 
 
 def living(row: Any) -> Any:
-    """Return whom `row` was found to be, herself most often, as she is now."""
+    """Return the row into which `row` was merged, usually itself, locked and up to date."""
     now = type(row).objects.select_for_update().get(pk=row.pk)
     return now if now.same_as_id is None else living(now.same_as)
 
 
 def in_order(kept: Any, absorbed: Any) -> tuple[Any, Any]:
-    """Return the two with her first who does more by herself, or with the organisation that more people read."""
+    """Return the two, first the person who does more by themselves, or the organisation with the wider audience."""
     return (absorbed, kept) if rank(absorbed) > rank(kept) else (kept, absorbed)
 
 
@@ -167,7 +167,7 @@ def rank(row: One) -> tuple[int, ...]:
 
 
 def already(kept: One, numbers: list[int]) -> Merging:
-    """Return what brought them together before."""
+    """Return the merging that brought them together before."""
     done = Merging.objects.filter(space=kept.space_id, thing_kind=kept._meta.label_lower, undone_at=None)
     found = done.filter(absorbed_id__in=numbers).order_by("pk").last()
     if found is None:
@@ -190,7 +190,7 @@ def refuse_two_lives(kept: One, absorbed: One) -> None:
 
 
 def refuse_without_her(absorbed: One, by: Person | None) -> None:
-    """Nobody disappears into another name by somebody else's click."""
+    """Raise a Refusal unless an absorbed person who came asks for it: nobody else makes them disappear."""
     if isinstance(absorbed, Person) and absorbed.has_come and (by is None or by.pk != absorbed.pk):
         raise Refusal(
             _("%(name)s has come here: only they can say so.") % {"name": absorbed.name},
@@ -199,7 +199,7 @@ def refuse_without_her(absorbed: One, by: Person | None) -> None:
 
 
 def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
-    """Turn to the kept one whatever points at the absorbed one and may; yield what was turned."""
+    """Move what may be moved from the absorbed row to the kept one; yield each move."""
     if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
         all_rows_like(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
@@ -211,16 +211,17 @@ def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
 
 
 def lends_its_address(kept: Person, absorbed: Person, by: Person | None) -> bool:
-    """Who came by herself is lent none: whoever proves an address may say that she is the person who has it.
+    """Return whether the kept person gets the absorbed one's address.
 
-    Nor is one that another than `by` noted: two words would be needed, that it is hers, and that they are one.
+    Not if they came by themselves: whoever proves an address may claim the person who has it. Nor one noted by a member
+    other than `by`: it would take two words, that the address is theirs, and that they are one.
     """
     is_his = by is None or (absorbed.address_by_id in (None, by.pk) and not by.vouched_by)
     return bool(absorbed.email) and not kept.email and not kept.has_come and is_his
 
 
 def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
-    """Yield each foreign key to `model`, those without a way back included; a seat is a right, and stays."""
+    """Yield each foreign key to `model`, those without a reverse name included; a seat is a right, and stays."""
     for relation in model._meta.get_fields(include_hidden=True):
         points = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
         if points and not getattr(relation.related_model, "is_a_right", False):
@@ -228,8 +229,10 @@ def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
 
 
 def movable(model: Any, field: Any, kept: One, absorbed: One) -> models.QuerySet[Any]:
-    """Return the rows that point at the absorbed one, but what only the seats of somebody who came read, and what was
-    given to the absorbed one alone."""
+    """Return the rows that point at the absorbed one and may move.
+
+    Rows given to the absorbed person alone stay; so does what only the seats of a person who came read.
+    """
     rows: models.QuerySet[Any] = model._base_manager.filter(**{field.name: absorbed})
     if isinstance(kept, Person) and isinstance(absorbed, Person) and stays(model, field, kept, absorbed):
         return rows.none()
@@ -240,7 +243,7 @@ def movable(model: Any, field: Any, kept: One, absorbed: One) -> models.QuerySet
 
 
 def is_a_word_of(absorbed: Any, kept: Any) -> bool:
-    """Is one a name that only texts bear, and the other a living person?"""
+    """Return whether one is a name that only texts bear, and the other a living person."""
     return isinstance(kept, Person) and isinstance(absorbed, Person) and kept.has_come and not absorbed.has_come
 
 
@@ -254,7 +257,7 @@ def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
 
 
 def turned(model: Any, numbers: Iterable[int], change: dict[str, Any]) -> list[int]:
-    """Change these rows, all at once if the database lets it, else those that it lets; return which."""
+    """Update these rows, all at once if constraints allow it, else those that they allow; return their ids."""
     numbers = list(numbers)
     try:
         with transaction.atomic():
@@ -281,7 +284,7 @@ def both_of(merging: Merging) -> tuple[Any, Any]:
 
 
 def repoint_back(move: Move, kept: Any, absorbed: Any) -> None:
-    """Turn one row back, if it still points where it was turned to."""
+    """Move one row back, if it still points where it was moved."""
     label, number, field = move
     model = apps.get_model(label)
     if field == EMAIL:
@@ -295,14 +298,14 @@ def all_rows_like(row: One) -> models.QuerySet[Any]:
 
 
 def note_merged_pair(merging: Merging, what: str, *, by: Person | None, at: datetime.datetime) -> None:
-    """Have the server remember which two, where they are persons: nobody else is told."""
+    """Record the two in the server's ledger, when they are persons: nobody else is told."""
     if merging.thing_kind == Person._meta.label_lower:
         two = {"kept": merging.kept_id, "absorbed": merging.absorbed_id}
         ledger.note_in_ledger(f"persons.{what}", at=at, space=merging.space_id, by=by.pk if by else None, **two)
 
 
 def tell_of(kept: One, what: str, *, by: Person | None) -> None:
-    """Leave a trace. Who is brought together is not said of persons: their names stay where they may be taken out."""
+    """Record it in the journal. Names of persons are left out, since they may have to be removed."""
     is_person = isinstance(kept, Person)
     verb = f"{'persons' if is_person else 'organisations'}.{what}"
     record_fact(verb, kept.space if is_person else kept, by=by)

@@ -1,4 +1,4 @@
-"""Two names that are one person, or two spellings of an organisation: brought together, parted, or said to be two."""
+"""Views to merge two persons or two spellings of an organisation, to part them, or to say that they are two."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def no_difference(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def same_person(request: Any, number: int) -> HttpResponse:
-    """She who is asked says that it is she, or that it is not. It does not exist for others (404)."""
+    """Record the answer of the person who is asked: it is them, or not. 404 for others."""
     asked = get_object_or_404(MergeRequest.objects.select_related("kept", "absorbed"), pk=number)
     if (
         request.person is None
@@ -89,7 +89,7 @@ def pair_said(request: Any) -> tuple[Any, Any]:
 
 
 def merging_of(request: Any, number: int) -> Merging:
-    """Return what was said of two whom the reader may know of, both. It does not exist for others (404)."""
+    """Return the merging; 404 unless the reader may know of both."""
     found: Merging = get_object_or_404(Merging, space=request.space, pk=number)
     reader = Reader.of(request)
     if not permissions.can_merge(request.person, found):

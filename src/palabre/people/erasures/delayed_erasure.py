@@ -1,4 +1,4 @@
-"""What is left of a removed name in the words of others: masked from strangers, taken out after a day, or kept.
+"""A removed name in texts by others: masked from strangers, removed after a day, or kept.
 
 Whoever reads a thing may keep its words until then: the journal says so. Nobody is told which name it was.
 """
@@ -35,9 +35,9 @@ KEPT = "words.kept"
 
 
 def finish_due(at: datetime.datetime) -> None:
-    """Take the names that are due out of the words of others. Done by the clock; done twice, it is done once.
+    """Remove the names that are due from texts by others. Run by the clock. Idempotent.
 
-    Not in a space that was ended: nobody can keep words there.
+    Ended spaces are left out: nobody can keep words there.
     """
     finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at)
 
@@ -76,7 +76,7 @@ def cleaner_of(erasure: Erasure) -> Cleaner:
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:
-    """Is it to be taken out of this thing? Its readers may have kept it."""
+    """Return whether the name is to be removed from this thing. Its readers may have kept it."""
     if erasure.keeps(ref):
         return False
     return erasure.is_wide or ref in by_key(erasure)
@@ -92,7 +92,7 @@ def waiting(space: Space) -> list[Erasure]:
 
 
 def concerned(erasure: Erasure) -> set[Ref]:
-    """Return the things in which the name still stands, and will not: whoever reads them."""
+    """Return the things from which the name is still to be removed, whoever reads them."""
     cleaner, found = cleaner_of(erasure), set[Ref]()
     for texts in hooks.texts.values():
         if not texts.is_derived:
@@ -122,7 +122,7 @@ def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[Au
 
 
 def keep_page_words(space: Space, *, by: Person) -> int:
-    """Leave the words of the things that she reads as they are; say in the journal which. Twice is once."""
+    """Keep the words of the things that `by` may read, and record which in the journal. Idempotent."""
     if not by.is_member or by.space_id != space.pk:
         raise Refusal(
             _("Only members of this space keep the words of what they read."), instead=_("Ask a member of the space.")
@@ -142,7 +142,7 @@ def keep_page_words(space: Space, *, by: Person) -> int:
 
 
 def show(refs: list[Ref]) -> None:
-    """Nothing of these things is hidden from strangers any longer."""
+    """Show these things to strangers again."""
     for texts in hooks.texts.values():
         numbers = [number for kind, number in refs if kind == kind_of_thing(texts)] if texts.show else []
         if texts.show is not None and numbers:
@@ -150,13 +150,13 @@ def show(refs: list[Ref]) -> None:
 
 
 def is_hidden(space: Space, address: str, ref: Ref) -> bool:
-    """Does this address of a thing hold a name that strangers read no longer?"""
+    """Return whether this address of a thing contains a name that strangers may no longer read."""
     told = [erasure for erasure in waiting(space) if erasure.is_wide and goes(erasure, ref)]
     return any(cleaner_of(one).cleaned(f"/{address}") != f"/{address}" for one in told)
 
 
 def is_among(ref: Ref, things: list[Any]) -> bool:
-    """Is it one of these things, or what one of them shows?"""
+    """Return whether the ref is one of these things, or what one of them shows."""
     kind, number = ref
     model, field = read_as(kind)
     column = model._meta.pk.attname if field == "pk" else model._meta.get_field(field).attname

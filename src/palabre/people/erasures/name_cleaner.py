@@ -1,4 +1,4 @@
-"""Taking the names of one person out of whatever a space keeps: found once, replaced everywhere."""
+"""Removal of one person's names from everything that a space keeps: found once, replaced everywhere."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from palabre.pure.french.spellings import Name, Spelling
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
 
-SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a word in small letters, in no address
+SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
 
 @dataclass(slots=True)
 class Cleaner:
-    """Cleans texts of the names of a `family`: a person, and the doubles that were found to be her.
+    """Cleans texts of the names of a `family`: a person and the doubles that were merged into them.
 
-    `names` are theirs, with whether each was typed in a form; `known` remembers what each text that named her becomes,
-    for the texts of a space are read twice.
+    `names` are theirs, with whether each was typed in a form; `known` caches the result for each text that names them,
+    since the texts of a space are read twice.
     """
 
     space: Space
@@ -52,7 +52,7 @@ class Cleaner:
         *,
         known: dict[str, str] | None = None,
     ) -> Cleaner:
-        """Clean of these names, whatever the persons of `family` are called now."""
+        """Clean these names, whatever the persons of `family` are called now."""
         others = names_in(space, beside=family)
         in_use = small_words(space) if any(is_own for _name, is_own in names) else frozenset()
         spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
@@ -65,7 +65,7 @@ class Cleaner:
         return any(spelling.is_anothers_too for spelling in self.spellings)
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield the number of each row that names her, with its fields as they become."""
+        """Yield the id of each row that names the person, with the new values of its fields."""
         rows = texts.model._base_manager.filter(**{texts.space: self.space.pk})
         for number, *values in list(rows.order_by("pk").values_list("pk", *texts.fields)):
             said = zip(texts.fields, values)
@@ -75,7 +75,7 @@ class Cleaner:
                 yield number, changed
 
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
-        """Return the cleaned value, within what its field holds."""
+        """Return the cleaned value, within the length of its field."""
         kept: Any = model._meta.get_field(name)
         if isinstance(kept, models.SlugField):
             return self.clean(f"/{value}")[1 : (kept.max_length or 0) + 1]
@@ -83,7 +83,7 @@ class Cleaner:
         return cleaned[: kept.max_length] if isinstance(cleaned, str) and kept.max_length else cleaned
 
     def clean(self, value: Any) -> Any:
-        """Return a text without her names; lists and dictionaries of texts too, the keys aside."""
+        """Return a text without the names; lists and dictionaries of texts too, except the keys."""
         if isinstance(value, dict):
             return {key: self.clean(part) for key, part in value.items()}
         if isinstance(value, list):
@@ -102,7 +102,7 @@ class Cleaner:
 
 
 def family_of(person: Person) -> list[Person]:
-    """Return her with her doubles, and with those whom a text named by a piece of her name, if it says only her.
+    """Return the person, their doubles, and those whom a text named by a part of the name that can mean nobody else.
 
     A double who came by herself as well is left to herself, and so is one that her own word alone joined to her name
     (see own_joins): nobody takes away for good the name of somebody else.
@@ -121,9 +121,9 @@ def family_of(person: Person) -> list[Person]:
 
 
 def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:
-    """Return how a name is looked for. One that was typed may be made of words that texts use (`in_use`).
+    """Return how a name is searched. One that was typed may consist of words that texts use (`in_use`).
 
-    What is a word is not looked for alone, and a name whose words are all in use is not looked for at all.
+    A part that is such a word is not searched alone; a name made only of such words is not searched at all.
     """
     spelling = Spelling.of(name, others)
     if in_use is None:
@@ -134,7 +134,7 @@ def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> 
 
 
 def small_words(space: Space) -> frozenset[str]:
-    """Return the words that the texts of a space write in small letters: a name that is one of them may be a word."""
+    """Return the words that the texts of a space write in lower case: a name that is one of them may be a word."""
     found: set[str] = set(STOP_WORDS)
     for texts in hooks.texts.values():
         fields = [name for name in texts.fields if not isinstance(texts.model._meta.get_field(name), models.SlugField)]

@@ -1,8 +1,8 @@
-"""« Retirer mon nom » : what is hers goes at once; words of others, a day later, unless who reads them keeps them.
+"""« Retirer mon nom »: the person's own texts at once; texts by others a day later, unless their readers keep them.
 
-At once: her rows, what she wrote, and, where others named her, the things that name her by key. What is left is an
-`Erasure` (see words_of_others). What she said stays, said by « une personne ». The bytes themselves go once the
-transaction is done (see sweeping).
+At once: the person's rows, what they wrote, and, where others named them, the things that name them by foreign key.
+What is left is an `Erasure` (see delayed_erasure). What they said stays, said by « une personne ». The bytes are wiped
+after the transaction (see erasure_sweep).
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ A_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WhatGoes:
-    """What taking her name away would touch: how many `roles`, and in which things her name stands.
+    """The reach of a removal: the number of `roles`, and the things in which the name stands.
 
-    `at_once` and `later` are for who shows them to count among what she reads. `has_a_namesake`: texts keep a full
-    name that somebody else bears. `is_wide`: words of others that name her by no key go too, later.
+    `at_once` and `later` are complete: the caller counts only those that the person may read. `has_a_namesake`: texts
+    keep a full name that somebody else bears. `is_wide`: texts by others without a foreign key to the person change
+    too, later.
     """
 
     at_once: set[Ref]
@@ -60,7 +61,7 @@ class WhatGoes:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Which texts a removal touches, and when. A name that was typed in a form reaches no word of others at once.
+    """The texts that a removal changes, and when. For a name typed in a form, no text by others changes at once.
 
     A guest who named herself never reaches more than what names her by key: she may have typed any words. Nor does a
     name that was typed reach what neither its bearer nor every member reads: its words stay there (`unread`).
@@ -94,14 +95,14 @@ class Reach:
 
 
 def erase(person: Person, *, at: datetime.datetime) -> None:
-    """Take the name of `person` away from her space, and from it alone. Done twice, it changes nothing more.
+    """Remove the name of `person` from their space, and from no other. Idempotent.
 
-    It is for who asks for herself: the caller makes sure of it. What cannot be told apart from another person's
-    name stays. The journal says that a name was taken away, and not which.
+    The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
+    stays. The journal says that a name was removed, and not which.
     """
     cleaner = Cleaner.of(person)
     for texts in hooks.texts.values():
-        list(cleaner.changes(texts))  # once without a lock: the cleaner remembers what it found
+        list(cleaner.changes(texts))  # once without the lock: the cleaner caches what it found
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -134,7 +135,7 @@ def what_goes(person: Person) -> WhatGoes:
 
 
 def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
-    """Do it; the caller holds the space."""
+    """Remove the name; the caller holds the space."""
     call_settlers(cleaner.space)
     reach = Reach.of(person, cleaner)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
@@ -161,7 +162,7 @@ def call_settlers(space: Space) -> None:
 
 
 def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool) -> None:
-    """Keep what is left to do, with the name that it needs; nothing of the name when nothing is left."""
+    """Record what is left to do, with the name that it needs; without the name when nothing is left."""
     facts = {"space": cleaner.space, "person": person, "at": at, "is_wide": reach.is_wide}
     facts["kept"] = [list(ref) for ref in sorted(reach.unread)]
     if is_over:
@@ -173,13 +174,13 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
 
 
 def refuse(cleaner: Cleaner, person: Person | None) -> None:
-    """Have the name not written again."""
+    """Forbid to write the name again."""
     for spelling in cleaner.spellings:
         refused_names.refuse(cleaner.space, spelling, person=person)
 
 
 def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
-    """Clean what goes at once; return how many rows are left for later."""
+    """Clean what changes at once; return the number of rows left for later."""
     now, later = [], list[tuple[int, dict[str, Any]]]()
     for number, said_by, ref, values in found_in(cleaner, texts):
         if reach.is_at_once(texts, said_by, ref):
@@ -193,7 +194,7 @@ def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
 
 
 def hide(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
-    """Keep strangers from reading what these rows still say, where a veil over what they read does not (veiling)."""
+    """Hide from strangers what these rows still say, where the mask over their screens does not (masked_names)."""
     rows = texts.model._base_manager.in_bulk([number for number, _values in changes])
     for number, values in changes:
         if texts.hide is not None:
@@ -201,7 +202,7 @@ def hide(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
 
 
 def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:
-    """Clean the files that go at once; return how many are left for later."""
+    """Clean the files that change at once; return the number of things left for later."""
     later = set[Ref]()
 
     def goes(said_by: int | None, ref: Ref) -> bool:
@@ -216,14 +217,14 @@ def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:
 
 
 def forget_what_follows(cleaner: Cleaner) -> None:
-    """Let go of what only says again what texts say: it follows them."""
+    """Delete the rows that only repeat texts: they are built again from these."""
     for texts in hooks.texts.values():
         if texts.is_derived and texts.forget:
             texts.forget([number for number, _values in cleaner.changes(texts)])
 
 
 def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref, dict[str, Any]]]:
-    """Return the rows that name her: their number, who said their words, the thing they are a part of, what changes."""
+    """Return the rows that name the person: id, author of the words, the thing they are a part of, new values."""
     changes = dict(cleaner.changes(texts))
     if not changes:
         return []
@@ -240,7 +241,7 @@ def kind_of_thing(texts: Texts) -> str:
 
 
 def write_cleaned_rows(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
-    """Write what each row becomes, and what else changes with it."""
+    """Write the new values of each row and what depends on them; delete the rows where `forget` is set."""
     rows = texts.model._base_manager
     if texts.forget:
         texts.forget([number for number, _values in changes])
@@ -257,7 +258,7 @@ def tied(tie: hooks.Tie, family: list[Person]) -> models.QuerySet[Any]:
 
 
 def untie(tie: hooks.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> None:
-    """Let these rows go, or have them stay without her."""
+    """Delete these rows, or keep them without the person."""
     went = list(rows) if tie.gone else []
     rows.update(**{tie.field: None}) if tie.stays else rows.delete()
     if tie.gone and went:
@@ -265,7 +266,7 @@ def untie(tie: hooks.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> 
 
 
 def delete_unknown_account(account: Account | None) -> None:
-    """An account of which no space knows any longer goes, with its address."""
+    """Delete an account that no space knows any longer, with its codes."""
     if account is None or account.is_instance_admin or account.persons.exists():
         return
     SentCode.objects.filter(email=account.email).delete()

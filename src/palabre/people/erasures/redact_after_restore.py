@@ -1,4 +1,4 @@
-"""Names that were taken away since a copy was made, taken away again once it came back; one may be left out."""
+"""Names removed since a backup was made: removed again once it is restored; one may be left out."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from palabre.spaces.models import Space
 
 @dataclass(frozen=True, slots=True)
 class PastErasure:
-    """One removal. A person is known by her space, her number and the instant she was named.
+    """One removal. A person is identified by space, id and the instant they were named.
 
-    A copy may come from another server. `kept` are the things whose readers kept their words, `is_over` says whether
-    the words of others have lost the name (see Erasure).
+    A backup may come from another server. `kept` are the things whose readers kept the words, `is_over` tells whether
+    texts by others have lost the name (see Erasure).
     """
 
     space: int
@@ -31,14 +31,14 @@ class PastErasure:
 
 @dataclass(frozen=True, slots=True)
 class PastErasures:
-    """Who had her name taken away, and the digests of what may not be written again, by space."""
+    """The persons whose names were removed, and the digests of the refused names, by space."""
 
     persons: list[PastErasure]
     digests: list[tuple[int, str]]
 
 
 def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
-    """Return what is to be done again; `leaving_out` are numbers of persons (see `listed`)."""
+    """Return what is to be done again; `leaving_out` are ids of persons (see `listed`)."""
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.all()}
     rows = gone.values_list("space_id", "pk", "named_at", "erased_at")
@@ -58,7 +58,7 @@ def state_of(erasure: Erasure | None) -> tuple[list[Any], bool]:
 
 
 def take_away_again(what: PastErasures, at: datetime.datetime) -> None:
-    """Do it in the database that came back. A space or a person that it does not know has no name there."""
+    """Remove the names in the restored database. A space or a person that it does not know has no name there."""
     spaces = set(Space.objects.values_list("pk", flat=True))
     rows = (RefusedName(space_id=space, digest=digest) for space, digest in what.digests if space in spaces)
     RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
@@ -68,11 +68,11 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> None:
             erase(person, at=min(gone.at, at))
             left = Erasure.objects.filter(person=person, due_at__isnull=False)
             left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
-    finish_all(Erasure.objects.filter(is_due(at)), at)  # in a space that was ended too: a copy is taken of it
+    finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
 
 
 def listed() -> list[dict[str, Any]]:
-    """Return the removals that a restore would do again, for who chooses one to leave out."""
+    """Return the removals that a restore would do again, to choose one to leave out."""
     gone = Person.objects.filter(erased_at__isnull=False).order_by("erased_at", "pk")
     rows = gone.values_list("pk", "space__slug", "erased_at")
     return [{"number": number, "space": space, "at": at.isoformat()} for number, space, at in rows if at]

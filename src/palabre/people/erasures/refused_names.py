@@ -1,6 +1,6 @@
-"""Names that somebody had taken away: known again in a new text by a keyed digest, without being kept.
+"""Removed names, recognised in new texts by a keyed digest, without being stored.
 
-A text that comes from elsewhere loses them; what a person writes is given back to her with a word.
+An imported text loses them; the text of a person who writes is refused, with an explanation.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ BETWEEN = re.compile(r"[ *_'.-]{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}")  # two pieces
 
 
 class NameRefused(Refusal):
-    """Somebody writes a name whose bearer had it taken away."""
+    """A person writes a name whose bearer had it removed."""
 
 
 def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
-    """Remember this name, and what of it may only mean its bearer. A member who bears it makes it one name of two."""
+    """Record this name, and those of its parts that may only mean its bearer. A namesake makes it ambiguous."""
     rows = (
         RefusedName(space=space, digest=digest, person=person)
         for digest in digests_of(space, spelling, settings.SECRET_KEY)
@@ -43,14 +43,14 @@ def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) ->
 
 
 def without_refused_names(space: Space, text: str) -> str:
-    """Return `text`, which comes from elsewhere, with « une personne » in the place of refused names."""
+    """Return `text`, which was imported, with « une personne » in the place of refused names."""
     for forms in refused_forms(space, text):
         text = unnamed(text, forms)
     return text
 
 
 def keep_out(space: Space, *texts: str) -> None:
-    """Raise NameRefused when what a person wrote names somebody who had her name taken away."""
+    """Raise NameRefused when what a person wrote contains a removed name."""
     text = "\n\n".join(texts)
     if any(mentions(text, forms) for forms in refused_forms(space, text)):
         raise NameRefused(
@@ -60,7 +60,7 @@ def keep_out(space: Space, *texts: str) -> None:
 
 
 def refused_forms(space: Space, text: str) -> list[Forms]:
-    """Return how the refused names that this text bears are written. One query where no name was refused."""
+    """Return the forms of the refused names that this text contains. One query where no name was refused."""
     refused = frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
     names = dict.fromkeys(refused_names_in(space, text, refused)) if refused else {}
     if not names:
@@ -71,7 +71,7 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
 
 
 def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
-    """Yield the refused names in `text`: the full ones, then what stands alone."""
+    """Yield the refused names in `text`: the full ones, then the parts that stand alone."""
     alone = []
     for pieces, is_capital in windows(text):
         if len(pieces) > 1 and is_in(refused, space, "whole", pieces):
@@ -82,7 +82,7 @@ def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterat
 
 
 def windows(text: str) -> Iterator[tuple[Pieces, bool]]:
-    """Yield what may be a name: up to five pieces on end, one with a capital; and whether the first has it."""
+    """Yield possible names: up to five pieces in a row, one with a capital; and whether the first has it."""
     plain = flat(text).text
     pieces = list(PIECE.finditer(plain))
     joined = [BETWEEN.fullmatch(plain, one.end(), other.start()) is not None for one, other in pairwise(pieces)]
@@ -95,7 +95,7 @@ def windows(text: str) -> Iterator[tuple[Pieces, bool]]:
 
 
 def split(space: Space, pieces: Pieces, refused: frozenset[str]) -> Iterator[Name]:
-    """Find again where the first name ends and the surname begins, in whichever order they are written."""
+    """Yield the name with its first name and surname told apart, in whichever order they are written."""
     for at in range(1, len(pieces)):
         for first, surname in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
             if is_in(refused, space, "split", (*first, "|", *surname)):
@@ -117,13 +117,13 @@ def digests_of(space: Space, spelling: Spelling, secret: str) -> set[str]:
 
 
 def is_in(refused: frozenset[str], space: Space, kind: str, pieces: Iterable[str]) -> bool:
-    """Were these pieces refused, under the present secret or a former one?"""
+    """Return whether these pieces were refused, under the present secret or a former one."""
     said = tuple(pieces)
     return any(digest(space, kind, said, secret) in refused for secret in keyed_digests.secrets())
 
 
 def digest(space: Space, kind: str, pieces: Iterable[str], secret: str) -> str:
-    """Return what only this instance can make of these pieces."""
+    """Return a digest of these pieces that only this instance can compute."""
     return hmac.digest(key(secret), f"{space.pk}:{kind}:{' '.join(pieces)}".encode(), "sha256").hex()
 
 

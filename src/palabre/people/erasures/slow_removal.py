@@ -1,7 +1,7 @@
-"""« Retirer mon nom », asked by a link that rests on one member's word: a day later, unless somebody says no meanwhile.
+"""« Retirer mon nom » by a link that rests on one member's word: a day later, unless somebody objects meanwhile.
 
-Taking a name away is for good, and who noted the address, or made the link, may be the one who asks. So it waits, the
-journal says so, every member reads which name it is, and one click keeps it. Who joined the space has ways of her own.
+Removing a name is irreversible, and the member who noted the address, or made the link, may be the one who asks. So it
+waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EVERY = datetime.timedelta(minutes=10)
 
 
 def may_ask(person: Person) -> bool:
-    """May one member's word begin to take her name away? Not of who is of the space."""
+    """Return whether a single member's word may start the removal of this name: not for members."""
     return not person.is_member and person.erased_at is None and person.same_as_id is None
 
 
@@ -49,7 +49,7 @@ def ask_slow_removal(person: Person, link: Link, *, at: datetime.datetime) -> No
 
 
 def cancel_removal(space: Space, number: int, *, by: Person) -> bool:
-    """Say that it was not she who asked: her name stays. Return whether it was about to go."""
+    """Keep the name: somebody else asked. Return whether it was about to go. Raises a Refusal for strangers."""
     if not by.is_member or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can keep a name."), instead=_("Ask a member of the space."))
     with transaction.atomic():
@@ -67,15 +67,15 @@ def waiting(space: Space) -> models.QuerySet[Person]:
 
 
 def is_any_name_leaving(space: Space) -> bool:
-    """Is a name about to go, whole (waiting) or from the words of others (words_of_others)? In one query."""
+    """Return whether a name is about to go, whole (`waiting`) or from texts by others (delayed_erasure). One query."""
     going = Erasure.objects.filter(space=space, due_at__isnull=False)
     return Space.objects.filter(Exists(going) | Exists(waiting(space)), pk=space.pk).exists()
 
 
 def finish_due(at: datetime.datetime) -> None:
-    """Take away the names that are due. Who joined meanwhile stays. Done by the clock; done twice, it is done once.
+    """Remove the names that are due, except of those who joined meanwhile. Run by the clock. Idempotent.
 
-    Not in a space that was ended: nobody can keep a name there.
+    Ended spaces are left out: nobody can keep a name there.
     """
     rows = Person.objects.filter(space__ended_at=None, erased_at=None)
     due = rows.filter(leaving_at__lte=at).order_by("leaving_at", "pk")

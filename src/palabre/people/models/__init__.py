@@ -1,4 +1,4 @@
-"""Who is who in a space, who may read what, and the links that open one thing."""
+"""Persons of a space, audiences (the right to read), and links that open one thing."""
 
 from palabre.people.models.agreement import WINDOW, Agreement, AgreementKind
 from palabre.people.models.audience import (

@@ -1,4 +1,4 @@
-"""Agreement: what two people of a space say yes to, because it concerns all of them."""
+"""Agreement: a decision about a whole space, which takes the yes of two people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 from palabre.people.models.person import Person
 from palabre.spaces.models import Space
 
-WINDOW = datetime.timedelta(days=1)  # within which what was done is undone
+WINDOW = datetime.timedelta(days=1)  # in which what was done can be undone
 
 
 class AgreementKind(models.TextChoices):
@@ -31,10 +31,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 
 class Agreement(models.Model):
-    """Something proposed (`by`, `at`), said yes to by a second person, done, and undone within a day.
+    """Something proposed (`by`, `at`), agreed to by a second person, done, and undone within a day.
 
-    `person` is who is put out. One that was set aside before it was done has `undone_at` and no `done_at`. `facts` is
-    what undoing gives back; while it waits, the numbers of those who said yes after `by`.
+    `person` is the one to put out. One that was dropped before it was done has `undone_at` and no `done_at`. `facts` is
+    what undoing restores; while it waits, the ids of those who said yes after `by`.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="agreements")
@@ -77,12 +77,12 @@ class Agreement(models.Model):
 
     @property
     def yeses(self) -> set[int]:
-        """Return the numbers of those who said yes to what waits."""
+        """Return the ids of those who said yes to what waits."""
         first = {self.by_id} if self.by_id is not None else set[int]()
         return first | set(self.facts.get("yeses", []))
 
     def hear_yes(self, person: Person) -> None:
-        """Keep that she said yes; twice is once."""
+        """Record the yes of `person`. Idempotent."""
         if person.pk not in self.yeses:
             self.facts = {"yeses": [*self.facts.get("yeses", []), person.pk]}
             self.save(update_fields=["facts"])

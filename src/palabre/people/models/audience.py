@@ -22,11 +22,11 @@ class AudienceKind(models.TextChoices):
 
 
 class Audience(models.Model):
-    """Who may read (and write) the things that point at it: everybody, the space, or those who hold a seat.
+    """The readers (and writers) of the things that point at it: everybody, the space, or those who hold a seat.
 
-    Each space has one standing audience for "everybody" and one for "the space"; others are made with seats
-    and may be widened later, which opens everything that points at them in one row. Audiences that are joined to
-    one (`joined_to`), and that one, are read by whoever holds a seat in any of them: two groups that merged.
+    Each space has one standing audience for "everybody" and one for "the space"; others are made with seats and may be
+    widened later, which opens everything that points at them in one row. Audiences that are joined to one
+    (`joined_to`), and that one, are read by whoever holds a seat in any of them: two groups that merged.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="audiences")
@@ -56,7 +56,7 @@ class Audience(models.Model):
 
     @classmethod
     def widest(cls, space: Space) -> Audience:
-        """Return the audience of all who may enter the space."""
+        """Return the audience of everybody who may enter the space."""
         return cls.everybody(space) if space.is_public else cls.of_space(space)
 
     @classmethod
@@ -68,11 +68,11 @@ class Audience(models.Model):
 
     @property
     def root(self) -> int:
-        """Return the number that it has in common with those that are joined to it, or with which it is joined."""
+        """Return the id shared with the audiences that are joined with this one."""
         return self.joined_to_id or self.pk
 
     def covers(self, other: Audience) -> bool:
-        """Is it read by all who read the other? A guest may hold a seat: the space alone does not cover seats."""
+        """Return whether all readers of the other read this one. Guests may hold seats: the space covers none."""
         if self.kind == AudienceKind.PUBLIC:
             return True
         if other.kind == AudienceKind.SEATS:
@@ -80,7 +80,7 @@ class Audience(models.Model):
         return self.kind == other.kind
 
     def join(self, numbers: Collection[int]) -> None:
-        """Have the audiences of these numbers, and nobody else's, read with this one by whoever holds a seat in any."""
+        """Join exactly the audiences of these ids to this one: a seat in any of them reads all."""
         others = set(numbers) - {self.pk}
         self.joined.exclude(pk__in=others).update(joined_to=None)
         Audience.objects.filter(pk__in=others).exclude(joined_to=self).update(joined_to=self)
@@ -89,7 +89,7 @@ class Audience(models.Model):
             self.save(update_fields=["joined_to"])
 
     def seat_exactly(self, persons: Collection[int]) -> bool:
-        """Give the persons of these numbers, and nobody else, a seat to read and write; say whether one changed."""
+        """Give exactly the persons of these ids a seat to read and write; return whether anything changed."""
         held = set(self.seats.values_list("person_id", flat=True))
         wanted = set(persons)
         if held == wanted:
@@ -99,9 +99,9 @@ class Audience(models.Model):
         return True
 
     def widen_to_everybody(self) -> bool:
-        """Open to everybody what the whole space reads, and say whether that changed anything.
+        """Open to everybody what the whole space reads; return whether anything changed.
 
-        The standing audience of the space stays: what is for its members is published thing by thing.
+        The standing audience of the space stays: what is for members is published thing by thing.
         """
         if self.kind != AudienceKind.SPACE or self.is_standing:
             return False
@@ -110,7 +110,7 @@ class Audience(models.Model):
         return True
 
     def narrow_to_space(self) -> bool:
-        """Close to everybody what only some things were published by, and say whether that changed anything."""
+        """Undo `widen_to_everybody`; return whether anything changed."""
         if self.kind != AudienceKind.PUBLIC or self.is_standing:
             return False
         self.kind = AudienceKind.SPACE
@@ -125,7 +125,7 @@ class Audience(models.Model):
 
 
 class Seat(models.Model):
-    """One person's place in an audience. A right: it never moves to another person (see merging)."""
+    """One person's place in an audience. A right: it never moves to another person (see person_merge)."""
 
     is_a_right = True
 
@@ -142,7 +142,7 @@ class Seat(models.Model):
 
 
 def held_by(person: Person) -> models.QuerySet[Any, int]:
-    """Return the audiences that `person` reads by a seat of hers now, joined ones too, as ids for a sub-query."""
+    """Return the audiences that `person` reads by a seat now, joined ones too, as ids for a subquery."""
     now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), person=person)
     own = now_held.values_list("audience_id", flat=True)
     roots = now_held.filter(audience__joined_to__isnull=False).values_list("audience__joined_to", flat=True)
@@ -151,14 +151,14 @@ def held_by(person: Person) -> models.QuerySet[Any, int]:
 
 
 def seats_in(audiences: Collection[Audience]) -> models.QuerySet[Seat]:
-    """Return the seats held now by which these audiences are read, with their own audience at hand: see `root`."""
+    """Return the seats held now by which these audiences are read, with their own audience loaded: see `root`."""
     roots = {audience.root for audience in audiences}
     now_held = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=Now())).select_related("audience")
     return now_held.filter(Q(audience__in=roots) | Q(audience__joined_to__in=roots))
 
 
 def read_by_all_of(audience: Audience) -> Q:
-    """Say which rows everybody in `audience` may read: those whose audience covers it, as `Audience.covers` says."""
+    """Return a filter of the rows that everybody in `audience` may read: see `Audience.covers`."""
     everybody = Q(audience__kind=AudienceKind.PUBLIC)
     if audience.kind == AudienceKind.PUBLIC:
         return everybody
@@ -168,10 +168,10 @@ def read_by_all_of(audience: Audience) -> Q:
 
 
 def readable(person: Person | None, *, of: str = "audience", held: Collection[int] | None = None) -> Q:
-    """Say which rows `person` (None: a passer-by) may read; `of` is the path to their audience.
+    """Return a filter of the rows that `person` (None: a passing visitor) may read; `of` is the path to the audience.
 
-    Rights are one join, never a question upwards. `held` are the audiences of her seats where they are at hand
-    (a screen that reads many kinds asks for them once); an act leaves them out, and the database looks now.
+    Rights are one join. `held` are the audiences of the person's seats where they are loaded (a screen that reads many
+    kinds loads them once); an act leaves them out, and the database looks now.
     """
     everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
     if person is None:
@@ -199,7 +199,7 @@ class AudienceBoundQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 
 class AudienceBound(models.Model):
-    """What belongs to one space and is read by one audience. `title` is its name as people say it."""
+    """A thing that belongs to one space and is read by one audience. `title` is its name as people say it."""
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="%(class)s_set")
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
@@ -210,5 +210,5 @@ class AudienceBound(models.Model):
         abstract = True
 
     def in_space(self, name: str) -> str:
-        """Return the address of this thing under the URL name `name`. `space` must be at hand."""
+        """Return the address of this thing under the URL name `name`. `space` must be loaded."""
         return reverse(name, args=[self.space.slug, f"{self.pk}-{slug(str(self))}".rstrip("-")])

@@ -1,4 +1,4 @@
-"""Erasure: somebody had her name taken away; what of it is still to be done in the words of others."""
+"""Erasure: the removal of a person's name, and what is still to be done in texts by others."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ OWN = "="  # before a name that was typed in a form; a name holds no line end
 
 
 class Erasure(models.Model):
-    """One removal of a name. `person` is who stays, without a name.
+    """One removal of a name. `person` is the row that stays, without a name.
 
-    While `due_at` is set, words of others still hold the name: it is kept here, one spelling a line, to mask it
-    and to take it out of them at that instant. `is_wide`: out of every text of the space, else only out of those
-    that name her by key. `kept` are the things ([kind, number]) whose readers chose to keep their words: they
-    outlast `due_at`, for a backup that comes back.
+    While `due_at` is set, texts by others still contain the name: it is stored here, one spelling a line, to mask it
+    and to remove it at that instant. `is_wide`: from every text of the space, else only from those that name the person
+    by foreign key. `kept` are the things ([kind, id]) whose readers chose to keep the words: they outlast `due_at`, for
+    a restored backup.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
@@ -36,27 +36,27 @@ class Erasure(models.Model):
 
     @property
     def spellings(self) -> list[tuple[str, bool]]:
-        """Return each name that is still to be taken out, and whether it was typed in a form."""
+        """Return each name that is still to be removed, and whether it was typed in a form."""
         return spellings_in(self.names)
 
     def keeps(self, ref: Ref) -> bool:
         return list(ref) in self.kept
 
     def keep(self, refs: list[Ref]) -> list[Ref]:
-        """Leave the words of these things as they are; return those that were not kept yet."""
+        """Keep the words of these things; return those that were not kept yet."""
         new = [ref for ref in refs if not self.keeps(ref)]
         self.kept = self.kept + [list(ref) for ref in new]
         self.save(update_fields=["kept"])
         return new
 
     def end(self) -> None:
-        """Nothing is left to do: the name is kept no longer."""
+        """Mark the removal as finished: the name is no longer stored."""
         self.due_at, self.names = None, ""
         self.save(update_fields=["due_at", "names"])
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:
-    """Write names as an erasure keeps them."""
+    """Return names in the format of `Erasure.names`."""
     return "\n".join(f"{OWN if is_own else ''}{name}" for name, is_own in names)
 
 

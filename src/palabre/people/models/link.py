@@ -1,4 +1,4 @@
-"""Link: opens one thing, for one person or for whoever holds it. Key: lets one in again. Doubles brought together."""
+"""Link: opens one thing, for one person or for any holder. Key: lets a person in again. Merging: doubles made one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def new_nonce() -> str:
 
 
 class Link(models.Model):
-    """Opens one thing (`thing_kind`, `thing_id`), for one person, or for whoever holds it when `person` is null.
+    """Opens one thing (`thing_kind`, `thing_id`), for one person, or for any holder when `person` is null.
 
     It never signs anybody in. Its token is made of its number and of the instance's secret (see links.py): the
     database holds no token, and a changed `nonce` makes the former token worthless. `made_by` is the only other person
@@ -53,7 +53,7 @@ class Link(models.Model):
         return self.revoked_at is None and not self.has_expired(at)
 
     def show(self, at: datetime.datetime) -> None:
-        """Its maker sees its address."""
+        """Record that its maker saw its address."""
         if self.shown_at is None:
             self.shown_at = at
             self.save(update_fields=["shown_at"])
@@ -70,7 +70,7 @@ class Link(models.Model):
 
 
 class Key(models.Model):
-    """Lets `person` back in, once, on one device: a member who knows her shows it as a square (see giving_back)."""
+    """Lets `person` back in, once, on one device: a member who knows them shows it as a square (see keys)."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="keys")
     made_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -86,9 +86,9 @@ class Key(models.Model):
 
 
 class MergeRequest(models.Model):
-    """Somebody (`by`) says that two persons who both came are one: both say so, the one that disappears first.
+    """Somebody (`by`) says that two persons who both came are one: both must agree, the one that disappears first.
 
-    Once she said yes, she is `by`, and the one that stays is asked.
+    Once that one said yes, they are `by`, and the one that stays is asked.
     """
 
     kept = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -110,10 +110,10 @@ class MergeRequest(models.Model):
 
 
 class Merging(models.Model):
-    """Two persons, or two spellings of an organisation, found to be one: `moved` tells what to give back.
+    """Two persons, or two spellings of an organisation, merged into one: `moved` tells what to give back.
 
-    `kept_id` and `absorbed_id` are of the kind `thing_kind`; `moved` is a list of [kind, number, field]. One that
-    was undone says that they are two, and so does one that never moved anything and was undone at once.
+    `kept_id` and `absorbed_id` are of the kind `thing_kind`; `moved` is a list of [kind, id, field]. One that was
+    undone says that they are two, and so does one that never moved anything and was undone at once.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="mergings")

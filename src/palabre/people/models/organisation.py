@@ -29,7 +29,7 @@ class Organisation(models.Model):
 
 
 class Affiliation(models.Model):
-    """A person's tie to an organisation, in the words it was said in. She may have several."""
+    """A person's tie to an organisation. A person may have several."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")

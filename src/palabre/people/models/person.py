@@ -23,7 +23,7 @@ NAME_LENGTH = 200
 
 
 class News(models.TextChoices):
-    """What she wishes to hear by mail. Silence means that she is written to when she is called."""
+    """The news that a person gets by mail. Without a choice, they are written to when somebody calls on them."""
 
     WEEK = "week"
     FORTNIGHT = "fortnight"
@@ -34,17 +34,18 @@ class News(models.TextChoices):
 class Person(models.Model):
     """Anyone named in a space, with or without an account.
 
-    `came_at` is set when she does or says something by herself (by a link, a gesture, a code), never when somebody
-    names her: until then she has no page, and a passer-by reads her first name only. `joined_at` is set when she comes
-    into the space: from then on she reads and writes what it does. `steward_since` is set for who looks after the
-    whole; there may be nobody. `email` was given for her, and is read by those who write to her and by nobody else.
-    `address_by` is the member who noted it, None once it is known to be hers; `account_by` is the one member whose word
-    says that the account is she, None where she said it herself, or two did (see vouching): what opens by them is
-    bounded by what that member may read and do. `same_as` is the person whom she was found to be (see merging),
-    `erased_at` when she had her name taken away (see erasure), `put_out_at` when she was put out of the space: nobody
-    is her there any longer (see putting_out). `form_token` is the token of the form by which a guest came. `nonce`
-    stands in the cookies of the devices that know her, and `entered_at` is when the last of them began to.
-    `is_self_named`: she typed this name herself. No right follows from the words of a typed name (`is_typed`).
+    `came_at` is set when the person does or says something by themselves (by a link, a gesture, a code), never when
+    somebody names them: until then they have no page, and readers outside get their first name only. `joined_at` is set
+    when they enter the space: from then on they read and write what it does. `steward_since` is set for stewards; there
+    may be none. `email` was given for them, and is read by those who write to them and by nobody else. `address_by` is
+    the member who noted it, null once it is known to be theirs; `account_by` is the one member who vouches that the
+    account is theirs, null where they said so themselves, or two members did (see account_vouchers): what opens by
+    these is limited to what that member may read and do. `same_as` is the person into whom they were merged (see
+    person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
+    the space: nobody acts as them there any longer (see exclusion). `form_token` is the token of the form by which a
+    guest came. `nonce` stands in the cookies of the devices that know them, and `entered_at` is when the last of these
+    began to. `is_self_named`: they typed this name themselves. No right follows from the words of a typed name
+    (`is_typed`).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -89,7 +90,7 @@ class Person(models.Model):
 
     @property
     def has_come(self) -> bool:
-        """Has she done or said something by herself? Only then does she have a page, and her whole name outside."""
+        """Return whether they acted by themselves: only then do they have a page, and their full name outside."""
         return self.came_at is not None
 
     @property
@@ -108,28 +109,28 @@ class Person(models.Model):
 
     @property
     def first_name(self) -> str:
-        """What she is called; of « KEROUANTON Nadège » too. Her surname when only that is known."""
+        """Return the first name, of « KEROUANTON Nadège » too; the surname when only that is known."""
         return (name_parts(self.name)[0] or self.name) if self.erased_at is None else self.name
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The name as it is compared: folded words."""
+        """Return the name as it is compared: folded words."""
         return tuple(name_key(self.name))
 
     @property
     def is_typed(self) -> bool:
-        """Was her name typed in a form, by her or by who called her? Else somebody wrote it in a text, or knew her."""
+        """Return whether the name was typed in a form, by the person or by a member, rather than read in a text."""
         return self.is_self_named or self.form_token is not None
 
     def come(self, at: datetime.datetime) -> None:
-        """Say or do something by herself for the first time."""
+        """Record that the person said or did something by themselves for the first time."""
         if not self.has_come:
             self.came_at = at
             self.save(update_fields=["came_at"])
             Space.touch(self.space_id)
 
     def join(self, at: datetime.datetime) -> None:
-        """Come in by herself, once: from now on she reads and writes what the space does."""
+        """Make the person a member, once: from now on they read and write what the space does."""
         if not self.is_member:
             self.came_at, self.joined_at = self.came_at or at, at
             self.save(update_fields=["came_at", "joined_at"])
@@ -146,7 +147,7 @@ class Person(models.Model):
             self.save(update_fields=["email", "email_refused_at", "address_by"])
 
     def is_written(self, name: str) -> None:
-        """From now on her name is written so; texts keep the former spelling, which stays known as hers."""
+        """Change the spelling of the name; texts keep the former one, which is stored as a double."""
         former, was_typed = self.name, self.is_typed
         self.name = name
         if name_key(former) != name_key(name):
@@ -155,46 +156,46 @@ class Person(models.Model):
         self.save(update_fields=["name", "is_self_named"])
 
     def sign_in_as(self, account: Account) -> None:
-        """By the address that was noted for her, as long as no more says that it is she."""
+        """Attach the account. The member who noted the address, if any, is its voucher."""
         self.account, self.account_by = account, self.address_by
         self.save(update_fields=["account", "account_by"])
 
     def be_known_by(self, one: Person | None) -> None:
-        """From now on `one` says that the account is she, and its address; None: she is known."""
+        """Set the voucher of the account, and of the address if it is the same; None: the person is known."""
         self.account_by = one
         if self.account is not None and self.account.email == self.email:
             self.address_by = one
         self.save(update_fields=["account_by", "address_by"])
 
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
-        """Become a person without a name nor a way to be reached, whom nobody can be here any longer."""
+        """Remove the name and every way to reach the person: nobody can act as them any longer."""
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
         self.account = self.form_token = self.email_refused_at = self.joined_at = self.steward_since = None
         self.address_by = self.account_by = self.leaving_at = None
         self.save()
 
     def leave_at(self, at: datetime.datetime | None) -> None:
-        """Her name goes then, as somebody asked by her link (see leaving); None: it stays."""
+        """Set when the name goes, as somebody asked by the person's link (see slow_removal); None: it stays."""
         self.leaving_at = at
         self.save(update_fields=["leaving_at"])
 
     def enter(self, at: datetime.datetime) -> None:
-        """A device begins to know her."""
+        """Record that a device begins to know the person."""
         self.entered_at = at
         self.save(update_fields=["entered_at"])
 
     def leave_devices(self) -> None:
-        """No device that knew her does so any longer."""
+        """Have every device forget the person."""
         self.nonce = secrets.token_urlsafe(12)
         self.save(update_fields=["nonce"])
 
     def be_put_out(self, at: datetime.datetime) -> None:
-        """Be nobody in the space any longer."""
+        """Put the person out of the space."""
         self.put_out_at, self.joined_at, self.steward_since = at, None, None
         self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
 
     def be_let_back(self, *, joined: datetime.datetime | None, steward: datetime.datetime | None) -> None:
-        """Be in the space again, as before she was put out."""
+        """Let the person back into the space, as before they were put out."""
         self.put_out_at, self.joined_at, self.steward_since = None, joined, steward
         self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
 
@@ -203,16 +204,16 @@ class Person(models.Model):
         self.save(update_fields=["news"])
 
     def holds_a_writing_seat(self, audience: Audience) -> bool:
-        """Does she write by a seat of hers, in this audience or in one that is joined with it?"""
+        """Return whether the person writes by a seat, in this audience or in one that is joined with it."""
         now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()), may_write=True)
         hers = now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root))
         return hers.exists() and all(other.holds_a_writing_seat(audience) for other in self.vouched_by)
 
 
 class RefusedName(models.Model):
-    """A name that somebody had taken away from a space, as a keyed digest: it is not written there again.
+    """A name that was removed from a space, as a keyed digest: it may not be written there again.
 
-    `person` is who had it taken away, for a restore that leaves her erasure out.
+    `person` is the one who had it removed, for a restore that leaves this removal out.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="refused_names")

@@ -1,4 +1,4 @@
-"""Links: the one that opens one thing, and those by which somebody is let back in."""
+"""Views of links: opening one thing, and letting a person back in."""
 
 from urllib.parse import urlencode
 
@@ -33,7 +33,7 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
         if is_known_now(request, key):
             return redirect("claims:account")
         if not can_enter(person, person.space):
-            person.join(timezone.now())  # any member may let in whom he likes
+            person.join(timezone.now())  # any member may let anybody in
         remember(request, person, by=key.made_by)
         return redirect(person.space)
     person.join(timezone.now())
@@ -60,9 +60,9 @@ def is_known_now(request: HttpRequest, key: Key) -> bool:
 @never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Remember that the visitor holds this link, and lead her to what it opens, at an address without the token.
+    """Store that the visitor holds this link, and redirect to what it opens, at an address without the token.
 
-    A link of a message may bear the answer that its words give ("?answer=share"): it goes along, and does nothing.
+    A link in a message may carry an answer ("?answer=share"): it is passed on, and changes nothing.
     """
     found = links.opened_by(token)
     links.remember_link(request, found)

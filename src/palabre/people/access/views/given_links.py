@@ -1,4 +1,4 @@
-"""The link by which people enter, and the links that were given to one person each."""
+"""Views of the join link, and of the links given to one person each."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def no_entrance(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to_one_word
 def given(request: Any, number: int) -> HttpResponse:
-    """A personal link, shown once to who just made it; later, another one is made by POST."""
+    """Show a personal link once, to its maker; later, POST makes another one."""
     link = links.still_open(personal_link(request, number))
     if request.method == "POST":
         at = timezone.now()
@@ -51,7 +51,7 @@ def given(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def no_longer_given(request: Any, number: int) -> HttpResponse:
-    """Take a personal link back. Twice is once."""
+    """Revoke a personal link. Idempotent."""
     link = personal_link(request, number)
     link.revoke(timezone.now())
     return back_to_people(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
@@ -60,7 +60,7 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
 @never_cache
 @require_POST
 def key(request: Any) -> HttpResponse:
-    """Show the square by which somebody who stands there comes back, on her own device."""
+    """Show the square by which a person who is present comes back, on their own device."""
     members_only(request)
     made = keys.key_shown_to(person_said(request, "whose"), by=request.person, at=timezone.now())
     return render(
@@ -69,7 +69,7 @@ def key(request: Any) -> HttpResponse:
 
 
 def personal_link(request: Any, number: int) -> Link:
-    """Return a link of the space for one person. It does not exist for who may not give it, nor just made it (404)."""
+    """Return a personal link of the space; 404 for a visitor who may not give it and did not just make it."""
     rows = Link.objects.select_related("person").filter(space=request.space, person__isnull=False)
     link: Link = get_object_or_404(rows, pk=number)
     if not permissions.can_give(request.person, link) and request.session.get(links.FRESH_KEY) != link.pk:

@@ -1,4 +1,4 @@
-"""Where the join link of a space leads: say your name, and come in."""
+"""The page of a space's join link: give a name, and join."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ from palabre.refusal import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def joining(request: Any) -> HttpResponse:
-    """GET shows what is entered and who keeps it; POST enters. Who is in already goes straight to the space."""
+    """GET shows the space and its stewards; POST joins. A member goes straight to the space."""
     link = request.link
     if not acts.is_join_link(link):
         raise Http404
     her = person_here(request, link.space.slug)
     if her is not None and her.is_member:
         return redirect(link.space)
-    form_token = request.POST.get("form_token") or new_form_token()  # the same through the question of her name
+    form_token = request.POST.get("form_token") or new_form_token()  # kept when the form asks about a namesake
     shown = {"entered": link.space, "her": her, "stewards": stewardship.stewards(link.space), "form_token": form_token}
     if request.method != "POST":
         return render(request, "people/access/join_link.html", shown)
@@ -41,5 +41,5 @@ def joining(request: Any) -> HttpResponse:
         shown |= {"refusal": refusal, "typed": typed}
         return render(request, "people/access/join_link.html", shown, status=refusal.status)
     acts.join(link, her, at=timezone.now())
-    remember(request, her, by=next(iter(her.vouched_by), None))  # her square is still all that says that it is she
+    remember(request, her, by=next(iter(her.vouched_by), None))  # a square may still be all that vouches for the person
     return redirect(link.space)

@@ -15,7 +15,7 @@ from palabre.people.access import unsubscribe
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """GET shows one button (mail filters open links too); POST stops at once, or changes her mind (`news`)."""
+    """GET shows one button (mail filters open links too); POST stops at once, or stores another choice (`news`)."""
     asked = unsubscribe.opened_by(token)
     if request.method != "POST":
         return render(request, "people/access/unsubscribe.html", {"asked": asked})

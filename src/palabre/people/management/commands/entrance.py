@@ -1,4 +1,4 @@
-"""`palabre manage entrance SPACE "Her Name"`: print the path by which somebody who lost her device comes back in."""
+"""`palabre manage entrance SPACE "Name"`: print the path by which a person who lost their device comes back in."""
 
 from argparse import ArgumentParser
 from typing import Any
