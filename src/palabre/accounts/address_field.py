@@ -11,7 +11,7 @@ from palabre.pure.mail_address import normal_address
 LOOKUPS = ("exact", "in", "isnull")
 
 
-class AddressField(models.EmailField):
+class AddressField(models.EmailField):  # type: ignore[type-arg]
     """A mail address in its normal form, compared exactly: no lookup leaves it to the database what one letter is."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -39,7 +39,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
 
     def __str__(self) -> str:
-        return self.email
+        return str(self.email)
 
     def may_look_after_the_instance(self) -> None:
         self.is_instance_admin = True

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import hooks, names  # models are not loaded before
-        from palabre.people.access import join_link  # models are not loaded before
+        from palabre.people.access import closed_after_restore, join_link  # models are not loaded before
         from palabre.people.erasures import redact_after_restore  # models are not loaded before
         from palabre.upkeep.hooks import register_carrying, register_closing, register_numbers  # as above
 

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone
 from icalendar import vCalAddress
 
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_name, calendar_of, event_of, made_of
@@ -32,10 +32,6 @@ from palabre.registrations.models import Registration, RegistrationNews, Roll
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space
-from palabre.upkeep import smtp
-from palabre.upkeep.leases import lease
-from palabre.upkeep.smtp import mail_is_configured
-from palabre.web.logs.fault_place import whence
 from palabre.web.origins import known_origin
 
 KIND = "registration"
@@ -76,20 +72,10 @@ def last_told_at(row: Registration) -> datetime.datetime | None:
     return last.sent_at if last else None
 
 
-def post(row: Registration, now: datetime.datetime) -> None:
-    day = day_of(row.roll)
-    mark = mark_of(row, day)
-    if row.why == RegistrationNews.CHANGED and row.told == mark:
-        settle_letter(row, mark, now, has_left=False)
-        return
-    mail, fault = smtp.attempt(lambda: message_of(row, day, now))
-    if mail is not None:
-        fault = smtp.send(mail)
-    if fault is not None:
-        log.warning("registration %s was not told: %s", row.pk, whence(fault))
-        fail(row, why_not(fault)[1], whence(fault), now)
-        return
-    settle_letter(row, mark, now)
+def not_reached(roll: Roll, rows: Iterable[Registration]) -> set[int]:
+    """Return the ids of those of these registrations whose last letter came back."""
+    abouts = {about(row): row.pk for row in rows}
+    return {abouts[key] for key, letter in last_letters(roll.space, abouts).items() if letter.came_back}
 
 
 def forget_letters(rows: Iterable[Registration]) -> None:

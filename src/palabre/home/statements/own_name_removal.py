@@ -25,4 +25,4 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     doubles = list(names_that_wait(person, at=at))
     name_erasure.erase(person, at=at)
     for double in doubles:
-        slow_removal.ask_slow_removal(double, at=at)
+        slow_removal.ask_slow_removal(double, None, at=at)

@@ -9,7 +9,8 @@ is one.
 from __future__ import annotations
 
 import datetime
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -109,7 +110,13 @@ def refuse_one_word(person: Person) -> None:
 
 
 def one_word(person: Person) -> Refusal | None:
-    """Return what says that one member alone knows her here, and how she becomes whole."""
+    """Return the refusal for a visitor whom one member alone vouches for, with the way to lift the limit."""
+    if person.vouched_by and person.comes_by_link:
+        return Refusal(
+            _("%(name)s can open this link too: it says nothing in your place, since you are here by yourself.")
+            % {"name": person.vouched_by[0].name},
+            instead=_("Do it on your own device, in the space. Lost it? Two members give you your link back."),
+        )
     if person.vouched_by and person.vouched_by[0].pk == person.account_by_id:
         return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.")

@@ -27,25 +27,30 @@ def may_ask(person: Person) -> bool:
     return not person.is_member and person.erased_at is None and person.same_as_id is None
 
 
-def ask_slow_removal(person: Person, link: Link, *, at: datetime.datetime) -> None:
-    """Have the name of this person go in a day, asked by this link. Twice is once.
+def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime) -> None:
+    """Have the name of this person removed in a day, as asked by this link (None: by the member). Idempotent.
 
-    Raises a Refusal where the links of the same maker asked it within thirty days, and a member kept the name.
+    Raise a Refusal if links of the same maker asked for it within thirty days, and a member kept the name.
     """
     with transaction.atomic():
         Space.hold(person.space_id)
         her = Person.objects.select_related("space").get(pk=person.pk)
         if may_ask(her) and her.leaving_at is None:
-            same = Link.objects.filter(person=link.person_id, made_by=link.made_by_id, noted_by=link.noted_by_id)
-            if same.filter(removal_asked_at__gt=at - ASKED_ONCE_IN).exists():
-                raise Refusal(
-                    _("This was asked already, and a member of the space kept the name."),
-                    instead=_("Ask a member who knows you to give you your link back, on your own device."),
-                )
-            link.ask_for_removal(at)
+            if link is not None:
+                ask_once_a_month(link, at=at)
             her.leave_at(at + name_erasure.A_DAY)
             Space.touch(her.space_id)
             record_fact("removal.asked", her.space, by=None)
+
+
+def ask_once_a_month(link: Link, *, at: datetime.datetime) -> None:
+    same = Link.objects.filter(person=link.person_id, made_by=link.made_by_id, noted_by=link.noted_by_id)
+    if same.filter(removal_asked_at__gt=at - ASKED_ONCE_IN).exists():
+        raise Refusal(
+            _("This was asked already, and a member of the space kept the name."),
+            instead=_("Ask a member who knows you to give you your link back, on your own device."),
+        )
+    link.ask_for_removal(at)
 
 
 def cancel_removal(space: Space, number: int, *, by: Person) -> bool:

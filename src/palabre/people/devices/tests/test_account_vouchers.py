@@ -1,4 +1,5 @@
 """An address proves no more than the word of who noted it: what opens by it is bounded by what he may read and do."""
+# long: each door by which an address that a member noted could open more
 
 import datetime
 
