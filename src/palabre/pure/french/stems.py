@@ -79,8 +79,7 @@ def _worth_stemming(word: Word) -> tuple[str, ...]:
 
 @cache
 def _stemmer() -> Stemmer:
-    # Imported late: Snowball loads its thirty languages (0.12 s), which commands without stems must not pay.
-    import snowballstemmer
+    import snowballstemmer  # late: it loads thirty languages (0.12 s), which commands without stems must not pay
 
     french: Stemmer = snowballstemmer.stemmer("french")
     return french
