@@ -6,8 +6,8 @@ import secrets
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from palabre.accounts.address_field import AddressField
 from palabre.web import keyed_digests
+from palabre.web.address_field import AddressField
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: RFC 8628, 6.1
 SALT = "palabre.accounts.code"

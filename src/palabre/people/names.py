@@ -1,4 +1,4 @@
-"""Where people's names stand in what this slice keeps beside persons themselves."""
+"""Texts of this slice, beside persons themselves, in which people's names stand."""
 
 from __future__ import annotations
 

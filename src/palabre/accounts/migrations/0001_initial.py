@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import palabre.accounts.address_field
 import palabre.accounts.models
+import palabre.web.address_field
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name="SentCode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", palabre.accounts.address_field.AddressField(db_index=True, max_length=254)),
+                ("email", palabre.web.address_field.AddressField(db_index=True, max_length=254)),
                 ("nonce", models.CharField(default=palabre.accounts.models.new_nonce, max_length=40)),
                 ("sent_at", models.DateTimeField()),
                 ("tried", models.PositiveSmallIntegerField(default=0)),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", palabre.accounts.address_field.AddressField(max_length=254, unique=True)),
+                ("email", palabre.web.address_field.AddressField(max_length=254, unique=True)),
                 ("is_instance_admin", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
                 ("opened_at", models.DateTimeField(auto_now_add=True)),

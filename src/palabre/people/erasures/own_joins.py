@@ -40,7 +40,7 @@ def family_of_names(person: Person) -> set[int]:
 
 
 def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person]:
-    """Return those of whom nobody else says that they are she: their names may go a day later."""
+    """Return those of whom nobody else says that it is the same person: their names may go a day later."""
     return Person.objects.filter(pk__in=own_joins(person, at=at), came_at=None).order_by("pk")
 
 

@@ -14,7 +14,7 @@ ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
 
 
 class ReadThings:
-    """What a person reads, or every member does: who typed a name destroys its words nowhere else."""
+    """Things that a person reads, or every member does: who typed a name destroys its words nowhere else."""
 
     def __init__(self, person: Person) -> None:
         self.person = person

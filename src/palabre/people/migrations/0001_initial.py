@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import palabre.accounts.address_field
 import palabre.people.models.link
+import palabre.web.address_field
 
 
 class Migration(migrations.Migration):
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200)),
-                ("email", palabre.accounts.address_field.AddressField(blank=True, default="", max_length=254)),
+                ("email", palabre.web.address_field.AddressField(blank=True, default="", max_length=254)),
                 ("email_refused_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "news",

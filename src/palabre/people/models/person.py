@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from palabre.accounts.address_field import AddressField
 from palabre.accounts.models import Account
 from palabre.pure.french import name_key, name_parts
 from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
+from palabre.web.address_field import AddressField
 
 if TYPE_CHECKING:
     from palabre.people.models.audience import Audience

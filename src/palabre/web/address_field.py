@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from palabre.pure.mail_address import normal_address
 
+if TYPE_CHECKING:
+    Base = models.EmailField[str, str]
+else:
+    Base = models.EmailField
+
 LOOKUPS = ("exact", "in", "isnull")
 
 
-class AddressField(models.EmailField):  # type: ignore[type-arg]
+class AddressField(Base):
     """A mail address in its normal form, compared exactly: no lookup leaves it to the database what one letter is."""
 
     def get_prep_value(self, value: Any) -> Any:
