@@ -29,9 +29,9 @@ from palabre.wiki.copies.page_licences import KNOWN
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def showing(request: Any) -> HttpResponse:
-    """A card that would show her name: GET shows it, POST agrees, or takes it back.
+    """A card that would show the name of the link's person: GET shows it, POST agrees or withdraws the consent.
 
-    By a link that another can open too, nobody agrees: it would be he who says it.
+    By a link that somebody else can open too, nobody agrees: it might be that other holder who does.
     """
     card = thing_of(request.link, GroupCard)
     me = request.link.person
