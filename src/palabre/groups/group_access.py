@@ -25,7 +25,10 @@ def group_for_update(group: Group) -> Group:
 
 
 def may_write(person: Person | None, group: Group) -> bool:
-    """Whoever joined the space writes what it tells, intends and makes; who only typed her name does not."""
+    """Return whether the person may write news, intentions and outputs of the group.
+
+    Any member may, and so may somebody of the group, unless their name was only typed in a form.
+    """
     if person is None:
         return False
     is_of_it = person.is_member or (not person.is_typed and is_of(person, group))
@@ -33,7 +36,10 @@ def may_write(person: Person | None, group: Group) -> bool:
 
 
 def may_decide(person: Person | None, group: Group) -> bool:
-    """Whoever carries the group decides for it; while nobody who carries it has joined, so does any member."""
+    """Return whether the person may decide for the group: a carrier or a steward; any member if no carrier has joined.
+
+    All the person's vouchers must be allowed to decide too.
+    """
     if person is None:
         return False
     carriers = Membership.objects.held().carrying().filter(group=group)

@@ -33,7 +33,7 @@ def take(action: Action, *, by: Person) -> None:
 
 
 def give_action_back(action: Action, *, by: Person) -> None:
-    """Give back an action that `by` had taken; nothing happens when it is not hers (any longer)."""
+    """Give back an action that `by` had taken. Has no effect if `by` is not, or no longer, its owner."""
     refuse_one_word(by)
     with transaction.atomic():
         now = action_for_update(action)

@@ -37,7 +37,7 @@ class Side:
     group: Group
     consent: MergeConsent | None
     carriers: frozenset[int]
-    is_held: bool  # one of them is more than a name that was typed in passing
+    is_held: bool  # one of its carriers is a member, or not just a typed name
     has_joined: bool  # one of its carriers is a member, and so can be asked
 
 
@@ -155,7 +155,7 @@ def known_since(proposal: MergeProposal) -> datetime.datetime | None:
 
 
 def may_decide(person: Person, sides: Iterable[Side]) -> bool:
-    """Does she carry one side, or look after the space? Where nobody who carries either joined, any member may."""
+    """Return whether the person carries one side or is a steward; or a member, if no carrier of either has joined."""
     all_of_them = list(sides)
     may = permissions.can_decide_between(
         person,

@@ -36,10 +36,10 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return who acts under this link on this device: the guest whom it made.
+    """Return the guest who gave a name under this link on this device, if any.
 
-    Raises LinkClosed where that guest was put out of the space, and for the link of one person: what opens here is for
-    whoever holds it, and she is asked elsewhere.
+    Raises LinkClosed if that guest was put out of the space, and for the link of one person: pages opened here are for
+    any holder, and that person is asked elsewhere.
     """
     if request.link.person is not None:
         raise LinkClosed(

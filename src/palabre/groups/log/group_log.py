@@ -58,7 +58,7 @@ def make_news(
 
 
 def correct(news: ProgressEntry, typed: str, *, by: Person) -> None:
-    """Say it in other words: only who wrote it does. The same words change nothing."""
+    """Replace the text of the news. Only its author may; the same text changes nothing."""
     refuse_one_word(by)
     text = checked_markdown(typed, empty=_("There is no news here yet."))
     with transaction.atomic():
@@ -139,7 +139,7 @@ def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
 
 
 def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
-    """Take back a line that she opened, as long as nothing leans on it. Twice changes nothing more."""
+    """Withdraw a line that `by` opened, unless something references it. Idempotent."""
     refuse_one_word(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)

@@ -70,7 +70,7 @@ def already(space: Space, text: str, *, by: Person, form_token: str) -> HelpOffe
 
 
 def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) -> None:
-    """She takes her offer back, without a reason; nothing happens when it is not hers."""
+    """Withdraw an offer of `by`, without a reason. Has no effect on the offer of somebody else."""
     refuse_one_word(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)
@@ -80,7 +80,7 @@ def withdraw_help_offer(offer: HelpOffer, *, by: Person, at: datetime.datetime) 
 
 
 def offer_again(offer: HelpOffer, *, by: Person) -> None:
-    """This undoes `withdraw_help_offer`."""
+    """Undo `withdraw_help_offer`."""
     refuse_one_word(by)
     with transaction.atomic():
         now = help_offer_for_update(offer)

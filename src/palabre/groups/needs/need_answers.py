@@ -49,7 +49,7 @@ def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def withdraw_answer(given: Answer, *, by: Person) -> None:
-    """Take an answer back; nothing happens when it is not hers, or no longer there."""
+    """Delete an answer of `by`. Has no effect on the answer of somebody else. Idempotent."""
     refuse_one_word(by)
     with transaction.atomic():
         Space.hold(given.space_id)

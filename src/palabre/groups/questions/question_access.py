@@ -20,9 +20,10 @@ LONGEST = 1000  # characters
 
 
 def looks_after(person: Person | None, question: Question) -> bool:
-    """May she say what becomes of it? Of a question that became another, those who carried it speak.
+    """Return whether the person may decide what becomes of the question: its asker, a carrier or a steward.
 
-    Who carries it without having joined holds no member off: anybody can take a question in a public space.
+    Carriers of a former question that led to it count too. If no carrier has joined the space, any member may: anybody
+    can take a question in a public space. Except for the asker, all the person's vouchers must have this right too.
     """
     if person is None:
         return False

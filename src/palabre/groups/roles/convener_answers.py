@@ -34,10 +34,10 @@ SAID = {verb: said for said, verb in VERBS.items()}
 def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.datetime) -> bool:
     """Record whether `by` carries the question of `group`. Return whether the answer changes anything.
 
-    "yes" and "share" (she wishes others beside her) confirm that she carries it, "accompany" makes her a companion,
-    "no" leaves both. Who says yes to something joins the space. When nobody carries it any longer, a call opens by
-    itself. Raises a Refusal when nobody said that she carries it, when the group is gone, and over what she said
-    herself.
+    "yes" and "share" (which asks for co-carriers) confirm the carrying role, "accompany" replaces it with that of a
+    companion, "no" ends both. Any answer but "no" makes the person a member. When nobody carries the question any
+    longer, a call opens automatically. Raises a Refusal if the person never had a carrying role, if the group is gone,
+    and if the visit rests on one word (see `is_on_one_word`) and would change an earlier answer.
     """
     with transaction.atomic():
         now = still_there(group)

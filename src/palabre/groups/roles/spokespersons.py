@@ -14,9 +14,9 @@ BESIDE = (Role.LIAISON, Role.OBSERVER)  # a liaison speaks for the institution, 
 
 
 def speaks_for(person: Person, group: Group) -> bool:
-    """Whether she works in this group, or in the living one: three queries. Who answers for others does not.
+    """Return whether the person works in this group, or in the surviving one. Three queries, without vouchers.
 
-    By one member's word alone, she speaks for it where he does.
+    Liaisons and observers do not count. All the person's vouchers must speak for the group too.
     """
     found = bool(spoken_for(person, of=[group.pk, homes(group.space_id).get(group.pk, group.pk)]))
     return found and all(speaks_for(other, group) for other in person.vouched_by)
