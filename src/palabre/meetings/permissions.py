@@ -61,23 +61,26 @@ def can_tend(person: Person | None, poll: DatePoll) -> bool:
 
 
 def can_lead(person: Person | None, meeting: Meeting) -> bool:
-    """Who is of the meeting facilitates it, writes and marks: nobody gives permission.
+    """Return whether the person may facilitate, take notes and mark: any member who reads the meeting.
 
-    A link leads nothing, whoever holds it; nor does who is here by another's word alone.
+    Never by a link, nor on another's word alone.
     """
     is_herself = person is not None and not person.comes_by_link and not person.is_on_one_word
     return is_herself and is_of_meeting(person, meeting)
 
 
 def is_of_meeting(person: Person | None, meeting: Meeting) -> bool:
-    """Does she belong to the space, and read the meeting?"""
+    """Return whether the person is a member of the space who reads the meeting."""
     if person is None or not can_contribute(person) or person.space_id != meeting.space_id:
         return False
     return type(meeting).objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
 def can_take_part(person: Person | None, meeting: Meeting) -> bool:
-    """Who is of it, and who was given a link to it, by its code too: she says present and asks for the floor."""
+    """Return whether the person may say they are present and ask for the floor.
+
+    Members who read the meeting, and those with an open link to it, even one that its code gave.
+    """
     if person is None or person.space_id != meeting.space_id:
         return False
     if is_of_meeting(person, meeting):
@@ -131,9 +134,9 @@ def can_propose(person: Person | None, space: Space) -> bool:
 
 
 def can_decide(person: Person | None, decision: Decision) -> bool:
-    """Whoever joined, and reads it, adopts a proposal or sets it aside: it leaves a trace, and is undone.
+    """Return whether the person may adopt a proposal or set it aside: any member who reads it.
 
-    Not by a link, nor by another's word alone.
+    Never by a link, nor on another's word alone. Logged, can be undone.
     """
     if person is None or person.comes_by_link or person.is_on_one_word:
         return False
@@ -147,7 +150,7 @@ def reads_decision(person: Person, decision: Decision) -> bool:
 
 
 def can_object(person: Person | None, decision: Decision) -> bool:
-    """Who reads a proposal, or takes part in the meeting where it is made, by a link too."""
+    """Return whether the person may object: members who read the proposal, participants of its meeting, by link too."""
     if person is not None and reads_decision(person, decision):
         return True
     return decision.meeting is not None and can_take_part(person, decision.meeting)

@@ -45,8 +45,8 @@ def answer_poll(
 ) -> DateAnswer:
     """Record the answer of `by`. `choices` maps option ids to a Choice; unknown ids and values are ignored.
 
-    An option that was removed meanwhile keeps her choice too. `typed_by`: somebody else typed it for her; never
-    over what she said herself; so does the one member by whose word alone she is here. Raises AlreadyClosed, or a
+    A choice for an option removed meanwhile is stored too. `typed_by` typed it for `by`, and never replaces an answer
+    that `by` gave themselves; it defaults to the member on whose word alone `by` is here. Raises AlreadyClosed, or a
     Refusal for words too long and for one answer too many.
     """
     words = " ".join(words.replace("\x00", "").split())
