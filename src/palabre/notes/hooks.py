@@ -71,9 +71,9 @@ def register_way_in(kind: str, way: WayIn) -> None:
 
 
 def way_in(link: Link, note: Note) -> bool | None:
-    """Return whether who holds `link` may write in `note`; None when the link does not lead there at all.
+    """Return whether the holder of `link` may write in `note`; None if the link does not lead there at all.
 
-    Where its person has a voice of her own beside those who hold it, nobody writes in her name by it.
+    False if its person is here by other means than its other holders' (see link_voice): nobody writes in their name.
     """
     way = ways_in.get(link.thing_kind)
     opens = way(link, note) if way else None
