@@ -20,9 +20,9 @@ from palabre.web.name_masking import NameMask, veil_of
 
 
 def mask_of(request: Any, *, is_kept: bool = False) -> NameMask | None:
-    """Return what the screen of this request is masked with; None for who reads names as they are written.
+    """Return the mask for the page of this request; None for a reader of full names.
 
-    A screen that `is_kept` is shown to others of the same rights: nobody's own name is left on it.
+    A page that `is_kept` is shown to other readers with the same rights: it masks even the reader's own name.
     """
     return None if is_inside(request) else veil_for(request, is_kept=is_kept)
 
@@ -47,7 +47,7 @@ def show_outside(request: Any, space: Space) -> None:
 
 
 def veil_for(request: Any, *, is_kept: bool = False) -> NameMask | None:
-    """Return what hides the names of this space from this reader. Her own is hers to read."""
+    """Return the mask of the names of this space for this reader. Unless `is_kept`, their own name stays readable."""
     link = getattr(request, "link", None)
     hers = set() if is_kept else {person.pk for person in (request.person, link and link.person) if person is not None}
     space = space_of(request)
@@ -62,7 +62,7 @@ def first_names_only(request: Any) -> None:
 def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = False) -> NameMask | None:
     """Return the mask of persons who never came, except the given ones, and of names about to go; in one query.
 
-    `everybody`: those who came are masked too. So do the front page, the digest and the feeds, which are passed on:
+    `everybody`: those who came are masked too, as on the front page, the digest and the feeds: these are passed on, and
     nobody agreed to their full name there.
     """
     named = Person.objects.filter(space=space, erased_at=None)
@@ -82,8 +82,10 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
 
 
 def came_by_another() -> Q:
-    """Say who first came by a way that rests on one other's word: a link of theirs, an address that they noted, or
-    their square. It may be that other who came; who signs in by an address that is known to be theirs is known."""
+    """Return the condition on persons who first came on one other's word: their link, square, or an address they noted.
+
+    That other may be the one who came. A person who signs in by an address known to be theirs is not among these.
+    """
     first = {"person": OuterRef("pk"), "used_at__lte": OuterRef("came_at")}
     of_another = Q(noted_by__isnull=False) | (Q(made_by__isnull=False) & ~Q(made_by=F("person")))
     is_known = Q(account__isnull=False, account_by=None)
@@ -92,7 +94,7 @@ def came_by_another() -> Q:
 
 
 def their_own(doubles: dict[int, tuple[str, int]], space: Space) -> set[int]:
-    """Return those of these doubles that are named as who came is, and were joined to them by another who counts.
+    """Return the ids of the doubles with the same name as the person who came, to whom another elector joined them.
 
     A name that one member alone joined to their own, or wrote as their own, stays masked.
     """

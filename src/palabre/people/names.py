@@ -1,4 +1,4 @@
-"""Texts of this slice, beside persons themselves, in which people's names stand."""
+"""Registration of the fields of this slice, outside Person, that contain names of people."""
 
 from __future__ import annotations
 

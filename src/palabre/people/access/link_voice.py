@@ -1,8 +1,9 @@
-"""For whom a link speaks that somebody else holds too: for its person, as long as she has no other voice here.
+"""Limits of a link that somebody else holds too: it speaks for its person until they have a voice of their own here.
 
-Who made it, or noted the address to which it left, can open it as well. Once she is here by more than what they hold
-(a device or an account of hers, a link of another), it goes on answering what she has not answered, as typed by them;
-it changes nothing that she said, and writes nothing in her name: see `one_word`.
+The member who made it, or noted the address it was mailed to, can open it too. The person has a voice of their own
+once they are here by more than what these holders have: their own device or account, or a link of somebody else. From
+then on the link still answers what the person has not answered, recorded as typed by the holder; it changes nothing
+that the person said, and writes nothing in their name: see `one_word`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from palabre.people.models import Link, Person
 
 
 def vouchers_of_link(link: Link) -> tuple[Person, ...]:
-    """Return who, beside its person, may hold it: what it opens beyond its thing, each of them may read."""
+    """Return those who may hold it beside its person: beyond its thing, it opens only what each of them may read."""
     maker = link.made_by if link.made_by_id != link.person_id else None
     return tuple(one for one in (maker, link.noted_by) if one is not None)
 
 
 def as_spoken_by(link: Link) -> Link:
-    """Say of its person that she is here by this link, and by whose word alone where she has a voice of her own."""
+    """Mark its person as here by this link, vouched for by its other holders if the person has their own voice."""
     if link.person is not None:
         link.person.comes_by_link = True
         link.person.vouched_by = vouchers_of_link(link) if has_her_own_voice(link) else ()
@@ -27,7 +28,7 @@ def as_spoken_by(link: Link) -> Link:
 
 
 def has_her_own_voice(link: Link) -> bool:
-    """Is she of whom this link is here by more than what those who hold it beside her hold?"""
+    """Return whether the link's person is here by more than what its other holders have."""
     her, holders = link.person, {link.made_by_id, link.noted_by_id} - {None, link.person_id}
     if her is None or not holders:
         return False
@@ -42,6 +43,6 @@ def has_her_own_voice(link: Link) -> bool:
 
 
 def is_of_the_same_mailbox(link: Link, her: Person) -> bool:
-    """Was it mailed to the address by which she signs in? Whoever opens one opens the other."""
+    """Return whether it was mailed to the address by which its person signs in: whoever opens one opens the other."""
     is_mailed = link.made_by_id is None and link.noted_by_id is not None and link.noted_by_id == her.account_by_id
     return is_mailed and her.account is not None and her.account.email.lower() == her.email.lower()

@@ -170,9 +170,9 @@ def withdrawn() -> LinkClosed:
 
 
 def is_of_who_left(link: Link) -> bool:
-    """Was its person put out, or may one who holds it too no longer read its thing? They would read it by this link.
+    """Return whether its person was put out, or another holder may no longer read its thing: the link would let them.
 
-    A link for whoever holds it is of its maker: see exclusion.
+    A link without a person belongs to its maker: see exclusion.
     """
     if link.person is None:
         return link.made_by is not None and link.made_by.put_out_at is not None
@@ -203,9 +203,9 @@ def forget_link(request: HttpRequest, link: Link) -> None:
 
 
 def held_link(request: HttpRequest, number: int) -> Link | None:
-    """Return the link of this number when the visitor holds it; None when she does not. Raises LinkClosed.
+    """Return the link of this id if the visitor holds it, else None. Raises LinkClosed.
 
-    Its person is here by it: see `link_voice`.
+    Its person is marked as here by it: see `link_voice`.
     """
     proofs = dict(request.session.get(SESSION_KEY, []))
     link = Link.objects.select_related(*HOLDERS).filter(pk=number).first() if number in proofs else None
@@ -217,10 +217,10 @@ def held_link(request: HttpRequest, number: int) -> Link | None:
 def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view the link whose `number` is in its address, as `request.link`, when the visitor holds it.
 
-    The view serves this one link: it never takes the holder for somebody who is signed in. Its address bears no
-    token, and is told to no other site: "same-origin", since forms sent from a page with "no-referrer" say that they
-    come from nowhere, and are refused. Where its person has a voice of her own beside those who hold it, it posts to
-    views that are `open_to_one_word` alone.
+    The view serves this one link: it never takes the holder for somebody who is signed in. Its address contains no
+    token, and is sent to no other site: the policy is "same-origin", since forms sent from a page with "no-referrer"
+    have a null origin, and are refused. If other holders exist and its person has a voice of their own (see
+    `link_voice`), it posts only to views that are `open_to_one_word`.
     """
 
     @functools.wraps(view)

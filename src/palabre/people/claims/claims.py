@@ -46,7 +46,7 @@ def belongings(account: Account, *, known: Collection[int]) -> Belongings:
 def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
     """Return the persons without an account that this account may claim."""
     came_otherwise = Exists(Link.objects.filter(BY_ANOTHER, person=OuterRef("pk")))
-    is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows her: it is she who says so
+    is_told = Q(address_by__isnull=False, entered_at__isnull=False)  # a device knows the person: they claim it there
     proved = Q(email=account.email) & ~came_otherwise & ~is_told
     return Person.objects.filter(proved | Q(pk__in=known), account=None, erased_at=None, put_out_at=None, same_as=None)
 

@@ -90,8 +90,10 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
 
 
 def is_she(request: HttpRequest, person: Person) -> bool:
-    """Is the visitor this person whom her device knows? One who has an account comes in by it, or beside it by a
-    square where the account rests on one word."""
+    """Return whether the visitor is this person, whom the device knows.
+
+    A person with an account enters by it; also by a square, if the account rests on one member's word.
+    """
     if person.account_id is None or vouchers.is_signed_in_as(request, person):
         return True
     return vouchers.is_vouched_for(request, person)

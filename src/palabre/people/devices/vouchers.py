@@ -29,25 +29,26 @@ type View = Callable[..., Any]
 
 
 def open_to_one_word(view: View) -> View:
-    """Have a view hear who is here by one member's word alone: what she says for the first time, and may say again.
+    """Let a view accept changes on one member's word alone: what is said for the first time, and may be said again.
 
-    All others refuse what she sends. What is undone, decided, deleted or said otherwise there, the act refuses.
+    All other views refuse them. To undo, decide, delete or say otherwise there is refused by the function that does it.
     """
     view.open_to_one_word = True  # type: ignore[attr-defined]
     return view
 
 
 def refuse_unless_open(view: View, person: Person | None, request: HttpRequest) -> None:
-    """Raise a Refusal for what is sent on one word to a view that does not hear it."""
+    """Raise a Refusal for a change sent on one member's word to a view that is not `open_to_one_word`."""
     if request.method not in READING and person is not None and not getattr(view, "open_to_one_word", False):
         refuse_one_word(person)
 
 
 def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> list[Person]:
-    """Set `vouched_by` on the persons that this device knows in the space. One who has an account enters by it alone.
+    """Set `vouched_by` on the persons that this device knows in the space; return those whose vouchers are members.
 
-    Where her account rests on one word, a square shown since lets a device in beside it, bounded by its own.
-    Nobody is known by the word of who is of the space no longer: put out, he would come back as her.
+    A person with an account enters by it alone. If it rests on one word, a square shown since lets a device in too,
+    limited by the member who showed it. Somebody who is no longer a member vouches for nobody: once put out, they would
+    come back as that person.
     """
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
@@ -68,7 +69,7 @@ def vouched_spaces(request: HttpRequest) -> list[str]:
 
 
 def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
-    """Keep that `by` says so, before the device is told who it is; forget it when two have said it."""
+    """Store `by` as voucher, before the device remembers the person; forget the voucher if `by` is the second one."""
     slug = person.space.slug
     if is_second_word(request, person, by, at=at):
         forget_voucher(request, slug)
@@ -77,7 +78,7 @@ def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: dateti
 
 
 def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> bool:
-    """Did this device know the person already, by itself or by the word of another than `by` for sure?"""
+    """Return whether this device already knew the person, by itself or by the word of somebody surely not `by`."""
     former = request.session.get(SESSION_KEY, {}).get(person.space.slug)
     return is_remembered(request, person) and (former is None or are_two(former, by, at=at))
 
@@ -88,7 +89,7 @@ def is_remembered(request: HttpRequest, person: Person) -> bool:
 
 
 def is_vouched_for(request: HttpRequest, person: Person) -> bool:
-    """Does a member's square say here that it is she, where her account rests on no more than one word either?"""
+    """Return whether a square vouches for the person on this device, while their account rests on one word too."""
     has_square = person.space.slug in request.session.get(SESSION_KEY, {})
     return has_square and person.account_by_id is not None and is_remembered(request, person)
 
@@ -101,9 +102,10 @@ def refuse_single_voucher(person: Person) -> None:
 
 
 def refuse_one_word(person: Person) -> None:
-    """Raise a Refusal where she may have said otherwise elsewhere: on a device that a square let in, by a shared link.
+    """Raise a Refusal on a device that a square let in, or by a shared link.
 
-    Who signs in by an address that a member noted has said all that she said by it: see `Person.is_on_one_word`.
+    The person may have said otherwise elsewhere. One who signs in by an address that a member noted has said everything
+    by it: see `Person.is_on_one_word`.
     """
     if person.is_on_one_word:
         refuse_single_voucher(person)

@@ -134,7 +134,7 @@ def check(one: One, other: One, *, by: Person | None) -> None:
 
 
 def refuse_one_word(by: Person | None) -> None:
-    """Of two names, only who is known says so: one member could make another disappear into himself."""
+    """Raise a Refusal on one member's word alone: this member could make another disappear into themselves."""
     if by is not None:
         refuse_single_voucher(by)
 
@@ -248,7 +248,11 @@ def is_a_word_of(absorbed: Any, kept: Any) -> bool:
 
 
 def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
-    """Whose word something rests on never moves. What was given to her moves between two names of which nobody came."""
+    """Return whether these rows stay with the absorbed person.
+
+    Who vouched for something (`WORDS`) never changes. Rows given to the absorbed person move if nobody came under
+    either name; also, if they give a right, when the absorbed person came.
+    """
     if (model, field.name) in WORDS:
         return True
     if not kept.has_come or not (model is Link or model in given):

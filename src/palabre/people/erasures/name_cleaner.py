@@ -104,8 +104,8 @@ class Cleaner:
 def family_of(person: Person) -> list[Person]:
     """Return the person, their doubles, and those whom a text named by a part of the name that can mean nobody else.
 
-    A double who came by herself as well is left to herself, and so is one that her own word alone joined to her name
-    (see own_joins): nobody takes away for good the name of somebody else.
+    Left out: a double who came by themselves too, and one that only the bearer's own word joined to the name (see
+    own_joins). Nobody removes the name of somebody else for good.
     """
     persons = list(person.space.persons.filter(erased_at=None).order_by("pk"))
     root = person.same_as_id or person.pk

@@ -63,16 +63,16 @@ class WhatGoes:
 class Reach:
     """The texts that a removal changes, and when. For a name typed in a form, no text by others changes at once.
 
-    A guest who named herself never reaches more than what names her by key: she may have typed any words. Nor does a
-    name that was typed reach what neither its bearer nor every member reads: its words stay there (`unread`).
+    For a guest who typed their own name, only what references them by foreign key changes: they may have typed any
+    words. For any typed name, other texts change only where its bearer or every member reads them (else: `unread`).
     """
 
     numbers: list[int]
     by_key: set[Ref]
     is_given: bool
     is_wide: bool
-    read: ReadThings | None  # of who typed this name; None for a name that a text gave
-    unread: set[Ref] = field(default_factory=set)  # what it stays in, as far as was asked
+    read: ReadThings | None  # by the bearer of a typed name; None for a name that a text gave
+    unread: set[Ref] = field(default_factory=set)  # things that keep the name, as far as was asked
 
     @classmethod
     def of(cls, person: Person, cleaner: Cleaner) -> Reach:
@@ -167,7 +167,7 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
     facts["kept"] = [list(ref) for ref in sorted(reach.unread)]
     if is_over:
         Erasure.objects.create(**facts)
-        if reach.is_wide and not reach.unread:  # who named herself, and is no member, refuses nothing to others
+        if reach.is_wide and not reach.unread:  # a guest who typed their own name forbids it to nobody
             refuse(cleaner, person)
     else:
         Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))

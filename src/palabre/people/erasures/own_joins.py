@@ -1,7 +1,8 @@
-"""Which doubles go with a name that is removed: never one that its bearer's own word alone joined to it.
+"""Doubles that are removed with a name: never one that only its bearer's own word joined to it.
 
-Whoever joins the name of somebody who never came to their own would erase it with theirs, at once and for good. What
-another member who counts (see electorate) joined goes along, and so does a former spelling, which nobody joined.
+Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
+for good. A double that another elector (see electorate) joined is removed too, and so is a former spelling, which
+nobody joined.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from palabre.people.models import Merging, Person
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
-    """Return, for each double that hangs on the word of one of this family, the mergings to undo so that it stays."""
+    """Return, by id of each double that the family or a non-elector joined, the mergings to undo to keep it."""
     family = family_of_names(person) if family is None else family
     if len(family) < 2:
         return {}
@@ -40,12 +41,12 @@ def family_of_names(person: Person) -> set[int]:
 
 
 def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person]:
-    """Return those of whom nobody else says that it is the same person: their names may go a day later."""
+    """Return the doubles who never came, and whom no other elector joined: their names may go a day later."""
     return Person.objects.filter(pk__in=own_joins(person, at=at), came_at=None).order_by("pk")
 
 
 def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
-    """Return the mergings from this double to whom it was found to be."""
+    """Return the mergings from this double up to the person into whom it was merged."""
     path: list[Merging] = []
     while number in joined and joined[number] not in path:
         path.append(joined[number])
@@ -54,7 +55,7 @@ def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
 
 
 def part_own_joins(person: Person, *, at: datetime.datetime) -> None:
-    """Undo them, the newest first: each has what is theirs back. The caller holds the space."""
+    """Undo these mergings, the newest first: each double gets its rows back. The caller holds the space."""
     rows = {one.pk: one for path in own_joins(person, at=at).values() for one in path}
     for number in sorted(rows, reverse=True):
         part_pair(rows[number], by=None, at=at)

@@ -1,4 +1,4 @@
-"""As what a thing that names somebody is read, and whether the reach of a typed name includes it."""
+"""Access to the things that contain a name: it limits what the removal of a typed name changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
 
 
 class ReadThings:
-    """Things that a person reads, or every member does: who typed a name destroys its words nowhere else."""
+    """The things that a person or every member reads: removing a typed name destroys its words nowhere else."""
 
     def __init__(self, person: Person) -> None:
         self.person = person
@@ -28,7 +28,7 @@ class ReadThings:
         return found is None or number in found
 
     def numbers_of(self, kind: str) -> set[int] | None:
-        """Return the numbers of what they read of this kind; None where it has no readers of its own."""
+        """Return the ids of the things of this kind that they read; None if the kind has no audience."""
         model, field = read_as(kind)
         if not any(one.name == "audience" for one in model._meta.concrete_fields):
             return None
@@ -37,9 +37,9 @@ class ReadThings:
 
 
 def read_as(kind: str) -> tuple[Any, str]:
-    """Return the model as which things of this kind are read, and its field that holds their number.
+    """Return the model whose audience controls access to things of this kind, and its field that holds their id.
 
-    A note has no reader of its own: it is read as its page, which points at it alone.
+    A note has no audience of its own: that of its page applies, in a one-to-one relation.
     """
     model = apps.get_model(kind)
     if not issubclass(model, AudienceBound):

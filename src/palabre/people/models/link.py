@@ -20,10 +20,10 @@ class Link(models.Model):
 
     It never signs anybody in. Its token is made of its number and of the instance's secret (see links.py): the
     database holds no token, and a changed `nonce` makes the former token worthless. `made_by` is the only other person
-    whom its address was shown to, at `shown_at`; without one, Palabre alone gave it, by mail or on her own device.
-    `noted_by` is who noted the address to which it was mailed, None where it is known to be hers (see vouching).
-    `used_at` is when something was first done by it, `removal_asked_at` when it last asked for the name to be removed
-    (see slow_removal).
+    to whom its address was shown, at `shown_at`; null: Palabre alone gave it, by mail or on the person's own device.
+    `noted_by` is the member who noted the address to which it was mailed, null if that is known to be the person's own
+    (see account_vouchers). `used_at` is when something was first done by it, `removal_asked_at` when it last asked for
+    the name to be removed (see slow_removal).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="links")

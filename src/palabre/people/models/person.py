@@ -69,8 +69,8 @@ class Person(models.Model):
     entered_at = models.DateTimeField(null=True, blank=True)
     is_self_named = models.BooleanField(default=False)
 
-    vouched_by: tuple[Person, ...] = ()  # for this visit: she may do no more than each of these (see keys, vouching)
-    comes_by_link: bool = False  # for this visit: she is not signed in
+    vouched_by: tuple[Person, ...] = ()  # in this visit: they may do no more than each of these (see vouchers)
+    comes_by_link: bool = False  # in this visit: they are not signed in
 
     class Meta:
         constraints = [
@@ -104,7 +104,7 @@ class Person(models.Model):
 
     @property
     def is_on_one_word(self) -> bool:
-        """Is she here by what another holds, beside what is hers: a square of his, or a link that he can open?"""
+        """Return whether they are here by what another member holds too: their square, or a shared link."""
         return bool(self.vouched_by) and (self.account_id is None or self.comes_by_link)
 
     @property
@@ -137,7 +137,7 @@ class Person(models.Model):
             Space.touch(self.space_id)
 
     def may_be_reached_at(self, email: str, *, by: Person | None) -> None:
-        """Keep the address that `by` noted for her (None: she said it herself); a new one has not been refused yet."""
+        """Store the address that `by` noted (None: the person gave it); a new one has not been refused yet."""
         email = normal_address(email)
         if self.email != email:
             if by is not None and self.email:

@@ -23,7 +23,7 @@ from palabre.spaces.models import Space
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrance(request: HttpRequest, token: str) -> HttpResponse:
-    """GET shows whose link it is (mail filters open links too); POST enters."""
+    """GET shows whose link it is, as mail filters open links too; POST enters."""
     key = keys.key_by_token(token)
     person = key.person if key else keys.holder(token)
     if request.method != "POST":
@@ -42,8 +42,11 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def is_known_now(request: HttpRequest, key: Key) -> bool:
-    """Where she is signed in, the square is one more word for her account. On another device both rest on one word,
-    and each is bounded by it; the account gives way where two people for sure said that it is she there."""
+    """Use the square to vouch for the account of a visitor who is signed in to it; return whether they are.
+
+    On another device, the square and the account rest on one word each, and each is limited by it. The account is
+    detached once two members, surely two people, vouched for the person on that device.
+    """
     account = key.person.account
     if account is None:
         return False
