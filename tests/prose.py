@@ -1,8 +1,4 @@
-"""Docstrings and comments in plain technical English: what a pattern can see of the rule in CONTRIBUTING.md.
-
-`not_yet_plain.txt` lists the files of the package that were written before the rule. It may only shrink: a file that
-is made plain leaves it, and no file enters it.
-"""
+"""Docstrings and comments in plain technical English: what a pattern can see of the rule in CONTRIBUTING.md."""
 
 import ast
 import io
@@ -11,7 +7,6 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-LIST = Path(__file__).with_name("not_yet_plain.txt")
 # Persons are "the member", "the reader", "they".
 PRONOUN = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 # A docstring says what a thing is ("Members of …"), or what it does ("Return whether …").
@@ -47,7 +42,3 @@ def comments_of(source: str) -> Iterator[tuple[int, str]]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
-
-
-def not_yet_plain() -> list[str]:
-    return LIST.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""The prose of the code: plain, but for the files of a list that only shrinks."""
+"""The prose of the code is plain."""
 
 from pathlib import Path
 
@@ -7,28 +7,10 @@ import pytest
 from tests import prose
 
 PACKAGE = Path(__file__).parents[1] / "src/palabre"
-MOST = 29  # lower it when files leave the list
 
 
-@pytest.fixture(scope="module")
-def faults():
-    return prose.faults(PACKAGE)
-
-
-def test_a_file_that_was_plain_stays_so(faults):
-    listed = prose.not_yet_plain()
-
-    assert {name: here for name, here in faults.items() if name not in listed} == {}
-
-
-def test_a_file_that_became_plain_has_left_the_list(faults):
-    assert [name for name in prose.not_yet_plain() if name not in faults] == []
-
-
-def test_the_list_only_shrinks():
-    listed = prose.not_yet_plain()
-
-    assert (listed, len(listed) <= MOST) == (sorted(set(listed)), True)
+def test_docstrings_and_comments_are_plain():
+    assert prose.faults(PACKAGE) == {}
 
 
 @pytest.mark.parametrize(
