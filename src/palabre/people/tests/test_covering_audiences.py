@@ -22,12 +22,15 @@ def readers():
 
 
 def audiences_of(readers, kinds, seats, is_joined):
-    """Make some audiences. One that was widened keeps its seats: those of members, who read it all the same."""
+    """Make some audiences. One that was widened keeps its seats: those of members, who read it all the same.
+
+    Audiences are joined as long as they are kept to seats: no act opens one of them alone.
+    """
     space = readers[0].space
     made = [Audience.objects.create(space=space, kind=AudienceKind.SEATS) for _kind in kinds]
     for audience, held, kind in zip(made, seats, kinds, strict=True):
         audience.seat_exactly([readers[number].pk for number in held if kind == AudienceKind.SEATS or number == 0])
-    if is_joined:
+    if is_joined and kinds[:2] == [AudienceKind.SEATS] * 2:
         made[0].join([made[1].pk])
     for audience, kind in zip(made, kinds, strict=True):
         Audience.objects.filter(pk=audience.pk).update(kind=kind)
