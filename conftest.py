@@ -1,8 +1,10 @@
 """What all tests share."""
 
+import asyncio
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -67,6 +69,23 @@ def _posts_watched() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", version_watch.watched(Client.request))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _loops_beside_the_browsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `asyncio.run` work in a worker that drove a browser, then took another test: Playwright's loop stays set."""
+    run = asyncio.run
+
+    def run_beside(main: Coroutine[Any, Any, Any], **options: Any) -> Any:
+        loop = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return run(main, **options)
+        finally:
+            asyncio._set_running_loop(loop)
+
+    if asyncio._get_running_loop() is not None:
+        monkeypatch.setattr(asyncio, "run", run_beside)
 
 
 @pytest.fixture(autouse=True)

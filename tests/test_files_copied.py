@@ -48,7 +48,9 @@ def test_a_copy_that_comes_back_without_its_folder_of_files_says_so(settings, tm
     if not is_there:
         shutil.rmtree(copy.parent / "attachments")
 
-    said = restore_command(argparse.Namespace(file=copy, yes=True, leave_out=[])).get("without_files", [""])[0]
+    said = restore_command(argparse.Namespace(file=copy, yes=True, leave_out=[], close_links=False)).get(
+        "without_files", [""]
+    )[0]
 
     assert ("Pas de dossier « attachments »" in said) is not is_there
 

@@ -75,6 +75,8 @@ def enrol(roll: Roll, who: Coming, *, at: datetime.datetime) -> tuple[Registrati
         if known is not None and known.at > at - FORM_IS_GOOD_FOR:
             known.roll = now
             return known, True
+        if known is not None:  # somebody else may have kept that form: it registers anew
+            who = dataclasses.replace(who, form_token="")
         found = now.registrations.filter(email_key=normal_address(email)).first()
         if found is None:
             refuse_too_many(now, who.visitor, at=at)

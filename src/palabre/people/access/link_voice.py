@@ -45,4 +45,4 @@ def has_her_own_voice(link: Link) -> bool:
 def is_of_the_same_mailbox(link: Link, her: Person) -> bool:
     """Return whether it was mailed to the address by which its person signs in: whoever opens one opens the other."""
     is_mailed = link.made_by_id is None and link.noted_by_id is not None and link.noted_by_id == her.account_by_id
-    return is_mailed and her.account is not None and her.account.email.lower() == her.email.lower()
+    return is_mailed and her.account is not None and her.account.email == her.email
