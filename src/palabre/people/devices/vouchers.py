@@ -55,7 +55,7 @@ def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> l
         if person.account_id is not None and is_signed_in_as(request, person):
             person.vouched_by = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
-            person.vouched_by = tuple(Person.objects.filter(pk=number))
+            person.vouched_by, person.comes_by_square = tuple(Person.objects.filter(pk=number)), True
     return [person for person in persons if all(other.is_member for other in person.vouched_by)]
 
 
@@ -119,7 +119,7 @@ def one_word(person: Person) -> Refusal | None:
             % {"name": person.vouched_by[0].name},
             instead=_("Do it on your own device, in the space. Lost it? Two members give you your link back."),
         )
-    if person.vouched_by and person.vouched_by[0].pk == person.account_by_id:
+    if person.vouched_by and person.account_by_id is not None and not person.comes_by_square:
         return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.")
             % {"name": person.vouched_by[0].name},

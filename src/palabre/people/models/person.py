@@ -70,6 +70,7 @@ class Person(models.Model):
     is_self_named = models.BooleanField(default=False)
 
     vouched_by: tuple[Person, ...] = ()  # in this visit: they may do no more than each of these (see vouchers)
+    comes_by_square: bool = False  # in this visit: a square let them in, beside their account or without one
     comes_by_link: bool = False  # in this visit: they are not signed in
 
     class Meta:
@@ -105,7 +106,7 @@ class Person(models.Model):
     @property
     def is_on_one_word(self) -> bool:
         """Return whether they are here by what another member holds too: their square, or a shared link."""
-        return bool(self.vouched_by) and (self.account_id is None or self.comes_by_link)
+        return bool(self.vouched_by) and (self.account_id is None or self.comes_by_link or self.comes_by_square)
 
     @property
     def first_name(self) -> str:

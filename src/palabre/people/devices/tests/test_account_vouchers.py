@@ -227,6 +227,16 @@ def test_on_another_phone_the_square_of_who_counts_lets_her_in_beside_the_accoun
     assert his.get(in_space(claire)).status_code == 200
 
 
+def test_a_square_beside_an_account_that_rests_on_one_word_decides_nothing(malo, odile, claire):
+    signs_in(noted(claire, by=malo))
+    hers = Client()
+    scan(odile, claire, hers)
+
+    answer = hers.post(in_space(claire, "questions/new/"), {"text": "Qui ouvre le préau ?"})
+
+    assert (answer.status_code, is_here(hers, claire).is_on_one_word) == (409, True)
+
+
 def test_two_squares_of_two_people_for_sure_take_her_from_the_account(space, malo, odile, claire, page):
     his, hers = signs_in(noted(claire, by=malo)), Client()
 
