@@ -5,15 +5,16 @@ from django.http import HttpRequest, UnreadablePostError
 
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "next", "preview", "form_token"})
+TICKED = "on"  # sent by browsers for a ticked box without a value
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """Return the texts typed in the form, without the hidden fields of the page."""
+    """Return the texts typed in the form, without hidden fields and ticked boxes."""
     try:
         fields = request.POST.items()
     except (SuspiciousOperation, UnreadablePostError):  # too large, or cut in transit
         return []
-    return [str(value) for name, value in fields if name not in MACHINE and str(value).strip()]
+    return [str(value) for name, value in fields if name not in MACHINE and str(value).strip() not in ("", TICKED)]
 
 
 def is_number(said: str) -> bool:

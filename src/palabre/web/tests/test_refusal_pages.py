@@ -5,6 +5,7 @@ from django.test import Client, RequestFactory
 
 from palabre.refusal import Refusal
 from palabre.web import views
+from palabre.web.form_input import typed_in
 from palabre.web.middleware import RefusalMiddleware
 
 
@@ -80,3 +81,9 @@ def test_no_refusal_is_kept_by_a_browser_lest_a_link_given_back_stay_closed_ther
 
     assert response.status_code == 410
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_ticked_box_is_no_text_that_was_typed():
+    sent = {"question": "Qui ouvre le préau ?", "i_carry_it": "on", "form_token": "abc"}
+
+    assert typed_in(RequestFactory().post("/", sent)) == ["Qui ouvre le préau ?"]
