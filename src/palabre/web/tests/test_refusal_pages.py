@@ -83,7 +83,7 @@ def test_no_refusal_is_kept_by_a_browser_lest_a_link_given_back_stay_closed_ther
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_a_ticked_box_is_no_text_that_was_typed():
-    sent = {"question": "Qui ouvre le préau ?", "i_carry_it": "on", "form_token": "abc"}
+def test_a_ticked_box_and_a_choice_are_no_text_that_was_typed():
+    sent = {"question": "Qui ouvre le préau ?", "i_carry_it": "on", "to": "groups.group:12", "form_token": "abc"}
 
     assert typed_in(RequestFactory().post("/", sent)) == ["Qui ouvre le préau ?"]
