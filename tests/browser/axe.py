@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+# Half a megabyte: sent once for each browser, and run only where a page is looked at.
+AXE_AT_HAND = f"globalThis.loadAxe = () => {{{AXE_SCRIPT}}}"
+LOAD_AXE = "() => loadAxe()"
 CONTRAST = ["color-contrast", "link-in-text-block"]
 ALL_BUT_CONTRAST = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in CONTRAST}}
 ALL = {"resultTypes": ["violations"]}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 
+from tests.browser.axe import AXE_AT_HAND
 from tests.browser.house import DEMONSTRATION, House
 from tools import chromium
 
@@ -103,6 +104,7 @@ def same_page(browser: Browser, house: House, signed_in: dict[str, StorageState]
     def lent(name: str = "") -> Page:
         if name not in pages or pages[name].is_closed():
             context = browser.new_context(locale="fr-FR", base_url=house.url)
+            context.add_init_script(AXE_AT_HAND)
             pages[name] = page = context.new_page()
             page.set_default_timeout(PATIENCE)
             page.complaints = []  # type: ignore[attr-defined]
@@ -113,7 +115,7 @@ def same_page(browser: Browser, house: House, signed_in: dict[str, StorageState]
                 page.locator("main form button").click()
                 signed_in[name] = context.storage_state()
         page = pages[name]
-        page.goto("about:blank")
+        page.goto("/static/web/copy.js")  # leave the former page; about:blank would begin a process each time
         page.complaints.clear()  # type: ignore[attr-defined]
         page.context.clear_cookies()
         if name:

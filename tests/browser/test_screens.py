@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from palabre.web.middleware import LANGUAGE_COOKIE
-from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, faint_pieces, overflow, violations
+from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, LOAD_AXE, faint_pieces, overflow, violations
 from tests.browser.screens import SCREENS
 
 WIDTHS = (320, 640, 1280)  # 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %
@@ -57,7 +57,7 @@ def come_to(name, same_page, house, *, language):
     page = same_page(who)
     page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
     reach(page, house)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(LOAD_AXE)
     assert page.locator("html").get_attribute("lang") == ("fr" if name in IN_FRENCH else language)
     return page
 
