@@ -23,6 +23,11 @@ class Stamp(NamedTuple):
     space: int
     minute: int = 0
 
+    @property
+    def order(self) -> int:
+        """A number that grows with each change of the thing or of its space."""
+        return self.version + self.space
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pace:

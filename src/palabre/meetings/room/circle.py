@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Circle, LeftSentence, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import room_for_update, save_gesture
+from palabre.meetings.room.room_lock import room_alone_for_update, room_for_update, save_gesture, save_room_gesture
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -70,13 +70,13 @@ def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is None or person not in found.order or found.holder_id == person or person not in still_there(found):
             return
         found.holder_id, found.place = person, found.order.index(person)
         found.save(update_fields=["holder", "place"])
-        save_gesture(now)
+        save_room_gesture(now)
 
 
 def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:

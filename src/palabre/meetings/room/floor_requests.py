@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import FloorRequest, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import room_for_update, save_gesture, somebody_there
+from palabre.meetings.room.room_lock import room_alone_for_update, save_room_gesture, somebody_there
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -22,13 +22,13 @@ def ask_floor(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         if now.floor.filter(person=by).exists():
             return now
         if now.floor.count() >= MOST:
             raise Refusal(_("A great many people would like to speak."), instead=_("Raise your hand in the room."))
         FloorRequest.objects.create(room=now, person=by, at=at)
-        return save_gesture(now)
+        return save_room_gesture(now)
 
 
 def withdraw_floor_request(room: Room, *, by: Person) -> Room:
@@ -36,9 +36,9 @@ def withdraw_floor_request(room: Room, *, by: Person) -> Room:
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         gone, _each = now.floor.filter(person=by).delete()
-        return save_gesture(now) if gone else now
+        return save_room_gesture(now) if gone else now
 
 
 def give_floor(room: Room, person: int | None, *, by: Person, at: datetime.datetime) -> Room:
@@ -46,15 +46,15 @@ def give_floor(room: Room, person: int | None, *, by: Person, at: datetime.datet
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         speaking = now.floor.filter(given_at__isnull=False)
         if person is not None and speaking.filter(person=person).exists():
             return now
         gone, _each = speaking.delete()
         if person is None:
-            return save_gesture(now) if gone else now
+            return save_room_gesture(now) if gone else now
         who = somebody_there(now, person)
         FloorRequest.objects.update_or_create(
             room=now, person=who, defaults={"given_at": at}, create_defaults={"at": at, "given_at": at}
         )
-        return save_gesture(now)
+        return save_room_gesture(now)

@@ -12,7 +12,13 @@ from palabre.journal.models import record
 from palabre.meetings.models import AgendaItem, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import circle
-from palabre.meetings.room.room_lock import points_of, room_for_update, save_gesture
+from palabre.meetings.room.room_lock import (
+    points_of,
+    room_alone_for_update,
+    room_for_update,
+    save_gesture,
+    save_room_gesture,
+)
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -74,18 +80,18 @@ def extend(room: Room, *, since_extra: int, by: Person) -> Room:
     """Add five minutes to the current point. Idempotent by `since_extra`, the extra time that the member saw."""
     permit(by, room)
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         if now.extra != since_extra or now.extra >= MOST_MORE:
             return now
-        return save_gesture(now, extra=now.extra + MORE)
+        return save_room_gesture(now, extra=now.extra + MORE)
 
 
 def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
     """Hide the time on every screen, or show it."""
     permit(by, room)
     with transaction.atomic():
-        now = room_for_update(room)
-        return now if now.hides_time == hides else save_gesture(now, hides_time=hides)
+        now = room_alone_for_update(room)
+        return now if now.hides_time == hides else save_room_gesture(now, hides_time=hides)
 
 
 def take_over(room: Room, *, by: Person) -> Room:

@@ -1,4 +1,8 @@
-"""The lock on a room during a gesture, and the notification of its screens after the commit."""
+"""The lock on a room during a gesture, and the notification of its screens after the commit.
+
+A room has a version of its own. A gesture that only its own screens show, such as a raised hand, locks and touches
+the room alone: the phones of a meeting do not queue for the space, and no cached page of it is made anew.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,11 @@ class Over(Refusal):
 def room_for_update(room: Room) -> Room:
     """Return the room, reloaded, with its row and its space locked. Raise Over."""
     Space.hold(room.meeting.space_id)
+    return room_alone_for_update(room)
+
+
+def room_alone_for_update(room: Room) -> Room:
+    """Return the room, reloaded, with its row locked: for `save_room_gesture`. Raise Over."""
     rows = Room.objects.select_related("meeting__space").select_for_update(of=("self",))
     now = rows.filter(pk=room.pk).first()
     if now is None or now.ended_at is not None:
@@ -30,12 +39,17 @@ def room_for_update(room: Room) -> Room:
 
 
 def save_gesture(room: Room, **fields: Any) -> Room:
-    """Save these fields as one gesture, and notify the screens after the commit."""
+    """Save these fields as one gesture that other pages show too, and notify the screens after the commit."""
+    Space.touch(room.meeting.space_id)
+    return save_room_gesture(room, **fields)
+
+
+def save_room_gesture(room: Room, **fields: Any) -> Room:
+    """Save these fields as one gesture that only the room's screens show, and notify them after the commit."""
     room.version += 1
     for name, value in fields.items():
         setattr(room, name, value)
     room.save(update_fields=[*fields, "version"])
-    Space.touch(room.meeting.space_id)
     bell.ring(room.meeting_id)
     return room
 

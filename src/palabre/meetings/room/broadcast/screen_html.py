@@ -39,7 +39,7 @@ class Reading:
                 html = render_to_string(
                     f"meetings/room/{who.role}.html#live", {"room": screen_of_role(self.facts, who)}
                 )
-            self.made[alike] = (html, json.dumps({"version": self.stamp.space, "html": html}, ensure_ascii=False))
+            self.made[alike] = (html, json.dumps({"version": self.stamp.order, "html": html}, ensure_ascii=False))
         return self.made[alike]
 
 

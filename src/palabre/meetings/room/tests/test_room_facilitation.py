@@ -12,6 +12,7 @@ from palabre.meetings.room.room_facilitation import AlreadyMoved
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later, present
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from tests.builders import a_member, a_person, a_space
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,26 @@ def test_who_was_erased_is_not_marked(sabine: Person) -> None:
 
     with pytest.raises(Refusal):
         room_presence.mark(room, karim.pk, is_here=False, by=sabine)
+
+
+def test_what_only_its_screens_show_leaves_the_pages_of_the_space_as_they_are(sabine: Person) -> None:
+    opened = a_room(sabine)
+    room, space = again(opened), Space.objects.get(pk=sabine.space_id).version
+
+    floor_requests.ask_floor(room, by=sabine, at=AT)
+    floor_requests.give_floor(room, sabine.pk, by=sabine, at=AT)
+    floor_requests.withdraw_floor_request(room, by=sabine)
+    room_facilitation.extend(room, since_extra=0, by=sabine)
+    room_facilitation.hide_time(room, hides=True, by=sabine)
+
+    assert again(opened).version == room.version + 5
+    assert Space.objects.get(pk=sabine.space_id).version == space
+
+
+def test_what_other_pages_show_too_makes_them_anew(sabine: Person) -> None:
+    opened = a_room(sabine)
+    space = Space.objects.get(pk=sabine.space_id).version
+
+    room_facilitation.take_pen(opened, by=sabine)
+
+    assert Space.objects.get(pk=sabine.space_id).version > space

@@ -58,7 +58,7 @@ from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.broadcast.room_websocket import role_of
-from palabre.meetings.room.broadcast.screen_html import reading_of
+from palabre.meetings.room.broadcast.screen_html import reading_of, stamps_of
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_facilitation import AlreadyMoved
 from palabre.meetings.room.room_screens import Onlooker, screen_of_role
@@ -239,18 +239,18 @@ def text_address(visit: Visit) -> str:
 
 
 def state_of(request: Any, visit: Visit) -> HttpResponse:
-    """Return the updated part, for screens without a WebSocket; 304 if nothing changed in the space."""
+    """Return the updated part, for screens without a WebSocket; 304 if nothing changed in it or in its space."""
     if visit.room is None:
         raise Http404
-    version = Space.objects.values_list("version", flat=True).get(pk=visit.meeting.space_id)
+    stamp = stamps_of([visit.meeting.pk]).get(visit.meeting.pk)
     known = request.GET.get("version", "")
-    if is_number(known) and int(known) == version:
+    if stamp is not None and is_number(known) and int(known) == stamp.order:
         return HttpResponseNotModified()
-    reading = reading_of(visit.meeting.pk)
+    reading = reading_of(visit.meeting.pk, stamp)
     if reading is None:
         raise Http404
     html, _frame = reading.shown(visit.onlooker(request), request.LANGUAGE_CODE)
-    return JsonResponse({"version": reading.stamp.space, "html": mask_part(request, html)})
+    return JsonResponse({"version": reading.stamp.order, "html": mask_part(request, html)})
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
