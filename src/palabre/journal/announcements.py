@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
-from palabre.journal import hooks
+from palabre.journal import channels, hooks
 from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
 from palabre.upkeep.leases import lease
@@ -71,12 +71,12 @@ def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:
 
 def _deliveries(entry: Entry, at: datetime.datetime) -> list[Delivery]:
     recipients = hooks.notices.get(entry.verb)
-    if recipients is None or not hooks.channels:
+    if recipients is None or not channels.by_name:
         return []
     persons = hearers(entry, {person.pk for person in recipients(entry)})
     return [
         Delivery(entry=entry, person=person, channel=name, due_at=at, message_id=f"{uuid.uuid4().hex}@palabre")
         for person in persons
-        for name, channel in hooks.channels.items()
+        for name, channel in channels.by_name.items()
         if channel.reaches(person)
     ]

@@ -6,7 +6,7 @@ import logging
 from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
-from palabre.journal import hooks
+from palabre.journal import channels
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Delivery
 from palabre.post.retry_delays import delay_after
@@ -24,7 +24,7 @@ def deliver_one(now: datetime.datetime) -> bool:
     A killed worker can repeat only its current message, under the same `message_id`.
     """
     due = Delivery.objects.filter(
-        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(hooks.channels)
+        sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(channels.by_name)
     )
     for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         delivery = Delivery.objects.select_related("entry__audience", "entry__space", "person").get(pk=number)
@@ -38,7 +38,7 @@ def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:
         delivery.delete()  # its entry was restricted meanwhile, or the person left
         return
     try:
-        hooks.channels[delivery.channel].send(delivery)
+        channels.by_name[delivery.channel].send(delivery)
     except (OperationalError, InterfaceError):
         raise  # the database is unavailable: the worker waits for it
     except Exception as fault:

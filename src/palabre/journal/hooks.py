@@ -1,4 +1,4 @@
-"""Registries of the journal, filled from `apps.ready()`: kinds of things, verbs, notices, channels, clocks.
+"""Registries of the journal, filled from `apps.ready()`: kinds of things, verbs, notices, clocks.
 
 The journal is below the slices whose entries it records. So each slice registers, in its `notices.py`, how its things
 are named and reached, the sentence of each verb, and its recipients. Each name is registered once.
@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Delivery, Entry
+from palabre.journal.models import Entry
 from palabre.people.models import Person, readable
 from palabre.spaces.models import Space
 
@@ -63,14 +63,6 @@ class Kind:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Channel:
-    """A way to reach people. `send` sends one message, or raises; it is retried with the same `message_id`."""
-
-    send: Callable[[Delivery], None]
-    reaches: Callable[[Person], bool]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Clock:
     """A periodic task. `act` receives the current time; it must be idempotent.
 
@@ -98,7 +90,6 @@ class NoticeReason(enum.Enum):
 kinds: dict[str, Kind] = {}
 verbs: dict[str, Sentence] = {}
 notices: dict[str, Callable[[Entry], Iterable[Person]]] = {}
-channels: dict[str, Channel] = {}
 clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
 mores: dict[str, Callable[[Entry, Person], str]] = {}
@@ -154,13 +145,6 @@ def register_notice(
 def asks_by_name(verb: str) -> bool:
     """Return whether the verb asks one person by name: they need not be a member, their letter holds a link."""
     return reasons.get(verb) is NoticeReason.OFFERED
-
-
-def register_channel(
-    name: str, send: Callable[[Delivery], None], *, reaches: Callable[[Person], bool] = lambda person: True
-) -> None:
-    """Register a way to reach the persons for whom `reaches` returns True."""
-    _once(channels, name, Channel(send, reaches))
 
 
 def register_clock(

@@ -4,9 +4,9 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal import announcements, deliveries, future_instants, mail_channel, worker_health
+from palabre.journal import announcements, channels, deliveries, future_instants, mail_channel, worker_health
 from palabre.journal.future_instants import register_instant
-from palabre.journal.hooks import register_channel, register_clock, register_kind, register_round, register_verb, saying
+from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.models import Delivery, Digest, Entry
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
@@ -30,7 +30,7 @@ def register_journal_notices() -> None:
     register_verb("name.removed", saying(_("A name was removed, as the person asked.")))
     register_verb("removal.asked", saying(_("A name is to be removed tomorrow, as asked by a link.")))
     register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
-    register_channel("letters", mail_channel.send, reaches=mail_channel.reaches)
+    channels.by_name["letters"] = channels.Channel(mail_channel.send, mail_channel.reaches)
     register_letter_kind("entry", LetterKind(is_wanted=mail_channel.is_still_heard, is_automatic=True))
     register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)

@@ -56,12 +56,12 @@ def resume(death):
 
 
 def equip(death):
-    from palabre.journal import announcements, hooks
+    from palabre.journal import announcements, channels, hooks
     from palabre.journal.models import Entry
     from palabre.people.models import Person
 
     hooks.notices["x"] = lambda entry: Person.objects.all()
-    hooks.channels["file"] = hooks.Channel(lambda delivery: send(delivery, death), lambda person: True)
+    channels.by_name["file"] = channels.Channel(lambda delivery: send(delivery, death), lambda person: True)
     if death == "between lease and commit":
         announcements.announce = die_at_the_third(announcements.announce)
     if death == "inside the transaction":

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.journal import hooks
+from palabre.journal import channels, hooks
 from palabre.journal.announcements import AFTER_A_FAULT, announce, announce_some
 from palabre.journal.models import Delivery, Entry, record
 from palabre.people.models import Audience, Person, Seat
@@ -19,7 +19,7 @@ NOON = datetime.datetime(2031, 5, 6, 12, tzinfo=datetime.UTC)
 def space(monkeypatch):
     """A space where everybody hears of "x", by a channel that keeps quiet."""
     monkeypatch.setattr(hooks, "notices", {"x": lambda entry: Person.objects.filter(space=entry.space_id)})
-    monkeypatch.setattr(hooks, "channels", {"paper": hooks.Channel(lambda delivery: None, lambda person: True)})
+    monkeypatch.setattr(channels, "by_name", {"paper": channels.Channel(lambda delivery: None, lambda person: True)})
     return a_space()
 
 
@@ -70,7 +70,7 @@ def test_nobody_of_another_space_hears_of_it(space, monkeypatch):
 
 def test_a_channel_that_does_not_reach_her_gets_nothing(space, monkeypatch):
     a_member(space)
-    monkeypatch.setattr(hooks, "channels", {"mail": hooks.Channel(print, lambda person: False)})
+    monkeypatch.setattr(channels, "by_name", {"mail": channels.Channel(print, lambda person: False)})
     record("x", an_action(space), by=None)
 
     announce_some(NOON)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from palabre.journal import hooks
+from palabre.journal import channels, hooks
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import MOST_ATTEMPTS, deliver_one
 from palabre.journal.models import Delivery, Entry, record
@@ -32,7 +32,7 @@ class Post:
 def post(monkeypatch):
     """A channel, and one message that waits in it."""
     post = Post()
-    monkeypatch.setattr(hooks, "channels", {"post": hooks.Channel(post.send, lambda person: True)})
+    monkeypatch.setattr(channels, "by_name", {"post": channels.Channel(post.send, lambda person: True)})
     monkeypatch.setattr(hooks, "notices", {"x": lambda entry: Person.objects.all()})
     space = a_space()
     member = a_member(space)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from palabre.journal import hooks, mail_channel
+from palabre.journal import channels, hooks, mail_channel
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
 from palabre.journal.models import Delivery, record
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 def hears(monkeypatch):
     """A member with an address, to whom it is told that somebody took an action on."""
     monkeypatch.setattr(hooks, "notices", {"action.taken": lambda entry: Person.objects.all()})
-    monkeypatch.setattr(hooks, "channels", {"letters": hooks.Channel(mail_channel.send, mail_channel.reaches)})
+    monkeypatch.setattr(channels, "by_name", {"letters": channels.Channel(mail_channel.send, mail_channel.reaches)})
     space = a_space()
     person = a_member(space, "Inès Courtois")
     person.may_be_reached_at("ines@exemple.fr", by=None)
