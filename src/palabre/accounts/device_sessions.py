@@ -33,7 +33,11 @@ def mark(session: Any) -> None:
 
 def not_left[M: Model](rows: QuerySet[M], session: Any) -> QuerySet[M]:
     """Return these rows, and none when this cookie is of a browser that was left. It adds no query."""
-    mark = session.get(KEY)
+    return rows_not_left(rows, session.get(KEY))
+
+
+def rows_not_left[M: Model](rows: QuerySet[M], mark: Any) -> QuerySet[M]:
+    """Return these rows, and none when the browser of this mark was left; `mark` may be an expression, or None."""
     return rows.filter(~Exists(LeftDevice.objects.filter(mark=mark))) if mark else rows
 
 

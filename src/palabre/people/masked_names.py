@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings
 from palabre.pure.french import name_key
 from palabre.spaces.models import Space
 from palabre.web.name_masking import NameMask, veil_of
+from palabre.web.prepared_query import prepared
 
 
 def mask_of(request: Any, *, is_kept: bool = False) -> NameMask | None:
@@ -65,6 +66,16 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     `everybody`: those who came are masked too, as on the front page, the digest and the feeds: these are passed on, and
     nobody agreed to their full name there.
     """
+    found = names_to_mask(space=space.pk, everybody=everybody)
+    gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
+    joined = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
+    shown = {*hers, *their_own(joined, space)}
+    return veil_of(tuple(name for goes, pk, _living, name in found if not goes and pk not in shown), gone)
+
+
+@prepared(space=BigIntegerField())
+def names_to_mask(space: Any, everybody: bool) -> QuerySet[Any, Any]:
+    """Return (0, id, the id of who it became or 0, name) of each person, then (1, id, 0, names) of each erasure."""
     named = Person.objects.filter(space=space, erased_at=None)
     if not everybody:
         named = named.filter(Q(came_at=None) | came_by_another())
@@ -74,11 +85,7 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     rows = told.union(
         going.annotate(goes=Value(1), living=Value(0)).values_list("goes", "pk", "living", "names"), all=True
     )
-    found = list(rows.order_by("goes", "pk"))
-    gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
-    joined = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
-    shown = {*hers, *their_own(joined, space)}
-    return veil_of(tuple(name for goes, pk, _living, name in found if not goes and pk not in shown), gone)
+    return rows.order_by("goes", "pk")
 
 
 def came_by_another() -> Q:

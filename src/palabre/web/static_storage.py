@@ -9,6 +9,8 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # wh
     manifest_strict = False
 
     def stored_name(self, name: str) -> str:
+        if not self.hashed_files:
+            return name
         try:
             return str(super().stored_name(name))
         except ValueError:  # not collected

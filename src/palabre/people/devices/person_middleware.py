@@ -7,12 +7,13 @@ from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q, QuerySet, SlugField, TextField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from palabre.accounts import device_sessions
-from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not_left
+from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not_left, rows_not_left
+from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
@@ -26,6 +27,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.middleware import refusal_page
 from palabre.web.name_masking import mask_response
+from palabre.web.prepared_query import prepared
 
 
 class PersonMiddleware:
@@ -54,7 +56,7 @@ class PersonMiddleware:
         slug = kwargs.pop("space")
         known = known_here(request, slug)
         person = next((one for one in known if is_she(request, one)), None)
-        space = person.space if person else Space.objects.public().filter(slug=slug).first()
+        space = person.space if person else next(iter(public_spaces(slug=slug)), None)
         request.words_of_devices = words_for(request, person, known)
         if person is not None and permissions.can_see_it_end(person, person.space):
             if not answers_until_the_end(view):
@@ -81,12 +83,26 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
     account = request.session.get(ACCOUNT_KEY)
     if kept is None and account is None:
         return []
-    match = Q(account=account, account__isnull=False)
-    if kept is not None:
-        match |= Q(pk=kept.number, nonce=kept.nonce)
-    rows = Person.objects.select_related("space", *(["account", "account_by"] if account else []))
-    rows = not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), request.session)
-    return vouchers.attach_vouchers(request, slug, list(rows.order_by(F("account_id").asc(nulls_last=True), "pk")))
+    number, nonce = (kept.number, kept.nonce) if kept is not None else (None, None)
+    mark = request.session.get(MARK_KEY)
+    rows = persons_known(slug=slug, account=account, number=number, nonce=nonce, mark=mark)
+    return vouchers.attach_vouchers(request, slug, rows)
+
+
+@prepared(slug=SlugField(), account=BigIntegerField(), number=BigIntegerField(), nonce=TextField(), mark=TextField())
+def persons_known(slug: Any, account: Any, number: Any, nonce: Any, mark: Any) -> QuerySet[Person]:
+    """Return the persons of a space by account, and by the number and nonce of a cookie, unless its browser left."""
+    match = Q(account=account, account__isnull=False) if account is not None else Q(pk=None)
+    if number is not None:
+        match |= Q(pk=number, nonce=nonce)
+    rows = Person.objects.select_related("space", *(["account", "account_by"] if account is not None else []))
+    rows = rows_not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), mark)
+    return rows.order_by(F("account_id").asc(nulls_last=True), "pk")
+
+
+@prepared(slug=SlugField())
+def public_spaces(slug: Any) -> QuerySet[Space]:
+    return Space.objects.public().filter(slug=slug)[:1]
 
 
 def is_she(request: HttpRequest, person: Person) -> bool:

@@ -1,0 +1,91 @@
+"""The queries of every request, whose SQL is kept: with any values, the rows of the same queryset made anew."""
+
+import threading
+
+import pytest
+from django.db import connection, models
+from django.utils import timezone
+
+from palabre.accounts.models import Account, LeftDevice
+from palabre.people.devices.person_middleware import persons_known, public_spaces
+from palabre.people.masked_names import names_to_mask
+from palabre.people.models import Person
+from palabre.spaces.models import Space
+from palabre.web.prepared_query import PreparedQuery, prepared
+from tests.builders import a_member, a_person, a_space
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def made_anew(query: PreparedQuery, **arguments: object) -> list[object]:
+    return list(query.build(**arguments))
+
+
+@pytest.fixture
+def persons() -> list[Person]:
+    val, other = a_space("Val"), a_space("Ailleurs", public=True)
+    known = [a_member(val, "Inès"), a_person(val, "Gaël"), a_member(other, "Rozenn"), a_member(val, "Ewen")]
+    known[0].account = Account.objects.open("ines@exemple.example")
+    known[0].save()
+    LeftDevice.objects.create(mark="left", left_at=timezone.now())
+    return known
+
+
+def test_persons_of_a_device_are_those_of_the_queryset(persons: list[Person]) -> None:
+    ines = persons[0]
+    for one in persons:
+        for account in (None, ines.account_id, str(ines.account_id), 0):
+            for mark in (None, "here", "left"):
+                for slug in ("val", one.space.slug, "nowhere"):
+                    for number, nonce in ((None, None), (one.pk, one.nonce), (one.pk, "another")):
+                        asked = {"slug": slug, "account": account, "number": number, "nonce": nonce, "mark": mark}
+                        found = persons_known(**asked)
+                        assert found == made_anew(persons_known, **asked), asked
+    assert persons_known(slug="val", account=ines.account_id, number=None, nonce=None, mark=None) == [ines]
+
+
+def test_what_is_joined_is_loaded(persons: list[Person], django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        (found,) = persons_known(slug="val", account=persons[0].account_id, number=None, nonce=None, mark="here")
+        assert (found.space.name, found.account.email) == ("Val", "ines@exemple.example")
+
+
+def test_public_spaces_and_names_to_mask_are_those_of_their_querysets(persons: list[Person]) -> None:
+    for space in Space.objects.all():
+        assert public_spaces(slug=space.slug) == made_anew(public_spaces, slug=space.slug)
+        for everybody in (False, True):
+            found = names_to_mask(space=space.pk, everybody=everybody)
+            assert found == made_anew(names_to_mask, space=space.pk, everybody=everybody)
+    assert [space.name for space in public_spaces(slug="ailleurs")] == ["Ailleurs"]
+
+
+def test_each_shape_is_compiled_once_and_none_is_a_shape_of_its_own(persons: list[Person]) -> None:
+    built = []
+
+    @prepared(name=models.TextField())
+    def named(name: object, is_short: bool) -> models.QuerySet[Person]:
+        built.append((name is None, is_short))
+        rows = Person.objects.order_by("pk") if name is None else Person.objects.filter(name=name)
+        return rows[:1] if is_short else rows
+
+    first = [named(name="Inès", is_short=False), named(name="Gaël", is_short=False)]
+
+    assert [[one.name for one in rows] for rows in first] == [["Inès"], ["Gaël"]]
+    assert [len(named(name=None, is_short=short)) for short in (True, False, True, False)] == [1, 4, 1, 4]
+    assert built == [(False, False), (True, True), (True, False)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_asks_on_its_own_connection() -> None:
+    space, found = a_space("Val", public=True), []
+
+    def ask() -> None:
+        found.extend(public_spaces(slug=space.slug))
+        connection.close()
+
+    assert public_spaces(slug=space.slug) == [space]
+    other = threading.Thread(target=ask)
+    other.start()
+    other.join()
+
+    assert found == [space]
