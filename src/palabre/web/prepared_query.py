@@ -74,10 +74,12 @@ def answered(
     rows: QuerySet[Any, Any], compiler: Any, connection: Any, sql: str, values: tuple[Any, ...]
 ) -> QuerySet[Any, Any]:
     """Return these rows as a new queryset that runs this SQL on the connection of this thread."""
-    mine, again = copy.copy(compiler), rows.all()
+    mine, query = copy.copy(compiler), copy.copy(rows.query)  # nothing is narrowed any more: no deep copies
     mine.connection = connection
     mine.as_sql = lambda *_arguments, **_options: (sql, values)
-    again.query.get_compiler = lambda *_arguments, **_options: mine  # type: ignore[method-assign]
+    query.get_compiler = lambda *_arguments, **_options: mine  # type: ignore[method-assign]
+    again = object.__new__(type(rows))
+    again.__dict__.update(rows.__dict__, _query=query)
     return again
 
 
