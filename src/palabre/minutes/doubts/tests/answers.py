@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from django.utils import timezone
 
 from palabre.minutes.doubts.doubt_answers import settle_doubt
@@ -36,6 +37,11 @@ EVERY_ANSWER = [
     ("mood", "withdraw"),
     ("decision", "yes"),
     ("meeting", "yes"),
+]
+# The first answer to each doubt; the others with --all.
+AN_ANSWER_TO_EACH = [
+    pytest.param(kind, answer, marks=[pytest.mark.long] if (kind in dict(EVERY_ANSWER[:place])) else [])
+    for place, (kind, answer) in enumerate(EVERY_ANSWER)
 ]
 
 

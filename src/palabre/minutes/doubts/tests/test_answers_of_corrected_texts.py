@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Attendance, Decision, Meeting
 from palabre.minutes.doubts.doubt_answers import reopen
-from palabre.minutes.doubts.tests.answers import EVERY_ANSWER, answered, doubt_of
+from palabre.minutes.doubts.tests.answers import AN_ANSWER_TO_EACH, EVERY_ANSWER, answered, doubt_of
 from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import TWIN, brought, held
 from palabre.people.models import Person
@@ -36,7 +36,7 @@ def test_the_import_is_undone_whole_after_an_answer(by: Person, kind: str, answe
     assert held() == before
 
 
-@pytest.mark.parametrize(("kind", "answer"), EVERY_ANSWER)
+@pytest.mark.parametrize(("kind", "answer"), AN_ANSWER_TO_EACH)
 def test_a_corrected_text_keeps_an_answer_and_it_can_still_be_taken_back(by: Person, kind: str, answer: str) -> None:
     before = held()
     said = answered(brought(by), kind, answer, by)

@@ -1,4 +1,7 @@
-"""The invented twin of the founding minutes, typed line by line, yields in the margin what the import yields."""
+"""The twin of the founding minutes, typed by a few lines at a time, yields in the margin what it yields imported.
+
+With --all, it is typed line by line.
+"""
 
 from collections import Counter
 
@@ -7,6 +10,7 @@ import pytest
 from palabre.minutes.margin.findings import reading_of
 from palabre.minutes.margin.tests.margin_of import at, begun, marks, written
 from palabre.minutes.tests.scene import TWIN, brought
+from tests import lengths
 from tests.builders import a_member, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +32,11 @@ def ines():
     return a_member(a_space(), "Inès")
 
 
-def test_the_twin_typed_line_by_line_is_read_as_the_import_reads_it(ines, client, settings):
+def test_the_twin_typed_bit_by_bit_is_read_as_the_import_reads_it(ines, client, settings):
     page = begun(ines.space, ines, audience=readers_of(ines.space))
     lines, her = TWIN.split("\n"), entered(client, ines)
 
-    for number in range(1, len(lines) + 1):
+    for number in [*range(1, len(lines), 1 if lengths.is_whole else 4), len(lines)]:
         written(page, "\n".join(lines[:number]), by=ines)
         assert her.get(at(page)).status_code == 200
 
