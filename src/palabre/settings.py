@@ -246,10 +246,10 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "palabre.web.static_storage.Storage"},
+    "staticfiles": {"BACKEND": "palabre.web.assets.static_storage.Storage"},
 }
 STATICFILES_FINDERS = [
-    "palabre.web.stylesheets.JoinedSheets",
+    "palabre.web.assets.stylesheets.JoinedSheets",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_AUTOREFRESH = DEBUG

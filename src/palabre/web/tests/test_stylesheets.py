@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from palabre.web.stylesheets import ROOT, SHEETS, join, names, parts
+from palabre.web.assets.stylesheets import ROOT, SHEETS, join, names, parts
 
 LAYERS = "@layer tokens, base, layout, pieces, screens, paper;"
 
@@ -44,7 +44,7 @@ def is_layered(text):
 
 def test_a_sheet_is_found_as_it_is_written_today(settings, tmp_path):
     settings.DATA = tmp_path
-    finder = finders.get_finder.__wrapped__("palabre.web.stylesheets.JoinedSheets")
+    finder = finders.get_finder.__wrapped__("palabre.web.assets.stylesheets.JoinedSheets")
     path = finder.find("web/palabre.css")
     stale = tmp_path / "styles/web/palabre.css"
 

@@ -1,0 +1,1 @@
+"""The static files that browsers keep."""
