@@ -74,6 +74,12 @@ def begin_meeting_note(meeting: Meeting, *, by: Person | None) -> None:
     tie_what_came_back(meeting, page)
 
 
+def has_own_readers(page: Page) -> bool:
+    """Return whether the page alone has its audience: one made for it, and not that of an import and of all it made."""
+    audience = page.audience
+    return not audience.is_standing and audience.kind != AudienceKind.SEATS and not page.imports.exists()
+
+
 def bring_up_to_date(meeting: Meeting, page: Page) -> None:
     """Follow the agenda whole while nobody wrote; add what is missing once somebody did."""
     facts = note_facts(meeting)

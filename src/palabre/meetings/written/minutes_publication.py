@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Presence, Publication
+from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
 from palabre.meetings.written.minutes_letters import write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
@@ -141,7 +142,9 @@ def make_public(
     meeting: Meeting, publication: Publication, page: Page, *, by: Person | None, at: datetime.datetime
 ) -> None:
     publication.be_public(at)
-    if not page.audience.widen_to_everybody() and page.audience.kind != AudienceKind.PUBLIC:
+    if has_own_readers(page):
+        page.audience.widen_to_everybody()
+    elif page.audience.kind != AudienceKind.PUBLIC:
         page_audience.move(page, Audience.everybody(meeting.space))
     record("minutes.opened", meeting, by=by)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of, record
 from palabre.meetings.models import Asked, Meeting
+from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
@@ -46,7 +47,8 @@ class LiveSettlement(Settlement):
 
     @property
     def audience(self) -> Audience:
-        return self.page.audience
+        """The readers of the page; the members for one with readers of its own: giving it opens its text alone."""
+        return Audience.of_space(self.space) if has_own_readers(self.page) else self.page.audience
 
     @property
     def meeting(self) -> Meeting | None:
