@@ -2,7 +2,8 @@
 
 Its token is the person's id, the kind, and a keyed digest of both. It is stored nowhere, and is valid as long as the
 instance knows the secret that made it, for an old letter must still be stopped. It opens nothing else. A GET changes
-nothing: mail filters open links. Any holder of a letter may stop it; the page says at once how to come back.
+nothing: mail filters open links. Any holder of a letter may stop it; the page says at once how to come back. The letter
+to a name that was merged since stops those to the person they are only where both are the same mailbox.
 """
 
 from __future__ import annotations
@@ -53,7 +54,18 @@ def opened_by(token: str) -> Stop:
             _("This link is incomplete: part of it was lost on the way."),
             instead=_("Open it again from the message, or copy it whole."),
         )
-    return Stop(person.same_as or person, found[2])
+    return Stop(written_to(person), found[2])
+
+
+def written_to(person: Person) -> Person:
+    """Return whom the person was merged into, if letters to both go to one mailbox that no member noted for the name.
+
+    Else whoever noted an address beside a name would decide for the person who came, by merging the two.
+    """
+    kept = person.same_as
+    if kept is None or not person.email or person.email != kept.email:
+        return person
+    return person if kept.has_come and person.address_by_id is not None else kept
 
 
 def stop(asked: Stop) -> None:

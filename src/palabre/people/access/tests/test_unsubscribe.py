@@ -98,6 +98,8 @@ def test_the_token_of_one_kind_is_not_that_of_the_other(her):
 
 def test_it_follows_her_to_the_person_she_was_found_to_be(her):
     double = a_member(her.space, "I. Courtois")
+    for one in (her, double):
+        one.may_be_reached_at("ines@exemple.example", by=None)
     address = unsubscribe.unsubscribe_path(double, unsubscribe.DIGEST)
     type(double).objects.filter(pk=double.pk).update(same_as=her)
 
