@@ -1,6 +1,6 @@
 """« Je m’en charge », « À plusieurs », « Laisser en suspens », asking somebody to take an action, its deadline.
 
-Each is idempotent.
+Each is idempotent. On one member's word, `by` says what nobody said before, and changes nothing of what was said.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.journal.models import record
 from palabre.meetings import permissions
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.dates import find_dates
@@ -30,6 +31,8 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
         action_assignment.take(action, by=by)
         now = action_assignment.action_for_update(action)
         if now.owner_words != words:
+            if now.owner_words:
+                refuse_one_word(by)
             now.say_who_helps(words)
             record("action.shared", now, by=by)
 
@@ -43,6 +46,7 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
         if now.owner_id is not None or now.is_done:
             raise Refusal(_("Somebody is already taking care of this."))
         if now.offered_to_id != to.pk:
+            refuse_one_word(by)
             now.offer(to, by)
             record("action.offered", now, by=by)
 
@@ -71,6 +75,7 @@ def leave_hanging(action: Action, *, by: Person) -> None:
         if not permissions.can_ask_to_take_up(by, now) and now.offered_to_id != by.pk:
             raise Refusal(_("Only members of this space leave this for later."))
         if now.owner_id is None and now.offered_to_id is not None:
+            refuse_one_word(by)
             now.offer(None, None)
             record("action.left_hanging", now, by=by)
 
@@ -84,6 +89,8 @@ def say_when(action: Action, words: str, *, by: Person, today: datetime.date) ->
             raise Refusal(_("Whoever takes this on says by when."))
         on = deadline_in_words(words, today)
         if (words, on) != (now.due_words, now.due_on):
+            if now.due_words or now.due_on is not None:
+                refuse_one_word(by)
             now.be_due(words, on)
             record("action.dated", now, by=by)
 

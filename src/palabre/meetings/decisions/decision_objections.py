@@ -11,6 +11,7 @@ from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Objection
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -35,6 +36,8 @@ def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datet
             return there
         if now.objections.filter(lifted_at=None).count() >= MOST:
             raise Refusal(_("There are many objections already."), instead=_("Talk about it at the next meeting."))
+        if there is not None:
+            refuse_one_word(by)
         keep_out(now.space, reason)
         record("objection.raised", now, by=by)
         if there is None:
@@ -49,6 +52,7 @@ def lift(objection: Objection, *, by: Person, at: datetime.datetime) -> None:
         now = objection_for_update(objection)
         may(permissions.can_lift(by, now), _("Only whoever raised it, or members of this space, lift an objection."))
         if now.lifted_at is None:
+            refuse_one_word(by)
             now.lift(at)
             record("objection.lifted", now.decision, by=by)
 
@@ -61,6 +65,7 @@ def stand_again(objection: Objection, *, by: Person) -> None:
         if not now.decision.is_proposed:
             raise Refusal(_("This is no longer a proposal."), instead=_("Open it again first."))
         if now.lifted_at is not None:
+            refuse_one_word(by)
             now.stand()
             record("objection.raised", now.decision, by=by)
 
