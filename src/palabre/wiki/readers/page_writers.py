@@ -18,31 +18,68 @@ def writers_of(page: Page) -> set[int]:
     return {number for way in ways for number in note.values_list(way, flat=True).distinct() if number is not None}
 
 
+def tells_a_meeting(page: Page) -> bool:
+    """Return whether Palabre made the page of what everybody does at a meeting: some of its text is of no hand."""
+    is_of_no_hand = page.note.revisions.filter(by=None, began_at=None)
+    return page.meetings.exists() and is_of_no_hand.exists()
+
+
+def present_at(page: Page) -> set[int]:
+    """Return the numbers of those who were at the meeting that the page tells."""
+    there = page.meetings.filter(attendances__presence="present")
+    return set(there.values_list("attendances__person", flat=True))
+
+
+def is_of_circle(page: Page, audience: Audience) -> bool:
+    """Return whether the meeting that the page tells is that of the group with this audience."""
+    return not page.meetings.exclude(group__own_audience__in=(audience.pk, audience.root)).exists()
+
+
 def refuse_taking(page: Page, audience: Audience, *, by: Person) -> bool:
     """Return whether the page is kept to `audience`, a circle of `by`, from people who are to be told.
 
     Who wrote a page alone keeps it to whom they like. One that others wrote too goes on being read by each of them who
-    is here, one at least: they bring it back. Raises a Refusal.
+    is here, one at least: they bring it back. So does the page of a meeting, by those who were there; a group may keep
+    that of its own meeting. Raises a Refusal.
     """
-    writers = writers_of(page)
-    if writers and writers <= names_of(by):
+    writers, is_meeting = writers_of(page), tells_a_meeting(page)
+    if writers and writers <= names_of(by) and not is_meeting:
         return False
-    readers = set(seats_in([audience]).values_list("person", flat=True)) | {by.pk}
-    here = list(Person.objects.filter(pk__in=writers, joined_at__isnull=False, same_as=None).order_by("pk"))
-    merged = Person.objects.filter(doubles__in=writers, joined_at__isnull=False).order_by("pk")
-    others = [one for one in {*here, *merged} if one.pk != by.pk]
-    left_out = sorted(one.name for one in others if one.pk not in readers)
-    if left_out:
+    others = others_here(writers | present_at(page) if is_meeting else writers, by=by)
+    refuse_leaving_out(others, audience, writers=writers)
+    if is_meeting and not others and not is_of_circle(page, audience):
         raise Refusal(
-            _("%(name)s wrote in this page, and would no longer read it.") % {"name": left_out[0]},
-            instead=_("Write another page for your group, or let it greet them first."),
+            _("This page tells a meeting: it stays with those who read it."),
+            instead=_("Write another page for your group."),
         )
-    if writers and not others:
+    if writers and not others and not is_meeting:
         raise Refusal(
             _("People who are no longer here wrote in this page: it stays with those who read it."),
             instead=_("Write another page for your group."),
         )
     return True
+
+
+def refuse_leaving_out(others: list[Person], audience: Audience, *, writers: set[int]) -> None:
+    """Raise a Refusal with the name of the first of these people who would no longer read the page."""
+    readers = set(seats_in([audience]).values_list("person", flat=True))
+    left_out = sorted((one for one in others if one.pk not in readers), key=lambda one: one.name)
+    if not left_out:
+        return
+    if writers & names_of(left_out[0]):
+        said = _("%(name)s wrote in this page, and would no longer read it.")
+    else:
+        said = _("%(name)s was at this meeting, and would no longer read this page.")
+    raise Refusal(
+        said % {"name": left_out[0].name},
+        instead=_("Write another page for your group, or let it greet them first."),
+    )
+
+
+def others_here(numbers: set[int], *, by: Person) -> list[Person]:
+    """Return those of these people who are members, under the name that they have now, but for `by`."""
+    here = Q(pk__in=numbers, same_as=None) | Q(doubles__in=numbers)
+    return list(Person.objects.filter(here, joined_at__isnull=False).exclude(pk=by.pk).distinct())
 
 
 def names_of(person: Person) -> set[int]:
