@@ -7,15 +7,18 @@ from django.db import transaction
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.spaces.models import Space
 from palabre.wiki.models import Page
+from palabre.wiki.page_lock import hold_page
 
 
 def rename(page: Page, title: str, *, by: Person) -> bool:
-    """Call the page `title`, and say whether that changed anything. Links by its former title still lead to it."""
+    """Call the page `title`, and say whether that changed anything. Links by its former title still lead to it.
+
+    Raises a Refusal when `by` may not write the page.
+    """
     keep_out(page.space, title)
     with transaction.atomic():
-        Space.hold(page.space_id)  # two pages of one title ask for one address
+        hold_page(page, by=by)  # two pages of one title ask for one address
         page.refresh_from_db(fields=["title", "slug"])
         former = page.title
         if title == former:

@@ -15,6 +15,7 @@ from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
+from palabre.wiki.page_lock import hold_page
 
 DAY = "{date}"
 
@@ -85,7 +86,10 @@ SHEETS = {
 
 
 def offer(page: Page, *, by: Person) -> bool:
-    """Have the page serve as a template, and say whether that changed anything."""
+    """Have the page serve as a template, and say whether that changed anything.
+
+    Raises a Refusal when `by` may not write the page.
+    """
     return _serve(page, True, verb="template.offered", by=by)
 
 
@@ -114,7 +118,7 @@ def dated(text: str, on: datetime.date) -> str:
 
 def _serve(page: Page, is_template: bool, *, verb: str, by: Person) -> bool:
     with transaction.atomic():
-        Space.hold(page.space_id)
+        hold_page(page, by=by)
         page.refresh_from_db(fields=["is_template"])
         if page.is_template == is_template:
             return False

@@ -19,6 +19,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.hierarchy.page_placement import there_is_place
 from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Page
+from palabre.wiki.page_lock import hold_page
 from palabre.wiki.readers.reader_circles import PageCircle
 
 SAME_FORM = datetime.timedelta(hours=1)
@@ -74,13 +75,17 @@ def save_page_text(
     words: str = "",
     verb: str = "page.written",
     also: Callable[[Written], None] | None = None,
+    is_writer: bool = False,
 ) -> Written:
     """Save the text of the page as `notes.writing.write` does; what was read in its lines follows them.
 
-    The journal tells it by `verb`; `also` is done in the same transaction when the text is new.
+    The journal tells it by `verb`; `also` is done in the same transaction when the text is new. `is_writer`: `by` does
+    it as somebody who may write the page, and not by a link or for words about them; a Refusal if they no longer may.
     """
 
     def then(written: Written) -> None:
+        if is_writer:
+            hold_page(page, by=by)
         record(verb, page, by=by, revision=written.revision)
         if also:
             also(written)
@@ -88,10 +93,12 @@ def save_page_text(
     return _kept(page, notes.save_note(page.note, text, base=base, by=by, words=words, of=page, then=then))
 
 
-def restore_page_text(page: Page, number: int, *, by: Person | None) -> Written:
-    """Bring back the text of revision `number`."""
+def restore_page_text(page: Page, number: int, *, by: Person | None, is_writer: bool = False) -> Written:
+    """Bring back the text of revision `number`; `is_writer` as for `save_page_text`."""
 
     def then(written: Written) -> None:
+        if is_writer:
+            hold_page(page, by=by)
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
     return _kept(page, revision_restore.restore_revision(page.note, number, by=by, of=page, then=then))

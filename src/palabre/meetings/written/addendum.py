@@ -43,7 +43,8 @@ def add_to_minutes(meeting: Meeting, words: str, *, by: Person, at: datetime.dat
         record("minutes.added_to", found, by=by, revision=written.revision)
 
     with transaction.atomic():
-        page_text.save_page_text(page, text, base=page.note.revision, by=by, words=_("After the meeting"), also=told)
+        words = _("After the meeting")
+        page_text.save_page_text(page, text, base=page.note.revision, by=by, words=words, also=told, is_writer=True)
 
 
 def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:

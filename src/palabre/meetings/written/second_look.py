@@ -132,7 +132,7 @@ def withdraw_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: d
         left = text_without(page.note.body_md, kind, words, page.space)
         if left == page.note.body_md:
             raise Refusal(_("These words are no longer in the page."))
-        written = page_text.save_page_text(page, left, base=before, by=by)
+        written = page_text.save_page_text(page, left, base=before, by=by, is_writer=True)
         row.undo = {"page": [page.pk, before, written.revision]}
         row.save(update_fields=["undo"])
 

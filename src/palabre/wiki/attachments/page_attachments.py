@@ -20,8 +20,8 @@ from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_intake import Made, make
 from palabre.wiki.models import Attachment, Page
+from palabre.wiki.page_lock import writable
 from palabre.wiki.page_text import save_page_text
-from palabre.wiki.permissions import can_write_page
 
 MOST_IN_A_SPACE = 2 * 1024 * 1024 * 1024  # bytes
 MOST_IN_AN_HOUR = 60  # files of one person
@@ -38,12 +38,6 @@ class NoRoom(Refusal):
     """The space has reached its size limit."""
 
     status = NO_ROOM
-
-
-class NotHers(Refusal):
-    """The person may no longer write the page: their rights changed after they chose the file."""
-
-    status = 403
 
 
 def attach(
@@ -95,7 +89,7 @@ def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
     if file.is_in(text):
         return None
     before = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return save_page_text(page, f"{before}{file.reference}\n", base=page.note.revision, by=by)
+    return save_page_text(page, f"{before}{file.reference}\n", base=page.note.revision, by=by, is_writer=True)
 
 
 def share_page_audience(page: Page) -> None:
@@ -104,17 +98,6 @@ def share_page_audience(page: Page) -> None:
     Every access checks the page's audience: this keeps the rows of the files consistent with it.
     """
     page.attachments.update(audience=page.audience)
-
-
-def writable(page: Page, by: Person) -> Page:
-    """Return the page as it is now. Raise a Refusal when it is deleted, or when `by` may no longer write it."""
-    now = Page.objects.select_related("audience", "space").filter(pk=page.pk).first()
-    if now is None or not can_write_page(by, now):
-        raise NotHers(
-            _("You cannot write in this page any longer."),
-            instead=_("Ask somebody who writes in it to open it to you."),
-        )
-    return now
 
 
 def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
 from palabre.wiki.hierarchy.page_tree import DEEPEST, Branches
 from palabre.wiki.models import Page
+from palabre.wiki.page_lock import hold_page
 
 
 class NoPlaceThere(Refusal):
@@ -20,10 +20,10 @@ class NoPlaceThere(Refusal):
 def place(page: Page, under: Page | None, *, by: Person) -> bool:
     """Put the page under another of its space, or at the top, and say whether that changed anything.
 
-    The caller has made sure that `by` may read `under`. Raises NoPlaceThere.
+    The caller has made sure that `by` may read `under`. Raises NoPlaceThere, or a Refusal when `by` may not write it.
     """
     with transaction.atomic():
-        Space.hold(page.space_id)
+        hold_page(page, by=by)
         page.refresh_from_db(fields=["parent"])
         if page.parent_id == (under.pk if under else None):
             return False

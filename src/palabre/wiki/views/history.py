@@ -71,7 +71,7 @@ def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
     get_object_or_404(found.note.revisions, number=number)
-    if page_text.restore_page_text(found, number, by=request.person).is_new:
+    if page_text.restore_page_text(found, number, by=request.person, is_writer=True).is_new:
         messages.success(request, _("The text of version %(number)d is back.") % {"number": number})
     return redirect(found)
 

@@ -38,7 +38,7 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
     """Save, then show the page; on a conflict, show the form again with both texts in it."""
     try:
         written = page_text.save_page_text(
-            found, typed["text"], base=typed["base"], by=request.person, words=typed["words"]
+            found, typed["text"], base=typed["base"], by=request.person, words=typed["words"], is_writer=True
         )
     except Conflict as conflict:
         latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}

@@ -19,6 +19,7 @@ from palabre.wiki.attachments import file_intake, page_attachments
 from palabre.wiki.attachments.attachment_list import attached_to, removed_from
 from palabre.wiki.forms import AttachmentForm
 from palabre.wiki.models import Attachment, Page
+from palabre.wiki.page_lock import NotHers
 from palabre.wiki.views.lookup import page_or_404, require_form
 
 JSON = "application/json"
@@ -67,9 +68,7 @@ def as_json(no: Refusal) -> JsonResponse:
 
 
 def not_hers() -> Refusal:
-    return page_attachments.NotHers(
-        _("You cannot write in this page."), instead=_("Ask somebody who writes in it to open it to you.")
-    )
+    return NotHers(_("You cannot write in this page."), instead=_("Ask somebody who writes in it to open it to you."))
 
 
 def attach(request: Any, found: Page, form: AttachmentForm) -> Attachment:
