@@ -12,7 +12,7 @@ DECIDED = {
     "can_call": [N, N, Y, Y, Y, Y, Y, Y],
     "can_end": [N, O, Y, Y, Y, Y, Y, Y],
     "can_fill": [N, O, O, O, Y, O, O, Y],
-    "can_propose_role": [N, O, O, O, Y, O, O, Y],
+    "can_propose_role": [N, N, O, O, Y, O, O, Y],
     "can_answer_role": [N, O, O, O, O, O, O, O],
     "can_take_role_back": [N, O, O, O, O, O, O, O],
     "can_keep_role": [N, O, O, O, O, O, O, O],

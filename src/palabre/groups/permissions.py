@@ -148,8 +148,10 @@ def can_fill(person: Person | None, call: RoleCall, *, decides: bool) -> bool:
 
 
 def can_propose_role(person: Person | None, group: Group, *, decides: bool, holds_it: bool) -> bool:
-    """Return whether the person may offer a role: they decide for the group, or hold it. An offer assigns nothing."""
-    return person is not None and person.space_id == group.space_id and (decides or holds_it)
+    """Return whether the person may offer a role: a member who decides for the group, or holds it."""
+    if person is None or not can_contribute(person) or person.space_id != group.space_id:
+        return False
+    return decides or holds_it
 
 
 def can_answer_role(person: Person | None, offer: RoleOffer) -> bool:

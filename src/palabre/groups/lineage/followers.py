@@ -29,8 +29,11 @@ class CameOver:
 
 
 def came_over(person: Person, group: Group) -> CameOver | None:
-    """Return the absorbed group by which the member follows this one; None without such a group. Two queries."""
-    absorbed = family(group)[1:]
+    """Return the absorbed group by which the person follows this one; None without one. Two queries.
+
+    A passer-by follows none: they can say that they come to the surviving group.
+    """
+    absorbed = [] if person.is_passer_by else family(group)[1:]
     if not absorbed:
         return None
     hers = Q(memberships__person=person, memberships__until=None) | Q(pledges__person=person, pledges__call=None)

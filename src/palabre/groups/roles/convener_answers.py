@@ -35,9 +35,10 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
     """Record whether `by` carries the question of `group`. Return whether the answer changes anything.
 
     "yes" and "share" (which asks for co-carriers) confirm the carrying role, "accompany" replaces it with that of a
-    companion, "no" ends both. Any answer but "no" makes the person a member. When nobody carries the question any
-    longer, a call opens automatically. Raises a Refusal if the person never had a carrying role, if the group is gone,
-    and if the visit rests on one word (see `is_on_one_word`) and would change an earlier answer.
+    companion, "no" ends both. Any answer but "no" makes the person a member, unless they are a passer-by. When nobody
+    carries the question any longer, a call opens automatically. Raises a Refusal if the person never had a carrying
+    role, if the group is gone, and if the visit rests on one word (see `is_on_one_word`) and would change an earlier
+    answer.
     """
     with transaction.atomic():
         now = still_there(group)
@@ -52,7 +53,7 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
             return False
         if former:
             refuse_one_word(by)
-        by.come(at) if said == NO else by.join(at)
+        by.come(at) if said == NO else by.answer(at)
         settle_carrying(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)
         keep_in_step(now.space_id)

@@ -17,6 +17,7 @@ from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -33,11 +34,15 @@ def propose_role(
 ) -> RoleOffer:
     """Offer this role to `to`. Only `to` and `by` read the offer. Idempotent.
 
-    Raise a Refusal for an unknown role, a person who is not in the space, a role held already, and while a single
-    member vouches for `by` on this device.
+    Raise a Refusal unless `by` is a member, for an unknown role, a person who is not in the space, a role held already,
+    and while a single member vouches for `by` on this device.
     """
     words = bounded_pledge_words(words)
     refuse_single_voucher(by)
+    if not can_contribute(by):
+        raise Refusal(
+            _("Only members of this space propose a role."), instead=_("You can publish a call on the group’s page.")
+        )
     with transaction.atomic():
         now = still_there(group)
         refuse_what_is_no_offer(now, role, to)
@@ -55,13 +60,14 @@ def propose_role(
 def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
     """Take the role on offer, which makes the person a member. Idempotent.
 
-    Raise a Refusal for any other person, and if the role is no longer offered.
+    Raise a Refusal for any other person, if the role is no longer offered, and to a passer-by if no member offers it.
     """
     with transaction.atomic():
         now = own_role_offer_for_update(offer, by=by)
         group = still_there(now.group)
         if now.closed_at is None:
-            by.join(at)
+            by.answer(at, asked_by=now.by)
+        if now.closed_at is None and not by.is_passer_by:
             assign_role(group, now.role, to=by, at=at, by=now.by)
             now.close(at)
             if now.call is not None and now.call.is_open:

@@ -32,6 +32,7 @@ from palabre.home.space_page.space_page import community
 from palabre.people.erasures import slow_removal
 from palabre.people.masked_names import first_names_only
 from palabre.people.models import Agreement, Organisation
+from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
 from palabre.web.page_cache import cached, cached_around
@@ -111,7 +112,9 @@ def from_where_she_follows(request: Any, number: int) -> str:
 
 def hers_who_carries(request: Any, number: int) -> str:
     """Return the newcomers who wait for an answer, the groups on close subjects, and the way to propose a role."""
-    propose = render_to_string("home/group_page/members.html#a_role", {"number": number}, request)
+    propose = ""
+    if can_contribute(request.person):
+        propose = render_to_string("home/group_page/members.html#a_role", {"number": number}, request)
     here = who_waits(request, number, reads=reads_here(request, number))
     return here + close_groups(request, number) + propose
 

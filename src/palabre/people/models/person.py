@@ -99,6 +99,11 @@ class Person(models.Model):
         return self.joined_at is not None
 
     @property
+    def is_passer_by(self) -> bool:
+        """Return whether nobody but they said who they are, and they did not join: no role opens the space to them."""
+        return self.is_self_named and not self.is_member
+
+    @property
     def is_steward(self) -> bool:
         cares = self.is_member and self.steward_since is not None
         return cares and all(other.is_steward for other in self.vouched_by)
@@ -136,6 +141,14 @@ class Person(models.Model):
             self.came_at, self.joined_at = self.came_at or at, at
             self.save(update_fields=["came_at", "joined_at"])
             Space.touch(self.space_id)
+
+    def answer(self, at: datetime.datetime, *, asked_by: Person | None = None) -> None:
+        """Record that the person takes up a role: this makes them a member.
+
+        A passer-by stays one, unless a member asked them (`asked_by`).
+        """
+        is_asked = asked_by is not None and asked_by.is_member
+        self.join(at) if is_asked or not self.is_passer_by else self.come(at)
 
     def may_be_reached_at(self, email: str, *, by: Person | None) -> None:
         """Store the address that `by` noted (None: the person gave it); a new one has not been refused yet."""
