@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from palabre.people.models import Person
+from palabre.people.models import PASSERS_BY, Person
 from palabre.pure.french import flat
 from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
@@ -56,7 +56,7 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
     Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts.
     """
     persons = space.persons.filter(erased_at=None).exclude(pk__in=[one.pk for one in beside])
-    persons = persons.exclude(is_self_named=True, joined_at=None)
+    persons = persons.exclude(PASSERS_BY)
     return [*persons.values_list("name", flat=True), *space.organisations.values_list("name", flat=True)]
 
 

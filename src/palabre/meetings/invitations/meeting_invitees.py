@@ -15,7 +15,7 @@ from palabre.groups.roles import group_audience
 from palabre.meetings.models import Meeting
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.invited_person import invited
-from palabre.people.models import AudienceKind, News, Person
+from palabre.people.models import PASSERS_BY, AudienceKind, News, Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.pure.addressbook import is_address
@@ -59,7 +59,8 @@ def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Pe
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(space.pk)
-        same = [one for one in known_to(reader).filter(same_as=None) if name_key(one.name) == name_key(name)]
+        named = known_to(reader).filter(same_as=None).exclude(PASSERS_BY)
+        same = [one for one in named if name_key(one.name) == name_key(name)]
         if len(same) > 1:
             raise Refusal(_("Several people here bear this name."), instead=_("Tick the right one in the list."))
         person = same[0] if same else invited(space, name)

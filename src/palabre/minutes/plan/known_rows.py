@@ -1,7 +1,8 @@
 """Rows that a space already has, so that naming them again in minutes does not duplicate them.
 
 A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
-its group and day. Only what the importer may see counts. A merged person is known by either name.
+its group and day. Only what the importer may see counts. A merged person is known by either name; a passer-by by
+none that they typed.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ def by_day(get: Get) -> Any:
 def is_alive(row: models.Model) -> bool:
     """Return whether the row was not merged into another one."""
     return getattr(row, "same_as_id", None) is None
+
+
+def is_typed_in_passing(row: models.Model, *, of: models.Model) -> bool:
+    """Return whether the row is a name that a passer-by (`of`) typed: a text that says it names somebody else."""
+    return isinstance(row, Person) and isinstance(of, Person) and row.is_self_named and of.is_passer_by
 
 
 def pk_of(row: models.Model | None) -> int | None:
@@ -86,8 +92,9 @@ class Known:
         found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the older one is known
         for row in sorted(found.values(), key=is_alive):  # and the row itself rather than a double of it
             key = NATURAL_KEYS[model](partial(getattr, row))
-            if key is not None:
-                yield key, found.get(getattr(row, "same_as_id", None), row)
+            kept = found.get(getattr(row, "same_as_id", None), row)
+            if key is not None and not is_typed_in_passing(row, of=kept):
+                yield key, kept
 
     def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
         """Yield each convener's name with their living group; a convener of several groups identifies none."""
@@ -97,7 +104,8 @@ class Known:
         held = list(rows.select_related("person", "group").prefetch_related("person__doubles").order_by("pk"))
         living = living_ones([row.group for row in held], space=self.space.pk)
         for row in held:
-            for name in {name_key(one.name) for one in (row.person, *row.person.doubles.all())}:
+            names = (row.person, *row.person.doubles.all())
+            for name in {name_key(one.name) for one in names if not is_typed_in_passing(one, of=row.person)}:
                 carried.setdefault(name, []).append(living[row.group_id])
         for name, found in carried.items():
             if len({group.pk for group in found}) == 1:

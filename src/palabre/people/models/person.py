@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from palabre.people.models.audience import Audience
 
 NAME_LENGTH = 200
+PASSERS_BY = Q(is_self_named=True, joined_at=None)  # they typed a name: it is not known to be theirs
 
 
 class News(models.TextChoices):

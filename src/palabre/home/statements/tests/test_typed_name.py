@@ -119,13 +119,13 @@ def test_a_member_who_takes_common_words_as_her_name_destroys_none(space, name):
     assert Note.objects.get(pk=page.note_id).body_md == page.note.body_md
 
 
-def test_a_guest_whom_minutes_are_matched_with_reads_them_only_if_she_may(space):
+def test_a_guest_is_not_whom_minutes_name_and_reads_none_of_their_lines(space):
     guest = guests.welcome(space, "Inès Carvalho", form_token="1", at=NOW)
     scribe = a_member(space, "Odile Tanneguy")
 
     reading = import_minutes(space, "# Réunion\n\nPrésents : Inès Carvalho\n", by=scribe, on=NOW.date())
 
-    assert reading.things.filter(thing_kind="people.person", thing_id=guest.pk).exists()
+    assert not reading.things.filter(thing_kind="people.person", thing_id=guest.pk).exists()
     assert len(said_of(guest)) == 0
 
 

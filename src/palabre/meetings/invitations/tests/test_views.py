@@ -98,6 +98,14 @@ def test_somebody_more_is_called_by_her_name_once(here, meeting):
     assert Letter.objects.get().to == Person.objects.get(name="Nadia Ferhat", email="nadia@x.example")
 
 
+def test_a_name_that_a_passer_by_typed_before_does_not_hide_whom_a_member_calls(here, meeting, odile):
+    typed = Person.objects.create(space=odile.space, name="Nadia Ferhat", came_at=timezone.now(), is_self_named=True)
+
+    here.post(address(meeting, "calling"), {"name": "Nadia Ferhat", "address": "nadia@x.example"})
+
+    assert Letter.objects.get().to == Person.objects.exclude(pk=typed.pk).get(email="nadia@x.example")
+
+
 def test_an_address_that_is_none_is_shown_again_and_nothing_is_written(here, meeting, ines):
     page = here.post(address(meeting, "calling"), {"person": ines.pk, f"address-{ines.pk}": "ines@"})
 

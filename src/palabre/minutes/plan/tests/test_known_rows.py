@@ -63,6 +63,25 @@ def test_the_group_of_a_kept_person_is_known_by_both_her_names(her):
     assert found == [group, group]
 
 
+def test_a_name_that_a_passer_by_typed_is_nobody_s_before_they_join(her):
+    typed = Person.objects.create(space=her.space, name=NAMED, came_at=timezone.now(), is_self_named=True)
+    group = a_group(her.space, convened_by=(typed,))
+    before = (known(her, Person, name=NAMED), known(her, type(group), names=(name_key(NAMED),)))
+
+    typed.join(timezone.now())
+
+    assert before == (None, None)
+    assert (known(her, Person, name=NAMED), known(her, type(group), names=(name_key(NAMED),))) == (typed, group)
+
+
+def test_a_former_spelling_still_leads_to_whom_minutes_named_it(her):
+    named = a_person(her.space, NAMED)
+    named.is_written("Nadège Pélissol-Bry")
+
+    assert known(her, Person, name=NAMED) == named
+    assert known(her, Person, name="Nadège Pélissol-Bry") is None
+
+
 def test_a_spelling_leads_to_the_organisation(her):
     town, short = an_organisation(her.space, "Mairie de Brennes"), an_organisation(her.space, "Brennes")
     merge_pair(town, short, by=her, at=timezone.now())
