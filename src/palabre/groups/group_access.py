@@ -48,6 +48,13 @@ def may_decide(person: Person | None, group: Group) -> bool:
     return may and all(may_decide(other, group) for other in person.vouched_by)
 
 
+def may_name_themselves_carrier(person: Person, group: Group) -> bool:
+    """Return whether it is for the person alone to say that they carry the group: they do, or no other member does."""
+    carriers = Membership.objects.held().carrying().filter(group=group, person__joined_at__isnull=False)
+    members = set(carriers.values_list("person", flat=True))
+    return not members or person.pk in members
+
+
 def let_write(person: Person, group: Group) -> None:
     if not may_write(person, group):
         raise Refusal(

@@ -134,7 +134,8 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
         corrects=former,
         opened_at=former.opened_at if former else None,
     )
-    maker = Maker(reading, new.plan, Former.of(former, before.plan) if former and before else None)
+    read_before = Former.of(former, before.plan) if former and before else None
+    maker = Maker(reading, new.plan, read_before, brought_by=by)
     rows = maker.make()
     maker.keep(reading)
     if former:

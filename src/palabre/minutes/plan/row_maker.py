@@ -12,6 +12,8 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import models
 
+from palabre.groups.group_access import may_name_themselves_carrier
+from palabre.groups.models import Membership
 from palabre.journal.models import kind_of
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
@@ -68,10 +70,15 @@ def load_rows(things: Any) -> dict[tuple[str, int], Row]:
 
 
 class Maker:
-    """Makes the rows of one plan, once. Runs inside the caller's transaction."""
+    """Makes the rows of one plan, once. Runs inside the caller's transaction.
 
-    def __init__(self, place: Place, plan: Plan, former: Former | None = None) -> None:
-        self.place, self.plan = place, plan
+    `brought_by` brings this text: the author of the place, unless it corrects the text of somebody else.
+    """
+
+    def __init__(
+        self, place: Place, plan: Plan, former: Former | None = None, *, brought_by: Person | None = None
+    ) -> None:
+        self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
         self.matches = matches(plan, self.former.plan, still=self.former.rows)
         self.rows: dict[str, Row] = {}
@@ -79,10 +86,24 @@ class Maker:
         self.known = Known(place.space, by=place.by)
 
     def make(self) -> dict[str, Row]:
-        """Return the row of each key of the plan."""
+        """Return the row of each key of the plan, except those that are not for who brings the text to say."""
         for wanted in self.plan:
-            self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
+            if not self.is_own_claim(wanted):
+                self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return self.rows
+
+    def is_own_claim(self, wanted: Wanted) -> bool:
+        """Return whether the text adds who brings it to the carriers of a group that was there, and has others.
+
+        These carriers may propose the role to them. A group that this text creates is carried as the text says.
+        """
+        group, person = wanted.fields.get("group"), wanted.fields.get("person")
+        if wanted.model is not Membership or not isinstance(group, Ref) or wanted.key in self.matches:
+            return False
+        is_new = self.made[group.key] and group.key not in self.matches
+        if is_new or resolved_value(person, self.rows) != self.brought_by:
+            return False
+        return not may_name_themselves_carrier(self.brought_by, self.rows[group.key])  # type: ignore[arg-type]
 
     def keep(self, reading: Import) -> None:
         """Store what was made, and what was found, as things of this import."""
