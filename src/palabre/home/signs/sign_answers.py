@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.group_access import group_for_update
 from palabre.groups.models import Group, Sign, SignKind
-from palabre.groups.roles.pledges import place_in
+from palabre.groups.roles.pledges import Place, place_in
 from palabre.home.signs.signs import signs_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -87,8 +87,12 @@ def let(group: Group, by: Person) -> None:
 
 
 def is_of(number: int, person: Person) -> bool:
-    place = place_in(number, person)
-    return place.holds_a_role or place.said is not None
+    return is_placed(place_in(number, person), person)
+
+
+def is_placed(place: Place, person: Person) -> bool:
+    """Return whether this place in a group makes the person one of its people: a pledge does for a member only."""
+    return place.holds_a_role or (place.said is not None and person.is_member)
 
 
 def told_of(reader: Reader, *, at: datetime.datetime) -> list[ToldOf]:

@@ -1,5 +1,7 @@
 """The four signs that a group may be shown, to its people only: facts that it entered itself, never a score.
 
+People of the group hold a role in it, or are members who pledged to come; each reads the words that they may read.
+
 No next date; a person or a need left without an answer; a review day that has passed; a person carrying alone, shown to
 that person only. A group that is asleep or has ended gets none. The answers to signs are in `sign_answers`.
 """
@@ -36,6 +38,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Attendance, DatePoll, Meeting, Presence, Series
 from palabre.minutes.models import Imported
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import distance, near
 
@@ -70,6 +73,10 @@ class Looking:
     @property
     def today(self) -> datetime.date:
         return timezone.localdate(self.at)
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.space, self.person, self.today)
 
     def address(self, name: str, number: int) -> str:
         return reverse(name, args=[self.space.slug, number])
@@ -113,7 +120,8 @@ def no_date(looking: Looking) -> Iterator[Fact]:
 def newcomer(looking: Looking) -> Iterator[Fact]:
     """Yield a sign if a pledge (« j’y vais ») has waited a week for an answer. Those who only follow expect none."""
     in_a_role = Membership.objects.held().filter(group__in=looking.kin, person=OuterRef("person"))
-    rows = Pledge.objects.filter(group__in=looking.kin, welcomed_at=None, at__lt=looking.at - WITHOUT_A_WORD)
+    rows = looking.reader.may_read(Pledge)
+    rows = rows.filter(group__in=looking.kin, welcomed_at=None, at__lt=looking.at - WITHOUT_A_WORD)
     rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(in_a_role))
     pledge = rows.select_related("person").order_by("pk").first()
     if pledge is not None:
@@ -129,7 +137,8 @@ def newcomer(looking: Looking) -> Iterator[Fact]:
 
 def need(looking: Looking) -> Iterator[Fact]:
     """Yield a sign if a need was said more than a week ago and got no answer."""
-    rows = Need.objects.open().filter(group__in=looking.kin, said_on__lt=looking.today - WITHOUT_A_WORD)
+    rows = looking.reader.may_read(Need).open()
+    rows = rows.filter(group__in=looking.kin, said_on__lt=looking.today - WITHOUT_A_WORD)
     rows = rows.filter(acknowledged_at=None, in_hand_at=None, declined_at=None)
     waiting = rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk")))).order_by("said_on", "pk").first()
     if waiting is not None:

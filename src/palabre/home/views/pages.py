@@ -27,6 +27,7 @@ from palabre.home.needs.needs_board import needs_board
 from palabre.home.organisation_page.organisation_page import whole_organisation
 from palabre.home.question_page.question_page import whole_question
 from palabre.home.question_page.views import her_gestures
+from palabre.home.signs.sign_answers import is_placed
 from palabre.home.signs.views import her_signs
 from palabre.home.space_page.space_page import community
 from palabre.people.erasures import slow_removal
@@ -92,7 +93,8 @@ def her_place(request: Any, number: int) -> str:
     opening = pages_to_open(request, number)
     if not parts:
         return opening + from_where_she_follows(request, number)
-    return "".join([opening, *parts, her_signs(request, number)])
+    signs = her_signs(request, number) if is_placed(place, request.person) else ""
+    return "".join([opening, *parts, signs])
 
 
 def pages_to_open(request: Any, number: int) -> str:
