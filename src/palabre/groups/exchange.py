@@ -16,7 +16,6 @@ from palabre.groups.models import (
     HelpWanted,
     Inquiry,
     Intention,
-    Membership,
     MergeProposal,
     Need,
     OutputKind,
@@ -26,6 +25,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
 from palabre.people.reader import Reader
 
@@ -68,7 +68,7 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield each group, with its memberships and the questions that it carries."""
     mine = reader.may_read(Group)
     members: dict[int, list[dict[str, Any]]] = {}
-    for row in Membership.objects.filter(group__in=mine).select_related("person").order_by("pk"):
+    for row in roles_read_by(reader).filter(group__in=mine).select_related("person").order_by("pk"):
         said = export_row(reader, row, "person", "role", "words", "since", "until", "confirmed_at")
         members.setdefault(row.group_id, []).append(said)
     carried: dict[int, list[int]] = {}

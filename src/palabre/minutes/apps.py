@@ -18,4 +18,4 @@ class MinutesConfig(AppConfig):
         names.register_minutes_names()
         register_margin(Margin(doubt_marks.marks, margin_marks.marks, margin_marks.gestures_on))
         register_clock("margin", margin_memory.EVERY, margin_memory.remember)
-        register_preparation(people_in_preparation.named_in_preparation)
+        register_preparation(people_in_preparation.in_preparation)

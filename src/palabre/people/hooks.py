@@ -14,12 +14,13 @@ from typing import Any
 from django.db import models
 
 from palabre.people.models import Link, Person
+from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 
 type Opening = Callable[[Link], str]
 type Listener = Callable[..., object]
 type Settler = Callable[[Space], None]
-type InPreparation = Callable[[Space, Person], models.QuerySet[Any, int]]
+type InPreparation = Callable[[type[models.Model], Reader], models.Q]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 type Forget = Callable[[list[int]], None]
 type Hide = Callable[[Any, dict[str, Any]], None]
@@ -216,7 +217,7 @@ def record_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> 
 
 
 def register_preparation(named: InPreparation) -> None:
-    """Register a query of the ids of persons whom only preparations name, if `person` cannot read these."""
+    """Register a filter of the rows of a model that only preparations tell, which a reader cannot read."""
     if named not in preparations:
         preparations.append(named)
 

@@ -144,7 +144,7 @@ def known_to(reader: Reader) -> Any:
     persons = reader.space.persons.filter(erased_at=None)
     for named in hooks.preparations:
         if reader.person is not None:
-            persons = persons.exclude(Q(came_at=None) & Q(pk__in=named(reader.space, reader.person)))
+            persons = persons.exclude(Q(came_at=None) & named(Person, reader))
     return persons
 
 

@@ -12,6 +12,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.roles.pledges import pledges_to
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.groups.roles.role_labels import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reader import Reader
@@ -41,7 +42,7 @@ class Offer:
 
 
 def in_roles(group: Group, reader: Reader) -> list[InARole]:
-    rows = Membership.objects.filter(group=group).held().select_related("person").order_by("pk")
+    rows = roles_read_by(reader).filter(group=group).held().select_related("person").order_by("pk")
     held: dict[str, list[Membership]] = defaultdict(list)
     for membership in rows:
         held[membership.role].append(membership)

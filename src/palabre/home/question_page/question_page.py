@@ -8,7 +8,8 @@ import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from palabre.groups.lineage.group_family import living_ones
-from palabre.groups.models import Carrying, Group, Membership
+from palabre.groups.models import Carrying, Group
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.home.question_page.lineage_graph import Drawing, Graph, drawn
 from palabre.notes.diff.line_matches import Bounded, Spent, Work
 from palabre.people.reader import Reader
@@ -80,7 +81,7 @@ def edges(reader: Reader) -> list[Lineage]:
 
 def carryings(questions: list[Question], reader: Reader) -> list[Carrying]:
     """Return which groups carry these questions, each by the one in which it lives, with who convenes that one."""
-    conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
+    conveners = roles_read_by(reader).held().carrying().select_related("person").order_by("pk")
     rows = Carrying.objects.filter(reader.readable(of="group__audience"), question__in=questions)
     found = list(rows.select_related("group").order_by("pk"))
     living = living_ones((one.group for one in found), space=reader.space.pk)

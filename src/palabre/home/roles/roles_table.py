@@ -9,7 +9,8 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall
+from palabre.groups.models import CARRYING, Group, Role, RoleCall
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.reader import Reader
 
 # The role of each column, for which a call looks when nobody holds it, and its title.
@@ -70,7 +71,8 @@ def roles_table(reader: Reader) -> list[Row]:
 
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
     """Return the names by group and column; conveners and co-conveners share a column."""
-    rows = Membership.objects.held().filter(group__in=groups).select_related("person").order_by(F("role").desc(), "pk")
+    held = roles_read_by(reader).held().filter(group__in=groups)
+    rows = held.select_related("person").order_by(F("role").desc(), "pk")
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for one in rows:
         found[one.group_id, column_of(one.role)].append(reader.name_of(one.person))

@@ -15,7 +15,8 @@ from typing import Any
 from django.db.models import Q
 
 from palabre.groups.lineage.group_family import kin
-from palabre.groups.models import Carrying, Group, Membership, ProjectWeather, RoleCall
+from palabre.groups.models import Carrying, Group, ProjectWeather, RoleCall
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
 from palabre.questions.living_questions import living_by_number
@@ -90,7 +91,7 @@ def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) ->
 
 def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
     """Return the names of those who carry each group. A merge makes nobody a convener of the living group."""
-    rows = Membership.objects.held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
+    rows = roles_read_by(reader).held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
     found = by_group(rows)
     return {group.pk: reader.names_of(one.person for one in found[group.pk]) for group in groups}
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch
 
 from palabre.groups.lineage.group_family import homes, kin
-from palabre.groups.models import Action, Carrying, Ending, Group, Membership, Need, RoleCall
+from palabre.groups.models import Action, Carrying, Ending, Group, Need, RoleCall
 from palabre.groups.needs.need_state import NeedState, stand_of
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.home.digest.news_kinds import KEPT_QUIET, pieces_of_news
 from palabre.home.space_page.group_sheets import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
 from palabre.home.space_page.successes import EndedWell, at_home, ended_well
@@ -135,7 +136,7 @@ def questions_that_nobody_carries(reader: Reader) -> list[Question]:
 def living_groups(reader: Reader) -> Any:
     """Return the living groups as a queryset, with their conveners and the questions that the reader may read."""
     questions = Question.objects.filter(reader.readable()).order_by("pk")
-    conveners = Membership.objects.held().carrying().select_related("person").order_by("pk")
+    conveners = roles_read_by(reader).held().carrying().select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
 

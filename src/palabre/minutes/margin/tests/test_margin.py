@@ -5,15 +5,17 @@ import html
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from palabre.groups.models import Group, Need
 from palabre.journal.models import Entry
 from palabre.meetings.models import Asked, Decision, Meeting
 from palabre.minutes.margin import margin_answers, margin_memory
 from palabre.minutes.margin.tests.margin_of import ADDRESS, HEAD, PAD, at, begun, marks, questions, reply, written
-from palabre.minutes.people_in_preparation import named_in_preparation
+from palabre.minutes.people_in_preparation import in_preparation
 from palabre.minutes.tests.scene import brought
 from palabre.people.models import Audience, Person
+from palabre.people.reader import Reader
 from palabre.questions.models import Question
 from palabre.wiki import page_text
 from palabre.wiki.models import Passage
@@ -293,7 +295,8 @@ def test_who_is_named_only_in_a_page_that_others_read_is_not_known_to_her(space)
 
 
 def hidden_from(space, person):
-    return set(named_in_preparation(space, person))
+    hidden = in_preparation(Person, Reader(space, person, timezone.localdate()))
+    return set(Person.objects.filter(hidden, space=space).values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("count", [1, 5])
