@@ -65,6 +65,7 @@ from palabre.meetings.room.room_screens import Onlooker, screen_of_role
 from palabre.meetings.room.room_state import Role
 from palabre.meetings.room.views.gestures import GESTURES, Gesture, refuse_leading
 from palabre.notes.editor_choice import live_or_plain
+from palabre.notes.hooks import way_in
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Link, Person
@@ -74,6 +75,8 @@ from palabre.spaces.models import Space
 from palabre.web.form_input import is_number, typed_in
 from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
+from palabre.wiki.models import Page
+from palabre.wiki.permissions import can_write_page
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def opened_gesture(request: Any, gesture: str) -> HttpResponse:
 
 def by_place(request: Any, number: int) -> Visit:
     reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("minutes__note")
+    rows = reader.may_read(Meeting).select_related("minutes__note", "minutes__audience")
     found = reader.place(get_object_or_404(rows, pk=number))
     return Visit(found, request.person, None, room_of(found))
 
@@ -181,7 +184,11 @@ def by_link(request: Any) -> Visit:
     link = request.link
     if link.thing_kind != Meeting._meta.label_lower or link.person is None:
         raise Http404
-    found = Meeting.objects.select_related("minutes__note").filter(pk=link.thing_id, space=link.space_id).first()
+    found = (
+        Meeting.objects.select_related("minutes__note", "minutes__audience")
+        .filter(pk=link.thing_id, space=link.space_id)
+        .first()
+    )
     if found is None:
         raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
     found.space = link.person.space = link.space
@@ -212,13 +219,12 @@ def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -
     reading = reading_of(visit.meeting.pk)
     if reading is None:
         raise Http404
-    page = visit.meeting.minutes if who.role is Role.SCRIBE and not visit.room.ended_at else None
-    if page is not None:
-        page.space = place
+    written = page_written_by(visit)
+    page = written if who.role is Role.SCRIBE and not visit.room.ended_at else None
     more = {
         "room": screen_of_role(reading.facts, who),
         "socket": f"/ws{visit.address.rstrip('/')}?as={who.role}" if visit.person else "",
-        "text_address": text_address(visit),
+        "text_address": text_address(visit, written),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,
         "typed": request.POST.dict() if refusal else {},
@@ -228,14 +234,23 @@ def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -
     return render(request, f"meetings/room/{who.role}.html", base | more, status=status)
 
 
-def text_address(visit: Visit) -> str:
-    """Return the URL of the shared text; "" without the right to write, or for a guest once the room has ended."""
+def page_written_by(visit: Visit) -> Page | None:
+    """Return the page of the shared text; None if the visitor may not write in it, as a guest once the room ended."""
     page = visit.meeting.minutes
-    if page is None or visit.room is None:
+    if page is None:
+        return None
+    page.space = visit.meeting.space
+    if visit.link is not None:
+        return page if way_in(visit.link, page.note) else None
+    return page if visit.leads and can_write_page(visit.person, page) else None
+
+
+def text_address(visit: Visit, page: Page | None) -> str:
+    if page is None:
         return ""
     if visit.link is not None:
-        return "" if visit.room.ended_at else reverse("opened:text", args=[visit.link.pk])
-    return reverse("wiki:text", args=[visit.meeting.space.slug, page.slug]) if visit.leads else ""
+        return reverse("opened:text", args=[visit.link.pk])
+    return reverse("wiki:text", args=[page.space.slug, page.slug])
 
 
 def state_of(request: Any, visit: Visit) -> HttpResponse:
