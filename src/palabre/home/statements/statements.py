@@ -122,8 +122,7 @@ class Rights:
 
     @property
     def is_by_key_only(self) -> bool:
-        """Return whether this is a guest with a typed name: only foreign keys count, names are not searched."""
-        return self.person.is_typed and not self.person.is_member
+        return self.person.is_by_key_only
 
     def pages(self) -> QuerySet[Page]:
         """Return the pages that the person may read, and those that name them by foreign key, whoever reads these."""

@@ -9,36 +9,29 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.calendars.calendar_entry import entry_of
-from palabre.meetings.models import Edition, Meeting, Presence
+from palabre.meetings.models import Edition, Meeting
+from palabre.meetings.written.minutes_concern import participants
 from palabre.people.access import links
-from palabre.people.models import News, Person
+from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.pure.minutes.document import guess_language
+from palabre.wiki.models import Page
 
 LONGEST = 60_000  # characters; a longer text is cut
 
 
 def write_to_participants(
-    meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
+    meeting: Meeting, page: Page, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
 ) -> list[Letter]:
     """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
-    letters = [write_to(person, meeting, edition, by=by, at=at) for person in participants(meeting, but=by)]
+    letters = [write_to(person, meeting, edition, by=by, at=at) for person in participants(meeting, page, but=by)]
     try:
         sent = outbox.approve_all(letters, by=by, at=at, origin=origin, now=True)
     except outbox.TooManyLetters:
         sent = []  # they wait in the outbox; the minutes are given all the same
     gone = {one.pk: one for one in sent}
     return [gone.get(one.pk, one) for one in letters]
-
-
-def participants(meeting: Meeting, *, but: Person) -> list[Person]:
-    """Return the participants, without the person who gives the minutes and those who refuse all messages."""
-    part = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
-    rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
-    there = rows.filter(attendances__meeting=meeting, attendances__presence__in=part)
-    found = there | rows.filter(sent_news__meeting=meeting)
-    return list(found.exclude(pk=but.pk).distinct().order_by("pk"))
 
 
 def write_to(person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime) -> Letter:

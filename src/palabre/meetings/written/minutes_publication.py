@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings import permissions
-from palabre.meetings.models import Edition, Meeting, Presence, Publication
+from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
+from palabre.meetings.written.minutes_concern import concerns
 from palabre.meetings.written.minutes_letters import write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Audience, AudienceKind, Person
-from palabre.people.name_forms import forms_of, lines_naming, names_in
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -32,7 +32,6 @@ from palabre.wiki.readers import page_audience
 
 EVERY = datetime.timedelta(minutes=10)
 SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when the minutes become public
-TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 
 
 def publish_minutes(
@@ -58,9 +57,9 @@ def publish_minutes(
             due = publication.due_at if not is_first else None
             publication_given(publication, at, by=by, due=due)
             record("minutes.given", found, by=by, edition=edition.number)
-            write_to_participants(found, edition, by=by, at=at, origin=origin)
             if is_first and publication.kept_at is None:
                 choose(found, publication, page, readers, by=by, at=at)
+            write_to_participants(found, page, edition, by=by, at=at, origin=origin)
     meeting.minutes = page
     return publication
 
@@ -166,14 +165,6 @@ def keep_given_version(publication: Publication, page: Page, *, by: Person, at: 
 def stand_in() -> Exists:
     """Return an expression true for revisions that were given: they are kept."""
     return Exists(Edition.objects.filter(revision=OuterRef("pk")))
-
-
-def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
-    """Return whether the person was there, sent news, or is named in the page."""
-    if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
-        return True
-    forms = forms_of(person, others=names_in(meeting.space, beside=[person]))
-    return bool(lines_naming(page.note.body_md, forms))
 
 
 def meeting_for_publication(meeting: Meeting) -> Meeting:

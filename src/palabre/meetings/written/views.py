@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,10 +68,15 @@ def minutes_opening(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def among_us(request: Any, number: int) -> HttpResponse:
-    """Keep the minutes private: any person concerned may ask, without a reason or the right to write."""
+    """Keep the minutes private: any person concerned who reads them may ask, without a reason or the right to write.
+
+    Who got their text and does not read the page asks by their personal link.
+    """
     found = meeting_here(request, number)
     if request.person is None:
         raise PermissionDenied
+    if found.minutes is None:
+        raise Http404
     minutes_publication.keep_among_us(found, by=request.person, at=timezone.now())
     messages.success(request, _("It stays among us. Nobody has to say why."))
     return redirect(found)

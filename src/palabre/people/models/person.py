@@ -129,6 +129,11 @@ class Person(models.Model):
         """Return whether the name was typed in a form, by the person or by a member, rather than read in a text."""
         return self.is_self_named or self.form_token is not None
 
+    @property
+    def is_by_key_only(self) -> bool:
+        """Return whether this is a guest with a typed name: only foreign keys count, names are not searched."""
+        return self.is_typed and not self.is_member
+
     def come(self, at: datetime.datetime) -> None:
         """Record that the person said or did something by themselves for the first time."""
         if not self.has_come:

@@ -1,0 +1,69 @@
+"""Minutes that members keep among them are not written to somebody who only passed by the meeting's page."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.accounts.models import Account
+from palabre.meetings.models import Invitation
+from palabre.people.models import Audience, Person
+from palabre.post.letter_queue import post_one
+from tests.builders import a_meeting, a_member, a_page, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def inside(space):
+    return entered(Client(), a_member(space, "Inès Courtois"))
+
+
+@pytest.fixture
+def meeting(settings, space, inside):
+    settings.MAIL_IS_CONFIGURED = True
+    page = a_page(space, "Compte rendu", "Un texte.", audience=Audience.objects.create(space=space, kind="space"))
+    said = {"text": "Le local ferme, entre nous.", "base": "1"}
+    inside.post(reverse("wiki:text", args=[space.slug, page.slug]), said)
+    return a_meeting(space, on=timezone.localdate(), minutes=page)
+
+
+@pytest.fixture
+def zoe(space, meeting):
+    """Who passes by, says that all is well, signs in, takes her name and gives an address."""
+    her = Client()
+    her.post(reverse("meetings:news", args=[space.slug, meeting.pk]), {"who": "Zoé", "answer": "fine"})
+    zoe = Person.objects.get(name="Zoé")
+    her.force_login(Account.objects.open("zoe@exemple.example"))
+    her.post(reverse("claims:claim", args=[zoe.pk]))
+    her.post(reverse("you:address", args=[space.slug]))
+    assert her.get(meeting.minutes.get_absolute_url()).status_code == 404
+    return zoe
+
+
+def sent_to_zoe(inside, meeting, readers):
+    inside.post(reverse("meetings:giving", args=[meeting.space.slug, meeting.pk]), {"readers": readers})
+    while post_one(timezone.now()):
+        pass
+    return [one.to for one in mail.outbox if "Le local ferme" in one.body]
+
+
+@pytest.mark.parametrize("readers", ["among_us", "soon"])
+def test_who_says_from_outside_that_all_is_well_does_not_get_the_text_that_members_keep(inside, zoe, meeting, readers):
+    assert not sent_to_zoe(inside, meeting, readers)
+
+
+def test_she_gets_what_everybody_reads_at_once(inside, zoe, meeting):
+    assert sent_to_zoe(inside, meeting, "now") == [["zoe@exemple.example"]]
+
+
+def test_she_gets_it_once_she_was_called(inside, zoe, meeting):
+    Invitation.objects.create(meeting=meeting, person=zoe, at=timezone.now())
+
+    assert sent_to_zoe(inside, meeting, "among_us") == [["zoe@exemple.example"]]
