@@ -53,7 +53,10 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
 
 
 def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
-    """Edit it before it is sent. Raise a Refusal when it was sent, or when its text is not valid."""
+    """Edit it before it is sent. Raise a Refusal when it was sent, or when its text is not valid.
+
+    What somebody else than its author changes is in their own name from then on, and waits to be reviewed again.
+    """
     subject, body = (said.replace("\x00", "") for said in (subject, body))
     subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
     with transaction.atomic():
@@ -74,6 +77,9 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
         if (subject, body) != (now.subject, now.body):
             keep_out(now.space, subject, body)
             rewrite(now, subject=subject, body=body, changed_at=at)
+            if now.by_id != by.pk:
+                rewrite(now, by=by)
+                take_back(now)
 
 
 def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, now: bool = False) -> Letter:
@@ -112,8 +118,7 @@ def unapprove(letter: Letter, *, by: Person) -> None:
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             raise gone()
-        if now.approved_at is not None:
-            rewrite(now, approved_at=None, due_at=None, leased_until=None, attempts=0, trouble="")
+        take_back(now)
 
 
 def gave_by_hand(letter: Letter, *, by: Person, at: datetime.datetime, how: str = Way.BY_HAND) -> None:
@@ -158,6 +163,11 @@ def rewrite(letter: Letter, **facts: object) -> None:
     letter.save(update_fields=list(facts))
 
 
+def take_back(letter: Letter) -> None:
+    if letter.approved_at is not None:
+        rewrite(letter, approved_at=None, due_at=None, leased_until=None, attempts=0, trouble="")
+
+
 def schedule_letter(letter: Letter, *, at: datetime.datetime, origin: str, now: bool = False) -> None:
     due = at if now else leaves_at(at)
     rewrite(letter, approved_at=at, due_at=due, origin=origin, attempts=0, leased_until=None, trouble="", refused="")
@@ -193,8 +203,8 @@ def why_not_sent(letter: Letter) -> Refusal | None:
 def why_not_there(letter: Letter) -> Refusal | None:
     """Return a Refusal if the address was noted by a person who may not read what the letter opens."""
     reader = letter.reader
-    by = reader.address_by if reader.address_by_id != letter.by_id else None
-    if by is None or letter.link is None or links.may_be_mailed(letter.link, reader):
+    by = reader.address_by
+    if by is None or letter.link is None or letter.link.made_by_id == by.pk or links.may_be_mailed(letter.link, reader):
         return None
     return Refusal(
         _("%(name)s noted this address, and does not read what this message opens.") % {"name": by.name},
