@@ -2,7 +2,7 @@
 
 A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
 its group and day. Only what the importer may see counts. A merged person is known by either name; a passer-by by
-none that they typed.
+none that they typed. A known question has its first wording.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from palabre.meetings.models import Meeting, Series
 from palabre.minutes.plan.plan import Wanted
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold, name_key, organisation_key
-from palabre.questions.models import Forum, Question
+from palabre.questions.models import Forum, Question, Wording
 from palabre.spaces.models import Space
 
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)
@@ -80,6 +80,8 @@ class Known:
         """Return the existing row of `wanted`, whose `fields` are rows and values; None when it is new."""
         if wanted.model is Group:
             return next((self.groups[name] for name in wanted.names if name in self.groups), None)
+        if wanted.model is Wording:
+            return Wording.objects.filter(question=fields["question"], number=fields["number"]).first()
         natural_key = NATURAL_KEYS.get(wanted.model)
         key = natural_key(fields.get) if natural_key else None
         return self.rows[wanted.model].get(key) if key is not None else None
