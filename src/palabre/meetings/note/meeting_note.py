@@ -156,7 +156,7 @@ def is_told(meeting: Meeting) -> bool:
     """Is the page more than a live note: minutes that were imported, or that were given?"""
     publication = getattr(meeting, "publication", None)
     given = publication is not None and publication.given_at is not None
-    return given or meeting.imports.filter(undone_at=None).exists()
+    return given or meeting.imports.filter(undone_at=None, page=meeting.minutes_id).exists()
 
 
 def tie_what_came_back(meeting: Meeting, page: Page) -> None:

@@ -16,7 +16,7 @@ from palabre.meetings.room.room_presence import say_present
 from palabre.notes.models import Note
 from palabre.people.access.links import link_to
 from palabre.people.guests import a_name, welcome_within
-from palabre.people.models import AudienceKind, Link
+from palabre.people.models import Link
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import Visitor
 
@@ -40,20 +40,13 @@ def come_in(room: Room, name: str, *, form_token: str, at: datetime.datetime, vi
 
 
 def leads_into(link: Link, note: Note) -> bool | None:
-    """Return whether the link's person may write in this live note: while its room is open, and all may read it."""
+    """Return whether the link's person may write in this live note: while its room is open.
+
+    The code opens no page that is kept to a few since: each member who may open the room reads it.
+    """
     if link.person_id is None:
         return None
     rows = Room.objects.select_related("meeting__audience", "meeting__minutes__audience").filter(ended_at=None)
     room = rows.filter(meeting=link.thing_id, meeting__space=link.space_id, meeting__minutes__note=note.pk).first()
-    return True if room is not None and is_read_by_who_opens(room.meeting) else None
-
-
-def is_read_by_who_opens(meeting: Meeting) -> bool:
-    """Return whether each member who may open the room reads its page, which may be kept to a few since.
-
-    The code opens no more than that. A guest holds no seat, and is let in by it all the same.
-    """
-    page = meeting.minutes
-    if page is None:
-        return False
-    return page.audience.kind != AudienceKind.SEATS or page.audience.covers(meeting.audience)
+    page = room.meeting.minutes if room is not None else None
+    return True if room and page and page.audience.covers_members(room.meeting.audience) else None

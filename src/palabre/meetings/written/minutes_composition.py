@@ -49,7 +49,7 @@ def as_it_will_read(meeting: Meeting, page: Page) -> str:
     Minutes that were imported say what they say: nothing is added to them.
     """
     text = page.note.body_md
-    if meeting.imports.filter(undone_at=None).exists():
+    if meeting.imports.filter(undone_at=None, page=page).exists():
         return text
     with translation.override(guess_language(text)):
         return without_refused_names(meeting.space, completed(text, told_without(what_took_place(meeting), page)))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
+from palabre.minutes.imports.minutes_import import say_what_waited
 from palabre.minutes.models import Import
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import electorate, is_elector
@@ -23,7 +24,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
-        reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        reading = Import.objects.select_related("space", "audience", "meeting", "page__note").get(pk=reading.pk)
         if reading.undone_at is not None:
             raise Refusal(_("This reading was undone: there is nothing left to open."))
         if reading.opened_at is not None:
@@ -31,6 +32,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         reading.audience.widen_to_space()
         reading.opened_at = at
         reading.save(update_fields=["opened_at"])
+        say_what_waited(reading)
         record("import.opened", reading, by=by)
         open_the_space(reading.space, by=by, at=at)
 

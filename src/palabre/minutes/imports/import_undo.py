@@ -15,6 +15,7 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts.answer_undo import restore_noted_values
+from palabre.minutes.imports.meeting_page import lead_back
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported, Recognised
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
@@ -50,6 +51,7 @@ def undo_import(reading: Import, *, by: Person) -> None:
         things = latest_of(chain(reading))
         if delete_imported_rows(things, reading=reading):
             raise somebody_wrote()
+        lead_back(chain(reading), reading.meeting_id)
         mark_undone(reading)
         keep_in_step(reading.space_id)
         record("import.undone", reading, by=by)

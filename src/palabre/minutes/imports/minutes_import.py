@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
-from palabre.meetings.models import Meeting
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
@@ -142,9 +143,9 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
         import_undo.delete_imported_rows([maker.former.things[key] for key in maker.left_over()], reading=reading)
     meeting = rows[THIS_MEETING]
     page, revision = written_page(reading, new, by=by, former=former)
-    Meeting.objects.filter(pk=meeting.pk).update(minutes=page)
     reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
     reading.save(update_fields=["page", "meeting", "revision"])
+    lead_to_page(reading, meeting.pk)
     tie_passages(page, new.plan, rows)
     keep_doubts(reading, new.plan, former=former)
     keep_in_step(space.pk)
@@ -179,9 +180,25 @@ def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
 def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
     """Tie each row to the lines it was read in; passages of a former reading are deleted."""
     page.passages.all().delete()
-    read_in = [(rows[wanted.key], wanted.lines, wanted.words) for wanted in plan if wanted.lines]
-    read_in += [(rows[key], lines, words) for key, lines, words in plan.said_again]
-    passages.tie_all(page, read_in)
+    read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines]
+    read_in += plan.said_again
+    passages.tie_all(page, [(rows[key], lines, words) for key, lines, words in read_in if key in rows])
+
+
+def say_what_waited(reading: Import) -> None:
+    """Say of a meeting that was there before what these minutes say of it, as they open."""
+    if reading.page is None or reading.meeting is None:
+        return
+    lead_to_page(reading, reading.meeting.pk)
+    if reading.things.filter(key=THIS_MEETING, made=True).exists():
+        return
+    plan = understood(reading.text, on=timezone.localdate(reading.at)).plan
+    maker = Maker(reading, plan, Former.of(reading, plan))
+    rows = maker.make_what_waited()
+    maker.keep(reading)
+    if reading.revision == reading.page.note.revision:  # else the lines are others
+        said = [plan.wanted[key] for key in rows]
+        passages.tie_all(reading.page, [(rows[one.key], one.lines, one.words) for one in said if one.lines])
 
 
 def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:

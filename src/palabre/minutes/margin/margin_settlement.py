@@ -80,9 +80,13 @@ class LiveSettlement(Settlement):
             self.tie(rows[key], part.wanted[key].lines, part.wanted[key].words)
         for key, lines, words in part.said_again:
             self.tie(rows[key], lines, words)
-        if isinstance(meeting := new.get(THIS_MEETING), Meeting) and meeting.minutes_id is None:
+        if isinstance(meeting := new.get(THIS_MEETING), Meeting) and self.may_tell(meeting):
             self.change(meeting, minutes_id=self.page.pk)
         return rows
+
+    def may_tell(self, meeting: Meeting) -> bool:
+        """Return whether the meeting may lead to this page: it has none, and its members all read this one."""
+        return meeting.minutes_id is None and self.page.audience.covers_members(meeting.audience)
 
     def former(self, part: Plan) -> Former:
         """Return what earlier answers, or the import of this page, made of this part of the plan."""

@@ -15,6 +15,7 @@ from django.db import models
 from palabre.groups.group_access import may_name_themselves_carrier
 from palabre.groups.models import Membership
 from palabre.journal.models import kind_of
+from palabre.meetings.models import AgendaItem, Aim, Attendance
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
@@ -24,6 +25,8 @@ from palabre.spaces.models import Space
 
 Row = models.Model
 
+NUMBERED = (Aim, AgendaItem)
+OF_A_MEETING = (Attendance, *NUMBERED)  # read by whoever reads their meeting
 SAID_OF_A_TIE = ("presence",)  # the other fields of a tie identify it: an existing presence is not changed
 
 
@@ -86,11 +89,28 @@ class Maker:
         self.known = Known(place.space, by=place.by)
 
     def make(self) -> dict[str, Row]:
-        """Return the row of each key of the plan, except those that are not for who brings the text to say."""
+        """Return the row of each key of the plan, except those that wait, or are not for who brings the text to say."""
         for wanted in self.plan:
-            if not self.is_own_claim(wanted):
+            if not self.is_own_claim(wanted) and not self.waits(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return self.rows
+
+    def waits(self, wanted: Wanted) -> bool:
+        """Return whether minutes in preparation say this of a meeting that others read: it waits until they open."""
+        if not isinstance(self.place, Import) or wanted.model not in OF_A_MEETING or wanted.key in self.matches:
+            return False
+        meeting = resolved_value(wanted.fields["meeting"], self.rows)
+        return not self.place.audience.covers_members(meeting.audience)
+
+    def make_what_waited(self) -> dict[str, Row]:
+        """Make the rows that waited for these minutes to open, and return them by key."""
+        self.rows = dict(self.former.rows)
+        for wanted in self.plan:
+            refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
+            has_waited = wanted.model in OF_A_MEETING and wanted.key not in self.former.things
+            if has_waited and all(key in self.rows for key in refs):
+                self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
+        return {key: self.rows[key] for key in self.made}
 
     def is_own_claim(self, wanted: Wanted) -> bool:
         """Return whether the text adds who brings it to the carriers of a group that was there, and has others.
@@ -108,8 +128,10 @@ class Maker:
     def keep(self, reading: Import) -> None:
         """Store what was made, and what was found, as things of this import."""
         Imported.objects.bulk_create(
-            Imported(reading=reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=self.made[key])
-            for key, row in self.rows.items()
+            Imported(
+                reading=reading, key=key, thing_kind=kind_of(self.rows[key]), thing_id=self.rows[key].pk, made=made
+            )
+            for key, made in self.made.items()
         )
 
     def row_for(self, wanted: Wanted) -> tuple[Row, bool]:
@@ -124,9 +146,23 @@ class Maker:
         if wanted.is_tie:
             tied = {name: value for name, value in fields.items() if name not in SAID_OF_A_TIE}
             return wanted.model._default_manager.get_or_create(**tied, defaults=fields)
-        if known := self.known.find(wanted, fields):
+        if known := self.known.find(wanted, fields) or self.known_part(wanted, fields):
             return known, False
         return wanted.model._default_manager.create(**self.placed(wanted.model, fields)), True
+
+    def known_part(self, wanted: Wanted, fields: dict[str, Any]) -> Row | None:
+        """Return the aim or the point of a meeting that was there before; without one, see that its place is free."""
+        meeting = wanted.fields.get("meeting")
+        if wanted.model not in NUMBERED or not isinstance(meeting, Ref) or self.is_new(meeting.key):
+            return None
+        there = wanted.model._default_manager.filter(meeting=fields["meeting"])
+        last = there.aggregate(last=models.Max("position"))["last"]
+        if there.filter(position=fields["position"]).exists():
+            fields["position"] = last + 1
+        return there.filter(text=fields["text"]).first()
+
+    def is_new(self, key: str) -> bool:
+        return self.made.get(key, False) and key not in self.matches
 
     def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
         return {name: resolved_value(value, self.rows) for name, value in fields.items()}

@@ -79,6 +79,10 @@ class Audience(models.Model):
             return self.root == other.root
         return self.kind == other.kind
 
+    def covers_members(self, other: Audience) -> bool:
+        """Return whether each member who reads the other reads this one, whatever guests read by a seat or a link."""
+        return self.kind != AudienceKind.SEATS or self.covers(other)
+
     def join(self, numbers: Collection[int]) -> None:
         """Join exactly the audiences of these ids to this one: a seat in any of them reads all."""
         others = set(numbers) - {self.pk}

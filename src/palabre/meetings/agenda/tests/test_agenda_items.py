@@ -237,7 +237,7 @@ def test_a_point_kept_to_few_is_put_off_to_no_wider_meeting(space, ines):
 
 def test_once_its_minutes_are_there_the_agenda_stays_as_it_was(space, ines):
     told = a_meeting(space, on=DAY, minutes=a_page(space))
-    told.imports.create(space=space, audience=told.audience, by=ines, digest="0", text="x")
+    told.imports.create(space=space, audience=told.audience, by=ines, page=told.minutes, digest="0", text="x")
 
     with pytest.raises(Refusal, match="compte rendu"):
         proposed(told, ines)
