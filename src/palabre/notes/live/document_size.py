@@ -6,15 +6,19 @@ write together for years stay far below; crafted updates can reach any limit.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 from pycrdt import Doc, Text
 
-from palabre.notes.live.yjs_updates import Brought, check_state
+from palabre.live.lib0 import Malformed
+from palabre.notes.live.yjs_updates import Brought, check, check_state
 from palabre.notes.yjs.update_log import NAME
 
 MOST_CLIENTS = 2_000  # as many as the client ids kept of former epochs (palabre.notes.yjs.epochs)
 MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes at least four of them
+ITEM = 4  # bytes of an item in a snapshot beside its text, at least; as browsers write it, sixteen
+ITEMS = 3  # that a struct or a range adds at most: itself, and those it cuts in two
 LARGEST = 30  # bytes that a struct, or a deleted range, adds to a snapshot at most
 
 
@@ -24,12 +28,17 @@ class Swollen(Exception):
 
 @dataclasses.dataclass(slots=True)
 class Extent:
-    """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high."""
+    """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high.
+
+    `items` is an upper bound too, and `counted` what it was when it was last counted exactly.
+    """
 
     doc: Doc[Text]
     text: Text
     known: dict[int, int] = dataclasses.field(default_factory=dict)
     beside: int = 0
+    items: int = 0
+    counted: int = 0
 
     def __post_init__(self) -> None:
         self.read_again()
@@ -38,6 +47,7 @@ class Extent:
         """Read the state vector of the document, and count its size."""
         self.known = dict(check_state(self.doc.get_state()))
         self.count()
+        self.items, self.counted = self.beside // ITEM, 0
 
     def count(self) -> None:
         self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
@@ -57,6 +67,16 @@ class Extent:
         if self.beside + self.added_bytes(update) > MOST_BESIDE * part:
             raise Swollen
 
+    def most_passed(self, brought: Brought) -> int:
+        """Estimate from above how many items the library passes to place an update, without applying it."""
+        return brought.jumps * (self.items + brought.pieces)
+
+    def count_items(self) -> None:
+        """Count the items exactly. It takes time: not before the bound is twice what was counted."""
+        if self.items > 2 * self.counted:
+            with contextlib.suppress(Malformed):  # what was accepted before is not all read
+                self.items = self.counted = check(self.doc.get_update()).structs
+
     def added_clients(self, brought: Brought) -> int:
         return sum(client not in self.known for client in brought.ends)
 
@@ -71,6 +91,7 @@ class Extent:
     def grow(self, brought: Brought, size: int) -> None:
         """Count an applied update."""
         self.beside += most_added(brought, size)
+        self.items += ITEMS * brought.pieces
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
 

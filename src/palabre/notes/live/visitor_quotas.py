@@ -21,6 +21,8 @@ BYTES_AT_ONCE = 256 * 1024.0  # beside the text, as estimated before it is appli
 BYTES = 1024.0
 PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to parse
 PIECES = 2_000.0
+PASSED_AT_ONCE = 20_000_000.0  # items passed to place structs: a second and a half of processor, at worst
+PASSED = 100_000.0
 GUESTS = 0.75  # of a document's limits
 
 
@@ -35,9 +37,11 @@ class Share:
     numbers: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(NUMBERS_AT_ONCE, NUMBERS))
     weight: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(BYTES_AT_ONCE, BYTES))
     pieces: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PIECES_AT_ONCE, PIECES))
+    passed: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PASSED_AT_ONCE, PASSED))
 
     def spend(self, brought: Brought, update: bytes, extent: Extent) -> None:
         """Deduct an update from the quota. Raise TooMuch. Bytes count once the document is half full."""
+        passed = self.spare(brought, extent)
         new, added = extent.added_clients(brought), most_added(brought, len(update))
         if new > self.numbers.fill():
             raise TooMuch
@@ -49,8 +53,19 @@ class Share:
                 added = extent.added_bytes(update)
         if added > self.weight.left:
             raise TooMuch
+        self.passed.left -= passed
         self.numbers.left -= new
         self.weight.left -= added
+
+    def spare(self, brought: Brought, extent: Extent) -> int:
+        """Return how many items this update may pass. Raise TooMuch. Nothing is applied, not even to a copy."""
+        passed = extent.most_passed(brought)
+        if passed > self.passed.fill():
+            extent.count_items()
+            passed = extent.most_passed(brought)
+        if passed > self.passed.left:
+            raise TooMuch
+        return passed
 
     def admit(self, brought: Brought, update: bytes, extent: Extent, *, is_guest: bool) -> None:
         """Deduct an update from the quota, and check that the document can hold it. Raise TooMuch, Swollen."""

@@ -32,7 +32,8 @@ class Brought:
     """Content of an update. Clocks count UTF-16 units; `starts` and `ends` are a client's first and next clock.
 
     `waits` are the structs that depend on another client's unknown one: (client, clock, the other, its clock). `takes`
-    is the end of the deleted text of each client.
+    is the end of the deleted text of each client. `jumps` are new structs that do not follow the one just before in
+    their client, and ranges that go back: the library looks for their place, and may pass every item of the document.
     """
 
     starts: dict[int, int] = dataclasses.field(default_factory=dict)
@@ -41,6 +42,7 @@ class Brought:
     waits: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     structs: int = 0
     ranges: int = 0
+    jumps: int = 0
     words: int = 0  # UTF-16 units of text
 
     @property
@@ -92,7 +94,10 @@ def check(update: bytes, known: State = NOTHING) -> Brought:
     for _one in range(counted(given)):
         client = check_client(given)
         for _range in range(at_least_one(given)):
-            brought.takes[client] = max(brought.takes.get(client, 0), check_range(given))
+            first, end = check_range(given)
+            taken = brought.takes.get(client, 0)
+            brought.takes[client] = max(taken, end)
+            brought.jumps += first < taken
             brought.ranges += 1
     if not given.is_empty:
         raise Malformed
@@ -124,7 +129,9 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
         kind = info & KIND
         if kind not in (DELETED, STRING):
             raise Malformed
-        for other, its_clock in hangs_on(given, info):
+        places = hangs_on(given, info)
+        is_next = info & AFTER and places[0] == (client, clock - 1)
+        for other, its_clock in places:
             if other == client and its_clock >= clock:
                 raise Malformed
             if other != client and its_clock >= known.get(other, 0):
@@ -134,6 +141,7 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
         clock += length
         if not length or clock > LARGEST_CLOCK:
             raise Malformed
+        brought.jumps += not is_next and clock > known.get(client, 0)
     brought.ends[client] = clock
     brought.structs += count
 
@@ -156,12 +164,12 @@ def units(words: bytes) -> int:
         raise Malformed from fault
 
 
-def check_range(given: Bytes) -> int:
-    """Check a deleted range, and return its end."""
+def check_range(given: Bytes) -> tuple[int, int]:
+    """Check a deleted range, and return its start and end."""
     first, length = check_clock(given), given.number()
     if not length or first + length > LARGEST_CLOCK:
         raise Malformed
-    return first + length
+    return first, first + length
 
 
 def counted(given: Bytes) -> int:
