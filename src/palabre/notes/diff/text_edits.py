@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched, pairwise
 
 from pycrdt import Text
 
 from palabre.notes.diff.line_matches import LineMatcher, common_head
+
+MOST_STROKES = 2_000
 
 type Stroke = tuple[int, int, str]  # from, to (characters of the text before), what takes their place
 
 
 def edit(text: Text, new: str) -> None:
     """Make `text` say `new`. The caller opens the transaction that these strokes are one change of."""
-    old = str(text)
-    for start, end, words in reversed(list(strokes(old, new))):
-        at, past = len(old[:start].encode()), len(old[:end].encode())  # pycrdt counts bytes of UTF-8
+    old, shift = str(text), 0
+    for start, end, words in in_bytes(old, joined(old, list(strokes(old, new)))):  # backwards, the library cuts it all
+        at, past = start + shift, end + shift
         if past > at:
             del text[at:past]
         if words:
             text.insert(at, words)
+        shift += len(words.encode()) - (past - at)
+
+
+def joined(old: str, changes: Sequence[Stroke]) -> Iterator[Stroke]:
+    """Yield at most `MOST_STROKES`: neighbours are one, with what is between them. The library passes all for each."""
+    for some in batched(changes, -(-len(changes) // MOST_STROKES) or 1):
+        between = [old[one[1] : other[0]] for one, other in pairwise(some)]
+        words = [come + kept for (_start, _end, come), kept in zip(some, [*between, ""], strict=True)]
+        yield some[0][0], some[-1][1], "".join(words)
+
+
+def in_bytes(old: str, changes: Iterable[Stroke]) -> Iterator[Stroke]:
+    """Yield strokes, which are in order, from and to bytes of UTF-8, as pycrdt counts. The text is read once."""
+    read = past = 0
+    for start, end, words in changes:
+        at = past + len(old[read:start].encode())
+        past = at + len(old[start:end].encode())
+        read = end
+        yield at, past, words
 
 
 def strokes(old: str, new: str) -> Iterator[Stroke]:
