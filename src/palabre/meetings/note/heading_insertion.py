@@ -13,6 +13,7 @@ from palabre.pure.french import fold
 
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
+LOWEST = 6  # level of a heading
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ def parts_of(lines: Sequence[str]) -> list[Part]:
         match = None if is_code else HEADING.match(line)
         if match:
             found.append((known_as(match[2].rstrip(" \t#")), len(match[1]), number))
-    return [
-        Part(title, level, start, next((at for _t, other, at in found[place + 1 :] if other <= level), len(lines)))
-        for place, (title, level, start) in enumerate(found)
-    ]
+    ends = [len(lines)] * (LOWEST + 1)  # by level: where the next heading as high, or higher, stands
+    parts = []
+    for title, level, start in reversed(found):
+        parts.append(Part(title, level, start, ends[level]))
+        ends[level:] = [start] * (LOWEST + 1 - level)
+    return parts[::-1]
 
 
 def known_as(title: str) -> str:

@@ -94,14 +94,15 @@ END = ("decisions", "tasks", "needs", "next_meeting", *AFTER_ALL)
 def lightened(text: str, headings: Sequence[str]) -> str:
     """Return `text` without those of these headings whose section is empty."""
     lines, known = text.split("\n"), {known_as(one) for one in headings}
+    kept: list[list[str]] = []  # from the last to the first
+    end, below = len(lines), 0
     for part in reversed(parts_of(lines)):
-        below = next((other.start for other in parts_of(lines) if other.start > part.start), len(lines))
-        end = min(below, len(lines))
-        if part.title in known and not any(line.strip() for line in lines[part.start + 1 : end]):
-            is_over = any(other.start == end and other.level > part.level for other in parts_of(lines))
-            if not is_over:
-                del lines[part.start : end]
-    return "\n".join(lines)
+        section, end = lines[part.start : end], part.start
+        if part.title in known and below <= part.level and not any(line.strip() for line in section[1:]):
+            continue
+        kept.append(section)
+        below = part.level  # of the next heading that stays
+    return "\n".join(line for section in (lines[:end], *reversed(kept)) for line in section)
 
 
 def closed(text: str) -> str:
