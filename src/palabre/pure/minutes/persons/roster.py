@@ -10,6 +10,8 @@ from palabre.pure.french import name_key
 from palabre.pure.minutes.text.folded_lines import fold
 
 ABBREVIATED = re.compile(r"^(?:M\.|MM\.|Me|Dr\.?|Pr\.?)\s+(?=\S{3})")
+LETTERS = 4  # of a beginning by which names are found
+MOST_NAMESAKES = 200  # names compared with the one looked up: few lists of people are longer
 Key = tuple[str, ...]
 
 
@@ -20,9 +22,10 @@ class Roster:
         self.names = tuple(dict.fromkeys(names))
         self.bodies = frozenset(bodies)
         self._keys = {name: name_key(name) for name in self.names}
+        self._by_key: defaultdict[Key, list[str]] = defaultdict(list)
         self._by_first: defaultdict[Key, list[str]] = defaultdict(list)
         self._by_word: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_initial: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
         self._initials: set[str] = set()
         self._beginnings: set[str] = set()
         self._known: dict[str, str | None] = {}
@@ -51,12 +54,13 @@ class Roster:
         return fold(word) in self._initials
 
     def _enter(self, name: str, key: Key) -> None:
+        self._by_key[key].append(name)
         for size in range(1, min(len(key), 6) + 1):
             self._by_first[key[:size]].append(name)
         for word in dict.fromkeys(key):
             self._by_word[word].append(name)
-        if key:
-            self._by_initial[key[0][0]].append(name)
+        for beginning in {word[:size] for word in key for size in range(1, LETTERS + 1)}:
+            self._by_beginning[beginning].append(name)
         letters = "".join(word[0] for word in key)
         self._initials |= {letters[:size] for size in range(2, len(letters) + 1)}
         if key:
@@ -65,26 +69,29 @@ class Roster:
     def _look_up(self, wanted: Key) -> str | None:
         if not wanted:
             return None
-        for found in (self._whole(wanted), self._by_first.get(wanted, []), self._part(wanted), self._short(wanted)):
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
-
-    def _whole(self, wanted: Key) -> list[str]:
-        return [name for name in self._by_first.get(wanted, []) if self._keys[name] == wanted]
+        found = self._by_key.get(wanted) or self._by_first.get(wanted) or self._part(wanted) or self._short(wanted)
+        return found[0] if len(found) == 1 else None
 
     def _part(self, wanted: Key) -> list[str]:
         if any(len(word) < 3 for word in wanted):
             return []
-        return [name for name in self._by_word.get(wanted[0], []) if set(wanted) <= set(self._keys[name])]
+        near, words = _fewest(self._by_word.get(word, []) for word in wanted), set(wanted)
+        return [name for name in near if words.issubset(self._keys[name])]
 
     def _short(self, wanted: Key) -> list[str]:
-        """« A. Gil », « Ana G. », « P.-H. Vasseur » : each word begins one of the name's, in order."""
+        """« A. Gil », « Ana G. », « P.-H. Vasseur »: each word begins one of the name's, in order."""
         if len(wanted) < 2:
             return []
         whole = max(wanted, key=len)
-        near = self._by_word.get(whole) or self._by_initial.get(wanted[0][0], [])
-        return [name for name in near[:2000] if _begins(wanted, self._keys[name])]
+        near = _fewest(self._by_beginning.get(word[:LETTERS], []) for word in wanted)
+        found = [name for name in near if _begins(wanted, self._keys[name])]
+        return [name for name in found if whole in self._keys[name]] if whole in self._by_word else found
+
+
+def _fewest(lists: Iterable[list[str]]) -> list[str]:
+    """The shortest of the lists of names; none when it is so long that comparing each would take too long."""
+    near = min(lists, key=len)
+    return near if len(near) <= MOST_NAMESAKES else []
 
 
 def _begins(wanted: Key, name: Key) -> bool:
