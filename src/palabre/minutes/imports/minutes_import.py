@@ -91,7 +91,7 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     text = rendered.markdown
     minutes = read_minutes(text, on=on)
     plan = plan_of(minutes, text)
-    if len(plan.wanted) > MOST_ROWS:
+    if len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
         raise Refusal(
             _("This text says more people and things than minutes do."),
             instead=_("Give the minutes of one meeting at a time."),

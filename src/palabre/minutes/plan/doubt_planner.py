@@ -7,6 +7,7 @@ corrected text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 from palabre.groups.models import Action, Carrying, Group
@@ -18,9 +19,12 @@ from palabre.pure.minutes import Merge
 from palabre.pure.minutes.found import Doubt
 
 type Facts = dict[str, Any]
+type Named = tuple[str, frozenset[str]]
 
 DAYS = ("relative_date", "ambiguous_date", "weekday_mismatch")
 MOST_GROUPS = 5  # offered when no word tells which one
+MOST_NAMES = 20  # of organisations, written with slashes for one person, that are compared
+NO_NAME: Named = ("", frozenset())
 
 
 def plan_doubts(meeting: MeetingPlanner) -> None:
@@ -58,19 +62,23 @@ def of_a_speaker(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
 
 def of_a_spelling(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
     """Return both spellings: the two names with the most words in common; None when they already have one key."""
-    people = meeting.minutes.participants
-    first = next((one.organisation for one in people if one.lines[0] == doubt.lines[0] and one.organisation), "")
-    pairs = [(one, other) for one in organisations_in(first or "") for other in organisations_in(doubt.text)]
-    one, other = max(pairs, key=shared, default=("", ""))
+    first = meeting.organisations.get(doubt.lines[0], "")
+    (one, words), (other, others) = max(
+        product(with_words(first), with_words(doubt.text)), key=shared, default=(NO_NAME, NO_NAME)
+    )
     keys = [plan_key("organisation", organisation_key(name) or name) for name in (one, other)]
-    if keys[0] == keys[1] or not shared((one, other)) or any(key not in meeting.plan.wanted for key in keys):
+    if keys[0] == keys[1] or not words & others or any(key not in meeting.plan.wanted for key in keys):
         return None
     return {"rows": keys, "names": [one, other], "common": common_word(one, other)}
 
 
-def shared(pair: tuple[str, str]) -> int:
-    one, other = (set(organisation_key(name).split()) for name in pair)
-    return len(one & other)
+def with_words(organisations: str) -> list[Named]:
+    """Return each name of an organisation, with the words of its key."""
+    return [(name, frozenset(organisation_key(name).split())) for name in organisations_in(organisations)[:MOST_NAMES]]
+
+
+def shared(pair: tuple[Named, Named]) -> int:
+    return len(pair[0][1] & pair[1][1])
 
 
 def common_word(one: str, other: str) -> str:

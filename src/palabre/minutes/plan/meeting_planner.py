@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Meeting
@@ -80,6 +82,12 @@ class MeetingPlanner:
         organisation = self.plan.want(key, Organisation, lines, name, name=name)
         tie = plan_key("affiliation", person.key, key)
         self.plan.tie(tie, Affiliation, person=person, organisation=organisation)
+
+    @cached_property
+    def organisations(self) -> dict[int, str]:
+        """The first organisation written on each line of the participants."""
+        people = reversed(self.minutes.participants)
+        return {one.lines[0]: one.organisation for one in people if one.organisation}
 
     def plan_agenda(self) -> None:
         for number, aim in enumerate(self.minutes.objectives, 1):

@@ -10,6 +10,7 @@ from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
 from palabre.pure.minutes.meetings import PROPOSES
 from palabre.pure.minutes.persons.person_names import is_name, names_an_organisation
+from palabre.pure.minutes.persons.spellings import Spellings
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.updates import Speaking
 
@@ -78,23 +79,18 @@ def _moods(speakings: list[Speaking]) -> Iterator[Doubt]:
 
 
 def _spellings(people: list[Participant]) -> Iterator[Doubt]:
-    """Yield two probable spellings of one organisation: the significant words of one are all in the other."""
-    seen: dict[str, Participant] = {}
+    """Yield each spelling of an organisation that another one before it may be, once."""
+    met, known = Spellings(), set()
     for person in people:
-        if person.organisation is None:
+        key = organisation_key(person.organisation or "")
+        words = [word for word in dict.fromkeys(key.split()) if word not in LITTLE]
+        if person.organisation is None or not words or key in known:
             continue
-        key = organisation_key(person.organisation)
-        telling = set(key.split()) - LITTLE
-        for other, first in seen.items():
-            others = set(other.split()) - LITTLE
-            if key != other and telling and others and (telling <= others or others <= telling):
-                yield Doubt(
-                    kind="organisation_spelling",
-                    text=person.organisation,
-                    lines=(first.lines[0], person.lines[1]),
-                    sure=False,
-                )
-        seen.setdefault(key, person)
+        known.add(key)
+        if first := met.find(words):
+            lines = (first.lines[0], person.lines[1])
+            yield Doubt(kind="organisation_spelling", text=person.organisation, lines=lines, sure=False)
+        met.add(words, person)
 
 
 def _targets(merges: list[Merge], sheet: Sheet) -> Iterator[Doubt]:

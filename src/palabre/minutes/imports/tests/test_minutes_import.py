@@ -9,6 +9,7 @@ from django.utils import translation
 
 from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.meetings.models import Meeting
+from palabre.minutes.imports import minutes_import
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
 from palabre.minutes.models import Import
@@ -204,6 +205,14 @@ def test_a_text_out_of_bounds_is_refused_in_a_sentence(text: str, why: str) -> N
         brought(by, text)
 
     assert str(refused.value.why) == why
+
+
+def test_what_is_doubted_counts_among_the_rows_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minutes_import, "MOST_ROWS", 20)
+    by, ideas = a_member(a_space()), "".join(f"Malo propose de peindre le mur {n}.\n\n" for n in range(20))
+
+    with pytest.raises(Refusal):
+        brought(by, f"# Chantiers\n\n## Échanges\n\n{ideas}")
 
 
 @pytest.mark.parametrize(
