@@ -1,4 +1,4 @@
-"""Bring the data folder up to this version: a copy, the database's migrations, then the static files."""
+"""Bring the data folder up to this version: a restoration that was cut short, a copy, migrations, static files."""
 
 import django
 from django.conf import settings
@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from palabre.refusal import Refusal
 from palabre.upkeep import migration_state
-from palabre.upkeep.backups import backup
+from palabre.upkeep.backups import backup, restore
 
 
 def main() -> None:
     django.setup()
     refuse_data_of_0_1()
+    finish_cut_restoration()
     copy_before_an_upgrade()
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
@@ -23,6 +24,14 @@ def refuse_data_of_0_1() -> None:
     """Stop before anything is touched: that version was never released, and its data are read by itself alone."""
     if migration_state.are_of_0_1(migration_state.migrations_in_hand()):
         raise SystemExit(backup.in_both_languages(migration_state.of_0_1()))
+
+
+def finish_cut_restoration() -> None:
+    """Nobody is served what a restoration still had to take away."""
+    try:
+        restore.finish_cut_short(timezone.now())
+    except Refusal as no:
+        raise SystemExit(backup.in_both_languages(no)) from no
 
 
 def copy_before_an_upgrade() -> None:

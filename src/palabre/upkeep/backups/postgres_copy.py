@@ -40,13 +40,14 @@ def copy(database: dict[str, Any], to: Path) -> None:
 
 
 def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> None:
-    """Replace the contents of the database by the backup, after copying them to `aside`."""
+    """Replace the contents of the database by the backup, after copying them to `aside`. The backup's file goes."""
     copy(database, aside / MEMBER)
     script = copied.with_suffix(".sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
     quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null")
     once = ("--set=ON_ERROR_STOP=1", "--single-transaction", f"--command={EMPTY}", f"--file={script}")
     run("psql", *quiet, *once, **tie(database))
+    copied.unlink()
 
 
 def tie(database: dict[str, Any]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import shutil
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import data_lock, hooks, ledger
+from palabre.upkeep import data_lock, hooks, ledger, secrets_file
 from palabre.upkeep.backups import (
     attached_folders,
     copy_archive,
@@ -28,13 +28,16 @@ from palabre.upkeep.backups import (
     sqlite_copy,
 )
 from palabre.upkeep.backups.backup import fsync_folder, said_in_a_sentence
+from palabre.upkeep.backups.carried_over import NAME as WRITTEN
+from palabre.upkeep.backups.carried_over import CarriedOver, Unreadable, read_carried, write_carried
 from palabre.upkeep.migration_state import are_of_0_1, of_0_1, unknown
 
 PART = "restoring-"
+SECRET = secrets_file.NAME
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Restored:
     """The restored backup's date, and the folder of the data that it replaced.
 
@@ -59,13 +62,16 @@ def restore_backup(
     data = Path(settings.DATA)
     try:
         with data_lock.exclusive_data_lock(data), said_in_a_sentence():
-            done = restored_in(data, file, at, leaving_out)
-            for close in hooks.closings if closes_links else ():
-                close(at)
-            ledger.note_in_ledger("restored", at=at)
-            return done
+            return restored_in(data, file, at, leaving_out, closes_links)
     except data_lock.HeldByOthers:
         raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
+
+
+def finish_cut_short(at: datetime.datetime) -> None:
+    """Finish the restorations that a killed process left, before anybody is served. Raise a Refusal if that fails."""
+    data = Path(settings.DATA)
+    for part in cut_short(data):
+        finish(part, data, at)
 
 
 def look_into(file: Path) -> str:
@@ -77,25 +83,89 @@ def look_into(file: Path) -> str:
         shutil.rmtree(part)
 
 
-def restored_in(data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int]) -> Restored:
-    for left in data.glob(f"{PART}*"):  # left by a killed process
-        shutil.rmtree(left)
+def restored_in(
+    data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int], closes_links: bool
+) -> Restored:
+    left = cut_short(data)
+    sweep_parts(data, but=left)
     part, aside = fresh_part(), copy_folder.aside_for(at)
     try:
         manifest = unpack_checked_copy(file, part)
+        write_carried(to_carry_over(left, leaving_out, closes_links), into=part)
         aside.mkdir(mode=0o700, parents=True)
-        carried = read_before(leaving_out)
         attached_folders.link_folders_beside(aside)
         attached_folders.restore_folders(file.parent)
-        put_in_place(part, aside, data)
-        bring_up_to_date()
-        number_sequences.begin_beyond(at)
-        for give, taken in carried or ():
-            give(taken, at)
-    finally:
+        put_in_place(part, aside)
+    except Exception:  # the database is as it was
         shutil.rmtree(part)
+        raise
+    sweep_parts(data, but=[part])
+    carries = finish(part, data, at)
     missing = tuple(attached_folders.missing(file.parent))
-    return Restored(manifest["made_at"], aside, carries=carried is not None, missing=missing)
+    return Restored(manifest["made_at"], aside, carries=carries, missing=missing)
+
+
+def cut_short(data: Path) -> list[Path]:
+    """Return the folders of restorations that may have replaced the database and were not finished, the last one last.
+
+    Where the copy of a SQLite database still is in the folder, it replaced nothing.
+    """
+    found = [file.parent for file in sorted(data.glob(f"{PART}*/{WRITTEN}"), key=lambda file: file.stat().st_mtime)]
+    return [part for part in found if not (part / sqlite_copy.MEMBER).exists()]
+
+
+def sweep_parts(data: Path, *, but: list[Path]) -> None:
+    """Delete what killed processes left."""
+    for part in set(data.glob(f"{PART}*")) - set(but):
+        shutil.rmtree(part)
+
+
+def to_carry_over(left: list[Path], leaving_out: Collection[int], closes_links: bool) -> CarriedOver:
+    """Return what must survive the restoration.
+
+    After one that was cut short, the current database is a copy that was not brought up to date: what that restoration
+    had to carry over is what is true.
+    """
+    if not left:
+        return CarriedOver(read_before(leaving_out), sorted(leaving_out), closes_links)
+    known = read_again(left[-1])
+    if not set(leaving_out) <= set(known.leaving_out):
+        raise Refusal(
+            _("A restoration was cut short, and was to remove these names again."),
+            instead=_("Start Palabre, which finishes it, stop it, then restore the backup."),
+        )
+    return dataclasses.replace(known, closes_links=closes_links or known.closes_links)
+
+
+def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
+    """Do what follows the replacement of the database, and return whether what was removed since could be carried over.
+
+    Doing it twice changes nothing more: the folder goes once all is done.
+    """
+    carried = read_again(part)
+    put_secret(part, data)
+    bring_up_to_date()
+    number_sequences.begin_beyond(at)
+    for (_take, give), taken in zip(hooks.carryings, carried.taken or []):
+        give(taken, at)
+    for close in hooks.closings if carried.closes_links else ():
+        close(at)
+    ledger.note_in_ledger("restored", at=at)
+    shutil.rmtree(part)
+    return carried.taken is not None
+
+
+def read_again(part: Path) -> CarriedOver:
+    try:
+        return read_carried(part, count=len(hooks.carryings))
+    except Unreadable as fault:
+        raise Refusal(
+            _("A restoration was cut short, and what it had to carry over cannot be read."),
+            instead=format_lazy(
+                _("Finish it with the version that began it. Without the folder {folder}, removed names come back."),
+                folder=part,
+            ),
+        ) from fault
 
 
 def removals() -> list[dict[str, Any]]:
@@ -106,10 +176,10 @@ def removals() -> list[dict[str, Any]]:
         return []
 
 
-def read_before(leaving_out: Collection[int]) -> list[tuple[Any, Any]] | None:
-    """Return what must survive the restoration; None when the current database cannot be read."""
+def read_before(leaving_out: Collection[int]) -> list[Any] | None:
+    """Return what the current database knows that must survive; None when it cannot be read."""
     try:
-        return [(give, take(leaving_out)) for take, give in hooks.carryings]
+        return [take(leaving_out) for take, _give in hooks.carryings]
     except DatabaseError:
         return None
 
@@ -152,23 +222,24 @@ def later_version() -> Refusal:
     )
 
 
-def put_in_place(part: Path, aside: Path, data: Path) -> None:
-    """Move the files into place: the database, then the secret."""
+def put_in_place(part: Path, aside: Path) -> None:
+    """Replace the database, once what it takes the place of is kept aside. The secret follows (see `finish`)."""
     connection.close()
+    data = part.parent
+    if (data / SECRET).exists():
+        shutil.copy2(data / SECRET, aside / SECRET)
     if connection.vendor == "sqlite":
         there = Path(connection.settings_dict["NAME"])
         sqlite_copy.restore_sqlite(part / sqlite_copy.MEMBER, to=there, aside=aside)
     else:
         postgres_copy.restore_postgres(part / postgres_copy.MEMBER, connection.settings_dict, aside=aside)
-    put_beside("secret", part, aside, data)
-    fsync_folder(data)
 
 
-def put_beside(name: str, part: Path, aside: Path, data: Path) -> None:
-    if (data / name).exists():
-        shutil.copy2(data / name, aside / name)
-    if (part / name).exists():
-        os.replace(part / name, data / name)
+def put_secret(part: Path, data: Path) -> None:
+    """Put the secret of the copy beside its database, unless that one may still be in the folder."""
+    if (part / SECRET).exists() and not (part / KINDS[connection.vendor]).exists():
+        os.replace(part / SECRET, data / SECRET)
+    fsync_folder(data)  # the database's new name too
 
 
 def bring_up_to_date() -> None:
