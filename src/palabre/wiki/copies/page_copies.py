@@ -29,7 +29,7 @@ from palabre.wiki.link_targets import pages_of
 from palabre.wiki.models import Page
 
 LONGEST = 400_000  # characters of HTML converted to a document: about 150 printed pages
-HEAVIEST = 12 * 1024 * 1024  # bytes of pictures in one copy; further ones are replaced by their description
+HEAVIEST = 12 * 1024 * 1024  # bytes of pictures written in one copy; further ones are left by their address or words
 KEPT = 256 * 1024  # bytes: a larger document is not cached
 SECONDS = 15 * 60
 UNWRITTEN = re.compile(r'<a href="[^"]*/pages/new/\?[^"]*">((?:(?!</a>).)*)</a> <span class="note">\([^<]*\)</span>')
@@ -80,15 +80,25 @@ class Copy:
 
     @property
     def html_with_pictures(self) -> str:
-        """Return the HTML with its pictures embedded as data URLs."""
-        return SOURCE.sub(lambda found: f' src="{self.as_data(found[1])}"', self.html)
+        """Return the HTML, its pictures embedded as data URLs each time they are shown; too many keep their address."""
+        left = HEAVIEST
 
-    def as_data(self, address: str) -> str:
-        content = self.files.get(address)
-        if content is None:
-            return address
-        kind = "png" if content.startswith(b"\x89PNG") else "webp" if content[8:12] == b"WEBP" else "jpeg"
-        return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+        def source(found: re.Match[str]) -> str:
+            nonlocal left
+            content = self.files.get(found[1])
+            if content is None or len(content) > left:
+                return found[0]
+            left -= len(content)
+            return f' src="{as_data(content)}"'
+
+        return SOURCE.sub(source, self.html)
+
+    @property
+    def leaves_out_pictures(self) -> bool:
+        """Return whether the HTML with its pictures lacks one that the page shows."""
+        shown = SOURCE.findall(self.html)
+        weight = sum(len(self.files.get(address, b"")) for address in shown)
+        return weight > HEAVIEST or any(text_pictures.OURS.search(one) for one in set(shown) - set(self.files))
 
     def document(self, kind: str) -> bytes:
         """Return the page as "odt" or "pdf", made in a separate process. Raise a Refusal when it is too long."""
@@ -116,6 +126,11 @@ class Copy:
         facts = {"title": writable(self.title), "language": settings.LANGUAGE_CODE, "about": about}
         whole: dict[str, Any] = facts | {"blocks": tree_of(self.html), "pictures": files}
         return json.dumps(whole).encode()
+
+
+def as_data(content: bytes) -> str:
+    kind = "png" if content.startswith(b"\x89PNG") else "webp" if content[8:12] == b"WEBP" else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None) -> Copy:
