@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import textwrap
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 
 from palabre.groups.models import Group
 from palabre.questions.models import Lineage, LineageKind, Question
 
+type Way = tuple[Question, Question]
+
+MOST = 40  # questions shown before another one, and after it
 BOX, GAP, HEIGHT, SPACE = 176, 70, 58, 22  # pixels
 LETTERS, BOLD, LINES = 22, 20, 2  # characters on a line, characters of bold (group titles), lines in a box
 
@@ -29,12 +32,28 @@ class Step:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Beyond:
+    """Questions of one side that are not shown: how many, and the farthest shown one whose page goes on with them.
+
+    `edge` is None where they all are next to the question itself.
+    """
+
+    count: int
+    edge: Question | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Graph:
-    """The ancestors of a question (`before`), its descendants (`after`), and the steps between all of them."""
+    """The ancestors of a question (`before`), its descendants (`after`), and the steps between all of them.
+
+    The nearest come first. `earlier` and `later`: those that a graph with fewer questions leaves out.
+    """
 
     before: list[Question]
     after: list[Question]
     steps: list[Step]
+    earlier: Beyond | None = None
+    later: Beyond | None = None
 
     @property
     def questions(self) -> list[Question]:
@@ -48,22 +67,50 @@ class Graph:
 
     @classmethod
     def around(cls, question: Question, edges: Sequence[Lineage]) -> Graph:
-        before = followed(question, [(edge.target, edge.source) for edge in edges])
-        after = followed(question, [(edge.source, edge.target) for edge in edges])
+        before = followed(question, ((edge.target, edge.source) for edge in edges))
+        after = followed(question, ((edge.source, edge.target) for edge in edges))
         known = {question, *before, *after}
         return cls(before, after, steps(edge for edge in edges if edge.source in known and edge.target in known))
 
+    def nearest(self, question: Question) -> Graph:
+        """Return the graph with what a page shows: MOST questions on each side."""
+        known = {question, *self.before[:MOST], *self.after[:MOST]}
+        near = [
+            Step(sources, step.kind, step.target)
+            for step in self.steps
+            if step.target in known and (sources := [one for one in step.sources if one in known])
+        ]
+        ways = [(source, step.target) for step in self.steps for source in step.sources]
+        return Graph(
+            self.before[:MOST],
+            self.after[:MOST],
+            near,
+            earlier=beyond(self.before, ((end, start) for start, end in ways)),
+            later=beyond(self.after, ways),
+        )
 
-def followed(question: Question, ways: Sequence[tuple[Question, Question]]) -> list[Question]:
+
+def beyond(questions: list[Question], ways: Iterable[Way]) -> Beyond | None:
+    """Return what is left out of these `questions`, which follow each other by the directed edges `ways`."""
+    hidden = set(questions[MOST:])
+    if not hidden:
+        return None
+    leading = {start for start, end in ways if end in hidden}
+    return Beyond(len(hidden), next((one for one in reversed(questions[:MOST]) if one in leading), None))
+
+
+def followed(question: Question, ways: Iterable[Way]) -> list[Question]:
     """Return the questions reachable from `question` by these directed edges, the nearest first."""
-    found: list[Question] = []
-    todo = [question]
+    ends: dict[Question, list[Question]] = defaultdict(list)
+    for start, end in ways:
+        ends[start].append(end)
+    found = {question: None}
+    todo = deque([question])
     while todo:
-        here = todo.pop(0)
-        fresh = [end for start, end in ways if start == here and end not in found and end != question]
-        found.extend(fresh)
-        todo.extend(fresh)
-    return list(dict.fromkeys(found))
+        fresh = [end for end in ends.get(todo.popleft(), ()) if end not in found]
+        found |= dict.fromkeys(fresh)
+        todo.extend(dict.fromkeys(fresh))
+    return list(found)[1:]
 
 
 def steps(edges: Iterable[Lineage]) -> list[Step]:
@@ -104,12 +151,14 @@ type Node = tuple[str, int]
 
 def drawn(question: Question, graph: Graph, carried: Sequence[tuple[int, Group]]) -> Drawing | None:
     """Draw the questions from left to right, then the groups that carry them. Return None without a lineage."""
-    ties = [(node(one), node(step.target)) for step in graph.steps for one in step.sources]
-    ties += [(("question", number), ("group", group.pk)) for number, group in carried]
     if not graph.steps:
         return None
     things: dict[Node, Question | Group] = {node(one): one for one in [question, *graph.questions]}
-    things |= {("group", group.pk): group for _, group in carried}
+    ties = [(node(one), node(step.target)) for step in graph.steps for one in step.sources]
+    for number, group in carried:
+        if ("question", number) in things:
+            things["group", group.pk] = group
+            ties.append((("question", number), ("group", group.pk)))
     columns = in_columns(list(things), ties)
     tallest = max(len(column) for column in columns)
     height = tallest * HEIGHT + (tallest - 1) * SPACE
@@ -128,15 +177,31 @@ def node(question: Question) -> Node:
 
 def in_columns(names: list[Node], ties: list[tuple[Node, Node]]) -> list[list[Node]]:
     """Return the nodes by column: each right of all its sources, groups in the last column. The edges have no cycle."""
-    rank = dict.fromkeys(names, 0)
-    for _ in names:
-        for start, end in ties:
-            rank[end] = max(rank[end], rank[start] + 1)
+    rank = ranks(names, ties)
     last = max(rank.values())
+    columns: dict[int, list[Node]] = defaultdict(list)
     for name in names:
-        if name[0] == "group":
-            rank[name] = last
-    return [[name for name in names if rank[name] == here] for here in range(last + 1) if here in rank.values()]
+        columns[last if name[0] == "group" else rank[name]].append(name)
+    return [column for _, column in sorted(columns.items())]
+
+
+def ranks(names: list[Node], ties: list[tuple[Node, Node]]) -> dict[Node, int]:
+    """Return the length of the longest way to each node. Each edge is followed once, when all those before it were."""
+    ends: dict[Node, list[Node]] = defaultdict(list)
+    waits = dict.fromkeys(names, 0)
+    for start, end in ties:
+        ends[start].append(end)
+        waits[end] += 1
+    rank = dict.fromkeys(names, 0)
+    ready = deque(name for name in names if not waits[name])
+    while ready:
+        start = ready.popleft()
+        for end in ends[start]:
+            rank[end] = max(rank[end], rank[start] + 1)
+            waits[end] -= 1
+            if not waits[end]:
+                ready.append(end)
+    return rank
 
 
 def top(place: int, count: int, height: int) -> int:

@@ -44,6 +44,7 @@ class WholeQuestion:
     said: list[ShownWording]
     carriers: list[Carrier]
     graph: Graph
+    shown: Graph
     drawing: Drawing | None
     passages: dict[Ref, list[Passage]]
     became: list[Question]
@@ -57,15 +58,17 @@ class WholeQuestion:
 
 def whole_question(question: Question, reader: Reader) -> WholeQuestion:
     graph = Graph.around(question, edges(reader))
+    shown = graph.nearest(question)
     for other in graph.questions:
         reader.place(other)
     carried = carryings([question, *graph.questions], reader)
     own = list(question.wordings.select_related("by").order_by("number"))
     return WholeQuestion(
-        said=[*shown_wordings(own, reader), *(as_said(other) for other in graph.before)],
+        said=[*shown_wordings(own, reader), *(as_said(other) for other in shown.before)],
         carriers=carriers([question, *graph.before], carried, reader),
         graph=graph,
-        drawing=drawn(question, graph, [(one.question_id, one.group) for one in carried]),
+        shown=shown,
+        drawing=drawn(question, shown, [(one.question_id, one.group) for one in carried]),
         passages=where_read([question, *own], reader=reader),
         became=[step.target for step in graph.steps if question in step.sources],
         living=graph.living,
