@@ -16,6 +16,7 @@ from palabre.gatherings import permissions
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Group
+from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
@@ -58,14 +59,15 @@ def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.dateti
     title = one_line(title, most=TITLE_LENGTH) or _("The groups open up")
     with transaction.atomic():
         Space.hold(space.pk)
-        known = Gathering.objects.filter(space=space, form_token=form_token).first() if form_token else None
+        token = form_token_of(form_token, space)
+        known = Gathering.objects.filter(space=space, form_token=token).first() if token else None
         if known is not None:
             return known
         refuse_too_many(space, at=at)
         keep_out(space, title)
         audience = Audience.objects.create(space=space, kind=AudienceKind.SPACE)
         roll = Roll.objects.create(space=space, owner_kind=Gathering._meta.label_lower)
-        said = {"title": title, "by": by, "form_token": form_token or None}
+        said = {"title": title, "by": by, "form_token": token}
         made = Gathering.objects.create(space=space, audience=audience, roll=roll, **said)
         ask_for_cards(made, by=by)
         record("gathering.begun", made, by=by)

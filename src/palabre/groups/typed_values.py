@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 
+from django.db import models
 from django.utils.translation import gettext as _
 
-from palabre.people.models import Person
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 
 LONGEST = 4000  # characters of a text
 LONGEST_LINE = 200  # characters of a title, or of words that say when
+TOKEN_LENGTH = 60  # of a column
 FARTHEST = datetime.timedelta(days=10 * 366)
 # The usual first day of each season (month, day), for what people put off until then.
 SEASONS = {
@@ -53,10 +54,14 @@ def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
     return line
 
 
-def form_token_of(typed: str, by: Person) -> str | None:
-    """Return the form token as rows keep it, prefixed by the author’s id so that it is unique; None without token."""
-    form_token = typed.replace("\x00", "")[:40]
-    return f"{by.pk}:{form_token}" if form_token else None
+def form_token_of(typed: str, *within: models.Model) -> str | None:
+    """Return the form token as rows keep it; None without token.
+
+    A column of tokens is unique on the whole server, and a form is looked for `within` one space, group or person:
+    their ids come first, so that a token sent to two of them is two.
+    """
+    form_token = typed.replace("\x00", "")
+    return ":".join([*(str(one.pk) for one in within), form_token])[:TOKEN_LENGTH] if form_token else None
 
 
 def day_meant(words: str, *, today: datetime.date) -> datetime.date | None:

@@ -18,6 +18,7 @@ from palabre.gatherings.gathering_access import validates
 from palabre.gatherings.gathering_preparation import add_cards, one_line, too_long
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Group
+from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
@@ -81,13 +82,14 @@ def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form
     html = prepare(words.intention).html
     with transaction.atomic():
         Space.hold(gathering.space_id)
-        known = GroupCard.objects.filter(form_token=form_token, gathering=gathering).first() if form_token else None
+        token = form_token_of(form_token, gathering)
+        known = GroupCard.objects.filter(form_token=token, gathering=gathering).first() if token else None
         if known is not None:
             return known
         if gathering.cards.filter(group=None).count() >= MOST_INVITED:
             raise Refusal(_("Many groups have come already: there is no room for one more card."))
         keep_out(gathering.space, name, *dataclasses.astuple(words))
-        said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "form_token": form_token or None}
+        said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "form_token": token}
         of = {"space_id": gathering.space_id, "audience_id": gathering.audience_id, "gathering": gathering}
         card = GroupCard.objects.create(**of, **said, by=by)
         record("card.written", card, by=by)

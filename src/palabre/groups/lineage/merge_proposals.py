@@ -20,6 +20,7 @@ from palabre.groups import permissions
 from palabre.groups.lineage.group_family import family, living
 from palabre.groups.lineage.merge import merge, refuse_what_cannot
 from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, Membership, MergeConsent, MergeProposal
+from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
@@ -53,7 +54,8 @@ def propose_merge(
         source, target = (
             living(Group.objects.select_related("audience", "lives_in").get(pk=one.pk)) for one in (group, into)
         )
-        known = MergeProposal.objects.filter(form_token=form_token).first() if form_token else None
+        token = form_token_of(form_token, by)
+        known = MergeProposal.objects.filter(form_token=token).first() if token else None
         known = known or waiting_between(source, target)
         if known is not None:
             return known
@@ -61,7 +63,7 @@ def propose_merge(
         refuse_one_too_many(target)
         keep_out(source.space, words)
         ends = {"space_id": source.space_id, "audience_id": target.audience_id, "source": source, "target": target}
-        said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": form_token or None}
+        said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": token}
         made = MergeProposal.objects.create(**ends, **said)
         record("merge.proposed", made, by=by)
         return made

@@ -36,7 +36,7 @@ def publish_news(group: Group, typed: str, *, form_token: str, by: Person, at: d
         now = group_for_update(group)
         let_write(by, now)
         day = timezone.localdate(at)
-        token = form_token_of(form_token, by)
+        token = form_token_of(form_token, by, now)
         same = Q(form_token=token) if token else Q(on=day, text=text)
         known = ProgressEntry.objects.filter(same | Q(on=day, text=text), group=now, by=by).first()
         if known is not None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted, NeedKind
 from palabre.groups.roles.spokespersons import speaks_for
-from palabre.groups.typed_values import line_of
+from palabre.groups.typed_values import form_token_of, line_of
 from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
@@ -36,14 +36,15 @@ def offer_help(
     kind = kind if kind in NeedKind.values else NeedKind.OTHER
     with transaction.atomic():
         Space.hold(space.pk)
-        known = already(space, text, by=by, form_token=form_token)
+        token = form_token_of(form_token, by)
+        known = already(space, text, by=by, form_token=token)
         if known is not None:
             return known
         bound_offers(space, by=by, at=at)
         keep_out(space, text)
         by.come(at)
         said = {"space": space, "audience": Audience.widest(space), "by": by, "kind": kind, "text": text}
-        made = HelpOffer.objects.create(at=at, form_token=form_token or None, **said)
+        made = HelpOffer.objects.create(at=at, form_token=token, **said)
         record("help.offered", made, by=by)
         return made
 
@@ -57,7 +58,7 @@ def bound_offers(space: Space, *, by: Person, at: datetime.datetime) -> None:
         raise TooManyOffers(_("A great many people are offering help right now."), instead=wait.words)
 
 
-def already(space: Space, text: str, *, by: Person, form_token: str) -> HelpOffer | None:
+def already(space: Space, text: str, *, by: Person, form_token: str | None) -> HelpOffer | None:
     hers = HelpOffer.objects.filter(space=space, by=by)
     known = hers.filter(form_token=form_token).first() if form_token else None
     standing = hers.filter(withdrawn_at=None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.models import Addressee, Group, Need, NeedKind
 from palabre.groups.roles.spokespersons import speaks_for
-from palabre.groups.typed_values import day_to_come, line_of
+from palabre.groups.typed_values import day_to_come, form_token_of, line_of
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
@@ -58,7 +58,8 @@ def say_need(
         Space.hold(place.pk)
         home = living(group)
         let_say(by, home, place)
-        known = already(home, text, place, form_token=form_token)
+        token = form_token_of(form_token, place)
+        known = already(home, text, place, form_token=token)
         if known is not None:
             return known
         keep_out(place, text)
@@ -69,7 +70,7 @@ def say_need(
             "group": home,
             "text": text,
             "by": by,
-            "form_token": form_token or None,
+            "form_token": token,
         }
         made = Need.objects.create(said_on=timezone.localdate(at), **said, **facts)
         record("need.said", made, by=by)
@@ -101,7 +102,7 @@ def let_say(by: Person, group: Group | None, space: Space) -> None:
         )
 
 
-def already(group: Group | None, text: str, space: Space, *, form_token: str) -> Need | None:
+def already(group: Group | None, text: str, space: Space, *, form_token: str | None) -> Need | None:
     """Return the need already created with this text or form. Raise a Refusal if too many are open."""
     known = Need.objects.filter(space=space, form_token=form_token).first() if form_token else None
     open_ones = Need.objects.open().filter(space=space, group=group)

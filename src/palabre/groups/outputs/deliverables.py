@@ -62,7 +62,7 @@ def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: 
     with transaction.atomic():
         now = group_for_update(group)
         let_write(by, now)
-        token = form_token_of(form_token, by)
+        token = form_token_of(form_token, by, now)
         known = now.deliverables.filter(form_token=token).first() if token else None
         known = known or now.deliverables.filter(title=fields["title"], shown_at=None, set_aside_at=None).first()
         if known is not None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
+from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import ZONE, DateOption, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates, can_tend
@@ -67,7 +68,8 @@ def open_poll(
     refuse_badly_asked(asked, today=today)
     with transaction.atomic():
         Space.hold(space.pk)
-        known = DatePoll.objects.filter(space=space, form_token=form_token).first() if form_token else None
+        token = form_token_of(form_token, space)
+        known = DatePoll.objects.filter(space=space, form_token=token).first() if token else None
         if known is not None:
             return known
         if DatePoll.objects.filter(space=space, closed_at=None).count() >= MOST_OPEN:
@@ -77,7 +79,7 @@ def open_poll(
             )
         keep_out(space, asked.title, asked.words, asked.place)
         audience = group.audience if group else Audience.of_space(space)
-        said = {"space": space, "audience": audience, "group": group, "by": by, "form_token": form_token or None}
+        said = {"space": space, "audience": audience, "group": group, "by": by, "form_token": token}
         poll = DatePoll.objects.create(**said, **asked.facts)
         for slot in offered:
             offer(poll, slot, by=by)

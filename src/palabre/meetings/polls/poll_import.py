@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from palabre.groups.models import Group
+from palabre.groups.typed_values import form_token_of
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.framadate import Table
@@ -34,7 +35,8 @@ def bring(
     """
     with transaction.atomic():
         Space.hold(space.pk)
-        known = DatePoll.objects.filter(space=space, form_token=form_token).first() if form_token else None
+        token = form_token_of(form_token, space)
+        known = DatePoll.objects.filter(space=space, form_token=token).first() if token else None
         if known is not None:
             return known
         slots = [slot for _number, slot in table.kept]
