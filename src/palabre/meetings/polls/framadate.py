@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -69,11 +70,12 @@ def read_framadate(text: str, *, today: datetime.date) -> Table:
         raise Refusal(_("We cannot find the dates of a poll in this text."), instead=instead)
     days, *rest = lines
     moments = rest.pop(0) if rest and is_of_moments(rest[0]) else []
-    columns = columns_of(days[1:], moments[1:], today=today)
+    heads = heads_of(days[1:], moments[1:])
+    if len(heads) > MOST or len(rest) > MOST_ROWS:
+        raise Refusal(_("This table is too large for a date poll."), instead=instead)
+    columns = columns_of(heads, today=today)
     if not any(column.slot for column in columns):
         raise Refusal(_("No day to come can be read in this table."), instead=_("Ask for new dates instead."))
-    if len(columns) > MOST or len(rest) > MOST_ROWS:
-        raise Refusal(_("This table is too large for a date poll."), instead=instead)
     return Table(tuple(columns), tuple((line[0], choices_of(line[1:])) for line in rest if line[0]))
 
 
@@ -93,20 +95,22 @@ def is_of_moments(line: Sequence[str]) -> bool:
     return not line[0] and (not said or not all(cell in ANSWERS for cell in said))
 
 
-def columns_of(days: Sequence[str], moments: Sequence[str], *, today: datetime.date) -> list[Column]:
+def heads_of(days: Sequence[str], moments: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each date with its time, both in words; those that say nothing are left out."""
+    pairs = zip_longest(days, moments[: len(days)], fillvalue="")
+    return [(day, moment) for day, moment in pairs if day or moment]
+
+
+def columns_of(heads: Sequence[tuple[str, str]], *, today: datetime.date) -> list[Column]:
     """Parse each date with its time; duplicates and past days get no slot."""
     found: list[Column] = []
     taken: set[tuple[datetime.date, datetime.time | None]] = set()
-    for number, day in enumerate(days):
-        moment = moments[number] if number < len(moments) else ""
-        words = f"{day} {moment}".strip()
-        if not words:
-            continue
+    for day, moment in heads:
         slot = slot_of(day, moment, today=today)
         slot = None if slot is None or slot.instant in taken else slot
         if slot is not None:
             taken.add(slot.instant)
-        found.append(Column(words, slot))
+        found.append(Column(f"{day} {moment}".strip(), slot))
     return found
 
 

@@ -87,6 +87,13 @@ def test_what_is_no_table_of_dates_is_refused_with_a_next_step(text):
     assert refusal.value.instead
 
 
+def test_a_table_with_too_many_dates_is_refused_before_any_is_read(monkeypatch):
+    monkeypatch.setattr(framadate, "slot_of", None)
+
+    with pytest.raises(Refusal, match="trop grand"):
+        table("," + "01/12/2026," * 40_000 + "\nMalo," + "Oui,")
+
+
 @settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading(text):
