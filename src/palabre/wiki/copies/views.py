@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Left
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,6 +39,7 @@ KINDS = {
 MARKS = str.maketrans({**dict.fromkeys("*_~`[]()", INLINE), "|": CELL})
 MOST_IN_FEED = 40
 SUMMARY = 300  # characters
+READ_FOR_SUMMARY = 8_000  # characters of HTML, tags and addresses included
 
 
 @never_cache
@@ -129,18 +131,25 @@ def feed(request: Any) -> HttpResponse:
         feed_url=here + address,
         feed_copyright=writable(request.space.licence),
     )
-    for one in public_pages(request).order_by("-note__changed_at", "-pk")[:MOST_IN_FEED]:
+    pages = public_pages(request).defer("note__body_md", "note__body_html")
+    pages = pages.annotate(begins=Left("note__body_html", READ_FOR_SUMMARY))
+    for one in pages.order_by("-note__changed_at", "-pk")[:MOST_IN_FEED]:
         one.space = request.space
-        words = Truncator(writable(plain_text(one.note.body_html))).chars(SUMMARY)
         own = here + one.get_absolute_url()
         written.add_item(
             title=veil(writable(one.title)),
             link=own,
-            description=veil(words),
+            description=veil(summary_of(one.begins)),
             updateddate=one.note.changed_at,
             unique_id=f"{here}/pages/{one.pk}",
         )
     return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def summary_of(begins: str) -> str:
+    """Return the first words of a text by the first characters of its HTML; a tag that they cut is left out."""
+    whole = begins[: begins.rfind("<")] if begins.rfind("<") > begins.rfind(">") else begins
+    return Truncator(writable(plain_text(whole))).chars(SUMMARY)
 
 
 def public_pages(request: Any) -> Any:

@@ -2,8 +2,13 @@
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
 
+from palabre.people.models import Audience
+from palabre.wiki.copies import views
 from palabre.wiki.copies.page_copies import HEAVIEST, Copy
+from tests.builders import a_page, a_space
 
 PICTURE = b"\x89PNG" + bytes(1_000_000)
 ADDRESS = "https://palabre.example/s/le-val/pages/plan/attachments/1/a.png"
@@ -33,3 +38,30 @@ def test_a_copy_that_leaves_pictures_out_says_so(times, files, is_said):
     said = render_to_string("wiki/copies/copy.html", {"copy": made, "written_in": "fr"})
 
     assert (LEFT_OUT in said) is is_said
+
+
+@pytest.mark.django_db
+def test_a_feed_reads_the_beginning_of_a_long_page(monkeypatch):
+    read: list[int] = []
+    plain_text = views.plain_text
+    monkeypatch.setattr(views, "plain_text", lambda html: read.append(len(html)) or plain_text(html))
+    space = a_space(public=True)
+    a_page(space, html="<p>Le bus passe à <b>huit heures</b>.</p>" * 20_000, audience=Audience.everybody(space))
+
+    said = Client().get(reverse("wiki:feed", args=[space.slug])).content.decode()
+
+    assert "Le bus passe à huit heures.\nLe bus" in said
+    assert sum(read) <= views.READ_FOR_SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        ("<p>Un</p><p>Deux", "Un\nDeux"),
+        ('<p>Un</p><a href="/deu', "Un"),
+        ("<p>Un &lt; deux</p>", "Un < deux"),
+        ("", ""),
+    ],
+)
+def test_a_tag_that_is_cut_is_no_word(begins, said):
+    assert views.summary_of(begins) == said
