@@ -16,7 +16,7 @@ from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import catch_up, caught_up, lock
 from palabre.notes.yjs.update_log import Opened
-from palabre.people.erasures.refused_names import keep_out
+from palabre.people.erasures.looked_lines import LookedLines
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -70,23 +70,25 @@ def save_note(
 
     The current text changes nothing, so that a form sent twice is harmless. When others saved since `base`, or are
     typing, both texts are merged; Conflict is raised when they change the same lines. Rendering is done before the row
-    is locked, and again when the text changed meanwhile.
+    is locked, and refused names are looked for; again when the text, or these names, changed meanwhile.
     """
-    mine = clean(text)
+    mine, looked = clean(text), LookedLines(note.space)
     for attempt in range(ATTEMPTS):
         is_fresh = attempt == 0 and base == note.revision and not note.is_live
         now = note if is_fresh else _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
         ready, is_merged = _joined(now, mine, base=base, by=by)
+        looked.keep_out(now.body_md, ready.markdown, words)
         with transaction.atomic():
             locked = _there(lock(note))
             live = update_log.opened(locked)
-            is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md)
+            is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md) and looked.is_current
             if is_same and (live is None or live.said == locked.body_md):
                 return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
     with transaction.atomic():  # after several attempts, other writers wait for the lock
         locked = _there(lock(note))
         live = caught_up(locked)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
+        looked.keep_out(locked.body_md, ready.markdown, words)
         return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
 
 
@@ -136,7 +138,6 @@ def _saved(
     before = note.body_md
     if ready.markdown == before:
         return Written(note, note.revision, before, before, by=by)
-    keep_out(note.space, ready.markdown, words)
     if live is not None:
         update_log.write_text_update(note, live, ready.markdown, by=by)
         bell.ring(note.pk)

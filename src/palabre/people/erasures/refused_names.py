@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import pairwise, takewhile
 
@@ -25,6 +25,7 @@ from palabre.web import keyed_digests
 
 SALT = b"palabre.people.refused_names"
 MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
+MOST_REMEMBERED = 20_000  # windows of a text whose digests are made once
 PIECE = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[ *_'.-]{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}")  # two pieces of one name
 
@@ -61,7 +62,7 @@ def keep_out(space: Space, *texts: str) -> None:
 
 def refused_forms(space: Space, text: str) -> list[Forms]:
     """Return the forms of the refused names that this text contains. One query where no name was refused."""
-    refused = frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
+    refused = refused_digests(space)
     names = dict.fromkeys(refused_names_in(space, text, refused)) if refused else {}
     if not names:
         return []
@@ -70,13 +71,18 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     return [forms_from(spelling.with_alone(alone_in(space, spelling, refused))) for spelling in spellings]
 
 
+def refused_digests(space: Space) -> frozenset[str]:
+    return frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
+
+
 def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
     """Yield the refused names in `text`: the full ones, then the parts that stand alone."""
     alone = []
+    is_refused = lru_cache(MOST_REMEMBERED)(partial(is_in, refused, space))  # a text says the same words again
     for pieces, is_capital in windows(text):
-        if len(pieces) > 1 and is_in(refused, space, "whole", pieces):
+        if len(pieces) > 1 and is_refused("whole", pieces):
             yield from split(space, pieces, refused)
-        if is_capital and len(pieces) < 4 and is_in(refused, space, "alone", pieces):
+        if is_capital and len(pieces) < 4 and is_refused("alone", pieces):
             alone.append(Name(pieces, (), ()))
     yield from alone
 
