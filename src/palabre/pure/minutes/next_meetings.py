@@ -49,7 +49,7 @@ BODY = re.compile(
     rf"[:,;.(–-]|le\b|la\b|aura|est\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d))"
 )
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")
-NOTHING = re.compile(r"^(?:\W*|aucune?|neant|ras)\W*$")
+NOTHING = re.compile(r"^(?:aucune?|neant|ras)?\W*$")
 A_MEETING = re.compile(rf"\b{MEETING}\b")
 NO_MEETING = {"numero", "etape", "action", "livraison", "commande", "projet", "edition", "semaine", "annee", "mois"}
 COMES = re.compile(r"^(?:la |le |notre )?(?:prochaine?|next) ([a-z]{4,20}?)s?\b")
@@ -108,7 +108,7 @@ def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
     if not section.blocks and (sheet.days.find(section.title) or TO_BE_SAID.search(fold(section.title))):
         yield NextMeeting(text=section.title, lines=section.lines, what=what)
     for at, block in enumerate(section.blocks[:6]):
-        if NOTHING.match(fold(block.text)) or len(block.text) > LONGEST:
+        if len(block.text) > LONGEST or NOTHING.match(fold(block.text)):
             continue
         when = _when(block.text, sheet)
         if when and block.kind == "item" and _is_another_event(block.text, sheet):
