@@ -29,7 +29,7 @@ GROUPS = re.compile(
     r"coordinat(?:eur|rice)|facilitat(?:eur|rice)))$"
 )
 ABSTRACT = re.compile(r"(?:tions?|ages?|eries?|ismes?|ings?|ments|ures|ites?|eurs|ances|ences)$")
-INFINITIVE = re.compile(r"^(?:(?:se |s'|re-?|ne pas |le |la |les |l'|en |y )*)[a-z'-]{2,}(?:er|ir|re|oir)\b")
+INFINITIVE = re.compile(r"^(?:(?:se |s'|re-?|ne pas |le |la |les |l'|en |y ){0,8})[a-z'-]{2,}(?:er|ir|re|oir)\b")
 GIVEN = re.compile(
     r"^(?:resp(?:onsable)?s?\.?|pilotes?|qui|par|porte(?:ur|use)s?|referente?s?|owners?|who|lead|"
     r"action|assigne a)\s?:?\s+",
@@ -67,10 +67,10 @@ NO_VERB = frozenset((*SMALL_FRENCH, "le", "la", "les", *SMALL_ENGLISH))
 PLAIN = ("va", "vont", "will", "is going to", "are going to")
 MOST_WORDS = 7
 HANDLES = re.compile(r"@[\w][\w.-]{1,39}")
-EDGES = re.compile(
-    r"^(?:(?:\s*[,&+]?\s*@[\w][\w.-]{1,39})+)\s*[:,–-]?\s*|(?:\s*[,&+(–—-]?\s*(?:et\s+|"
-    r"and\s+)?@[\w][\w.-]{1,39}\)?)+\s*[.]?\s*$"
-)
+FIRST_HANDLES = re.compile(r"^(?:(?:\s*[,&+]?\s*@[\w][\w.-]{1,39})+)\s*[:,–-]?\s*")
+LAST_HANDLES = re.compile(r"(?:\s*[,&+(–—-]?\s*(?:et\s+|and\s+)?@[\w][\w.-]{1,39}\)?)+\s*[.]?\s*$")
+NEAR_THE_END = 400  # characters: how far the last handles are looked for
+MOST_BRACKETS = 50  # of a task: each is taken off in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,12 @@ class Owners:
             text = text[:end]
         else:
             tail = ""
-        edges = [match[0] for match in EDGES.finditer(text)]
-        owners = tuple(dict.fromkeys(handle for edge in edges for handle in HANDLES.findall(edge)))
-        return Given(EDGES.sub("", text).strip(), owners, tail) if owners else None
+        first = FIRST_HANDLES.match(text)
+        start = first.end() if first else 0
+        last_ones = LAST_HANDLES.search(text, max(start, len(text) - NEAR_THE_END))
+        end = last_ones.start() if last_ones else len(text)
+        owners = tuple(dict.fromkeys(HANDLES.findall(text[:start]) + HANDLES.findall(text[end:])))
+        return Given(text[start:end].strip(), owners, tail) if owners else None
 
     def _label(self, text: str) -> Given | None:
         """Read « Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
@@ -178,7 +181,7 @@ class Owners:
     def _brackets(self, text: str) -> Given | None:
         """Read « appeler la mairie (Ana, fin mars) »."""
         match = next(reversed(list(BRACKETS.finditer(text[-260:]))), None)
-        if match is None:
+        if match is None or text.count("(") + text.count("[") > MOST_BRACKETS:
             return None
         start = max(0, len(text) - 260) + match.start()
         tail = text[max(0, len(text) - 260) + match.end() :].strip(" .;")

@@ -31,7 +31,7 @@ INTENDED = re.compile(
     r"\b(?:prévue?s?|décidée?s?|acceptée?s?|promis|proposée?s?|demandée?s?|chargée?s?|invitée?s?|"
     r"besoin|agreed|offered|asked|planned)\b"
 )
-INFINITIVE = re.compile(r"^(?:(?:se |s'|ne pas |le |la |les |l'|en |y |bien |re)+)?[a-z'-]{2,}(?:er|ir|re|oir)\b")
+INFINITIVE = re.compile(r"^(?:(?:se |s'|ne pas |le |la |les |l'|en |y |bien |re){1,8})?[a-z'-]{2,}(?:er|ir|re|oir)\b")
 CELL_DONE = re.compile(
     rf"^\W*(?:x|oui|yes|v|100 ?%|{STATE}|(?:c'est |deja )?(?:fait|termine|realise|done|completed)\b.{{0,40}})\W*$"
 )

@@ -10,9 +10,11 @@ from palabre.pure.minutes.document import Sheet
 from palabre.pure.minutes.owners import Owners
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.tasks import _Under, _with_children
+from palabre.pure.minutes.text.blanks import MOST_BLANKS
 from palabre.pure.minutes.text.blocks import Block, read_blocks
+from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.lines import Line
-from palabre.pure.minutes.text.normalisation import MOST_BLANKS, normalise
+from palabre.pure.minutes.text.normalisation import normalise
 
 
 class Walked(list):
@@ -90,3 +92,17 @@ def test_who_is_expected_is_looked_for_once_in_a_block(monkeypatch):
 
     assert len(found) == 50
     assert len(looked) == 1
+
+
+def test_a_task_of_many_brackets_is_read_as_its_words():
+    found = read_minutes("À faire :\n- peindre " + "(fin mars) " * 400 + "\n").tasks
+
+    assert [one.text.partition(" ")[0] for one in found] == ["peindre"]
+
+
+@pytest.mark.parametrize("sign", ["✅", "¨"])
+def test_signs_that_become_blanks_make_no_long_run_of_them(sign):
+    (block,) = read_blocks((Line(f"- Ana {sign * 500} Gil", 1),))
+
+    assert " " * (MOST_BLANKS + 1) not in fold(block.text)
+    assert block.text.startswith("Ana")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from palabre.pure.minutes.text.blanks import with_short_blanks
 from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import STRUCK, plain_words, struck, whole_bold
@@ -227,7 +228,7 @@ def _state(rich: str) -> tuple[str, str]:
         rich, state = rich[match.end() :], "done" if match[1] in tuple("xX✓✔") else state or "open"
     for sign, meaning in () if rich.isascii() else STATES.items():
         if sign in rich:
-            rich, state = rich.replace(sign, " ").strip(), state if state == "done" else meaning
+            rich, state = with_short_blanks(rich.replace(sign, " ").strip()), state if state == "done" else meaning
     return rich, state
 
 

@@ -28,7 +28,7 @@ INCLUSIVE = re.compile(
 )
 COUNT = re.compile(r"\s?(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|\b\d{1,3}(?: personnes?)?)\s?$")
 ARTICLE = re.compile(r"^(?:l'|(?:les?|la|nos|notre|mes|the|our|leurs?|voici les?|voici) )\s?(?=[a-z])")
-TAIL = re.compile(r"[\s:.!?…*_–—>»\"-]+$")
+TAIL = re.compile(r"(?<![\s:.!?…*_–—>»\"-])[\s:.!?…*_–—>»\"-]++$")
 LABEL = re.compile(r"^([^:\n]{1,80}?)\s?:(?!//)\s*(.*)$", re.DOTALL)
 DASHED = re.compile(r"^([^:\n–—-]{3,40}?)\s[–—-]\s+(\S.*)$", re.DOTALL)
 LONGEST, MOST_WORDS = 90, 14

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from palabre.pure.minutes.text.blanks import with_short_blanks
 from palabre.pure.minutes.text.lines import Line
 from palabre.pure.minutes.text.page_headers import without_page_headers
 from palabre.pure.minutes.text.pasted_tables import with_rows
@@ -60,8 +61,6 @@ FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 CONTENTS = re.compile(r"^\s*(?:\[TOC\]|\[\[_TOC_\]\]|\{\{.{0,200}\}\})\s*$", re.IGNORECASE)
 FENCING = ("`", "~", "[", "{")
 FRONT_LIMIT = 80
-MOST_BLANKS = 40
-LONG_BLANK = re.compile(rf"(?<=\S)\s{{{MOST_BLANKS + 1},}}")  # whatever looks for what follows takes its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +208,14 @@ def _clean(line: Line) -> list[Line]:
         text = text.replace(picture, "" if ":" in text[:40] else PICTURES[picture], 1)
     if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
         text = PEOPLE_AMID.sub("\n", text)
-    pieces = [LONG_BLANK.sub(_shortened, piece.rstrip()) for piece in text.split("\n")]
+    pieces = [_with_its_depth(piece.rstrip()) for piece in text.split("\n")]
     return [Line(piece, line.number, line.last) for piece in pieces if piece] or [Line("", line.number)]
 
 
-def _shortened(blank: re.Match[str]) -> str:
-    return blank[0][:MOST_BLANKS]
+def _with_its_depth(piece: str) -> str:
+    """Cut the long blanks of a line, except the one that tells how deep it stands."""
+    inside = piece.lstrip()
+    return piece[: len(piece) - len(inside)] + with_short_blanks(inside)
 
 
 def _emoji(match: re.Match[str]) -> str:
