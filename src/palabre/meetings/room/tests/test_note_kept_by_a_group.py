@@ -24,10 +24,10 @@ def space():
 
 @pytest.fixture
 def meeting(space):
-    """A meeting of all, whose page Odile keeps to her group once its room has ended."""
+    """A meeting of her group that all may read, whose page Odile keeps to the group once its room has ended."""
     odile = a_member(space, "Odile Morvan")
     group = a_group(space, "Le verger", convened_by=(odile,))
-    meeting, hers = a_meeting(space, on=timezone.localdate()), entered(Client(), odile)
+    meeting, hers = a_meeting(space, on=timezone.localdate(), group=group), entered(Client(), odile)
     hers.post(reverse("room:room", args=[space.slug, meeting.pk]))
     page = Meeting.objects.get(pk=meeting.pk).minutes
     said = {"text": "Le local ferme, entre nous.", "base": page.note.revision}

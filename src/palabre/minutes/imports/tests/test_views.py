@@ -128,7 +128,7 @@ def test_published_then_taken_back_it_says_who_reads_it(client: Client, here: Pe
     published = client.post(address("minutes:publication", here, reading.pk), follow=True).content.decode()
     withdrawn = client.post(address("minutes:withdrawal", here, reading.pk), follow=True).content.decode()
 
-    assert "ce qui s’y est ajouté depuis" in open_to_members
+    assert "ce qui s’y est ajouté" in open_to_members
     assert ["Publier ce compte rendu" in text for text in (open_to_members, published, withdrawn)] == [
         True,
         False,
