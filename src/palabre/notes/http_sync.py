@@ -20,6 +20,7 @@ from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
 from palabre.notes.yjs.log_catch_up import catch_up, lock
+from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -120,7 +121,9 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int |
         is_kept = update in NOTHING or apply(locked, live, update, by=by)
     if not is_kept:
         raise anew()
-    return catch_up(note.pk) or locked
+    now = catch_up(note.pk) or locked
+    fold_log(note.pk, beyond=MOST_ROWS)
+    return now
 
 
 def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -> bool:

@@ -30,7 +30,7 @@ class Swollen(Exception):
 class Extent:
     """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high.
 
-    `items` is an upper bound too, and `counted` what it was when it was last counted exactly.
+    `items` and `jumps` are upper bounds too, and `counted` what `items` was when both were last counted exactly.
     """
 
     doc: Doc[Text]
@@ -38,6 +38,7 @@ class Extent:
     known: dict[int, int] = dataclasses.field(default_factory=dict)
     beside: int = 0
     items: int = 0
+    jumps: int = 0
     counted: int = 0
 
     def __post_init__(self) -> None:
@@ -48,6 +49,7 @@ class Extent:
         self.known = dict(check_state(self.doc.get_state()))
         self.count()
         self.items, self.counted = self.beside // ITEM, 0
+        self.jumps = self.items
 
     def count(self) -> None:
         self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
@@ -71,11 +73,17 @@ class Extent:
         """Estimate from above how many items the library passes to place an update, without applying it."""
         return brought.jumps * (self.items + brought.pieces)
 
+    @property
+    def most_passed_in_all(self) -> int:
+        """Estimate from above how many items are passed when the document is loaded as a whole."""
+        return self.jumps * self.items
+
     def count_items(self) -> None:
-        """Count the items exactly. It takes time: not before the bound is twice what was counted."""
+        """Count the items and jumps exactly. It takes time: not before the bound is twice what was counted."""
         if self.items > 2 * self.counted:
             with contextlib.suppress(Malformed):  # what was accepted before is not all read
-                self.items = self.counted = check(self.doc.get_update()).structs
+                whole = check(self.doc.get_update())
+                self.items, self.counted, self.jumps = whole.structs, whole.structs, whole.jumps
 
     def added_clients(self, brought: Brought) -> int:
         return sum(client not in self.known for client in brought.ends)
@@ -92,6 +100,7 @@ class Extent:
         """Count an applied update."""
         self.beside += most_added(brought, size)
         self.items += ITEMS * brought.pieces
+        self.jumps += brought.jumps
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
 

@@ -18,6 +18,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 
 from palabre.notes.models import Note, Update
 from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -155,7 +156,8 @@ class Scribe:
     def write_down(self, note: int, *, folding: bool) -> None:
         try:
             close_old_connections()
-            now = catch_up(note, folding=folding)
+            now = catch_up(note)
+            fold_log(note, beyond=0 if folding else MOST_ROWS)
         except (DatabaseError, Refusal) as fault:
             logger.warning("note %s is not written down (%s)", note, type(fault).__name__)
             connection.close()

@@ -24,13 +24,16 @@ from palabre.notes.live.note_connection import NoteConnection, TooLarge
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
+from palabre.notes.yjs.load_trial import SAFE
 
 BEAT = 0.04  # seconds between two sends
 LONGEST = 200_000  # characters
 MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks for the document again
 HELD_EVERY = 1.0  # seconds between two retries of held updates
+TRIED_EVERY = 1.0  # seconds between two trials of loading the document
 REMOTE_CARETS = 35.0  # seconds that a caret of another process is kept without news
 
+type TryLoad = Callable[[Room], None]
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
 
 
@@ -45,6 +48,7 @@ class Room:
     text: Text
     hand_over: Callable[[Rows], None]
     publish: Publish
+    try_load: TryLoad
     former_clients: frozenset[int] = frozenset()
     shares: Shares = dataclasses.field(default_factory=Shares)
     members: set[NoteConnection] = dataclasses.field(default_factory=set)
@@ -57,6 +61,8 @@ class Room:
     length: int = 0
     holders: set[NoteConnection] = dataclasses.field(default_factory=set)
     held_at: float = 0.0
+    tried: int = 0  # what loading it passed at most, when it was last tried
+    try_at: float = 0.0  # the earliest instant of the next trial
     is_ending: bool = False  # nothing more is taken in: the note is about to be begun anew
 
     def __post_init__(self) -> None:
@@ -256,8 +262,17 @@ class Room:
             changes = tuple((update, who.person) for who, update in mine.items())
             counts = {who: len(updates) for who, updates in typed.items()}
             self.hand_over(Rows(self.note, self.epoch, changes, done=self.when_kept(counts)))
+        if mine or elsewhere:
+            self.try_load_soon()
         if mine or awareness:
             self.publish(self.note, self.epoch, merged(list(mine.values())), awareness)
+
+    def try_load_soon(self) -> None:
+        """Have the document tried when it may have become slow to load for who comes in."""
+        passed, now = self.extent.most_passed_in_all, time.monotonic()
+        if passed > self.tried + SAFE and now >= self.try_at and not self.is_ending:
+            self.try_at = now + TRIED_EVERY
+            self.try_load(self)
 
     def tell_new(self, mine: list[tuple[NoteConnection, bytes]], elsewhere: list[bytes]) -> None:
         """Send everybody one frame of what is new; a visitor who alone typed does not receive their own updates."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections, transaction
 
@@ -24,6 +26,7 @@ from palabre.notes.live.visitor_quotas import shares_of
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, open_slim
+from palabre.notes.yjs.load_trial import loads_quickly
 from palabre.notes.yjs.log_catch_up import lock
 
 ANEW = 4409
@@ -36,7 +39,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         super().__init__(NOTES)
         self.rooms: dict[int, Room] = {}
         self.opening: dict[int, asyncio.Lock] = {}
-        self.ending: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
         self.watch = Watch(self)
 
@@ -100,6 +103,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
                     shares=shares_of(number),
                     hand_over=self.scribe.hand_over,
                     publish=self.publish,
+                    try_load=self.try_load,
                 )
                 self.watch.begin(number)
             return self.rooms[number]
@@ -117,13 +121,28 @@ class OpenRooms(Broadcaster[NoteConnection]):
         if note in self.rooms:
             self.rooms[note].is_written_down(revision)
 
+    def try_load(self, room: Room) -> None:
+        """Try in another process how long the document takes to load; begin it anew when that is too long."""
+        self.background(self.tried(room, room.extent.most_passed_in_all, room.doc.get_update()))
+
+    async def tried(self, room: Room, passed: int, state: bytes) -> None:
+        is_quick = await asyncio.to_thread(loads_quickly, state)
+        if is_quick:
+            room.tried = passed
+        elif is_quick is False:
+            self.begin_anew(room)
+
     def begin_anew(self, room: Room) -> None:
         """Start a new epoch of a note whose document would be too large. Its room ignores updates, then closes."""
         if not room.is_ending:
             room.is_ending = True
             room.beat()
-            self.ending.add(task := self.loop.create_task(self.end_anew(room)))
-            task.add_done_callback(self.ending.discard)
+            self.background(self.end_anew(room))
+
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run it as a task, kept until it ends: the loop holds tasks weakly."""
+        self.tasks.add(task := self.loop.create_task(work))
+        task.add_done_callback(self.tasks.discard)
 
     async def end_anew(self, room: Room) -> None:
         """Wait until what was typed is written, then start the next epoch.
@@ -134,7 +153,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
             if not self.scribe.weight:
                 break
             await asyncio.sleep(BETWEEN)
-        logger.warning("note %s is begun anew: its document is too large", room.note)
+        logger.warning("note %s is begun anew: its document is too large or slow", room.note)
         try:
             await asyncio.to_thread(begun_anew, room.note, room.epoch)
         except (DatabaseError, update_log.Unreadable) as fault:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from palabre.notes.models import Note, Update
 from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.notes.yjs.log_fold import fold_log
 
 EVERY = datetime.timedelta(minutes=1)
 LATE = datetime.timedelta(seconds=20)  # a room saves every four seconds at the latest
@@ -18,4 +19,5 @@ def catch_up_the_late(at: datetime.datetime) -> None:
     beyond = Update.objects.filter(note=OuterRef("pk"), epoch=OuterRef("epoch"), pk__gt=OuterRef("covers"))
     late = Note.objects.filter(Exists(beyond.filter(at__lt=at - LATE)), is_live=True)
     for number in late.order_by("pk").values_list("pk", flat=True):
-        catch_up(number, folding=True)
+        catch_up(number)
+        fold_log(number)

@@ -25,11 +25,10 @@ STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the h
 ATTEMPTS = 3
 
 
-def catch_up(number: int, *, folding: bool = False) -> Note | None:
+def catch_up(number: int) -> Note | None:
     """Write down the live text of the note of this number, and return the note as it is now; None when it is gone.
 
-    Rendering is done before the row is locked. `folding`: nobody writes in it any longer, so that the log can be
-    made short. Raises log.Unreadable.
+    Rendering is done before the row is locked. Raises log.Unreadable.
     """
     for _attempt in range(ATTEMPTS):
         now = Note.objects.select_related("space").filter(pk=number).first()
@@ -40,7 +39,7 @@ def catch_up(number: int, *, folding: bool = False) -> Note | None:
         with transaction.atomic():
             locked = lock(now)
             if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
-                return locked and keep_revision(locked, live, ready, folding=folding)
+                return locked and keep_revision(locked, live, ready)
     return None
 
 
@@ -61,8 +60,8 @@ def caught_up(locked: Note) -> Opened | None:
     return live
 
 
-def keep_revision(locked: Note, live: Opened, ready: Prepared, *, folding: bool = False) -> Note:
-    """Keep the text as a revision when it is new, and the log short."""
+def keep_revision(locked: Note, live: Opened, ready: Prepared) -> Note:
+    """Keep the text as a revision when it is new."""
     is_new = ready.markdown != locked.body_md
     if ready.markdown != live.said:  # a name that somebody had taken away was typed again
         update_log.write_text_update(locked, live, ready.markdown, by=None)
@@ -72,8 +71,6 @@ def keep_revision(locked: Note, live: Opened, ready: Prepared, *, folding: bool 
     elif covers != locked.covers:
         locked.covers = covers
         locked.save(update_fields=["covers"])
-    if live.rows and (folding or len(live.rows) > update_log.MOST_ROWS):
-        update_log.fold(locked, live)
     return locked
 
 

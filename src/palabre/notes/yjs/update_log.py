@@ -26,7 +26,6 @@ NAME = "content"  # of the Y.Text
 PAGES = "pages"  # the origin of what a form, an act or an import changed
 KEPT = datetime.timedelta(seconds=60)  # a row stays so long after it was folded, for the rooms of other processes
 AT_ONCE = 200  # rows that are deleted together
-MOST_ROWS = 500  # beyond, they are folded into the snapshot
 
 
 class Unreadable(Refusal):

@@ -57,7 +57,7 @@ def a_room(text="", *, handed=None):
     content = doc.get("content", type=Text)
     content += text
     take = (handed if handed is not None else []).append
-    return Room(1, 0, 1, doc, content, hand_over=take, publish=lambda *told: None)
+    return Room(1, 0, 1, doc, content, hand_over=take, publish=lambda *told: None, try_load=lambda room: None)
 
 
 def in_a_loop(test):

@@ -13,6 +13,7 @@ from palabre.notes.note_save import begin_note, save_note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_all_anew, clients_in, is_of_a_former_epoch
 from palabre.notes.yjs.log_catch_up import catch_up, lock
+from palabre.notes.yjs.log_fold import fold_log
 from palabre.people.erasures.refused_names import refuse
 from palabre.pure.french.spellings import Spelling
 from tests.builders import a_member, a_page, a_space, readers_of
@@ -159,7 +160,8 @@ def test_folding_keeps_the_text_and_lets_go_of_old_rows(note, ines):
         typed(note, add(f"\n{number}"), by=ines)
     Update.objects.update(at=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
 
-    catch_up(note.pk, folding=True)
+    catch_up(note.pk)
+    fold_log(note.pk)
 
     assert (Update.objects.count(), said(note)) == (0, f"{BASE}\n0\n1\n2\n3\n4")
 
@@ -167,7 +169,8 @@ def test_folding_keeps_the_text_and_lets_go_of_old_rows(note, ines):
 def test_rows_that_other_processes_may_not_have_read_stay_a_while(note, ines):
     typed(note, add("x"), by=ines)
 
-    catch_up(note.pk, folding=True)
+    catch_up(note.pk)
+    fold_log(note.pk)
 
     assert (Update.objects.count(), said(note)) == (1, f"{BASE}x")
 

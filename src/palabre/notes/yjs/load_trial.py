@@ -1,0 +1,45 @@
+"""Trial of how long a live document takes to load, before everybody loads it.
+
+To place a struct, Yjs passes those between its two neighbours. A few crafted updates make a document that costs nothing
+while it grows, and half a minute when it is loaded as a whole, by this server and by each browser.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from palabre.live.lib0 import Malformed
+from palabre.notes.live.yjs_updates import check
+from palabre.notes.yjs import document_loader
+from palabre.web import sandbox
+
+SAFE = 5_000_000  # structs passed, at most: a second of processor at worst, so that nothing is tried below
+SECONDS = 2  # of processor that a document may take to load, with the start of the process that tries it
+ONE_AT_ONCE = threading.BoundedSemaphore(1)
+logger = logging.getLogger(__name__)
+
+
+def loads_quickly(state: bytes) -> bool | None:
+    """Return whether the document of this state loads quickly; None when it cannot be tried now. Not for the loop."""
+    if most_passed(state) <= SAFE:
+        return True
+    if not ONE_AT_ONCE.acquire(blocking=False):
+        return None
+    try:
+        status, _said = sandbox.run_apart(document_loader, str(SECONDS), state)
+    except OSError as fault:
+        logger.warning("no process to try a document in (%s)", type(fault).__name__)
+        return None
+    finally:
+        ONE_AT_ONCE.release()
+    return not status
+
+
+def most_passed(state: bytes) -> int:
+    """Return how many structs are passed at most when the document is loaded as a whole."""
+    try:
+        brought = check(state)
+    except Malformed:  # the document holds what was accepted before
+        return SAFE + 1
+    return brought.jumps * brought.pieces

@@ -1,0 +1,40 @@
+"""Folds the log of a live note into its snapshot, which is all that the next one to open it has to load."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from palabre.notes.models import Note, Update
+from palabre.notes.yjs import update_log
+from palabre.notes.yjs.epochs import begin_anew
+from palabre.notes.yjs.load_trial import loads_quickly
+from palabre.notes.yjs.log_catch_up import lock
+
+MOST_ROWS = 500  # of a log that is being written
+
+
+def fold_log(number: int, *, beyond: int = 0) -> None:
+    """Fold the log of a note that has more than `beyond` rows, or begin it anew when it would load too slowly.
+
+    The document is tried before the row is locked; when it cannot be tried, or was saved meanwhile, nothing changes.
+    Raises update_log.Unreadable.
+    """
+    now = Note.objects.select_related("space").filter(pk=number, is_live=True).first()
+    if now is None or Update.objects.filter(note=now, epoch=now.epoch).count() <= beyond:
+        return
+    live = update_log.opened(now)
+    is_quick = loads_quickly(live.doc.get_update()) if live else None
+    if live is None or is_quick is None:
+        return
+    with transaction.atomic():
+        locked = lock(now)
+        if locked is None or saved(locked) != saved(now):
+            return
+        if is_quick:
+            update_log.fold(locked, live)
+        else:
+            begin_anew(locked)
+
+
+def saved(note: Note) -> tuple[int, int, int]:
+    return note.epoch, note.revision, note.covers

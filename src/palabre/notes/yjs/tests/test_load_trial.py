@@ -1,0 +1,119 @@
+"""A document that grew cheaply and loads slowly is begun anew before anybody loads it; an honest one is kept."""
+
+import random
+
+import pytest
+from pycrdt import Doc, Text
+
+from palabre.live.lib0 import number
+from palabre.notes.live.note_room import TRIED_EVERY
+from palabre.notes.live.open_rooms import OpenRooms
+from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
+from palabre.notes.live.tests.test_words_at_one_place import edit_for_an_hour
+from palabre.notes.models import Note, Snapshot, Update
+from palabre.notes.note_save import begin_note
+from palabre.notes.yjs import load_trial, log_fold, update_log
+from palabre.notes.yjs.load_trial import SAFE, loads_quickly, most_passed
+from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.notes.yjs.log_fold import fold_log
+from tests.apart import run_apart
+from tests.builders import a_member, a_space, readers_of
+
+LETTERS, PLACES = 40_000, 2_000
+
+
+def slow_frames():
+    """Return four frames: a long text, words after its first letter that hang on its last, every other letter taken."""
+    first = b"\1\1\5\0\4\1\7content" + number(LETTERS) + b"a" * LETTERS + b"\0"
+    last = b"\1\1\6\0\x84\5" + number(LETTERS - 1) + b"\1x\0"
+    places = b"\1" + number(PLACES) + b"\6\1" + b"\x84\5\0\1x" * PLACES + b"\0"
+    taken = b"".join(number(2 * place) + b"\1" for place in range(1, LETTERS // 2))
+    return first, last, places, b"\0\1\5" + number(LETTERS // 2 - 1) + taken
+
+
+@pytest.fixture
+def note(db):
+    space = a_space()
+    return begin_note(space, readers_of(space), "- un", a_member(space, "Inès"))
+
+
+@in_a_loop
+def test_frames_that_make_a_slow_document_have_it_begun_anew():
+    tried, room = [], a_room()
+    room.try_load = lambda room: tried.append(room.doc.get_update())
+    malo = Client(room, 2, "Malo", is_guest=True)
+    for frame in slow_frames():
+        room.take(malo.who, frame)
+        room.beat()
+        room.try_at -= TRIED_EVERY
+
+    assert most_passed(tried[-1]) > SAFE
+    assert not loads_quickly(tried[-1])
+
+
+def test_what_three_wrote_for_an_hour_loads_quickly():
+    doc = Doc()
+    doc.get("content", type=Text).insert(0, "Une ligne de la note.\n" * 500)
+    for person in range(3):
+        one = Doc()
+        one.apply_update(doc.get_update())
+        doc.apply_update(edit_for_an_hour(one, random.Random(person)))
+
+    assert loads_quickly(doc.get_update())
+
+
+def test_only_one_document_is_tried_at_once(monkeypatch):
+    monkeypatch.setattr(load_trial, "SAFE", -1)
+
+    with load_trial.ONE_AT_ONCE:
+        assert loads_quickly(Doc().get_update()) is None
+
+
+def type_words(note, words):
+    live = update_log.open_live(note)
+    before = live.doc.get_state()
+    live.text += words
+    update_log.append(note, [(live.doc.get_update(before), None)], origin="")
+
+
+@pytest.mark.parametrize(("is_quick", "epochs"), [(True, 0), (False, 1), (None, 0)])
+def test_a_slow_document_is_begun_anew_instead_of_folded_and_keeps_its_words(note, monkeypatch, is_quick, epochs):
+    monkeypatch.setattr(log_fold, "loads_quickly", lambda state: is_quick)
+    type_words(note, "\n- deux")
+    former = Snapshot.objects.get().state
+
+    catch_up(note.pk)
+    fold_log(note.pk)
+
+    now = Note.objects.get()
+    assert (now.body_md, now.epoch - note.epoch) == ("- un\n- deux", epochs)
+    assert str(update_log.open_live(now).text) == "- un\n- deux"
+    assert (Snapshot.objects.get().state == former) == (is_quick is None)
+
+
+def test_words_saved_while_the_document_is_tried_stay(note, monkeypatch):
+    def try_while_typed(state):
+        type_words(Note.objects.get(), "\n- trois")
+        catch_up(note.pk)
+        return False
+
+    monkeypatch.setattr(log_fold, "loads_quickly", try_while_typed)
+    type_words(note, "\n- deux")
+
+    fold_log(note.pk)
+
+    assert (Note.objects.get().epoch, Update.objects.count()) == (note.epoch, 2)
+
+
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_an_open_room_is_begun_anew_when_its_document_became_slow(monkeypatch, is_quick):
+    monkeypatch.setattr("palabre.notes.live.open_rooms.loads_quickly", lambda state: is_quick)
+    begun = []
+
+    async def tried():
+        place, room = OpenRooms(), a_room("Bonjour")
+        monkeypatch.setattr(place, "begin_anew", begun.append)
+        await place.tried(room, 7, room.doc.get_update())
+        assert (room.tried, begun) == ((7, []) if is_quick else (0, [room]))
+
+    run_apart(tried())
