@@ -95,7 +95,9 @@ class Fuzz:
     def open(self) -> None:
         doc: Doc[Text] = Doc()
         text = doc.get("content", type=Text)
-        self.room = Room(1, 0, 1, doc, text, hand_over=lambda rows: None, publish=lambda *told: None)
+        self.room = Room(
+            1, 0, 1, doc, text, hand_over=lambda rows: None, publish=lambda *told: None, try_load=lambda room: None
+        )
         self.reader = Reader(self.room)
         self.come()
 
