@@ -131,6 +131,52 @@ def test_the_compiled_catalogue_is_read_by_gettext(translated):
     assert french.ngettext("One boat", "%(n)s boats", 2) == "%(n)s barques"
 
 
+SET = [
+    ("Est-ce pour vous ? Oui : demain...", "Est\u2011ce pour vous\u202f? Oui\u00a0: demain…"),
+    ("« %(title)s » dure %(n)s min", "«\u00a0%(title)s\u00a0» dure %(n)s\u00a0min"),
+    ("{by} l'a repris : {thing}", "{by} l’a repris\u00a0: {thing}"),
+    ('Ouvrez <a href="%(url)s?q=1;2">la page</a> ?', 'Ouvrez <a href="%(url)s?q=1;2">la page</a>\u202f?'),
+    ("À %(place)s, %(n)d %%", "À %(place)s, %(n)d\u00a0%%"),
+    (" :", "\u00a0:"),
+]
+
+
+@pytest.mark.parametrize(("words", "set_words"), SET)
+def test_the_compiled_words_have_french_typography_and_the_same_placeholders(words, set_words):
+    assert catalogues.set_type(words) == set_words
+    assert catalogues.set_type(set_words) == set_words
+
+
+def test_each_file_whose_words_people_change_is_there():
+    assert [name for name in sorted(catalogues.PLAIN) if not (catalogues.SOURCES / name).exists()] == []
+
+
+def test_words_that_people_change_are_compiled_as_they_are_written(translated, monkeypatch):
+    monkeypatch.setattr(catalogues, "PLAIN", {"isles/views.py"})
+    (translated / "isles" / "views.py").write_text('_("Who keeps it?"); _("Good evening")')
+    catalogues.extract(translated)
+    translate(translated, {"Who keeps it?": "Qui la garde ?", "Good evening": "Bonsoir : à vous"})
+
+    with (translated / ISLES).with_suffix(".mo").open("rb") as file:
+        french = gettext.GNUTranslations(file)
+
+    assert french.gettext("Who keeps it?") == "Qui la garde ?"
+    assert catalogues.problems_of(translated) == [
+        "on screens and in texts that people change, give it a context (pgettext): 'Good evening' "
+        "in isles/templates/isles/isle.html, isles/views.py"
+    ]
+
+
+def test_typography_set_again_by_a_template_is_a_problem(translated):
+    template = translated / "isles" / "templates" / "isles" / "isle.html"
+    template.write_text(template.read_text() + '{% filter typeset %}{% translate "A lantern" %}{% endfilter %}')
+
+    assert catalogues.problems_of(translated) == [
+        "isles/templates/isles/isle.html: {% filter typeset %}: translations are set when they are compiled, "
+        "what people typed by {{ …|typeset }}"
+    ]
+
+
 def test_two_compilations_write_the_same_bytes(translated):
     path = (translated / ISLES).with_suffix(".mo")
     before = path.read_bytes()

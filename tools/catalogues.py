@@ -1,7 +1,7 @@
 """Translations without the gettext system package. English is the source language; each slice has a French catalogue.
 
     tools/catalogues.py extract    brings each django.po in step with its slice: keeps, adds, drops; sorted, no dates
-    tools/catalogues.py compile    writes each django.mo from its django.po
+    tools/catalogues.py compile    writes each django.mo from its django.po, with French typography
     tools/catalogues.py check      one list of what is missing, empty, fuzzy, out of step or ill-formed; status 1 if any
 
 A string of several slices stands in the catalogue of each, with the same translation: Django reads them as one. A
@@ -23,6 +23,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from palabre.pure import french
+
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "palabre"
 CATALOGUE = Path("locale", "fr", "LC_MESSAGES", "django.po")
 TEMPLATE_ENDINGS = {".html", ".txt", ".md", ".svg", ".xml"}
@@ -41,6 +43,35 @@ FRENCH_LETTERS = re.compile(r"\w*[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈ
 FRENCH_WORDS = {"le", "les", "des", "une", "du", "nous", "vous", "pour", "avec", "dans", "est", "et", "pas", "sur"}
 WORDS_OF_BOTH = {"café", "cafés"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?!\()[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*\}")
+NUMBER = re.compile(r"%\((?:n|count|hours|minutes)\)|%d")  # placeholders that units follow
+# Whose words become a text that people change, a header, a calendar or a table: they are compiled as they are written.
+PLAIN = {
+    "accounts/sign_in_codes.py",
+    "groups/links/share_sheet.py",
+    "groups/links/views/share_sheet.py",
+    "home/digest/digest_text.py",
+    "journal/mail_channel.py",
+    "meetings/agenda/agenda_templates.py",
+    "meetings/agenda/shipped_agendas.py",
+    "meetings/calendars/calendar_entry.py",
+    "meetings/calendars/calendar_feeds.py",
+    "meetings/calendars/feed_content.py",
+    "meetings/invitations/invitation_letters.py",
+    "meetings/note/note_skeleton.py",
+    "meetings/polls/poll_letters.py",
+    "meetings/polls/views/tables.py",
+    "meetings/views/share.py",
+    "meetings/written/minutes_content.py",
+    "meetings/written/minutes_letters.py",
+    "minutes/letters/letter_texts.py",
+    "people/claims/claim_letters.py",
+    "post/letter_placeholders.py",
+    "registrations/registration_letter_texts.py",
+    "wiki/page_templates.py",
+}
+LETTER, DIGIT = "Ϡ", "߁"  # what stands for a placeholder while the text around it is set
+STAND_IN = re.compile(f"[{LETTER}{DIGIT}]")
+HTML_TAG = re.compile(r"(<[^>]*>)")
 MIDPOINT = re.compile(r"\w[·•‧]\w")
 
 Key = tuple[str | None, str]
@@ -117,6 +148,7 @@ def problems_of(sources: Path) -> list[str]:
     """Return what keeps the catalogues from being complete, right, and in step with their slice and with their .mo."""
     found, known = found_in(sources), read_all(sources)
     problems = [problem for key in sorted(found, key=order) for problem in source_problems(key, found[key])]
+    problems += set_twice(sources) + on_screens_and_in_texts(found, known)
     parts = by_folder(found)
     for folder in sorted(parts.keys() | known.keys()):
         problems += catalogue_problems(sources / folder / CATALOGUE, parts.get(folder, {}))
@@ -154,6 +186,29 @@ def source_problems(key: Key, source: Source) -> list[str]:
     french = sorted({word for text in (key[1], source.plural or "") for word in french_words(text)})
     where = ", ".join(sorted(source.files))
     return [f"looks French in the sources ({', '.join(french)}): {shown(key)} in {where}"] if french else []
+
+
+def on_screens_and_in_texts(found: dict[Key, Source], known: dict[str, BareCatalogue]) -> list[str]:
+    """Find the strings that would be compiled in two ways: those of a text need a context of their own."""
+    french = {key_of(message): strings(message) for catalogue in known.values() for message in entries(catalogue)}
+    return [
+        f"on screens and in texts that people change, give it a context (pgettext): {shown(key)} in {', '.join(both)}"
+        for key in sorted(found, key=order)
+        if not PLAIN.isdisjoint(both := sorted(found[key].files))
+        and not PLAIN.issuperset(both)
+        and any(set_type(words) != words for words in french.get(key, ()))
+    ]
+
+
+def set_twice(sources: Path) -> list[str]:
+    """Find the templates that set the typography of translations while they are shown."""
+    return [
+        f"{path.relative_to(sources)}: {{% filter typeset %}}: translations are set when they are compiled, "
+        "what people typed by {{ …|typeset }}"
+        for ending in sorted(TEMPLATE_ENDINGS)
+        for path in sorted(sources.glob(f"**/templates/**/*{ending}"))
+        if "{% filter typeset" in path.read_text(encoding="utf-8")
+    ]
 
 
 def french_words(text: str) -> list[str]:
@@ -315,9 +370,28 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    buffer = BytesIO()
-    write_mo(buffer, catalogue)
+    """Return the compiled catalogue: the words of screens have their spaces, apostrophes and ellipses set."""
+    typeset, buffer = empty_catalogue(), BytesIO()
+    for message in entries(catalogue):
+        done = message.string
+        if is_set(message):
+            done = tuple(map(set_type, done)) if isinstance(done, tuple) else set_type(done)
+        typeset.add(message.id, done, context=message.context)
+    write_mo(buffer, typeset)
     return buffer.getvalue()
+
+
+def is_set(message: Message) -> bool:
+    """Return whether its words are read on a screen as they are."""
+    return PLAIN.isdisjoint(name for name, _line in message.locations)
+
+
+def set_type(words: str) -> str:
+    """Set French text as it is read: neither HTML tags nor placeholders change. A count stands for a digit."""
+    held = PLACEHOLDER.findall(words)
+    marked = PLACEHOLDER.sub(lambda found: DIGIT if NUMBER.match(found[0]) else LETTER, words)
+    pieces = [piece if piece.startswith("<") else french.typeset(piece) for piece in HTML_TAG.split(marked)]
+    return STAND_IN.sub(lambda _found: held.pop(0), "".join(pieces))
 
 
 def entries(catalogue: Catalog) -> list[Message]:

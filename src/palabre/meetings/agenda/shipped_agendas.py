@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palabre.meetings.models import ItemKind
 
@@ -159,7 +160,12 @@ SHIPPED = {
             _("One hour, with somebody who helps with the method."),
             (
                 Point(_("For whom, and for which use"), ItemKind.EXPLORE, 15),
-                Point(_("The smallest result that would be of use"), ItemKind.EXPLORE, 15, (_("By when?"),)),
+                Point(
+                    _("The smallest result that would be of use"),
+                    ItemKind.EXPLORE,
+                    15,
+                    (pgettext_lazy("text", "By when?"),),
+                ),
                 Point(
                     _("What we will not do, and who has to say yes"),
                     ItemKind.EXPLORE,

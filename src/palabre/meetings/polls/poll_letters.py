@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.permissions import can_tend
@@ -65,7 +66,7 @@ def poll_letter_words(
     poll: DatePoll, to: Person, *, by: Person | None, today: datetime.date, again: bool
 ) -> tuple[str, str]:
     """Return the subject and the text: plain, short, with every answer behind one link."""
-    subject = _("When can we meet? %(title)s") % {"title": poll.title}
+    subject = pgettext("subject", "When can we meet? %(title)s") % {"title": poll.title}
     if again:
         subject = _("Reminder, once only: %(title)s") % {"title": poll.title}
     asks = _("Which of these dates suit you for “%(title)s”?") % {"title": poll.title}

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.log.weather_labels import weather_in_words
@@ -97,7 +98,7 @@ def in_italics(questions: list[Question]) -> str:
 def nothing_new(meeting: Meeting) -> Iterator[Item]:
     """Yield « Rien de neuf, tout va bien » of each person; the other news are in the text already."""
     for row in of_presence(meeting, Presence.FINE):
-        yield Item(_("%(name)s: nothing new, all is well.") % {"name": row.person.name})
+        yield Item(pgettext("text", "%(name)s: nothing new, all is well.") % {"name": row.person.name})
 
 
 def days_of(meeting: Meeting) -> set[datetime.date]:
@@ -123,7 +124,7 @@ def weathers(meeting: Meeting) -> Iterator[Under]:
 def weather_lines(weather: str, words: str, next_step: str) -> list[str]:
     said = " ".join(filter(None, (f"{weather_in_words(weather)}." if weather else "", flat(words))))
     lines = [f"- {_('Weather of the project')} : {said}"] if said else []
-    return [*lines, "- " + _("Next: %(words)s") % {"words": flat(next_step)}] if next_step else lines
+    return [*lines, "- " + pgettext("text", "Next: %(words)s") % {"words": flat(next_step)}] if next_step else lines
 
 
 def said_before(meeting: Meeting, days: set[datetime.date]) -> dict[tuple[int, datetime.date], list[list[str]]]:

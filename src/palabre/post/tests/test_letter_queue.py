@@ -13,6 +13,7 @@ from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter, Trouble, Way
 from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.pure.french import typeset
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
 
@@ -190,7 +191,7 @@ def test_an_accent_before_the_at_is_refused_with_a_sentence(server):
     post_one(TUESDAY)
 
     assert server.received == []
-    assert again(letter).refused == "Cette adresse a un accent avant le @ : Palabre ne sait pas y écrire."
+    assert again(letter).refused == typeset("Cette adresse a un accent avant le @ : Palabre ne sait pas y écrire.")
     assert again(letter).to.email_refused_at == TUESDAY
 
 

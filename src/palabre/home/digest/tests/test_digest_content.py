@@ -16,6 +16,7 @@ from palabre.journal.models import Delivery, Entry, record
 from palabre.minutes.models import Import
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.pure.french import typeset
 from tests.builders import (
     a_decision,
     a_group,
@@ -91,7 +92,7 @@ def test_under_its_title_the_name_of_a_group_is_not_said_again(space, ines, malo
 
     ((_title, lines),) = told(brief_for(ines))
 
-    assert lines == [("Malo Guivarch a dit « j’y vais ».",)]
+    assert lines == [(typeset("Malo Guivarch a dit « j’y vais »."),)]
 
 
 def test_an_answer_is_told_in_full(space, ines, malo):
@@ -252,7 +253,7 @@ def test_the_text_reads_as_a_letter(space, ines, malo):
     words = text_for(ines)
 
     assert words.subject == "La brève du 26 novembre : on se voit le 8 décembre"
-    assert words.text.startswith("Bonjour Inès,\n\nVoici les nouvelles de « Voisinages du Val d’Orme »")
+    assert words.text.startswith(typeset("Bonjour Inès,\n\nVoici les nouvelles de « Voisinages du Val d’Orme »"))
     assert f"LE FOUR\n{HERE}{group.get_absolute_url()}\n\n- " in words.text
     assert "Malo Guivarch se charge de « Scier »." in words.text
     assert "- mardi 8 décembre, 14 h, la mairie · Réunion des porteurs\n" in words.text

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from palabre.meetings.polls.poll_count import IF_NEED_BE, NO, YES, best, count
 from palabre.meetings.polls.poll_phrases import result
+from palabre.pure.french import typeset
 
 PEOPLE = {1: "Anouk", 2: "Éloi", 3: "Inès", 4: "Malo", 5: "Michel", 6: "Nadège", 7: "Sabine", 8: "Zoé"}
 DAYS = {10: "mardi 13", 11: "jeudi 15"}
@@ -23,7 +24,7 @@ def everybody(choice, *, but=()):
 def test_the_result_says_who_is_missing():
     counts = count([10, 11], everybody(YES, but=[5]), awaited=[5])
 
-    assert result(counts, DAYS, PEOPLE) == "Mardi 13 convient à 7 sur 8 ; il manque Michel."
+    assert result(counts, DAYS, PEOPLE) == typeset("Mardi 13 convient à 7 sur 8 ; il manque Michel.")
 
 
 def test_the_result_is_said_in_english_too():
@@ -52,7 +53,7 @@ def test_the_result_is_said_in_english_too():
     ],
 )  # fmt: skip
 def test_each_result_has_its_sentence(said, required, sentence):
-    assert result(count([10, 11], said, required=required), DAYS, PEOPLE) == sentence
+    assert result(count([10, 11], said, required=required), DAYS, PEOPLE) == typeset(sentence)
 
 
 @settings(deadline=None)  # the machine may be busy
