@@ -71,6 +71,21 @@ def _posts_watched() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _forms_of_this_site() -> Iterator[None]:
+    """Have the tests' client send what browsers send with a form of this site; a test of forged ones leaves it out."""
+    make = Client.__init__
+
+    def make_a_browser(client: Client, enforce_csrf_checks: bool = False, **options: Any) -> None:
+        make(client, enforce_csrf_checks, **options)
+        if not enforce_csrf_checks:
+            client.defaults["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "__init__", make_a_browser)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _loops_beside_the_browsers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `asyncio.run` work in a worker that drove a browser, then took another test: Playwright's loop stays set."""

@@ -34,7 +34,6 @@ from live.servers import Palabre, drop_database
 
 GOAL_P95, GOAL_CORES = 300, 0.5  # milliseconds, cores
 EVERY = 1.0  # seconds between two taps
-TOKEN = "a" * 32
 MEETING = """
 import json, sys
 import django; django.setup()
@@ -162,9 +161,9 @@ POINT = re.compile(r"data-announce=\\\"point\\\">[^<]*?Point numéro (\d+)\.")
 
 def press(port: int, path: str, cookie: str) -> int:
     """Post « Point suivant » as the facilitator's form does."""
-    facts = urllib.parse.urlencode({"version": 10**9, "csrfmiddlewaretoken": TOKEN})
-    kind = "application/x-www-form-urlencoded"
-    headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}", "Content-Type": kind, "Accept": "application/json"}
+    facts = urllib.parse.urlencode({"version": 10**9})
+    headers = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{port}", "Accept": "application/json"}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     line.request("POST", f"{path}/next-point/", facts, headers)
     answer = line.getresponse()

@@ -16,7 +16,6 @@ from websockets.sync.client import ClientConnection, connect
 from tests.live_server import LiveServer
 
 PATIENCE = 180  # seconds, for a busy machine
-TOKEN = "a" * 32
 INVITE = """
 import json, sys
 from django.utils import timezone
@@ -72,14 +71,15 @@ class LiveRoom:
     def press(self, name: str, gesture: str, *, server: LiveServer | None = None, **facts: Any) -> int:
         """Post a gesture as a form does, and return the status of the answer."""
         path, cookie = self.who(name)
-        body = urllib.parse.urlencode(facts | {"csrfmiddlewaretoken": TOKEN})
+        port = int((server or self.server).port)
         headers = {
-            "Cookie": f"{cookie}; csrftoken={TOKEN}",
+            "Cookie": cookie,
+            "Origin": f"http://127.0.0.1:{port}",
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": "application/json",
         }
-        line = http.client.HTTPConnection("127.0.0.1", int((server or self.server).port), timeout=PATIENCE)
-        line.request("POST", f"{path}/{gesture}/", body, headers)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        line.request("POST", f"{path}/{gesture}/", urllib.parse.urlencode(facts), headers)
         with contextlib.closing(line):
             answer = line.getresponse()
             answer.read()

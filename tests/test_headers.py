@@ -37,7 +37,7 @@ RULES = {
 @pytest.fixture(autouse=True)
 def _behind_https(settings):
     settings.SECURE_HSTS_SECONDS = 2 * SIX_MONTHS
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_SECURE = True
 
 
 def answers() -> dict[str, HttpResponse]:

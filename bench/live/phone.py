@@ -35,9 +35,10 @@ class Wire:
     ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, form: dict[str, str] | None = None, **headers: str) -> Answered:
-        body = urllib.parse.urlencode(form | {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}) if form else ""
+        body = urllib.parse.urlencode(form) if form else ""
         sent = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Content-Length: {len(body)}"]
         sent += ["Content-Type: application/x-www-form-urlencoded"] if body else []
+        sent += [f"Origin: http://127.0.0.1:{self.port}"] if method == "POST" else []
         sent += [f"Cookie: {self.held()}"] if self.cookies else []
         sent += [f"{name}: {value}" for name, value in headers.items()]
         began = time.perf_counter()

@@ -11,8 +11,8 @@ const FOR_EVER = 4400, FOR_NOW = 4500; // close codes from the first up to the s
 
 // `told` is asked nothing and told everything: `state()`, `synced()`, `revision(n)`, `rights(bool)`, `over(code)`.
 export class Exchange {
-  constructor({doc, presence, addresses, token, told}) {
-    Object.assign(this, {doc, presence, addresses, token, told});
+  constructor({doc, presence, addresses, told}) {
+    Object.assign(this, {doc, presence, addresses, told});
     this.unsaved = false; // words of mine that no disk has yet, as far as I was told
     this.isSynced = false;
     this.hasSynced = false;

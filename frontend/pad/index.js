@@ -26,7 +26,6 @@ class Pad {
   constructor(element) {
     this.element = element;
     this.form = element.querySelector("form");
-    this.token = this.form.querySelector("[name=csrfmiddlewaretoken]").value;
     this.doc = new Doc();
     this.name = NAME;
     this.text = this.doc.getText(NAME);
@@ -47,7 +46,7 @@ class Pad {
     for (const update of mine) applyUpdate(this.doc, update, this.keeping);
     this.doc.on("update", (update, origin) => this.keep(update, origin));
     this.exchange = new Exchange({
-      doc: this.doc, presence: this.presence, addresses: this.addresses, token: this.token, told: this,
+      doc: this.doc, presence: this.presence, addresses: this.addresses, told: this,
     });
     this.exchange.unsaved = mine.length > 0;
   }

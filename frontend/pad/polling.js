@@ -64,7 +64,7 @@ export class Polling {
   }
 
   async post(body) {
-    const headers = {"Content-Type": "application/octet-stream", "X-CSRFToken": this.exchange.token};
+    const headers = {"Content-Type": "application/octet-stream"};
     try {
       return await fetch(this.exchange.addresses.sync, {method: "POST", headers, body});
     } catch {

@@ -141,7 +141,7 @@ MIDDLEWARE = [
     "palabre.accounts.sign_in_middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "palabre.web.form_origin.FormOriginMiddleware",
     "palabre.accounts.sign_in_middleware.AccountMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -185,11 +185,9 @@ ACCOUNT_RATE_LIMITS = (
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookie_names.py reads the names without it
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}palabre", f"{HOST_ONLY}csrftoken"
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "palabre.web.views.forgery"
+SESSION_COOKIE_NAME = f"{HOST_ONLY}palabre"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_HTTPS
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 SECURE_CSP = {

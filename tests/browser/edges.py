@@ -36,12 +36,20 @@ def not_understood(page: Page, house: House) -> None:
     send_as_it_is(page)
 
 
-def too_old(page: Page, house: House) -> None:
-    """403: the mark against forgery is another's; what was typed is shown."""
-    page.goto("/spaces/new/")
-    page.locator("[name=space_name]").fill("Les oublis")
-    page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => field.value = 'x'.repeat(64)")
-    send_as_it_is(page)
+def from_elsewhere(page: Page, house: House) -> None:
+    """403: a form that another site sends; what was typed is shown."""
+    address = f"{house.url}/spaces/new/"
+    elsewhere = "http://ailleurs.example/"
+    page.route(elsewhere, lambda route: route.fulfill(body="<p>Ailleurs</p>", content_type="text/html"))
+    page.goto(elsewhere)
+    page.evaluate(
+        """address => {
+        const form = Object.assign(document.createElement("form"), {method: "post", action: address});
+        form.append(Object.assign(document.createElement("input"), {name: "space_name", value: "Les oublis"}));
+        document.body.append(form); form.submit(); }""",
+        address,
+    )
+    page.wait_for_url(address)
 
 
 def refused(page: Page, house: House) -> None:

@@ -37,7 +37,7 @@ from tests.browser.circle import (
 )
 from tests.browser.convener import open_link
 from tests.browser.dates import POLL_SCREENS
-from tests.browser.edges import broken, name_taken_away, not_begun, not_understood, refused, too_old
+from tests.browser.edges import broken, from_elsewhere, name_taken_away, not_begun, not_understood, refused
 from tests.browser.house import DEMONSTRATION, House
 from tests.browser.importing import (
     a_day_to_choose,
@@ -295,7 +295,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "health": ("", path("/health/page/")),
     "not understood": ("", not_understood),
     "not open to her": ("", within("imports/new/")),
-    "form too old": ("", too_old),
+    "form from elsewhere": ("", from_elsewhere),
     "new page, refused": (SHE, refused),
     "broken": ("", broken),
     "not found, in a space": ("", within("pages/nulle-part/")),

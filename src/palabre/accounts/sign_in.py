@@ -11,7 +11,6 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.db import transaction
 from django.http import HttpRequest
-from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -148,7 +147,6 @@ def sign_out(request: Any) -> None:
     """Sign out on this device: copies of its cookie become invalid. Its persons and links are kept."""
     device_sessions.drop(request.session)
     device_sessions.end_session(request.session, at=timezone.now())
-    rotate_token(request)
 
 
 def local_path(asked: str) -> str:

@@ -14,27 +14,23 @@ PREFIX = "__Host-"
 
 
 class FormerNamesMiddleware:
-    """Read a session or a CSRF token that came under its former name, and send it back under the present one."""
+    """Read a session that came under its former name, and send it back under the present one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        former = [name for name in renamed() if former_name(name) in request.COOKIES]
-        for name in former:
-            request.COOKIES.setdefault(name, request.COOKIES[former_name(name)])
+        name = settings.SESSION_COOKIE_NAME
+        former = former_name(name)
+        if former == name or former not in request.COOKIES:
+            return self.get_response(request)
+        request.COOKIES.setdefault(name, request.COOKIES[former])
         response = self.get_response(request)
-        for name in former:
-            if name not in response.cookies:
-                set_cookie(response, name, request.COOKIES[name])
-            response.delete_cookie(former_name(name), samesite="Lax")
-            response.cookies[former_name(name)]["secure"] = response.cookies[former_name(name)]["httponly"] = True
+        if name not in response.cookies:
+            set_cookie(response, name, request.COOKIES[name])
+        response.delete_cookie(former, samesite="Lax")
+        response.cookies[former]["secure"] = response.cookies[former]["httponly"] = True
         return response
-
-
-def renamed() -> list[str]:
-    """Return the names that have a former one."""
-    return [name for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME) if name.startswith(PREFIX)]
 
 
 def former_name(name: str) -> str:
@@ -48,12 +44,5 @@ def session_key_in(cookies: Mapping[str, str]) -> str | None:
 
 
 def set_cookie(response: HttpResponse, name: str, value: str) -> None:
-    is_session = name == settings.SESSION_COOKIE_NAME
-    response.set_cookie(
-        name,
-        value,
-        max_age=settings.SESSION_COOKIE_AGE if is_session else settings.CSRF_COOKIE_AGE,
-        secure=True,
-        httponly=True,
-        samesite="Lax",
-    )
+    age = settings.SESSION_COOKIE_AGE
+    response.set_cookie(name, value, max_age=age, secure=True, httponly=True, samesite="Lax")

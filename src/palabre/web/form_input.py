@@ -4,7 +4,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
 DIGITS = 18  # of the largest integer of the database
-MACHINE = frozenset({"csrfmiddlewaretoken", "back", "base", "choice", "next", "preview", "form_token", "to"})
+MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
 TICKED = "on"  # sent by browsers for a ticked box without a value
 
 

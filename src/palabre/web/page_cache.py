@@ -1,8 +1,7 @@
 """Cache of rendered screens, shared by readers with the same rights, until something changes in the space.
 
 A cached screen depends only on the space's version, the reader's rights and language, the day and the URL, never on who
-the reader is. The token of its forms is a hole, filled for each reader; a personal part (« vous y allez ») is rendered
-for each person: see `cached_around`.
+the reader is. A personal part (« vous y allez ») is rendered for each person: see `cached_around`.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,15 +17,12 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
 from django.utils import timezone
 
 from palabre.web.name_masking import mark_masked, mask_part, mask_response
 
 SECONDS = 15 * 60  # maximum age, in case a change did not touch the space
-TOKEN = re.compile(rb'(?<=<input type="hidden" name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 LARGEST = 128 * 1024  # bytes: a thousand screens are cached, and each line of a long page may be one
-HOLE = b"\x00"  # never a character of a page
 SECRET = secrets.token_hex(8)  # nobody can write these marks in a text
 BEGIN, END = f"<!--{SECRET}-->".encode(), f"<!--/{SECRET}-->".encode()
 
@@ -49,10 +44,7 @@ type Part = Callable[..., str]
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """A page as bytes, with holes for the reader's token in its forms; compressed once if it has none.
-
-    From `start` to `end` is the default of the personal part.
-    """
+    """A page as bytes, compressed once. From `start` to `end` is the default of the personal part."""
 
     body: bytes
     packed: bytes
@@ -61,25 +53,17 @@ class CachedPage:
 
     @classmethod
     def of(cls, content: bytes) -> CachedPage:
-        before, part, after = parted(TOKEN.sub(HOLE, content))
+        before, part, after = parted(content)
         body = before + part + after
-        packed = b"" if HOLE in body else gzip.compress(body, 6)
-        return cls(body, packed, len(before), len(before) + len(part))
+        return cls(body, gzip.compress(body, 6), len(before), len(before) + len(part))
 
-    @property
-    def has_form(self) -> bool:
-        return not self.packed
-
-    def for_her(self, token: str, hers: str) -> bytes:
-        """Fill in the reader's token, and their personal part if any."""
-        if not hers:
-            return self.body.replace(HOLE, token.encode())
-        around = (self.body[: self.start], self.body[self.end :])
-        return hers.encode().join(piece.replace(HOLE, token.encode()) for piece in around)
+    def for_her(self, hers: str) -> bytes:
+        """Return the page with the reader's personal part."""
+        return self.body[: self.start] + hers.encode() + self.body[self.end :]
 
 
 def cached(view: View) -> View:
-    """Answer from the cache; with 304 when the browser has the current version and it has no form."""
+    """Answer from the cache; with 304 when the browser has the current version."""
     return cached_around(nothing_of_hers)(view)
 
 
@@ -152,12 +136,12 @@ def cache_key(request: Any) -> str:
 
 
 def cached_response(request: HttpRequest, screen: CachedPage, *, tag: str, hers: str) -> HttpResponse:
-    """Fill in the token and the personal part; without any, answer 304 if the browser has this version."""
-    if screen.has_form or hers:
-        return with_headers(HttpResponse(screen.for_her(get_token(request), hers)))
+    """Fill in the personal part; without any, answer 304 if the browser has this version."""
+    if hers:
+        return with_headers(HttpResponse(screen.for_her(hers)))
     if request.headers.get("If-None-Match") == tag:
         return with_headers(HttpResponseNotModified(), tag)
-    if screen.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
         packed = HttpResponse(screen.packed, headers={"Content-Encoding": "gzip"})
         return with_headers(packed, tag)
     return with_headers(HttpResponse(screen.body), tag)

@@ -28,11 +28,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("web/500.html", words), status=500)
 
 
-def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere. What was typed is shown so that it can be sent again."""
-    return render(request, "web/csrf_failure.html", {"typed": typed_in(request)}, status=403)
-
-
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "web/help.html", {"answers": about.help_answers()})

@@ -1,9 +1,9 @@
 """State of the screens of a room: immutable, made from one reading of the database; the context of their templates.
 
 A page is `meetings/room/<role>.html`, with its updated part in `{% partialdef live inline %}`. That part is rendered
-once for all the viewers with the same context (role, language, `mine`) and sent to all of them. So it holds no CSRF
-token and no absolute URL: its gestures are buttons of a form outside of it, `<form id="gestes" method="post">{%
-csrf_token %}<input type="hidden" name="as" value="…"></form>`, as in `<button form="gestes"
+once for all the viewers with the same context (role, language, `mine`) and sent to all of them. So it holds
+no absolute URL; its gestures are buttons of a form outside of it, whose fields keep what is being typed: `<form
+id="gestes" method="post"><input type="hidden" name="as" value="…"></form>`, as in `<button form="gestes"
 formaction="next-point/?version={{ room.version }}">`. The same relative URL leads a member to
 `/s/<space>/meetings/<n>/room/next-point/`, and a guest to `/opened/<link>/room/next-point/`. `views/room.py` lists the
 gestures and their parameters.

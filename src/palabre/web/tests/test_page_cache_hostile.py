@@ -13,7 +13,7 @@ from django.utils import timezone
 from palabre.people.agreements.space_visibility import publish
 from palabre.people.models import Audience, Person, Seat
 from palabre.web import page_cache
-from tests.builders import a_group, a_member, a_page, a_space, entered
+from tests.builders import a_group, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +60,3 @@ def test_a_screen_too_large_is_not_kept(by: Person, monkeypatch: Any) -> None:
     read(by)
 
     assert stored == []
-
-
-def test_a_text_that_looks_like_a_form_is_not_given_the_readers_token(by: Person) -> None:
-    page = a_page(by.space, html='<p>name="csrfmiddlewaretoken" value="abc"</p>')
-    read(by, page.get_absolute_url())
-
-    assert 'value="abc"' in read(by, page.get_absolute_url())

@@ -19,10 +19,7 @@ from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
-BODY = (
-    "{% load personal %}<p>Pour tous.</p>{% personal %}<p>Rien pour moi.</p>{% endpersonal %}"
-    "<p>{{ typed }}</p>{{ form }}"
-)
+BODY = "{% load personal %}<p>Pour tous.</p>{% personal %}<p>Rien pour moi.</p>{% endpersonal %}<p>{{ typed }}</p>"
 TYPED = "<!-- hers --> {% personal %}"
 made: list[str] = []
 
@@ -36,15 +33,12 @@ def hers(request: Any) -> str:
 @cached_around(hers)
 def wall(request: Any) -> HttpResponse:
     made.append(request.path)
-    form = "{% csrf_token %}" if request.path.endswith("form/") else ""
-    context = RequestContext(request, {"typed": TYPED})
-    return HttpResponse(Template(BODY.replace("{{ form }}", form)).render(context))
+    return HttpResponse(Template(BODY).render(RequestContext(request, {"typed": TYPED})))
 
 
 @pytest.fixture(autouse=True)
 def _walls(settings: Any) -> None:
-    holes = [path("s/<slug:space>/wall/", wall), path("s/<slug:space>/wall/form/", wall)]
-    settings.ROOT_URLCONF = (path("", include("palabre.urls")), *holes)
+    settings.ROOT_URLCONF = (path("", include("palabre.urls")), path("s/<slug:space>/wall/", wall))
     settings.KEEP_SCREENS = True
     made.clear()
     cache.clear()
@@ -55,20 +49,17 @@ def space() -> Space:
     return a_space(public=True)
 
 
-def read(by: Person | None, space: Space, tail: str = "", **headers: str) -> HttpResponse:
+def read(by: Person | None, space: Space, **headers: str) -> HttpResponse:
     client = entered(Client(), by) if by else Client()
-    return client.get(f"{space.get_absolute_url()}wall/{tail}", headers=headers)  # type: ignore[return-value]
+    return client.get(f"{space.get_absolute_url()}wall/", headers=headers)  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("tail", ["", "form/"])
 @pytest.mark.parametrize("keep", [True, False])
-def test_two_readers_of_the_same_rights_never_see_each_others_part(
-    space: Space, settings: Any, tail: str, keep: bool
-) -> None:
+def test_two_readers_of_the_same_rights_never_see_each_others_part(space: Space, settings: Any, keep: bool) -> None:
     settings.KEEP_SCREENS = keep
     zoe, ana, other = a_member(space, "Zoé"), a_member(space, "Ana"), a_member(space, "Bernadette")
 
-    screens = [read(who, space, tail).content.decode() for who in (zoe, ana, other, None, zoe)]
+    screens = [read(who, space).content.decode() for who in (zoe, ana, other, None, zoe)]
 
     parts = [["Zoé" in one, "Ana" in one, "Rien pour moi" in one] for one in screens]
     nobody = [False, False, True]
@@ -92,10 +83,3 @@ def test_who_has_nothing_of_her_own_is_told_in_no_words_that_she_has_it_already(
     again, first_of_hers = (read(who, space, **{"If-None-Match": tag}) for who in (other, zoe))
 
     assert (again.status_code, first_of_hers.status_code, "ETag" in first_of_hers) == (304, 200, False)
-
-
-def test_each_form_bears_the_readers_own_token(space: Space) -> None:
-    screens = [read(a_member(space, name), space, "form/").content.decode() for name in ("Zoé", "Ana")]
-
-    tokens = {one.partition('name="csrfmiddlewaretoken" value="')[2][:64] for one in screens}
-    assert (len(tokens), {len(token) for token in tokens}) == (2, {64})

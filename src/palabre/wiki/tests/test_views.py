@@ -225,7 +225,7 @@ def test_what_was_typed_is_shown_when_the_session_has_ended(space, page):
     assert has(response, "Tout ce que j’ai tapé")
 
 
-def test_what_was_typed_is_shown_when_the_form_was_too_old(space, page, ines):
+def test_what_was_typed_is_shown_when_the_form_came_from_elsewhere(space, page, ines):
     client = entered(Client(enforce_csrf_checks=True), ines)
 
     response = client.post(at(space, "reunion/text/"), {"text": "Tout ce que j’ai tapé", "base": 1})

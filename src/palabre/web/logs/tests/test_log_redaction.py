@@ -40,7 +40,7 @@ def test_a_form_from_elsewhere_says_why_without_saying_whence(db, caplog):
 
     Client(enforce_csrf_checks=True).post("/door/Mq:1abc:s3cret/", headers={"Origin": "https://salaire.example"})
 
-    assert caplog.messages == ["403 POST accounts:door (Origin checking failed)"]
+    assert caplog.messages == ["403 POST accounts:door (origin is another)"]
 
 
 def test_a_refusal_that_is_expected_has_no_stack(db, caplog):

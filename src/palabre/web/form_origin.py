@@ -1,0 +1,66 @@
+"""Refuses the forms that another site sends (cross-site request forgery), by headers that no page can set.
+
+Browsers send `Sec-Fetch-Site` over https and on localhost, and `Origin` with every POST, also over plain http in a
+local network. A form bears no token: the page that shows it can be kept, and stays good for as long as it is open.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.log import log_response
+
+from palabre.web.form_input import typed_in
+
+READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+logger = logging.getLogger("django.security.csrf")
+
+
+class FormOriginMiddleware:
+    """Refuse what writes unless it comes from a page of this server; a view that is `csrf_exempt` takes it anyway."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method in READ_ONLY or getattr(view, "csrf_exempt", False):
+            return None
+        why = foreign(request)
+        if not why:
+            return None
+        answer = refuse(request)
+        log_response("Forbidden (%s): %s", why, request.path, response=answer, request=request, logger=logger)
+        return answer
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Say that the form came from elsewhere, and show what was typed so that it can be sent again."""
+    return render(request, "web/form_from_elsewhere.html", {"typed": typed_in(request)}, status=403)
+
+
+def foreign(request: HttpRequest) -> str:
+    """Return why the form is taken for one of another site, "" when it comes from here."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return "" if site == "same-origin" else "sent by another site"
+    if origin is None:
+        return "no origin"
+    return "" if origin in origins_of(request) else "origin is another"
+
+
+def origins_of(request: HttpRequest) -> list[str]:
+    """Return the addresses at which this server is reached: as the request says, and as it was told to have."""
+    try:
+        here = [f"{request.scheme}://{request.get_host()}"]
+    except DisallowedHost:
+        here = []
+    return here + [str(known).rstrip("/") for known in settings.CSRF_TRUSTED_ORIGINS]
