@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from palabre.serving.deep_stack import with_deep_stack
-from tests import lengths, template_database, version_watch
+from tests import compared_screens, lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
 
@@ -57,10 +57,23 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(autouse=True)
-def _screens_made_anew(request: pytest.FixtureRequest, settings: object) -> None:
-    """Make each screen anew, since tests build their things behind the acts' back; journeys in a browser keep them."""
+def _no_copies(settings: object) -> None:
     settings.COPIES = False  # type: ignore[attr-defined]
-    settings.KEEP_SCREENS = request.node.get_closest_marker("browser") is not None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_of_another_test() -> None:
+    compared_screens.state["generation"] += 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _kept_screens_compared() -> Iterator[None]:
+    """Fail where the cache gives a screen that is not as it would be made for this reader, now."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", compared_screens.within(Client.request))
+        for place, name, instead in compared_screens.INSTEAD:
+            patch.setattr(place, name, instead)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -84,6 +97,13 @@ def _forms_of_this_site() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "__init__", make_a_browser)
         yield
+
+
+@pytest.fixture
+def screens_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test count what the cache does, and how often a screen is made."""
+    for place, name, was in compared_screens.ORIGINALS:
+        monkeypatch.setattr(place, name, was)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from palabre.groups.models import Action
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_question, a_space, an_action, entered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("screens_not_compared")]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from palabre.spaces.models import Space
 from palabre.web.page_cache import BEGIN, cached_around
 from tests.builders import a_member, a_space, entered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("screens_not_compared")]
 
 BODY = "{% load personal %}<p>Pour tous.</p>{% personal %}<p>Rien pour moi.</p>{% endpersonal %}<p>{{ typed }}</p>"
 TYPED = "<!-- hers --> {% personal %}"

@@ -1,0 +1,87 @@
+"""Each screen that the cache gives to a test is also made anew, and must be the same byte for byte.
+
+A screen that shows one reader what another was given fails, and so does one that an act left stale. What a test writes
+by itself, behind the acts' back, starts the cache anew; where a test counts queries, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from palabre.web import page_cache
+from palabre.web.page_cache import CachedPage
+from tests.version_watch import WRITES
+
+cache_key, may_be_kept, from_kept = page_cache.cache_key, page_cache.may_be_kept, page_cache.from_kept
+execute = CursorWrapper._execute_with_wrappers
+state = {"requests": 0, "generation": 0}  # the requests being answered, and the writes of tests so far
+
+
+class KeptScreenDiffers(AssertionError):
+    pass
+
+
+def key_of(request: Any) -> str:
+    return f"{cache_key(request)}-{state['generation']}"
+
+
+def may_be_compared(request: HttpRequest) -> bool:
+    return may_be_kept(request) and not connection.force_debug_cursor
+
+
+def compared(request: HttpRequest, make: Callable[[], HttpResponse], hers: Callable[[], str]) -> HttpResponse:
+    """Answer as the cache does; raise KeptScreenDiffers when the screen it kept is not as it would be made."""
+    kept: CachedPage | None = cache.get(key_of(request))
+    answer = from_kept(request, make, hers)
+    if kept is not None:
+        made = make()
+        anew = page_cache.mask_response(request, made, is_kept=True).content if page_cache.is_screen(made) else b""
+        if CachedPage.of(anew).body != kept.body:
+            raise KeptScreenDiffers(f"{request.path}:\n{differences(kept.body, CachedPage.of(anew).body)}")
+    return answer
+
+
+def differences(kept: bytes, anew: bytes) -> str:
+    lines = difflib.unified_diff(*(one.decode().splitlines() for one in (kept, anew)), "kept", "made anew", n=0)
+    return "\n".join(list(lines)[:20])
+
+
+def noted(self: CursorWrapper, sql: str, *arguments: Any, **options: Any) -> Any:
+    """Start the cache anew when a test writes outside of a request."""
+    if not state["requests"] and WRITES.search(sql):
+        state["generation"] += 1
+    return execute(self, sql, *arguments, **options)
+
+
+def within(request_of: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap django.test.Client.request: what is written within is written by an act."""
+
+    def request(self: Client, **environ: Any) -> Any:
+        state["requests"] += 1
+        try:
+            return request_of(self, **environ)
+        finally:
+            state["requests"] -= 1
+
+    return request
+
+
+ORIGINALS = (
+    (page_cache, "cache_key", cache_key),
+    (page_cache, "may_be_kept", may_be_kept),
+    (page_cache, "from_kept", from_kept),
+)
+INSTEAD = (
+    (page_cache, "cache_key", key_of),
+    (page_cache, "may_be_kept", may_be_compared),
+    (page_cache, "from_kept", compared),
+    (CursorWrapper, "_execute_with_wrappers", noted),
+)

@@ -1,0 +1,75 @@
+"""Planted: a kept screen that shows one reader what is another's, and one that an act left stale; both fail a test."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+from palabre.web.page_cache import cached
+from tests.builders import a_member, a_space, entered
+from tests.compared_screens import KeptScreenDiffers
+
+pytestmark = pytest.mark.django_db
+told = []
+
+
+@cached
+def of_one_reader(request):
+    return HttpResponse(request.person.name)
+
+
+@cached
+def of_what_was_told(request):
+    return HttpResponse(", ".join(told))
+
+
+def tell(request):
+    told.append("un de plus")
+    return HttpResponse()
+
+
+@pytest.fixture
+def space(settings):
+    planted = [("leak/", of_one_reader), ("stale/", of_what_was_told), ("tell/", tell)]
+    settings.ROOT_URLCONF = (
+        path("", include("palabre.urls")),
+        *(path(f"s/<slug:space>/{tail}", view) for tail, view in planted),
+    )
+    told.clear()
+    return a_space()
+
+
+def test_a_kept_screen_with_the_words_of_another_reader_fails(space):
+    zoe, ana = (entered(Client(), a_member(space, name)) for name in ("Zoé", "Ana"))
+    where = f"{space.get_absolute_url()}leak/"
+
+    assert zoe.get(where).content.decode() == zoe.get(where).content.decode() == "Zoé"
+    with pytest.raises(KeptScreenDiffers, match="-Zoé\n\\+Ana"):
+        ana.get(where)
+
+
+def test_a_kept_screen_that_an_act_left_stale_fails(space):
+    zoe, here = entered(Client(), a_member(space)), space.get_absolute_url()
+    zoe.get(f"{here}stale/")
+    zoe.post(f"{here}tell/")
+
+    with pytest.raises(KeptScreenDiffers, match="un de plus"):
+        zoe.get(f"{here}stale/")
+
+
+def test_what_a_test_writes_by_itself_starts_the_cache_anew(space):
+    zoe, here = entered(Client(), a_member(space)), space.get_absolute_url()
+    zoe.get(f"{here}stale/")
+    told.append("un de plus")
+    a_member(space, "Une autre")
+
+    assert zoe.get(f"{here}stale/").content.decode() == "un de plus"
+
+
+def test_where_queries_are_counted_each_screen_is_made(space, django_assert_num_queries):
+    zoe, here = entered(Client(), a_member(space)), space.get_absolute_url()
+    zoe.get(f"{here}stale/")
+    told.append("un de plus")
+
+    with django_assert_num_queries(2, exact=False):
+        assert zoe.get(f"{here}stale/").content.decode() == "un de plus"
