@@ -1,3 +1,4 @@
+# long: one tool, three acts, and the typography of what it compiles
 """Translations without the gettext system package. English is the source language; each slice has a French catalogue.
 
     tools/catalogues.py extract    brings each django.po in step with its slice: keeps, adds, drops; sorted, no dates
