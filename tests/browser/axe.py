@@ -15,15 +15,16 @@ CONTRAST = ["color-contrast", "link-in-text-block"]
 ALL_BUT_CONTRAST = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in CONTRAST}}
 ALL = {"resultTypes": ["violations"]}
 COLOURS = {"resultTypes": ["violations"], "runOnly": CONTRAST}
-RUN_AXE = """([where, options]) => axe.run(where || document, options).then(({violations}) => violations)"""
+RUN_AXE = """options => axe.run(document, options).then(({violations}) => violations)"""
 # The margin line is drawn as a background that no words touch: axe would measure no contrast over a gradient.
 FLAT = """() => { const sheet = new CSSStyleSheet();
     sheet.replaceSync("body, .board { background-image: none !important }");
     document.adoptedStyleSheets = [sheet]; }"""
 # A piece is all that decides the contrast of some words: their colour, size, weight and line, the colours behind them,
-# and the colour of the words around. Those not in `known` are marked, and returned.
-NEW_PIECES = """known => {
-    const seen = new Set(known), fresh = [], behind = new Map();
+# and the colour of the words around. Those not in `known` are looked at, and returned with what is wrong. All in one
+# step: a room that is updated meanwhile keeps its elements.
+LOOK_AT_NEW_PIECES = """async ([known, options]) => {
+    const seen = new Set(known), fresh = [], include = [], behind = new Map();
     const stack = one => {
         if (!one) return "";
         if (!behind.has(one)) {
@@ -37,7 +38,6 @@ NEW_PIECES = """known => {
     const hasWords = one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
         || one.matches("input, textarea, select");
     for (const one of document.body.querySelectorAll("*")) {
-        one.removeAttribute("data-piece");
         if (!hasWords(one) || !one.checkVisibility()) continue;
         const {color, fontSize, fontWeight, textDecorationLine, textShadow} = getComputedStyle(one);
         const around = one.matches("a") ? getComputedStyle(one.parentElement).color : "";
@@ -45,9 +45,10 @@ NEW_PIECES = """known => {
         if (seen.has(piece)) continue;
         seen.add(piece);
         fresh.push(piece);
-        one.setAttribute("data-piece", "");
+        include.push(one);
     }
-    return fresh;
+    const {violations} = include.length ? await axe.run({include}, options) : {violations: []};
+    return {fresh, violations};
 }"""
 
 
@@ -62,7 +63,7 @@ def overflow(page: Page, *widths: int) -> Iterator[str]:
 
 def violations(page: Page, options: dict[str, Any], where: str) -> Iterator[str]:
     """Name each rule of axe that the page breaks; axe came into it as it was loaded."""
-    yield from named(page.evaluate(RUN_AXE, [None, options]), where)
+    yield from named(page.evaluate(RUN_AXE, options), where)
 
 
 def faint_pieces(page: Page, known: dict[str, set[str]]) -> Iterator[str]:
@@ -73,10 +74,9 @@ def faint_pieces(page: Page, known: dict[str, set[str]]) -> Iterator[str]:
     page.evaluate(FLAT)
     for light in ("light", "dark"):
         page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
-        fresh = page.evaluate(NEW_PIECES, sorted(known[light]))
-        known[light].update(fresh)
-        if fresh:
-            yield from named(page.evaluate(RUN_AXE, ["[data-piece]", COLOURS]), light)
+        found = page.evaluate(LOOK_AT_NEW_PIECES, [sorted(known[light]), COLOURS])
+        known[light].update(found["fresh"])
+        yield from named(found["violations"], light)
 
 
 def named(found: list[dict[str, Any]], where: str) -> Iterator[str]:
