@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth.account",  # without "allauth" itself: none of its pages, none of its words
     *(f"palabre.{name}" for name in STOREYS),
 ]
@@ -141,7 +142,7 @@ MIDDLEWARE = [
     "palabre.accounts.sign_in_middleware.SignInMiddleware",
     "palabre.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "palabre.web.form_origin.FormOriginMiddleware",
+    "palabre.web.form.form_origin.FormOriginMiddleware",
     "palabre.accounts.sign_in_middleware.AccountMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -167,6 +168,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "palabre.web.form.form_renderer.FormRenderer"
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

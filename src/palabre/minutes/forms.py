@@ -21,9 +21,21 @@ class MinutesField(forms.CharField):
 class MinutesForm(forms.Form):
     """One large field to paste in, or a file to drop. Bounds are the act's: it refuses with a sentence."""
 
-    text = MinutesField(label=_("Text of the minutes"), required=False, strip=False, widget=forms.Textarea)
+    text = MinutesField(
+        label=_("Text of the minutes"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "tall", "rows": 18, "spellcheck": "false"}),
+        help_text=_(
+            "Paste it as it is: from an email, a pad, a wiki or a document. "
+            "Headings and lists help; nothing is required."
+        ),
+    )
     document = forms.FileField(
-        label=_("Or a file: .md, .txt, .docx, .odt or .pdf"), required=False, allow_empty_file=True
+        label=_("Or a file: .md, .txt, .docx, .odt or .pdf"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.docx,.odt,.pdf"}),
     )
 
     def read(self) -> str:

@@ -22,7 +22,7 @@ from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to, who_is_here
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 SESSION_KEY = "handed"
 

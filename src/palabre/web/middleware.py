@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from palabre.refusal import Refusal
-from palabre.web.form_input import typed_in
+from palabre.web.form.form_input import typed_in
 
 LANGUAGE_COOKIE = "langue"
 YEAR = 365 * 24 * 60 * 60  # seconds

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from palabre.web import about
-from palabre.web.form_input import typed_in
+from palabre.web.form.form_input import typed_in
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,12 +17,14 @@ UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they
 class LiteralField(forms.CharField):
     """A text kept exactly as typed: a leading blank line is kept."""
 
-    widget = forms.Textarea(
-        attrs={"class": "tall", "dir": "auto", "spellcheck": "true", "aria-describedby": "aide-texte id_text_error"}
-    )
+    widget = forms.Textarea(attrs={"class": "tall", "dir": "auto", "spellcheck": "true"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(strip=False, required=False, **options)
+        help_text = _(
+            "Start a line with # for a heading, with - for a list item. **Two stars** make words bold. "
+            "[[A page]] links to it."
+        )
+        super().__init__(strip=False, required=False, help_text=help_text, **options)
 
     def to_python(self, value: Any) -> str:
         try:
@@ -53,12 +55,18 @@ class RenameForm(forms.Form):
         label=_("Title"),
         max_length=Page._meta.get_field("title").max_length,
         error_messages={"required": _("Give the page a title: it will also be its address.")},
+        help_text=_("The address changes with it. Links to the former title still lead here."),
     )
 
 
-class NewPageForm(RenameForm):
+class NewPageForm(forms.Form):
     """Form to create a page."""
 
+    title = TitleField(
+        label=_("Title"),
+        max_length=Page._meta.get_field("title").max_length,
+        error_messages={"required": _("Give the page a title: it will also be its address.")},
+    )
     text = LiteralField(label=_("Text"))
 
 
@@ -69,12 +77,13 @@ class AttachmentForm(forms.Form):
         label=_("File, 12 MB at most"),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file.")},
-        widget=forms.FileInput(attrs={"aria-describedby": "kinds"}),
+        widget=forms.FileInput,
+        help_text=_("A picture, a PDF, a LibreOffice or Office document, a text, a calendar."),
     )
     alt = TitleField(
         label=_("What the picture shows, in a few words"),
         max_length=Attachment._meta.get_field("alt").max_length,
         required=False,
-        widget=forms.TextInput(attrs={"aria-describedby": "why_words"}),
+        help_text=_("For people who cannot see it. A document needs none."),
     )
     decorative = forms.BooleanField(label=_("This picture is decorative: it says nothing more."), required=False)

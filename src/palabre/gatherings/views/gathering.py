@@ -22,7 +22,7 @@ from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_mem
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 FIELDS = ("title", "intention", "place", "video_url", "capacity", "formats")

@@ -20,7 +20,7 @@ from palabre.journal.models import kind_of
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from palabre.journal.models import kind_of
 from palabre.meetings.calendars.calendar_feeds import Thing, feed_path
 from palabre.meetings.models import CalendarFeed
 from palabre.people.reader import Reader
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 MOST = 60  # groups
 

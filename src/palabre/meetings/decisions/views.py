@@ -21,7 +21,7 @@ from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 from palabre.web.page_cache import cached
 from palabre.wiki.lines.passage_lookup import where_read
 

@@ -38,7 +38,7 @@ from palabre.post.letter_placeholders import as_shown
 from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
 from palabre.refusal import Refusal
-from palabre.web.form_input import cleaned_input, is_number
+from palabre.web.form.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
 MOST = 200  # names on one screen, each with a field; others are typed by name

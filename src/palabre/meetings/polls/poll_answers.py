@@ -23,7 +23,7 @@ from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 WORDS_LENGTH = 400
 FIELD = "date-"

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 
 def group_asked_for(request: Any) -> Group | None:

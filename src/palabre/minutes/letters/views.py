@@ -24,7 +24,7 @@ from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
 from palabre.pure.addressbook import is_address
-from palabre.web.form_input import cleaned_input, is_number
+from palabre.web.form.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
 MOST = 90  # persons on one screen, each with a field; the others follow once these are told

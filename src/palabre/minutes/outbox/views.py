@@ -29,7 +29,7 @@ from palabre.post.letter_placeholders import as_kept, as_shown
 from palabre.post.models import Letter, Way
 from palabre.refusal import Refusal
 from palabre.upkeep.smtp import mail_is_configured
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
 
 LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs

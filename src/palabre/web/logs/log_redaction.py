@@ -11,7 +11,7 @@ from typing import Any
 
 ADDRESS = re.compile(r"(/(?:s|entrance|door|links|calendar|stop)/|/room/(?=[A-Z]{4})|/opened/(?=\d))[^\s'\"]+")
 KEY = re.compile(r"(/(?:entrance|door|links|calendar|stop)/|/room/[A-Z]{4,}/)[^/\s]+")
-FORGERY = "Forbidden (%s): %s"  # palabre.web.form_origin: the reason, then the URL
+FORGERY = "Forbidden (%s): %s"  # palabre.web.form.form_origin: the reason, then the URL
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 LONGEST = 1000  # characters of a line
 MOST_FAULTS = 5  # exceptions in a chain

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.web.form_input import typed_in
+from palabre.web.form.form_input import typed_in
 
 WORDS = ("database or disk is full", "No space left on device")  # of SQLite, of PostgreSQL
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.web.form_input import typed_in
+from palabre.web.form.form_input import typed_in
 
 WORDS = ("database is locked", "database table is locked")  # of SQLite
 CODE = "55P03"  # of PostgreSQL, whose message is localised

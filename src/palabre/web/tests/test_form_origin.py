@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.views.decorators.csrf import csrf_exempt
 
-from palabre.web.form_origin import FormOriginMiddleware, foreign
+from palabre.web.form.form_origin import FormOriginMiddleware, foreign
 from tests.builders import a_member, a_space, entered
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client, RequestFactory
 
 from palabre.refusal import Refusal
-from palabre.web import form_origin, views
-from palabre.web.form_input import typed_in
+from palabre.web import views
+from palabre.web.form import form_origin
+from palabre.web.form.form_input import typed_in
 from palabre.web.middleware import RefusalMiddleware
 
 

@@ -25,7 +25,7 @@ from palabre.groups.models import Group, Membership
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
 from palabre.wiki.copies.page_licences import KNOWN
 

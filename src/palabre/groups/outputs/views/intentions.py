@@ -21,7 +21,7 @@ from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,7 +27,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 FIELDS = ("text", "kind", "minutes", "holder")
 

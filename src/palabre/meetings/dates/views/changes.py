@@ -22,7 +22,7 @@ from palabre.meetings.dates.meeting_changes import ChangedMeanwhile
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
 from palabre.meetings.models import Meeting
 from palabre.refusal import Refusal
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 FIELDS = ("words", "on", "at", "lasts", "place", "video_url")
 LONGEST = 600  # characters of one field

@@ -25,7 +25,7 @@ from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 

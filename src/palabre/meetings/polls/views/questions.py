@@ -29,7 +29,7 @@ from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 HOURS = (9, 10, 12, 14, 16, 18, 20)

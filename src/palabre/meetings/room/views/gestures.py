@@ -24,7 +24,7 @@ from palabre.meetings.series.occurrence_changes import none_for_now
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form_input import is_number
+from palabre.web.form.form_input import is_number
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

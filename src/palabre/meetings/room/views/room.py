@@ -72,7 +72,7 @@ from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.web.form_input import is_number, typed_in
+from palabre.web.form.form_input import is_number, typed_in
 from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
 from palabre.wiki.models import Page

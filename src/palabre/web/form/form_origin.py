@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.log import log_response
 
-from palabre.web.form_input import typed_in
+from palabre.web.form.form_input import typed_in
 
 READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 logger = logging.getLogger("django.security.csrf")
