@@ -59,15 +59,19 @@ def withdraw_from_rows(settlement: Settlement) -> None:
     words, facts = settlement.doubt.words, settlement.doubt.facts
     for key, name in facts.get("rows", []):
         row = settlement.row_or_none(key)
-        if row is not None and (left := without(getattr(row, name), words)) != getattr(row, name):
+        if row is None or not settlement.may_say_of(row):
+            continue
+        if (left := without(getattr(row, name), words)) != getattr(row, name):
             settlement.change(row, **{name: left}, **rendered(row, left))
     for passage in settlement.reading.page.passages.all() if settlement.reading.page else []:
         if (left := without(passage.words, words)) != passage.words:
             settlement.change(passage, words=left)
     people = [settlement.row_or_none(key) for key in facts.get("people", [])]
     said_of = [person for person in people if isinstance(person, Person)]
-    for membership in Membership.objects.filter(person__in=said_of, group__space=settlement.reading.space_id):
-        if (left := without(membership.words, words)) != membership.words:
+    roles = Membership.objects.filter(person__in=said_of, group__space=settlement.reading.space_id)
+    for membership in roles.select_related("group__audience"):
+        left = without(membership.words, words)
+        if left != membership.words and settlement.may_say_of(membership.group):
             settlement.change(membership, words=left)
 
 

@@ -30,6 +30,7 @@ def act(settlement: Settlement, answer: str) -> None:
     meeting, presence = settlement.reading.meeting, PRESENCES.get(answer)
     if presence is None or meeting is None:
         return
+    settlement.refuse_what_others_read(meeting)
     person: Person = settlement.row(settlement.doubt.facts.get("person", ""))
     person = person.same_as or person
     attendance = Attendance.objects.filter(meeting=meeting, person=person).first()

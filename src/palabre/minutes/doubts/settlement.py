@@ -52,8 +52,19 @@ class Settlement:
         except Refusal:
             return None
 
+    def may_say_of(self, thing: Any) -> bool:
+        """Return whether each member who reads the thing reads these minutes: in preparation, they change nothing."""
+        return not isinstance(thing, AudienceBound) or self.reading.audience.covers_members(thing.audience)
+
+    def refuse_what_others_read(self, thing: Any) -> None:
+        if not self.may_say_of(thing):
+            raise Refusal(
+                _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
+            )
+
     def change(self, row: Any, **values: Any) -> None:
-        """Change some columns of a row, keeping what they were."""
+        """Change some columns of a row, keeping what they were. Raises a Refusal for what others read."""
+        self.refuse_what_others_read(row)
         before = {name: as_json_value(getattr(row, name)) for name in values}
         after = {name: as_json_value(value) for name, value in values.items()}
         if before != after:

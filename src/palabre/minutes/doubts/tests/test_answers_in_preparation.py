@@ -1,0 +1,59 @@
+"""An answer about minutes that one member prepares changes nothing of a meeting that others read."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.meetings.models import Attendance, Meeting, Presence
+from palabre.minutes.models import Doubt, Import
+from tests.builders import a_group, a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2023, 4, 28)
+KNOWN = "Comment lire au bord de l'eau ?"
+OTHER = "Comment aller chez le médecin sans voiture ?"
+HEAD = "# Rencontre des porteuses\n\n28 avril 2023\n\n### Participants\n\n"
+TAIL = "\n\n### Objectif de la réunion\n\n- Donner des nouvelles\n"
+NEWS = "\n## Notes partagées\n\n### Des nouvelles des chantiers/sujet\n\n{who}\n\n- {said}\n"
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Kersauze")
+
+
+def answered(by, text, kind, **answer):
+    client = entered(Client(), by)
+    client.post(reverse("minutes:new_import", args=[by.space.slug]), {"text": text})
+    reading = Import.objects.get()
+    doubt = Doubt.objects.get(reading=reading, kind=kind)
+    return client.post(reverse("minutes:answer", args=[by.space.slug, reading.pk, doubt.pk]), answer)
+
+
+def test_nobody_was_elsewhere_than_others_read(space, malo):
+    meeting, clarisse = a_meeting(space, "Réunion de tous", on=DAY), a_member(space, "Clarisse")
+    meeting.attendances.create(person=clarisse, presence=Presence.PRESENT)
+    news = NEWS.format(who="Karim", said="Rien.") + "\nClarisse\n\n- Un atelier.\n"
+
+    answered(malo, f"{HEAD}- **Karim Belkacem**, *{KNOWN}*{TAIL}{news}", "speaker_not_listed", choice="news")
+
+    assert Attendance.objects.get(meeting=meeting).presence == Presence.PRESENT
+
+
+def test_nor_is_a_meeting_of_others_moved_because_the_text_names_it_by_its_day(space, malo):
+    group = a_group(space, convened_by=(a_member(space, "Bastien Lorrimer"),))
+    meeting = a_meeting(space, on=datetime.date(2023, 5, 2), group=group)
+    there = f"- **Bastien Lorrimer**, *{KNOWN}*\n- **Karim Belkacem**, *{OTHER}*"
+    news = NEWS.format(who="Bastien", said="Rencontre mardi suivant (8 personnes)")
+
+    said = {"choice": "other", "on": "2023-06-06"}
+    answered(malo, f"{HEAD}{there}{TAIL}{news}", "relative_date", **said)
+
+    assert Meeting.objects.get(pk=meeting.pk).on == datetime.date(2023, 5, 2)
