@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
-from palabre.minutes.imports.minutes_import import say_what_waited
+from palabre.minutes.imports.minutes_import import plan_of_reading, say_what_waited
 from palabre.minutes.models import Import
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import electorate, is_elector
@@ -22,6 +22,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
 
     The space itself opens as its people say: see `agreements`.
     """
+    plan = plan_of_reading(reading)
     with transaction.atomic():
         Space.hold(reading.space_id)
         reading = Import.objects.select_related("space", "audience", "meeting", "page__note").get(pk=reading.pk)
@@ -32,7 +33,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         reading.audience.widen_to_space()
         reading.opened_at = at
         reading.save(update_fields=["opened_at"])
-        say_what_waited(reading)
+        say_what_waited(reading, plan)
         record("import.opened", reading, by=by)
         open_the_space(reading.space, by=by, at=at)
 

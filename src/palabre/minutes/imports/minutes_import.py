@@ -185,20 +185,23 @@ def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
     passages.tie_all(page, [(rows[key], lines, words) for key, lines, words in read_in if key in rows])
 
 
-def say_what_waited(reading: Import) -> None:
-    """Say of a meeting that was there before what these minutes say of it, as they open."""
+def say_what_waited(reading: Import, plan: Plan) -> None:
+    """Say of things that were there before what these minutes say of them, as they open. `plan` is that of the text."""
     if reading.page is None or reading.meeting is None:
         return
     lead_to_page(reading, reading.meeting.pk)
-    if reading.things.filter(key=THIS_MEETING, made=True).exists():
-        return
-    plan = understood(reading.text, on=timezone.localdate(reading.at)).plan
     maker = Maker(reading, plan, Former.of(reading, plan))
     rows = maker.make_what_waited()
     maker.keep(reading)
+    keep_in_step(reading.space_id)
     if reading.revision == reading.page.note.revision:  # else the lines are others
         said = [plan.wanted[key] for key in rows]
         passages.tie_all(reading.page, [(rows[one.key], one.lines, one.words) for one in said if one.lines])
+
+
+def plan_of_reading(reading: Import) -> Plan:
+    """Return the plan of a text that was imported, as it was then: it takes the time of reading it."""
+    return understood(reading.text, on=timezone.localdate(reading.at)).plan
 
 
 def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:

@@ -79,7 +79,8 @@ class LiveSettlement(Settlement):
         for key in new:
             self.tie(rows[key], part.wanted[key].lines, part.wanted[key].words)
         for key, lines, words in part.said_again:
-            self.tie(rows[key], lines, words)
+            if key in rows:
+                self.tie(rows[key], lines, words)
         if isinstance(meeting := new.get(THIS_MEETING), Meeting) and self.may_tell(meeting):
             self.change(meeting, minutes_id=self.page.pk)
         return rows

@@ -13,20 +13,28 @@ from django.apps import apps
 from django.db import models
 
 from palabre.groups.group_access import may_name_themselves_carrier
-from palabre.groups.models import Membership
+from palabre.groups.models import Carrying, Membership
 from palabre.journal.models import kind_of
 from palabre.meetings.models import AgendaItem, Aim, Attendance
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
 from palabre.minutes.plan.row_matches import matches
-from palabre.people.models import Audience, AudienceBound, Organisation, Person
+from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
+from palabre.questions.models import Lineage
 from palabre.spaces.models import Space
 
 Row = models.Model
 
 NUMBERED = (Aim, AgendaItem)
-OF_A_MEETING = (Attendance, *NUMBERED)  # read by whoever reads their meeting
+# Rows without readers of their own: they are read, or count, wherever these things are read.
+SAID_OF: dict[type[Row], tuple[str, ...]] = {
+    **dict.fromkeys((Attendance, *NUMBERED), ("meeting",)),
+    Affiliation: ("organisation",),
+    Carrying: ("group", "question"),
+    Lineage: ("source",),
+    Membership: ("group",),
+}
 SAID_OF_A_TIE = ("presence",)  # the other fields of a tie identify it: an existing presence is not changed
 
 
@@ -86,6 +94,7 @@ class Maker:
         self.matches = matches(plan, self.former.plan, still=self.former.rows)
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
+        self.covered: dict[int, bool] = {}
         self.known = Known(place.space, by=place.by)
 
     def make(self) -> dict[str, Row]:
@@ -96,19 +105,39 @@ class Maker:
         return self.rows
 
     def waits(self, wanted: Wanted) -> bool:
-        """Return whether minutes in preparation say this of a meeting that others read: it waits until they open."""
-        if not isinstance(self.place, Import) or wanted.model not in OF_A_MEETING or wanted.key in self.matches:
+        """Return whether this would be said of things that others read by who do not read the text.
+
+        What minutes in preparation say waits until they open; what a page that a few read says is not made.
+        """
+        if wanted.key in self.matches:
             return False
-        meeting = resolved_value(wanted.fields["meeting"], self.rows)
-        return not self.place.audience.covers_members(meeting.audience)
+        ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
+        if all(self.covers(end) for end in ends):
+            return False
+        return wanted.model is not Membership or self.is_for_carriers_to_say(wanted)
+
+    def covers(self, thing: Any) -> bool:
+        """Return whether each member who reads the thing reads the text too. One query for each audience."""
+        number = thing.audience_id
+        if number not in self.covered:
+            self.covered[number] = self.place.audience.covers_members(thing.audience)
+        return self.covered[number]
+
+    def is_for_carriers_to_say(self, wanted: Wanted) -> bool:
+        """Return whether the role would give rights at once, in a group that other members carry.
+
+        A role of who has not come gives none, and may be said: they answer for themselves.
+        """
+        person, group = (resolved_value(wanted.fields[name], self.rows) for name in ("person", "group"))
+        return person.has_come and not may_name_themselves_carrier(self.brought_by, group)
 
     def make_what_waited(self) -> dict[str, Row]:
         """Make the rows that waited for these minutes to open, and return them by key."""
         self.rows = dict(self.former.rows)
         for wanted in self.plan:
             refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
-            has_waited = wanted.model in OF_A_MEETING and wanted.key not in self.former.things
-            if has_waited and all(key in self.rows for key in refs):
+            has_waited = wanted.model in SAID_OF and wanted.key not in self.former.things
+            if has_waited and all(key in self.rows for key in refs) and not self.is_own_claim(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return {key: self.rows[key] for key in self.made}
 
@@ -120,8 +149,7 @@ class Maker:
         group, person = wanted.fields.get("group"), wanted.fields.get("person")
         if wanted.model is not Membership or not isinstance(group, Ref) or wanted.key in self.matches:
             return False
-        is_new = self.made[group.key] and group.key not in self.matches
-        if is_new or resolved_value(person, self.rows) != self.brought_by:
+        if self.is_new(group.key) or resolved_value(person, self.rows) != self.brought_by:
             return False
         return not may_name_themselves_carrier(self.brought_by, self.rows[group.key])  # type: ignore[arg-type]
 
