@@ -38,17 +38,21 @@ def come_for(
         return come_along(thing, by=her, at=at, words=words, how=how, typed_by=typed_by)
 
 
-def person_called(space: Space, name: str, *, form_token: str) -> Person:
+def person_called(space: Space, name: str, *, form_token: str, is_right: bool = False) -> Person:
+    """Return the person with this name, created if there is none, or two. `is_right`: what they are asked is a right,
+    and is for nobody who only typed the name in passing.
+    """
     sent = space.persons.filter(form_token=form_token).first() if form_token else None
     return (
         sent
-        or the_one_called(space, name)
+        or the_one_called(space, name, is_right=is_right)
         or Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
     )
 
 
-def the_one_called(space: Space, name: str) -> Person | None:
+def the_one_called(space: Space, name: str, *, is_right: bool) -> Person | None:
     key = Person(name=name).key
     living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
     found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key}
-    return next(iter(found.values())) if len(found) == 1 else None
+    hers = [one for one in found.values() if not (is_right and one.is_passer_by)]
+    return hers[0] if len(hers) == 1 else None

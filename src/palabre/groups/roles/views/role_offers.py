@@ -37,20 +37,25 @@ def proposing(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         asked = request.GET.get("role", "")
+        chosen = person_chosen(request)
         facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "form_token": new_form_token()}
-        return render(request, "groups/roles/new_role_offer.html", facts | {"name": name_of(request)})
+        return render(request, "groups/roles/new_role_offer.html", facts | {"name": chosen.name if chosen else ""})
     form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
-    her = person_called(request.space, a_name(request.POST.get("whose", "")), form_token=form_token)
+    name, chosen = a_name(request.POST.get("whose", "")), person_chosen(request)
+    if chosen is not None and chosen.key == Person(name=name).key:
+        her = chosen
+    else:
+        her = person_called(request.space, name, form_token=form_token, is_right=True)
     said = {"words": request.POST.get("words", ""), "by": request.person, "at": timezone.now()}
     offer = role_offers.propose_role(group, request.POST.get("role", ""), to=her, **said)
     return redirect("groups:role_offer", request.space.slug, offer.pk)
 
 
-def name_of(request: Any) -> str:
-    """Return the name of the person whose id is in the query, if the reader may know of them."""
+def person_chosen(request: Any) -> Person | None:
+    """Return the person whose id is in the query, if the reader may know of them."""
     number = request.GET.get("to", "")
-    her = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
-    return her.name if her else ""
+    her: Person | None = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
+    return her
 
 
 @never_cache
