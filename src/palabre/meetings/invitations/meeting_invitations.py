@@ -106,7 +106,10 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
 
 
 def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
-    """Announce a change. A letter not yet sent is rewritten; an edited text is kept, below the new plan."""
+    """Announce a change. A letter not yet sent is rewritten.
+
+    An edited text is kept, below the new plan, in the name of who wrote it.
+    """
     kept = taken_back(one)
     one.cancelled_at = None
     if has_left(one):
@@ -115,7 +118,7 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
     one = invite(one, by=by, at=at, origin=origin)
     if kept is not None and one.letter is not None:
         body = f"{invitation_letters.now_planned(one.meeting)}\n\n{kept.body}"
-        outbox.rewrite(one.letter, subject=kept.subject, body=body, changed_at=kept.changed_at)
+        outbox.rewrite(one.letter, by=kept.by, subject=kept.subject, body=body, changed_at=kept.changed_at)
     return one
 
 
