@@ -6,14 +6,15 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.meetings.models import Attendance, Presence, Room
+from palabre.meetings.models import Attendance, Meeting, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room.room_lock import room_for_update, save_gesture, somebody_there
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
-from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.models import NAME_LENGTH, PASSERS_BY, Person
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -75,8 +76,12 @@ def mark_present(room: Room, name: str, *, by: Person) -> Room:
 
 
 def person_named(space: Space, name: str, room: Room) -> Person:
-    """Return the person with this full name, or with this first name if unique; else a new person."""
-    rows = list(space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
+    """Return the person with this full name, or with this first name if unique; else a new person.
+
+    A name that somebody typed in passing is theirs only where they were let in.
+    """
+    known = ~PASSERS_BY | Q(pk__in=let_in(room.meeting))
+    rows = list(space.persons.filter(known, erased_at=None, same_as=None).order_by("pk"))
     whole = [one for one in rows if name_key(one.name) == name_key(name)]
     by_first_name = [one for one in rows if name_key(one.first_name) == name_key(name)]
     of_meeting = set(room.meeting.attendances.values_list("person", flat=True))
@@ -87,6 +92,13 @@ def person_named(space: Space, name: str, room: Room) -> Person:
         return whole[0]
     keep_out(space, name)
     return Person.objects.create(space=space, name=name, form_token=new_form_token())
+
+
+def let_in(meeting: Meeting) -> QuerySet[Person]:
+    """Return the persons who are there, were called, or hold a link to the meeting, even one that its code gave."""
+    is_there = Q(attendances__meeting=meeting, attendances__presence=Presence.PRESENT)
+    has_link = Q(links__thing_kind=Meeting._meta.label_lower, links__thing_id=meeting.pk)
+    return Person.objects.filter(is_there | Q(invitations__meeting=meeting) | has_link)
 
 
 def is_marked(room: Room, who: Person, by: Person) -> None:
