@@ -16,14 +16,16 @@ from django.utils.translation import pgettext
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.log.weather_labels import weather_in_words
-from palabre.groups.models import Action, Group, Membership, Need, ProjectWeather
+from palabre.groups.models import Action, Group, Need, ProjectWeather
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.note import note_skeleton
 from palabre.meetings.note.meeting_note import is_told, note_facts, said_of
 from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under
-from palabre.people.models import Affiliation, Organisation, read_by_all_of
+from palabre.people.models import Affiliation, Organisation, Person, read_by_all_of
+from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.web.dates_in_words import hour, in_full
@@ -33,8 +35,9 @@ MOST = 300  # things of one kind
 
 
 def what_took_place(meeting: Meeting) -> MeetingOutcome:
-    """Return the outcome. `meeting` has its space and audience loaded."""
-    decisions = list(Decision.objects.filter(meeting=meeting).order_by("pk")[:MOST])
+    """Return the outcome, as far as all who read the meeting read it. `meeting` has its space and audience loaded."""
+    rows = Decision.objects.filter(read_by_all_of(meeting.audience), meeting=meeting)
+    decisions = list(rows.order_by("pk")[:MOST])
     return MeetingOutcome(
         present=tuple(present(meeting)),
         news=tuple(nothing_new(meeting)),
@@ -68,16 +71,22 @@ def of_presence(meeting: Meeting, presence: Presence) -> Any:
 
 
 def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Question]]:
-    """Return, by person id, the questions they carry in living groups."""
-    held = Membership.objects.held().carrying().filter(person__in=persons, group__lives_in=None)
+    """Return, by person id, the questions they carry in living groups, by roles that each member may know of."""
+    held = roles_read_by(member_reader(meeting)).held().carrying().filter(person__in=persons, group__lives_in=None)
     found: dict[int, list[Question]] = {}
-    readable = Question.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
-    readable = readable.prefetch_related(
-        Prefetch("comes_from", Lineage.objects.standing().select_related("source").order_by("pk"))
-    )
+    rows = Question.objects.filter(read_by_all_of(meeting.audience), space=meeting.space_id)
+    edges = Lineage.objects.standing().filter(source__in=rows).select_related("source").order_by("pk")
+    readable = rows.prefetch_related(Prefetch("comes_from", edges))
     for one in held.order_by("pk").prefetch_related(Prefetch("group__questions", readable.order_by("pk"))):
         found.setdefault(one.person_id, []).extend(one.group.questions.all())
     return {number: list(dict.fromkeys(some)) for number, some in found.items()}
+
+
+def member_reader(meeting: Meeting) -> Reader:
+    """Return a reader with the access of every member who reads the meeting, and no seat but its own."""
+    at = timezone.now()
+    person = Person(space=meeting.space, came_at=at, joined_at=at)
+    return Reader(meeting.space, person, timezone.localdate(at), held=(meeting.audience_id, meeting.audience.root))
 
 
 def in_italics(questions: list[Question]) -> str:
