@@ -6,10 +6,13 @@ from django.db.models import F, Q, QuerySet
 
 from palabre.groups.lineage.group_family import together
 from palabre.meetings.models import Meeting
+from palabre.people.models import read_by_all_of
 
 
 def of_the_same(meeting: Meeting) -> QuerySet[Meeting]:
+    """Return the other meetings of these people that all who read this one read."""
     rows = Meeting.objects.filter(together(meeting.group_id), space=meeting.space_id, cancelled_at=None)
+    rows = rows.filter(read_by_all_of(meeting.audience))
     return rows.exclude(pk=meeting.pk).select_related("audience", "space", "minutes")
 
 

@@ -94,3 +94,12 @@ def test_nor_the_former_question_that_a_few_read(space, meeting, odile, malo):
     text = composed(meeting, odile)
 
     assert (KNOWN in text, "Qui veut de Bastien" in text) == (True, False)
+
+
+def test_nor_the_next_meeting_that_a_few_read(space, meeting, odile, malo):
+    for name, days, readers in (("À part", 3, Audience.of_persons(malo)), ("Pour tous", 40, None)):
+        a_meeting(space, name, on=DAY + datetime.timedelta(days=days), place=f"Chez {name}", audience=readers)
+
+    text = composed(meeting, odile)
+
+    assert ("Chez Pour tous" in text, "Chez À part" in text) == (True, False)
