@@ -109,13 +109,15 @@ def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Coll
     """Delete the rows of these things, in this order; return those that are used by others and stay.
 
     A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Changes
-    by these `hands` (persons) do not prevent deletion.
+    by these `hands` (persons) do not prevent deletion. A person who came since is no row of the import's any longer.
     """
     made = {ref(thing) for thing in latest_of(chain(reading))}
     touched, rows = touched_by_others(reading, hands=hands), load_rows(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
+        if is_somebody_here(rows[key]):
+            continue
         taken = [] if key in gone else taken_with(rows[key])
         if taken is None or key in touched or not all(belongs(row, made, reading) for row in taken):
             left.append(rows[key])
@@ -123,6 +125,11 @@ def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Coll
             gone |= {(row._meta.label_lower, row.pk) for row in taken}
             rows[key].delete()
     return left
+
+
+def is_somebody_here(row: Row) -> bool:
+    """Return whether the row is a person who came: minutes named them, and decide nothing of them from then on."""
+    return isinstance(row, Person) and row.has_come
 
 
 def chain(reading: Import | None) -> list[int]:

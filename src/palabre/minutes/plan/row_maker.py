@@ -202,7 +202,9 @@ class Maker:
         return fields | {"space": self.place.space} if model is Person else fields
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
-        """Apply the differences to a row; a field changed by a person since is kept."""
+        """Apply the differences to a row; a field changed by a person since is kept, and so is the name of who came."""
+        if isinstance(row, Person) and row.has_come:
+            return
         changed = []
         for name, value in fields.items():
             before = resolved_value(former.fields.get(name), self.former.rows)
