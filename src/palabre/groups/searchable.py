@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from palabre.groups.log.weather_labels import weather_in_words
@@ -22,7 +22,11 @@ from palabre.groups.models import (
     ProjectWeather,
     RoleCall,
 )
+from palabre.groups.models.roles import MembershipQuerySet
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.people.models import AudienceKind, Person
+from palabre.people.reader import Reader
 from palabre.questions.models import Question
 from palabre.search.hooks import SearchableText, register_documents
 from palabre.spaces.models import Space
@@ -42,9 +46,17 @@ def register_searchable_groups() -> None:
 
 
 def groups(space: Space) -> QuerySet[Group]:
-    held = Prefetch("memberships", Membership.objects.held().select_related("person").order_by("pk"))
+    held = Prefetch("memberships", roles_told(space).held().select_related("person").order_by("pk"))
     carried = Prefetch("questions", Question.objects.order_by("pk"))
     return Group.objects.alive().filter(space=space).prefetch_related(held, carried)
+
+
+def roles_told(space: Space) -> MembershipQuerySet:
+    """Return the roles that each member may know of, and those of groups that a few read: who reads the group does."""
+    at = timezone.now()
+    member = Reader(space, Person(space=space, came_at=at, joined_at=at), timezone.localdate(at), held=())
+    is_for_few = Q(group__audience__kind=AudienceKind.SEATS)
+    return Membership.objects.filter(is_for_few | Q(pk__in=roles_read_by(member).values("pk")), group__space=space)
 
 
 def group_said(group: Group) -> SearchableText:

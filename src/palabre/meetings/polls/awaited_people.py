@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Group, Membership
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.post.models import Letter
 from palabre.pure.french import fold
 from palabre.spaces.models import Space
@@ -21,7 +24,7 @@ MOST = 70  # persons on one list: it adds that many fields to a form of sixty da
 
 
 def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list[Person]:
-    """Return the persons with a role in the group, or the carriers of living groups that `by` may read."""
+    """Return the persons with a role in the group, or the carriers of living groups, that `by` may read and know of."""
     rows = roles(space, group, by=by).select_related("person__same_as")
     living = {(row.person.same_as or row.person).pk: row.person.same_as or row.person for row in rows}
     here = [person for person in living.values() if person.erased_at is None]
@@ -29,7 +32,7 @@ def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list
 
 
 def roles(space: Space, group: Group | None, *, by: Person) -> QuerySet[Membership]:
-    held = Membership.objects.filter(group__space=space).held()
+    held = roles_read_by(Reader(space, by, timezone.localdate())).filter(group__space=space).held()
     if group is not None:
         return held.filter(together(group.pk))
     return held.carrying().filter(group__in=Group.objects.filter(space=space).visible_to(by).alive())

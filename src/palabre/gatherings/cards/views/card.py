@@ -21,7 +21,8 @@ from palabre.gatherings.gathering_display import cards_in_words, is_shown_on, li
 from palabre.gatherings.models import GroupCard
 from palabre.gatherings.views.announcement import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
-from palabre.groups.models import Group, Membership
+from palabre.groups.models import Group
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -123,7 +124,7 @@ def showing(request: Any, number: int) -> HttpResponse:
 def asking(request: Any, number: int) -> HttpResponse:
     """Ask a person of the group for their consent: a letter waits in the outbox."""
     found, said = card_for(request, number), request.POST.get("person", "")
-    who = get_object_or_404(may_be_asked(found), pk=int(said) if is_number(said) else 0)
+    who = get_object_or_404(may_be_asked(found, Reader.of(request)), pk=int(said) if is_number(said) else 0)
     card_consent.ask_card_consent(found, who, by=request.person, at=timezone.now())
     messages.success(request, _("A message is ready in the outbox: read it again, then let it go."))
     return redirect(found)
@@ -138,9 +139,9 @@ def card_poster(request: Any, number: int) -> HttpResponse:
     return render(request, "gatherings/cards/poster.html", words | way_to(request, found.gathering))
 
 
-def may_be_asked(card: GroupCard) -> Any:
+def may_be_asked(card: GroupCard, reader: Reader) -> Any:
     """Return the authors of the gathering and its cards, by signature. An author without one is not named."""
-    held = Membership.objects.held().filter(group=card.group_id).values("person")
+    held = roles_read_by(reader).held().filter(group=card.group_id).values("person")
     rows = Person.objects.filter(pk__in=held, erased_at=None, same_as=None)
     return rows.exclude(cards__card=card).order_by("name", "pk")
 
@@ -189,7 +190,7 @@ def render_card_form(
         "picture_licence": licence_of(card.licence or request.space.licence),
         "mine": is_shown_on(card, request.person),
         "asked": [row.person.name for row in card.people.filter(agreed_at=None).select_related("person")],
-        "others": list(may_be_asked(card).exclude(pk=request.person.pk)[:MOST_ASKED]),
+        "others": list(may_be_asked(card, Reader.of(request)).exclude(pk=request.person.pk)[:MOST_ASKED]),
         "may_validate": validates(request.person, card),
         "may_write": permissions.can_write_card(request.person, card),
     }

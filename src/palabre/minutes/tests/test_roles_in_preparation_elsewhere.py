@@ -1,0 +1,69 @@
+"""No screen or search names who only minutes in preparation say to carry a group that was there."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Group
+from palabre.meetings.polls.awaited_people import who_may_be_awaited
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.tests.scene import A_DAY, brought
+from palabre.minutes.tests.test_roles_in_preparation import OTHERS
+from palabre.search.tests.scene import work
+from tests.builders import a_card, a_gathering, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nadege():
+    return a_member(a_space(), "Nadège Kerouanton")
+
+
+@pytest.fixture
+def group(nadege):
+    open_to_space(brought(nadege), by=nadege, at=timezone.now())
+    return Group.objects.get(memberships__person__name="Bastien Lorrimer")
+
+
+@pytest.fixture
+def prepared(nadege, group):
+    found = import_minutes(nadege.space, OTHERS, by=a_member(nadege.space, "Malo Kersauze"), on=A_DAY)
+    work()
+    return found
+
+
+DOORS = {
+    "search": lambda space, group: f"{reverse('search:results', args=[space.slug])}?q={group.title[:12]} Belkacem",
+    "a search of the name": lambda space, group: f"{reverse('search:results', args=[space.slug])}?q=Belkacem",
+    "the card of the group": lambda space, group: reverse(
+        "gatherings:card", args=[space.slug, a_card(a_gathering(space), group=group).pk]
+    ),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_member_does_not_read_their_name_there(door, nadege, group, prepared):
+    read = entered(Client(), nadege).get(DOORS[door](nadege.space, group)).content.decode()
+
+    assert "Karim" not in read
+
+
+def test_nor_is_who_waits_for_a_date_asked_of_them(nadege, group, prepared):
+    asked = [one.name for one in who_may_be_awaited(nadege.space, group, by=nadege)]
+    his = [one.name for one in who_may_be_awaited(nadege.space, group, by=prepared.by)]
+
+    assert ("Bastien Lorrimer" in asked, "Karim Belkacem" in asked, "Karim Belkacem" in his) == (True, False, True)
+
+
+def test_once_opened_all_of_them_say_it(nadege, group, prepared):
+    open_to_space(prepared, by=prepared.by, at=timezone.now())
+    work()
+
+    client = entered(Client(), nadege)
+    doors = ("search", "the card of the group")
+    read = [client.get(DOORS[door](nadege.space, group)).content.decode() for door in doors]
+
+    assert ["Karim" in one for one in read] == [True, True]
