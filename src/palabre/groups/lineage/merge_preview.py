@@ -14,6 +14,7 @@ from palabre.groups.lineage.merged_pages import may_open
 from palabre.groups.models import Action, Group, GroupLineage, MergeProposal, Need
 from palabre.groups.roles.group_audience import people_of
 from palabre.groups.roles.group_audience import readers_of as those_who_read
+from palabre.groups.roles.readable_roles import unknown_people
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.wiki.models import Page
@@ -91,11 +92,12 @@ def one_side(
     persons = Person.objects.filter(pk__in=everybody | its.people | side.carriers).select_related("same_as").in_bulk()
     own = [group.own_audience_id for group in its.groups if group.own_audience_id is not None]
     consent, person = side.consent, reader.person
+    unknown = unknown_people(numbers, reader)
     return OneSide(
         side=side,
-        names=sorted(reader.names_of(persons[one] for one in its.people)),
+        names=sorted(reader.names_of(persons[one] for one in its.people - unknown)),
         newcomers=sorted(reader.names_of(persons[one] for one in everybody - its.readers)),
-        carriers=sorted(reader.names_of(persons[one] for one in side.carriers)),
+        carriers=sorted(reader.names_of(persons[one] for one in side.carriers - unknown)),
         agreed_by=reader.name_of(consent.by) if consent and consent.by else "",
         may_agree=person is not None and consent is None and may_consent(person, proposal, side, at=at),
         actions=reader.may_read(Action).filter(group__in=numbers, is_done=False).count(),

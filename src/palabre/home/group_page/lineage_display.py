@@ -16,6 +16,7 @@ from palabre.groups.models import (
     MergeProposal,
 )
 from palabre.groups.roles.group_audience import people_of
+from palabre.groups.roles.readable_roles import unknown_people
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 
@@ -61,12 +62,13 @@ def merges(kin: list[int], reader: Reader) -> list[MergeProposal]:
 
 
 def absorbed(kin: list[int], reader: Reader) -> list[Joined]:
-    """Return the groups that live in the first one of the family: four queries when there are any."""
+    """Return the groups that live in the first one of the family: five queries when there are any."""
     if not kin[1:]:
         return []
     groups = reader.fetch(reader.may_read(Group).filter(pk__in=kin[1:]).order_by("pk"))
     people = people_of(Group(pk=number) for number in kin)
-    rows = Person.objects.filter(pk__in={one for some in people.values() for one in some} - people[kin[0]])
+    follow = {one for some in people.values() for one in some} - people[kin[0]] - unknown_people(kin, reader)
+    rows = Person.objects.filter(pk__in=follow)
     persons = rows.order_by("name", "pk").in_bulk()
     edges = GroupLineage.objects.standing().filter(kind=GroupLineageKind.MERGE, source__in=kin[1:])
     edge_of = {edge.source_id: edge for edge in edges}

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.lineage.merge import merge
 from palabre.groups.models import Group
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.minutes.imports.import_release import open_to_space
@@ -12,7 +13,7 @@ from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.tests.scene import A_DAY, brought
 from palabre.minutes.tests.test_roles_in_preparation import OTHERS
 from palabre.search.tests.scene import work
-from tests.builders import a_card, a_gathering, a_member, a_space, entered
+from tests.builders import a_card, a_gathering, a_group, a_member, a_merge_proposal, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,9 @@ DOORS = {
     "the card of the group": lambda space, group: reverse(
         "gatherings:card", args=[space.slug, a_card(a_gathering(space), group=group).pk]
     ),
+    "a merger to agree on": lambda space, group: a_merge_proposal(
+        a_group(space, "Les haies"), group
+    ).get_absolute_url(),
 }
 
 
@@ -56,6 +60,15 @@ def test_nor_is_who_waits_for_a_date_asked_of_them(nadege, group, prepared):
     his = [one.name for one in who_may_be_awaited(nadege.space, group, by=prepared.by)]
 
     assert ("Bastien Lorrimer" in asked, "Karim Belkacem" in asked, "Karim Belkacem" in his) == (True, False, True)
+
+
+def test_nor_on_the_page_of_the_group_that_theirs_joined(nadege, group, prepared):
+    other = a_group(nadege.space, "Les haies", convened_by=(nadege,))
+    merge(group, into=other, by=nadege, at=timezone.now())
+
+    read = entered(Client(), nadege).get(other.get_absolute_url()).content.decode()
+
+    assert ("Bastien" in read, "Karim" in read) == (True, False)
 
 
 def test_once_opened_all_of_them_say_it(nadege, group, prepared):
