@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership
 from palabre.home.statements.corrected_things import read_in, retell_things
-from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others
+from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others, page_open_to
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
@@ -38,6 +38,7 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
     things = read_in(page, line, former)
 
     def retold() -> None:
+        refuse_closed_page(page, by)
         retell_things(things, former, words, about=by)
 
     return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"), and_then=retold)
@@ -55,6 +56,7 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
     things = read_in(page, line, words)
 
     def retold() -> None:
+        refuse_closed_page(page, by)
         retell_things(things, words, None, about=by)
 
     return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
@@ -127,10 +129,21 @@ def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
     may_write = by.is_member and can_write_page(by, page)
     is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)
     if not is_hers or (by.is_typed and by.is_member and not may_write):
-        raise Refusal(
-            _("This sentence is no longer there, or no longer about you."), instead=_("Below is what it says today.")
-        )
+        raise not_about_her()
     return bare(text.split("\n")[line - 1])
+
+
+def refuse_closed_page(page: Page, by: Person) -> None:
+    """Lock the space, and raise a Refusal when the page is open to the person no longer: its readers have changed."""
+    Space.hold(page.space_id)
+    if page_open_to(by, page.pk) is None:
+        raise not_about_her()
+
+
+def not_about_her() -> Refusal:
+    return Refusal(
+        _("This sentence is no longer there, or no longer about you."), instead=_("Below is what it says today.")
+    )
 
 
 def bounded_correction(words: str) -> str:
