@@ -19,6 +19,7 @@ MOST_CLIENTS = 2_000  # as many as the client ids kept of former epochs (palabre
 MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes at least four of them
 ITEM = 4  # bytes of an item in a snapshot beside its text, at least; as browsers write it, sixteen
 ITEMS = 3  # that a struct or a range adds at most: itself, and those it cuts in two
+MOVED = 64  # items of one client that the library moves in the time that it passes one
 LARGEST = 30  # bytes that a struct, or a deleted range, adds to a snapshot at most
 
 
@@ -72,6 +73,10 @@ class Extent:
     def most_passed(self, brought: Brought) -> int:
         """Estimate from above how many items the library passes to place an update, without applying it."""
         return brought.jumps * (self.items + brought.pieces)
+
+    def most_moved(self, brought: Brought) -> int:
+        """Estimate, as items passed, those that move when each piece cuts one that they follow."""
+        return brought.pieces * (self.items + brought.pieces) // MOVED
 
     @property
     def most_passed_in_all(self) -> int:

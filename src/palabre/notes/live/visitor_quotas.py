@@ -59,11 +59,11 @@ class Share:
 
     def spare(self, brought: Brought, extent: Extent) -> int:
         """Return how many items this update may pass. Raise TooMuch. Nothing is applied, not even to a copy."""
-        passed = extent.most_passed(brought)
-        if passed > self.passed.fill():
+        passed, moved = extent.most_passed(brought), extent.most_moved(brought)
+        if passed > self.passed.fill() or moved > PASSED_AT_ONCE:
             extent.count_items()
-            passed = extent.most_passed(brought)
-        if passed > self.passed.left:
+            passed, moved = extent.most_passed(brought), extent.most_moved(brought)
+        if passed > self.passed.left or moved > PASSED_AT_ONCE:
             raise TooMuch
         return passed
 
