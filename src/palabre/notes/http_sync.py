@@ -133,6 +133,8 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -
     brought = check(update, extent.known)
     if not brought.is_ready(extent.known) or not shares.are_hers(brought.news(extent.known), person):
         raise not_yet()
+    if extent.would_be_cut(brought):
+        raise not_understood()
     before = len(live.said)
     try:
         shares.share(person).admit(brought, update, extent, is_guest=by.is_guest)

@@ -32,6 +32,7 @@ class Extent:
     """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high.
 
     `items` and `jumps` are upper bounds too, and `counted` what `items` was when both were last counted exactly.
+    `halves` are the clocks of each client that are the second unit of a sign of two.
     """
 
     doc: Doc[Text]
@@ -41,6 +42,7 @@ class Extent:
     items: int = 0
     jumps: int = 0
     counted: int = 0
+    halves: dict[int, set[int]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.read_again()
@@ -51,6 +53,21 @@ class Extent:
         self.count()
         self.items, self.counted = self.beside // ITEM, 0
         self.jumps = self.items
+        if any(sign > "\uffff" for sign in set(str(self.text))):
+            with contextlib.suppress(Malformed):
+                self.learn_halves(check(self.doc.get_update()))
+
+    def learn_halves(self, brought: Brought) -> None:
+        for client, clocks in brought.halves.items():
+            self.halves.setdefault(client, set()).update(clocks)
+
+    def would_be_cut(self, brought: Brought) -> bool:
+        """Return whether the update cuts a sign in two, after which the document would not be what it was counted."""
+        new = {client: {*clocks, *self.halves.get(client, ())} for client, clocks in brought.halves.items()}
+        if any(self.known.get(client) in clocks for client, clocks in brought.halves.items()):
+            return True
+        halves = self.halves | new
+        return bool(halves) and any(clock in halves.get(client, ()) for client, clock in brought.cuts)
 
     def count(self) -> None:
         self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
@@ -106,6 +123,7 @@ class Extent:
         self.beside += most_added(brought, size)
         self.items += ITEMS * brought.pieces
         self.jumps += brought.jumps
+        self.learn_halves(brought)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
 

@@ -138,7 +138,9 @@ class Room:
         self.beat_soon()
 
     def admit(self, who: NoteConnection, brought: Brought, update: bytes) -> None:
-        """Raise TooLarge, TooMuch or Swollen when a limit refuses this update."""
+        """Raise Malformed, TooLarge, TooMuch or Swollen when this update cuts a sign, or exceeds a limit."""
+        if self.extent.would_be_cut(brought):
+            raise Malformed
         if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
         try:

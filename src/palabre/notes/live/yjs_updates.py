@@ -20,6 +20,7 @@ from palabre.notes.yjs.update_log import NAME
 LARGEST_CLOCK = 2**31
 LARGEST_CLIENT = 2**53
 DELETED, STRING = 1, 4  # kinds of structs
+TWO_UNITS = 0xF0  # the first byte, at least, of a sign that UTF-16 writes in two units
 AFTER, BEFORE, KIND = 0x80, 0x40, 0x1F  # bits: it has a left origin, it has a right origin
 
 type State = Mapping[int, int]  # client → the next clock
@@ -34,12 +35,16 @@ class Brought:
     `waits` are the structs that depend on another client's unknown one: (client, clock, the other, its clock). `takes`
     is the end of the deleted text of each client. `jumps` are new structs that do not follow the one just before in
     their client, and ranges that go back: the library looks for their place, and may pass every item of the document.
+    `cuts` are the (client, clock) before which a struct is cut in two, and `halves` the new ones that are the second of
+    the two units of a sign: the library loses count of a struct that is cut there.
     """
 
     starts: dict[int, int] = dataclasses.field(default_factory=dict)
     ends: dict[int, int] = dataclasses.field(default_factory=dict)
     takes: dict[int, int] = dataclasses.field(default_factory=dict)
     waits: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
+    cuts: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    halves: dict[int, list[int]] = dataclasses.field(default_factory=dict)
     structs: int = 0
     ranges: int = 0
     jumps: int = 0
@@ -97,6 +102,7 @@ def check(update: bytes, known: State = NOTHING) -> Brought:
             first, end = check_range(given)
             taken = brought.takes.get(client, 0)
             brought.takes[client] = max(taken, end)
+            brought.cuts += (client, first), (client, end)
             brought.jumps += first < taken
             brought.ranges += 1
     if not given.is_empty:
@@ -136,8 +142,16 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
                 raise Malformed
             if other != client and its_clock >= known.get(other, 0):
                 brought.waits.append((client, clock, other, its_clock))
-        length = units(given.piece()) if kind == STRING else given.number()
+        if places and not is_next:
+            brought.cuts.append((places[0][0], places[0][1] + bool(info & AFTER)))
+        if len(places) > 1:
+            brought.cuts.append(places[1])
+        words = given.piece() if kind == STRING else b""
+        length = units(words) if kind == STRING else given.number()
         brought.words += length if kind == STRING else 0
+        if words and max(words) >= TWO_UNITS:
+            new = [clock + half for half in second_halves(words) if clock + half >= known.get(client, 0)]
+            brought.halves.setdefault(client, []).extend(new)
         clock += length
         if not length or clock > LARGEST_CLOCK:
             raise Malformed
@@ -162,6 +176,17 @@ def units(words: bytes) -> int:
         return len(words.decode().encode("utf-16-le")) // 2
     except UnicodeDecodeError as fault:
         raise Malformed from fault
+
+
+def second_halves(words: bytes) -> list[int]:
+    """Return where the second units of signs of two are."""
+    found, at = [], 0
+    for sign in words.decode():
+        at += 1
+        if sign > "\uffff":
+            found.append(at)
+            at += 1
+    return found
 
 
 def check_range(given: Bytes) -> tuple[int, int]:
