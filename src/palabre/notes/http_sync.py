@@ -14,11 +14,12 @@ from pycrdt import Decoder
 from palabre.live.lib0 import Malformed
 from palabre.notes.live.document_size import Extent, Swollen
 from palabre.notes.live.visitor_quotas import TooMuch, shares_of
-from palabre.notes.live.yjs_updates import check, check_state
+from palabre.notes.live.yjs_updates import Brought, check, check_state
 from palabre.notes.models import Note
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
+from palabre.notes.yjs.load_trial import UNTRIED, loads_quickly
 from palabre.notes.yjs.log_catch_up import catch_up, lock
 from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
@@ -42,6 +43,14 @@ class TooLong(Refusal):
 
 class NotBytes(Refusal):
     status = 415
+
+
+class Untried(Exception):
+    """Loading the document of this state with the update may pass so much: it must be tried first."""
+
+    def __init__(self, passed: int, state: bytes) -> None:
+        super().__init__()
+        self.passed, self.state = passed, state
 
 
 class NotYet(Refusal):
@@ -79,7 +88,7 @@ def exchange(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int 
     """
     read_first(state, update)
     is_new = update not in NOTHING or not note.is_live
-    now = take_in(note, state, update, by=by, epoch=epoch) if is_new else note
+    now = take_in_tried(note, state, update, by=by, epoch=epoch) if is_new else note
     live = update_log.opened(now)
     if live is None or epoch not in (None, now.epoch) or is_former(now, state):
         raise anew()
@@ -111,14 +120,24 @@ def read_first(state: bytes, update: bytes) -> None:
         raise not_understood() from fault
 
 
-def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Note:
-    """Add an update to the log, and save the text; make the note live if it was not."""
+def take_in_tried(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None) -> Note:
+    """Do it at once, or after trying how long the document with this update takes to load, while nothing is locked."""
+    try:
+        return take_in(note, state, update, by=by, epoch=epoch)
+    except Untried as untried:
+        if not loads_quickly(untried.state, update):
+            raise not_yet() from None
+        return take_in(note, state, update, by=by, epoch=epoch, tried=untried.passed)
+
+
+def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int | None, tried: int = 0) -> Note:
+    """Add an update to the log, and save the text; make the note live if it was not. Raise Untried."""
     with transaction.atomic():
         locked = lock(note)
         if locked is None or epoch not in (None, locked.epoch) or is_former(locked, state):
             raise anew()
         live = update_log.open_live(locked)
-        is_kept = update in NOTHING or apply(locked, live, update, by=by)
+        is_kept = update in NOTHING or apply(locked, live, update, by=by, tried=tried)
     if not is_kept:
         raise anew()
     now = catch_up(note.pk) or locked
@@ -126,8 +145,14 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int |
     return now
 
 
-def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -> bool:
-    """Add an update to the log. False when the document would be too large: a new epoch begins without the update."""
+def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, tried: int) -> bool:
+    """Add an update to the log. False when the document would be too large: a new epoch begins without the update.
+
+    Raise Untried when the document with this update may be slower to load than it is, or than was `tried`.
+    """
+    if live.is_slow:
+        begin_anew(locked)
+        return False
     extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
     person = by.number or 0
     brought = check(update, extent.known)
@@ -135,9 +160,12 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -
         raise not_yet()
     if extent.would_be_cut(brought):
         raise not_understood()
-    before = len(live.said)
+    before, share = len(live.said), shares.share(person)
     try:
-        shares.share(person).admit(brought, update, extent, is_guest=by.is_guest)
+        if is_untried(extent, brought, tried):
+            share.spare(brought, extent)
+            raise Untried(extent.most_passed_with(brought), live.doc.get_update())
+        share.admit(brought, update, extent, is_guest=by.is_guest)
         live.doc.apply_update(update)
     except TooMuch as fault:
         raise not_yet() from fault
@@ -151,6 +179,13 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer) -
     update_log.append(locked, [(update, by.number)], origin=update_log.PAGES)
     bell.ring(locked.pk)
     return True
+
+
+def is_untried(extent: Extent, brought: Brought, tried: int) -> bool:
+    """Return whether the document with this update may be much slower to load than it is, or than was tried."""
+    if extent.most_passed_with(brought) > max(tried, extent.most_passed_in_all) + UNTRIED:
+        extent.count_items()
+    return extent.most_passed_with(brought) > max(tried, extent.most_passed_in_all) + UNTRIED
 
 
 def is_former(note: Note, state: bytes) -> bool:

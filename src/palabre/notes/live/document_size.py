@@ -100,6 +100,10 @@ class Extent:
         """Estimate from above how many items are passed when the document is loaded as a whole."""
         return self.jumps * self.items
 
+    def most_passed_with(self, brought: Brought) -> int:
+        """Estimate the same for the document with this update."""
+        return (self.jumps + brought.jumps) * (self.items + ITEMS * brought.pieces)
+
     def count_items(self) -> None:
         """Count the items and jumps exactly. It takes time: not before the bound is twice what was counted."""
         if self.items > 2 * self.counted:

@@ -56,8 +56,8 @@ class NoteConnection(LiveConnection):
             self.end(TRY_AGAIN)
         self.stir.set()
 
-    def hold(self, update: bytes, pieces: int) -> None:
-        """Hold an update until those it depends on arrive. Raise TooLarge."""
+    def hold(self, update: bytes, pieces: int = 0) -> None:
+        """Hold an update until those it depends on arrive, or until it is tried. Raise TooLarge."""
         self.pieces_held = pieces + (self.pieces_held if self.held else 0)
         if self.pieces_held > MOST_PIECES_HELD or sum(map(len, self.held)) + len(update) > MOST_HELD:
             raise TooLarge

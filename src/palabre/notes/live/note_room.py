@@ -24,17 +24,26 @@ from palabre.notes.live.note_connection import NoteConnection, TooLarge
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
-from palabre.notes.yjs.load_trial import SAFE
+from palabre.notes.yjs.load_trial import SAFE, UNTRIED
 
 BEAT = 0.04  # seconds between two sends
 LONGEST = 200_000  # characters
 MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks for the document again
 HELD_EVERY = 1.0  # seconds between two retries of held updates
-TRIED_EVERY = 1.0  # seconds between two trials of loading the document
 REMOTE_CARETS = 35.0  # seconds that a caret of another process is kept without news
 
-type TryLoad = Callable[[Room], None]
+type TryLoad = Callable[[Room, Trial], None]
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trial:
+    """A document to try, which passes so much at most; with the update of a visitor, who holds it meanwhile, if any."""
+
+    passed: int
+    state: bytes
+    update: bytes = b""
+    who: NoteConnection | None = None
 
 
 @dataclasses.dataclass(eq=False)
@@ -61,13 +70,17 @@ class Room:
     length: int = 0
     holders: set[NoteConnection] = dataclasses.field(default_factory=set)
     held_at: float = 0.0
-    tried: int = 0  # what loading it passed at most, when it was last tried
+    tried: int = 0  # what loading it passed at most, when it was last loaded or tried
+    trial: Trial | None = None  # that goes on
     try_at: float = 0.0  # the earliest instant of the next trial
     is_ending: bool = False  # nothing more is taken in: the note is about to be begun anew
 
     def __post_init__(self) -> None:
         self.length = len(str(self.text))
         self.extent = Extent(self.doc, self.text)
+        if self.extent.most_passed_in_all > UNTRIED:
+            self.extent.count_items()
+        self.tried = self.extent.most_passed_in_all
 
     def enter(self, who: NoteConnection) -> None:
         who.share = self.shares.share(who.person)
@@ -128,6 +141,12 @@ class Room:
             who.hold(update, brought.pieces)
             self.holders.add(who)
             return
+        if self.is_untried(brought):
+            who.share.spare(brought, self.extent)
+            who.hold(update)
+            self.holders.add(who)
+            self.start_trial(Trial(self.extent.most_passed_with(brought), self.doc.get_update(), update, who))
+            return
         self.admit(who, brought, update)
         if claims:
             self.shares.claim_all(news, who.person)
@@ -148,12 +167,43 @@ class Room:
         except ValueError as fault:
             raise Malformed from fault
 
+    def is_untried(self, brought: Brought) -> bool:
+        """Return whether the document with this update may be slower to load than was tried."""
+        if self.extent.most_passed_with(brought) > self.tried + UNTRIED:
+            self.extent.count_items()
+        return self.extent.most_passed_with(brought) > self.tried + UNTRIED
+
+    def start_trial(self, trial: Trial) -> None:
+        if self.trial is None and time.monotonic() >= self.try_at:
+            self.trial = trial
+            self.try_load(self, trial)
+
+    def has_tried(self, trial: Trial, *, is_quick: bool | None) -> None:
+        """Take in what was held, or end the connection that holds what would make the document slow."""
+        self.trial = None
+        if is_quick:
+            self.tried = max(self.tried, trial.passed)
+        elif is_quick is False and trial.who is not None:
+            trial.who.held = []
+            self.holders.discard(trial.who)
+            trial.who.end(TRY_AGAIN)
+        self.take_all_held()
+
     def take_held(self, heard: NoteConnection) -> None:
         """Retry held updates: those of the visitor just heard, and from time to time everybody's."""
         now = time.monotonic()
-        is_time = now - self.held_at > HELD_EVERY
-        self.held_at = now if is_time else self.held_at
-        for who in [one for one in self.holders if is_time or one is heard]:
+        if now - self.held_at > HELD_EVERY:
+            self.held_at = now
+            self.take_all_held()
+        elif heard in self.holders:
+            self.take_held_by([heard])
+
+    def take_all_held(self) -> None:
+        self.take_held_by(list(self.holders))
+
+    def take_held_by(self, those: list[NoteConnection]) -> None:
+        """Retry the held updates of these visitors, unless one is being tried."""
+        for who in those if self.trial is None else ():
             held, who.held = who.held, []
             self.holders.discard(who)
             try:
@@ -271,10 +321,9 @@ class Room:
 
     def try_load_soon(self) -> None:
         """Have the document tried when it may have become slow to load for who comes in."""
-        passed, now = self.extent.most_passed_in_all, time.monotonic()
-        if passed > self.tried + SAFE and now >= self.try_at and not self.is_ending:
-            self.try_at = now + TRIED_EVERY
-            self.try_load(self)
+        passed = self.extent.most_passed_in_all
+        if passed > self.tried + SAFE and not self.is_ending:
+            self.start_trial(Trial(passed, self.doc.get_update()))
 
     def tell_new(self, mine: list[tuple[NoteConnection, bytes]], elsewhere: list[bytes]) -> None:
         """Send everybody one frame of what is new; a visitor who alone typed does not receive their own updates."""

@@ -20,7 +20,7 @@ from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
 from palabre.notes.live.log_writer import Scribe
 from palabre.notes.live.note_connection import NoteConnection
-from palabre.notes.live.note_room import Room
+from palabre.notes.live.note_room import Room, Trial
 from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import shares_of
 from palabre.notes.models import Note
@@ -30,6 +30,8 @@ from palabre.notes.yjs.load_trial import loads_quickly
 from palabre.notes.yjs.log_catch_up import lock
 
 ANEW = 4409
+TRIED_EVERY = 1.0  # seconds between two trials of loading a document
+OTHERS = 4  # times as long as a trial took, before the next one of the same document
 LOOKS, BETWEEN = 100, 0.02  # polls of the scribe, seconds between: what was typed is on disk before a new epoch
 logger = logging.getLogger(__name__)
 
@@ -121,16 +123,21 @@ class OpenRooms(Broadcaster[NoteConnection]):
         if note in self.rooms:
             self.rooms[note].is_written_down(revision)
 
-    def try_load(self, room: Room) -> None:
+    def try_load(self, room: Room, trial: Trial) -> None:
         """Try in another process how long the document takes to load; begin it anew when that is too long."""
-        self.background(self.tried(room, room.extent.most_passed_in_all, room.doc.get_update()))
+        self.background(self.tried(room, trial))
 
-    async def tried(self, room: Room, passed: int, state: bytes) -> None:
-        is_quick = await asyncio.to_thread(loads_quickly, state)
-        if is_quick:
-            room.tried = passed
-        elif is_quick is False:
+    async def tried(self, room: Room, trial: Trial) -> None:
+        """Try it, then leave the turn to the documents of others: what is held meanwhile is retried at the end."""
+        began = self.loop.time()
+        is_quick = await asyncio.to_thread(loads_quickly, trial.state, trial.update)
+        pause = max(TRIED_EVERY, OTHERS * (self.loop.time() - began))
+        room.try_at = self.loop.time() + pause
+        room.has_tried(trial, is_quick=is_quick)
+        if is_quick is False and trial.who is None:
             self.begin_anew(room)
+        await asyncio.sleep(pause)
+        room.take_all_held()
 
     def begin_anew(self, room: Room) -> None:
         """Start a new epoch of a note whose document would be too large. Its room ignores updates, then closes."""

@@ -6,9 +6,25 @@ from typing import TextIO
 
 from pycrdt import Doc, Text
 
+READY = "ready"
 
-def main(seconds: str, _out: TextIO) -> None:
-    """Load the document on standard input; the system ends the process when it takes longer."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+
+def main(limits: str, out: TextIO) -> None:
+    """Load the document on standard input, and what it becomes by the update after it, if any.
+
+    `limits` are the seconds, after which the system ends the process, and the bytes of the document.
+    """
+    seconds, size = map(int, limits.split())
+    given = sys.stdin.buffer.read()
+    print(READY, file=out, flush=True)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    doc = loaded(given[:size])
+    if given[size:]:
+        doc.apply_update(given[size:])
+        loaded(doc.get_update())
+
+
+def loaded(state: bytes) -> Doc[Text]:
     doc: Doc[Text] = Doc()
-    doc.apply_update(sys.stdin.buffer.read())
+    doc.apply_update(state)
+    return doc

@@ -36,9 +36,9 @@ def begin_anew(note: Note) -> None:
 
 
 def open_slim(note: Note) -> Opened:
-    """Open a note that the caller has locked; anew where its document is large, so that there is room to write in."""
+    """Open a note that the caller has locked; anew where its document is slow or large, so that one can write in it."""
     live = update_log.open_live(note)
-    if Extent(live.doc, live.text).is_beyond(HALF):
+    if live.is_slow or Extent(live.doc, live.text).is_beyond(HALF):
         begin_anew(note)
         live = update_log.open_live(note)
     return live

@@ -15,25 +15,29 @@ from palabre.notes.yjs import document_loader
 from palabre.web import sandbox
 
 SAFE = 5_000_000  # structs passed, at most: a second of processor at worst, so that nothing is tried below
+UNTRIED = 2 * SAFE  # that a document may pass beyond what was tried last: the next update waits for a trial
 SECONDS = 2  # of processor that a document may take to load, with the start of the process that tries it
 ONE_AT_ONCE = threading.BoundedSemaphore(1)
 logger = logging.getLogger(__name__)
 
 
-def loads_quickly(state: bytes) -> bool | None:
-    """Return whether the document of this state loads quickly; None when it cannot be tried now. Not for the loop."""
-    if most_passed(state) <= SAFE:
+def loads_quickly(state: bytes, update: bytes = b"") -> bool | None:
+    """Return whether the document of this state, and with this update, loads quickly. Not for the loop.
+
+    None when it cannot be tried now, or when the process that tries it did not come to read it.
+    """
+    if not update and most_passed(state) <= SAFE:
         return True
     if not ONE_AT_ONCE.acquire(blocking=False):
         return None
     try:
-        status, _said = sandbox.run_apart(document_loader, str(SECONDS), state)
+        status, said = sandbox.run_apart(document_loader, f"{SECONDS} {len(state)}", state + update)
     except OSError as fault:
         logger.warning("no process to try a document in (%s)", type(fault).__name__)
         return None
     finally:
         ONE_AT_ONCE.release()
-    return not status
+    return not status if document_loader.READY.encode() in said else None
 
 
 def most_passed(state: bytes) -> int:

@@ -23,8 +23,10 @@ def fold_log(number: int, *, beyond: int = 0) -> None:
     if now is None or Update.objects.filter(note=now, epoch=now.epoch).count() <= beyond:
         return
     live = update_log.opened(now)
-    is_quick = loads_quickly(live.doc.get_update()) if live else None
-    if live is None or is_quick is None:
+    if live is None:
+        return
+    is_quick = False if live.is_slow else loads_quickly(live.doc.get_update())
+    if is_quick is None:
         return
     with transaction.atomic():
         locked = lock(now)

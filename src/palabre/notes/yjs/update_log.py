@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import time
 from collections.abc import Iterable
 from itertools import batched
 
@@ -25,6 +26,7 @@ type Bytes = bytes | memoryview[int]  # as SQLite and PostgreSQL give them
 NAME = "content"  # of the Y.Text
 PAGES = "pages"  # the origin of what a form, an act or an import changed
 KEPT = datetime.timedelta(seconds=60)  # a row stays so long after it was folded, for the rooms of other processes
+SLOW = 1.0  # second of processor: beyond, a document is begun anew by the first who opens it
 AT_ONCE = 200  # rows that are deleted together
 
 
@@ -36,13 +38,21 @@ class Unreadable(Refusal):
 
 @dataclasses.dataclass(slots=True)
 class Opened:
-    """A live note as its log says it. `hands` are who wrote what `covers` does not hold yet, the last one last."""
+    """A live note as its log says it. `hands` are who wrote what `covers` does not hold yet, the last one last.
+
+    `took` are the seconds of processor that loading it took.
+    """
 
     doc: Doc[Text]
     text: Text
     last: int
     rows: list[int]
     hands: list[int]
+    took: float = 0.0
+
+    @property
+    def is_slow(self) -> bool:
+        return self.took > SLOW
 
     @property
     def said(self) -> str:
@@ -57,10 +67,12 @@ def opened(note: Note) -> Opened | None:
     state = Snapshot.objects.filter(note=note, epoch=note.epoch).values_list("state", flat=True).first()
     if state is None:
         raise unreadable()
+    began = time.thread_time()
     doc, text = document(state, (change for _pk, change, _by in rows))
+    took = time.thread_time() - began
     hands = dict.fromkeys(by for pk, _change, by in reversed(rows) if by is not None and pk > note.covers)
     last = max([note.covers, *(pk for pk, _change, _by in rows)])
-    return Opened(doc, text, last, [pk for pk, _change, _by in rows], list(hands)[::-1])
+    return Opened(doc, text, last, [pk for pk, _change, _by in rows], list(hands)[::-1], took)
 
 
 def document(state: Bytes, changes: Iterable[Bytes] = ()) -> tuple[Doc[Text], Text]:

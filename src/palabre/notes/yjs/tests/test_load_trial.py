@@ -3,19 +3,23 @@
 import random
 
 import pytest
+from django.db import connection
 from pycrdt import Doc, Text
 
+from palabre.live.connection import TRY_AGAIN
 from palabre.live.lib0 import number
-from palabre.notes.live.note_room import TRIED_EVERY
+from palabre.notes import http_sync
+from palabre.notes.live.note_room import Trial
 from palabre.notes.live.open_rooms import OpenRooms
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.tests.test_words_at_one_place import edit_for_an_hour
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.note_save import begin_note
 from palabre.notes.yjs import load_trial, log_fold, update_log
-from palabre.notes.yjs.load_trial import SAFE, loads_quickly, most_passed
+from palabre.notes.yjs.load_trial import UNTRIED, loads_quickly, most_passed
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.notes.yjs.log_fold import fold_log
+from palabre.web import sandbox
 from tests.apart import run_apart
 from tests.builders import a_member, a_space, readers_of
 
@@ -38,17 +42,66 @@ def note(db):
 
 
 @in_a_loop
-def test_frames_that_make_a_slow_document_have_it_begun_anew():
-    tried, room = [], a_room()
-    room.try_load = lambda room: tried.append(room.doc.get_update())
-    malo = Client(room, 2, "Malo", is_guest=True)
+def test_frames_that_make_a_slow_document_are_tried_before_anybody_has_them():
+    """Once in the log, whoever writes the text down or begins the note anew loads it, and every thread waits."""
+    handed, said = [], []
+    room = a_room(handed=handed)
+
+    def try_now(room, trial):
+        said.append(loads_quickly(trial.state, trial.update))
+        room.has_tried(trial, is_quick=said[-1])
+
+    room.try_load = try_now
+    ines, malo = Client(room), Client(room, 2, "Malo", is_guest=True)
     for frame in slow_frames():
         room.take(malo.who, frame)
-        room.beat()
-        room.try_at -= TRIED_EVERY
+    ines.heard()
+    ines.type("Bonjour")
+    room.beat()
 
-    assert most_passed(tried[-1]) > SAFE
-    assert not loads_quickly(tried[-1])
+    kept, _text = update_log.document(b"\0\0", [change for rows in handed for change, _by in rows.changes])
+    assert "Bonjour" in str(room.text)
+    assert (said[-1], malo.who.ended, room.holders) == (False, TRY_AGAIN, set())
+    assert most_passed(kept.get_update()) <= 2 * UNTRIED
+
+
+@in_a_loop
+def test_what_waits_for_a_trial_is_taken_in_after_it_with_what_follows():
+    room, tried = a_room("Une ligne de la note.\n" * 500), []
+    room.try_load = lambda room, trial: tried.append(trial)
+    malo = Client(room, 2, "Malo", is_guest=True)
+    malo.heard()
+    room.take(malo.who, edit_for_an_hour(malo.doc, random.Random(1)))
+    malo.type("fin")
+    assert (len(tried), "fin" in str(room.text)) == (1, False)
+
+    room.has_tried(tried[0], is_quick=True)
+
+    assert str(room.text) == str(malo.text)
+
+
+def test_a_slow_update_by_http_is_tried_while_nothing_is_locked(note, monkeypatch):
+    held, here = [], len(connection.savepoint_ids)
+    monkeypatch.setattr(
+        http_sync, "loads_quickly", lambda state, update: held.append(len(connection.savepoint_ids) - here)
+    )
+    by = http_sync.Writer(a_member(note.space, "Malo"), is_guest=True)
+    first, last, *slow = slow_frames()
+    for frame in (first, last):
+        http_sync.exchange(Note.objects.get(), b"\0", frame, by=by, epoch=None)
+    with pytest.raises(http_sync.NotYet):
+        http_sync.exchange(Note.objects.get(), b"\0", slow[0], by=by, epoch=None)
+
+    assert held == [0]
+    assert most_passed(update_log.opened(Note.objects.get()).doc.get_update()) <= 2 * UNTRIED
+
+
+@pytest.mark.parametrize("status", [1, sandbox.TOO_LONG])
+def test_a_process_that_does_not_come_to_read_says_nothing_of_the_document(monkeypatch, status):
+    monkeypatch.setattr(load_trial, "SAFE", -1)
+    monkeypatch.setattr(sandbox, "run_apart", lambda *asked: (status, b""))
+
+    assert loads_quickly(Doc().get_update()) is None
 
 
 def test_what_three_wrote_for_an_hour_loads_quickly():
@@ -107,13 +160,15 @@ def test_words_saved_while_the_document_is_tried_stay(note, monkeypatch):
 
 @pytest.mark.parametrize("is_quick", [True, False])
 def test_an_open_room_is_begun_anew_when_its_document_became_slow(monkeypatch, is_quick):
-    monkeypatch.setattr("palabre.notes.live.open_rooms.loads_quickly", lambda state: is_quick)
+    monkeypatch.setattr("palabre.notes.live.open_rooms.TRIED_EVERY", 0)
+    monkeypatch.setattr("palabre.notes.live.open_rooms.loads_quickly", lambda state, update: is_quick)
     begun = []
 
     async def tried():
         place, room = OpenRooms(), a_room("Bonjour")
         monkeypatch.setattr(place, "begin_anew", begun.append)
-        await place.tried(room, 7, room.doc.get_update())
-        assert (room.tried, begun) == ((7, []) if is_quick else (0, [room]))
+        before = room.tried
+        await place.tried(room, Trial(before + 7, room.doc.get_update()))
+        assert (room.tried - before, begun) == ((7, []) if is_quick else (0, [room]))
 
     run_apart(tried())
