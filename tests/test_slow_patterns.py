@@ -3,16 +3,77 @@
 A pattern never lets another thread go on, so that what is slow for one is slow for all. Shapes are read, never timed.
 """
 
+import importlib
+import pkgutil
 import re
 from re import _constants as kinds
 from re import _parser
 
 import pytest
 
+import palabre
 from palabre.gatherings.gathering_preparation import BETWEEN_FORMATS, formats_in
 from palabre.meetings.note.heading_insertion import HEADING, parts_of
 from palabre.notes.markdown.plain_text import BLANKS, plain_text
 from palabre.people.name_forms import HEAD
+from tests.pattern_runs import is_blank, shared_runs
+
+BLANKS_ARE_CUT = "palabre.pure.minutes."  # palabre.pure.minutes.text.blanks
+SHARED = {
+    "palabre.meetings.agenda.agenda_text.BELOW": "whatever follows is read, to the end of the line",
+    "palabre.meetings.note.heading_insertion.HEADING": "whatever follows is read, to the end of the line",
+    "palabre.meetings.polls.date_options.MORE_HOURS": "1 500 characters at most",
+    "palabre.meetings.polls.date_options.ONLY_AN_HOUR": "1 500 characters at most",
+    "palabre.notes.markdown.list_syntax.WRITTEN": "120 characters at most",
+    "palabre.notes.markdown.plain_text.PICTURE": "a tag that was cleaned has one alt",
+    "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
+    "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
+    "palabre.pure.minutes.state.CELL_DONE": "letters, which the first does not read, stand between",
+    "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
+}
+
+
+def patterns():
+    """Yield each compiled pattern that a module of ours names, with its name."""
+    for module in pkgutil.walk_packages(palabre.__path__, "palabre."):
+        if re.search(r"\.(tests|migrations|urls|\w+_urls)\b", module.name):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            some = value if isinstance(value, tuple | list) else [value]
+            yield from ((f"{module.name}.{name}", one) for one in some if isinstance(one, re.Pattern))
+
+
+def test_no_long_run_is_shared_by_two_repeats_of_a_pattern():
+    """Or it is said why the text is short, or why there is only one way to share it."""
+    shared, seen = set(), set()
+    for name, pattern in patterns():
+        if pattern in seen:
+            continue
+        seen.add(pattern)
+        runs = shared_runs(pattern) if isinstance(pattern.pattern, str) else set()
+        if any(not (name.startswith(BLANKS_ARE_CUT) and is_blank(run)) for run in runs):
+            shared.add(name)
+
+    assert len(seen) > 300
+    assert shared == SHARED.keys()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_shared"),
+    [
+        (r'a[^"]*b[^"]*c', True),
+        (r"\s*,?\s*x", True),
+        (r"x\s*(?:y|\s+z)", True),
+        (r"\w+\d+$", True),
+        (r"(?:a|[^b]*)[^c]*d", True),
+        (r"a[^b]*b[^b]*c", False),
+        (r"\s*,\s*x", False),
+        (r"\w{1,9}\w+x", False),
+        (r".*.*", False),
+    ],
+)
+def test_a_run_that_two_repeats_may_share_is_seen(pattern, is_shared):
+    assert bool(shared_runs(re.compile(pattern))) == is_shared
 
 
 @pytest.mark.parametrize("pattern", [BLANKS, BETWEEN_FORMATS, HEADING], ids=["plain-text", "formats", "headings"])

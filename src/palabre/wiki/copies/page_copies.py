@@ -32,7 +32,7 @@ LONGEST = 400_000  # characters of HTML converted to a document: about 150 print
 HEAVIEST = 12 * 1024 * 1024  # bytes of pictures written in one copy; further ones are left by their address or words
 KEPT = 256 * 1024  # bytes: a larger document is not cached
 SECONDS = 15 * 60
-UNWRITTEN = re.compile(r'<a href="[^"]*/pages/new/\?[^"]*">((?:(?!</a>).)*)</a> <span class="note">\([^<]*\)</span>')
+UNWRITTEN = re.compile(r'<a href="[^"?]*/pages/new/\?[^"]*">((?:(?!</a>).)*+)</a> <span class="note">\([^<]*\)</span>')
 OWN_ADDRESS = re.compile(r' (href|src)="/(?=[^/])')
 SIZES = re.compile(r' (?:srcset|sizes|loading|decoding|tabindex)="[^"]*"')
 SOURCE = re.compile(r' src="([^"]*)"')
