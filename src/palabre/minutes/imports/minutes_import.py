@@ -20,7 +20,7 @@ from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
-from palabre.minutes.plan.planner import plan_of
+from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.notes.note_save import Conflict
@@ -90,8 +90,8 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     rendered = prepare(text)  # first, because it has limits of its own
     text = rendered.markdown
     minutes = read_minutes(text, on=on)
-    plan = plan_of(minutes, text)
-    if len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
+    plan = None if says_too_much(minutes) else plan_of(minutes, text)
+    if plan is None or len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
         raise Refusal(
             _("This text says more people and things than minutes do."),
             instead=_("Give the minutes of one meeting at a time."),

@@ -18,7 +18,7 @@ from palabre.groups.models import Action
 from palabre.meetings.models import Meeting
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Lines, Plan, Wanted, plan_key
-from palabre.minutes.plan.planner import plan_of
+from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.pure.minutes import Minutes, read_minutes
 
 KEPT = 3600  # seconds
@@ -80,9 +80,11 @@ def reading_of(text: str) -> MarginReading:
 
 
 def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Plan]:
-    """Parse the text as an import of today does. A text that is too long has no findings."""
-    text = text if len(text) <= LONGEST else ""
-    minutes = read_minutes(text, on=on or timezone.localdate())
+    """Parse the text as an import of today does. A text that is too long, or says too much, has no findings."""
+    text, on = text if len(text) <= LONGEST else "", on or timezone.localdate()
+    minutes = read_minutes(text, on=on)
+    if says_too_much(minutes):
+        minutes, text = read_minutes("", on=on), ""
     return minutes, plan_of(minutes, text)
 
 

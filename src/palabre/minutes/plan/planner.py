@@ -6,6 +6,8 @@ what groups said.
 
 from __future__ import annotations
 
+import dataclasses
+
 from django.utils import translation
 
 from palabre.meetings.models import Decision
@@ -15,6 +17,14 @@ from palabre.minutes.plan.meeting_planner import MeetingPlanner
 from palabre.minutes.plan.plan import Plan, plan_key
 from palabre.pure.minutes import Minutes
 from palabre.wiki.models import Resource
+
+MOST_FOUND = 6_000  # things of one text; each is looked for among the others, and long minutes say three hundred
+
+
+def says_too_much(minutes: Minutes) -> bool:
+    """Return whether so much was found in a text that planning it would take the square of its length."""
+    found = [getattr(minutes, one.name) for one in dataclasses.fields(minutes)]
+    return sum(len(some) for some in found if isinstance(some, tuple)) > MOST_FOUND
 
 
 def plan_of(minutes: Minutes, text: str) -> Plan:

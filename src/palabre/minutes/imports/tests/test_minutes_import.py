@@ -13,6 +13,7 @@ from palabre.minutes.imports import minutes_import
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
 from palabre.minutes.models import Import
+from palabre.minutes.plan import planner
 from palabre.minutes.tests.scene import A_DAY, TWIN, brought, held
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -205,6 +206,19 @@ def test_a_text_out_of_bounds_is_refused_in_a_sentence(text: str, why: str) -> N
         brought(by, text)
 
     assert str(refused.value.why) == why
+
+
+def test_a_text_that_says_too_much_is_refused_before_it_is_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mood looks for its person among all that was said: a million characters took five minutes."""
+    planned: list[str] = []
+    monkeypatch.setattr(planner, "MOST_FOUND", 20)
+    monkeypatch.setattr(minutes_import, "plan_of", lambda minutes, text: planned.append(text))
+    said = "".join(f"**Inès Courtois {chr(65 + n)}**\n- fatiguée\n" for n in range(20))
+
+    with pytest.raises(Refusal):
+        brought(a_member(a_space()), f"# Chantiers\n\n## Tour de table\n\n{said}")
+
+    assert planned == []
 
 
 def test_what_is_doubted_counts_among_the_rows_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:

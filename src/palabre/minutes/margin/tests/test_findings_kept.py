@@ -3,6 +3,19 @@
 import pytest
 
 from palabre.minutes.margin import findings
+from palabre.minutes.plan import planner
+
+
+def test_a_text_that_says_too_much_finds_nothing_and_is_not_planned(monkeypatch):
+    planned, plan_of = [], findings.plan_of
+    monkeypatch.setattr(planner, "MOST_FOUND", 20)
+    monkeypatch.setattr(findings, "plan_of", lambda minutes, text: planned.append(text) or plan_of(minutes, text))
+    said = "".join(f"**Inès Courtois {chr(65 + n)}**\n- fatiguée\n" for n in range(20))
+
+    reading = findings.reading_of(f"# Chantiers\n\n## Tour de table\n\n{said}")
+
+    assert planned == [""]
+    assert not any("fatiguée" in finding.words for finding in reading.findings)
 
 
 @pytest.mark.parametrize(("count", "times"), [(20, 1), (1_001, 2)])
