@@ -61,9 +61,11 @@ def begin_among(
     circle: PageCircle, space: Space, title: str, text: str | Prepared, *, by: Person, under: Page | None = None
 ) -> Page:
     """Make a page that the people of this circle read and write, and nobody else."""
+    ready = prepare(text)
+    keep_out(space, title, ready.markdown)
     with transaction.atomic():
         Space.hold(space.pk)
-        return begin_page(space, title, text, audience=circle.audience(), by=by, under=under)
+        return begin_page(space, title, ready, audience=circle.audience(), by=by, under=under)
 
 
 def save_page_text(

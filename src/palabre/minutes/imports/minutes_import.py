@@ -25,7 +25,7 @@ from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.notes.note_save import Conflict
 from palabre.people import permissions
-from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.erasures.refused_names import refused_digests, without_refused_names
 from palabre.people.models import Audience, Person
 from palabre.pure.french import fold, shortened
 from palabre.pure.minutes import read_minutes
@@ -63,12 +63,13 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
     if not permissions.can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can add minutes to it."))
     for _attempt in range(3):
+        refused = refused_digests(space)
         new = understood(text, on=on, space=space)
         former = former_reading(space, new, by=by)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
             Space.hold(space.pk)
-            if former_reading(space, new, by=by) != former or without_refused_names(space, new.text) != new.text:
+            if former_reading(space, new, by=by) != former or refused_digests(space) != refused:
                 continue  # someone imported, or had a name removed, between the reading and the lock
             if former and before is None:
                 return former

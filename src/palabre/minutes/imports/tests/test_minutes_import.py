@@ -15,8 +15,10 @@ from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
 from palabre.minutes.models import Import
 from palabre.minutes.plan import planner
 from palabre.minutes.tests.scene import A_DAY, TWIN, brought, held
-from palabre.people.models import Person
+from palabre.people.erasures import refused_names
+from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_person, a_space
 
@@ -219,6 +221,21 @@ def test_a_text_that_says_too_much_is_refused_before_it_is_planned(monkeypatch: 
         brought(a_member(a_space()), f"# Chantiers\n\n## Tour de table\n\n{said}")
 
     assert planned == []
+
+
+def test_removed_names_are_looked_for_before_the_space_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each word is five digests: for a million characters, nobody else wrote for ten seconds."""
+    locked: list[int] = []
+    looked: list[int] = []
+    by, hold, digest = a_member(a_space()), Space.hold, refused_names.digest
+    RefusedName.objects.create(space=by.space, digest="a name that was taken away")
+    monkeypatch.setattr(Space, "hold", lambda number: locked.append(number) or hold(number))
+    monkeypatch.setattr(refused_names, "digest", lambda *said: looked.extend(locked[:1]) or digest(*said))
+
+    brought(by, "# Chantiers\n\n" + " ".join(f"A{number:03}" for number in range(300)))
+
+    assert locked
+    assert len(looked) <= 100
 
 
 def test_what_is_doubted_counts_among_the_rows_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
