@@ -116,11 +116,15 @@ def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prep
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
-    """Merge with the latest text. Two additions by one person, or without a base, are a conflict."""
-    old = Revision.objects.filter(note=now, number=base).values_list("body_md", flat=True).first()
+    """Merge with the latest text. Two additions by one person, or without their base, are a conflict.
+
+    A base that nobody keeps any more is replaced by the one before it: what they have in common changed on both sides.
+    """
+    kept = Revision.objects.filter(note=now, number__lte=base).order_by("-number")
+    old, number = kept.values_list("body_md", "number").first() or ("", None)
     last_hand = Revision.objects.filter(note=now, number=now.revision).values_list("by", flat=True).first()
     same_hand = by is not None and last_hand == by.pk
-    return merge_texts(old or "", now.body_md, mine, both_may_add=old is not None and not same_hand)
+    return merge_texts(old, now.body_md, mine, both_may_add=number == base and not same_hand)
 
 
 def _saved(

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from palabre.notes.hooks import standing
-from palabre.notes.models import Revision
+from palabre.notes.models import Note, Revision
 
 EVERY = datetime.timedelta(hours=6)
 KEPT = datetime.timedelta(days=1)
+MOST_PASSING = 16_000_000  # characters of one note: a day of keys in a page, minutes in a text of 200 000
 BATCH = 500  # rows of whole texts that one statement takes
 
 
 def sweep(at: datetime.datetime) -> None:
     """Let go of passing revisions older than a day: never the text as it is, nor one in which something stands."""
-    rows = Revision.objects.filter(is_passing=True, at__lt=at - KEPT).exclude(number=F("note__revision"))
+    let_go(Revision.objects.filter(is_passing=True, at__lt=at - KEPT).exclude(number=F("note__revision")))
+
+
+def make_room(note: Note) -> None:
+    """Let go of the oldest passing revisions of a note whose text is long: one key makes another each second."""
+    room = MOST_PASSING // max(len(note.body_md), 1)
+    let_go(Revision.objects.filter(note=note, is_passing=True, number__lt=note.revision - room))
+
+
+def let_go(rows: QuerySet[Revision]) -> None:
     for stands in standing:
         rows = rows.exclude(stands())
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from palabre.notes.hooks import Written, call_followers
 from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
 from palabre.notes.models import Note, Revision
+from palabre.notes.revision_cleanup import make_room
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.update_log import Opened
 from palabre.people.erasures.refused_names import without_refused_names
@@ -92,6 +93,7 @@ def write_down(note: Note, ready: Prepared, *, hands: list[int], covers: int) ->
     if goes_on and last is not None:
         new.hands.add(*last.hands.all())
         last.pass_on()
+        make_room(note)
     written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=not goes_on)
     call_followers(written)
     return written
