@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.notes.diff.text_merge import Merged, Place, merge_texts
@@ -20,7 +21,10 @@ from palabre.people.erasures.looked_lines import LookedLines
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
+MOST_SAVED = 20_000_000  # characters that one person saves by forms in an hour: a hundred times 200 000
+SHORT = 2_000  # characters of a text that is never too much
 ATTEMPTS = 3
 
 
@@ -35,6 +39,12 @@ class Conflict(Refusal):
         self.revision, self.theirs, self.mine = revision, theirs, mine
         self.draft: str = merged.text
         self.places: tuple[Place, ...] = merged.places
+
+
+class TooOften(Refusal):
+    """This person saved so much lately that it would fill the disk."""
+
+    status = 429
 
 
 class NoteGone(Refusal):
@@ -73,6 +83,7 @@ def save_note(
     is locked, and refused names are looked for; again when the text, or these names, changed meanwhile.
     """
     mine, looked = clean(text), LookedLines(note.space)
+    refuse_too_much(mine, by)
     for attempt in range(ATTEMPTS):
         is_fresh = attempt == 0 and base == note.revision and not note.is_live
         now = note if is_fresh else _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
@@ -113,6 +124,16 @@ def _joined(now: Note, mine: str, *, base: int, by: Person | None) -> tuple[Prep
     if merged.text == now.body_md:
         return Prepared(now.body_md, now.body_html), False
     return prepare(merged.text), True
+
+
+def refuse_too_much(text: str, by: Person | None) -> None:
+    """Raise TooOften when this person saved many long texts in an hour: each save keeps the whole text for good."""
+    if by is None or len(text) <= SHORT:
+        return
+    now = timezone.now()
+    saved = Revision.objects.filter(by=by, began_at=None, at__gt=now - HOUR, at__lte=now).order_by("-at")
+    if wait := wait_until_fewer(saved, most=max(1, MOST_SAVED // len(text)), at=now):
+        raise TooOften(_("What you wrote cannot be taken in just now."), instead=wait.words)
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:
