@@ -13,6 +13,7 @@ from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.sections import Section
 
+SHORT = 2_000  # characters of a block whose sentences are remembered
 SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bM\.)(?<!\bMme\.)(?<!\bcf\.)\s+(?=[A-ZÀ-Ý«\"(\[0-9])")
 SHORT_MONTH = re.compile(
     r"(?:janv|f[ée]vr|avr|juil|sept|oct|nov|d[ée]c|jan|feb|mar|apr|aug|sep|dec|cf|etc|ex|env|tél|n°|art)\.$",
@@ -56,9 +57,12 @@ class Sheet:
         return self.roster.who(words) or words
 
 
-@lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a block; « 9 oct. avec » is not cut."""
+    """Return the sentences of a block; « 9 oct. avec » is not cut. Those of a long one are not remembered."""
+    return _remembered(text) if len(text) <= SHORT else _sentences(text)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
     pieces: list[str] = []
     for piece in SENTENCE_END.split(text):
         if pieces and SHORT_MONTH.search(pieces[-1][-12:]):
@@ -66,6 +70,9 @@ def sentences(text: str) -> tuple[str, ...]:
         else:
             pieces.append(piece)
     return tuple(pieces)
+
+
+_remembered = lru_cache(maxsize=4096)(_sentences)
 
 
 ENGLISH = frozenset(

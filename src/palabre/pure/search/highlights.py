@@ -18,6 +18,7 @@ from palabre.pure.search.terms import IRREGULAR, Term, terms
 LENGTH = 220  # characters of an extract
 BEFORE = 60  # of them before the first word that is marked
 MOST_PLACES = 60  # in one text: the best lines are near its beginning, or anywhere as good
+SHORT = 200  # characters between two blanks whose words are remembered
 CHUNK = re.compile(r"\S+")
 FEWEST = 3  # letters by which a place is looked for, where the word has as many
 
@@ -63,14 +64,20 @@ def places(text: str, asked: ParsedQuery) -> Iterator[tuple[Span, int]]:
             yield (source[0] + start, source[0] + end), word
 
 
-@lru_cache(maxsize=2_000)
 def words_asked_in(chunk: str, asked: ParsedQuery) -> tuple[tuple[Span, int], ...]:
-    """Return the words of `chunk`, a text without blanks, that the query asks for."""
+    """Return the words of `chunk`, a text without blanks, that the query asks for. A long one is not remembered."""
+    return remembered_words(chunk, asked) if len(chunk) <= SHORT else words_of_chunk(chunk, asked)
+
+
+def words_of_chunk(chunk: str, asked: ParsedQuery) -> tuple[tuple[Span, int], ...]:
     return tuple(
         ((term.start, term.end), number)
         for term in terms(chunk)
         if (number := first_said(term, asked.words)) is not None
     )
+
+
+remembered_words = lru_cache(maxsize=2_000)(words_of_chunk)
 
 
 def first_said(term: Term, words: tuple[Word, ...]) -> int | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from palabre.pure.search.terms import stems_of, terms
 
 VERSION = 1  # increment it when the marks of a text change: indexed texts are then indexed again
+SHORT = 200  # characters between two blanks whose forms are remembered
 STEM, EXACT = "s", "e"  # anywhere in the text
 TITLE_STEM, TITLE_EXACT = "t", "x"
 
@@ -28,6 +29,13 @@ def forms_of(text: str) -> frozenset[str]:
     return frozenset().union(*map(forms_in, set(text.split())))
 
 
-@lru_cache(maxsize=100_000)
 def forms_in(chunk: str) -> frozenset[str]:
+    """Return the exact forms of what stands between two blanks. Those of a long one are not remembered."""
+    return remembered_forms(chunk) if len(chunk) <= SHORT else forms_of_chunk(chunk)
+
+
+def forms_of_chunk(chunk: str) -> frozenset[str]:
     return frozenset(form for term in terms(chunk) for form in term.exact)
+
+
+remembered_forms = lru_cache(maxsize=100_000)(forms_of_chunk)
