@@ -6,7 +6,8 @@ corrected text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -110,26 +111,40 @@ FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
 }
 
 
-def who_may_join(meeting: MeetingPlanner, merge: Merge, target: Ref) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Joinable:
+    """A group, with the stems of its title and of the questions that it carries."""
+
+    key: str
+    words: str
+    stems: frozenset[str]
+
+
+def groups_that_may_join(meeting: MeetingPlanner) -> list[Joinable]:
+    """Return the groups of the plan, in one pass: each merge looks among them."""
+    said: dict[str, list[str]] = {}
+    for wanted in meeting.plan:
+        if wanted.model is Group:
+            said.setdefault(wanted.key, []).insert(0, str(wanted.fields["title"]))
+        elif wanted.model is Carrying:
+            question = meeting.plan.wanted[wanted.fields["question"].key]
+            said.setdefault(wanted.fields["group"].key, []).append(str(question.fields["text"]))
+    groups = (wanted for wanted in meeting.plan if wanted.model is Group)
+    return [Joinable(group.key, group.words, frozenset(stems(" ".join(said[group.key])))) for group in groups]
+
+
+def who_may_join(meeting: MeetingPlanner, merge: Merge, target: Ref, groups: list[Joinable]) -> list[list[str]]:
     """Return [key, name] of the groups and people that this merge may concern, the most probable first.
 
     Groups whose title or question has a word of « sur les cantines »; the person whom this part of the text is about,
     who may have no group yet; else all the other groups, as long as they are few.
     """
-    others = [wanted for wanted in meeting.plan if wanted.model is Group and wanted.key != target.key]
+    others = [group for group in groups if group.key != target.key]
     told = set(stems(merge.what))
-    found = [group for group in others if told & set(stems(" ".join(title_and_questions(meeting, group.key))))]
+    found = [group for group in others if told & group.stems]
     met = [one.who for one in meeting.minutes.addenda if one.who and one.lines[0] <= merge.lines[0] <= one.lines[1]]
     choices = [[group.key, group.words] for group in found]
     choices += [[plan_key("person", *name_key(who)), who] for who in met]
     if not choices and len(others) <= MOST_GROUPS:
         choices = [[group.key, group.words] for group in others]
     return [[key, shortened(name, 60)] for key, name in choices[:MOST_GROUPS]]
-
-
-def title_and_questions(meeting: MeetingPlanner, group: str) -> Iterator[str]:
-    """Yield the title of a group, and the questions that it carries."""
-    yield str(meeting.plan.wanted[group].fields["title"])
-    for wanted in meeting.plan:
-        if wanted.model is Carrying and wanted.fields["group"] == Ref(group):
-            yield str(meeting.plan.wanted[wanted.fields["question"].key].fields["text"])

@@ -23,7 +23,7 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.meetings.models import Meeting, Series
-from palabre.minutes.plan.doubt_planner import who_may_join
+from palabre.minutes.plan.doubt_planner import groups_that_may_join, who_may_join
 from palabre.minutes.plan.meeting_planner import MeetingPlanner
 from palabre.minutes.plan.plan import Ref, TitleOf, plan_key
 from palabre.notes.markdown.holes import without_holes
@@ -214,6 +214,7 @@ class GroupPlanner:
 
     def plan_merges(self) -> None:
         said: dict[str, Any]
+        groups = groups_that_may_join(self.meeting) if self.minutes.merges else []
         for merge in self.minutes.merges:
             target = self.group_named((merge.into,))
             if target is None or not merge.sure:
@@ -224,7 +225,7 @@ class GroupPlanner:
             self.plan.want(
                 key, MergeProposal, merge.lines, merge.text, target=target, words=merge.text, said_on=self.minutes.date
             )
-            choices = who_may_join(self.meeting, merge, target)
+            choices = who_may_join(self.meeting, merge, target, groups)
             said = {"merge": key, "what": merge.what, "into": merge.into, "choices": choices}
             self.plan.doubt("merge_who", merge.text, merge.lines, **said)
 
