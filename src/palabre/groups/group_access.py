@@ -8,15 +8,12 @@ from palabre.groups import permissions
 from palabre.groups.models import Group, Membership, Pledge
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 
 def group_for_update(group: Group) -> Group:
     """Return the group, locked and read again. Raise a Refusal if it is deleted or absorbed by another one."""
-    Space.hold(group.space_id)
-    now = Group.objects.select_for_update().filter(pk=group.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    now = row_for_update(group, instead=_("Go back to the home page of the space."))
     if now.lives_in_id is not None:
         raise Refusal(
             _("This group has joined another one."), instead=_("Open its page again: it leads to the other one.")

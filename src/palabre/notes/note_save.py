@@ -21,6 +21,7 @@ from palabre.people.erasures.looked_lines import LookedLines
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import removed
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 MOST_SAVED = 20_000_000  # characters that one person saves by forms in an hour: a hundred times 200 000
@@ -106,9 +107,7 @@ def save_note(
 def _there(note: Note | None) -> Note:
     """Return the note. Raise NoteGone when it was deleted, for example with an undone import."""
     if note is None:
-        raise NoteGone(
-            _("This has been removed in the meantime."), instead=_("What you wrote is below: keep a copy of it.")
-        )
+        raise removed(_("What you wrote is below: keep a copy of it."), kind=NoteGone)
     return note
 
 

@@ -10,7 +10,7 @@ from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 
 def take(action: Action, *, by: Person) -> None:
@@ -44,11 +44,4 @@ def give_action_back(action: Action, *, by: Person) -> None:
 
 def action_for_update(action: Action) -> Action:
     """Return the action locked and read again: two people may take it in the same second."""
-    Space.hold(action.space_id)
-    now = Action.objects.select_for_update().filter(pk=action.pk).first()
-    if now is None:
-        raise Refusal(
-            _("This has been removed in the meantime."),
-            instead=_("Other things are waiting for someone: see what there is to do."),
-        )
-    return now
+    return row_for_update(action, instead=_("Other things are waiting for someone: see what there is to do."))

@@ -22,6 +22,7 @@ from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import removed
 
 MERGED, RECEIVED = "group.merged", "group.received"  # told of the one that lives in the other, and of that other
 
@@ -75,7 +76,7 @@ def both_alone(group: Group, into: Group) -> tuple[Group, Group]:
     rows = Group.objects.select_related("lives_in", "audience")
     found = {one.pk: one for one in rows.filter(pk__in=(group.pk, into.pk))}
     if len(found) < len({group.pk, into.pk}):
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+        raise removed(_("Go back to the home page of the space."))
     source, target = living(found[group.pk]), living(found[into.pk])
     numbers = sorted({source.pk, target.pk})
     locked = {one.pk: one for one in Group.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}

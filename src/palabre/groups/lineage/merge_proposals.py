@@ -26,6 +26,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 NOTICE = datetime.timedelta(days=7)
 MOST_OPEN = 20  # pending proposals around one group: more would go unread
@@ -222,12 +223,8 @@ def waiting_between(source: Group, target: Group) -> MergeProposal | None:
 
 def still_waiting(proposal: MergeProposal) -> MergeProposal:
     """Lock the space and return the proposal, read again."""
-    Space.hold(proposal.space_id)
-    rows = MergeProposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk)
-    now = rows.select_related("source__audience", "target__audience").first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
-    return now
+    home = _("Go back to the home page of the space.")
+    return row_for_update(proposal, "source__audience", "target__audience", instead=home)
 
 
 def refuse_who_may_not_leave(proposal: MergeProposal, by: Person) -> None:

@@ -21,6 +21,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 LONGEST_LINE = 400  # characters of a line of inquiry
 MOST_LINES = 100  # of one group
@@ -107,12 +108,7 @@ def not_hers() -> Refusal:
 
 def news_now(news: ProgressEntry) -> ProgressEntry:
     """Lock the space and return the news, read again. Raise a Refusal if it is gone."""
-    Space.hold(news.space_id)
-    now = ProgressEntry.objects.select_for_update(of=("self",)).select_related("group", "space", "by")
-    found = now.filter(pk=news.pk).first()
-    if found is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Tell it anew, if it is still so."))
-    return found
+    return row_for_update(news, "group", "space", "by", instead=_("Tell it anew, if it is still so."))
 
 
 def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:

@@ -17,6 +17,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 MOST_OF_ONE = 20  # open offers of one person
@@ -126,10 +127,4 @@ def let_want(by: Person, group: Group, offer: HelpOffer) -> None:
 
 def help_offer_for_update(offer: HelpOffer) -> HelpOffer:
     """Lock the space and return the offer, read again."""
-    Space.hold(offer.space_id)
-    now = HelpOffer.objects.select_for_update().filter(pk=offer.pk).first()
-    if now is None:
-        raise Refusal(
-            _("This has been removed in the meantime."), instead=_("There are other offers: see who can help.")
-        )
-    return now
+    return row_for_update(offer, instead=_("There are other offers: see who can help."))

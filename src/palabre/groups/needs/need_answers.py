@@ -17,6 +17,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 LONGEST = 4000  # characters
@@ -86,13 +87,7 @@ def let_answer(need: Need) -> None:
 
 def need_for_update(need: Need) -> Need:
     """Lock the space and return the need, read again."""
-    Space.hold(need.space_id)
-    now = Need.objects.select_for_update().filter(pk=need.pk).first()
-    if now is None:
-        raise Refusal(
-            _("This has been removed in the meantime."), instead=_("There are other needs: see what is missing.")
-        )
-    return now
+    return row_for_update(need, instead=_("There are other needs: see what is missing."))
 
 
 def bounded_answer_text(text: str) -> str:

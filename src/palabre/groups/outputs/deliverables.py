@@ -22,6 +22,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 LONGEST_WORDS, LONGEST_ADDRESS = 400, 500  # characters
 MOST = 200  # outputs of one group
@@ -183,11 +184,7 @@ def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by:
 
 def current(output: Deliverable, *, by: Person) -> Deliverable:
     """Lock the space and return the output, read again. Raise a Refusal if it is gone, or `by` may not write."""
-    Space.hold(output.space_id)
-    rows = Deliverable.objects.select_for_update(of=("self",)).select_related("group", "space")
-    now = rows.filter(pk=output.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("The group’s page tells what it makes."))
+    now = row_for_update(output, "group", "space", instead=_("The group’s page tells what it makes."))
     let_write(by, now.group)
     return now
 

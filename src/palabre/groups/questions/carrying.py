@@ -18,7 +18,7 @@ from palabre.people.models import Person
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 WOKEN = "question.woken"
 
@@ -95,8 +95,4 @@ def carriers(question: Question) -> list[Group]:
 
 def current(question: Question) -> Question:
     """Lock the space and return the question, read again."""
-    Space.hold(question.space_id)
-    now = Question.objects.select_related("space", "audience").filter(pk=question.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Other questions wait for somebody too."))
-    return now
+    return row_for_update(question, "space", "audience", instead=_("Other questions wait for somebody too."))

@@ -15,6 +15,7 @@ from palabre.questions.models import Lineage, Question
 from palabre.questions.permissions import can_look_after
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 LONGEST = 1000  # characters
 
@@ -56,10 +57,7 @@ def own_question(question: Question, by: Person) -> Question:
 
 def living_now(question: Question) -> Question:
     """Lock the space and return the question, read again. Raise a Refusal if it is gone, or became another one."""
-    Space.hold(question.space_id)
-    now = Question.objects.select_related("space", "audience").filter(pk=question.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
+    now = row_for_update(question, "space", "audience", instead=_("Go back to the home page of the space."))
     if Lineage.objects.standing().filter(source=now).exists():
         raise Refusal(
             _("This question has become another one."), instead=_("Open its page again: it leads to the other one.")

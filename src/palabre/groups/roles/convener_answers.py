@@ -19,7 +19,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 YES, SHARE, ACCOMPANY, NO = ANSWERS = ("yes", "share", "accompany", "no")
 VERBS = {
@@ -120,8 +120,4 @@ def roles_of(person: Person, group: Group, *roles: str) -> list[Membership]:
 
 def still_there(group: Group) -> Group:
     """Lock the space and return the group, read again."""
-    Space.hold(group.space_id)
-    now = Group.objects.select_for_update().filter(pk=group.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Ask the person who wrote to you."))
-    return now
+    return row_for_update(group, instead=_("Ask the person who wrote to you."))

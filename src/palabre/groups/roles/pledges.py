@@ -17,7 +17,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 MOST_SHOWN = 200  # names on one page
 PLACE = (
@@ -176,12 +176,7 @@ def ends_of(thing: Group | RoleCall) -> dict[str, Any]:
 
 def still_there(thing: Group | RoleCall) -> Group | RoleCall:
     """Lock the space and return the group or call, read again."""
-    Space.hold(thing.space_id)
-    rows: Any = type(thing).objects
-    now: Group | RoleCall | None = rows.select_for_update().filter(pk=thing.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Go back to the home page of the space."))
-    return now
+    return row_for_update(thing, instead=_("Go back to the home page of the space."))
 
 
 def refuse_what_is_over(now: Group | RoleCall) -> None:

@@ -15,6 +15,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 MOST_OPEN = 20  # calls of one group, or of the community: nobody would read more
 
@@ -71,13 +72,7 @@ def reopen(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
 
 def role_call_for_update(call: RoleCall) -> RoleCall:
     """Lock the space and return the call, read again."""
-    Space.hold(call.space_id)
-    now = RoleCall.objects.select_for_update().filter(pk=call.pk).first()
-    if now is None:
-        raise Refusal(
-            _("This has been removed in the meantime."), instead=_("Other calls are open: see who is wanted.")
-        )
-    return now
+    return row_for_update(call, instead=_("Other calls are open: see who is wanted."))
 
 
 def bounded_call_words(words: str) -> str:

@@ -19,7 +19,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 
 def propose_role(
@@ -142,8 +142,4 @@ def own_role_offer_for_update(offer: RoleOffer, *, by: Person) -> RoleOffer:
 
 def role_offer_for_update(offer: RoleOffer) -> RoleOffer:
     """Lock the space and return the offer, read again."""
-    Space.hold(offer.space_id)
-    now = RoleOffer.objects.select_for_update().filter(pk=offer.pk).first()
-    if now is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("Ask the person who wrote to you."))
-    return now
+    return row_for_update(offer, instead=_("Ask the person who wrote to you."))

@@ -16,7 +16,7 @@ from palabre.meetings.models import Attendance, Meeting, Presence
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 SAID = "attendance.said"
 VERBS = {Presence.COMING: SAID, Presence.NEWS: "news.sent", Presence.FINE: "attendance.fine"}
@@ -106,10 +106,4 @@ def what_was_said_before(meeting: Meeting, *, by: Person) -> Presence | None:
 
 def attendance_for_update(meeting: Meeting) -> Meeting:
     """Return the meeting, reloaded, with its row and its space locked until the end of the transaction."""
-    Space.hold(meeting.space_id)
-    now = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()
-    if now is None:
-        raise Refusal(
-            _("This has been removed in the meantime."), instead=_("There are others to come: see all the meetings.")
-        )
-    return now
+    return row_for_update(meeting, instead=_("There are others to come: see all the meetings."))

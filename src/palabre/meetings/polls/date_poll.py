@@ -21,6 +21,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 TITLE_LENGTH, WORDS_LENGTH, PLACE_LENGTH = 300, 2000, 300
 MOST_OPEN = 30  # polls of one space
@@ -191,12 +192,7 @@ def tended(poll: DatePoll, *, by: Person) -> DatePoll:
 
 
 def poll_for_update(poll: DatePoll) -> DatePoll:
-    Space.hold(poll.space_id)
-    now = DatePoll.objects.select_related("space", "audience", "group").select_for_update(of=("self",))
-    found = now.filter(pk=poll.pk).first()
-    if found is None:
-        raise Refusal(_("This has been removed in the meantime."), instead=_("See all the meetings."))
-    return found
+    return row_for_update(poll, "space", "audience", "group", instead=_("See all the meetings."))
 
 
 def bounded_slots(slots: Iterable[Slot], *, today: datetime.date) -> list[Slot]:

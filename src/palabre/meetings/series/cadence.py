@@ -20,6 +20,7 @@ from palabre.people.models import Audience, Person
 from palabre.pure.dates import find_dates
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import row_for_update
 
 WORDS_LENGTH, PLACE_LENGTH, URL_LENGTH, TITLE_LENGTH = 300, 300, 500, 300
 MOST_MINUTES = 24 * 60
@@ -174,12 +175,7 @@ def cleaned_line(words: str) -> str:
 def series_for_update(series: Series, *, by: Person) -> Series:
     """Return the rhythm, reloaded, with its row and its space locked. Raise a Refusal if `by` may not schedule it."""
     Space.hold(series.space_id)
-    now = series
-    if series.pk is not None:
-        found = Series.objects.select_for_update(of=("self",)).select_related("space").filter(pk=series.pk).first()
-        if found is None:
-            raise Refusal(_("This has been removed in the meantime."))
-        now = found
+    now = series if series.pk is None else row_for_update(series, "space")
     if not can_keep(by, now.space_id):
         raise Refusal(_("Only members of this space keep a rhythm in it."))
     return now

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.notes.hooks import Written
 from palabre.notes.models import Revision
 from palabre.people.models import Person
-from palabre.refusal import Refusal
+from palabre.spaces.row_lock import removed
 from palabre.wiki.lines.line_facts import SIGNS
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
@@ -50,9 +50,7 @@ def revision_text(page: Page, number: int) -> str:
     """Return the text of this revision of the page. Raises a Refusal when there is none."""
     found = Revision.objects.filter(note=page.note_id, number=number).values_list("body_md", flat=True).first()
     if found is None:
-        raise Refusal(
-            _("This has been removed in the meantime."), instead=_("Open the page again, then try once more.")
-        )
+        raise removed(_("Open the page again, then try once more."))
     return found
 
 
