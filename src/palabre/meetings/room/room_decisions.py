@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.models import Decision, Objection, Room
+from palabre.people.models import read_by_all_of
 
 MOST_SHOWN = 60  # things of one kind: a screen holds no more
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Group, Need, ProjectWeather
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.models import (
     AgendaItem,
     Attendance,
@@ -32,7 +31,7 @@ from palabre.meetings.models import (
 from palabre.meetings.room.room_decisions import MOST_SHOWN, decisions_of
 from palabre.meetings.room.room_lock import points_of
 from palabre.meetings.room.room_needs import needs_of, speakers_of
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_all_of
 from palabre.wiki.models import Passage
 
 NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))

@@ -12,10 +12,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from palabre.groups.lineage.group_family import homes, together
 from palabre.groups.models import Answer, Need
 from palabre.groups.roles.spokespersons import those_who_speak_for
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.meetings.agenda.carry_over import LONGEST, MOST_NEEDS, quoted_item
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, Meeting
+from palabre.people.models import read_by_all_of
 
 MOST_ANSWERS = 5  # of one need, on a screen: the last ones
 

@@ -6,7 +6,6 @@ import dataclasses
 import datetime
 
 from palabre.groups.models import Action, Answer, Need
-from palabre.meetings.agenda.agenda_audience import is_no_wider
 from palabre.meetings.models import AgendaItem, Decision, Objection, Presence
 from palabre.meetings.room.room_facts import ACTIONS, DECISIONS, NEEDS, Facts
 from palabre.meetings.room.room_needs import left_over
@@ -199,7 +198,7 @@ class Teller:
 
     def lack(self, need: Need) -> Lack:
         group, audience = need.group, self.facts.meeting.audience
-        is_named = group is not None and is_no_wider(audience, than=group.audience)
+        is_named = group is not None and group.audience.covers(audience)
         said = tuple(self.answered(one) for one in reversed(last_said(need)))
         return Lack(
             number=need.pk,

@@ -9,9 +9,8 @@ from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
-from palabre.meetings.agenda.agenda_audience import read_by_all_of
 from palabre.notes.live.note_rights import rights_of_visitors
-from palabre.people.models import Audience, Seat, held_by
+from palabre.people.models import Audience, Seat, held_by, read_by_all_of
 from palabre.people.permissions import can_write
 from palabre.people.reader import seats_held
 from palabre.wiki.models import Page
