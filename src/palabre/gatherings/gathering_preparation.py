@@ -21,6 +21,7 @@ from palabre.journal.models import record
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.registrations.enrolment import make_room
 from palabre.registrations.models import Roll
@@ -167,7 +168,7 @@ def refuse_no_address(address: str) -> None:
 
 
 def one_line(words: str, *, most: int) -> str:
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > most:
         raise too_long()
     return words

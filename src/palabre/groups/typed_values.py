@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palabre.pure.dates import find_dates
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 4000  # characters of a text
@@ -44,7 +45,7 @@ def checked_markdown(typed: str, *, empty: object = "") -> str:
 
 def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
     """Return the text on one line, stripped, with the same checks."""
-    line = " ".join(typed.replace("\x00", "").split())
+    line = on_one_line(typed)
     if not line and empty:
         raise Refusal(empty, instead=_("A few words are enough."))
     if len(line) > most:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.pure.french import name_key
+from palabre.pure.french import name_key, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
@@ -64,7 +64,7 @@ def somebody_named(space: Space, typed: str) -> Person | None:
 
 def a_name(typed: str) -> str:
     """Return the name that a guest typed. Raises a Refusal when it is empty or too long."""
-    name = " ".join(typed.replace("\x00", "").split())
+    name = on_one_line(typed)
     if not name:
         raise Refusal(_("Your name is missing."), instead=_("Go back, write your first name, then send again."))
     if len(name) > NAME_LENGTH:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -16,7 +17,7 @@ def respell(person: Person, name: str, *, by: Person) -> bool:
 
     Return whether anything changed. Raises a Refusal for another person's name, an empty one, or one too long.
     """
-    name = " ".join(name.replace("\x00", "").split())
+    name = on_one_line(name)
     if person.pk != by.pk:
         raise Refusal(_("People decide for themselves how their name is written."), instead=_("Ask the person."))
     if not name or len(name) > NAME_LENGTH:

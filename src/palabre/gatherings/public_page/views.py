@@ -25,6 +25,7 @@ from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming, is_full
 from palabre.registrations.registration_links import link_to_registration
 from palabre.upkeep.smtp import mail_is_configured
+from palabre.web.form.form_input import form_token_of
 from palabre.web.origins import origin_of
 from palabre.web.visitor_cookie import visitor_of
 
@@ -53,7 +54,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
     if request.method != "POST":
         return render_public_page(request, gathering)
     typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("name", "email")}
-    form_token = request.POST.get("form_token", "")[:60].replace("\x00", "")
+    form_token = form_token_of(request)
     person, visitor = getattr(request, "person", None), visitor_of(request)
     who = Coming(typed["name"], typed["email"], form_token, origin_of(request), person, visitor)
     try:

@@ -19,6 +19,7 @@ from palabre.gatherings.views.lookup import tended_here
 from palabre.meetings.polls.date_options import LONGEST, Slot, slots_in
 from palabre.people.guests import new_form_token
 from palabre.refusal import Refusal
+from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -29,7 +30,7 @@ def day(request: Any, number: int) -> HttpResponse:
     if request.method != "POST":
         return render_gathering_day(request, found)
     words, now = request.POST.get("words", "")[:LONGEST].replace("\x00", ""), timezone.now()
-    form_token = request.POST.get("form_token", "")[:60].replace("\x00", "")
+    form_token = form_token_of(request)
     try:
         slots = slots_said(words)
         if len(slots) == 1 and request.POST.get("go") != "ask":

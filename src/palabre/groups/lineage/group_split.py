@@ -20,6 +20,7 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -84,7 +85,7 @@ def undo_birth(edge: GroupLineage, *, by: Person, at: datetime.datetime) -> None
 
 def checked_group_title(title: str) -> str:
     """Return a title without spare spaces. Raises a Refusal when there is none, or when nobody would read it."""
-    title = " ".join(title.replace("\x00", "").split())
+    title = on_one_line(title)
     longest = Group._meta.get_field("title").max_length or 0
     if not title:
         raise Refusal(_("The new group has no name yet."), instead=_("A few words will do."))

@@ -24,6 +24,7 @@ from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -244,7 +245,7 @@ def refuse_one_too_many(target: Group) -> None:
 
 
 def bounded_proposal_words(words: str) -> str:
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > WORDS_LENGTH:
         raise Refusal(
             _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},

@@ -14,6 +14,7 @@ from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather, Weather
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -78,7 +79,7 @@ def carries(person: Person, group: Group) -> bool:
 
 def bounded_weather(weather: str, words: str, next_step: str) -> list[str]:
     """Return the texts stripped. Raise a Refusal if all are empty or one is too long."""
-    said = [weather, *(" ".join(text.replace("\x00", "").split()) for text in (words, next_step))]
+    said = [weather, *(on_one_line(text) for text in (words, next_step))]
     if not any(said) or weather not in ("", *Weather.values):
         raise Refusal(
             _("There is no word about the project yet."),

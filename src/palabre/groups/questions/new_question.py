@@ -13,6 +13,7 @@ from palabre.journal.references import is_referenced
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
+from palabre.pure.french import on_one_line
 from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -23,7 +24,7 @@ TITLE = 80  # characters of a group's title, taken from its question
 
 def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carried: bool) -> Question:
     """Return the question, created or already there with the same text. Raise a Refusal if `by` is not a member."""
-    text = " ".join(text.replace("\x00", "").split())[:LONGEST]
+    text = on_one_line(text)[:LONGEST]
     if not can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can ask a question here."))
     if not text:

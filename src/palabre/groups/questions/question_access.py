@@ -10,6 +10,7 @@ from palabre.groups.lineage.group_family import homes
 from palabre.groups.models import Carrying, Membership
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.pure.french import on_one_line
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Lineage, Question
 from palabre.questions.permissions import can_look_after
@@ -67,7 +68,7 @@ def living_now(question: Question) -> Question:
 
 def worded(space: Space, text: str) -> str:
     """Return the text stripped. Raise a Refusal if it is empty, too long, or contains a refused name."""
-    text = " ".join(text.replace("\x00", "").split())
+    text = on_one_line(text)
     if not text:
         raise Refusal(_("Write the question: a few words are enough."))
     if len(text) > LONGEST:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.questions.question_access import asked_now, own_question, worded
 from palabre.journal.models import record
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.questions.question_lineage import tie
 from palabre.refusal import Refusal
@@ -25,7 +26,7 @@ def split(question: Question, texts: Iterable[str], *, by: Person, at: datetime.
     """Have the question become these. The same ones again: the same questions. Raises a Refusal."""
     with transaction.atomic():
         Space.hold(question.space_id)
-        parts = list(dict.fromkeys(text for one in texts if (text := " ".join(one.replace("\x00", "").split()))))
+        parts = list(dict.fromkeys(text for one in texts if (text := on_one_line(one))))
         known = became(question, LineageKind.SPLIT)
         if known and [one.text for one in known] == parts:
             return known

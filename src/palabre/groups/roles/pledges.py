@@ -16,6 +16,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.addressbook import is_address
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.row_lock import row_for_update
 
@@ -194,7 +195,7 @@ def refuse_what_is_over(now: Group | RoleCall) -> None:
 
 
 def bounded_pledge_words(words: str) -> str:
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > WORDS_LENGTH:
         raise Refusal(
             _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},

@@ -13,6 +13,7 @@ from palabre.groups.roles.succession import seek_no_longer
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -77,7 +78,7 @@ def role_call_for_update(call: RoleCall) -> RoleCall:
 
 def bounded_call_words(words: str) -> str:
     """Return the words of a call stripped. Raise a Refusal if they are empty or too long."""
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if words in ("", _("We are looking for someone to ").strip()):
         raise Refusal(
             _("There is nothing in this call yet."),

@@ -19,6 +19,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
@@ -147,7 +148,7 @@ def not_about_her() -> Refusal:
 
 
 def bounded_correction(words: str) -> str:
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if not words:
         raise Refusal(_("The sentence would be empty."), instead=_("Write it again, or use the button to remove it."))
     if len(words) > LONGEST:

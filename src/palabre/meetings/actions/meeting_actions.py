@@ -18,6 +18,7 @@ from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.dates import find_dates
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 200  # characters of the companions' names, or of the deadline
@@ -105,7 +106,7 @@ def deadline_in_words(words: str, today: datetime.date) -> datetime.date | None:
 
 
 def bounded_action_words(words: str) -> str:
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > LONGEST:
         raise Refusal(
             _("These words are longer than %(most)s characters.") % {"most": LONGEST}, instead=_("Shorten them.")

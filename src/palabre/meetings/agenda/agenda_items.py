@@ -16,6 +16,7 @@ from palabre.meetings.agenda.carry_over import placed
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 300  # characters of a point
@@ -108,7 +109,7 @@ def bring_point_back(item: AgendaItem, *, by: Person) -> None:
 
 def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
     """Return the fields, validated. Raise a Refusal for a wrong text, kind, length or holder."""
-    text = " ".join(said.text.replace("\x00", "").split())
+    text = on_one_line(said.text)
     if not text:
         raise Refusal(_("Write the point: a few words are enough."))
     if len(text) > LONGEST:

@@ -23,6 +23,7 @@ from palabre.meetings.note.note_date import follow_move
 from palabre.meetings.permissions import can_change
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 MOVED, CANCELLED, RESTORED = VERBS = ("meeting.moved", "meeting.cancelled", "meeting.restored")
@@ -124,7 +125,7 @@ def who_changed(meeting: Meeting) -> str:
 
 def checked_plan(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
     """Return the plan, normalised. Raise a Refusal for values out of bounds."""
-    place, url = (" ".join(said.replace("\x00", "").split()) for said in (to.place, to.video_url))
+    place, url = (on_one_line(said) for said in (to.place, to.video_url))
     to = dataclasses.replace(to, place=place, video_url=url, at=to.at if to.on else None)
     if to.on != was.on and to.on is not None and not today <= to.on <= today + FARTHEST:
         raise Refusal(

@@ -16,7 +16,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
 from palabre.pure.dates import find_dates
-from palabre.pure.french import shortened
+from palabre.pure.french import on_one_line, shortened
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -36,7 +36,7 @@ class ParsedMeetingDate:
 
 def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
     """Read a day, with an optional time and place. Raise a Refusal that says what to write."""
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)

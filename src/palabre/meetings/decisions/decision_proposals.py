@@ -14,6 +14,7 @@ from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -76,7 +77,7 @@ def reword(decision: Decision, text: str, *, by: Person) -> Decision:
 
 
 def cleaned_proposal(text: str) -> str:
-    text = " ".join(text.replace("\x00", "").split())
+    text = on_one_line(text)
     if not text:
         raise Refusal(_("Write the proposal: one sentence is enough."))
     if len(text) > LONGEST:

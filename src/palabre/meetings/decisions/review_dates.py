@@ -18,6 +18,7 @@ from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.models import Person
 from palabre.pure.dates import find_dates
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 200  # characters
@@ -41,7 +42,7 @@ def review(decision: Decision, words: str, *, by: Person, today: datetime.date) 
 
 def day_in(words: str, *, today: datetime.date) -> datetime.date:
     """Return the one day in these words. Raise a Refusal."""
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     how = _("Write it as you would say it: “in six months”, “on 15 September”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day."), instead=how)

@@ -21,6 +21,7 @@ from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form.form_input import is_number
@@ -49,7 +50,7 @@ def answer_poll(
     that `by` gave themselves; it defaults to the member on whose word alone `by` is here. Raises AlreadyClosed, or a
     Refusal for words too long and for one answer too many.
     """
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > WORDS_LENGTH:
         raise Refusal(_("This is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     with transaction.atomic():
@@ -84,7 +85,7 @@ def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> 
 
     If several persons bear the name, a new one is created. Idempotent by `form_token`.
     """
-    name = " ".join(name.replace("\x00", "").split())
+    name = on_one_line(name)
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can answer for somebody else."))
     if not name:

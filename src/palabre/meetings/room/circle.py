@@ -17,6 +17,7 @@ from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room.room_lock import room_alone_for_update, room_for_update, save_gesture, save_room_gesture
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
@@ -27,7 +28,7 @@ def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime
     """Seat the persons present, by order of arrival; the first holds the piece. One circle at a time."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
-    words = " ".join(question.replace("\x00", "").split())
+    words = on_one_line(question)
     if len(words) > LONGEST_QUESTION:
         raise Refusal(_("This question is too long to be heard."), instead=_("Shorten it, then try again."))
     with transaction.atomic():
@@ -97,7 +98,7 @@ def leave_sentence(
     """Add a sentence to a closed circle. Unsigned, its author is not stored. Idempotent for the same text."""
     if not can_take_part(by, room.meeting):
         raise PermissionDenied
-    words = " ".join(text.replace("\x00", "").split())
+    words = on_one_line(text)
     if not words:
         raise Refusal(_("The sentence is missing."), instead=_("Write it, or leave none: both are fine."))
     if len(words) > LONGEST_SENTENCE:

@@ -15,7 +15,7 @@ from palabre.meetings.room.room_lock import room_for_update, save_gesture, someb
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, PASSERS_BY, Person
-from palabre.pure.french import name_key
+from palabre.pure.french import name_key, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -59,7 +59,7 @@ def mark_present(room: Room, name: str, *, by: Person) -> Room:
     """Mark a person as present by name; an unknown name creates a person."""
     if not can_lead(by, room.meeting):
         raise PermissionDenied
-    said = " ".join(name.replace("\x00", "").split())
+    said = on_one_line(name)
     if not said:
         raise Refusal(_("The name is missing."), instead=_("Write it, then try again."))
     if len(said) > NAME_LENGTH:

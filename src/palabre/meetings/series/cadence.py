@@ -18,6 +18,7 @@ from palabre.meetings.series.occurrences import first_day
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.pure.dates import find_dates
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -150,7 +151,7 @@ def resume(series: Series, *, by: Person) -> None:
 
 def checked_series_wish(wish: Wish, *, today: datetime.date) -> Wish:
     """Return the input, normalised. Raise a Refusal for values out of bounds."""
-    words, place, url, title = map(cleaned_line, (wish.words, wish.place, wish.video_url, wish.title))
+    words, place, url, title = map(on_one_line, (wish.words, wish.place, wish.video_url, wish.title))
     if wish.on is not None and not today - OLDEST <= wish.on <= today + FARTHEST:
         raise Refusal(_("This first day is very far off."), instead=_("Choose a nearer one."))
     if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH or len(title) > TITLE_LENGTH:
@@ -166,10 +167,6 @@ def checked_series_wish(wish: Wish, *, today: datetime.date) -> Wish:
     if wish.template_key and wish.template_key not in SHIPPED:
         raise Refusal(_("This template is unknown."), instead=_("Choose one of the list."))
     return dataclasses.replace(wish, words=words, place=place, video_url=url, title=title)
-
-
-def cleaned_line(words: str) -> str:
-    return " ".join(words.replace("\x00", "").split())
 
 
 def series_for_update(series: Series, *, by: Person) -> Series:

@@ -20,7 +20,7 @@ from palabre.notes.diff.line_matches import kept_lines
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.pure.dates import FoundDate, find_dates
-from palabre.pure.french import name_key
+from palabre.pure.french import name_key, on_one_line
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 
@@ -45,7 +45,7 @@ def recognise(
     not written. When several days or groups are possible, the question is returned, unanswered. Raise a Refusal when
     `by` may not write the page, when the words are not in it, or when they contain no day.
     """
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     refuse_what_is_no_sentence(page, words, kind, by=by)
     catch_up(page.note_id)  # the selected words may have just been typed
     with margin_page_for_update(page, by=by) as now:

@@ -3,6 +3,7 @@
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
+LONGEST_TOKEN = 60
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
 TICKED = "on"  # sent by browsers for a ticked box without a value
@@ -15,6 +16,11 @@ def typed_in(request: HttpRequest) -> list[str]:
     except (SuspiciousOperation, UnreadablePostError):  # too large, or cut in transit
         return []
     return [str(value) for name, value in fields if name not in MACHINE and str(value).strip() not in ("", TICKED)]
+
+
+def form_token_of(request: HttpRequest) -> str:
+    """Return the token that makes the form idempotent, "" without one."""
+    return request.POST.get("form_token", "").replace("\x00", "")[:LONGEST_TOKEN]
 
 
 def is_number(said: str) -> bool:

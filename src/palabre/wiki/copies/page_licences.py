@@ -12,6 +12,7 @@ from palabre.journal.models import record
 from palabre.notes.models import Revision
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
@@ -56,7 +57,7 @@ def license_page(page: Page, name: str, *, by: Person) -> bool:
 
     Raise a Refusal when `by` may not write the page, or when the text is too long.
     """
-    name = " ".join(name.replace("\x00", "").split())
+    name = on_one_line(name)
     if len(name) > LONGEST:
         raise Refusal(
             _("This is longer than %(most)s characters.") % {"most": LONGEST}, instead=_("Give its short name.")
@@ -100,7 +101,7 @@ def sign(person: Person, words: str) -> str:
 
     Raise a Refusal when it is too long, or holds a refused name.
     """
-    words = " ".join(words.replace("\x00", "").split())
+    words = on_one_line(words)
     if len(words) > LONGEST_SIGNATURE:
         raise Refusal(
             _("This is longer than %(most)s characters.") % {"most": LONGEST_SIGNATURE},

@@ -27,6 +27,7 @@ from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.web.form.form_input import form_token_of
 from palabre.wiki.lines.passage_lookup import where_read
 
 
@@ -48,7 +49,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         return render(request, "groups/lineage/new_merge.html", shown)
     other = chosen_group(request.POST.get("other", ""), reader)
     source, target = (other, group) if request.POST.get("way") == "here" else (group, other)
-    words, form_token = request.POST.get("words", ""), request.POST.get("form_token", "").replace("\x00", "")[:60]
+    words, form_token = request.POST.get("words", ""), form_token_of(request)
     made = merge_proposals.propose_merge(
         source, into=target, by=request.person, at=timezone.now(), words=words, form_token=form_token
     )

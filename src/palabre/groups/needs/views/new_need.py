@@ -17,6 +17,7 @@ from palabre.groups.needs.new_need import LONGEST, NeedDetails
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
+from palabre.web.form.form_input import form_token_of
 
 MOST_GROUPS = 300  # to choose one among
 
@@ -48,7 +49,7 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
         by=request.person,
         at=timezone.now(),
         space=request.space,
-        form_token=request.POST.get("form_token", "").replace("\x00", "")[:60],
+        form_token=form_token_of(request),
     )
     said.space = request.space
     return redirect(said)

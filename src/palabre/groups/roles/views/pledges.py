@@ -21,6 +21,7 @@ from palabre.groups.roles.pledges_for_others import come_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
+from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -53,7 +54,7 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
         raise PermissionDenied
     if request.method != "POST":
         return render(request, "groups/roles/pledge_for_other.html", {"thing": thing, "form_token": new_form_token()})
-    said, form_token = pledge_typed(request), request.POST.get("form_token", "").replace("\x00", "")[:60]
+    said, form_token = pledge_typed(request), form_token_of(request)
     pledge = come_for(
         thing,
         request.POST.get("whose", ""),

@@ -24,6 +24,7 @@ from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
+from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -40,7 +41,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         chosen = person_chosen(request)
         facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "form_token": new_form_token()}
         return render(request, "groups/roles/new_role_offer.html", facts | {"name": chosen.name if chosen else ""})
-    form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+    form_token = form_token_of(request)
     name, chosen = a_name(request.POST.get("whose", "")), person_chosen(request)
     if chosen is not None and chosen.key == Person(name=name).key:
         her = chosen

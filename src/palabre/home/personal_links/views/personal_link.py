@@ -30,6 +30,7 @@ from palabre.people.access.links import for_holder, forget_link
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.web.about import contact, host
 from palabre.web.origins import origin_of
@@ -125,7 +126,7 @@ def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
 def words_of_call(opened: Opened, typed: str) -> str:
     """Return the words of the call: a fixed beginning, then what the person typed."""
     begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
-    typed = " ".join(typed.replace("\x00", "").split()).rstrip(".")
+    typed = on_one_line(typed).rstrip(".")
     return f"{begun}, {typed}." if typed else f"{begun}."
 
 

@@ -25,7 +25,7 @@ from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form.form_input import is_number
+from palabre.web.form.form_input import form_token_of, is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,7 +72,7 @@ def somebody(request: Any, number: int) -> HttpResponse:
     said = {"at": timezone.now(), "words": request.POST.get("words", ""), "typed_by": request.person}
     try:
         with transaction.atomic():
-            form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+            form_token = form_token_of(request)
             whose = poll_answers.person_called(found, name, by=request.person, form_token=form_token)
             poll_answers.answer_poll(found, choices, by=whose, **said)
     except Refusal as refusal:

@@ -27,9 +27,10 @@ from palabre.meetings.polls.views.polls import tended
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
-from palabre.web.form.form_input import is_number
+from palabre.web.form.form_input import form_token_of, is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 HOURS = (9, 10, 12, 14, 16, 18, 20)
@@ -67,7 +68,7 @@ class Typed:
         week = form.get("week", "")
         return cls(
             **said,
-            title=" ".join(form.get("title", title).replace("\x00", "").split()),
+            title=on_one_line(form.get("title", title)),
             zone=form.get("zone", ZONE),
             hides=form.get("hides") == "1",
             dates=form.get("dates", "").replace("\x00", ""),
@@ -135,7 +136,7 @@ def new_poll(request: Any) -> HttpResponse:
     at = timezone.now()
     said = {"by": request.person, "at": at, "today": timezone.localdate(at), "group": group}
     try:
-        form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+        form_token = form_token_of(request)
         made = date_poll.open_poll(request.space, typed.asked(), typed.slots, **said, form_token=form_token)
     except Refusal as refusal:
         return asking_screen(request, typed, group, refusal=refusal)

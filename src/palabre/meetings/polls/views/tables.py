@@ -20,7 +20,9 @@ from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 from palabre.pure.decoded_text import decode
+from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
+from palabre.web.form.form_input import form_token_of
 
 EXAMPLE = ",mardi 1 décembre 2026,jeudi 3 décembre 2026,\n,14h,18h,\nAnouk,Oui,Non,\nMalo,Si nécessaire,Oui,"
 
@@ -42,8 +44,8 @@ def table(request: Any) -> HttpResponse:
         if request.POST.get("go") != "bring":
             return render_table_import(request, group, text, read=read)
         said = {"by": request.person, "at": at, "today": today, "group": group}
-        title = " ".join(request.POST.get("title", "").replace("\x00", "").split())[:TITLE_LENGTH]
-        form_token = request.POST.get("form_token", "").replace("\x00", "")[:60]
+        title = on_one_line(request.POST.get("title", ""))[:TITLE_LENGTH]
+        form_token = form_token_of(request)
         return redirect(poll_import.bring(request.space, read, PollDraft(title), **said, form_token=form_token))
     except Refusal as refusal:
         return render_table_import(request, group, text, refusal=refusal)
