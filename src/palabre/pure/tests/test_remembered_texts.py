@@ -18,7 +18,7 @@ LONG = "Des,mots,sans,blancs," * 1_000
 
 def remembered():
     """Return how much each function of ours remembers."""
-    kept = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    kept = [one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper]
     return {one: one.cache_info().currsize for one in kept if (one.__module__ or "").startswith("palabre.pure.")}
 
 
