@@ -18,7 +18,7 @@ import datetime
 import enum
 import logging
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep import smtp
+from palabre.upkeep.letter_html import add_html
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope, Wait
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
@@ -122,18 +123,20 @@ def send(sent: SentCode) -> MailOutcome:
     return MailOutcome.LEFT
 
 
-def message_for(sent: SentCode) -> EmailMessage:
+def message_for(sent: SentCode) -> EmailMultiAlternatives:
     """Return the message with the code, in the requester's language.
 
     The subject does not contain the code: others may see it on a locked phone.
     """
     asked_at = dates_in_words.hour(timezone.localtime(sent.sent_at).time())
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=_("Your code for Palabre"),
         body=render_to_string("accounts/code.txt", {"code": sent.code, "asked_at": asked_at}),
         to=[sent.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
+    add_html(message, community="Palabre")
+    return message
 
 
 def fate_of_the_last(sent: SentCode) -> MailOutcome:

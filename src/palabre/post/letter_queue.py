@@ -26,6 +26,7 @@ from palabre.pure.addressbook import is_address
 from palabre.spaces.models import Space
 from palabre.upkeep import smtp
 from palabre.upkeep.leases import lease
+from palabre.upkeep.letter_html import add_html
 from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
 
@@ -50,7 +51,7 @@ def post_one(now: datetime.datetime) -> bool:
 def message_of(letter: Letter) -> Mail:
     """Return the mail, in the author's name, with Reply-To their own address.
 
-    Plain text, the same as simple HTML if any, and its calendar entry if any.
+    Plain text, the same as simple HTML, and its calendar entry if any.
     """
     _name, address = parseaddr(getattr(settings, "PALABRE_MAIL_FROM", ""))
     domain = address.rpartition("@")[2] or "palabre.invalid"
@@ -64,6 +65,8 @@ def message_of(letter: Letter) -> Mail:
     )
     if letter.html:
         mail.attach_alternative(as_sent_in_html(letter, origin=letter.origin), "text/html")
+    else:
+        add_html(mail, community=letter.space.name)
     if letter.calendar:
         mail.enclose(letter.calendar, letter.calendar_method)
     return mail

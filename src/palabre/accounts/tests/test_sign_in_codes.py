@@ -7,7 +7,7 @@ from django.test import Client
 
 from palabre.accounts.models import Account, SentCode
 from palabre.accounts.tests.browsers import CODE, INES, ask, code_of, hour_of, minutes_ago, sign_in, type_code, words
-from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +31,8 @@ def test_a_message_arrives_whole(client, server, settings):
     (message,) = server.received
     assert (message["To"], message["From"]) == (INES, "palabre@exemple.example")
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message.get_content_type() == "text/plain"
-    assert code_of() in message.get_content()
+    assert message.get_content_type() == "multipart/alternative"
+    assert code_of() in text_of(message)
     assert f"Nous l’avons envoyé à <b>{INES}</b> à {hour_of(SentCode.objects.get())}. Il est valable 15 minutes" in page
 
 
@@ -86,7 +86,7 @@ def test_once_the_mail_server_is_back_the_same_code_leaves(client, settings, ser
 
     ask(client)
 
-    assert code in server.received[0].get_content()
+    assert code in text_of(server.received[0])
     assert type_code(client, code).url == "/account/"
 
 

@@ -66,3 +66,10 @@ def given_to(settings, port: int) -> None:
             "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
         }
     }
+
+
+def text_of(mail: EmailMessage) -> str:
+    """Return the plain text of a received mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).strip()

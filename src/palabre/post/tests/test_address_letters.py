@@ -12,7 +12,7 @@ from palabre.post.calendar_enclosure import Enclosure, Mail
 from palabre.post.hooks import LetterKind
 from palabre.post.letter_queue import PATIENCE, post_one
 from palabre.post.models import Letter, Trouble
-from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to, text_of
 from tests.builders import a_person, a_space
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -60,7 +60,7 @@ def test_it_leaves_at_any_hour_once_it_is_due_in_the_name_of_the_space(server, s
     assert (rounds, server.recipients, mail["Subject"]) == ([False, True, False], [EMAIL], "Samedi")
     assert mail["From"] == f"{space.name} <palabre@exemple.fr>"
     assert (mail["Auto-Submitted"], mail["Message-ID"]) == ("auto-generated", f"<{letter.message_id}@exemple.fr>")
-    assert [part.get_content_type() for part in mail.walk()][-3:] == ["text/plain", "text/calendar", "application/ics"]
+    assert [part.get_content_type() for part in mail.walk()][-3:] == ["text/html", "text/calendar", "application/ics"]
     assert settled == [(NIGHT, "")]
 
 
@@ -102,7 +102,7 @@ def test_one_that_has_not_left_is_written_over(server, space):
 
     post_one(NIGHT)
 
-    assert [mail.get_content().strip() for mail in server.received] == ["Vous avez une place."]
+    assert [text_of(mail) for mail in server.received] == ["Vous avez une place."]
     assert Letter.objects.count() == 1
 
 
@@ -129,7 +129,7 @@ def test_what_is_written_while_it_leaves_leaves_next(server, space, settled, mon
     post_one(NIGHT)
     post_one(NIGHT)
 
-    assert [mail.get_content().strip() for mail in server.received] == ["Vous attendez.", "Vous avez une place."]
+    assert [text_of(mail) for mail in server.received] == ["Vous attendez.", "Vous avez une place."]
     assert len({mail["Message-ID"] for mail in server.received}) == 2
     assert settled == [(NIGHT, ""), (NIGHT, "")]
 
@@ -145,7 +145,7 @@ def test_it_is_composed_when_it_leaves_in_its_language_and_not_kept(server, spac
     post_one(NIGHT)
 
     assert (server.received[0]["Subject"], kept(letter)[2]) == ("en", "")
-    assert server.received[0].get_content().strip() == "https://exemple.example/o/a-token"
+    assert text_of(server.received[0]) == "https://exemple.example/o/a-token"
 
 
 def test_one_that_cannot_be_composed_holds_up_no_other(server, space, monkeypatch):

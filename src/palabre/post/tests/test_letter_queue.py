@@ -12,7 +12,7 @@ from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter, Trouble, Way
-from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.post.tests.mail_server import a_mail_server, free_port, given_to, text_of
 from palabre.pure.french import typeset
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_space, an_action
@@ -54,8 +54,8 @@ def test_a_letter_leaves_in_the_name_of_who_wrote_it_with_its_links(server):
     (mail,) = server.received
     address = f"{ORIGIN}{links.link_path(again(letter).link)}"
     assert (mail["Subject"], mail["From"]) == ("Inès, est-ce juste ?", "Odile Tanneguy <palabre@exemple.fr>")
-    assert mail.get_content().splitlines() == [f"Oui : {address}?answer=yes", f"Non : {address}?answer=no"]
-    assert mail.get_content_type() == "text/plain"
+    assert text_of(mail).splitlines() == [f"Oui : {address}?answer=yes", f"Non : {address}?answer=no"]
+    assert mail.get_content_type() == "multipart/alternative"
     assert mail["Message-ID"] == f"<{letter.message_id}@exemple.fr>"
     assert (again(letter).sent_at, again(letter).sent_how) == (TUESDAY, Way.PALABRE)
 

@@ -1,0 +1,62 @@
+"""HTML beside the text of a message: the same words, with links that are words. No picture, no colour, no tracking.
+
+Without colours of its own it follows the light or dark scheme of the mail program.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+ADDRESS = re.compile(r"https?://[^\s<>«»\"]*[\w/=&%#~-]")
+ITEM = "- "
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece:
+    """Words, and the address to which they lead, if any."""
+
+    words: str
+    address: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a list when each of its lines is an item."""
+
+    lines: list[list[Piece]]
+    is_list: bool = False
+
+
+def add_html(message: EmailMultiAlternatives, *, community: str = "") -> None:
+    """Attach the HTML of the message's own text, headed by the name of the community that writes."""
+    facts = {"blocks": blocks(str(message.body)), "community": community, "language": get_language()}
+    html = render_to_string("upkeep/letter.html", facts | {"subject": message.subject})
+    message.attach_alternative(html, "text/html")
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the paragraphs of a plain text, which blank lines separate."""
+    found = [part.strip("\n").split("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+    return [block(lines) for lines in found]
+
+
+def block(lines: list[str]) -> Block:
+    is_list = all(line.startswith(ITEM) for line in lines)
+    return Block([pieces(line.removeprefix(ITEM) if is_list else line) for line in lines], is_list)
+
+
+def pieces(line: str) -> list[Piece]:
+    """Return « Say yes: https://… » as a link of these words, and other addresses as links of themselves."""
+    label, _colon, last = line.strip().rpartition(": ")
+    if label and ADDRESS.fullmatch(last):
+        return [Piece(label.rstrip(), last)]
+    found_pieces, end = [], 0
+    for address in ADDRESS.finditer(line):
+        found_pieces += [Piece(line[end : address.start()]), Piece(address[0], address[0])]
+        end = address.end()
+    return [piece for piece in [*found_pieces, Piece(line[end:])] if piece.words]
