@@ -42,11 +42,19 @@ def compared(request: HttpRequest, make: Callable[[], HttpResponse], hers: Calla
     kept: CachedPage | None = cache.get(key_of(request))
     answer = from_kept(request, make, hers)
     if kept is not None:
-        made = make()
+        made = made_anew(request, make)
         anew = page_cache.mask_response(request, made, is_kept=True).content if page_cache.is_screen(made) else b""
         if CachedPage.of(anew).body != kept.body:
             raise KeptScreenDiffers(f"{request.path}:\n{differences(kept.body, CachedPage.of(anew).body)}")
     return answer
+
+
+def made_anew(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Make the screen; raise KeptScreenDiffers where this reader would be refused what the cache just gave."""
+    try:
+        return make()
+    except Exception as refused:
+        raise KeptScreenDiffers(f"{request.path}: kept, and refused to this reader: {refused!r}") from refused
 
 
 def differences(kept: bytes, anew: bytes) -> str:

@@ -1,7 +1,7 @@
 """Planted: a kept screen that shows one reader what is another's, and one that an act left stale; both fail a test."""
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
@@ -23,6 +23,13 @@ def of_what_was_told(request):
     return HttpResponse(", ".join(told))
 
 
+@cached
+def of_one_reader_alone(request):
+    if request.person.name != "Zoé":
+        raise Http404
+    return HttpResponse("Pour Zoé")
+
+
 def tell(request):
     told.append("un de plus")
     return HttpResponse()
@@ -30,7 +37,7 @@ def tell(request):
 
 @pytest.fixture
 def space(settings):
-    planted = [("leak/", of_one_reader), ("stale/", of_what_was_told), ("tell/", tell)]
+    planted = [("leak/", of_one_reader), ("stale/", of_what_was_told), ("alone/", of_one_reader_alone), ("tell/", tell)]
     settings.ROOT_URLCONF = (
         path("", include("palabre.urls")),
         *(path(f"s/<slug:space>/{tail}", view) for tail, view in planted),
@@ -45,6 +52,15 @@ def test_a_kept_screen_with_the_words_of_another_reader_fails(space):
 
     assert zoe.get(where).content.decode() == zoe.get(where).content.decode() == "Zoé"
     with pytest.raises(KeptScreenDiffers, match="-Zoé\n\\+Ana"):
+        ana.get(where)
+
+
+def test_a_kept_screen_that_its_view_refuses_to_another_reader_fails(space):
+    zoe, ana = (entered(Client(), a_member(space, name)) for name in ("Zoé", "Ana"))
+    where = f"{space.get_absolute_url()}alone/"
+
+    assert zoe.get(where).content.decode() == "Pour Zoé"
+    with pytest.raises(KeptScreenDiffers, match="refused to this reader"):
         ana.get(where)
 
 
