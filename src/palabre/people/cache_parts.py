@@ -22,5 +22,6 @@ class ReaderParts:
     def of_reader(self) -> tuple[Any, ...]:
         person, space = self.request.person, self.request.space
         is_member = person is not None and person.is_member
-        rights = (ACCOUNT_KEY in self.request.session, person is not None, is_member, seats_of(self.request))
+        is_sure = person is not None and not person.is_on_one_word
+        rights = (ACCOUNT_KEY in self.request.session, person is not None, is_member, is_sure, seats_of(self.request))
         return (space.pk, space.version, rights)

@@ -1,0 +1,27 @@
+"""The page of a proposal is kept for all readers of the same rights; what one of them alone may do is on her own."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.people.access import keys
+from tests.builders import a_decision, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+ADOPT, OBJECT = "/adoption/", "/objections/"
+
+
+def forms(client, decision):
+    page = client.get(decision.get_absolute_url()).content.decode()
+    return [one for one in (ADOPT, OBJECT) if f'/decisions/{decision.pk}{one}"' in page]
+
+
+def test_who_looks_on_one_square_alone_takes_no_gesture_from_the_members():
+    space = a_space()
+    nadege, malo = a_member(space, "Nadège Kerouanton"), a_member(space, "Malo Kersauze")
+    decision = a_decision(space, proposed_at=timezone.now())
+    by_a_square = Client()
+    by_a_square.post(keys.key_path(keys.key_shown_to(nadege, by=malo, at=timezone.now())))
+
+    assert forms(by_a_square, decision) == [OBJECT]
+    assert forms(entered(Client(), malo), decision) == [ADOPT, OBJECT]
