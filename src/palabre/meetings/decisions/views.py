@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form.form_input import is_number
-from palabre.web.page_cache import cached
+from palabre.web.page_cache import cached, cached_around
 from palabre.wiki.lines.passage_lookup import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
@@ -65,8 +66,19 @@ def new_decision(request: Any) -> HttpResponse:
     return redirect(found)
 
 
+def her_objection(request: Any, number: int) -> str:
+    """Offer to object to who was at the meeting and is no member: their link says so, not their rights."""
+    if request.person.is_member:
+        return ""
+    found = decision_of(request, number)
+    if not found.is_proposed or not permissions.can_object(request.person, found):
+        return ""
+    facts = registering.one_decision(found, Reader.of(request)) | {"decision": found, "space": request.space}
+    return render_to_string("meetings/decisions/decision.html#objecting", facts, request)
+
+
 @require_safe
-@cached
+@cached_around(her_objection)
 def decision(request: Any, number: int) -> HttpResponse:
     return render_decision(request, decision_of(request, number))
 
@@ -201,11 +213,12 @@ def meeting_asked_for(request: Any) -> Meeting | None:
 def render_decision(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
     """Return its page; after a refusal, with the reason and what was typed, beside the form."""
     reader = Reader.of(request)
+    may_object = permissions.can_object if refusal else permissions.reads_decision  # else see her_objection
     facts = registering.one_decision(found, reader) | {
         "decision": found,
         "passages": where_read([found], reader=reader),
         "can_decide": permissions.can_decide(request.person, found),
-        "can_object": request.person is not None and permissions.can_object(request.person, found),
+        "can_object": request.person is not None and may_object(request.person, found),
         "refusal": refusal,
         "where": where,
         "typed": {name: request.POST.get(name, "") for name in ("text", "reason", "why", "words")},

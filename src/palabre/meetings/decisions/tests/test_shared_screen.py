@@ -5,7 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.people.access import keys
-from tests.builders import a_decision, a_member, a_space, entered
+from palabre.people.access.links import link_to
+from tests.builders import a_decision, a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 ADOPT, OBJECT = "/adoption/", "/objections/"
@@ -25,3 +26,15 @@ def test_who_looks_on_one_square_alone_takes_no_gesture_from_the_members():
 
     assert forms(by_a_square, decision) == [OBJECT]
     assert forms(entered(Client(), malo), decision) == [ADOPT, OBJECT]
+
+
+def test_who_was_at_the_meeting_objects_whoever_looked_first():
+    space = a_space(public=True)
+    malo = a_member(space, "Malo Kersauze")
+    ines, odile = a_person(space, "Inès Morvan"), a_person(space, "Odile Prigent")
+    meeting = a_meeting(space)
+    decision = a_decision(space, meeting=meeting, proposed_at=timezone.now())
+    link_to(meeting, person=ines, by=malo, at=timezone.now())
+    hers, of_another = (entered(Client(), one) for one in (ines, odile))
+
+    assert [forms(one, decision) for one in (of_another, hers, of_another)] == [[], [OBJECT], []]
