@@ -72,6 +72,18 @@ def test_what_another_site_sends_changes_nothing_and_is_shown_again():
 
 
 @pytest.mark.django_db
+def test_a_form_that_nobody_can_have_typed_is_not_written_out():
+    browser = Client(enforce_csrf_checks=True)
+
+    def answer(length):
+        return browser.post("/", {"a": '"' * length, "b": "La suite"}, headers={"Sec-Fetch-Site": "cross-site"}).content
+
+    assert answer(10_000).count(b"&quot;") == 10_000
+    assert len(answer(9_000_000)) < 100_000
+    assert b"La suite" in answer(9_000_000)
+
+
+@pytest.mark.django_db
 def test_no_page_gives_a_browser_a_token(client):
     ines = a_member(a_space())
 
