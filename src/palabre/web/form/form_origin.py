@@ -18,6 +18,8 @@ from django.utils.log import log_response
 
 from palabre.web.form.form_input import typed_in
 
+# What sends a form, or a script's words: no PDF that a browser shows here, and which submits by itself.
+SENDERS = frozenset({"document", "empty"})
 READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 logger = logging.getLogger("django.security.csrf")
 
@@ -50,8 +52,10 @@ def refuse(request: HttpRequest) -> HttpResponse:
 def foreign(request: HttpRequest) -> str:
     """Return why the form is taken for one of another site, "" when it comes from here."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None and site != "same-origin":
+        return "sent by another site"
     if site is not None:
-        return "" if site == "same-origin" else "sent by another site"
+        return "" if request.headers.get("Sec-Fetch-Dest", "document") in SENDERS else "sent by a file"
     if origin is None:
         return "no origin"
     return "" if origin in origins_of(request) else "origin is another"

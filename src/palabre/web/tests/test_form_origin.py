@@ -13,6 +13,10 @@ SENT = [
     (HERE, True),
     (HERE | {"Origin": "https://ailleurs.example"}, True),  # behind a server that changes the host
     (HERE | {"Origin": "null"}, True),
+    (HERE | {"Sec-Fetch-Dest": "document"}, True),
+    (HERE | {"Sec-Fetch-Dest": "empty"}, True),  # a script of the page
+    (HERE | {"Sec-Fetch-Dest": "embed"}, False),  # a PDF that somebody attached submits its own form
+    (HERE | {"Sec-Fetch-Dest": "object"}, False),
     ({"Sec-Fetch-Site": "same-site"}, False),
     ({"Sec-Fetch-Site": "cross-site"}, False),
     ({"Sec-Fetch-Site": "none"}, False),
