@@ -1,17 +1,18 @@
-"""Pages that other sites embed: their URL ends in /embed/.
+"""Pages that other sites embed: their URL is that of a page, then /embed/.
 
 No cookie is read or set there: the reader is anonymous, on every site that embeds them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.csp import CSP
 
-ENDING = "/embed/"
+EMBEDDED = re.compile(r"/s/[^/]+/pages/[^/]+/embed/")  # not a page, nor a space, that people call « Embed »
 POLICY = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
@@ -29,7 +30,7 @@ class EmbeddingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.endswith(ENDING):
+        if EMBEDDED.fullmatch(request.path_info) is None:
             return self.get_response(request)
         request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
