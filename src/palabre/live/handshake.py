@@ -12,6 +12,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
 
 from palabre.web.cookie_names import session_key_in
+from palabre.web.origins import known_origins
 
 
 def is_from_here(scope: dict[str, Any]) -> bool:
@@ -23,7 +24,7 @@ def is_from_here(scope: dict[str, Any]) -> bool:
         return False
     origin = request.headers.get("origin")
     schemes = ("https",) if request.is_secure() else ("http", "https")
-    return origin is None or origin in {*(f"{scheme}://{host}" for scheme in schemes), *settings.CSRF_TRUSTED_ORIGINS}
+    return origin is None or origin in {*(f"{scheme}://{host}" for scheme in schemes), *known_origins()}
 
 
 def as_request(scope: dict[str, Any]) -> HttpRequest:

@@ -6,9 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
+def known_origins() -> list[str]:
+    """Return the addresses that this server was told to have (PALABRE_ORIGINS), as browsers write them."""
+    return [str(known).strip().rstrip("/").lower() for known in settings.CSRF_TRUSTED_ORIGINS]
+
+
 def known_origin() -> str:
-    """Return the address that this server was told to have (PALABRE_ORIGINS), "" when nobody told."""
-    return str(settings.CSRF_TRUSTED_ORIGINS[0]).rstrip("/") if settings.CSRF_TRUSTED_ORIGINS else ""
+    """Return the first of them, "" when nobody told."""
+    return next(iter(known_origins()), "")
 
 
 def origin_of(request: HttpRequest) -> str:

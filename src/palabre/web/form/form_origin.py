@@ -10,13 +10,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.log import log_response
 
 from palabre.web.form.form_input import typed_in
+from palabre.web.origins import known_origins
 
 # What sends a form, or a script's words: no PDF that a browser shows here, and which submits by itself.
 SENDERS = frozenset({"document", "empty"})
@@ -67,4 +67,4 @@ def origins_of(request: HttpRequest) -> list[str]:
         here = [f"{request.scheme}://{request.get_host()}"]
     except DisallowedHost:
         here = []
-    return here + [str(known).rstrip("/") for known in settings.CSRF_TRUSTED_ORIGINS]
+    return here + known_origins()
