@@ -36,9 +36,7 @@ SHOWN_NOWHERE = {
     "post_letter": "the outbox is not kept",
 }
 # Columns of a person that only she is shown: how she is told, and by what she enters.
-OWN = "|".join(
-    ("email", "email_refused_at", "news", "account_id", "nonce", "entered_at", "address_by_id", "account_by_id")
-)
+OWN = "|".join(("email", "email_refused_at", "news", "nonce", "entered_at", "address_by_id"))
 HERS_ALONE = re.compile(rf'UPDATE "people_person" SET (?:"(?:{OWN})" = [^,]+(?:, | WHERE))+', re.IGNORECASE)
 # Columns of a room, and of its circle, that only its screens show: they follow its own version.
 OF_A_ROOM = re.compile(

@@ -65,7 +65,7 @@ def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collecti
         person.sign_in_as(by)
         if person.pk in known and person.address_by_id is not None:
             person.be_known_by(None)
-            Space.touch(person.space_id)
+        Space.touch(person.space_id)  # an account changes who reads the name in full
         person.come(at)
         transaction.on_commit(partial(claim_letters.tell_taken, person, by))
 
@@ -90,4 +90,5 @@ def give_up(person: Person, *, by: Account) -> None:
     with transaction.atomic():
         Space.hold(person.space_id)
         if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):
+            Space.touch(person.space_id)
             transaction.on_commit(partial(claim_letters.tell_left, person, by))
