@@ -48,9 +48,12 @@ NUMBER = re.compile(r"%\((?:n|count|hours|minutes)\)|%d")  # placeholders that u
 # Whose words become a text that people change, a header, a calendar or a table: they are compiled as they are written.
 PLAIN = {
     "accounts/sign_in_codes.py",
+    "gatherings/cards/card_consent.py",
     "groups/links/share_sheet.py",
     "groups/links/views/share_sheet.py",
+    "groups/roles/newcomer_replies.py",
     "home/digest/digest_text.py",
+    "home/personal_links/opened_group.py",
     "journal/mail_channel.py",
     "meetings/agenda/agenda_templates.py",
     "meetings/agenda/shipped_agendas.py",
