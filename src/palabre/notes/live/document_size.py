@@ -93,7 +93,15 @@ class Extent:
 
     def most_moved(self, brought: Brought) -> int:
         """Estimate, as items passed, those that move when each piece cuts one that they follow."""
-        return brought.pieces * (self.items + brought.pieces) // MOVED
+        return most_moved(self.items, brought.pieces)
+
+    def count_moved(self, brought: Brought) -> int:
+        """Count the same without what was taken away before, which who comes back says again. It takes time."""
+        try:
+            new = brought.structs + brought.taken_beyond(check(self.doc.get_update()))
+        except Malformed:  # what was accepted before is not all read
+            new = brought.pieces
+        return most_moved(self.items, new)
 
     @property
     def most_passed_in_all(self) -> int:
@@ -130,6 +138,10 @@ class Extent:
         self.learn_halves(brought)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
+
+
+def most_moved(items: int, pieces: int) -> int:
+    return pieces * (items + pieces) // MOVED
 
 
 def most_added(brought: Brought, size: int) -> int:

@@ -63,7 +63,7 @@ class Share:
         if passed > self.passed.fill() or moved > PASSED_AT_ONCE:
             extent.count_items()
             passed, moved = extent.most_passed(brought), extent.most_moved(brought)
-        if passed > self.passed.left or moved > PASSED_AT_ONCE:
+        if passed > self.passed.left or (moved > PASSED_AT_ONCE and extent.count_moved(brought) > PASSED_AT_ONCE):
             raise TooMuch
         return passed
 

@@ -8,8 +8,10 @@ crashes on items of length zero. Here a note is plain text: anything else is ref
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping
+from operator import itemgetter
 from types import MappingProxyType
 
 from pycrdt import merge_updates
@@ -36,7 +38,8 @@ class Brought:
     is the end of the deleted text of each client. `jumps` are new structs that do not follow the one just before in
     their client, and ranges that go back: the library looks for their place, and may pass every item of the document.
     `cuts` are the (client, clock) before which a struct is cut in two, and `halves` the new ones that are the second of
-    the two units of a sign: the library loses count of a struct that is cut there.
+    the two units of a sign: the library loses count of a struct that is cut there. `taken` are the deleted ranges of
+    each client, from their first clock to the one after their last.
     """
 
     starts: dict[int, int] = dataclasses.field(default_factory=dict)
@@ -45,6 +48,7 @@ class Brought:
     waits: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     cuts: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     halves: dict[int, list[int]] = dataclasses.field(default_factory=dict)
+    taken: dict[int, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)
     structs: int = 0
     ranges: int = 0
     jumps: int = 0
@@ -53,6 +57,10 @@ class Brought:
     @property
     def pieces(self) -> int:
         return self.structs + self.ranges
+
+    def taken_beyond(self, known: Brought) -> int:
+        """Return how many of the deleted ranges are not whole among those of `known`."""
+        return sum(_beyond(some, known.taken.get(client, [])) for client, some in self.taken.items())
 
     def news(self, known: State) -> list[int]:
         """Return the clients of which it brings something new."""
@@ -91,6 +99,17 @@ class Brought:
         return mine[0][0] if mine else self.ends.get(client, 0)
 
 
+def _beyond(ranges: list[tuple[int, int]], known: list[tuple[int, int]]) -> int:
+    whole: list[tuple[int, int]] = []
+    for first, end in sorted(known):
+        if whole and first <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(whole[-1][1], end)
+        else:
+            whole.append((first, end))
+    places = [bisect_right(whole, first, key=itemgetter(0)) for first, _end in ranges]
+    return sum(not place or whole[place - 1][1] < end for place, (_first, end) in zip(places, ranges, strict=True))
+
+
 def check(update: bytes, known: State = NOTHING) -> Brought:
     """Return the content of an update of a text. Raise Malformed unless it is valid, whole, and nothing follows."""
     given, brought = Bytes(update), Brought()
@@ -103,6 +122,7 @@ def check(update: bytes, known: State = NOTHING) -> Brought:
             taken = brought.takes.get(client, 0)
             brought.takes[client] = max(taken, end)
             brought.cuts += (client, first), (client, end)
+            brought.taken.setdefault(client, []).append((first, end))
             brought.jumps += first < taken
             brought.ranges += 1
     if not given.is_empty:
