@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import removed
-from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
+from palabre.upkeep.rate_limits import HOUR, LimitScope, Wait
 
 MOST_SAVED = 20_000_000  # characters that one person saves by forms in an hour: a hundred times 200 000
 SHORT = 2_000  # characters of a text that is never too much
@@ -57,6 +59,7 @@ class NoteGone(Refusal):
 def begin_note(space: Space, audience: Audience, text: str | Prepared, by: Person | None) -> Note:
     """Create a note with its first text, which is revision 1."""
     ready = prepare(text)
+    refuse_too_much(ready.markdown, by)
     with transaction.atomic():
         note = Note.objects.create(
             space=space, audience=audience, body_md=ready.markdown, body_html=ready.html, revision=1
@@ -129,10 +132,13 @@ def refuse_too_much(text: str, by: Person | None) -> None:
     """Raise TooOften when this person saved many long texts in an hour: each save keeps the whole text for good."""
     if by is None or len(text) <= SHORT:
         return
-    now = timezone.now()
+    now, room = timezone.now(), MOST_SAVED - len(text)
     saved = Revision.objects.filter(by=by, began_at=None, at__gt=now - HOUR, at__lte=now).order_by("-at")
-    if wait := wait_until_fewer(saved, most=max(1, MOST_SAVED // len(text)), at=now):
-        raise TooOften(_("What you wrote cannot be taken in just now."), instead=wait.words)
+    for at, length in saved.values_list("at", Length("body_md")):
+        room -= length if length > SHORT else 0
+        if room < 0:
+            wait = Wait(LimitScope.EACH, math.ceil((at + HOUR - now).total_seconds()))
+            raise TooOften(_("What you wrote cannot be taken in just now."), instead=wait.words)
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:

@@ -49,3 +49,29 @@ def test_what_was_typed_together_is_not_counted(note, ines):
         Revision.objects.create(note=note, number=100 + number, by=ines, began_at=note.changed_at)
 
     save(note, LONG, by=ines)
+
+
+def test_short_texts_leave_the_room_of_a_long_one(note, ines):
+    """Who ticked boxes and wrote a line here and there all along a workshop still saves its long page."""
+    for number in range(12):
+        save(note, f"Case {number}.", by=ines)
+
+    save(note, LONG, by=ines)
+
+
+def test_texts_count_for_their_length(note, ines):
+    for number in range(8):
+        save(note, f"{number}\n{LONG[: len(LONG) // 2]}", by=ines)
+
+    with pytest.raises(Refusal):
+        save(note, f"{LONG}{LONG}", by=ines)
+
+
+def test_who_begins_a_long_text_again_and_again_waits_too(note, ines):
+    for number in range(4):
+        begin_note(ines.space, readers_of(ines.space), f"{number}\n{LONG}", ines)
+
+    with pytest.raises(Refusal) as refused:
+        begin_note(ines.space, readers_of(ines.space), f"Encore.\n{LONG}", ines)
+
+    assert refused.value.status == 429
