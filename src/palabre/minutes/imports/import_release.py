@@ -20,8 +20,10 @@ from palabre.spaces.models import Space
 def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None:
     """Widen the audience of everything that was read, in one row. Opening twice changes nothing.
 
-    The space itself opens as its people say: see `agreements`.
+    Of a corrected text, the correction is opened. The space itself opens as its people say: see `agreements`.
     """
+    if correction := reading.corrections.first():
+        return open_to_space(correction, by=by, at=at)
     plan = plan_of_reading(reading)
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -30,6 +32,8 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
             raise Refusal(_("This reading was undone: there is nothing left to open."))
         if reading.opened_at is not None:
             return
+        if reading.corrections.exists():
+            raise Refusal(_("A corrected text has come since."), instead=_("Its own page asks what is still open."))
         reading.audience.widen_to_space()
         reading.opened_at = at
         reading.save(update_fields=["opened_at"])
