@@ -19,7 +19,7 @@ from palabre.notes.models import Note
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
-from palabre.notes.yjs.load_trial import UNTRIED, loads_quickly
+from palabre.notes.yjs.load_trial import UNTRIED, turns
 from palabre.notes.yjs.log_catch_up import catch_up, lock
 from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
@@ -125,7 +125,7 @@ def take_in_tried(note: Note, state: bytes, update: bytes, *, by: Writer, epoch:
     try:
         return take_in(note, state, update, by=by, epoch=epoch)
     except Untried as untried:
-        if not loads_quickly(untried.state, update):
+        if not turns.try_for(by.number or 0, untried.state, update):
             raise not_yet() from None
         return take_in(note, state, update, by=by, epoch=epoch, tried=untried.passed)
 

@@ -26,12 +26,11 @@ from palabre.notes.live.visitor_quotas import shares_of
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, open_slim
-from palabre.notes.yjs.load_trial import loads_quickly
+from palabre.notes.yjs.load_trial import OTHERS, loads_quickly, turns
 from palabre.notes.yjs.log_catch_up import lock
 
 ANEW = 4409
 TRIED_EVERY = 1.0  # seconds between two trials of loading a document
-OTHERS = 4  # times as long as a trial took, before the next one of the same document
 LOOKS, BETWEEN = 100, 0.02  # polls of the scribe, seconds between: what was typed is on disk before a new epoch
 logger = logging.getLogger(__name__)
 
@@ -130,7 +129,10 @@ class OpenRooms(Broadcaster[NoteConnection]):
     async def tried(self, room: Room, trial: Trial) -> None:
         """Try it, then leave the turn to the documents of others: what is held meanwhile is retried at the end."""
         began = self.loop.time()
-        is_quick = await asyncio.to_thread(loads_quickly, trial.state, trial.update)
+        if trial.who is None:
+            is_quick = await asyncio.to_thread(loads_quickly, trial.state, trial.update)
+        else:
+            is_quick = await asyncio.to_thread(turns.try_for, trial.who.person, trial.state, trial.update)
         pause = max(TRIED_EVERY, OTHERS * (self.loop.time() - began))
         room.try_at = self.loop.time() + pause
         room.has_tried(trial, is_quick=is_quick)

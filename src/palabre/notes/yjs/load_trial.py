@@ -6,8 +6,11 @@ while it grows, and half a minute when it is loaded as a whole, by this server a
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
+import time
+from collections import OrderedDict
 
 from palabre.live.lib0 import Malformed
 from palabre.notes.live.yjs_updates import check
@@ -18,7 +21,40 @@ SAFE = 5_000_000  # structs passed, at most: a second of processor at worst, so 
 UNTRIED = 2 * SAFE  # that a document may pass beyond what was tried last: the next update waits for a trial
 SECONDS = 2  # of processor that a document may take to load, with the start of the process that tries it
 ONE_AT_ONCE = threading.BoundedSemaphore(1)
+OTHERS = 4  # times as long as a person's trial took, before their next one: the others have theirs meanwhile
+SHORTEST, AFTER_SLOW = 1.0, 60.0  # seconds before their next one, at least; and once they brought what loads slowly
+MOST_PERSONS = 2_000  # whose turn is remembered
 logger = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass(slots=True)
+class Turns:
+    """When each person may have a document tried again, in whichever note: there is one place for everybody."""
+
+    at: OrderedDict[int, float] = dataclasses.field(default_factory=OrderedDict)
+    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+
+    def try_for(self, person: int, state: bytes, update: bytes) -> bool | None:
+        """Return whether the document loads quickly with this update; None when it is not yet the person's turn."""
+        began = time.monotonic()
+        with self.lock:
+            if self.at.get(person, began) > began:
+                return None
+            self.put(person, began + AFTER_SLOW)
+        is_quick = loads_quickly(state, update)
+        now = time.monotonic()
+        with self.lock:
+            self.put(person, now + (AFTER_SLOW if is_quick is False else max(SHORTEST, OTHERS * (now - began))))
+        return is_quick
+
+    def put(self, person: int, at: float) -> None:
+        self.at[person] = at
+        self.at.move_to_end(person)
+        while len(self.at) > MOST_PERSONS:
+            self.at.popitem(last=False)
+
+
+turns = Turns()
 
 
 def loads_quickly(state: bytes, update: bytes = b"") -> bool | None:

@@ -1,5 +1,6 @@
 """A document that grew cheaply and loads slowly is begun anew before anybody loads it; an honest one is kept."""
 
+import contextlib
 import random
 
 import pytest
@@ -33,6 +34,11 @@ def slow_frames():
     places = b"\1" + number(PLACES) + b"\6\1" + b"\x84\5\0\1x" * PLACES + b"\0"
     taken = b"".join(number(2 * place) + b"\1" for place in range(1, LETTERS // 2))
     return first, last, places, b"\0\1\5" + number(LETTERS // 2 - 1) + taken
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried():
+    load_trial.turns.at.clear()
 
 
 @pytest.fixture
@@ -83,7 +89,7 @@ def test_what_waits_for_a_trial_is_taken_in_after_it_with_what_follows():
 def test_a_slow_update_by_http_is_tried_while_nothing_is_locked(note, monkeypatch):
     held, here = [], len(connection.savepoint_ids)
     monkeypatch.setattr(
-        http_sync, "loads_quickly", lambda state, update: held.append(len(connection.savepoint_ids) - here)
+        load_trial, "loads_quickly", lambda state, update: held.append(len(connection.savepoint_ids) - here)
     )
     by = http_sync.Writer(a_member(note.space, "Malo"), is_guest=True)
     first, last, *slow = slow_frames()
@@ -94,6 +100,32 @@ def test_a_slow_update_by_http_is_tried_while_nothing_is_locked(note, monkeypatc
 
     assert held == [0]
     assert most_passed(update_log.opened(Note.objects.get()).doc.get_update()) <= 2 * UNTRIED
+
+
+def slow_by_http(note, by):
+    for frame in slow_frames()[:3]:
+        with contextlib.suppress(http_sync.NotYet):
+            http_sync.exchange(Note.objects.get(), b"\0", frame, by=http_sync.Writer(by, is_guest=True), epoch=None)
+
+
+def test_who_sends_a_slow_update_again_and_again_leaves_the_place_to_others(note, monkeypatch):
+    """There is one place: whoever keeps it stops all who write in notes that are long enough to be tried."""
+    tried = []
+    monkeypatch.setattr(load_trial, "loads_quickly", lambda state, update: tried.append(update) or False)
+    malo, zoe = a_member(note.space, "Malo"), a_member(note.space, "Zoé")
+
+    for _time in range(5):
+        slow_by_http(note, malo)
+    slow_by_http(note, zoe)
+
+    assert len(tried) == 2
+
+
+def test_a_second_note_gives_no_second_turn(monkeypatch):
+    monkeypatch.setattr(load_trial, "loads_quickly", lambda state, update: True)
+    turns = load_trial.Turns()
+
+    assert [turns.try_for(person, b"", b"") for person in (1, 1, 2, 1)] == [True, None, True, None]
 
 
 @pytest.mark.parametrize("status", [1, sandbox.TOO_LONG])
