@@ -1,7 +1,9 @@
 """Loads a Yjs document, in a process of its own with a limit of processor time. It does not load Django."""
 
+import math
 import resource
 import sys
+import time
 from typing import TextIO
 
 from pycrdt import Doc, Text
@@ -10,18 +12,28 @@ READY = "ready"
 
 
 def main(limits: str, out: TextIO) -> None:
-    """Load the document on standard input, and what it becomes by the update after it, if any.
+    """Load the document on standard input, or what it becomes by the update after it, if any.
 
-    `limits` are the seconds, after which the system ends the process, and the bytes of the document.
+    `limits` are the seconds, after which the system ends the process, and the bytes of the document. What it was before
+    the update is not counted: it was tried, or loaded, as it came to be.
     """
     seconds, size = map(int, limits.split())
     given = sys.stdin.buffer.read()
+    state, update = given[:size], given[size:]
+    doc = loaded(state) if update else None
     print(READY, file=out, flush=True)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    doc = loaded(given[:size])
-    if given[size:]:
-        doc.apply_update(given[size:])
+    limit_processor(seconds)
+    if doc is None:
+        loaded(state)
+    else:
+        doc.apply_update(update)
         loaded(doc.get_update())
+
+
+def limit_processor(seconds: int) -> None:
+    """End this process after so many seconds of processor more; the first one to begin counts as one."""
+    used = math.floor(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds))
 
 
 def loaded(state: bytes) -> Doc[Text]:

@@ -1,7 +1,9 @@
 """A document that grew cheaply and loads slowly is begun anew before anybody loads it; an honest one is kept."""
 
 import contextlib
+import io
 import random
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -16,7 +18,8 @@ from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.tests.test_words_at_one_place import edit_for_an_hour
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.note_save import begin_note
-from palabre.notes.yjs import load_trial, log_fold, update_log
+from palabre.notes.yjs import document_loader, load_trial, log_fold, update_log
+from palabre.notes.yjs.document_loader import loaded
 from palabre.notes.yjs.load_trial import UNTRIED, loads_quickly, most_passed
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.notes.yjs.log_fold import fold_log
@@ -126,6 +129,24 @@ def test_a_second_note_gives_no_second_turn(monkeypatch):
     turns = load_trial.Turns()
 
     assert [turns.try_for(person, b"", b"") for person in (1, 1, 2, 1)] == [True, None, True, None]
+
+
+def test_what_was_there_takes_nothing_from_the_time_of_what_is_tried(monkeypatch):
+    """Else a note that takes a second to load, which is quick, would take in nothing more that has to be tried."""
+    doc, done = Doc(), []
+    text = doc.get("content", type=Text)
+    text += "Bonjour"
+    state, before = doc.get_update(), doc.get_state()
+    text += "."
+    given = io.BytesIO(state + doc.get_update(before))
+    monkeypatch.setattr(document_loader.sys, "stdin", SimpleNamespace(buffer=given))
+    monkeypatch.setattr(document_loader, "loaded", lambda given: done.append("load") or loaded(given))
+    monkeypatch.setattr(document_loader, "limit_processor", lambda seconds: done.append("limit"), raising=False)
+    monkeypatch.setattr(document_loader.resource, "setrlimit", lambda *said: done.append("limit"))
+
+    document_loader.main(f"2 {len(state)}", io.StringIO())
+
+    assert done == ["load", "limit", "load"]
 
 
 @pytest.mark.parametrize("status", [1, sandbox.TOO_LONG])
