@@ -11,6 +11,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.groups.models import Membership
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
@@ -109,14 +110,15 @@ def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Coll
     """Delete the rows of these things, in this order; return those that are used by others and stay.
 
     A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Changes
-    by these `hands` (persons) do not prevent deletion. A person who came since is no row of the import's any longer.
+    by these `hands` (persons) do not prevent deletion. What became a person's own (see `is_hers_alone`) is no row of
+    the import's any longer.
     """
     made = {ref(thing) for thing in latest_of(chain(reading))}
     touched, rows = touched_by_others(reading, hands=hands), load_rows(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
-        if is_somebody_here(rows[key]):
+        if is_hers_alone(rows[key]):
             continue
         taken = [] if key in gone else taken_with(rows[key])
         if taken is None or key in touched or not all(belongs(row, made, reading) for row in taken):
@@ -127,8 +129,10 @@ def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Coll
     return left
 
 
-def is_somebody_here(row: Row) -> bool:
-    """Return whether the row is a person who came: minutes named them, and decide nothing of them from then on."""
+def is_hers_alone(row: Row) -> bool:
+    """Return whether the row is a person who came, or a role that its person confirmed: minutes decide it no longer."""
+    if isinstance(row, Membership):
+        return row.confirmed_at is not None
     return isinstance(row, Person) and row.has_come
 
 

@@ -8,7 +8,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.import_undo import Refs, is_somebody_here, somebody_wrote, taken_with
+from palabre.minutes.imports.import_undo import Refs, is_hers_alone, somebody_wrote, taken_with
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
@@ -39,7 +39,7 @@ def forget_made(asked: Asked, *, hands: list[int]) -> Refs:
     rows = load_rows([thing for thing in things if thing.made])
     touched = touched_by_others(made, hands=hands)
     left: Refs = set()
-    for key in [ref(thing) for thing in things if ref(thing) in rows and not is_somebody_here(rows[ref(thing)])]:
+    for key in [ref(thing) for thing in things if ref(thing) in rows and not is_hers_alone(rows[ref(thing)])]:
         taken = taken_with(rows[key])
         if taken is None or key in touched or not all(goes_along(row, made) for row in taken):
             left.add(key)

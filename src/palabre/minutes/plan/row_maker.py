@@ -202,8 +202,8 @@ class Maker:
         return fields | {"space": self.place.space} if model is Person else fields
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
-        """Apply the differences to a row; a field changed by a person since is kept, and so is the name of who came."""
-        if isinstance(row, Person) and row.has_come:
+        """Apply the differences to a row. What a person changed since is kept, and what is theirs alone."""
+        if (isinstance(row, Person) and row.has_come) or (isinstance(row, Membership) and row.confirmed_at):
             return
         changed = []
         for name, value in fields.items():
