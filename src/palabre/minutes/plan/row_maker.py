@@ -133,7 +133,7 @@ class Maker:
 
     def make_what_waited(self) -> dict[str, Row]:
         """Make the rows that waited for these minutes to open, and return them by key."""
-        self.rows = dict(self.former.rows)
+        self.rows = {key: kept_row(row) for key, row in self.former.rows.items() if not is_erased(row)}
         for wanted in self.plan:
             refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
             has_waited = wanted.model in SAID_OF and wanted.key not in self.former.things
@@ -220,6 +220,17 @@ class Maker:
         kept = set(self.matches.values())
         planned = self.former.plan.wanted
         return [key for key in reversed(self.former.rows) if key in planned and key not in kept]
+
+
+def kept_row(row: Any) -> Any:
+    """Return the row into which a person or an organisation was merged since; else the row."""
+    while getattr(row, "same_as", None) is not None:
+        row = row.same_as
+    return row
+
+
+def is_erased(row: Row) -> bool:
+    return isinstance(row, Person) and row.erased_at is not None
 
 
 def resolved_value(value: Any, rows: dict[str, Any]) -> Any:

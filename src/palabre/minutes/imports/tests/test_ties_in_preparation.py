@@ -11,7 +11,8 @@ from palabre.groups.questions.carrying import carry
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
-from palabre.people.models import Affiliation
+from palabre.people.duplicates.person_merge import merge_pair
+from palabre.people.models import Affiliation, Person
 from palabre.questions.models import Lineage, Question
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_question, a_space, an_organisation, entered
@@ -110,3 +111,27 @@ def test_a_second_name_makes_nobody_decide_for_a_group_by_minutes_that_nobody_re
     said = {"title": "Entre nous", "text": "Le local ferme.", "to": f"groups.group:{group.pk}"}
     entered(Client(), bastien).post(reverse("wiki:new", args=[space.slug]), said)
     assert entered(Client(), malo).get(Page.objects.get(title="Entre nous").get_absolute_url()).status_code == 404
+
+
+def with_bastien_of(town, by):
+    return brought(by, f"{HEAD}- **Bastien Lorrimer**, {town.name}\n- **Karim Belkacem**, *{KNOWN}*{TAIL}")
+
+
+def test_what_waited_is_said_of_the_one_person_that_two_names_became_meanwhile(space, malo):
+    town, bastien = an_organisation(space, "Mairie de Brennes"), a_member(space, "B. Lorrimer")
+    reading = with_bastien_of(town, malo)
+    merge_pair(bastien, Person.objects.get(name="Bastien Lorrimer"), by=malo, at=timezone.now())
+
+    open_to_space(reading, by=malo, at=timezone.now())
+
+    assert [one.person for one in town.affiliations.all()] == [bastien]
+
+
+def test_and_of_nobody_whose_name_was_removed_meanwhile(space, malo):
+    town = an_organisation(space, "Mairie de Brennes")
+    reading = with_bastien_of(town, malo)
+    Person.objects.filter(name="Bastien Lorrimer").update(erased_at=timezone.now())
+
+    open_to_space(reading, by=malo, at=timezone.now())
+
+    assert not town.affiliations.exists()
