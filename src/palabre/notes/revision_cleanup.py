@@ -21,9 +21,19 @@ def sweep(at: datetime.datetime) -> None:
 
 
 def make_room(note: Note) -> None:
-    """Let go of the oldest passing revisions of a note whose text is long: one key makes another each second."""
-    room = MOST_PASSING // max(len(note.body_md), 1)
-    let_go(Revision.objects.filter(note=note, is_passing=True, number__lt=note.revision - room))
+    """Let go of old passing revisions of a note whose text is long: one key makes another each second.
+
+    The older they are, the fewer are kept: a form that was opened long ago is merged from one of shortly before.
+    """
+    newest = max(MOST_PASSING // max(len(note.body_md), 1) // 2, 1)
+    rows = Revision.objects.filter(note=note, is_passing=True, number__lt=note.revision - newest)
+    numbers = rows.values_list("number", flat=True)
+    let_go(rows.filter(number__in=[one for one in numbers if one % spacing(note.revision - one, newest)]))
+
+
+def spacing(age: int, newest: int) -> int:
+    """Return of how many revisions of this age one is kept: each time the age doubles, half as many."""
+    return 4 << ((age - 1) // newest).bit_length()
 
 
 def let_go(rows: QuerySet[Revision]) -> None:

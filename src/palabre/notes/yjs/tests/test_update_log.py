@@ -128,6 +128,22 @@ def test_a_long_text_keeps_few_of_what_it_went_through(note, ines, malo, monkeyp
     assert now.body_md.endswith("- 11")
 
 
+def test_a_line_taken_away_does_not_come_back_with_a_form_that_was_opened_long_before(note, ines, malo, monkeypatch):
+    """The text from which the form came is let go of: one of shortly before stands for it, not that of an hour ago."""
+    monkeypatch.setattr(revision_cleanup, "MOST_PASSING", 40 * len(BASE))
+    key = "\n- la clé est sous le pot"
+    for number in range(100):
+        words = BASE.replace("- un", "- un" if number % 2 else "- une") + (key if number < 60 else "")
+        typed(note, lambda text, words=words: edit(text, words), by=ines)
+        catch_up(note.pk)
+
+    form = f"{BASE}{key}".replace("Réunion", "Rencontre")
+    save_note(Note.objects.get(), form, base=37, by=malo)
+
+    assert Revision.objects.filter(note=note).count() <= 42
+    assert Note.objects.get().body_md == BASE.replace("Réunion", "Rencontre")
+
+
 def test_after_ten_minutes_a_new_revision_begins(note, ines):
     typed(note, add("\n- quatre"), by=ines)
     catch_up(note.pk)
