@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.groups.lineage.group_family import living
+from palabre.groups.lineage.group_family import family, living
 from palabre.groups.models import Group, Membership
 from palabre.groups.roles import group_audience
+from palabre.groups.roles.readable_roles import roles_read_by, unknown_people
+from palabre.meetings.member_reader import member_reader
 from palabre.meetings.models import Meeting
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.invited_person import invited
@@ -33,7 +35,8 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
     """
     if meeting.group_id:
         group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
-        numbers: Any = group_audience.people_of_family(group)
+        unknown = unknown_people(family(group), member_reader(meeting))
+        numbers: Any = group_audience.people_of_family(group) - unknown
     else:
         numbers = carriers_for(meeting).values("person")
     return can_be_called(Person.objects.filter(pk__in=numbers)).order_by("pk")
@@ -44,9 +47,10 @@ def can_be_called(persons: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def carriers_for(meeting: Meeting) -> QuerySet[Membership]:
-    """Carriers of living groups known to the readers of this meeting: a group in preparation is left out."""
+    """Carriers of living groups known to the readers of this meeting: what is in preparation is left out."""
     known = Q(group__audience__kind__in=WIDE) | Q(group__audience=meeting.audience_id)
-    alive = Membership.objects.filter(known, group__space=meeting.space_id, group__lives_in=None)
+    roles = roles_read_by(member_reader(meeting))
+    alive = roles.filter(known, group__space=meeting.space_id, group__lives_in=None)
     return alive.held().carrying()
 
 

@@ -20,12 +20,12 @@ from palabre.groups.models import Action, Group, Need, ProjectWeather
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
+from palabre.meetings.member_reader import member_reader
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.note import note_skeleton
 from palabre.meetings.note.meeting_note import is_told, note_facts, said_of
 from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under
-from palabre.people.models import Affiliation, Organisation, Person, read_by_all_of
-from palabre.people.reader import Reader
+from palabre.people.models import Affiliation, Organisation, read_by_all_of
 from palabre.pure.french import fold
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.web.dates_in_words import hour, in_full
@@ -80,13 +80,6 @@ def questions_of(meeting: Meeting, persons: list[int]) -> dict[int, list[Questio
     for one in held.order_by("pk").prefetch_related(Prefetch("group__questions", readable.order_by("pk"))):
         found.setdefault(one.person_id, []).extend(one.group.questions.all())
     return {number: list(dict.fromkeys(some)) for number, some in found.items()}
-
-
-def member_reader(meeting: Meeting) -> Reader:
-    """Return a reader with the access of every member who reads the meeting, and no seat but its own."""
-    at = timezone.now()
-    person = Person(space=meeting.space, came_at=at, joined_at=at)
-    return Reader(meeting.space, person, timezone.localdate(at), held=(meeting.audience_id, meeting.audience.root))
 
 
 def in_italics(questions: list[Question]) -> str:
