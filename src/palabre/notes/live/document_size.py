@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from array import array
+from bisect import bisect_left
+from itertools import pairwise
 
 from pycrdt import Doc, Text
 
@@ -20,6 +23,7 @@ MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes 
 ITEM = 4  # bytes of an item in a snapshot beside its text, at least; as browsers write it, sixteen
 ITEMS = 3  # that a struct or a range adds at most: itself, and those it cuts in two
 MOVED = 64  # items of one client that the library moves in the time that it passes one
+NO_CLOCKS = array("I")
 LARGEST = 30  # bytes that a struct, or a deleted range, adds to a snapshot at most
 
 
@@ -32,7 +36,7 @@ class Extent:
     """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high.
 
     `items` and `jumps` are upper bounds too, and `counted` what `items` was when both were last counted exactly.
-    `halves` are the clocks of each client that are the second unit of a sign of two.
+    `halves` are the clocks of each client, in order, that are the second unit of a sign of two in the text.
     """
 
     doc: Doc[Text]
@@ -42,7 +46,7 @@ class Extent:
     items: int = 0
     jumps: int = 0
     counted: int = 0
-    halves: dict[int, set[int]] = dataclasses.field(default_factory=dict)
+    halves: dict[int, array[int]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.read_again()
@@ -53,21 +57,32 @@ class Extent:
         self.count()
         self.items, self.counted = self.beside // ITEM, 0
         self.jumps = self.items
+        self.halves = {}
         if any(sign > "\uffff" for sign in set(str(self.text))):
             with contextlib.suppress(Malformed):
                 self.learn_halves(check(self.doc.get_update()))
 
     def learn_halves(self, brought: Brought) -> None:
+        """Take in the second units that an applied update brought, and forget those that it took away."""
         for client, clocks in brought.halves.items():
-            self.halves.setdefault(client, set()).update(clocks)
+            there = self.halves.get(client, NO_CLOCKS)
+            self.halves[client] = there + array("I", clocks) if follow(there, clocks) else in_order(there, clocks)
+        for client in self.halves.keys() & brought.taken.keys():
+            self.halves[client] = without_ranges(self.halves[client], brought.taken[client])
+
+    def is_half(self, client: int, clock: int) -> bool:
+        there = self.halves.get(client, NO_CLOCKS)
+        place = bisect_left(there, clock)
+        return place < len(there) and there[place] == clock
 
     def would_be_cut(self, brought: Brought) -> bool:
         """Return whether the update cuts a sign in two, after which the document would not be what it was counted."""
-        new = {client: {*clocks, *self.halves.get(client, ())} for client, clocks in brought.halves.items()}
-        if any(self.known.get(client) in clocks for client, clocks in brought.halves.items()):
+        new = {client: set(clocks) for client, clocks in brought.halves.items()}
+        if any(self.known.get(client) in clocks for client, clocks in new.items()):
             return True
-        halves = self.halves | new
-        return bool(halves) and any(clock in halves.get(client, ()) for client, clock in brought.cuts)
+        return bool(new or self.halves) and any(
+            clock in new.get(client, ()) or self.is_half(client, clock) for client, clock in brought.cuts
+        )
 
     def count(self) -> None:
         self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
@@ -138,6 +153,25 @@ class Extent:
         self.learn_halves(brought)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
+
+
+def follow(there: array[int], clocks: list[int]) -> bool:
+    """Return whether these clocks, which are in order where they are of one piece, all come after those that are."""
+    return all(one < other for one, other in pairwise([*there[-1:], *clocks]))
+
+
+def in_order(there: array[int], clocks: list[int]) -> array[int]:
+    return array("I", sorted({*there, *clocks}))
+
+
+def without_ranges(clocks: array[int], ranges: list[tuple[int, int]]) -> array[int]:
+    """Return the clocks that are in none of these ranges, in one pass."""
+    left, at = array("I"), 0
+    for first, end in sorted(ranges):
+        start = bisect_left(clocks, first, lo=at)
+        left += clocks[at:start]
+        at = bisect_left(clocks, end, lo=start)
+    return left + clocks[at:]
 
 
 def most_moved(items: int, pieces: int) -> int:

@@ -84,3 +84,36 @@ def test_words_said_again_by_somebody_tell_nothing_of_those_of_another():
     brought = check(b"\1\1\5\0\4\1" + piece(b"content") + piece("🙂🙂🙂🙂🙂".encode()) + b"\0", {5: 10})
 
     assert not any(brought.halves.values())
+
+
+def test_signs_that_were_taken_away_are_remembered_no_longer():
+    """Else who types and takes away pages of them, in turn, fills the memory: a gigabyte in some minutes."""
+
+    @in_a_loop
+    def played():
+        room = a_room("a🙂b")
+        malo = Client(room, 2, "Malo", is_guest=True)
+        malo.heard()
+        for _time in range(20):
+            malo.type("🙂" * 500)
+            before = malo.doc.get_state()
+            del malo.text[len("a🙂b".encode()) : len(malo.text)]
+            room.take(malo.who, malo.doc.get_update(before))
+        assert str(room.text) == "a🙂b"
+        assert sum(map(len, room.extent.halves.values())) <= 501
+
+    played()
+
+
+def test_signs_beside_those_that_were_taken_away_stay_whole():
+    @in_a_loop
+    def played():
+        room = a_room()
+        malo = Client(room)
+        room.take(malo.who, SAID)
+        room.take(malo.who, b"\0\1\5\1\5\2")  # the first of the two that follow each other
+        assert room.extent.would_be_cut(check(b"\0\1\5\1\1\1", room.extent.known))
+        assert room.extent.would_be_cut(check(b"\1\1\6\0\x84\5\7\1x\0", room.extent.known))
+        assert not room.extent.would_be_cut(check(b"\1\1\6\0\x84\5\x08\1x\0", room.extent.known))
+
+    played()
