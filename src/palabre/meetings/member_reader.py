@@ -1,4 +1,4 @@
-"""What each member who reads a meeting may know."""
+"""Reader of a meeting: the access that each member who reads it has, and no more."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 @dataclasses.dataclass(slots=True)
 class Turns:
-    """When each person may have a document tried again, in whichever note: there is one place for everybody."""
+    """Instants from which each person may have a document tried again, in any note: there is one place for all."""
 
     at: OrderedDict[int, float] = dataclasses.field(default_factory=OrderedDict)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
