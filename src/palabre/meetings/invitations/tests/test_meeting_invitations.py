@@ -57,6 +57,7 @@ def test_a_call_is_a_real_request_that_a_calendar_reads_beside_plain_words(serve
     assert event["ORGANIZER"] == "mailto:palabre@exemple.fr"
     assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
         "text/plain",
+        "text/html",
         "text/calendar",
         "application/ics",
     ]
