@@ -324,8 +324,9 @@ def test_the_longest_words_are_refused_and_given_back(opened):
 
     answer = entered(Client(), ines).post(at(gathering, "words/"), {"title": "x" * 201, "place": "Au foyer"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Au foyer" in answer.content.decode()
+    assert "<p>C’est trop long\u00a0: raccourcissez, puis envoyez de nouveau.</p>" in answer.content.decode()
 
 
 def test_who_is_a_guest_of_the_space_prepares_nothing():

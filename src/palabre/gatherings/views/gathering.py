@@ -14,18 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.gatherings import gathering_preparation, permissions
+from palabre.gatherings.forms import GatheringForm, NewGatheringForm, details
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
-from palabre.gatherings.gathering_preparation import GatheringDetails
-from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
-from palabre.web.form.form_input import is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
-FIELDS = ("title", "intention", "place", "video_url", "capacity", "formats")
 LONGEST = 20_000  # characters of one field
 
 
@@ -49,23 +45,14 @@ def new_gathering(request: Any) -> HttpResponse:
     """GET shows a title already there; POST begins the gathering, with a card for each group."""
     if not permissions.can_begin(request.person, request.space):
         raise PermissionDenied
-    if request.method != "POST":
-        return render(
-            request, "gatherings/new.html", {"form_token": new_form_token(), "title": _("The groups open up")}
-        )
-    typed = {"title": request.POST.get("title", "")[:LONGEST], "form_token": request.POST.get("form_token", "")[:60]}
-    try:
-        made = gathering_preparation.begin_gathering(
-            request.space,
-            typed["title"],
-            by=request.person,
-            at=timezone.now(),
-            form_token=typed["form_token"].replace("\x00", ""),
-        )
-    except Refusal as refusal:
-        return render(request, "gatherings/new.html", typed | {"refusal": refusal}, status=refusal.status)
-    made.space = request.space
-    return redirect(made)
+    form = NewGatheringForm.of(request, initial={"title": _("The groups open up"), "form_token": new_form_token()})
+
+    def begin(said: dict[str, Any]) -> HttpResponse:
+        made = gathering_preparation.begin_gathering(request.space, by=request.person, at=timezone.now(), **said)
+        made.space = request.space
+        return redirect(made)
+
+    return form.done(begin) or render(request, "gatherings/new.html", {"form": form}, status=form.status)
 
 
 @never_cache
@@ -93,15 +80,15 @@ def gathering(request: Any, number: int) -> HttpResponse:
 def gathering_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
     found = tended_here(request, number)
-    if request.method != "POST":
-        return changing(request, found, fields_of(found))
-    typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in FIELDS}
-    try:
-        gathering_preparation.change_gathering(found, details_typed(typed), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return changing(request, found, typed, refusal=refusal)
-    messages.success(request, _("Noted."))
-    return redirect(found)
+    form = GatheringForm.of(request, initial=GatheringForm.said_of(found))
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        gathering_preparation.change_gathering(found, details(said), by=request.person, at=timezone.now())
+        messages.success(request, _("Noted."))
+        return redirect(found)
+
+    shown = {"gathering": found, "form": form}
+    return form.done(change) or render(request, "gatherings/change.html", shown, status=form.status)
 
 
 @require_POST
@@ -110,31 +97,3 @@ def format_(request: Any, number: int) -> HttpResponse:
     found = tended_here(request, number)
     gathering_preparation.choose_format(found, request.POST.get("format", "")[:LONGEST], by=request.person)
     return redirect(found)
-
-
-def fields_of(gathering: Gathering) -> dict[str, str]:
-    return {
-        "title": gathering.title,
-        "intention": gathering.intention,
-        "place": gathering.place,
-        "video_url": gathering.video_url,
-        "capacity": str(gathering.roll.capacity or ""),
-        "formats": f" {_('or')} ".join(gathering.formats),
-    }
-
-
-def details_typed(typed: dict[str, str]) -> GatheringDetails:
-    """Read the fields. Raises a Refusal for a number that is none."""
-    capacity = typed["capacity"].strip()
-    if capacity and not is_number(capacity):
-        raise Refusal(_("We cannot read how many people fit."), instead=_("Write a number: 30. Or leave it empty."))
-    formats = gathering_preparation.formats_in(typed["formats"])
-    words = {name: typed[name] for name in ("title", "intention", "place", "video_url")}
-    return GatheringDetails(**words, capacity=int(capacity) if capacity else None, formats=formats)
-
-
-def changing(
-    request: Any, gathering: Gathering, typed: dict[str, str], *, refusal: Refusal | None = None
-) -> HttpResponse:
-    words = {"gathering": gathering, "typed": typed, "refusal": refusal}
-    return render(request, "gatherings/change.html", words, status=refusal.status if refusal else 200)

@@ -1,0 +1,85 @@
+"""Forms of a gathering: its first title, then its words, place and number of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.gatherings.gathering_preparation import (
+    ADDRESS_LENGTH,
+    INTENTION_LENGTH,
+    LARGEST,
+    PLACE_LENGTH,
+    TITLE_LENGTH,
+    GatheringDetails,
+    formats_in,
+)
+from palabre.gatherings.models import Gathering
+from palabre.web.form.gesture_form import GestureForm, LineField
+
+FORMATS_LENGTH = 400
+NO_NUMBER = format_lazy(
+    "{} {}", gettext_lazy("We cannot read how many people fit."), gettext_lazy("Write a number: 30. Or leave it empty.")
+)
+NO_ROOM = format_lazy(
+    "{} {}",
+    gettext_lazy("A gathering holds from one person to five thousand."),
+    gettext_lazy("Leave it empty if everybody fits."),
+)
+
+
+class NewGatheringForm(GestureForm):
+    """A title, which is already there."""
+
+    title = LineField(label=gettext_lazy("What is it called?"), max_length=TITLE_LENGTH, required=False)
+    form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+
+
+class GatheringForm(GestureForm):
+    """Words, place and number of people of a gathering; its day has a page of its own."""
+
+    title = LineField(label=gettext_lazy("Title"), max_length=TITLE_LENGTH, required=False)
+    intention = forms.CharField(
+        label=gettext_lazy("The intention: why come"),
+        max_length=INTENTION_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    place = LineField(label=gettext_lazy("Place"), max_length=PLACE_LENGTH, required=False)
+    video_url = LineField(
+        label=gettext_lazy("Address of the video call"),
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=gettext_lazy("Only those who have a place receive it."),
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("How many people fit?"),
+        min_value=1,
+        max_value=LARGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext_lazy("Leave it empty if everybody fits. Those who come after are on a waiting list."),
+        error_messages={"invalid": NO_NUMBER, "min_value": NO_ROOM, "max_value": NO_ROOM},
+    )
+    formats = LineField(
+        label=gettext_lazy("Possible formats"),
+        max_length=FORMATS_LENGTH,
+        required=False,
+        help_text=gettext_lazy("As you would say it: “world café or pro-action café?”. You choose later."),
+    )
+
+    @staticmethod
+    def said_of(gathering: Gathering) -> dict[str, Any]:
+        """Return the initial values of the fields."""
+        kept = {name: getattr(gathering, name) for name in ("title", "intention", "place", "video_url")}
+        return kept | {"capacity": gathering.roll.capacity, "formats": f" {_('or')} ".join(gathering.formats)}
+
+
+def details(said: dict[str, Any]) -> GatheringDetails:
+    """Return the details that a valid form says."""
+    return GatheringDetails(**said | {"formats": formats_in(said["formats"])})
