@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-LONG = 120_000  # milliseconds: on a busy machine forty writers on SQLite wait for longer than a page may
+LONG = 120_000  # milliseconds: on a busy machine forty writers wait for longer than a page may
 
 
 def at_once(*acts: Callable[[], object]) -> list[Exception]:
@@ -37,3 +37,6 @@ def wait_for_long() -> None:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         connection.connection.execute(f"PRAGMA busy_timeout = {LONG}")
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {LONG}")
