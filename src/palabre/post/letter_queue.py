@@ -66,7 +66,7 @@ def message_of(letter: Letter) -> Mail:
     if letter.html:
         mail.attach_alternative(as_sent_in_html(letter, origin=letter.origin), "text/html")
     else:
-        add_html(mail, community=letter.space.name)
+        add_html(mail, community=letter.space.name, origin=letter.origin)
     if letter.calendar:
         mail.enclose(letter.calendar, letter.calendar_method)
     return mail

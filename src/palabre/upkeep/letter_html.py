@@ -32,28 +32,31 @@ class Block:
     is_list: bool = False
 
 
-def add_html(message: EmailMultiAlternatives, *, community: str = "") -> None:
-    """Attach the HTML of the message's own text, headed by the name of the community that writes."""
-    facts = {"blocks": blocks(str(message.body)), "community": community, "language": get_language()}
+def add_html(message: EmailMultiAlternatives, *, community: str = "", origin: str = "") -> None:
+    """Attach the HTML of the message's own text, headed by the name of the community that writes.
+
+    Addresses of this server, at `origin`, hide behind the words before them; those that people typed stay visible.
+    """
+    facts = {"blocks": blocks(str(message.body), origin=origin), "community": community, "language": get_language()}
     html = render_to_string("upkeep/letter.html", facts | {"subject": message.subject})
     message.attach_alternative(html, "text/html")
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str, *, origin: str = "") -> list[Block]:
     """Return the paragraphs of a plain text, which blank lines separate."""
     found = [part.strip("\n").split("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
-    return [block(lines) for lines in found]
+    return [block(lines, origin) for lines in found]
 
 
-def block(lines: list[str]) -> Block:
+def block(lines: list[str], origin: str) -> Block:
     is_list = all(line.startswith(ITEM) for line in lines)
-    return Block([pieces(line.removeprefix(ITEM) if is_list else line) for line in lines], is_list)
+    return Block([pieces(line.removeprefix(ITEM) if is_list else line, origin=origin) for line in lines], is_list)
 
 
-def pieces(line: str) -> list[Piece]:
-    """Return « Say yes: https://… » as a link of these words, and other addresses as links of themselves."""
+def pieces(line: str, *, origin: str = "") -> list[Piece]:
+    """Return « Say yes: https://… » of this server as a link of these words, other addresses as links of themselves."""
     label, _colon, last = line.strip().rpartition(": ")
-    if label and ADDRESS.fullmatch(last):
+    if label and origin and last.startswith(f"{origin}/") and ADDRESS.fullmatch(last):
         return [Piece(label.rstrip(), last)]
     found_pieces, end = [], 0
     for address in ADDRESS.finditer(line):

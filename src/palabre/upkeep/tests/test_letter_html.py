@@ -43,7 +43,7 @@ def html_of(text, **more):
 
 
 def test_a_line_that_ends_with_an_address_is_a_link_of_its_words():
-    words = Words(html_of(LETTER, community="Le Val"))
+    words = Words(html_of(LETTER, community="Le Val", origin="https://palabre.exemple"))
 
     assert words.links == [
         "https://palabre.exemple/links/1:ab/?answer=yes",
@@ -53,6 +53,15 @@ def test_a_line_that_ends_with_an_address_is_a_link_of_its_words():
     assert "https:" not in " ".join(words.said)
     said = {part.strip() for part in words.said}
     assert {"Le Val", "Êtes-vous d’accord ?", "Oui, je la porte", "mardi"} <= said
+
+
+def test_an_address_that_somebody_typed_is_never_hidden_behind_their_words():
+    typed = "Votre banque : https://ailleurs.exemple/x\n- oui : https://palabre.exemple.ailleurs.exemple/"
+
+    said = " ".join(Words(html_of(typed, origin="https://palabre.exemple")).said)
+
+    assert "https://ailleurs.exemple/x" in said
+    assert "https://palabre.exemple.ailleurs.exemple/" in said
 
 
 def test_paragraphs_and_lists_are_told_apart():
