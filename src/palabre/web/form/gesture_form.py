@@ -13,7 +13,15 @@ from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
 UNREADABLE = 422  # status of a page that shows what was wrong in a field
+TOKEN_LENGTH = 60
+CHOSEN = ("checkbox", "file", "radio")  # inputs for which HTML knows no autocomplete
 TOO_LONG = gettext_lazy("This is too long: shorten it, then send it again.")
+
+
+class UnreadableForm(Refusal):
+    """A typed value that is outside the bounds of its field."""
+
+    status = UNREADABLE
 
 
 class LineField(forms.CharField):
@@ -23,15 +31,48 @@ class LineField(forms.CharField):
         return on_one_line(super().to_python(value) or "")
 
 
+class TextField(forms.CharField):
+    """A text of several lines; `rows` is the height of its field."""
+
+    def __init__(self, *, rows: int = 2, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+
+class HiddenField(forms.CharField):
+    """A value that the page sends along, "" without one."""
+
+    def __init__(self, *, max_length: int = TOKEN_LENGTH, **options: Any) -> None:
+        super().__init__(max_length=max_length, required=False, widget=forms.HiddenInput, **options)
+
+
+class PressedButton(forms.CheckboxInput):
+    """A button of the form, known by its name: browsers send an empty value for it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        return name in data
+
+
+class PressedField(forms.BooleanField):
+    """True if the form was sent by the button of this name. The template writes the button."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=PressedButton, **options)
+
+
 class GestureForm(forms.Form):
-    """A form whose act may refuse. What others typed on this device is not proposed."""
+    """A form whose act may refuse. What others typed on this device is not proposed.
+
+    On a page of its own, its view calls `done`. Sent from a page of something else, its view calls `read`.
+    """
 
     status = 200
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
+            if not field.widget.is_hidden and getattr(field.widget, "input_type", "") not in CHOSEN:
+                field.widget.attrs.setdefault("autocomplete", "off")
             if isinstance(field, forms.CharField):
                 field.error_messages["max_length"] = TOO_LONG
 
@@ -39,6 +80,14 @@ class GestureForm(forms.Form):
     def of(cls, request: HttpRequest, **options: Any) -> Any:
         """Return the form that this request sent, or a fresh one."""
         return cls(request.POST if request.method == "POST" else None, **options)
+
+    @classmethod
+    def read(cls, request: HttpRequest, **options: Any) -> dict[str, Any]:
+        """Return the cleaned values that this request sent. Raises UnreadableForm with the first fault of a field."""
+        form = cls(request.POST, **options)
+        if form.is_valid():
+            return form.cleaned_data
+        raise UnreadableForm(next(str(faults[0]) for faults in form.errors.values()))
 
     def done(self, act: Callable[[dict[str, Any]], HttpResponse]) -> HttpResponse | None:
         """Return the answer of the act to a valid form; None when the form is to be shown, with what was refused."""
@@ -50,6 +99,10 @@ class GestureForm(forms.Form):
         try:
             return act(self.cleaned_data)
         except Refusal as refusal:
-            self.status = refusal.status
-            self.add_error(None, f"{refusal.why} {refusal.instead}".strip())
+            self.refuse(refusal)
             return None
+
+    def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
+        """Show why the act refused, beside this field or above all of them."""
+        self.status = refusal.status
+        self.add_error(field, str(refusal))

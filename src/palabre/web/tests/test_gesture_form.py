@@ -1,11 +1,12 @@
 """A form of ours: what was typed comes back, with what was wrong beside it; a refused act is said above its fields."""
 
+import pytest
 from django import forms
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from palabre.refusal import Refusal
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField, UnreadableForm
 
 
 class Invented(GestureForm):
@@ -13,6 +14,25 @@ class Invented(GestureForm):
 
     title = LineField(label="Titre", max_length=10, required=False)
     number = forms.IntegerField(label="Nombre", max_value=9, required=False, help_text="Neuf au plus.")
+
+
+class InventedGesture(GestureForm):
+    """Words, a way, a button, a token."""
+
+    words = TextField(label="Mots", max_length=10, required=False)
+    way = forms.ChoiceField(
+        label="Par où ?",
+        choices=[("here", "Ici"), ("there", "Là-bas")],
+        widget=forms.RadioSelect,
+        help_text="Choisissez.",
+        error_messages={"required": "Choisissez un chemin."},
+    )
+    again = PressedField()
+    form_token = HiddenField()
+
+
+def gesture(**typed):
+    return InventedGesture.read(RequestFactory().post("/", typed))
 
 
 def sent(**typed):
@@ -53,3 +73,48 @@ def test_what_an_act_refuses_is_said_above_the_fields_with_its_next_step():
     assert (form.done(refuse), form.status) == (None, 409)
     assert "<p>Pas cette fois. Revenez demain.</p>" in str(form)
     assert 'value="Un titre"' in str(form)
+
+
+def test_a_gesture_sent_from_another_page_gives_its_values_and_which_button_was_pressed():
+    assert gesture(words=" Un\r\ndeux ", way="here", again="") == {
+        "words": "Un\r\ndeux",
+        "way": "here",
+        "again": True,
+        "form_token": "",
+    }
+    assert gesture(way="there")["again"] is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"way": "here", "words": "x" * 11}, "C’est trop long"),
+        ({"way": "here", "words": "\x00"}, "caractère nul"),
+        ({"way": "here", "form_token": "x" * 61}, "C’est trop long"),
+        ({"words": "oui"}, "Choisissez un chemin."),
+    ],
+)
+def test_a_gesture_outside_its_bounds_is_refused_with_the_sentence_of_its_field(typed, why):
+    with pytest.raises(UnreadableForm, match=why) as caught:
+        gesture(**typed)
+
+    assert caught.value.status == 422
+
+
+def test_a_choice_is_a_set_of_fields_with_its_legend_its_help_and_what_was_wrong():
+    form = InventedGesture.of(RequestFactory().post("/", {"words": "oui"}))
+
+    assert form.done(refuse) is None
+    shown = form["way"].as_field_group()
+    assert "<legend>Par où ?</legend>" in shown
+    assert 'aria-describedby="id_way_helptext id_way_error"' in shown
+    assert 'id="id_way_error"><p>Choisissez un chemin.</p>' in shown
+    assert "autocomplete" not in shown
+
+
+def test_an_act_may_be_refused_beside_a_field():
+    form = InventedGesture.of(RequestFactory().post("/", {"way": "here", "words": "oui"}))
+
+    form.refuse(Refusal("Pas ces mots.", instead="D’autres."), field="words")
+
+    assert (form.status, "Pas ces mots. D’autres." in form["words"].as_field_group()) == (409, True)
