@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palabre.pure.dates import find_dates
-from palabre.pure.french import on_one_line
+from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 4000  # characters of a text
@@ -32,7 +32,7 @@ SEASONS = {
 
 def checked_markdown(typed: str, *, empty: object = "") -> str:
     """Return Markdown stripped. Raise a Refusal if it is too long, or if it is empty and `empty` is given."""
-    text = "\n".join(typed.replace("\x00", "").splitlines()).strip()
+    text = on_lines(typed)
     if not text and empty:
         raise Refusal(empty, instead=_("A few words are enough."))
     if len(text) > LONGEST:

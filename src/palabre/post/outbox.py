@@ -17,6 +17,7 @@ from palabre.people.models import Link, Person
 from palabre.post.hooks import kind_of_letter
 from palabre.post.models import Letter, Way
 from palabre.pure import working_hours
+from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
@@ -57,8 +58,7 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
 
     What somebody else than its author changes is in their own name from then on, and waits to be reviewed again.
     """
-    subject, body = (said.replace("\x00", "") for said in (subject, body))
-    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
+    subject, body = on_one_line(subject), on_lines(body)
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:

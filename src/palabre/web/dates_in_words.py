@@ -1,6 +1,7 @@
 """Dates in words, French or English. The current day is an argument."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils import dates
 from django.utils.translation import get_language, ngettext
@@ -65,7 +66,7 @@ def distance(day: datetime.date, *, today: datetime.date) -> str:
     return ngettext("%(count)d day ago", "%(count)d days ago", count) % {"count": count}
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return « Inès, Marie-Jo et Hugo »."""
     if len(names) < 2:
         return "".join(names)

@@ -15,6 +15,7 @@ from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -92,7 +93,7 @@ def need_for_update(need: Need) -> Need:
 
 def bounded_answer_text(text: str) -> str:
     """Return the text stripped. Raise a Refusal if it is empty or too long."""
-    text = "\n".join(text.replace("\x00", "").splitlines()).strip()
+    text = on_lines(text)
     if not text:
         raise Refusal(_("Your answer is still empty."), instead=_("Go back, write it, then send it again."))
     if len(text) > LONGEST:

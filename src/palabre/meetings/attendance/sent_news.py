@@ -11,6 +11,7 @@ from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -31,7 +32,7 @@ def news_sent_by(meeting: Meeting, person: Person) -> str:
 
 def cleaned_news(text: str) -> str:
     """Return the text as it is stored. Raise a Refusal if it is empty or too long."""
-    text = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    text = on_lines(text)
     if not text:
         raise Refusal(_("There is no news yet."), instead=_("Write two lines, or choose “Nothing new, all is well”."))
     if len(text) > LONGEST:

@@ -13,6 +13,7 @@ from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 
 LONGEST = 1000  # characters of why
@@ -49,7 +50,7 @@ def set_aside_decision(decision: Decision, why: str = "", *, by: Person, at: dat
 
     Raises a Refusal when it was adopted meanwhile, or was read in minutes.
     """
-    why = why.replace("\x00", "").strip()
+    why = on_lines(why)
     if len(why) > LONGEST:
         raise Refusal(_("This is too long for a reason."), instead=_("A sentence or two are enough."))
     with transaction.atomic():

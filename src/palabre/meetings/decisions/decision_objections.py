@@ -14,6 +14,7 @@ from palabre.meetings.models import Decision, Objection
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 
 LONGEST = 1000  # characters of a reason
@@ -81,7 +82,7 @@ def objection_for_update(objection: Objection) -> Objection:
 
 
 def cleaned_reason(reason: str) -> str:
-    reason = reason.replace("\x00", "").replace("\r\n", "\n").strip()
+    reason = on_lines(reason)
     if not reason:
         raise Refusal(
             _("An objection says a reason: what harm would it do?"),

@@ -13,6 +13,7 @@ from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
 from palabre.people.models import Person
 from palabre.post.letter_placeholders import line
+from palabre.pure.french import capitalised
 
 MOST_POINTS = 12  # of the agenda
 
@@ -20,7 +21,7 @@ MOST_POINTS = 12  # of the agenda
 def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tuple[str, str]:
     """Return the subject and the text of an invitation in the name of `by`; `first` is an optional first paragraph."""
     planned = Planned.of(meeting)
-    subject = _("%(when)s: %(title)s") % {"when": initial(planned.when()), "title": meeting.title}
+    subject = _("%(when)s: %(title)s") % {"when": capitalised(planned.when()), "title": meeting.title}
     come = _("Come if you can. If you cannot, two lines of news are enough.")
     return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting)], to, by=by)
 
@@ -59,7 +60,7 @@ def answers() -> str:
 
 def facts(meeting: Meeting, planned: Planned) -> str:
     video = _("Video call: %(address)s") % {"address": planned.video_url} if planned.video_url else ""
-    return "\n".join(filter(None, [meeting.title, initial(planned.when()), planned.place, video]))
+    return "\n".join(filter(None, [meeting.title, capitalised(planned.when()), planned.place, video]))
 
 
 def agenda(meeting: Meeting) -> str:
@@ -84,7 +85,3 @@ def foot(to: Person) -> str:
     if to.is_member:
         return "\n".join([why, _("To hear more, less or nothing: “You”, at the head of each page.")])
     return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
-
-
-def initial(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import AgendaItem, ItemKind
+from palabre.pure.french import capitalised
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 from palabre.web.dates_in_words import hour, in_full
 
@@ -72,8 +73,7 @@ def day_line(on: datetime.date | None, at: datetime.time | None) -> str:
     """Return « Mardi 13 octobre 2026, 14 h »; "" without a date."""
     if on is None:
         return ""
-    day = in_full(on)
-    day = day[:1].upper() + day[1:]
+    day = capitalised(in_full(on))
     return f"{day}, {hour(at)}" if at else day
 
 

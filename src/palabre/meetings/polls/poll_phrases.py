@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palabre.meetings.polls.poll_count import Count, best
-from palabre.pure.french import fold
+from palabre.pure.french import capitalised, fold
 from palabre.web import dates_in_words
 
 MOST_NAMES = 4  # who is missing, by name; the others are told as a number
@@ -109,7 +109,7 @@ def result(counts: Sequence[Count], labels: Mapping[int, str], names: Mapping[in
     if len(found) > 1:
         others = dates_in_words.listed([labels[one.option] for one in found[1:]])
         sentences.append(_("So does this, just as well: %(days)s.") % {"days": others})
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+    return " ".join(capitalised(sentence) for sentence in sentences)
 
 
 def lacking(one: Count, names: Mapping[int, str]) -> str:

@@ -24,6 +24,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.access.links import for_holder
 from palabre.people.guests import guest_of, new_form_token
 from palabre.people.reader import Reader
+from palabre.pure.french import capitalised
 from palabre.web.dates_in_words import hour, in_full
 
 
@@ -107,4 +108,4 @@ def meeting_facts(meeting: Meeting, reader: Reader) -> list[str]:
         when = f"{when}, {hour(meeting.at)}"
     group = reader.may_read(Group).filter(pk=meeting.group_id).first() if meeting.group_id else None
     with_group = [_("Group: %(title)s") % {"title": group.title}] if group and group.title != meeting.title else []
-    return [*([when[:1].upper() + when[1:]] if when else []), *([meeting.place] if meeting.place else []), *with_group]
+    return [*([capitalised(when)] if when else []), *([meeting.place] if meeting.place else []), *with_group]

@@ -17,6 +17,7 @@ from palabre.notes.hooks import Written
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.pure.french import capitalised, on_lines
 from palabre.pure.minutes.document import guess_language
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.refusal import Refusal
@@ -50,7 +51,7 @@ def add_to_minutes(meeting: Meeting, words: str, *, by: Person, at: datetime.dat
 def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
     """Return the text with these words at the end of the section after the meeting."""
     day = in_full(on)
-    head = f"{day[:1].upper()}{day[1:]}, {by} :"
+    head = f"{capitalised(day)}, {by} :"
     block = f"{head}\n\n{words}"
     if block in text:
         return text
@@ -63,7 +64,7 @@ def with_addendum(text: str, words: str, *, by: str, on: datetime.date) -> str:
 
 def bounded_addendum(words: str) -> str:
     """Return the words without headings: they belong to the one with the date. Raise a Refusal."""
-    lines = words.replace("\x00", "").replace("\r\n", "\n").strip().split("\n")
+    lines = on_lines(words).split("\n")
     words = "\n".join(line.lstrip().lstrip("#").lstrip() if line.lstrip().startswith("#") else line for line in lines)
     if not words.strip():
         raise Refusal(_("There is nothing to add yet."), instead=_("Write a sentence, then add it."))

@@ -26,7 +26,7 @@ from palabre.meetings.note import note_skeleton
 from palabre.meetings.note.meeting_note import is_told, note_facts, said_of
 from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under
 from palabre.people.models import Affiliation, Organisation, read_by_all_of
-from palabre.pure.french import fold
+from palabre.pure.french import capitalised, fold
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.web.dates_in_words import hour, in_full
 from palabre.wiki.models import Passage
@@ -216,7 +216,7 @@ def next_one(meeting: Meeting) -> Iterator[str]:
     after = adjacent_meetings.after(meeting)
     if after is not None and after.on is not None:
         when = in_full(after.on)
-        said = [when[:1].upper() + when[1:], hour(after.at) if after.at else "", flat(after.place)]
+        said = [capitalised(when), hour(after.at) if after.at else "", flat(after.place)]
         yield ", ".join(filter(None, said))
     if meeting.series is not None and meeting.series.is_kept:
         yield _("We meet %(rhythm)s.") % {"rhythm": flat(meeting.series.words)}

@@ -13,6 +13,7 @@ from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Doubt
 from palabre.pure.dates import find_dates
+from palabre.pure.french import capitalised
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
 
@@ -62,10 +63,6 @@ def day_typed(words: str, *, today: datetime.date) -> datetime.date:
     if on is None or abs(on.year - today.year) > FARTHEST:
         raise Refusal(_("We cannot read a day in “%(words)s”.") % {"words": words[:LONGEST]}, instead=HOW)
     return on
-
-
-def capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def quotes(doubt: Doubt) -> list[str]:

@@ -9,7 +9,7 @@ from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Doubt
 from palabre.people.models import Person
-from palabre.pure.french import shortened
+from palabre.pure.french import capitalised, shortened
 from palabre.refusal import Refusal
 
 
@@ -40,7 +40,7 @@ def group_of(settlement: Settlement, person: Person) -> Group:
     for membership in carried.filter(group__in=Group.objects.visible_to(settlement.by)).order_by("-pk"):
         return membership.group
     what = str(settlement.doubt.facts.get("what", ""))
-    title = shortened(what[:1].upper() + what[1:], 90) or person.name
+    title = shortened(capitalised(what), 90) or person.name
     group: Group = settlement.make(Group, title=title)
     settlement.make(Membership, group=group, person=person, role=Role.CONVENER)
     settlement.say(group)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from palabre.groups.models import Group, Inquiry
 from palabre.meetings.models import Asked, Meeting
-from palabre.minutes.doubts.day_doubts import capitalised, doubt_day_in_words
+from palabre.minutes.doubts.day_doubts import doubt_day_in_words
 from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.kind_registry import family_of as family_of_doubt
 from palabre.minutes.doubts.thing_doubts import NOTED
 from palabre.minutes.margin.findings import SUBJECTS, Finding
 from palabre.minutes.models import Doubt
 from palabre.minutes.plan.group_planner import day_and_time
-from palabre.pure.french import shortened
+from palabre.pure.french import capitalised, shortened
 
 FACTS = {
     "questions.forum": gettext_lazy("The forum?"),

@@ -28,8 +28,9 @@ from palabre.minutes.plan.meeting_planner import MeetingPlanner
 from palabre.minutes.plan.plan import Ref, TitleOf, plan_key
 from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
-from palabre.pure.french import fold, name_key, shortened
+from palabre.pure.french import capitalised, fold, name_key, shortened
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
+from palabre.web.dates_in_words import listed
 
 TITLE_LENGTH = 90
 ENDS_A_TITLE = re.compile(r"\s*\?|(?<=\w)[.!;:](?=\s|$)|,\s+(?=[A-ZÀ-Ý])|\s\(")
@@ -244,17 +245,6 @@ def short_title(text: str) -> str:
     end = ENDS_A_TITLE.search(text)
     head = text[: end.end() if end and "?" in end[0] else end.start()] if end else text
     return shortened(head if len(head) > 8 else text, TITLE_LENGTH)
-
-
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def listed(names: tuple[str, ...]) -> str:
-    """Write « A, B et C » in the language at hand."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def pieces(text: str) -> list[str]:

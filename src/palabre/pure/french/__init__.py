@@ -7,7 +7,7 @@ from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stems import stems, word_stems
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.french.truncation import shortened
-from palabre.pure.french.typed_lines import on_one_line
+from palabre.pure.french.typed_lines import capitalised, on_lines, on_one_line
 from palabre.pure.french.typography import typeset
 from palabre.pure.french.words import Word, words
 
@@ -16,10 +16,12 @@ __all__ = [
     "STOP_WORDS",
     "Flat",
     "Word",
+    "capitalised",
     "flat",
     "fold",
     "name_key",
     "name_parts",
+    "on_lines",
     "on_one_line",
     "organisation_key",
     "shortened",
