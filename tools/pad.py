@@ -1,4 +1,5 @@
-"""Build the live editor of frontend/ into the notes slice, where its bundle is committed.
+"""Build the live editor of frontend/ into the notes slice, where its bundle is committed; and put beside the screens
+of the room the library that updates them, as it is published.
 
 `pad.py build` makes it anew. `pad.py check` makes it anew in a folder of its own, from the lockfile, says whether
 what is committed is that, and runs the editor's own tests; it does nothing where sources and bundle have the digest
@@ -17,8 +18,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 FRONTEND = HERE / "frontend"
-BUILT = HERE / "src/palabre/notes/static/notes"
-BUNDLE, LICENCES = "pad.js", "pad.LICENSES.txt"
+NOTES, ROOM = (HERE / f"src/palabre/{slice_}/static/{slice_}" for slice_ in ("notes", "meetings"))
+BUNDLE, LICENCES, MORPH, MORPH_LICENCE = "pad.js", "pad.LICENSES.txt", "idiomorph.js", "idiomorph.LICENSE.txt"
+PLACES = {BUNDLE: NOTES, LICENCES: NOTES, MORPH: ROOM, MORPH_LICENCE: ROOM}
 STAMP = FRONTEND / "built.sha256"
 ESBUILD = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning"]
 NAMING_HOSTS = ("resolved", "funding")  # what npm writes in a lockfile that is not needed to install from it
@@ -37,7 +39,7 @@ def main() -> int:
 def build() -> int:
     with tempfile.TemporaryDirectory(prefix="palabre-pad-") as folder:
         for made in make(installed(Path(folder))):
-            shutil.copy(made, BUILT / made.name)
+            shutil.copy(made, PLACES[made.name])
     STAMP.write_text(digest())
     return 0
 
@@ -48,15 +50,20 @@ def check() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="palabre-pad-") as folder:
         here = installed(Path(folder))
-        other = [made.name for made in make(here) if made.read_bytes() != (BUILT / made.name).read_bytes()]
+        other = [made.name for made in make(here) if not is_committed(made)]
         tested = subprocess.run(["node", "--test", *sorted(map(str, (here / "tests").glob("*.test.js")))], cwd=here)
     for name in other:
         print(f"{name} n’est pas ce que frontend/ donne : tools/pad.py build. / {name} is stale.")
     return 1 if other or tested.returncode else 0
 
 
+def is_committed(made: Path) -> bool:
+    kept = PLACES[made.name] / made.name
+    return kept.is_file() and kept.read_bytes() == made.read_bytes()
+
+
 def is_as_built() -> bool:
-    """Whether sources and bundle are those of the last build, which wrote their digest."""
+    """Return whether sources and bundle are those of the last build, which wrote their digest."""
     return STAMP.is_file() and STAMP.read_text() == digest()
 
 
@@ -66,7 +73,7 @@ def digest() -> str:
         path for path in FRONTEND.rglob("*") if path.is_file() and "node_modules" not in path.parts and path != STAMP
     ]
     told = hashlib.sha256()
-    for path in [*sorted(sources), BUILT / BUNDLE, BUILT / LICENCES]:
+    for path in [*sorted(sources), *(place / name for name, place in PLACES.items())]:
         told.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return told.hexdigest() + "\n"
 
@@ -92,12 +99,15 @@ def installed(folder: Path) -> Path:
 
 
 def make(here: Path) -> list[Path]:
-    """Make the bundle, and say under which licences what is in it was given."""
+    """Make the bundle, and say under which licences what is in it was given; copy the library of the room."""
     bundle, licences, told = here / BUNDLE, here / LICENCES, here / "told.json"
     command = [str(here / "node_modules/.bin/esbuild"), "pad/index.js", *ESBUILD]
     subprocess.run([*command, f"--outfile={bundle}", f"--metafile={told}"], cwd=here, check=True)
     licences.write_text(licences_of(here, sorted(packages_in(json.loads(told.read_text())))), encoding="utf-8")
-    return [bundle, licences]
+    morph = here / "node_modules/idiomorph"
+    shutil.copy(morph / "dist/idiomorph.min.js", here / MORPH)
+    shutil.copy(morph / "LICENSE", here / MORPH_LICENCE)
+    return [bundle, licences, here / MORPH, here / MORPH_LICENCE]
 
 
 def packages_in(told: dict) -> set[str]:

@@ -10,6 +10,7 @@ from tests.browser.hearing import LISTEN
 from tests.browser.rooms import NEEDS, WEATHER, a_room, at, by_code, press
 
 HEAD = "main h1"
+VERSION = "document.querySelector('room-live').version"
 
 
 @pytest.fixture
@@ -104,6 +105,13 @@ def a_circle_without_notes(lead, wall, phone):
     press(lead, "Clore le cercle")
     phone.get_by_text("Laisser une phrase du cercle").click()
     phone.locator("[name=text]").fill("On a ri.")
+    phone.get_by_label("Avec mon nom").check()
+    before = phone.evaluate(VERSION)
+    press(lead, "Montrer l’heure")
+    phone.wait_for_function(f"before => {VERSION} > before", arg=before)
+    expect(phone.get_by_label("Avec mon nom")).to_be_checked()
+    expect(phone.locator("[name=text]")).to_have_value("On a ri.")
+    phone.get_by_label("Avec mon nom").uncheck()
     press(phone, "Laisser cette phrase")
     expect(wall.get_by_text("On a ri.")).to_be_visible()
 

@@ -1,5 +1,5 @@
 // <room-live>: the screens of a meeting's room, kept up to date. Without this file they are forms and a link that reads
-// the page again. What changes stands in [data-live] parts; an update replaces what is within each, by its name, and
+// the page again. What changes stands in [data-live] parts; an update morphs each, by its name (idiomorph.js, by ids), and
 // leaves alone where one is: the focus, the scroll, the words that one types, the fold that one opened.
 
 const SLOWEST = 30_000, EACH = 4_000, SOON = 700, SHOWN = 6_000, LOST = 20_000; // milliseconds
@@ -70,43 +70,12 @@ function reloadOnce() {
   location.reload();
 }
 
-const keyOf = (node) => node.id || node.dataset?.key || "";
-const isAlike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+/* What somebody typed, chose or unfolded is theirs: an update leaves it. */
+const INITIAL = {value: "defaultValue", checked: "defaultChecked", selected: "defaultSelected"};
 
-/* Make `old` say what `fresh` says, keeping every element that is still there. */
-function become(old, fresh) {
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== fresh.data) old.data = fresh.data;
-    return;
-  }
-  for (const {name} of [...old.attributes]) if (!["open", "tabindex"].includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  becomeWithin(old, fresh);
-}
-
-function becomeWithin(old, fresh) {
-  const keys = new Map([...old.children].filter(keyOf).map((child) => [keyOf(child), child]));
-  const wanted = new Set([...fresh.children].map(keyOf).filter(Boolean));
-  let here = old.firstChild;
-  for (const next of fresh.childNodes) {
-    const key = keyOf(next);
-    while (here && keyOf(here) && keyOf(here) !== key && !wanted.has(keyOf(here))) here = without(here);
-    const kept = key ? keys.get(key) : here && isAlike(here, next) ? here : null;
-    if (kept && kept.nodeName === next.nodeName) {
-      if (kept !== here) old.insertBefore(kept, here);
-      else here = here.nextSibling;
-      become(kept, next);
-    } else {
-      old.insertBefore(document.importNode(next, true), here);
-    }
-  }
-  while (here) here = without(here);
-}
-
-function without(node) {
-  const next = node.nextSibling;
-  node.remove();
-  return next;
+function beforeAttributeUpdated(name, element, way) {
+  if (name === "open" || name === "tabindex") return way === "update";
+  return !(INITIAL[name] in element) || element[name] === element[INITIAL[name]];
 }
 
 /* Update the parts that `fresh` has, and give the focus back to where it was: to its part, when the place is gone. */
@@ -115,7 +84,7 @@ function update(screen, fresh) {
     const part = screen.querySelector(`[data-live="${next.dataset.live}"]`);
     if (!part) continue;
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
-    become(part, next);
+    Idiomorph.morph(part, next, {callbacks: {beforeAttributeUpdated}});
     if (!focused || focused === document.activeElement) continue;
     part.tabIndex = -1;
     (focused.isConnected ? focused : part).focus({preventScroll: true});
