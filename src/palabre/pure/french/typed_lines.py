@@ -1,4 +1,4 @@
-"""What people typed: on one line or on several, without NUL; a first letter made a capital."""
+"""Typed text on one line or on several, without NUL; a first letter made a capital."""
 
 
 def on_one_line(typed: str) -> str:
