@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from tests import template_database
 
 PATIENCE = 120  # seconds, for a busy machine
+LOOK = 0.05  # seconds between two looks: what is waited for needs the processor too
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
 
 
@@ -40,8 +42,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def serving(data: Path) -> Iterator[Serving]:
+    """A server that goes on through the file, for the tests that leave it alive."""
     with start(data) as process:
         yield Serving(process, address_said_by(process))
         process.kill()
@@ -65,34 +68,6 @@ def test_a_killed_child_comes_back(serving: Serving) -> None:
     assert health(serving) == 200
 
 
-def test_sigterm_leaves_nobody(serving: Serving) -> None:
-    children = serving.children
-
-    serving.process.terminate()
-
-    assert serving.process.wait(PATIENCE) == 0
-    assert children & set(all_processes()) == set()
-
-
-def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
-    children = serving.children
-
-    serving.process.kill()
-
-    serving.process.wait(PATIENCE)
-    until(lambda: not any(is_alive(child) for child in children))
-
-
-def test_several_processes_share_the_address(data: Path) -> None:
-    with start(data, "--processes", "2") as process:
-        several = Serving(process, address_said_by(process))
-        pages = [child for child in several.children if "palabre.serving.page_server" in command_of(child)]
-        status = health(several)
-        process.kill()
-
-    assert (len(pages), status) == (2, 200)
-
-
 def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, data: Path) -> None:
     port = serving.url.rstrip("/").rpartition(":")[2]
 
@@ -100,6 +75,27 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, data: Path
         sentence = second.communicate(timeout=PATIENCE)[1]
 
     assert sentence.startswith(f"Impossible d’écouter sur 127.0.0.1, port {port} :")
+
+
+def test_several_processes_share_the_address_and_sigterm_leaves_nobody(data: Path) -> None:
+    with start(data, "--processes", "2") as process:
+        several = Serving(process, address_said_by(process))
+        pages = [child for child in several.children if "palabre.serving.page_server" in command_of(child)]
+        status, children = health(several), several.children
+        process.terminate()
+        ended = process.wait(PATIENCE)
+
+    assert (len(pages), status, ended) == (2, 200, 0)
+    assert children & set(all_processes()) == set()
+
+
+def test_a_supervisor_killed_outright_leaves_nobody(data: Path) -> None:
+    with start(data) as process:
+        alone = Serving(process, address_said_by(process))
+        children = alone.children
+        process.kill()
+
+    until(lambda: not any(is_alive(child) for child in children))
 
 
 def start(data: Path, *options: str, stderr: int | None = None) -> subprocess.Popen[str]:
@@ -130,7 +126,7 @@ def until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, "it never came"
-        os.sched_yield()
+        select.select([], [], [], LOOK)
 
 
 def all_processes() -> dict[int, tuple[int, str]]:
