@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.beside import Beside
 from tests.live import Writer
-from tests.template_database import copy_on, copy_to
+from tests.template_database import copy_on, copy_static_files, lay_data
 
 ROOT = Path(__file__).resolve().parents[1]
 POSTGRES = os.environ.get("PALABRE_DATABASE_URL", "")
@@ -50,8 +50,10 @@ class LiveServer:
         self.environment = kept | own | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | told
         self.port, self.space = "0", ""
         self.cookies: dict[str, str] = {}
-        if not self.environment.get("PALABRE_DATABASE_URL"):
-            copy_to(data / "palabre.sqlite3")
+        if self.environment.get("PALABRE_DATABASE_URL"):
+            copy_static_files(data)
+        else:
+            lay_data(data)
         self.beside = Beside(self.environment)
         self.start()
 

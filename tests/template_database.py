@@ -1,4 +1,5 @@
-"""A database as the migrations leave it, made once for all the tests of this version: each one's is a copy of it.
+"""A database as the migrations leave it, and static files as a start collects them, made once for all the tests of
+this version: each one's is a copy.
 
 What is tried of the migrations themselves does not use it: `tests/test_serving.py`, `tests/test_copies_on_bad_days.py`.
 """
@@ -19,13 +20,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".tools" / "tests"
+MIGRATIONS = "*/migrations/*.py"
+STATIC = ("*/static/*/*", "**/styles/**/*.css", "web/assets/*.py")
 MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+COLLECT = """
+import django
+django.setup()
+from palabre.web.assets.static_collection import collect_static_files
+collect_static_files()
+"""
 
 
-def digest() -> str:
-    """Return what stands for the migrations of this version, and for the packages that bring their own."""
+def digest(*patterns: str) -> str:
+    """Return what stands for these files of this version, and for the packages that bring their own."""
     told = hashlib.blake2b(digest_size=6)
-    for path in [*sorted((ROOT / "src").glob("palabre/*/migrations/*.py")), *sorted((ROOT / "requirements").iterdir())]:
+    own = sorted(path for pattern in patterns for path in (ROOT / "src/palabre").glob(pattern) if path.is_file())
+    for path in [*own, *sorted((ROOT / "requirements").iterdir())]:
         told.update(path.name.encode() + path.read_bytes())
     return told.hexdigest()
 
@@ -40,14 +50,36 @@ def alone() -> Iterator[None]:
 
 
 def migrate(data: str, url: str = "") -> None:
-    own = {"PALABRE_DATA": data, "PALABRE_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "palabre.settings"}
-    subprocess.run(MIGRATE, env=os.environ | own | {"PYTHONPATH": str(ROOT / "src")}, check=True)
+    run(MIGRATE, PALABRE_DATA=data, PALABRE_DATABASE_URL=url)
+
+
+def run(command: list[str], **told: str) -> None:
+    own = {"DJANGO_SETTINGS_MODULE": "palabre.settings", "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run(command, env=os.environ | own | told, check=True)
+
+
+def lay_data(folder: Path) -> None:
+    """Lay there what a first start makes: a SQLite database, and the static files."""
+    copy_to(folder / "palabre.sqlite3")
+    copy_static_files(folder)
+
+
+def copy_static_files(folder: Path) -> None:
+    with alone():
+        template = KEPT / f"static-{digest(*STATIC)}"
+        if not template.exists():
+            for earlier in KEPT.glob("static-*"):
+                shutil.rmtree(earlier)
+            with tempfile.TemporaryDirectory(dir=KEPT) as data:
+                run([sys.executable, "-c", COLLECT], PALABRE_DATA=data)
+                Path(data, "static").rename(template)
+    shutil.copytree(template, folder / "static", dirs_exist_ok=True)
 
 
 def copy_to(file: Path) -> None:
     """Lay a new SQLite database there, all its tables made."""
     with alone():
-        template = KEPT / f"{digest()}.sqlite3"
+        template = KEPT / f"{digest(MIGRATIONS)}.sqlite3"
         if not template.exists():
             for earlier in KEPT.glob("*.sqlite3"):
                 earlier.unlink()
@@ -63,7 +95,7 @@ def copy_on(server: str, name: str) -> str:
     """Make a new database of this name on the PostgreSQL server, all its tables made; return its address."""
     import psycopg
 
-    template = f"palabre_tests_{digest()}"
+    template = f"palabre_tests_{digest(MIGRATIONS)}"
     with alone(), psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             half = f"{template}_half"

@@ -38,7 +38,7 @@ class Serving:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder for the whole file, with the tables that migrations make."""
     folder = tmp_path_factory.mktemp("data")
-    template_database.copy_to(folder / "palabre.sqlite3")
+    template_database.lay_data(folder)
     return folder
 
 

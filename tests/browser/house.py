@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.beside import Beside
-from tests.template_database import copy_to
+from tests.template_database import lay_data
 
 KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH")
 DEMONSTRATION = "/s/pays-ombrevaux/"
@@ -24,7 +24,7 @@ class House:
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment |= {"PALABRE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
         command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", str(data)]
-        copy_to(data / "palabre.sqlite3")
+        lay_data(data)
         self.log = data.with_suffix(".log")
         with self.log.open("w") as log:
             told = {"stdout": subprocess.PIPE, "stderr": log}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from palabre.refusal import Refusal
 from palabre.upkeep import migration_state
 from palabre.upkeep.backups import backup, restore
+from palabre.web.assets.static_collection import collect_static_files
 
 
 def main() -> None:
@@ -17,7 +18,7 @@ def main() -> None:
     copy_before_an_upgrade()
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
 
 
 def refuse_data_of_0_1() -> None:
