@@ -38,6 +38,10 @@ class TextField(forms.CharField):
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**options)
 
+    def to_python(self, value: Any) -> str:
+        """Return the text with line feeds alone: browsers send two characters for one that they count."""
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
 
 class HiddenField(forms.CharField):
     """A value that the page sends along, "" without one."""
@@ -74,7 +78,7 @@ class GestureForm(forms.Form):
             if not field.widget.is_hidden and getattr(field.widget, "input_type", "") not in CHOSEN:
                 field.widget.attrs.setdefault("autocomplete", "off")
             if isinstance(field, forms.CharField):
-                field.error_messages["max_length"] = TOO_LONG
+                field.error_messages.setdefault("max_length", TOO_LONG)
 
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Any:

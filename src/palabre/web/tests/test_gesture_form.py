@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from palabre.refusal import Refusal
@@ -77,7 +78,7 @@ def test_what_an_act_refuses_is_said_above_the_fields_with_its_next_step():
 
 def test_a_gesture_sent_from_another_page_gives_its_values_and_which_button_was_pressed():
     assert gesture(words=" Un\r\ndeux ", way="here", again="") == {
-        "words": "Un\r\ndeux",
+        "words": "Un\ndeux",
         "way": "here",
         "again": True,
         "form_token": "",
@@ -118,3 +119,18 @@ def test_an_act_may_be_refused_beside_a_field():
     form.refuse(Refusal("Pas ces mots.", instead="D’autres."), field="words")
 
     assert (form.status, "Pas ces mots. D’autres." in form["words"].as_field_group()) == (409, True)
+
+
+def test_lines_count_as_browsers_count_them():
+    assert gesture(way="here", words="x\r\n" * 5)["words"] == "x\nx\nx\nx\nx"
+
+
+def test_a_page_that_lays_out_its_fields_begins_with_what_was_refused_and_what_is_hidden():
+    form = InventedGesture.of(RequestFactory().post("/", {"way": "here", "form_token": "abc"}))
+    form.refuse(Refusal("Pas cette fois."))
+
+    shown = render_to_string("web/form.html#head", {"form": form})
+
+    assert "<p>Pas cette fois.</p>" in shown
+    assert '<input type="hidden" name="form_token" value="abc"' in shown
+    assert "Mots" not in shown
