@@ -27,12 +27,12 @@ LONGEST_LINE = 400  # characters of a line of inquiry
 MOST_LINES = 100  # of one group
 
 
-def publish_news(group: Group, typed: str, *, form_token: str, by: Person, at: datetime.datetime) -> ProgressEntry:
+def publish_news(group: Group, text: str, *, form_token: str, by: Person, at: datetime.datetime) -> ProgressEntry:
     """Publish news of the group, dated today. Idempotent for the same form, or the same text on the same day.
 
     Raise a Refusal if the text is empty or too long, or if `by` may not write for the group.
     """
-    text = checked_markdown(typed, empty=_("There is no news here yet."))
+    text = checked_markdown(text, empty=_("There is no news here yet."))
     with transaction.atomic():
         now = group_for_update(group)
         let_write(by, now)

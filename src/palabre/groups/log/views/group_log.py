@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups import permissions
 from palabre.groups.group_access import may_write
 from palabre.groups.log import group_log
-from palabre.groups.models import Group, Inquiry, ProgressEntry
-from palabre.groups.typed_values import LONGEST
+from palabre.groups.log.forms import InquiryForm, NewsForm, NewsWordsForm
+from palabre.groups.models import Inquiry, ProgressEntry
 from palabre.groups.views.lookup import living_group, thing_of_group
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,26 +28,17 @@ def telling_news(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    typed, refusal = request.POST.get("text", ""), None
-    if request.method == "POST":
-        form_token = request.POST.get("form_token", "")
-        try:
-            kept = group_log.publish_news(group, typed, form_token=form_token, by=request.person, at=timezone.now())
-            undo = reverse("groups:news_removal", args=[request.space.slug, kept.pk])
-            messages.success(request, _("Noted: the group’s log tells it."), extra_tags=undo)
-            kept.group = group
-            return redirect(kept)
-        except Refusal as caught:
-            refusal = caught
-    return writing(request, group, typed, refusal)
+    form = NewsForm.of(request, initial={"form_token": new_form_token()})
 
+    def publish(said: dict[str, Any]) -> HttpResponse:
+        kept = group_log.publish_news(group, **said, by=request.person, at=timezone.now())
+        undo = reverse("groups:news_removal", args=[request.space.slug, kept.pk])
+        messages.success(request, _("Noted: the group’s log tells it."), extra_tags=undo)
+        kept.group = group
+        return redirect(kept)
 
-def writing(
-    request: Any, group: Group, typed: str, refusal: Refusal | None = None, *, withdrawn: bool = False
-) -> HttpResponse:
-    facts = {"group": group, "typed": typed, "refusal": refusal, "withdrawn": withdrawn, "longest": LONGEST}
-    facts["form_token"] = new_form_token()
-    return render(request, "groups/log/news_form.html", facts, status=refusal.status if refusal else 200)
+    shown = {"group": group, "form": form}
+    return form.done(publish) or render(request, "groups/log/news_form.html", shown, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,26 +46,18 @@ def group_news(request: Any, number: int) -> HttpResponse:
     """Show one piece of news; its author edits it here."""
     found = thing_of_group(request, ProgressEntry, number)
     is_hers = permissions.can_mend_news(request.person, found)
-    typed, refusal = found.text, None
-    if request.method == "POST":
-        if not is_hers:
-            raise PermissionDenied
-        typed = request.POST.get("text", "")
-        try:
-            group_log.correct(found, typed, by=request.person)
-            return redirect(found)
-        except Refusal as caught:
-            refusal = caught
-    facts = {
-        "thing": found,
-        "is_hers": is_hers,
-        "may_take_down": group_log.may_take_down(request.person, found),
-        "typed": typed,
-        "refusal": refusal,
-        "longest": LONGEST,
-    }
+    if request.method == "POST" and not is_hers:
+        raise PermissionDenied
+    form = NewsWordsForm.of(request, initial={"text": found.text})
+
+    def correct(said: dict[str, Any]) -> HttpResponse:
+        group_log.correct(found, said["text"], by=request.person)
+        return redirect(found)
+
+    facts = {"thing": found, "is_hers": is_hers, "form": form}
+    facts["may_take_down"] = group_log.may_take_down(request.person, found)
     facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
-    return render(request, "groups/log/news.html", facts, status=refusal.status if refusal else 200)
+    return form.done(correct) or render(request, "groups/log/news.html", facts, status=form.status)
 
 
 @require_POST
@@ -85,7 +67,8 @@ def removal(request: Any, number: int) -> HttpResponse:
     if not group_log.may_take_down(request.person, found):
         raise PermissionDenied
     group_log.withdraw_news(found, by=request.person)
-    return writing(request, found.group, found.text, withdrawn=True)
+    form = NewsForm(initial={"text": found.text, "form_token": new_form_token()})
+    return render(request, "groups/log/news_form.html", {"group": found.group, "form": form, "withdrawn": True})
 
 
 @require_POST
@@ -93,7 +76,7 @@ def inquiring(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    kept = group_log.inquire(group, request.POST.get("text", ""), by=request.person)
+    kept = group_log.inquire(group, InquiryForm.read(request)["text"], by=request.person)
     undo = reverse("groups:inquiry_removal", args=[request.space.slug, kept.pk])
     messages.success(request, _("Noted: the question is on the group’s page."), extra_tags=undo)
     kept.group = group

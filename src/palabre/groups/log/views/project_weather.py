@@ -6,14 +6,16 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import permissions
+from palabre.groups.log.forms import WeatherForm
 from palabre.groups.log.project_weather import carries, say_weather, undo_weather
-from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather
+from palabre.groups.models import Group, ProjectWeather
 from palabre.groups.views.lookup import thing_for
 
 
@@ -35,14 +37,16 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
     is_hers = request.person is not None and carries(request.person, group)
     if not permissions.can_say_weather(request.person, group, carries=is_hers):
         raise PermissionDenied
-    if request.method != "POST":
-        now = ProjectWeather.objects.filter(group=group, on=on).first()
-        shown = {"group": group, "on": on, "now": now, "is_hers": is_hers, "longest": WORDS_LENGTH}
-        return render(request, "groups/log/weather.html", shown)
-    typed = [request.POST.get(name, "") for name in ("weather", "words", "next_step")]
-    kept = say_weather(group, *typed, by=request.person, at=timezone.now(), on=on)
-    kept.group = group
-    return redirect(kept)
+    now = ProjectWeather.objects.filter(group=group, on=on).first()
+    form = WeatherForm.of(request, initial=model_to_dict(now, WeatherForm.base_fields) if now else {})
+
+    def say(said: dict[str, Any]) -> HttpResponse:
+        kept = say_weather(group, **said, by=request.person, at=timezone.now(), on=on)
+        kept.group = group
+        return redirect(kept)
+
+    shown = {"group": group, "on": on, "is_hers": is_hers, "form": form}
+    return form.done(say) or render(request, "groups/log/weather.html", shown, status=form.status)
 
 
 @require_POST

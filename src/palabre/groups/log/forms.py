@@ -1,0 +1,66 @@
+"""Forms of the log of a group: news, a line of inquiry, the weather of the project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.forms import MarkdownField, due
+from palabre.groups.log.group_log import LONGEST_LINE
+from palabre.groups.log.weather_labels import ICONS, WORDS
+from palabre.groups.models import WORDS_LENGTH
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.templatetags.margin_tags import icon
+
+
+class NewsForm(GestureForm):
+    """News to publish."""
+
+    text = due(
+        MarkdownField(
+            rows=5,
+            label=_("What has happened since the last time?"),
+            help_text=_("Two sentences are plenty: what was done, what was learnt, what comes next."),
+        )
+    )
+    form_token = HiddenField()
+
+
+class NewsWordsForm(GestureForm):
+    """Words of published news, to be corrected."""
+
+    text = due(MarkdownField(rows=5, label=_("Your words")))
+
+
+class InquiryForm(GestureForm):
+    """A line of inquiry, sent from the page of the group."""
+
+    text = due(LineField(max_length=LONGEST_LINE))
+
+
+def weathers() -> list[tuple[str, Any]]:
+    """Return the six weathers, each with its drawing and its word, and none."""
+    return [
+        *((kind, format_html("{}{}", icon(ICONS[kind]), word)) for kind, word in WORDS.items()),
+        ("", _("no picture")),
+    ]
+
+
+class WeatherForm(GestureForm):
+    """The weather of a project. Each field may be empty."""
+
+    weather = forms.ChoiceField(
+        label=_("Weather of the project"), choices=weathers, required=False, widget=forms.RadioSelect
+    )
+    words = LineField(
+        label=_("Where the project is"),
+        max_length=WORDS_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    next_step = LineField(
+        label=_("What comes next"), max_length=WORDS_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
