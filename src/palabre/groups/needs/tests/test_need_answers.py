@@ -53,11 +53,11 @@ def test_the_same_words_twice_are_one_answer(need, ines):
     assert (first.text, answer(need, ines), verbs()) == (TEXT, first, ["need.answered"])
 
 
-@pytest.mark.parametrize("text", ["", " \n", "\x00", "a" * 4001])
-def test_what_says_nothing_or_too_much_is_refused_and_shown_again(client, need, ines, text):
+@pytest.mark.parametrize(("text", "status"), [("", 409), (" \n", 409), ("\x00", 422), ("a" * 4001, 422)])
+def test_what_says_nothing_or_too_much_is_refused_and_shown_again(client, need, ines, text, status):
     refused = send(entered(client, ines), need, text=text)
 
-    assert (refused.status_code, Answer.objects.exists()) == (409, False)
+    assert (refused.status_code, Answer.objects.exists()) == (status, False)
     assert len(text) < 9 or text in refused.content.decode()
 
 
@@ -91,6 +91,12 @@ def test_an_answer_is_read_under_its_need_with_who_said_it(client, need, ines):
     assert "<b>Inès Courtois</b>" in said
     assert "Le foyer est libre<br>le lundi matin." in said
     assert "Pas encore de réponse." not in said
+
+
+def test_the_page_of_a_need_has_each_field_once(client, need, ines):
+    said = words(entered(client, ines).get(need.get_absolute_url()))
+
+    assert [said.count(f'id="{one}"') for one in ("id_text", "promise_words", "refusal_words")] == [1, 1, 1]
 
 
 def test_who_answered_reads_so_and_takes_it_back_once(client, space, need, ines):

@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups import permissions
-from palabre.groups.models import WORDS_LENGTH, Group, HelpOffer, HelpWanted
+from palabre.groups.models import Group, HelpOffer, HelpWanted
 from palabre.groups.needs import help_offers
-from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.needs.forms import HelpOfferForm, WantedForm
 from palabre.groups.roles.spokespersons import speaks_for, spoken_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
+from palabre.web.form.form_input import is_number
 from palabre.web.page_cache import cached_around
 
 
@@ -29,16 +30,12 @@ from palabre.web.page_cache import cached_around
 def offering(request: Any) -> HttpResponse:
     """GET shows the form; POST creates the offer. A visitor gives a name."""
     if request.method != "POST":
-        return render(
-            request,
-            "groups/needs/new_help_offer.html",
-            {"kinds": KINDS, "longest": WORDS_LENGTH, "form_token": new_form_token()},
-        )
-    words, kind = request.POST.get("text", ""), request.POST.get("kind", "")
+        token = new_form_token()
+        shown = {"form": HelpOfferForm(initial={"form_token": token}), "form_token": token}
+        return render(request, "groups/needs/new_help_offer.html", shown)
+    said = HelpOfferForm.read(request)
     with transaction.atomic():
-        by = who_acts(request)
-        form_token = request.POST.get("form_token", "")
-        made = help_offers.offer_help(request.space, words, kind=kind, by=by, at=timezone.now(), form_token=form_token)
+        made = help_offers.offer_help(request.space, **said, by=who_acts(request), at=timezone.now())
     made.space = request.space
     return redirect(made)
 
@@ -103,8 +100,8 @@ def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
 def would_help(request: Any, number: int) -> tuple[HelpOffer, Group]:
     """Return the offer, and the group named by the form. Raise PermissionDenied unless the member speaks for it."""
     found = thing_for(request, HelpOffer, number)
-    named = request.POST.get("group", "")
-    if not (named.isascii() and named.isdigit() and len(named) < 19):
+    named = WantedForm.read(request)["group"]
+    if not is_number(named):
         raise Http404
     group = thing_for(request, Group, int(named))
     if request.person is None or not permissions.can_want(

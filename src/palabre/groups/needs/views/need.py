@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups import permissions
-from palabre.groups.models import WORDS_LENGTH, Answer, Need
+from palabre.groups.models import Answer, Need
 from palabre.groups.needs import promises_and_declines, satisfaction
-from palabre.groups.needs.need_answers import LONGEST, answer_need, withdraw_answer
+from palabre.groups.needs.forms import AnswerForm, NoForm, NotYetForm, PromiseForm
+from palabre.groups.needs.need_answers import answer_need, withdraw_answer
 from palabre.groups.needs.need_display import ToldNeed, need_sheets, to_tell
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached_around
 from palabre.wiki.lines.passage_lookup import where_read
 
@@ -37,8 +39,8 @@ def her_gestures(request: Any, number: int) -> str:
         "may_speak": may_speak,
         "may_withdraw": may_speak or one.need.by_id == request.person.pk,
         "answered_it": may_speak and satisfaction.answered_by(request.person, one.need),
-        "longest": LONGEST,
-        "longest_reason": WORDS_LENGTH,
+        "answer_form": AnswerForm(),
+        "words": {name: form(auto_id=f"{name}_%s") for name, form in WORDED.items()},
     }
     return render_to_string("groups/needs/gestures.html", shown, request)
 
@@ -66,11 +68,11 @@ def answering(request: Any, number: int) -> HttpResponse:
     if not permissions.can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(
-            request, "groups/needs/answer.html", {"thing": found, "longest": LONGEST, "form_token": new_form_token()}
-        )
+        shown = {"thing": found, "form": AnswerForm(), "form_token": new_form_token()}
+        return render(request, "groups/needs/answer.html", shown)
+    text = AnswerForm.read(request)["text"]
     with transaction.atomic():
-        answer_need(found, request.POST.get("text", ""), by=who_acts(request), at=timezone.now())
+        answer_need(found, text, by=who_acts(request), at=timezone.now())
     return redirect(found)
 
 
@@ -91,7 +93,8 @@ def gesture(request: Any, number: int, name: str) -> HttpResponse:
     may, act = GESTURES[name]
     if not may(request.person, found):
         raise PermissionDenied
-    act(found, request.POST.get("words", ""), by=request.person, at=timezone.now())
+    words = WORDED[name].read(request)["words"] if name in WORDED else ""
+    act(found, words, by=request.person, at=timezone.now())
     return redirect(found)
 
 
@@ -122,6 +125,9 @@ GESTURES: dict[str, tuple[May, Act]] = {
     "withdrawal": (WITHDRAW, wordless(satisfaction.withdraw_need)),
     "withdrawal/undoing": (WITHDRAW, as_undo(satisfaction.restore_need)),
 }
+
+
+WORDED: dict[str, type[GestureForm]] = {"promise": PromiseForm, "refusal": NoForm, "reopening": NotYetForm}
 
 
 def name_of(gesture: str) -> str:

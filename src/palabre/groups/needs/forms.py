@@ -1,0 +1,115 @@
+"""Forms of needs: saying one, answering it, the words of its gestures, an offer of help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.groups.forms import MarkdownField, RowField, due
+from palabre.groups.models import WORDS_LENGTH, Addressee, Group
+from palabre.groups.needs import need_answers, new_need
+from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.typed_values import LONGEST_LINE
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.templatetags.text_filters import typeset
+
+TO = (
+    ("", gettext_lazy("to whoever can")),
+    (Addressee.INSTITUTION, gettext_lazy("to the institution")),
+    (Addressee.COMMUNITY, gettext_lazy("to the community")),
+)
+AS_SAID = gettext_lazy("As you would say it: “by Friday”, “on 8 December”.")
+
+
+class NeedForm(GestureForm):
+    """A need. One sentence is enough; it may be said to one of `groups`."""
+
+    text = due(
+        LineField(
+            label=gettext_lazy("What is missing?"),
+            max_length=new_need.LONGEST,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=gettext_lazy("One sentence is enough: “a room on Monday morning”."),
+        )
+    )
+    to = RowField(label=gettext_lazy("To whom"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Which kind"), choices=[("", gettext_lazy("something else")), *KINDS], required=False
+    )
+    wanted_for = LineField(label=gettext_lazy("For when"), max_length=LONGEST_LINE, required=False, help_text=AS_SAID)
+    form_token = HiddenField()
+
+    def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
+        super().__init__(*args, **options)
+        to_group = [
+            (one.pk, _("to the group “%(title)s”") % {"title": typeset(Truncator(one.title).chars(80))})
+            for one in groups
+        ]
+        self.fields["to"].choices = [*TO, *to_group]  # type: ignore[attr-defined]
+
+
+class AnswerForm(GestureForm):
+    """An answer to a need."""
+
+    text = due(
+        MarkdownField(
+            rows=5,
+            label=gettext_lazy("Your answer"),
+            max_length=need_answers.LONGEST,
+            help_text=gettext_lazy(
+                "Even a no, with its reasons, is an answer. It is for the group to say whether it is enough."
+            ),
+        )
+    )
+
+
+class PromiseForm(GestureForm):
+    """The day of a promise, in words."""
+
+    words = LineField(
+        label=gettext_lazy("By when, if you know"), max_length=LONGEST_LINE, required=False, help_text=AS_SAID
+    )
+
+
+class NoForm(GestureForm):
+    """The reason of a no."""
+
+    words = due(
+        LineField(
+            label=gettext_lazy("Why"),
+            max_length=WORDS_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=gettext_lazy("With its reason, a no helps the group to look elsewhere."),
+        )
+    )
+
+
+class NotYetForm(GestureForm):
+    """Words on what is missing after an answer."""
+
+    words = LineField(label=gettext_lazy("What is still missing, if you like"), max_length=WORDS_LENGTH, required=False)
+
+
+class HelpOfferForm(GestureForm):
+    """An offer of help, in one line."""
+
+    text = due(
+        LineField(
+            label=gettext_lazy("What can you do?"),
+            max_length=WORDS_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=gettext_lazy("One line: “I can host a meeting of thirty”. It binds you to nothing."),
+        )
+    )
+    form_token = HiddenField()
+
+
+class WantedForm(GestureForm):
+    """The group that an offer would help: the value of its button."""
+
+    group = HiddenField()
