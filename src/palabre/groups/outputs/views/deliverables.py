@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,51 +16,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_write
-from palabre.groups.models import Deliverable, Group
+from palabre.groups.models import Deliverable
 from palabre.groups.outputs import deliverables, output_kinds
 from palabre.groups.outputs.deliverables import OutputDetails
-from palabre.groups.outputs.output_choice import LONGEST, PROMPTS, Hour, choose
+from palabre.groups.outputs.forms import HourForm, KindForm, OutputGestureForm, OutputWordsForm, ReusedForm, ShownForm
+from palabre.groups.outputs.output_choice import choose
+from palabre.groups.outputs.output_kinds import Kind
 from palabre.groups.views.lookup import living_group, thing_of_group
 from palabre.people.guests import new_form_token
+from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.web.form.gesture_form import GestureForm
 
-FIELDS = ("title", "kind", "horizon", "review")
+WORDED: dict[str, type[GestureForm]] = {"show": ShownForm, "reuse": ReusedForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choosing(request: Any, number: int) -> HttpResponse:
-    """GET shows the six prompts; POST creates the output. On a refusal the typed text is shown again."""
+    """GET shows the six prompts; POST creates the output."""
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    typed = {name: request.POST.get(name, "") for name in FIELDS}
-    answers = {one.name: request.POST.get(one.name, "") for one in PROMPTS}
-    if request.method != "POST":
-        return hour(request, group, typed, answers)
-    said = Hour(typed["title"], typed["kind"], typed["horizon"], answers, typed["review"])
-    try:
-        kept = choose(group, said, form_token=request.POST.get("form_token", ""), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return hour(request, group, typed, answers, refusal)
-    messages.success(request, _("Noted. The group’s log tells it too."))
-    kept.space = request.space
-    return redirect(kept)
+    form = HourForm.of(request, kinds=output_kinds.kinds_in(request.space), initial={"form_token": new_form_token()})
 
+    def make(said: dict[str, Any]) -> HttpResponse:
+        token = said["form_token"]
+        kept = choose(group, form.hour(said), form_token=token, by=request.person, at=timezone.now())
+        messages.success(request, _("Noted. The group’s log tells it too."))
+        kept.space = request.space
+        return redirect(kept)
 
-def hour(
-    request: Any, group: Group, typed: dict[str, str], answers: dict[str, str], refusal: Refusal | None = None
-) -> HttpResponse:
-    facts = {
-        "group": group,
-        "typed": typed,
-        "prompts": [(one, answers[one.name]) for one in PROMPTS],
-        "kinds": output_kinds.kinds_in(request.space),
-        "longest": LONGEST,
-        "form_token": request.POST.get("form_token") or new_form_token(),
-        "refusal": refusal,
-    }
-    return render(request, "groups/outputs/output_choice.html", facts, status=refusal.status if refusal else 200)
+    shown = {"group": group, "form": form}
+    return form.done(make) or render(request, "groups/outputs/output_choice.html", shown, status=form.status)
 
 
 @require_safe
@@ -67,34 +56,36 @@ def deliverable(request: Any, number: int) -> HttpResponse:
     return one_output(request, thing_of_group(request, Deliverable, number))
 
 
-def one_output(request: Any, found: Deliverable, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
+def one_output(request: Any, found: Deliverable, **refused: GestureForm) -> HttpResponse:
+    """Render the page of an output, with the form that was refused, by gesture."""
     kinds = output_kinds.kinds_in(request.space, all_of_them=True)
-    facts = {"thing": found, "kind": output_kinds.name_of(found, kinds), "refusal": refusal, "where": where}
-    facts |= {"may_write": may_write(request.person, found.group), "typed": request.POST}
+    facts = {"thing": found, "kind": output_kinds.name_of(found, kinds)}
+    facts["may_write"] = may_write(request.person, found.group)
     facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
-    return render(request, "groups/outputs/deliverable.html", facts, status=refusal.status if refusal else 200)
+    before = {"show": found.address, "reuse": found.reused_words}
+    facts |= {name: form(initial={"words": before[name]}, auto_id=f"{name}_%s") for name, form in WORDED.items()}
+    status = max((form.status for form in refused.values()), default=200)
+    return render(request, "groups/outputs/deliverable.html", facts | refused, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def output_words_page(request: Any, number: int) -> HttpResponse:
-    """Edit the fields of the output."""
+    """Edit the fields of the output. Its kind stays among the choices, even if the space left it out."""
     found = thing_of_group(request, Deliverable, number)
     if not may_write(request.person, found.group):
         raise PermissionDenied
     kind = str(found.own_kind_id) if found.own_kind_id else found.kind
-    typed = {"title": found.title, "kind": kind, "horizon": found.horizon, "about": found.about}
-    refusal = None
-    if request.method == "POST":
-        typed = {name: request.POST.get(name, "") for name in typed}
-        try:
-            deliverables.reword(found, OutputDetails(**typed), by=request.person, today=timezone.localdate())
-            return redirect(found)
-        except Refusal as caught:
-            refusal = caught
-    kinds = [one for one in output_kinds.kinds_in(request.space, all_of_them=True) if one.value == typed["kind"]]
-    facts = {"thing": found, "typed": typed, "refusal": refusal, "kinds": output_kinds.kinds_in(request.space)}
-    facts["kinds"] += [one for one in kinds if one.is_left_out]
-    return render(request, "groups/outputs/deliverable_words.html", facts, status=refusal.status if refusal else 200)
+    every_kind = output_kinds.kinds_in(request.space, all_of_them=True)
+    kinds = [one for one in every_kind if not one.is_left_out or one.value == kind]
+    initial = {"title": found.title, "kind": kind, "horizon": found.horizon, "about": found.about}
+    form = OutputWordsForm.of(request, kinds=kinds, initial=initial)
+
+    def reword(said: dict[str, Any]) -> HttpResponse:
+        deliverables.reword(found, OutputDetails(**said), by=request.person, today=timezone.localdate())
+        return redirect(found)
+
+    shown = {"thing": found, "form": form}
+    return form.done(reword) or render(request, "groups/outputs/deliverable_words.html", shown, status=form.status)
 
 
 @require_POST
@@ -103,24 +94,28 @@ def gesture(request: Any, number: int) -> HttpResponse:
     found = thing_of_group(request, Deliverable, number)
     if not may_write(request.person, found.group):
         raise PermissionDenied
-    name = request.POST.get("gesture") or request.GET.get("gesture", "")
-    by, at, said = request.person, timezone.now(), request.POST.get("words", "")
-    acts = {
-        "show": lambda: deliverables.show(found, said, by=by, at=at),
+    name = OutputGestureForm.read(request)["gesture"] or request.GET.get("gesture", "")
+    by, at = request.person, timezone.now()
+    acts: dict[str, Callable[..., None]] = {
+        "show": lambda words: deliverables.show(found, words, by=by, at=at),
         "hide": lambda: deliverables.hide(found, by=by),
-        "reuse": lambda: deliverables.reuse(found, said, by=by, at=at),
+        "reuse": lambda words: deliverables.reuse(found, words, by=by, at=at),
         "not_reused": lambda: deliverables.not_reused(found, by=by),
         "set_aside": lambda: deliverables.set_aside_output(found, by=by, at=at),
         "take_up": lambda: deliverables.take_up(found, by=by),
     }
     if name not in acts:
         return HttpResponseBadRequest()
-    try:
-        acts[name]()
-    except Refusal as refusal:
-        return one_output(request, found, refusal, where=name)
-    tell_done(request, found, name)
-    return redirect(found)
+
+    def act(said: dict[str, Any]) -> HttpResponse:
+        acts[name](**said)
+        tell_done(request, found, name)
+        return redirect(found)
+
+    if name not in WORDED:
+        return act({})
+    form = WORDED[name].of(request, auto_id=f"{name}_%s")
+    return form.done(act) or one_output(request, found, **{name: form})
 
 
 def tell_done(request: Any, found: Deliverable, name: str) -> None:
@@ -140,26 +135,43 @@ def tell_done(request: Any, found: Deliverable, name: str) -> None:
 def kinds(request: Any) -> HttpResponse:
     """Show the kinds of output of this space; POST renames, leaves out or adds one."""
     may = permissions.can_change_kinds(request.person, request.space)
-    refusal = None
-    if request.method == "POST":
-        if not may:
-            raise PermissionDenied
-        try:
-            change_kinds(request)
-            return redirect("groups:output_kinds", request.space.slug)
-        except Refusal as caught:
-            refusal = caught
-    facts = {"kinds": output_kinds.kinds_in(request.space, all_of_them=True), "may": may, "refusal": refusal}
-    facts |= {"longest": output_kinds.LONGEST, "typed": request.POST}
-    return render(request, "groups/outputs/output_kinds.html", facts, status=refusal.status if refusal else 200)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = KindForm.of(request)
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        change_kinds(request.space, **said, by=request.person)
+        return redirect("groups:output_kinds", request.space.slug)
+
+    return form.done(change) or kinds_page(request, form, may=may)
 
 
-def change_kinds(request: Any) -> None:
-    space, by = request.space, request.person
-    gesture, value = request.POST.get("gesture", ""), request.POST.get("kind", "")
+def kinds_page(request: Any, form: KindForm, *, may: bool) -> HttpResponse:
+    """Render the kinds, each with its form. A refused one stands in the row of its kind, or below for a new kind."""
+    known, typed = output_kinds.kinds_in(request.space, all_of_them=True), form["kind"].value()
+    shown = {
+        "kinds": [(kind, as_row(form) if kind.value == typed else name_form(kind)) for kind in known],
+        "new": KindForm(auto_id="new_%s") if typed else form,
+        "errors": form.non_field_errors(),
+        "may": may,
+    }
+    return render(request, "groups/outputs/output_kinds.html", shown, status=form.status)
+
+
+def name_form(kind: Kind) -> KindForm:
+    return as_row(KindForm(initial={"name": kind.name, "kind": kind.value}, auto_id=f"id_%s-{kind.value}"))
+
+
+def as_row(form: KindForm) -> KindForm:
+    """Take away the help, which is for a new kind."""
+    form["name"].help_text = ""
+    return form
+
+
+def change_kinds(space: Space, *, name: str, kind: str, gesture: str, by: Person) -> None:
     if gesture == "rename":
-        output_kinds.rename(space, value, request.POST.get("name", ""), by=by)
+        output_kinds.rename(space, kind, name, by=by)
     elif gesture in ("leave_out", "bring_back"):
-        output_kinds.leave_out(space, value, by=by, back=gesture == "bring_back")
+        output_kinds.leave_out(space, kind, by=by, back=gesture == "bring_back")
     else:
-        output_kinds.add_output_kind(space, request.POST.get("name", ""), by=by)
+        output_kinds.add_output_kind(space, name, by=by)

@@ -16,30 +16,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.models import Group
 from palabre.groups.outputs import intentions
-from palabre.groups.typed_values import LONGEST
+from palabre.groups.outputs.forms import AdoptionForm, IntentionForm, ReviewForm
 from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
-from palabre.web.form.form_input import is_number
+from palabre.web.templatetags.text_filters import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intention(request: Any, number: int) -> HttpResponse:
-    """GET shows the intention and its versions; POST adds one. On a refusal the typed text is shown again."""
+    """GET shows the intention and its versions; POST adds one."""
     group = living_group(request, number)
-    if request.method != "POST":
-        return render_intention_form(request, group)
-    if not may_write(request.person, group):
+    if request.method == "POST" and not may_write(request.person, group):
         raise PermissionDenied
-    typed, after = request.POST.get("text", ""), request.POST.get("after", "")
-    number_read = int(after) if is_number(after) else 0
-    try:
-        intentions.intend(group, typed, after=number_read, by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render_intention_form(request, group, typed=typed, refusal=refusal)
-    messages.success(request, _("Noted. It is a sketch, until those who carry the group say that it is theirs."))
-    return redirect("groups:intention", request.space.slug, group.pk)
+    form = IntentionForm.of(request)
+
+    def intend(said: dict[str, Any]) -> HttpResponse:
+        after = said["after"] or 0
+        intentions.intend(group, said["text"], after=after, by=request.person, at=timezone.now())
+        messages.success(request, _("Noted. It is a sketch, until those who carry the group say that it is theirs."))
+        return redirect("groups:intention", request.space.slug, group.pk)
+
+    return form.done(intend) or intention_page(request, group, form=form)
 
 
 @require_POST
@@ -48,8 +46,8 @@ def adoption(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
-    read = request.POST.get("number", "")
-    intentions.adopt(group, int(read) if is_number(read) else 0, by=request.person, at=timezone.now())
+    read = AdoptionForm.read(request)["number"] or 0
+    intentions.adopt(group, read, by=request.person, at=timezone.now())
     undo = reverse("groups:intention_sketched", args=[request.space.slug, group.pk])
     messages.success(request, _("This is your intention. You can change it whenever you like."), extra_tags=undo)
     return redirect("groups:intention", request.space.slug, group.pk)
@@ -70,22 +68,27 @@ def review(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    typed, today = request.POST.get("review", ""), timezone.localdate()
-    try:
-        day = intentions.look_again(group, typed, by=request.person, today=today)
-    except Refusal as refusal:
-        return render_intention_form(request, group, review=typed, review_refusal=refusal)
-    said = _("You look at it again on %(day)s.") % {"day": near(day, today=today)} if day else _("No day is named.")
-    messages.success(request, said)
-    return redirect("groups:intention", request.space.slug, group.pk)
+    form = ReviewForm.of(request)
+
+    def name_day(said: dict[str, Any]) -> HttpResponse:
+        today = timezone.localdate()
+        found = intentions.look_again(group, said["review"], by=request.person, today=today)
+        told = _("You look at it again on %(day)s.") % {"day": near(found, today=today)} if found else ""
+        messages.success(request, told or _("No day is named."))
+        return redirect("groups:intention", request.space.slug, group.pk)
+
+    return form.done(name_day) or intention_page(request, group, review=form)
 
 
-def render_intention_form(request: Any, group: Group, **facts: Any) -> HttpResponse:
-    """Render the page of the intention. `typed` is a refused text; without it, the form holds the current one."""
+def intention_page(
+    request: Any, group: Group, *, form: IntentionForm | None = None, review: ReviewForm | None = None
+) -> HttpResponse:
+    """Render the page of the intention, with the form that was refused."""
     versions = intentions.versions(group, Reader.of(request))
-    refusal = facts.get("refusal") or facts.get("review_refusal")
     now = versions[0].said if versions else None
-    facts = {"typed": now.text if now else ""} | facts
-    facts |= {"group": group, "versions": versions, "now": now, "longest": LONGEST}
-    facts |= {"may_write": may_write(request.person, group), "may_decide": may_decide(request.person, group)}
-    return render(request, "groups/outputs/intention.html", facts, status=refusal.status if refusal else 200)
+    shown = {"group": group, "versions": versions, "now": now}
+    shown |= {"may_write": may_write(request.person, group), "may_decide": may_decide(request.person, group)}
+    shown["form"] = form if form and form.is_bound else IntentionForm(initial={"text": now.text if now else ""})
+    shown["review"] = review or ReviewForm(initial={"review": day(group.review_on)})
+    status = max(one.status for one in (form, review) if one)
+    return render(request, "groups/outputs/intention.html", shown, status=status)
