@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.groups.models import Energy, Level, NeedKind, Role, RoleCall
-from palabre.groups.roles.role_labels import ENERGIES, LEVELS, LOOKED_FOR, TO_BE, how_she_comes, how_you_come
+from palabre.groups.models import NeedKind, Role, RoleCall
+from palabre.groups.roles.role_labels import LOOKED_FOR, TO_BE, how_she_comes, how_you_come
 from palabre.web.dates_in_words import listed
 from palabre.web.templatetags.text_filters import typeset
 
@@ -63,16 +63,6 @@ def coming(offers: list[Any]) -> SafeString:
     """« Nadia Ferhat et Karim Oualid ont dit « j’y vais ». »"""
     shape = ngettext("{names} said “I’m coming”.", "{names} said “I’m coming”.", len(offers))
     return typeset(format_html(shape, names=listed([offer.name for offer in offers])))  # type: ignore[return-value]
-
-
-@register.simple_tag
-def levels() -> list[tuple[str, Any]]:
-    return [(str(level), LEVELS[level]) for level in Level]
-
-
-@register.simple_tag
-def energies() -> list[tuple[str, Any]]:
-    return [(str(energy), ENERGIES[energy]) for energy in Energy]
 
 
 @register.filter

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.links.shared_link import guest_here, remember_guest, shared_link_path, thing_of
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles import role_offers
+from palabre.groups.roles.forms import PledgeForm, RoleAnswerForm, how
 from palabre.groups.roles.pledges import come_along, pledge_of, stay_away
-from palabre.groups.roles.views.pledges import pledge_typed
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.guests import guest_of, new_form_token
 
@@ -39,12 +39,14 @@ def shared_thing_page(request: Any, model: type[Group | RoleCall]) -> HttpRespon
             "pledge": pledge,
             "undo": undo,
             "me": me,
+            "form": PledgeForm.shown(pledge),
             "form_token": new_form_token(),
         }
         return render(request, "groups/links/shared_link.html", shown | belongings(thing))
+    typed = PledgeForm.read(request)
     with transaction.atomic():
         by = me or guest_of(request, link.space)
-        come_along(thing, by=by, at=timezone.now(), **pledge_typed(request))
+        come_along(thing, by=by, at=timezone.now(), anew=bool(typed["whole"]), **how(typed))
     remember_guest(request, by)
     return redirect(request.path)
 
@@ -58,7 +60,7 @@ def role_offer(request: Any) -> HttpResponse:
     if her is None or her.pk != offer.person_id:
         raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
     if request.method == "POST":
-        act = role_offers.take if "yes" in request.POST else role_offers.decline
+        act = role_offers.take if RoleAnswerForm.read(request)["yes"] else role_offers.decline
         act(offer, by=her, at=timezone.now())
         return redirect(request.path)
     takes = offer.group.memberships.held().filter(person=her, role=offer.role).exists()

@@ -19,9 +19,11 @@ from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Group, Pledge
 from palabre.groups.roles import newcomer_replies
+from palabre.groups.roles.forms import GreetingForm, ReplyForm
 from palabre.groups.roles.greetings import greet_by_hand, is_greeted, keeps_pages, may_greet
 from palabre.groups.views.lookup import thing_for
 from palabre.people.models import Person
+from palabre.web.form.form_input import is_number
 
 
 @never_cache
@@ -32,7 +34,7 @@ def reply(request: Any, number: int) -> HttpResponse:
     greets = pledge.group is not None and may_greet(request.person, pledge.group, pledge.person_id)
     keeps = greets and pledge.group is not None and keeps_pages(pledge.group)
     if request.method == "POST":
-        said = "greets" in request.POST if keeps else None
+        said = ReplyForm.read(request)["greets"] if keeps else None
         newcomer_replies.welcome(pledge, by=request.person, at=timezone.now(), greets=said)
         return redirect(request.path)
     facts = {
@@ -56,9 +58,9 @@ def not_yet(request: Any, number: int) -> HttpResponse:
 def greeting(request: Any, number: int) -> HttpResponse:
     """Greet a person who holds a role in the group, and so needs no reply. `person` is their id."""
     group = thing_for(request, Group, number)
-    who = str(request.POST.get("person", ""))
+    who = GreetingForm.read(request)["person"]
     rows = Person.objects.filter(space=request.space, erased_at=None)
-    person = get_object_or_404(rows, pk=int(who) if who.isdecimal() and len(who) < 19 else 0)
+    person = get_object_or_404(rows, pk=int(who) if is_number(who) else 0)
     greet_by_hand(group, person, by=request.person, at=timezone.now())
     return redirect(group)
 

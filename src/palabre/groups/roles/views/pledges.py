@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import permissions
 from palabre.groups.models import Group, RoleCall
-from palabre.groups.roles.pledges import How, come_along, pledge_of, stay_away
+from palabre.groups.roles.forms import PledgeForm, PledgeForOtherForm, how
+from palabre.groups.roles.pledges import come_along, pledge_of, stay_away
 from palabre.groups.roles.pledges_for_others import come_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
-from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -37,11 +37,11 @@ def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResp
         raise PermissionDenied
     if request.method != "POST":
         said = pledge_of(request.person, model, number) if request.person else None
-        return render(
-            request, "groups/roles/pledge.html", {"thing": thing, "said": said, "form_token": new_form_token()}
-        )
+        shown = {"thing": thing, "said": said, "form": PledgeForm.shown(said), "form_token": new_form_token()}
+        return render(request, "groups/roles/pledge.html", shown)
+    typed = PledgeForm.read(request)
     with transaction.atomic():
-        come_along(thing, by=who_acts(request), at=timezone.now(), **pledge_typed(request))
+        come_along(thing, by=who_acts(request), at=timezone.now(), anew=bool(typed["whole"]), **how(typed))
     return redirect(thing)
 
 
@@ -52,20 +52,16 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
     thing = thing_for(request, model, number)
     if not permissions.can_type_for(request.person, request.space):
         raise PermissionDenied
-    if request.method != "POST":
-        return render(request, "groups/roles/pledge_for_other.html", {"thing": thing, "form_token": new_form_token()})
-    said, form_token = pledge_typed(request), form_token_of(request)
-    pledge = come_for(
-        thing,
-        request.POST.get("whose", ""),
-        by=request.person,
-        at=timezone.now(),
-        form_token=form_token,
-        words=said["words"],
-        how=said["how"],
-    )
-    messages.success(request, _("Noted: %(name)s is coming.") % {"name": pledge.person.name})
-    return redirect(thing)
+    form = PledgeForOtherForm.of(request, initial={"form_token": new_form_token()})
+
+    def come(said: dict[str, Any]) -> HttpResponse:
+        ways = {"by": request.person, "at": timezone.now(), "form_token": said["form_token"]}
+        pledge = come_for(thing, said["whose"], **ways, **how(said))
+        messages.success(request, _("Noted: %(name)s is coming.") % {"name": pledge.person.name})
+        return redirect(thing)
+
+    shown = {"thing": thing, "form": form}
+    return form.done(come) or render(request, "groups/roles/pledge_for_other.html", shown, status=form.status)
 
 
 @require_POST
@@ -76,10 +72,3 @@ def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> Ht
         raise PermissionDenied
     stay_away(thing, by=request.person, at=timezone.now())
     return redirect(thing)
-
-
-def pledge_typed(request: Any) -> dict[str, Any]:
-    """Return the fields of the pledge form."""
-    sent = request.POST
-    how = How(sent.get("level", ""), sent.get("energy", ""), sent.get("reply_to", ""))
-    return {"words": sent.get("words", ""), "how": how, "anew": "whole" in sent}

@@ -16,6 +16,7 @@ from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
 from palabre.groups.roles import filled_calls, role_calls
+from palabre.groups.roles.forms import CallForm, FilledForm
 from palabre.groups.roles.pledges import pledge_of, pledges_to
 from palabre.groups.roles.role_labels import BEGINNINGS
 from palabre.groups.views.lookup import said_at_home, thing_for
@@ -69,9 +70,8 @@ def new_call(request: Any, group: Group | None) -> HttpResponse:
         asked = request.GET.get("role", "")
         begun = {"role": asked, "begun": BEGINNINGS[Role(asked)]} if asked in Role.values else {}
         return render(request, "groups/roles/new_call.html", {"group": group, "longest": WORDS_LENGTH} | begun)
-    words, role = request.POST.get("words", ""), request.POST.get("role", "")
-    said = {"role": role if role in Role.values else "", "by": request.person, "at": timezone.now()}
-    published = role_calls.call(group, words, space=request.space, **said)
+    said = CallForm.read(request)
+    published = role_calls.call(group, **said, space=request.space, by=request.person, at=timezone.now())
     published.space = request.space
     return redirect(published)
 
@@ -101,15 +101,18 @@ def filled(request: Any, number: int) -> HttpResponse:
     if not may_fill(request, found):
         raise PermissionDenied
     pledges = pledges_to(found, reader=Reader.of(request))
-    if request.method != "POST":
-        return render(request, "groups/roles/filled_call.html", {"thing": found, "pledges": pledges})
-    whose = request.POST.get("pledge", "")
-    who = next((one for one in pledges if str(one.pk) == whose), None)
-    offer = filled_calls.fill(found, by=request.person, at=timezone.now(), found=who)
-    if offer is None or offer.by_id != request.person.pk:
-        return redirect(found)
-    offer.space = request.space
-    return redirect(offer)
+    form = FilledForm.of(request, pledges=pledges)
+
+    def close(said: dict[str, Any]) -> HttpResponse:
+        who = next((one for one in pledges if str(one.pk) == said["pledge"]), None)
+        offer = filled_calls.fill(found, by=request.person, at=timezone.now(), found=who)
+        if offer is None or offer.by_id != request.person.pk:
+            return redirect(found)
+        offer.space = request.space
+        return redirect(offer)
+
+    shown = {"thing": found, "pledges": pledges, "form": form}
+    return form.done(close) or render(request, "groups/roles/filled_call.html", shown, status=form.status)
 
 
 def may_fill(request: Any, call: RoleCall) -> bool:

@@ -15,16 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
-from palabre.groups.models import Group, Role, RoleOffer
+from palabre.groups.models import Group, RoleOffer
 from palabre.groups.roles import role_offers
+from palabre.groups.roles.forms import RoleAnswerForm, RoleOfferForm
 from palabre.groups.roles.pledges_for_others import person_called
-from palabre.groups.roles.role_labels import TO_BE
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
-from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -36,20 +35,25 @@ def proposing(request: Any, number: int) -> HttpResponse:
         request.person, group, decides=may_decide(request.person, group), holds_it=False
     ):
         raise PermissionDenied
-    if request.method != "POST":
-        asked = request.GET.get("role", "")
-        chosen = person_chosen(request)
-        facts = {"group": group, "roles": roles_to_choose(), "asked": asked, "form_token": new_form_token()}
-        return render(request, "groups/roles/new_role_offer.html", facts | {"name": chosen.name if chosen else ""})
-    form_token = form_token_of(request)
-    name, chosen = a_name(request.POST.get("whose", "")), person_chosen(request)
+    chosen = person_chosen(request)
+    initial = {"role": request.GET.get("role", ""), "whose": chosen.name if chosen else ""}
+    form = RoleOfferForm.of(request, initial=initial | {"form_token": new_form_token()})
+
+    def propose(said: dict[str, Any]) -> HttpResponse:
+        her = person_meant(request, a_name(said["whose"]), chosen, form_token=said["form_token"])
+        ways = {"words": said["words"], "by": request.person, "at": timezone.now()}
+        offer = role_offers.propose_role(group, said["role"], to=her, **ways)
+        return redirect("groups:role_offer", request.space.slug, offer.pk)
+
+    shown = {"group": group, "form": form}
+    return form.done(propose) or render(request, "groups/roles/new_role_offer.html", shown, status=form.status)
+
+
+def person_meant(request: Any, name: str, chosen: Person | None, *, form_token: str) -> Person:
+    """Return the person who was chosen, if the name is theirs still; else the one who bears the name."""
     if chosen is not None and chosen.key == Person(name=name).key:
-        her = chosen
-    else:
-        her = person_called(request.space, name, form_token=form_token, is_right=True)
-    said = {"words": request.POST.get("words", ""), "by": request.person, "at": timezone.now()}
-    offer = role_offers.propose_role(group, request.POST.get("role", ""), to=her, **said)
-    return redirect("groups:role_offer", request.space.slug, offer.pk)
+        return chosen
+    return person_called(request.space, name, form_token=form_token, is_right=True)
 
 
 def person_chosen(request: Any) -> Person | None:
@@ -65,8 +69,8 @@ def role_offer(request: Any, number: int) -> HttpResponse:
     """GET shows the offer; POST is the person’s answer."""
     offer = offer_for(request, number)
     if request.method == "POST":
-        answer_role_offer(request, offer, by=request.person)
-        return redirect(offer.group if "yes" in request.POST else request.path)
+        takes = answer_role_offer(request, offer, by=request.person)
+        return redirect(offer.group if takes else request.path)
     return render(
         request, "groups/roles/role_offer.html", {"offer": offer, "is_hers": offer.person_id == request.person.pk}
     )
@@ -82,16 +86,17 @@ def no_role_offer(request: Any, number: int) -> HttpResponse:
     return redirect(offer.group)
 
 
-def answer_role_offer(request: Any, offer: RoleOffer, *, by: Person | None) -> None:
-    """Take or decline the role."""
+def answer_role_offer(request: Any, offer: RoleOffer, *, by: Person | None) -> bool:
+    """Take or decline the role. Return whether it is taken."""
     if by is None or not permissions.can_answer_role(by, offer):
         raise PermissionDenied
-    if "yes" in request.POST:
+    if RoleAnswerForm.read(request)["yes"]:
         role_offers.take(offer, by=by, at=timezone.now())
         messages.success(request, _("Noted. Thank you."))
-    else:
-        role_offers.decline(offer, by=by, at=timezone.now())
-        messages.success(request, _("Noted. No reason is needed."))
+        return True
+    role_offers.decline(offer, by=by, at=timezone.now())
+    messages.success(request, _("Noted. No reason is needed."))
+    return False
 
 
 def offer_for(request: Any, number: int) -> RoleOffer:
@@ -101,7 +106,3 @@ def offer_for(request: Any, number: int) -> RoleOffer:
     found = get_object_or_404(rows.select_related("group", "person", "by"), pk=number)
     found.space = found.group.space = request.space
     return found
-
-
-def roles_to_choose() -> list[tuple[str, Any]]:
-    return [(str(role), TO_BE[role]) for role in Role]
