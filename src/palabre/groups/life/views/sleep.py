@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.life import sleep as acts
+from palabre.groups.life.forms import SleepForm
 from palabre.groups.questions import carrying as waking
 from palabre.groups.views.lookup import living_group, thing_for
 from palabre.people.guests import new_form_token, who_acts
 from palabre.questions.models import Question
-from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,17 +30,16 @@ def sleep(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
-    typed, refusal = request.POST.get("until", ""), None
-    if request.method == "POST":
-        try:
-            acts.go_to_sleep(group, typed, by=request.person, at=timezone.now())
-            undo = reverse("groups:waking", args=[request.space.slug, group.pk])
-            messages.success(request, _("The group takes a rest. Anyone may wake it."), extra_tags=undo)
-            return redirect(group)
-        except Refusal as caught:
-            refusal = caught
-    facts = {"group": group, "typed": typed, "refusal": refusal}
-    return render(request, "groups/life/sleep.html", facts, status=refusal.status if refusal else 200)
+    form = SleepForm.of(request)
+
+    def rest(said: dict[str, Any]) -> HttpResponse:
+        acts.go_to_sleep(group, said["until"], by=request.person, at=timezone.now())
+        undo = reverse("groups:waking", args=[request.space.slug, group.pk])
+        messages.success(request, _("The group takes a rest. Anyone may wake it."), extra_tags=undo)
+        return redirect(group)
+
+    shown = {"group": group, "form": form}
+    return form.done(rest) or render(request, "groups/life/sleep.html", shown, status=form.status)
 
 
 @require_POST

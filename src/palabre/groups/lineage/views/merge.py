@@ -16,18 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import permissions
 from palabre.groups.lineage import merge_proposals
 from palabre.groups.lineage.followers import go_on
+from palabre.groups.lineage.forms import FollowerForm, MergeForm, OtherGroupForm, SideForm
 from palabre.groups.lineage.group_family import living
 from palabre.groups.lineage.group_split import undo_birth
 from palabre.groups.lineage.merge_preview import before
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
-from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, GroupLineageKind, MergeProposal
+from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeProposal
 from palabre.groups.views.lookup import thing_for
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form.form_input import form_token_of
+from palabre.web.form.form_input import is_number
 from palabre.wiki.lines.passage_lookup import where_read
 
 
@@ -39,21 +40,18 @@ def proposing(request: Any, number: int) -> HttpResponse:
     if not permissions.can_propose_merge(request.person, group):
         raise PermissionDenied
     reader = Reader.of(request)
-    if request.method != "POST":
-        shown = {
-            "group": group,
-            "others": others(group, reader),
-            "longest": WORDS_LENGTH,
-            "form_token": new_form_token(),
-        }
-        return render(request, "groups/lineage/new_merge.html", shown)
-    other = chosen_group(request.POST.get("other", ""), reader)
-    source, target = (other, group) if request.POST.get("way") == "here" else (group, other)
-    words, form_token = request.POST.get("words", ""), form_token_of(request)
-    made = merge_proposals.propose_merge(
-        source, into=target, by=request.person, at=timezone.now(), words=words, form_token=form_token
-    )
-    return redirect(reader.place(made))
+    initial = {"form_token": new_form_token(), "other": request.GET.get("other", "")}
+    groups = others(group, reader)
+    form = MergeForm.of(request, groups=groups, initial=initial)
+
+    def propose(said: dict[str, Any]) -> HttpResponse:
+        other = chosen_group(said["other"], reader)
+        source, target = (other, group) if said["way"] == "here" else (group, other)
+        ways = {"by": request.person, "at": timezone.now(), "words": said["words"], "form_token": said["form_token"]}
+        return redirect(reader.place(merge_proposals.propose_merge(source, into=target, **ways)))
+
+    shown = {"group": group, "others": groups, "form": form}
+    return form.done(propose) or render(request, "groups/lineage/new_merge.html", shown, status=form.status)
 
 
 def others(group: Group, reader: Reader) -> list[Group]:
@@ -64,7 +62,7 @@ def others(group: Group, reader: Reader) -> list[Group]:
 
 def chosen_group(typed: str, reader: Reader) -> Group:
     found: Group | None = None
-    if typed.isdecimal() and len(typed) < 19:
+    if is_number(typed):
         found = reader.may_read(Group).filter(pk=int(typed)).first()
     if found is None:
         raise Refusal(_("No group was chosen."), instead=_("Choose the other group in the list, then send again."))
@@ -78,11 +76,12 @@ def merging(request: Any, number: int) -> HttpResponse:
     found, reader = proposal_for(request, number), Reader.of(request)
     page = before(found, reader, at=timezone.now())
     may_name = found.source_id is None and permissions.can_propose_merge(request.person, found.target)
+    groups = others(page.sides[-1].group, reader) if may_name else []
     shown = {
         "proposal": found,
         "page": page,
         "may_name": may_name,
-        "others": others(page.sides[-1].group, reader) if may_name else [],
+        "naming": OtherGroupForm(groups=groups) if groups else None,
         "may_leave": page.may_decide or (request.person is not None and found.by_id == request.person.pk),
         "passages": where_read([found], reader=reader),
     }
@@ -111,7 +110,7 @@ def someone(request: Any) -> Person:
 def agreement(request: Any, number: int) -> HttpResponse:
     """Consent for one side (`side`), or record an oral agreement (without `side`)."""
     found, by, now = proposal_for(request, number), someone(request), timezone.now()
-    side = request.POST.get("side", "")
+    side = SideForm.read(request)["side"]
     if side:
         made = merge_proposals.consent(found, side=chosen_group(side, Reader.of(request)), by=by, at=now)
     else:
@@ -141,9 +140,8 @@ def taking_up(request: Any, number: int) -> HttpResponse:
 def source(request: Any, number: int) -> HttpResponse:
     """Set the group that would join, if the text of the proposal does not name it."""
     found = proposal_for(request, number)
-    merge_proposals.name_source(
-        found, chosen_group(request.POST.get("other", ""), Reader.of(request)), by=someone(request)
-    )
+    other = chosen_group(OtherGroupForm.read(request)["other"], Reader.of(request))
+    merge_proposals.name_source(found, other, by=someone(request))
     return redirect(found)
 
 
@@ -182,5 +180,5 @@ def edge_for(request: Any, number: int) -> GroupLineage:
 def going_on(request: Any, number: int) -> HttpResponse:
     """Give the member of an absorbed group a role in this one, contributor or co-convener, by their own click."""
     group = thing_for(request, Group, number)
-    go_on(group, request.POST.get("role", ""), by=someone(request), at=timezone.now())
+    go_on(group, FollowerForm.read(request)["role"], by=someone(request), at=timezone.now())
     return redirect(group)

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.groups import permissions
 from palabre.groups.lineage.continuation import begin_again, take_on
+from palabre.groups.lineage.forms import ContinuationForm, SplitForm
 from palabre.groups.lineage.group_split import split
 from palabre.groups.lineage.views.merge import chosen_group, others
 from palabre.groups.models import Group
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
-
-MOST_QUESTIONS = 50
 
 
 @never_cache
@@ -29,12 +28,15 @@ def birth(request: Any, number: int) -> HttpResponse:
     """GET asks for a title and the questions to take along; POST creates the group and redirects to it."""
     group, reader = found_for(request, number), Reader.of(request)
     carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
-    if request.method != "POST":
-        return render(request, "groups/lineage/split.html", {"group": group, "questions": carried})
-    typed = set(request.POST.getlist("question")[:MOST_QUESTIONS])
-    along = [one.pk for one in carried if str(one.pk) in typed]
-    edge = split(group, request.POST.get("title", ""), by=request.person, at=timezone.now(), questions=along)
-    return redirect(reader.place(edge.target))
+    form = SplitForm.of(request, questions=carried)
+
+    def give_birth(said: dict[str, Any]) -> HttpResponse:
+        along = [int(one) for one in said["question"]]
+        edge = split(group, said["title"], by=request.person, at=timezone.now(), questions=along)
+        return redirect(reader.place(edge.target))
+
+    shown = {"group": group, "questions": carried, "form": form}
+    return form.done(give_birth) or render(request, "groups/lineage/split.html", shown, status=form.status)
 
 
 @never_cache
@@ -42,14 +44,19 @@ def birth(request: Any, number: int) -> HttpResponse:
 def continuation(request: Any, number: int) -> HttpResponse:
     """Continue an ended group: GET asks for a new or an existing group; POST links the two."""
     group, reader = found_for(request, number), Reader.of(request)
-    if request.method != "POST":
-        return render(request, "groups/lineage/continuation.html", {"group": group, "others": others(group, reader)})
-    other, now = request.POST.get("other", ""), timezone.now()
-    if other:
-        edge = take_on(group, into=chosen_group(other, reader), by=request.person, at=now)
-    else:
-        edge = begin_again(group, request.POST.get("title", ""), by=request.person, at=now)
-    return redirect(reader.place(edge.target))
+    groups = others(group, reader)
+    form = ContinuationForm.of(request, groups=groups)
+
+    def go_on(said: dict[str, Any]) -> HttpResponse:
+        ways = {"by": request.person, "at": timezone.now()}
+        if said["other"]:
+            edge = take_on(group, into=chosen_group(said["other"], reader), **ways)
+        else:
+            edge = begin_again(group, said["title"], **ways)
+        return redirect(reader.place(edge.target))
+
+    shown = {"group": group, "others": groups, "form": form}
+    return form.done(go_on) or render(request, "groups/lineage/continuation.html", shown, status=form.status)
 
 
 def found_for(request: Any, number: int) -> Group:

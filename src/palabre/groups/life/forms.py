@@ -1,0 +1,57 @@
+"""Forms of the sleep of a group, and of its end."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.forms import MarkdownField
+from palabre.groups.life.endings import Left
+from palabre.groups.models import Ending
+from palabre.groups.typed_values import LONGEST_LINE
+from palabre.web.form.gesture_form import GestureForm, LineField
+
+
+class SleepForm(GestureForm):
+    """The day until which a group sleeps, in words."""
+
+    until = LineField(
+        label=_("Until when, if you know"),
+        max_length=LONGEST_LINE,
+        required=False,
+        help_text=_("For example: in September, or in six months. Leave it empty otherwise."),
+    )
+
+
+class EndingForm(GestureForm):
+    """Last words of a group. Nothing of it is due."""
+
+    harvest = MarkdownField(
+        rows=5, label=_("What we did and learnt"), help_text=_("What you would tell others who begin.")
+    )
+    left_open = MarkdownField(
+        rows=3, label=_("What stays open"), help_text=_("And who might take it up, or keep the documents.")
+    )
+    question = forms.ChoiceField(
+        label=_("And its question?"),
+        choices=[
+            ("open", _("It stays open, for whoever wishes to carry it")),
+            ("settled", _("It has found its answer, or goes on elsewhere")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    thanks = MarkdownField(rows=3, label=_("Thank you"), help_text=_("Name people only if they like to be named."))
+
+    @staticmethod
+    def said_of(ending: Ending | None) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        if ending is None:
+            return {"question": "open"}
+        said = {name: getattr(ending, name) for name in ("harvest", "left_open", "thanks")}
+        return said | {"question": "open" if ending.question_is_open else "settled"}
+
+    @staticmethod
+    def left(said: dict[str, str]) -> Left:
+        """Return what a valid form says. The question stays open unless it is said to be settled."""
+        return Left(said["harvest"], said["left_open"], said["thanks"], said["question"] != "settled")
