@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import permissions
 from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_list import to_do
+from palabre.groups.actions.forms import ActionsForm
 from palabre.groups.models import Action
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import where_read
-
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -40,14 +38,12 @@ def action(request: Any, number: int) -> HttpResponse:
 @require_safe
 def actions(request: Any) -> HttpResponse:
     """Show the actions of all groups, or of the group of `?group=`; `?page=` selects the page."""
-    asked = {name: number_in_words(request.GET.get(name, "")) for name in ("group", "page")}
-    page = to_do(Reader.of(request), group=asked["group"], number=asked["page"] or 1)
-    return render(request, "groups/actions/actions.html", {"page": page})
-
-
-def number_in_words(words: str) -> int | None:
-    """Parse the words as a number; None if they are not one."""
-    return int(words) if NUMBER.fullmatch(words) else None
+    asked = ActionsForm(request.GET)
+    asked.is_valid()  # a value that is no number counts as none
+    group, number = (asked.cleaned_data.get(name) for name in ("group", "page"))
+    page = to_do(Reader.of(request), group=group, number=number or 1)
+    form = ActionsForm(groups=page.groups, initial={"group": page.group.pk if page.group else ""})
+    return render(request, "groups/actions/actions.html", {"page": page, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

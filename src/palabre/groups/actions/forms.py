@@ -1,0 +1,26 @@
+"""The form that chooses which actions are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.models import Group
+from palabre.web.form.gesture_form import GestureForm
+from palabre.web.templatetags.text_filters import typeset
+
+
+class ActionsForm(GestureForm):
+    """The group whose actions are shown, among `groups`, and the page."""
+
+    group = forms.IntegerField(label=_("Of which group"), required=False, widget=forms.Select)
+    page = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, groups: Iterable[Group] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        titles = [(one.pk, Truncator(typeset(one.title)).chars(70)) for one in groups]
+        self.fields["group"].widget.choices = [("", _("Of all the groups")), *titles]
