@@ -35,12 +35,19 @@ NO_ROOM = format_lazy(
 class NewGatheringForm(GestureForm):
     """A title, which is already there."""
 
+    heading = gettext_lazy("Prepare a gathering")
+    send = gettext_lazy("Prepare it")
+
     title = LineField(label=gettext_lazy("What is it called?"), max_length=TITLE_LENGTH, required=False)
     form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
 class GatheringForm(GestureForm):
     """Words, place and number of people of a gathering; its day has a page of its own."""
+
+    heading = gettext_lazy("Words, place and number of people")
+    kicker = gettext_lazy("Gathering")
+    send = gettext_lazy("Save")
 
     title = LineField(label=gettext_lazy("Title"), max_length=TITLE_LENGTH, required=False)
     intention = forms.CharField(

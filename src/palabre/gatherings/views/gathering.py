@@ -52,7 +52,7 @@ def new_gathering(request: Any) -> HttpResponse:
         made.space = request.space
         return redirect(made)
 
-    return form.done(begin) or render(request, "gatherings/new.html", {"form": form}, status=form.status)
+    return form.answer(request, begin, template="gatherings/new.html")
 
 
 @never_cache
@@ -87,8 +87,7 @@ def gathering_form(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect(found)
 
-    shown = {"gathering": found, "form": form}
-    return form.done(change) or render(request, "gatherings/change.html", shown, status=form.status)
+    return form.answer(request, change, template="gatherings/change.html", thing=found)
 
 
 @require_POST

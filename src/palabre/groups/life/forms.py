@@ -15,6 +15,11 @@ from palabre.web.form.gesture_form import GestureForm, LineField
 class SleepForm(GestureForm):
     """The day until which a group sleeps, in words."""
 
+    heading = _("The group takes a rest")
+    kicker = _("Rest")
+    note = _("Nothing is lost: its page stays, and anyone may wake it with one click.")
+    send = _("Let it rest")
+
     until = LineField(
         label=_("Until when, if you know"),
         max_length=LONGEST_LINE,

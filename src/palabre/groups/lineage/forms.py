@@ -34,6 +34,11 @@ class OtherGroupForm(GestureForm):
 class MergeForm(OtherGroupForm):
     """The other group, the page that goes on, a word to both."""
 
+    heading = _("Bring two groups together")
+    kicker = _("Merger")
+    note = _("Nothing merges yet: you will see what it would change, and each group says yes or no.")
+    send = _("See what it would change")
+
     other = RowField(label=_("With which group?"))
     way = forms.ChoiceField(
         label=_("Whose page goes on?"),

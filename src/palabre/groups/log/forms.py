@@ -19,6 +19,11 @@ from palabre.web.templatetags.margin_tags import icon
 class NewsForm(GestureForm):
     """News to publish."""
 
+    heading = _("Tell how it goes")
+    kicker = _("Logbook")
+    send = _("Tell it")
+    promise = _("Your name stands beside it. You can correct it.")
+
     text = due(
         MarkdownField(
             rows=5,
@@ -51,6 +56,9 @@ def weathers() -> list[tuple[str, Any]]:
 
 class WeatherForm(GestureForm):
     """The weather of a project. Each field may be empty."""
+
+    heading = _("How is the project going?")
+    send = _("Keep this weather")
 
     weather = forms.ChoiceField(
         label=_("Weather of the project"), choices=weathers, required=False, widget=forms.RadioSelect

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from palabre.pure.french import on_one_line
@@ -67,9 +68,16 @@ class PressedField(forms.BooleanField):
 class GestureForm(forms.Form):
     """A form whose act may refuse. What others typed on this device is not proposed.
 
-    On a page of its own, its view calls `done`. Sent from a page of something else, its view calls `read`.
+    On a page of its own, its view calls `answer`. Sent from a page of something else, its view calls `read`.
+    `web/gesture.html` shows that page, with the words that the form gives of itself.
     """
 
+    heading: Any = ""
+    kicker: Any = ""  # in the margin
+    lead: Any = ""
+    note: Any = ""
+    send: Any = ""  # on its button
+    promise: Any = ""  # beside its button: that it can be undone
     status = 200
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -81,7 +89,7 @@ class GestureForm(forms.Form):
                 field.error_messages.setdefault("max_length", TOO_LONG)
 
     @classmethod
-    def of(cls, request: HttpRequest, **options: Any) -> Any:
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
         """Return the form that this request sent, or a fresh one."""
         return cls(request.POST if request.method == "POST" else None, **options)
 
@@ -105,6 +113,17 @@ class GestureForm(forms.Form):
         except Refusal as refusal:
             self.refuse(refusal)
             return None
+
+    def answer(
+        self,
+        request: HttpRequest,
+        act: Callable[[dict[str, Any]], HttpResponse],
+        *,
+        template: str = "web/gesture.html",
+        **shown: Any,
+    ) -> HttpResponse:
+        """Return the answer of the act to a valid form; otherwise the page of the form, with what was refused."""
+        return self.done(act) or render(request, template, shown | {"form": self}, status=self.status)
 
     def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
         """Show why the act refused, beside this field or above all of them."""

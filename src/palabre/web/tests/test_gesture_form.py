@@ -134,3 +134,24 @@ def test_a_page_that_lays_out_its_fields_begins_with_what_was_refused_and_what_i
     assert "<p>Pas cette fois.</p>" in shown
     assert '<input type="hidden" name="form_token" value="abc"' in shown
     assert "Mots" not in shown
+
+
+class Resting(InventedGesture):
+    """A gesture with a page of its own."""
+
+    heading = "On se repose"
+    send = "Se reposer"
+    promise = "Cela s’annule."
+
+
+def test_a_gesture_has_a_page_with_its_words_and_answers_by_its_act():
+    rf = RequestFactory()
+    sent = rf.post("/", {"way": "here"})
+
+    assert Resting.of(sent).answer(sent, lambda said: HttpResponse(said["way"])).content == b"here"
+    refused = Resting.of(sent).answer(sent, refuse)
+    page = refused.content.decode()
+    assert (refused.status_code, page.count("On se repose")) == (409, 2)
+    assert "Pas cette fois. Revenez demain." in page
+    assert ">Se reposer</button>" in page
+    assert "Cela s’annule." in page

@@ -38,8 +38,7 @@ def sleep(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("The group takes a rest. Anyone may wake it."), extra_tags=undo)
         return redirect(group)
 
-    shown = {"group": group, "form": form}
-    return form.done(rest) or render(request, "groups/life/sleep.html", shown, status=form.status)
+    return form.answer(request, rest, template="groups/life/sleep.html", thing=group)
 
 
 @require_POST

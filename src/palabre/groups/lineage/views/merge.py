@@ -50,8 +50,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         ways = {"by": request.person, "at": timezone.now(), "words": said["words"], "form_token": said["form_token"]}
         return redirect(reader.place(merge_proposals.propose_merge(source, into=target, **ways)))
 
-    shown = {"group": group, "others": groups, "form": form}
-    return form.done(propose) or render(request, "groups/lineage/new_merge.html", shown, status=form.status)
+    return form.answer(request, propose, template="groups/lineage/new_merge.html", thing=group, others=groups)
 
 
 def others(group: Group, reader: Reader) -> list[Group]:

@@ -37,8 +37,7 @@ def telling_news(request: Any, number: int) -> HttpResponse:
         kept.group = group
         return redirect(kept)
 
-    shown = {"group": group, "form": form}
-    return form.done(publish) or render(request, "groups/log/news_form.html", shown, status=form.status)
+    return form.answer(request, publish, template="groups/log/news_form.html", thing=group)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,10 +53,10 @@ def group_news(request: Any, number: int) -> HttpResponse:
         group_log.correct(found, said["text"], by=request.person)
         return redirect(found)
 
-    facts = {"thing": found, "is_hers": is_hers, "form": form}
+    facts = {"thing": found, "is_hers": is_hers}
     facts["may_take_down"] = group_log.may_take_down(request.person, found)
     facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
-    return form.done(correct) or render(request, "groups/log/news.html", facts, status=form.status)
+    return form.answer(request, correct, template="groups/log/news.html", **facts)
 
 
 @require_POST
@@ -68,7 +67,9 @@ def removal(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     group_log.withdraw_news(found, by=request.person)
     form = NewsForm(initial={"text": found.text, "form_token": new_form_token()})
-    return render(request, "groups/log/news_form.html", {"group": found.group, "form": form, "withdrawn": True})
+    action = reverse("groups:telling_news", args=[request.space.slug, found.group_id])
+    shown = {"thing": found.group, "form": form, "withdrawn": True, "action": action}
+    return render(request, "groups/log/news_form.html", shown)
 
 
 @require_POST

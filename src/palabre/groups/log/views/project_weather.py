@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import model_to_dict
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,8 +45,7 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
         kept.group = group
         return redirect(kept)
 
-    shown = {"group": group, "on": on, "is_hers": is_hers, "form": form}
-    return form.done(say) or render(request, "groups/log/weather.html", shown, status=form.status)
+    return form.answer(request, say, template="groups/log/weather.html", thing=group, on=on, is_hers=is_hers)
 
 
 @require_POST
