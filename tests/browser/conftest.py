@@ -115,7 +115,7 @@ def same_page(browser: Browser, house: House, signed_in: dict[str, StorageState]
                 page.locator("main form button").click()
                 signed_in[name] = context.storage_state()
         page = pages[name]
-        page.goto("/static/web/copy.js")  # leave the former page; about:blank would begin a process each time
+        page.goto("/static/collected.txt")  # leave the former page; about:blank would begin a process each time
         page.complaints.clear()  # type: ignore[attr-defined]
         page.context.clear_cookies()
         if name:
