@@ -20,14 +20,13 @@ import logging
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account, SentCode
 from palabre.refusal import Refusal
 from palabre.upkeep import smtp
-from palabre.upkeep.letter_html import add_html
+from palabre.upkeep.letter_html import compose_message
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope, Wait
 from palabre.web import dates_in_words
 from palabre.web.visitor_cookie import Visitor
@@ -128,15 +127,8 @@ def message_for(sent: SentCode) -> EmailMultiAlternatives:
 
     The subject does not contain the code: others may see it on a locked phone.
     """
-    asked_at = dates_in_words.hour(timezone.localtime(sent.sent_at).time())
-    message = EmailMultiAlternatives(
-        subject=_("Your code for Palabre"),
-        body=render_to_string("accounts/code.txt", {"code": sent.code, "asked_at": asked_at}),
-        to=[sent.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    add_html(message, community="Palabre")
-    return message
+    facts = {"code": sent.code, "asked_at": dates_in_words.hour(timezone.localtime(sent.sent_at).time())}
+    return compose_message(_("Your code for Palabre"), "accounts/code.txt", facts, to=sent.email, community="Palabre")
 
 
 def fate_of_the_last(sent: SentCode) -> MailOutcome:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 ADDRESS = re.compile(r"https?://[^\s<>«»\"]*[\w/=&%#~-]")
 ITEM = "- "
+OF_THE_SERVER = {"Auto-Submitted": "auto-generated"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Block:
 
     lines: list[list[Piece]]
     is_list: bool = False
+
+
+def compose_message(
+    subject: str, template: str, facts: dict[str, Any], *, to: str, community: str
+) -> EmailMultiAlternatives:
+    """Return a message of the server itself, to which nobody replies, in text and HTML."""
+    message = EmailMultiAlternatives(subject, render_to_string(template, facts), to=[to], headers=OF_THE_SERVER)
+    add_html(message, community=community)
+    return message
 
 
 def add_html(message: EmailMultiAlternatives, *, community: str = "", origin: str = "") -> None:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import logging
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people.models import Person
 from palabre.upkeep import smtp
-from palabre.upkeep.letter_html import add_html
+from palabre.upkeep.letter_html import compose_message
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +32,7 @@ def write_to_both(template: str, person: Person, account: Account) -> None:
         return
     facts = {"person": person, "address": veiled(account.email)}
     for email in {account.email, person.email} - {""}:
-        message = EmailMultiAlternatives(
-            subject=_("Your name on Palabre"),
-            body=render_to_string(template, facts),
-            to=[email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        add_html(message, community=person.space.name)
+        message = compose_message(_("Your name on Palabre"), template, facts, to=email, community=person.space.name)
         if fault := smtp.send(message):
             log.warning("a word about an account did not leave: %s", type(fault).__name__)
 
