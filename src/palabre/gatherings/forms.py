@@ -1,4 +1,4 @@
-"""Forms of a gathering: its first title, then its words, place and number of people."""
+"""Forms of a gathering: its first title, its words, place and number of people, its format, its day, its readers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.gatherings.gathering_preparation import (
     ADDRESS_LENGTH,
+    FORMAT_LENGTH,
     INTENTION_LENGTH,
     LARGEST,
     PLACE_LENGTH,
@@ -19,7 +20,9 @@ from palabre.gatherings.gathering_preparation import (
     formats_in,
 )
 from palabre.gatherings.models import Gathering
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.meetings.polls.date_options import LONGEST
+from palabre.people.guests import new_form_token
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
 
 FORMATS_LENGTH = 400
 NO_NUMBER = format_lazy(
@@ -85,6 +88,41 @@ class GatheringForm(GestureForm):
         """Return the initial values of the fields."""
         kept = {name: getattr(gathering, name) for name in ("title", "intention", "place", "video_url")}
         return kept | {"capacity": gathering.roll.capacity, "formats": f" {_('or')} ".join(gathering.formats)}
+
+
+class FormatForm(GestureForm):
+    """One of the proposed formats, by the button that bears it; "" leaves the choice open again."""
+
+    format = HiddenField(max_length=FORMAT_LENGTH)
+
+
+class DayForm(GestureForm):
+    """One day or several, in words."""
+
+    words = TextField(
+        label=gettext_lazy("Which day, at what time?"),
+        max_length=LONGEST,
+        required=False,
+        rows=3,
+        help_text=gettext_lazy(
+            "As you would say it: “Saturday 12 December from 14:00 to 17:00”. Several days make a poll."
+        ),
+    )
+    form_token = HiddenField(initial=new_form_token)
+
+
+class AnnouncementForm(GestureForm):
+    """The readers of the gathering, who may register."""
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("Who can see it, and register?"),
+        choices=[
+            ("all", gettext_lazy("Everybody, by its own address")),
+            ("members", gettext_lazy("The members of this space")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 def details(said: dict[str, Any]) -> GatheringDetails:

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.cards import card_consent, group_cards
-from palabre.gatherings.cards.group_cards import Words
-from palabre.gatherings.cards.views.card import picture_in, picture_words, words_in
+from palabre.gatherings.cards.forms import GuestCardForm, ShowingForm, picture_of, words_of
 from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
@@ -23,6 +22,7 @@ from palabre.people.guests import guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.web.form.form_input import form_token_of
 from palabre.wiki.copies.page_licences import KNOWN
 
 
@@ -38,24 +38,26 @@ def showing(request: Any) -> HttpResponse:
     if me is None or card.withdrawn_at is not None:
         raise LinkClosed(_("This card is no longer shown."))
     if request.method == "POST":
-        if request.POST.get("say") == "no":
+        said = ShowingForm.read(request)
+        if said["say"] == "no":
             card_consent.withdraw_consent(card, by=me, at=timezone.now())
         else:
-            agree_by_link(request, card, me)
+            agree_by_link(request, card, me, said["shown_as"])
         return redirect(request.path)
     (one,) = cards_in_words([card], Reader(card.space, me, timezone.localdate()))
-    words = {"card": card, "one": one, "gathering": card.gathering, "me": me}
     mine = is_shown_on(card, me)
-    return render(request, "gatherings/links/consent.html", words | {"place": card.space, "mine": mine})
+    form = ShowingForm(initial={"shown_as": (mine and mine.shown_as) or me.name})
+    form.fields["shown_as"].help_text = _("A first name is enough. You can change your mind by the same link.")
+    shown = {"card": card, "one": one, "gathering": card.gathering, "form": form, "place": card.space, "mine": mine}
+    return render(request, "gatherings/links/consent.html", shown)
 
 
-def agree_by_link(request: Any, card: GroupCard, me: Person) -> None:
+def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
     if not is_hers_alone(request.link):
         raise Refusal(
             _("Somebody else can open this link: your name is not shown by it."),
             instead=_("Agree on the card itself, in the space: “Who is here” gives you your own link back."),
         )
-    name = request.POST.get("shown_as", "")[:400]
     card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
 
 
@@ -64,34 +66,32 @@ def agree_by_link(request: Any, card: GroupCard, me: Person) -> None:
 def card(request: Any) -> HttpResponse:
     """The card of an invited group: GET shows the form, POST saves it. Editable until a convener validates it."""
     gathering, me = thing_of(request.link, Gathering), guest_here(request)
-    found = card_of(gathering, me)
-    if request.method != "POST":
-        return render_card_by_link(request, gathering, found, me)
-    try:
-        found, me = keep_card_words(request, gathering, found, me)
-        if request.FILES.get("file"):
-            group_cards.show_picture(found, picture_in(request), by=me, at=timezone.now())
-    except Refusal as refusal:
-        return render_card_by_link(request, gathering, found, me, refusal=refusal)
-    messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
-    return redirect(request.path)
+    form = GuestCardForm.of(request, files=request.FILES or None)
+
+    def keep(said: dict[str, Any]) -> HttpResponse:
+        found, by = keep_card_words(request, gathering, me, said)
+        if said["file"]:
+            group_cards.show_picture(found, picture_of(said), by=by, at=timezone.now())
+        messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
+        return redirect(request.path)
+
+    return form.done(keep) or render_card_by_link(request, gathering, form)
 
 
 def keep_card_words(
-    request: Any, gathering: Gathering, found: GroupCard | None, me: Person | None
+    request: Any, gathering: Gathering, me: Person | None, said: dict[str, Any]
 ) -> tuple[GroupCard, Person]:
     """Save the texts of the form, and remember the guest on this device."""
     if gathering.is_off:
         raise Refusal(_("This gathering will not take place."))
-    words = Words(**words_in(request))
+    found, words = card_of(gathering, me), words_of(said)
     if found is not None and me is not None:
         return group_cards.write_card(found, words, by=me), me
     with transaction.atomic():
         by = me or guest_of(request, request.link.space)
-        name = request.POST.get("guest_name", "")[:400]
-        form_token = request.POST.get("card_form_token", "")[:60].replace("\x00", "")
-        made = group_cards.invite_in(gathering, name, words, by=by, form_token=form_token)
-        if request.POST.get("show_me"):
+        token = said["card_form_token"]
+        made = group_cards.invite_in(gathering, said["guest_name"], words, by=by, form_token=token)
+        if said["show_me"]:
             card_consent.agree(made, by=by, at=timezone.now())
     remember_guest(request, by)
     return made, by
@@ -105,27 +105,18 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
     return rows.order_by("-pk").first()
 
 
-def render_card_by_link(
-    request: Any,
-    gathering: Gathering,
-    card: GroupCard | None,
-    me: Person | None,
-    *,
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    kept_words = {"title": card.title, "question": card.question, "intention": card.intention} if card else {}
-    words = {
+def render_card_by_link(request: Any, gathering: Gathering, form: GuestCardForm) -> HttpResponse:
+    me = guest_here(request)
+    found = card_of(gathering, me)
+    if found is not None:
+        form.be_of(found)
+    shown = {
         "gathering": gathering,
-        "card": card,
+        "card": found,
         "me": me,
         "place": request.link.space,
-        "refusal": refusal,
-        "typed": words_in(request) if refusal else kept_words,
-        "guest_name": request.POST.get("guest_name", card.guest_name if card else "")[:400],
-        "about_picture": picture_words(request) if refusal else {},
+        "form": form,
         "licences": KNOWN,
-        "may_change": card is None or not card.is_validated,
-        "form_token": request.POST.get("form_token", "")[:60] or new_form_token(),
-        "card_form_token": request.POST.get("card_form_token", "")[:60] or new_form_token(),
+        "form_token": form_token_of(request) or new_form_token(),
     }
-    return render(request, "gatherings/links/card.html", words, status=refusal.status if refusal else 200)
+    return render(request, "gatherings/links/card.html", shown, status=form.status)

@@ -15,21 +15,18 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.gathering_display import authors_of, cards_for_all, licence_of
 from palabre.gatherings.models import Gathering
+from palabre.gatherings.public_page.forms import RegistrationForm
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
-from palabre.refusal import Refusal
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming, is_full
+from palabre.registrations.models import Registration
 from palabre.registrations.registration_links import link_to_registration
 from palabre.upkeep.smtp import mail_is_configured
-from palabre.web.form.form_input import form_token_of
 from palabre.web.origins import origin_of
 from palabre.web.visitor_cookie import visitor_of
-
-LONGEST = 400  # characters of one field
 
 
 @never_cache
@@ -51,16 +48,19 @@ def within(request: Any, number: int) -> HttpResponse:
 
 
 def come(request: Any, gathering: Gathering) -> HttpResponse:
-    if request.method != "POST":
-        return render_public_page(request, gathering)
-    typed = {name: str(request.POST.get(name, ""))[:LONGEST] for name in ("name", "email")}
-    form_token = form_token_of(request)
-    person, visitor = getattr(request, "person", None), visitor_of(request)
-    who = Coming(typed["name"], typed["email"], form_token, origin_of(request), person, visitor)
-    try:
-        row, is_hers = enrolment.enrol(gathering.roll, who, at=timezone.now())
-    except Refusal as refusal:
-        return render_public_page(request, gathering, typed=typed, refusal=refusal)
+    forget_on = gathering.on + enrolment.KEPT if gathering.on else None
+    form = RegistrationForm.of(request, forget_on=forget_on)
+
+    def register(said: dict[str, Any]) -> HttpResponse:
+        person, visitor = getattr(request, "person", None), visitor_of(request)
+        who = Coming(**said, origin=origin_of(request), person=person, visitor=visitor)
+        return enrolled(request, *enrolment.enrol(gathering.roll, who, at=timezone.now()))
+
+    return form.done(register) or render_public_page(request, gathering, form)
+
+
+def enrolled(request: Any, row: Registration, is_hers: bool) -> HttpResponse:
+    """Say what comes next; only who sent the form now opens the registration."""
     if mail_is_configured():
         messages.success(request, noted(row.email))
         return redirect(request.path)
@@ -79,9 +79,7 @@ def noted(email: str) -> str:
     }
 
 
-def render_public_page(
-    request: Any, gathering: Gathering, *, typed: dict[str, str] | None = None, refusal: Refusal | None = None
-) -> HttpResponse:
+def render_public_page(request: Any, gathering: Gathering, form: RegistrationForm) -> HttpResponse:
     show_outside(request, gathering.space)
     cards = cards_for_all(gathering)
     words = {
@@ -93,9 +91,6 @@ def render_public_page(
         "is_open": gathering.roll.is_open_on(timezone.localdate()),
         "is_full": is_full(gathering.roll),
         "is_told": mail_is_configured(),
-        "forget_on": gathering.on + enrolment.KEPT if gathering.on else None,
-        "form_token": request.POST.get("form_token", "")[:60] or new_form_token(),
-        "typed": typed or {},
-        "refusal": refusal,
+        "form": form,
     }
-    return render(request, "gatherings/public_page/gathering.html", words, status=refusal.status if refusal else 200)
+    return render(request, "gatherings/public_page/gathering.html", words, status=form.status)

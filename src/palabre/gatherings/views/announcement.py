@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.gatherings import gathering_announcement
+from palabre.gatherings.forms import AnnouncementForm
 from palabre.gatherings.gathering_display import cards_to_prepare
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for, tended_here
@@ -27,15 +28,16 @@ def announcement(request: Any, number: int) -> HttpResponse:
     """GET says what announcing does; POST announces, to everybody or among members."""
     found = tended_here(request, number)
     if request.method == "POST":
-        to_all = request.POST.get("to") == "all"
+        to_all = AnnouncementForm.read(request)["to"] == "all"
         gathering_announcement.announce(found, to_all=to_all, by=request.person, at=timezone.now())
         messages.success(request, _("It is announced. People can register."))
         return redirect(found)
     cards = cards_to_prepare(found, Reader.of(request))
+    is_for_all = not found.is_announced or found.audience.kind == AudienceKind.PUBLIC
     shown = {
         "gathering": found,
         "waiting": [one for one in cards if not one.card.is_validated],
-        "is_for_all": found.audience.kind == AudienceKind.PUBLIC,
+        "form": AnnouncementForm(initial={"to": "all" if is_for_all else "members"}),
     }
     return render(request, "gatherings/announcement.html", shown)
 

@@ -14,12 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings import gathering_day
-from palabre.gatherings.models import Gathering
+from palabre.gatherings.forms import DayForm
 from palabre.gatherings.views.lookup import tended_here
-from palabre.meetings.polls.date_options import LONGEST, Slot, slots_in
-from palabre.people.guests import new_form_token
+from palabre.meetings.polls.date_options import Slot, slots_in
 from palabre.refusal import Refusal
-from palabre.web.form.form_input import form_token_of
 
 
 @never_cache
@@ -27,21 +25,25 @@ from palabre.web.form.form_input import form_token_of
 def day(request: Any, number: int) -> HttpResponse:
     """GET asks for the day; POST sets the one that the words say, or asks for one of those that they say."""
     found = tended_here(request, number)
-    if request.method != "POST":
-        return render_gathering_day(request, found)
-    words, now = request.POST.get("words", "")[:LONGEST].replace("\x00", ""), timezone.now()
-    form_token = form_token_of(request)
-    try:
-        slots = slots_said(words)
-        if len(slots) == 1 and request.POST.get("go") != "ask":
-            gathering_day.set_day(found, slots[0], by=request.person, at=now)
+    form = DayForm.of(request)
+
+    def set_or_ask(said: dict[str, Any]) -> HttpResponse:
+        slots, by, at = slots_said(said["words"]), request.person, timezone.now()
+        if len(slots) == 1:
+            gathering_day.set_day(found, slots[0], by=by, at=at)
             messages.success(request, _("The day is set."))
             return redirect(found)
-        poll = gathering_day.ask_for_a_day(found, slots, by=request.person, at=now, form_token=form_token)
-    except Refusal as refusal:
-        return render_gathering_day(request, found, words=words, refusal=refusal)
-    poll.space = request.space
-    return redirect(poll)
+        poll = gathering_day.ask_for_a_day(found, slots, by=by, at=at, form_token=said["form_token"])
+        poll.space = request.space
+        return redirect(poll)
+
+    shown = {
+        "gathering": found,
+        "form": form,
+        "poll": found.poll if found.poll and found.poll.is_open else None,
+        "registered": found.roll.registrations.standing().exists(),
+    }
+    return form.done(set_or_ask) or render(request, "gatherings/day.html", shown, status=form.status)
 
 
 def slots_said(words: str) -> list[Slot]:
@@ -53,13 +55,3 @@ def slots_said(words: str) -> list[Slot]:
             instead=_("Write it as you would say it: “Saturday 12 December from 14:00 to 17:00”."),
         )
     return slots
-
-
-def render_gathering_day(
-    request: Any, gathering: Gathering, *, words: str = "", refusal: Refusal | None = None
-) -> HttpResponse:
-    said = {"gathering": gathering, "words": words, "refusal": refusal}
-    poll = gathering.poll if gathering.poll and gathering.poll.is_open else None
-    registered = gathering.roll.registrations.standing().exists()
-    more = {"poll": poll, "form_token": new_form_token(), "registered": registered}
-    return render(request, "gatherings/day.html", said | more, status=refusal.status if refusal else 200)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.gatherings import gathering_preparation, permissions
-from palabre.gatherings.forms import GatheringForm, NewGatheringForm, details
+from palabre.gatherings.forms import FormatForm, GatheringForm, NewGatheringForm, details
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
@@ -22,7 +22,6 @@ from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
-LONGEST = 20_000  # characters of one field
 
 
 @never_cache
@@ -94,5 +93,5 @@ def gathering_form(request: Any, number: int) -> HttpResponse:
 def format_(request: Any, number: int) -> HttpResponse:
     """Take the form that the button names, or leave the choice open again."""
     found = tended_here(request, number)
-    gathering_preparation.choose_format(found, request.POST.get("format", "")[:LONGEST], by=request.person)
+    gathering_preparation.choose_format(found, FormatForm.read(request)["format"], by=request.person)
     return redirect(found)
