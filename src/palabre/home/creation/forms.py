@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.questions.question_access import LONGEST
+from palabre.people.models import NAME_LENGTH
+from palabre.people.space_creation import SPACE_NAME_LENGTH
+from palabre.web.form.gesture_form import GestureForm, LineField
 
-class FoundingForm(forms.Form):
+
+def new_space_token() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class FoundingForm(GestureForm):
     """A name for the space, and the name of its first person. Nothing more."""
 
-    space_name = forms.CharField(label=_("Name of your community"), max_length=200)
-    your_name = forms.CharField(
-        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    space_name = LineField(
+        label=_("Name of your community"),
+        max_length=SPACE_NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True}),
     )
-    form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"form_token": secrets.token_urlsafe(18)})
-        super().__init__(*args, **kwargs)
+    your_name = LineField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+    )
+    form_token = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=new_space_token)
 
     def clean_form_token(self) -> str:
         """Prefix the token: no form may claim a space whose token the server made (the demonstration)."""
         return f"form:{self.cleaned_data['form_token']}"
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(GestureForm):
     """A question, as people say it; its author may carry it."""
 
-    text = forms.CharField(
+    text = LineField(
         label=_("Your question, as you would say it aloud"),
-        max_length=1000,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "class": "spoken"}),
         error_messages={"required": _("Write the question: a few words are enough.")},
     )

@@ -27,27 +27,28 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_form
 def founding(request: HttpRequest) -> HttpResponse:
     creation_link.pass_through(request)
-    form = FoundingForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "home/creation/new_space.html", {"form": form}, status=422 if form.is_bound else 200)
-    said = form.cleaned_data
-    by = create_space(said["space_name"], by_name=said["your_name"], at=timezone.now(), form_token=said["form_token"])
-    remember(request, by)
-    return redirect(by.space)
+    form = FoundingForm.of(request)
+
+    def found(said: dict[str, Any]) -> HttpResponse:
+        names = {"space_name": said["space_name"], "by_name": said["your_name"]}
+        by = create_space(**names, at=timezone.now(), form_token=said["form_token"])
+        remember(request, by)
+        return redirect(by.space)
+
+    return form.done(found) or render(request, "home/creation/new_space.html", {"form": form}, status=form.status)
 
 
 @require_form
 def new_question(request: Any) -> HttpResponse:
     if not can_contribute(request.person):
         raise PermissionDenied
-    form = QuestionForm(request.POST or None, initial={"carried": True})
-    if not form.is_valid():
-        return render(request, "home/creation/new_question.html", {"form": form}, status=422 if form.is_bound else 200)
-    said = form.cleaned_data
-    asked = asking.ask_question(
-        request.space, said["text"], by=request.person, on=timezone.localdate(), carried=said["carried"]
-    )
-    return redirect("home:asked", request.space.slug, asked.pk)
+    form = QuestionForm.of(request, initial={"carried": True})
+
+    def ask(said: dict[str, Any]) -> HttpResponse:
+        asked = asking.ask_question(request.space, **said, by=request.person, on=timezone.localdate())
+        return redirect("home:asked", request.space.slug, asked.pk)
+
+    return form.done(ask) or render(request, "home/creation/new_question.html", {"form": form}, status=form.status)
 
 
 @require_safe

@@ -17,21 +17,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.groups.questions.question_access import LONGEST, looks_after
+from palabre.groups.questions.question_access import looks_after
 from palabre.groups.questions.question_merge import merge
-from palabre.groups.questions.question_split import MOST, carry_on, split
+from palabre.groups.questions.question_split import carry_on, split
 from palabre.groups.questions.question_undo import undo_question_change
 from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
+from palabre.home.question_page.forms import ContinuationForm, PartsForm, UnionForm, WordingForm
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.questions.question_lineage import A_MONTH
-from palabre.refusal import Refusal
+from palabre.web.form.gesture_form import GestureForm
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 MOST_OTHERS = 200
 
-type Act = Callable[[Any, Question, str], tuple[Question, str, str]]  # where to go, what to say, how to undo
+type Act = Callable[[Any, Question, dict[str, Any]], tuple[Question, str, str]]  # where to go, what to say, the undo
 
 
 def question_for(request: Any, number: int) -> Question:
@@ -48,34 +49,40 @@ def someone(request: Any) -> Person:
     return person
 
 
-def gesture(request: Any, number: int, kind: str, act: Act) -> HttpResponse:
-    """GET shows the question with one field; POST runs `act` and redirects to the resulting question."""
+def gesture(request: Any, number: int, kind: type[GestureForm], act: Act) -> HttpResponse:
+    """GET shows the question with its form; POST runs `act` and redirects to the resulting question."""
     question = question_for(request, number)
     if not looks_after(request.person, question):
         raise PermissionDenied
-    typed, refusal = request.POST.get("text", ""), None
-    if request.method == "POST":
-        try:
-            target, words, back = act(request, question, typed)
-            messages.success(request, words, extra_tags=back)
-            return redirect(Reader.of(request).place(target))
-        except Refusal as caught:
-            refusal = caught
-    shown = {"question": question, "kind": kind, "typed": typed, "refusal": refusal, "longest": LONGEST, "most": MOST}
-    if kind == "union":
-        shown |= {"others": others(question, Reader.of(request)), "chosen": request.POST.get("other", "")}
-    return render(request, "home/question_page/change.html", shown, status=refusal.status if refusal else 200)
+    form = kind.of(request, **around(request, question, kind))
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        target, words, back = act(request, question, said)
+        messages.success(request, words, extra_tags=back)
+        return redirect(Reader.of(request).place(target))
+
+    shown = {"question": question, "form": form}
+    return form.done(change) or render(request, "home/question_page/change.html", shown, status=form.status)
+
+
+def around(request: Any, question: Question, kind: type[GestureForm]) -> dict[str, Any]:
+    """Return what a form of this kind is given: the words to change, or the other questions."""
+    if kind is UnionForm:
+        reader = Reader.of(request)
+        rows = reader.may_read(Question).exclude(pk=question.pk)
+        return {"rows": rows, "others": reader.fetch(rows.living().order_by("text", "pk"), most=MOST_OTHERS)}
+    return {"initial": {"text": question.text if kind is WordingForm else ""}}
 
 
 @never_cache
 @require_form
 def wording(request: Any, number: int) -> HttpResponse:
-    return gesture(request, number, "wording", act_reword)
+    return gesture(request, number, WordingForm, act_reword)
 
 
-def act_reword(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
+def act_reword(request: Any, question: Question, said: dict[str, Any]) -> tuple[Question, str, str]:
     before = last_wording(question)
-    made = reword(question, text, by=someone(request), at=timezone.now())
+    made = reword(question, said["text"], by=someone(request), at=timezone.now())
     back = reverse("home:wording_undoing", args=[request.space.slug, made.pk]) if made != before else ""
     return question, _("The question is said in these words from now on."), back
 
@@ -83,54 +90,38 @@ def act_reword(request: Any, question: Question, text: str) -> tuple[Question, s
 @never_cache
 @require_form
 def parts(request: Any, number: int) -> HttpResponse:
-    return gesture(request, number, "parts", act_split)
+    return gesture(request, number, PartsForm, act_split)
 
 
-def act_split(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
-    split(question, text.splitlines(), by=someone(request), at=timezone.now())
+def act_split(request: Any, question: Question, said: dict[str, Any]) -> tuple[Question, str, str]:
+    split(question, said["text"].splitlines(), by=someone(request), at=timezone.now())
     return question, _("The question has become several."), way_back(request, question)
 
 
 @never_cache
 @require_form
 def continuation(request: Any, number: int) -> HttpResponse:
-    return gesture(request, number, "continuation", act_carry_on)
+    return gesture(request, number, ContinuationForm, act_carry_on)
 
 
-def act_carry_on(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
-    made = carry_on(question, text, by=someone(request), at=timezone.now())
+def act_carry_on(request: Any, question: Question, said: dict[str, Any]) -> tuple[Question, str, str]:
+    made = carry_on(question, said["text"], by=someone(request), at=timezone.now())
     return made, _("The question goes on in this one."), way_back(request, question)
 
 
 @never_cache
 @require_form
 def union(request: Any, number: int) -> HttpResponse:
-    return gesture(request, number, "union", act_merge)
+    return gesture(request, number, UnionForm, act_merge)
 
 
-def act_merge(request: Any, question: Question, text: str) -> tuple[Question, str, str]:
-    other, by, now = other_chosen(request, question), someone(request), timezone.now()
-    if text.strip():
-        target = merge([question, other], text=text, by=by, at=now)
+def act_merge(request: Any, question: Question, said: dict[str, Any]) -> tuple[Question, str, str]:
+    other, by, now = said["other"], someone(request), timezone.now()
+    if said["text"]:
+        target = merge([question, other], text=said["text"], by=by, at=now)
     else:
         target = merge([question], into=other, by=by, at=now)
     return target, _("The two questions are one from now on."), way_back(request, question)
-
-
-def others(question: Question, reader: Reader) -> list[Question]:
-    """Return the other living questions that the reader may read, by text."""
-    rows = reader.may_read(Question).living().exclude(pk=question.pk)
-    return reader.fetch(rows.order_by("text", "pk"), most=MOST_OTHERS)
-
-
-def other_chosen(request: Any, question: Question) -> Question:
-    typed, found = request.POST.get("other", ""), None
-    if typed.isdecimal() and len(typed) < 19:
-        found = Reader.of(request).may_read(Question).filter(pk=int(typed)).exclude(pk=question.pk).first()
-    if found is None:
-        raise Refusal(_("No question was chosen."), instead=_("Choose the other one in the list, then send again."))
-    other: Question = found
-    return other
 
 
 def way_back(request: Any, question: Question) -> str:

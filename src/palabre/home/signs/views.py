@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups.models import Group
 from palabre.home.signs import sign_answers
+from palabre.home.signs.forms import SignForm
 from palabre.home.signs.sign_answers import ToldOf
 from palabre.home.signs.signs import signs_of
 from palabre.people.agreements.stewardship import stewards
@@ -44,21 +45,17 @@ def heeding(request: Any, number: int) -> HttpResponse:
     group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
     if request.person is None or not sign_answers.is_of(group.pk, request.person):
         raise PermissionDenied
-    asked = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("gesture", "kind", "about")}
-    name, sign, by, at = (
-        asked["gesture"],
-        (group, asked["kind"][:12], asked["about"][:100]),
-        request.person,
-        timezone.now(),
-    )
+    form = SignForm.of(request)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    asked, by, at = form.cleaned_data, request.person, timezone.now()
+    name, sign = asked["gesture"], (group, asked["kind"], asked["about"])
     acts = {
         "quiet": lambda: sign_answers.keep_quiet(*sign, by=by, at=at),
         "loud": lambda: sign_answers.show_again(*sign, by=by),
         "tell": lambda: sign_answers.tell_stewards(*sign, by=by, at=at),
         "untell": lambda: sign_answers.untell(*sign, by=by),
     }
-    if name not in acts:
-        return HttpResponseBadRequest()
     acts[name]()
     if name in UNDO:
         undo = reverse("home:sign", args=[request.space.slug, group.pk], query=asked | {"gesture": UNDO[name]})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -29,10 +28,6 @@ class Sent:
     gesture: str
     sentence: str
     words: str
-
-    @classmethod
-    def of(cls, form: Mapping[str, str]) -> Sent:
-        return cls(form.get("gesture", ""), form.get("sentence", ""), form.get("words", ""))
 
     @property
     def told(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from palabre.home.statements.forms import KeepForm
 from palabre.journal.hooks import Thing, things
 from palabre.journal.models import kind_of
 from palabre.people.erasures import delayed_erasure, slow_removal
@@ -38,7 +39,7 @@ def words_to_keep(request: Any) -> HttpResponse:
     if not can_contribute(request.person):
         raise PermissionDenied
     if request.method == "POST":
-        messages.success(request, keep_statements(request, request.POST.get("person", "")))
+        messages.success(request, keep_statements(request, KeepForm.read(request)["person"]))
         return redirect("home:words", request.space.slug)
     shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
     names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]

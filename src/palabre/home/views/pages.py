@@ -20,6 +20,7 @@ from palabre.groups.roles.greetings import not_greeted
 from palabre.groups.roles.newcomer_replies import waiting
 from palabre.groups.roles.pledges import Place, place_in
 from palabre.groups.roles.role_labels import how_you_come
+from palabre.home.group_page.forms import InquiryForm
 from palabre.home.group_page.group_page import SHOWN, whole_group
 from palabre.home.group_page.lineage_display import living
 from palabre.home.group_page.views import close_groups
@@ -166,6 +167,7 @@ def group(request: Any, number: int) -> HttpResponse:
         return redirect(home)
     may = can_call(request.person, request.space)
     facts = {"may_call": may and found.ended_at is None, "may_wake": may, "longest": WORDS_LENGTH}
+    facts["inquiry_form"] = InquiryForm(auto_id="inquiry_%s")
     page = whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN)
     return render(request, "home/group_page/group.html", {"group": found, "page": page, **facts})
 

@@ -154,6 +154,22 @@ def test_the_sentence_that_says_it_is_asked_holds_its_undo(client, ines):
     assert reverse("home:withdrawal", args=[ines.space.slug, Question.objects.get().pk]) in page.content.decode()
 
 
+@pytest.mark.parametrize(("name", "status"), [("x" * 201, 422), (" ", 409)])
+def test_a_space_without_a_name_or_with_an_endless_one_is_sent_back(client, settings, name, status):
+    settings.OPEN_DOOR = True
+
+    answer = client.post(reverse("front:founding"), NAMES | {"space_name": name, "form_token": "x"})
+
+    assert (answer.status_code, Space.objects.count()) == (status, 0)
+    assert f'value="{NAMES["your_name"]}"' in answer.content.decode()
+
+
+def test_no_form_without_a_token_makes_a_space(client, settings):
+    settings.OPEN_DOOR = True
+
+    assert client.post(reverse("front:founding"), NAMES | {"form_token": ""}).status_code == 422
+
+
 def test_an_empty_question_is_sent_back_with_a_sentence(client, ines):
     answer = entered(client, ines).post(reverse("home:new_question", args=[ines.space.slug]), {"text": " "})
 

@@ -244,6 +244,19 @@ def test_a_refusal_gives_back_what_was_typed(visitor, space):
     assert "Une seule ?" in response.content.decode()
 
 
+def test_what_is_too_long_or_of_another_space_is_refused_and_given_back(visitor, space):
+    where, other = a_question(space).get_absolute_url(), a_question(a_space("Ailleurs"))
+    a_question(space, "Une autre ?")
+
+    long = visitor.post(f"{where}wording/", {"text": "x" * 1001})
+    elsewhere = visitor.post(f"{where}union/", {"other": other.pk, "text": "Ensemble ?"})
+
+    assert [one.status_code for one in (long, elsewhere)] == [422, 422]
+    assert "x" * 1001 in long.content.decode()
+    assert "Aucune question n’est choisie." in elsewhere.content.decode()
+    assert "Ensemble ?" in elsewhere.content.decode()
+
+
 def test_nobody_says_what_becomes_of_a_question_that_others_carry(client, space, ines):
     question = a_question(space)
     ines.come(timezone.now())

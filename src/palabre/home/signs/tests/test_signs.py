@@ -182,7 +182,7 @@ def test_a_made_up_sign_leaves_no_row(client, space, group, ines):
 
     refused = entered(client, ines).post(reverse("home:sign", args=[space.slug, group.pk]), made_up)
 
-    assert (refused.status_code, Sign.objects.count()) == (409, 0)
+    assert (refused.status_code, Sign.objects.count()) == (400, 0)
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -285,7 +285,7 @@ def test_in_a_conflict_both_texts_are_shown_and_what_she_typed_is_kept(client, s
 
     assert answer.status_code == 409
     assert "La phrase est maintenant : <q>Inès est lasse.</q>" in words(answer)
-    assert ">Inès est là.</textarea>" in words(answer)
+    assert "> Inès est là.</textarea>" in words(answer)
     assert f'value="{page.pk}-2-12"' in words(answer)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.groups.models import Membership, Role
+from palabre.groups.models import Membership, Role, RoleOffer
 from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Audience, Person
 from palabre.people.own_name import respell
@@ -104,9 +104,26 @@ def test_an_accent_makes_no_double(ines):
     assert (ines.name, ines.doubles.count()) == ("Ines Carvalho", 0)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 201])
-def test_a_name_has_letters_and_an_end(hers, space, ines, name):
-    assert hers.post(at(space, "spelling/"), {"name": name}).status_code == 409
+@pytest.mark.parametrize(("name", "status"), [("", 409), ("   ", 409), ("x" * 201, 422)])
+def test_a_name_has_letters_and_an_end(hers, space, ines, name, status):
+    assert hers.post(at(space, "spelling/"), {"name": name}).status_code == status
+
+
+def test_a_refused_signature_comes_back(hers, space):
+    answer = hers.post(at(space, "signature/"), {"words": "x" * 201})
+
+    assert (answer.status_code, "x" * 201 in words(answer)) == (422, True)
+
+
+def test_a_role_is_handed_on_to_who_said_that_she_would_come_and_to_nobody_else(hers, space, ines):
+    group = a_group(space, convened_by=(ines,))
+    role, malo = group.memberships.get(person=ines), a_member(space, "Malo Riou")
+    where = at(space, f"roles/{role.pk}/handing-on/")
+
+    refused = hers.post(where, {"to": malo.pk})
+
+    assert (refused.status_code, RoleOffer.objects.count()) == (422, 0)
+    assert "Cette réponse n’est pas proposée." in words(refused)
 
 
 def test_nobody_else_says_how_her_name_is_written(ines, space):

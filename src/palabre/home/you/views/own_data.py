@@ -10,20 +10,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.home.digest import digest_editions
 from palabre.home.digest.shared_digest import Coming, coming
+from palabre.home.statements.forms import StatementForm
 from palabre.home.statements.own_name_removal import take_name_away
 from palabre.home.statements.statement_form import Sent, statement_rows
 from palabre.home.statements.statements import said_of
+from palabre.home.you.forms import NewsForm
 from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Erasure, News, Person
-from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 DONE = re.compile(r"\d{1,18}-\d{1,9}")
@@ -51,7 +51,7 @@ def statements_page(request: Any, person: Person, where: Where) -> HttpResponse:
     """List the statements about the person; POST confirms, corrects or removes one, or undoes that."""
     if request.method != "POST":
         return said_screen(request, person, where)
-    sent = Sent.of(request.POST)
+    sent = Sent(**StatementForm.read(request))
     try:
         written = sent.do(person, at=timezone.now())
     except Conflict as conflict:
@@ -66,8 +66,9 @@ def said_screen(
     request: Any, person: Person, where: Where, *, meeting: Sent | None = None, status: int = 200
 ) -> HttpResponse:
     done = request.GET.get("done", "")
+    rows = statement_rows(said_of(person), meeting=meeting)
     facts = {
-        "rows": statement_rows(said_of(person), meeting=meeting),
+        "rows": [(row, StatementForm.about(row, nth)) for nth, row in enumerate(rows, 1)],
         "undo": f"{done}-0" if DONE.fullmatch(done) else "",
         "meeting": meeting,
     }
@@ -78,9 +79,7 @@ def news_choices(request: Any, person: Person, where: Where, *, own: str = "") -
     """Show and store which news the person wants; `own` is the address of their account, offered if none is known."""
     if request.method != "POST":
         return render_own_data(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
-    wish = request.POST.get("news", "")
-    if wish not in News.values:
-        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
+    wish = NewsForm.read(request)["news"]
     digest_editions.wish(person, wish, at=timezone.now())
     messages.success(request, HEARD[News(wish)])
     return redirect(where.home)

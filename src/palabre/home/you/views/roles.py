@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles import convener_answers, handover, renewal
 from palabre.groups.roles.succession import successors
+from palabre.home.you.forms import HandoverForm, RoleForm
 from palabre.people.reader import Reader
 
 
@@ -43,7 +44,7 @@ def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
 def role(request: Any, number: int) -> HttpResponse:
     """Leave a role, or take it up again, in one click."""
     found = her_role(request, number)
-    act = convener_answers.take_up if "again" in request.POST else convener_answers.leave_role
+    act = convener_answers.take_up if RoleForm.read(request)["again"] else convener_answers.leave_role
     act(found, by=request.person, at=timezone.now())
     return redirect(f"{reverse('you:you', args=[request.space.slug])}#role-{found.pk}")
 
@@ -61,13 +62,16 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
     """GET lists those who said that they would carry or contribute; POST asks one of them, or publishes a call."""
     found = her_role(request, number)
     nearest = successors(found.group, leaving=request.person)
-    if request.method != "POST":
-        return render(request, "home/you/handover.html", {"role": found, "nearest": nearest})
-    chosen = request.POST.get("to", "")
-    to = next((one.person for one in nearest if str(one.person_id) == chosen), None)
-    made = handover.hand_on(found, to=to, by=request.person, at=timezone.now())
-    made.space = request.space
-    return redirect(made)
+    form = HandoverForm.of(request, nearest=nearest, initial={"to": ""})
+
+    def hand_on(said: dict[str, Any]) -> HttpResponse:
+        to = next((one.person for one in nearest if str(one.person_id) == said["to"]), None)
+        made = handover.hand_on(found, to=to, by=request.person, at=timezone.now())
+        made.space = request.space
+        return redirect(made)
+
+    shown = {"role": found, "form": form}
+    return form.done(hand_on) or render(request, "home/you/handover.html", shown, status=form.status)
 
 
 def her_role(request: Any, number: int) -> Membership:

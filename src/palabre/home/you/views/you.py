@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.home.digest import digest_editions
 from palabre.home.signs import views
 from palabre.home.statements.statements import said_of
+from palabre.home.you.forms import LetterAddressForm, SignatureForm, SpellingForm
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import can_write_letters
@@ -56,7 +57,8 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @for_somebody
 def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
-    facts["signature"] = signature_of(request.person)
+    facts["spelling"] = SpellingForm(initial={"name": request.person.name})
+    facts["signature"] = SignatureForm(initial={"words": signature_of(request.person)})
     facts["writes_letters"] = can_write_letters(request.person)
     facts["told"] = views.told_to(request)
     facts["asked"] = asked_of(request.person)
@@ -85,7 +87,7 @@ def own_letter_address(request: Any) -> HttpResponse:
     own = own_address(request)
     if not own:
         raise Http404
-    is_taken_back = "no" in request.POST
+    is_taken_back = LetterAddressForm.read(request)["no"]
     if not is_taken_back:
         digest_editions.be_reached(request.person, own)
     elif request.person.email == own:
@@ -112,7 +114,7 @@ def name(request: Any) -> HttpResponse:
 @require_POST
 @for_somebody
 def spelling(request: Any) -> HttpResponse:
-    if respell(request.person, request.POST.get("name", ""), by=request.person):
+    if respell(request.person, SpellingForm.read(request)["name"], by=request.person):
         messages.success(request, _("Your name is now written this way."))
     return redirect("you:you", request.space.slug)
 
@@ -121,7 +123,7 @@ def spelling(request: Any) -> HttpResponse:
 @for_somebody
 def signature(request: Any) -> HttpResponse:
     """Store how the person is named on public pages; no words: not at all."""
-    said = sign(request.person, request.POST.get("words", ""))
+    said = sign(request.person, SignatureForm.read(request)["words"])
     told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
     messages.success(request, told)
     return redirect("you:you", request.space.slug)

@@ -1,0 +1,18 @@
+"""Forms shown on the page of a group. The views of groups read them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.log.group_log import LONGEST_LINE
+from palabre.web.form.gesture_form import GestureForm, LineField
+
+
+class InquiryForm(GestureForm):
+    """A question that the group asks itself."""
+
+    text = LineField(
+        label=_("What do you ask yourselves?"),
+        max_length=LONGEST_LINE,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True}),
+    )
