@@ -66,7 +66,12 @@ class WordsForm(GestureForm):
     """The texts of a card."""
 
     title = LineField(label=gettext_lazy("Title"), max_length=TITLE_LENGTH, required=False)
-    question = TextField(label=gettext_lazy("The question"), max_length=QUESTION_LENGTH, required=False)
+    question = LineField(
+        label=gettext_lazy("The question"),
+        max_length=QUESTION_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     intention = TextField(
         label=gettext_lazy("The intention: why this group"), max_length=INTENTION_LENGTH, required=False, rows=5
     )

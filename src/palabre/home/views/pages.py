@@ -166,10 +166,15 @@ def group(request: Any, number: int) -> HttpResponse:
         say_why(request, found, home)
         return redirect(home)
     may = can_call(request.person, request.space)
-    facts = {"may_call": may and found.ended_at is None, "may_wake": may, "longest": WORDS_LENGTH}
-    facts["inquiry_form"] = InquiryForm(auto_id="inquiry_%s")
-    page = whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN)
-    return render(request, "home/group_page/group.html", {"group": found, "page": page, **facts})
+    facts = {
+        "group": found,
+        "page": whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN),
+        "may_call": may and found.ended_at is None,
+        "may_wake": may,
+        "longest": WORDS_LENGTH,
+        "inquiry_form": InquiryForm(auto_id="inquiry_%s"),
+    }
+    return render(request, "home/group_page/group.html", facts)
 
 
 @require_safe

@@ -124,3 +124,13 @@ def test_nobody_answers_for_another_nor_without_the_link(odile: Person, ines: Pe
     refused = [one.post(address, {"gesture": "take"}).status_code for one in (malo, Client())]
 
     assert (refused, Action.objects.get().owner) == ([404, 410], None)
+
+
+def test_what_is_none_of_the_answers_changes_nothing(odile: Person, ines: Person) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+
+    refused = client.post(reverse("opened:action", args=[number, action.pk]), {"gesture": "burn"})
+
+    assert (refused.status_code, Action.objects.get().offered_to) == (422, ines)
+    assert "Cette réponse n’est pas proposée." in refused.content.decode()

@@ -190,6 +190,15 @@ def test_the_call_is_passed_on_by_an_address_that_others_may_open(hers, link):
     assert poster.status_code == 200
 
 
+def test_a_call_that_is_too_long_is_refused_and_given_back(hers, link):
+    hers.post(at(link, "answer/"), {"answer": "share"})
+
+    answer = hers.post(at(link, "call/"), {"words": "x" * 251})
+
+    assert (answer.status_code, RoleCall.objects.exists()) == (422, False)
+    assert f'value="{"x" * 251}"' in words(answer)
+
+
 def test_before_she_answers_there_is_no_call_to_make(hers, link):
     assert hers.post(at(link, "call/"), {"words": "x"}).headers["Location"] == at(link)
     assert not RoleCall.objects.exists()
@@ -204,7 +213,7 @@ def test_she_says_what_she_wishes_to_hear(hers, link, ines, wish):
 
 
 def test_another_wish_is_refused(hers, link):
-    assert hers.post(at(link, "news/"), {"news": "every-hour"}).status_code == 409
+    assert hers.post(at(link, "news/"), {"news": "every-hour"}).status_code == 422
 
 
 def test_nothing_is_chosen_for_her(hers, link):

@@ -111,11 +111,18 @@ def test_her_news_are_kept_in_her_words_and_the_last_ones_count(hers, link, meet
     assert (sent.text, sent.group) == ("Le minibus roule.", meeting.group)
 
 
-@pytest.mark.parametrize("text", ["", "x" * 5000])
-def test_news_that_cannot_be_are_refused_and_what_she_typed_is_there(hers, link, text):
+@pytest.mark.parametrize(("text", "status"), [("", 409), ("x" * 4001, 422)])
+def test_news_that_cannot_be_are_refused_and_what_she_typed_is_there(hers, link, text, status):
     page = said(hers, link, answer="news", text=text)
 
-    assert (page.status_code, page.context["text"], presences()) == (409, text, [])
+    assert (page.status_code, presences()) == (status, [])
+    assert f">\n{text}</textarea>" in page.content.decode()
+
+
+def test_an_end_of_line_of_her_news_counts_as_one_character(hers, link):
+    said(hers, link, answer="news", text="x\r\n" * 1999 + "xx")
+
+    assert len(SentNews.objects.get().text) == 4000
 
 
 def test_her_answer_is_taken_back(hers, link):
@@ -214,7 +221,8 @@ def test_she_proposes_a_point_takes_it_off_and_back_without_an_account(hers, lin
 def test_a_point_that_cannot_be_is_refused_and_what_she_typed_is_there(hers, link):
     page = hers.post(page_of(link, "points"), {"point": "x" * 301})
 
-    assert (page.status_code, page.context["point"], AgendaItem.objects.exists()) == (409, "x" * 301, False)
+    assert (page.status_code, AgendaItem.objects.exists()) == (422, False)
+    assert f'value="{"x" * 301}"' in page.content.decode()
 
 
 def test_she_takes_off_no_point_of_another_and_nobody_proposes_without_the_link(hers, link, meeting, odile):

@@ -73,6 +73,16 @@ def test_two_who_write_in_one_place_lose_nothing(hers, link, page, malo):
     assert all(words in answer.content.decode() for words in ("Bonsoir", "Bonne nuit"))
 
 
+@pytest.mark.parametrize("base", ["", "x", "9" * 30])
+def test_a_made_up_revision_takes_nobody_s_words_away(hers, link, page, malo, base):
+    entered(Client(), malo).post(f"{page.get_absolute_url()}text/", {"text": "Bonsoir", "base": 1, "words": ""})
+
+    answer = hers.post(at(link, "text/"), {"text": "Bonne nuit", "base": base})
+
+    assert (answer.status_code, Note.objects.get().body_md) in [(409, "Bonsoir"), (422, "Bonsoir")]
+    assert "Bonne nuit" in answer.content.decode()
+
+
 def test_she_writes_live_where_no_web_socket_passes(hers, link, page):
     doc = Doc()
     doc.get("content", type=Text).insert(0, "Ici ")

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
+from palabre.home.personal_links.forms import ActionForm
 from palabre.home.personal_links.opened_action import action_of_link
 from palabre.home.personal_links.views.personal_link import opened_here
 from palabre.meetings.actions import meeting_actions
 from palabre.people.access.links import for_holder
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
-from palabre.refusal import Refusal
 
 
 @require_POST
@@ -29,7 +29,7 @@ def answer_action(request: Any, action: int) -> HttpResponse:
     """Apply one of three gestures: take, back, hanging."""
     opened = opened_here(request)
     found = get_object_or_404(action_of_link(opened), pk=action)
-    do(request.POST.get("gesture", ""), found, by=opened.person)
+    do(ActionForm.read(request)["gesture"], found, by=opened.person)
     opened.person.come(timezone.now())
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
@@ -41,7 +41,5 @@ def do(gesture: str, action: Action, *, by: Person) -> None:
         meeting_actions.accept(action, by=by) if is_asked else action_assignment.take(action, by=by)
     elif gesture == "back":
         action_assignment.give_action_back(action, by=by)
-    elif gesture == "hanging":
-        meeting_actions.leave_hanging(action, by=by)
     else:
-        raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons."))
+        meeting_actions.leave_hanging(action, by=by)

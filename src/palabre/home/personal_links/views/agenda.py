@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from palabre.home.personal_links.forms import PointForm
 from palabre.home.personal_links.opened_meeting import is_called
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import called_here, opened_here
@@ -20,7 +21,6 @@ from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.models import AgendaItem
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.refusal import Refusal
 
 
 @require_POST
@@ -28,15 +28,17 @@ from palabre.refusal import Refusal
 @open_to_one_word
 def points(request: Any) -> HttpResponse:
     """Propose a point. When it is refused, the form shows the typed text again."""
-    opened, typed = meeting_here(request), request.POST.get("point", "")
-    try:
-        agenda_items.propose_point(opened.thing, ItemDetails(typed), by=opened.person, at=timezone.now())
-    except Refusal as refusal:
-        if not is_called(opened):
-            raise
-        return called_here(request, opened, "", point=typed, why_no_point=refusal, status=refusal.status)
-    messages.success(request, _("Your point is on the agenda."))
-    return back(opened)
+    opened = meeting_here(request)
+
+    def propose(said: dict[str, Any]) -> HttpResponse:
+        agenda_items.propose_point(opened.thing, ItemDetails(said["point"]), by=opened.person, at=timezone.now())
+        messages.success(request, _("Your point is on the agenda."))
+        return back(opened)
+
+    if not is_called(opened):
+        return propose(PointForm.read(request))
+    form = PointForm.of(request)
+    return form.done(propose) or called_here(request, opened, "", point_form=form, status=form.status)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from palabre.home.personal_links.forms import PageTextForm
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page, where
 from palabre.home.you.views import own_data
@@ -37,27 +38,26 @@ def text(request: Any) -> HttpResponse:
     opened = page_here(request)
     refuse_one_word(opened.person)
     note = opened.thing.note
-    if request.method != "POST":
-        around = {"text": note.body_md, "base": note.revision, "where": back_from(opened)}
-        return render_personal_page(request, opened, "home/personal_links/page_text.html", **around)
-    return saved(request, opened)
+    form = PageTextForm.of(request, initial={"text": note.body_md, "base": note.revision})
+
+    def save(said: dict[str, Any]) -> HttpResponse:
+        try:
+            written = save_page_text(opened.thing, said["text"], base=said["base"] or 0, by=opened.person)
+        except Conflict as conflict:
+            both = PageTextForm(initial={"text": conflict.draft, "base": conflict.revision})
+            return text_screen(request, opened, both, conflict=conflict, status=conflict.status)
+        opened.person.come(timezone.now())
+        if written.is_new:
+            messages.success(request, _("Saved."))
+        return redirect(back_from(opened).home)
+
+    return form.done(save) or text_screen(request, opened, form, status=form.status)
 
 
-def saved(request: Any, opened: Opened) -> HttpResponse:
-    """Save, then show the page; or the form again, with both texts in it, when two people wrote in one place."""
-    typed, base = request.POST.get("text", ""), request.POST.get("base", "")
-    number = int(base) if base.isdecimal() and len(base) < 10 else 0
-    try:
-        written = save_page_text(opened.thing, typed, base=number, by=opened.person)
-    except Conflict as conflict:
-        around = {"text": conflict.draft, "base": conflict.revision, "where": back_from(opened)}
-        again = render_personal_page(request, opened, "home/personal_links/page_text.html", **around, conflict=conflict)
-        again.status_code = conflict.status
-        return again
-    opened.person.come(timezone.now())
-    if written.is_new:
-        messages.success(request, _("Saved."))
-    return redirect(back_from(opened).home)
+def text_screen(request: Any, opened: Opened, form: PageTextForm, **facts: Any) -> HttpResponse:
+    """Show the form; with a conflict, both texts are in it, for two people wrote in one place."""
+    facts |= {"form": form, "where": back_from(opened)}
+    return render_personal_page(request, opened, "home/personal_links/page_text.html", **facts)
 
 
 @require_POST

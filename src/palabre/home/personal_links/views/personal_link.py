@@ -16,6 +16,7 @@ from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Role
 from palabre.groups.roles import convener_answers, role_calls
+from palabre.home.personal_links.forms import AnswerForm, CallForm, PointForm
 from palabre.home.personal_links.opened_action import action_of_link as hers_of
 from palabre.home.personal_links.opened_action import offered
 from palabre.home.personal_links.opened_group import OpenedGroup, opened_group, told_of_call
@@ -30,7 +31,6 @@ from palabre.people.access.links import for_holder, forget_link
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
-from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.web.about import contact, host
 from palabre.web.origins import origin_of
@@ -78,9 +78,8 @@ def answer_call(request: Any) -> HttpResponse:
     page = group_here(opened)
     if request.method != "POST":
         return render_personal_page(request, opened, "home/personal_links/convener_question.html", page=page)
-    convener_answers.answer_as_convener(
-        opened.thing, request.POST.get("answer", ""), by=opened.person, at=timezone.now()
-    )
+    answer = AnswerForm.read(request)["answer"]
+    convener_answers.answer_as_convener(opened.thing, answer, by=opened.person, at=timezone.now())
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
 
@@ -93,16 +92,24 @@ def call(request: Any) -> HttpResponse:
     page = group_here(opened)
     if not page.said or page.said == "no":
         return redirect("opened:thing", opened.link.pk)
-    if request.method != "POST":
-        return render_personal_page(
-            request, opened, "home/personal_links/call.html", page=page, share=to_share(request, page), is_open=True
-        )
-    role = Role.CO_CONVENER if page.is_carried else Role.CONVENER
-    words = words_of_call(opened, request.POST.get("words", ""))
-    made = role_calls.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
-    if made.audience.kind == AudienceKind.SPACE:
-        share_sheet.create_share_link(made, by=opened.person, at=timezone.now())
-    return redirect("opened:call", opened.link.pk)
+    form = CallForm.of(request, person=opened.person)
+
+    def publish(said: dict[str, Any]) -> HttpResponse:
+        role, words = Role.CO_CONVENER if page.is_carried else Role.CONVENER, words_of_call(opened, said["words"])
+        made = role_calls.call(opened.thing, words, role=role, by=opened.person, at=timezone.now())
+        if made.audience.kind == AudienceKind.SPACE:
+            share_sheet.create_share_link(made, by=opened.person, at=timezone.now())
+        return redirect("opened:call", opened.link.pk)
+
+    return form.done(publish) or render_personal_page(
+        request,
+        opened,
+        "home/personal_links/call.html",
+        page=page,
+        share=to_share(request, page),
+        form=form,
+        status=form.status,
+    )
 
 
 @require_safe
@@ -126,7 +133,7 @@ def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
 def words_of_call(opened: Opened, typed: str) -> str:
     """Return the words of the call: a fixed beginning, then what the person typed."""
     begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
-    typed = on_one_line(typed).rstrip(".")
+    typed = typed.rstrip(".")
     return f"{begun}, {typed}." if typed else f"{begun}."
 
 
@@ -239,25 +246,30 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
     page = called(opened)
     is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
-    told = {"text": page.text, "said": said_here(opened), "is_only_a_call": opened.is_shared}
-    return render_personal_page(request, opened, template, page=page, asked=asked, **(told | facts))
+    forms = {"form": AnswerForm(initial={"text": page.text}), "point_form": PointForm()} | facts
+    told = {"said": said_here(opened), "is_only_a_call": opened.is_shared}
+    return render_personal_page(request, opened, template, page=page, asked=asked, **told, **forms)
 
 
 def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
     """POST stores the answer or withdraws it; an answer that is refused is asked for again, with what was typed."""
-    asked, text = request.POST.get("answer", ""), request.POST.get("text", "")
     if request.method != "POST":
         return called_here(request, opened, request.GET.get("answer", ""))
-    if asked == "none":
-        attendance.stay_away(opened.thing, by=opened.person)
-        messages.success(request, _("Noted: you have not answered."))
+    form = AnswerForm.of(request)
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
+        if said["answer"] == "none":
+            attendance.stay_away(opened.thing, by=opened.person)
+            messages.success(request, _("Noted: you have not answered."))
+        else:
+            asked, text, at = said["answer"], said["text"], timezone.now()
+            call_answers.answer_meeting_call(opened.thing, asked, by=opened.person, at=at, text=text)
+            messages.success(request, _("Noted. Thank you."))
         return redirect("opened:thing", opened.link.pk)
-    try:
-        call_answers.answer_meeting_call(opened.thing, asked, by=opened.person, at=timezone.now(), text=text)
-    except Refusal as refusal:
-        return called_here(request, opened, asked, text=text, refusal=refusal, status=refusal.status)
-    messages.success(request, _("Noted. Thank you."))
-    return redirect("opened:thing", opened.link.pk)
+
+    return form.done(answer) or called_here(
+        request, opened, form.cleaned_data.get("answer", ""), form=form, status=form.status
+    )
 
 
 def where(opened: Opened) -> own_data.Where:
