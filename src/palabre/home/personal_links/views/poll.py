@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from palabre.home.personal_links.forms import DatesForm
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page
 from palabre.meetings.polls import poll_answers
@@ -19,7 +20,6 @@ from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.access.links import for_holder
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,16 +28,16 @@ from palabre.refusal import Refusal
 def dates(request: Any) -> HttpResponse:
     """GET shows the dates and the person's answer; POST stores it."""
     opened = poll_here(request)
-    if request.method != "POST":
-        return poll_page_by_link(request, opened)
-    choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
-    try:
+    form = DatesForm.of(request)
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
+            choices, words = said["dates"], said["words"]
             poll_answers.answer_poll(opened.thing, choices, by=opened.person, at=timezone.now(), words=words)
-    except Refusal as refusal:
-        return poll_page_by_link(request, opened, refusal=refusal, typed=choices)
-    messages.success(request, _("Noted. Thank you."))
-    return redirect("opened:dates", opened.link.pk)
+        messages.success(request, _("Noted. Thank you."))
+        return redirect("opened:dates", opened.link.pk)
+
+    return form.done(answer) or poll_page_by_link(request, opened, form)
 
 
 @require_POST
@@ -49,24 +49,22 @@ def no_dates(request: Any) -> HttpResponse:
     return redirect("opened:dates", opened.link.pk)
 
 
-def poll_page_by_link(
-    request: Any, opened: Opened, *, refusal: Refusal | None = None, typed: dict[int, str] | None = None
-) -> HttpResponse:
+def poll_page_by_link(request: Any, opened: Opened, form: DatesForm) -> HttpResponse:
     there = request.GET.get("zone", "")
     there = there if is_zone(there) else ""
-    seen = shown_poll(opened.thing, opened.reader, me=opened.person, there=there, typed=typed)
+    seen = shown_poll(opened.thing, opened.reader, me=opened.person, there=there, typed=form["dates"].value())
+    form.initial["words"] = seen.mine.words if seen.mine else ""
     facts = {
         "poll": opened.thing,
         "page": seen,
         "asker": opened.reader.name_of(opened.thing.by) if opened.thing.by else "",
-        "words": request.POST.get("words", seen.mine.words if seen.mine else ""),
-        "refusal": refusal,
+        "form": form,
+        "words": form["words"].value(),
+        "refusal": form.errors,
         "is_only_a_call": opened.is_shared,
         **zones_to_choose(opened.thing.zone, there),
     }
-    response = render_personal_page(request, opened, "home/personal_links/poll.html", **facts)
-    response.status_code = refusal.status if refusal else 200
-    return response
+    return render_personal_page(request, opened, "home/personal_links/poll.html", **facts, status=form.status)
 
 
 def poll_here(request: Any) -> Opened:
