@@ -66,7 +66,7 @@ def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
 def card(request: Any) -> HttpResponse:
     """The card of an invited group: GET shows the form, POST saves it. Editable until a convener validates it."""
     gathering, me = thing_of(request.link, Gathering), guest_here(request)
-    form = GuestCardForm.of(request, files=request.FILES or None)
+    form = GuestCardForm.of(request)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         found, by = keep_card_words(request, gathering, me, said)

@@ -51,7 +51,7 @@ def new_gathering(request: Any) -> HttpResponse:
         made.space = request.space
         return redirect(made)
 
-    return form.answer(request, begin, template="gatherings/new.html")
+    return form.respond(request, begin, template="gatherings/new.html")
 
 
 @never_cache
@@ -86,7 +86,7 @@ def gathering_form(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect(found)
 
-    return form.answer(request, change, template="gatherings/change.html", thing=found)
+    return form.respond(request, change, template="gatherings/change.html", thing=found)
 
 
 @require_POST

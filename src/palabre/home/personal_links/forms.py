@@ -20,13 +20,6 @@ CALL_LENGTH = 250  # characters after the fixed beginning of a call
 LARGEST_REVISION = 999_999_999
 
 
-class NewsField(TextField):
-    """News, in which an end of line counts as one character, as it does where they are typed."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
-
-
 class ActionForm(GestureForm):
     """One of the answers about an action, by its button."""
 
@@ -37,7 +30,7 @@ class AnswerForm(GestureForm):
     """An answer by its button, and the news that come with one of them."""
 
     answer = HiddenField()
-    text = NewsField(
+    text = TextField(
         label=gettext_lazy("Your news"),
         max_length=sent_news.LONGEST,
         required=False,

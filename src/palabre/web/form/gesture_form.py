@@ -68,7 +68,7 @@ class PressedField(forms.BooleanField):
 class GestureForm(forms.Form):
     """A form whose act may refuse. What others typed on this device is not proposed.
 
-    On a page of its own, its view calls `answer`. Sent from a page of something else, its view calls `read`.
+    On a page of its own, its view calls `respond`. Sent from a page of something else, its view calls `read`.
     `web/gesture.html` shows that page, with the words that the form gives of itself.
     """
 
@@ -91,12 +91,12 @@ class GestureForm(forms.Form):
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Self:
         """Return the form that this request sent, or a fresh one."""
-        return cls(request.POST if request.method == "POST" else None, **options)
+        return cls(request.POST, request.FILES, **options) if request.method == "POST" else cls(**options)
 
     @classmethod
     def read(cls, request: HttpRequest, **options: Any) -> dict[str, Any]:
         """Return the cleaned values that this request sent. Raises UnreadableForm with the first fault of a field."""
-        form = cls(request.POST, **options)
+        form = cls(request.POST, request.FILES, **options)
         if form.is_valid():
             return form.cleaned_data
         raise UnreadableForm(next(str(faults[0]) for faults in form.errors.values()))
@@ -114,7 +114,7 @@ class GestureForm(forms.Form):
             self.refuse(refusal)
             return None
 
-    def answer(
+    def respond(
         self,
         request: HttpRequest,
         act: Callable[[dict[str, Any]], HttpResponse],

@@ -148,8 +148,8 @@ def test_a_gesture_has_a_page_with_its_words_and_answers_by_its_act():
     rf = RequestFactory()
     sent = rf.post("/", {"way": "here"})
 
-    assert Resting.of(sent).answer(sent, lambda said: HttpResponse(said["way"])).content == b"here"
-    refused = Resting.of(sent).answer(sent, refuse)
+    assert Resting.of(sent).respond(sent, lambda said: HttpResponse(said["way"])).content == b"here"
+    refused = Resting.of(sent).respond(sent, refuse)
     page = refused.content.decode()
     assert (refused.status_code, page.count("On se repose")) == (409, 2)
     assert "Pas cette fois. Revenez demain." in page

@@ -72,7 +72,7 @@ def card(request: Any, number: int) -> HttpResponse:
 @require_POST
 def picture(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
-    form = PictureForm.of(request, files=request.FILES or None)
+    form = PictureForm.of(request)
 
     def show(said: dict[str, Any]) -> HttpResponse:
         group_cards.show_picture(found, picture_of(said), by=request.person, at=timezone.now())

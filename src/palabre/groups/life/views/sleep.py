@@ -38,7 +38,7 @@ def sleep(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("The group takes a rest. Anyone may wake it."), extra_tags=undo)
         return redirect(group)
 
-    return form.answer(request, rest, template="groups/life/sleep.html", thing=group)
+    return form.respond(request, rest, template="groups/life/sleep.html", thing=group)
 
 
 @require_POST

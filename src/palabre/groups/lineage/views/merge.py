@@ -50,7 +50,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         ways = {"by": request.person, "at": timezone.now(), "words": said["words"], "form_token": said["form_token"]}
         return redirect(reader.place(merge_proposals.propose_merge(source, into=target, **ways)))
 
-    return form.answer(request, propose, template="groups/lineage/new_merge.html", thing=group, others=groups)
+    return form.respond(request, propose, template="groups/lineage/new_merge.html", thing=group, others=groups)
 
 
 def others(group: Group, reader: Reader) -> list[Group]:

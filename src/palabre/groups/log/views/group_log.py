@@ -37,7 +37,7 @@ def telling_news(request: Any, number: int) -> HttpResponse:
         kept.group = group
         return redirect(kept)
 
-    return form.answer(request, publish, template="groups/log/news_form.html", thing=group)
+    return form.respond(request, publish, template="groups/log/news_form.html", thing=group)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def group_news(request: Any, number: int) -> HttpResponse:
     facts = {"thing": found, "is_hers": is_hers}
     facts["may_take_down"] = group_log.may_take_down(request.person, found)
     facts["by"] = Reader.of(request).name_of(found.by) if found.by else ""
-    return form.answer(request, correct, template="groups/log/news.html", **facts)
+    return form.respond(request, correct, template="groups/log/news.html", **facts)
 
 
 @require_POST

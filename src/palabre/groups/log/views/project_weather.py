@@ -45,7 +45,7 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
         kept.group = group
         return redirect(kept)
 
-    return form.answer(request, say, template="groups/log/weather.html", thing=group, on=on, is_hers=is_hers)
+    return form.respond(request, say, template="groups/log/weather.html", thing=group, on=on, is_hers=is_hers)
 
 
 @require_POST
