@@ -1,7 +1,7 @@
 """A database as the migrations leave it, and static files as a start collects them, made once for all the tests of
 this version: each one's is a copy.
 
-What is tried of the migrations themselves does not use it: `tests/test_serving.py`, `tests/test_copies_on_bad_days.py`.
+What is tried of the migrations themselves does not use it: `tests/test_serving.py`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from palabre.upkeep.backups import copy_archive, copy_folder, sqlite_copy
+from tests.template_database import copy_to
 
 ROOT = Path(__file__).parents[1]
 
@@ -86,9 +87,9 @@ main(["backup"])
 @pytest.mark.parametrize(
     "instant",
     [
-        "palabre.upkeep.backups.sqlite_copy.check",
+        pytest.param("palabre.upkeep.backups.sqlite_copy.check", marks=pytest.mark.long),
         "palabre.upkeep.backups.copy_archive.add_archive_member",
-        "os.replace",
+        pytest.param("os.replace", marks=pytest.mark.long),
     ],
 )
 def test_a_copy_cut_short_never_counts_and_is_swept_away(tmp_path, instant):
@@ -130,7 +131,7 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.utils import timezone
-call_command("migrate", "people", "0001", verbosity=0)
+call_command("migrate", "search", "0001", verbosity=0)
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 space = Space.objects.create(name="Le val", slug="le-val")
@@ -139,6 +140,7 @@ Person.objects.create(space=space, name="Nadège", came_at=timezone.now(), joine
 
 
 def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
+    copy_to(tmp_path / "palabre.sqlite3")
     earlier = child(tmp_path, "-c", EARLIER)
     assert earlier.returncode == 0, earlier.stderr
 

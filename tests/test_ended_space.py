@@ -53,7 +53,10 @@ def answers(client, things, names):
     return found
 
 
-@pytest.mark.parametrize("who", ["a passer-by", "a guest", "somebody of another space"])
+@pytest.mark.parametrize(
+    "who",
+    ["a guest", *(pytest.param(one, marks=pytest.mark.long) for one in ("a passer-by", "somebody of another space"))],
+)
 def test_for_whoever_is_no_member_it_does_not_exist(who, things, space):
     end(space)
     persons = {"a guest": a_person(space, "Rozenn"), "somebody of another space": a_member(a_space("Ailleurs"), "Malo")}

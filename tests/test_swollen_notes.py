@@ -28,7 +28,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield served
 
 
-@pytest.mark.parametrize("make", [swept, taken_away, strings, split])
+@pytest.mark.parametrize(
+    "make",
+    [swept, taken_away, pytest.param(strings, marks=pytest.mark.long), pytest.param(split, marks=pytest.mark.long)],
+)
 def test_anybody_enters_a_note_that_one_tried_to_swell_and_reads_the_text(server: LiveServer, make) -> None:
     found = swell(server, make, connections=2, frames=2, clients=3_000)
 

@@ -94,7 +94,14 @@ def a_database(url, word, template="template1"):
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("death", ["between lease and commit", "inside the transaction", "before the mark"])
+@pytest.mark.parametrize(
+    "death",
+    [
+        pytest.param("between lease and commit", marks=pytest.mark.long),
+        "inside the transaction",
+        pytest.param("before the mark", marks=pytest.mark.long),
+    ],
+)
 def test_a_worker_killed_while_announcing_loses_and_repeats_nothing(stage, death):
     _, killed = stage.run("work", death)
 
