@@ -9,6 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.minutes.imports import uploaded_files
+from palabre.people.models import NAME_LENGTH
+from palabre.people.space_creation import SPACE_NAME_LENGTH
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
 
 
 class MinutesField(forms.CharField):
@@ -18,8 +21,8 @@ class MinutesField(forms.CharField):
         return (super().to_python(value) or "").replace("\x00", "")
 
 
-class MinutesForm(forms.Form):
-    """One large field to paste in, or a file to drop. Bounds are the act's: it refuses with a sentence."""
+class MinutesForm(GestureForm):
+    """One large field to paste in, or a file to drop. The act bounds the text: a browser would cut it silently."""
 
     text = MinutesField(
         label=_("Text of the minutes"),
@@ -38,27 +41,32 @@ class MinutesForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.docx,.odt,.pdf"}),
     )
 
-    def read(self) -> str:
-        """Return the text given; a file wins over the field. Raises a Refusal that says what cannot be read."""
-        document = self.cleaned_data.get("document")
-        if document is None:
-            return str(self.cleaned_data["text"])
-        return uploaded_files.text_of_upload(document.name, document.read(uploaded_files.LARGEST + 1))
-
 
 class FirstMinutesForm(MinutesForm):
     """Minutes brought before there is a space: a name for it, and who brings them. Nothing more."""
 
-    space_name = forms.CharField(label=_("Name of your community"), max_length=200)
-    your_name = forms.CharField(
-        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    space_name = LineField(
+        label=_("Name of your community"),
+        max_length=SPACE_NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True}),
     )
-    form_token = forms.CharField(max_length=32, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"form_token": secrets.token_urlsafe(18)})
-        super().__init__(*args, **kwargs)
+    your_name = LineField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True, "autocomplete": "name"}),
+    )
+    form_token = HiddenField(max_length=32, initial=lambda: secrets.token_urlsafe(18))
 
     def clean_form_token(self) -> str:
-        """A space that the instance made from a form_token of its own (the demonstration) is no form's to take."""
-        return f"form:{self.cleaned_data['form_token']}"
+        """Return a token that no form of the instance itself (the demonstration) has."""
+        return f"form:{self.cleaned_data['form_token'] or secrets.token_urlsafe(18)}"
+
+
+def text_given(said: dict[str, Any]) -> str:
+    """Return the text of a valid form; a file wins over the field. Raises a Refusal that says what cannot be read."""
+    document = said["document"]
+    if document is None:
+        return str(said["text"])
+    return uploaded_files.text_of_upload(document.name, document.read(uploaded_files.LARGEST + 1))

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from palabre.minutes import permissions
 from palabre.minutes.doubts import doubt_answers
 from palabre.minutes.doubts.day_doubts import day_typed
+from palabre.minutes.doubts.forms import AnswerForm
 from palabre.minutes.imports.views import number_in_query, render_import, visible
 from palabre.minutes.models import Doubt
-from palabre.refusal import Refusal
 
 LATER = "later"
 
@@ -25,18 +25,16 @@ LATER = "later"
 @require_POST
 def answer_doubt(request: Any, number: int, doubt: int) -> HttpResponse:
     """One button was pressed. Where an answer is refused, the question is shown again with what was typed."""
-    found = doubt_for(request, number, doubt)
-    choice, typed, now = request.POST.get("choice", ""), request.POST.get("on", "")[:200], timezone.now()
-    try:
-        if choice == LATER:
-            said = doubt_answers.put_off(found, by=request.person, at=now)
-        else:
-            on = day_typed(typed, today=timezone.localdate()) if typed.strip() else None
-            said = doubt_answers.settle_doubt(found, choice, by=request.person, at=now, on=on)
-    except Refusal as refusal:
-        again = {"refusal": refusal, "typed": typed}
-        return render_import(request, found.reading, status=refusal.status, wanted=found.pk, **again)
-    return back(request, said)
+    found, form = doubt_for(request, number, doubt), AnswerForm.of(request)
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
+        told: dict[str, Any] = {"by": request.person, "at": timezone.now()}
+        if said["choice"] == LATER:
+            return back(request, doubt_answers.put_off(found, **told))
+        on = day_typed(said["on"], today=timezone.localdate()) if said["on"] else None
+        return back(request, doubt_answers.settle_doubt(found, said["choice"], on=on, **told))
+
+    return form.done(answer) or render_import(request, found.reading, form=form, wanted=found.pk)
 
 
 @require_POST

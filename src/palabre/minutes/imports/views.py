@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.accounts import creation_link
 from palabre.minutes import permissions
 from palabre.minutes.doubts.five_questions import questions_of
-from palabre.minutes.forms import FirstMinutesForm, MinutesForm
+from palabre.minutes.doubts.forms import AnswerForm
+from palabre.minutes.forms import FirstMinutesForm, MinutesForm, text_given
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_next_step import next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
@@ -26,7 +27,6 @@ from palabre.minutes.imports.minutes_import import import_minutes, understood
 from palabre.minutes.models import Import
 from palabre.people.devices.person_middleware import remember
 from palabre.people.space_creation import create_space
-from palabre.refusal import Refusal
 
 LONGEST_NUMBER = 18  # digits
 
@@ -35,38 +35,30 @@ LONGEST_NUMBER = 18  # digits
 def new_import(request: Any) -> HttpResponse:
     if not permissions.can_import(request.person):
         raise PermissionDenied
-    form = MinutesForm(request.POST or None, request.FILES or None)
-    if not form.is_valid():
-        return render(request, "minutes/imports/new.html", {"form": form})
-    try:
-        reading = import_minutes(request.space, form.read(), by=request.person, on=timezone.localdate())
-    except Refusal as refusal:
-        return asked_again(request, "minutes/imports/new.html", form, refusal)
-    return redirect(reading)
+    form = MinutesForm.of(request)
+
+    def bring(said: dict[str, Any]) -> HttpResponse:
+        return redirect(import_minutes(request.space, text_given(said), by=request.person, on=timezone.localdate()))
+
+    return form.done(bring) or render(request, "minutes/imports/new.html", {"form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_minutes(request: HttpRequest) -> HttpResponse:
     """Minutes before there is a space: they make it. The text is read first, so that a refusal makes nothing."""
     creation_link.pass_through(request)
-    form = FirstMinutesForm(request.POST or None, request.FILES or None)
-    if not form.is_valid():
-        return render(request, "minutes/imports/first.html", {"form": form}, status=422 if form.is_bound else 200)
-    now, said = timezone.now(), form.cleaned_data
-    try:
-        text = form.read()
-        understood(text, on=timezone.localdate())
-        by = create_space(said["space_name"], by_name=said["your_name"], at=now, form_token=said["form_token"])
-        reading = import_minutes(by.space, text, by=by, on=timezone.localdate())
-    except Refusal as refusal:
-        return asked_again(request, "minutes/imports/first.html", form, refusal)
-    remember(request, by)
-    return redirect(reading)
+    form = FirstMinutesForm.of(request)
 
+    def bring(said: dict[str, Any]) -> HttpResponse:
+        text, today = text_given(said), timezone.localdate()
+        understood(text, on=today)
+        names = {"by_name": said["your_name"], "form_token": said["form_token"]}
+        by = create_space(said["space_name"], at=timezone.now(), **names)
+        reading = import_minutes(by.space, text, by=by, on=today)
+        remember(request, by)
+        return redirect(reading)
 
-def asked_again(request: HttpRequest, template: str, form: MinutesForm, refusal: Refusal) -> HttpResponse:
-    """Show why not, what to do instead, and the text as it was typed."""
-    return render(request, template, {"form": form, "refusal": refusal}, status=refusal.status)
+    return form.done(bring) or render(request, "minutes/imports/first.html", {"form": form}, status=form.status)
 
 
 @require_safe
@@ -78,8 +70,9 @@ def one_import(request: Any, number: int) -> HttpResponse:
     return render_import(request, reading)
 
 
-def render_import(request: Any, reading: Import, *, status: int = 200, wanted: int = 0, **more: Any) -> HttpResponse:
+def render_import(request: Any, reading: Import, *, form: AnswerForm | None = None, wanted: int = 0) -> HttpResponse:
     """Show what was read, the question that comes next or is `wanted`, and the next step."""
+    form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
     doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
     wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
@@ -88,8 +81,9 @@ def render_import(request: Any, reading: Import, *, status: int = 200, wanted: i
         "read": what_was_read(reading, person=request.person),
         "questions": questions_of(doubts, wanted=wanted, settled=settled),
         "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
+        "answer": form,
     }
-    return render(request, "minutes/imports/import.html", facts | more, status=status)
+    return render(request, "minutes/imports/import.html", facts, status=form.status)
 
 
 def number_in_query(request: Any, name: str) -> int:

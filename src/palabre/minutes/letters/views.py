@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,45 +17,26 @@ from django.views.decorators.http import require_http_methods
 from palabre.meetings import permissions
 from palabre.minutes.imports.views import visible
 from palabre.minutes.letters import letters_to_named
+from palabre.minutes.letters.forms import MOST_LEFT, AddressForm, LineForm, PairForm
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
-from palabre.pure.addressbook import is_address
-from palabre.web.form.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
 
 MOST = 90  # persons on one screen, each with a field; the others follow once these are told
-MOST_LEFT = 40  # addresses to match by hand, each with two fields
 
 
 @dataclass(slots=True)
-class Typed:
-    """Values of the form: an address beside each name, a line of addresses, and unmatched ones."""
+class Pressed:
+    """The outcome of a button: addresses that are none, those left to nobody, what was recognised, links to give."""
 
-    addresses: dict[int, str] = field(default_factory=dict)
-    line: str = ""
+    wrong: dict[int, AddressForm] = field(default_factory=dict)
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, post: Mapping[str, str]) -> Typed:
-        beside = {name.removeprefix("address-"): str(post[name]) for name in post if name.startswith("address-")}
-        typed = cls({int(number): cleaned_input(said) for number, said in beside.items() if is_number(number)})
-        typed.line = str(post.get("line", "")).replace("\x00", "").strip()
-        for number in range(MOST_LEFT):
-            typed.pair(cleaned_input(str(post.get(f"left-{number}", ""))), str(post.get(f"whose-{number}", "")))
-        return typed
-
-    def pair(self, address: str, whose: str) -> None:
-        if is_number(whose):
-            self.addresses[int(whose)] = address
-        elif address:
-            self.left[address] = ()
-
-    @property
-    def wrong(self) -> dict[int, str]:
-        return {number: said for number, said in self.addresses.items() if said and not is_address(said)}
+    said: letters_to_named.Recognised | None = None
+    to_give: dict[int, str] = field(default_factory=dict)
+    is_kept_waiting: bool = False
 
 
 @never_cache
@@ -66,26 +46,31 @@ def named_people_page(request: Any, number: int) -> HttpResponse:
     if not permissions.can_write_letters(request.person):
         raise PermissionDenied
     letters_to_named.refuse_undone(reading)
-    return (
-        press_letter_button(request, reading) if request.method == "POST" else render_letters(request, reading, Typed())
-    )
+    return press_letter_button(request, reading) if request.method == "POST" else render_letters(request, reading)
 
 
 def press_letter_button(request: Any, reading: Import) -> HttpResponse:
     """Store the typed values, whichever button was pressed; then do what the button says."""
-    typed, by = Typed.of(request.POST), request.person
-    letters_to_named.give_addresses(reading, typed.addresses, by=by)
-    said = letters_to_named.recognise(reading, typed.line, by=by) if typed.line else None
-    if said is not None:
-        typed.left |= {contact.address: who for contact, who in said.left.items()}
-    if "tell" in request.POST and not typed.wrong and not typed.left:
+    pressed, named, by = LineForm.read(request), named_by(reading), request.person
+    pairs = PairForm.sent(request, named)
+    beside = AddressForm.sent(request, named, {whose: address for address, whose in pairs if whose})
+    shown = Pressed({form.person.pk: form for form in beside if not form.is_valid()})
+    shown.left = {address: () for address, whose in pairs if address and not whose}
+    said = {form.person.pk: form.cleaned_data["address"] for form in beside if form.is_valid()}
+    letters_to_named.give_addresses(reading, said, by=by)
+    if pressed["line"]:
+        shown.said = letters_to_named.recognise(reading, pressed["line"], by=by)
+        shown.left |= {contact.address: who for contact, who in shown.said.left.items()}
+    shown.is_kept_waiting = pressed["tell"] and bool(shown.wrong or shown.left)
+    if pressed["tell"] and not shown.is_kept_waiting:
         letters = letters_to_named.write_to_named(reading, by=by, at=timezone.now())
         messages.success(request, ready_sentence(len(letters)))
         return redirect("outbox:outbox", request.space.slug)
-    if "given" in request.POST:
-        given(request, chosen_option(request, reading, "given"), reading)
-    one = chosen_option(request, reading, "link") if "link" in request.POST else None
-    return render_letters(request, reading, typed, said=said, to_give=address_to_give(request, reading, one))
+    if pressed["given"]:
+        given(request, chosen_option(reading, pressed["given"]), reading)
+    if pressed["link"]:
+        shown.to_give = address_to_give(request, reading, chosen_option(reading, pressed["link"]))
+    return render_letters(request, reading, shown)
 
 
 def ready_sentence(count: int) -> str:
@@ -95,8 +80,7 @@ def ready_sentence(count: int) -> str:
     return ready % {"n": count}
 
 
-def chosen_option(request: Any, reading: Import, name: str) -> Named:
-    wanted = request.POST[name]
+def chosen_option(reading: Import, wanted: str) -> Named:
     for one in named_by(reading):
         if str(one.person.pk) == wanted:
             return one
@@ -108,10 +92,8 @@ def given(request: Any, one: Named, reading: Import) -> None:
     outbox.gave_by_hand(letter, by=request.person, at=timezone.now())
 
 
-def address_to_give(request: Any, reading: Import, one: Named | None) -> dict[int, str]:
+def address_to_give(request: Any, reading: Import, one: Named) -> dict[int, str]:
     """Make the person's link, and show it once to the person who asked."""
-    if one is None:
-        return {}
     at, by = timezone.now(), request.person
     if one.letter is None:
         letters_to_named.tell_one(one, reading, by=by, at=at)
@@ -123,37 +105,31 @@ def address_to_give(request: Any, reading: Import, one: Named | None) -> dict[in
     return {one.person.pk: f"{origin_of(request)}{path}"}
 
 
-def render_letters(
-    request: Any,
-    reading: Import,
-    typed: Typed,
-    *,
-    said: letters_to_named.Recognised | None = None,
-    to_give: Mapping[int, str] | None = None,
-) -> HttpResponse:
-    named, at = named_by(reading), timezone.now()
+def render_letters(request: Any, reading: Import, shown: Pressed | None = None) -> HttpResponse:
+    named, at, shown = named_by(reading), timezone.now(), shown or Pressed()
     to_tell = [one for one in named if letters_to_named.was_not_told(one)]
     rows = [
         {
             "one": one,
             "state": state_of(one.letter, at=at) if one.letter else "",
-            "value": typed.wrong.get(one.person.pk, one.person.email),
-            "is_wrong": one.person.pk in typed.wrong,
-            "to_give": (to_give or {}).get(one.person.pk, ""),
+            "form": shown.wrong.get(one.person.pk) or AddressForm(one),
+            "to_give": shown.to_give.get(one.person.pk, ""),
         }
         for one in [*to_tell, *(one for one in named if one not in to_tell)][:MOST]
     ]
     without = [one for one in named if not one.can_be_written_to and letters_to_named.was_not_told(one)]
+    left = enumerate(list(shown.left.items())[:MOST_LEFT])
     words = {
         "reading": reading,
         "rows": rows,
+        "form": LineForm(),
         "count": len(named),
         "to_tell": len(to_tell),
         "more": max(len(named) - MOST, 0),
-        "said": said,
-        "left": list(typed.left.items())[:MOST_LEFT],
+        "said": shown.said,
+        "left": [(address, names, PairForm(key, without, left=address)) for key, (address, names) in left],
         "without": without,
-        "some_are_known": said is not None or len(without) < len(to_tell) or len(to_tell) < len(named),
-        "kept_waiting": bool(typed.wrong or typed.left) and "tell" in request.POST,
+        "some_are_known": shown.said is not None or len(without) < len(to_tell) or len(to_tell) < len(named),
+        "kept_waiting": shown.is_kept_waiting,
     }
-    return render(request, "minutes/letters/people.html", words, status=422 if typed.wrong else 200)
+    return render(request, "minutes/letters/people.html", words, status=422 if shown.wrong else 200)

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.models import Asked
 from palabre.minutes import permissions
+from palabre.minutes.doubts.forms import ChoiceForm
 from palabre.minutes.imports.views import number_in_query
 from palabre.minutes.margin import margin_answers, margin_gestures
 from palabre.minutes.margin.findings import Finding
+from palabre.minutes.margin.forms import RecognitionForm
 from palabre.minutes.margin.margin_marks import answered_finding, question
 from palabre.wiki.hooks import Mark
 from palabre.wiki.lines.line_facts import Understood, understand
@@ -44,7 +46,7 @@ def lines_of(known: Understood) -> list[dict[str, Any]]:
 @require_POST
 def answer_margin(request: Any, slug: str) -> HttpResponse:
     page, line, told = page_to_write(request, slug), number_in_query(request, "line"), request.GET
-    choice = request.POST.get("choice", "")
+    choice = ChoiceForm.read(request)["choice"]
     said, finding = margin_answers.answer_finding(
         page, told.get("kind", ""), told.get("words", ""), choice, by=request.person, at=timezone.now(), line=line
     )
@@ -62,12 +64,11 @@ def margin_undoing(request: Any, slug: str, number: int) -> HttpResponse:
 @require_POST
 def readings(request: Any, slug: str) -> HttpResponse:
     """Words that were selected, or a line with a revision, become what the button says."""
-    page, told = page_to_write(request, slug), request.POST
-    kind, line = told.get("kind", ""), whole(told.get("line", ""))
-    words = told.get("words", "")
-    if making := told.get("making", ""):
-        kind, _space, number = making.partition(" ")
-        words, line = margin_gestures.words_of_line(page, whole(number), whole(told.get("revision", "")))
+    page, told = page_to_write(request, slug), RecognitionForm.read(request)
+    kind, words, line = told["kind"], told["words"], told["line"] or 0
+    if told["making"]:
+        kind, _space, number = told["making"].partition(" ")
+        words, line = margin_gestures.words_of_line(page, whole(number), told["revision"] or 0)
     said, finding = margin_gestures.recognise(page, words, kind, by=request.person, at=timezone.now(), line=line)
     return render_finding(request, page, said, finding)
 
@@ -75,7 +76,7 @@ def readings(request: Any, slug: str) -> HttpResponse:
 @require_POST
 def minutes(request: Any, slug: str) -> HttpResponse:
     page = page_to_write(request, slug)
-    margin_answers.read_as_minutes(page, request.POST.get("choice", ""), by=request.person, at=timezone.now())
+    margin_answers.read_as_minutes(page, ChoiceForm.read(request)["choice"], by=request.person, at=timezone.now())
     return back(request, page, 1, [])
 
 
@@ -103,5 +104,5 @@ def back(request: Any, page: Page, line: int, marks: list[Mark]) -> HttpResponse
 
 
 def whole(text: str) -> int:
-    """Return the number that a form sent, 0 for anything else."""
+    """Return the number that a button says, 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -23,11 +23,11 @@ from palabre.minutes.letters import letters_to_named
 from palabre.minutes.letters.named_people import AGAIN
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import space_outbox
+from palabre.minutes.outbox.forms import LetterWordsForm, ReaderAddressForm, SendingForm, WayForm
 from palabre.people.reader import Reader
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_kept, as_shown
 from palabre.post.models import Letter, Way
-from palabre.refusal import Refusal
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
@@ -40,8 +40,9 @@ LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs
 def all_letters(request: Any) -> HttpResponse:
     may_write(request)
     at = timezone.now()
-    shown = {"outbox": space_outbox.what_waits(Reader.of(request), at=at), **sending_words(at)}
-    return render(request, "minutes/outbox/outbox.html", shown)
+    found = space_outbox.what_waits(Reader.of(request), at=at)
+    form = SendingForm(initial={"letter": [row.letter.pk for row in found.waiting]})
+    return render(request, "minutes/outbox/outbox.html", {"outbox": found, "form": form, **sending_words(at)})
 
 
 def sending_words(at: Any) -> dict[str, Any]:
@@ -55,11 +56,11 @@ def sending_words(at: Any) -> dict[str, Any]:
 def sending(request: Any) -> HttpResponse:
     """Approve the letters that were waiting when the list was displayed: those of the form."""
     may_write(request)
-    numbers = [number for number in request.POST.getlist("letter") if is_number(number)]
-    rows = space_outbox.letters(Reader.of(request)).filter(pk__in=numbers)
+    said = SendingForm.read(request)
+    rows = space_outbox.letters(Reader.of(request)).filter(pk__in=said["letter"])
     ready = space_outbox.readable_letters(rows, Reader.of(request))
-    said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request), "now": "now" in request.POST}
-    gone = outbox.approve_all(ready, **said)
+    sent_by = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
+    gone = outbox.approve_all(ready, **sent_by, now=said["now"])
     told = ngettext(
         "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
     )
@@ -87,16 +88,15 @@ def letter_link(request: Any, number: int) -> HttpResponse:
 def letter_words(request: Any, number: int) -> HttpResponse:
     """Edit the letter. The recipient's link is shown in brackets."""
     row = letter_or_404(request, number)
-    typed = {"subject": request.POST.get("subject", row.subject), "body": request.POST.get("body", as_shown(row.body))}
-    words = {"letter": row, **typed}
-    if request.method != "POST":
-        return render(request, "minutes/outbox/letter_words.html", words)
-    try:
-        outbox.change_letter(row, typed["subject"], as_kept(typed["body"]), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render(request, "minutes/outbox/letter_words.html", words | {"refusal": refusal}, status=refusal.status)
-    messages.success(request, _("Your words are kept."))
-    return redirect("outbox:letter", request.space.slug, row.pk)
+    form = LetterWordsForm.of(request, initial=LetterWordsForm.said_of(row))
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        outbox.change_letter(row, said["subject"], as_kept(said["body"]), by=request.person, at=timezone.now())
+        messages.success(request, _("Your words are kept."))
+        return redirect("outbox:letter", request.space.slug, row.pk)
+
+    shown = {"letter": row, "form": form}
+    return form.done(change) or render(request, "minutes/outbox/letter_words.html", shown, status=form.status)
 
 
 def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:
@@ -114,7 +114,7 @@ def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse
 @on_a_letter
 def letter_sending(request: Any, row: Letter) -> str:
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
-    outbox.approve(row, **said, now=request.POST.get("how") == "now")
+    outbox.approve(row, **said, now=WayForm.read(request)["how"] == "now")
     return _("Palabre is sending it.")
 
 
@@ -126,7 +126,7 @@ def letter_waiting(request: Any, row: Letter) -> str:
 
 @on_a_letter
 def letter_giving(request: Any, row: Letter) -> str:
-    how = Way.MAILBOX if request.POST.get("how") == Way.MAILBOX else Way.BY_HAND
+    how = Way.MAILBOX if WayForm.read(request)["how"] == Way.MAILBOX else Way.BY_HAND
     outbox.gave_by_hand(row, by=request.person, at=timezone.now(), how=how)
     return _("Noted.")
 
@@ -145,7 +145,7 @@ def letter_return(request: Any, row: Letter) -> str:
 
 @on_a_letter
 def letter_address(request: Any, row: Letter) -> str:
-    letters_to_named.correct_address(row, request.POST.get("address", ""), by=request.person)
+    letters_to_named.correct_address(row, ReaderAddressForm.read(request)["address"], by=request.person)
     meeting_invitations.address_again(row, at=timezone.now(), origin=origin_of(request))
     return _("The address is kept.")
 
@@ -193,6 +193,7 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,
         "text": text,
+        "form": ReaderAddressForm.about(row),
         "mailto": mailto(row, text) if is_whole else "",
         "may_remind": is_old
         and row.about.startswith("minutes:")

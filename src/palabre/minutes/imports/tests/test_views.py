@@ -101,6 +101,20 @@ def test_a_first_text_that_is_refused_makes_no_space(client: Client, settings: o
     assert (answer.status_code, Space.objects.count()) == (409, 0)
 
 
+@pytest.mark.parametrize(("said", "status", "why"), [("", 409, "Il faut un nom"), ("x" * 201, 422, "C’est trop long")])
+def test_a_name_that_is_none_is_said_and_the_text_comes_back(
+    client: Client, settings: object, said: str, status: int, why: str
+) -> None:
+    settings.OPEN_DOOR = True  # type: ignore[attr-defined]
+    form = {"text": TWIN, "space_name": said, "your_name": "Hugo Ferreira"}
+
+    answer = client.post(reverse("first:minutes"), form)
+
+    assert (answer.status_code, Space.objects.count()) == (status, 0)
+    assert why in answer.content.decode()
+    assert 'value="Hugo Ferreira"' in answer.content.decode()
+
+
 def test_where_the_door_is_closed_a_stranger_makes_no_space(client: Client) -> None:
     form = {"text": TWIN, "space_name": "Vallée des Ambres", "your_name": "Hugo Ferreira", "form_token": "s1"}
 

@@ -105,7 +105,26 @@ def test_a_link_that_was_given_is_noted(client: Client, reading: Import) -> None
 def test_a_line_beyond_reason_is_refused_and_shown_again(client: Client, reading: Import) -> None:
     answer = post(client, reading, line="x" * 30_001)
 
-    assert (answer.status_code, "x" * 30_001 in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "x" * 30_001 in answer.content.decode()) == (422, True)
+    assert "C’est trop long" in answer.content.decode()
+
+
+def test_an_address_that_is_not_sent_is_kept_and_an_empty_one_is_taken_away(client: Client, reading: Import) -> None:
+    ada, bo = who(reading, "Ada Bihan"), who(reading, "Bo Kervran")
+    post(client, reading, **{f"address-{ada.pk}": "ada@x.example", f"address-{bo.pk}": "bo@x.example"})
+
+    post(client, reading, **{f"address-{ada.pk}": ""})
+
+    assert [who(reading, one).email for one in ("Ada Bihan", "Bo Kervran")] == ["", "bo@x.example"]
+
+
+def test_an_address_is_paired_with_nobody_who_is_not_named(client: Client, reading: Import) -> None:
+    other = a_person(reading.space, "Hugo Ferreira")
+
+    answer = post(client, reading, **{"left-0": "secretariat@x.example", "whose-0": other.pk, "tell": ""})
+
+    assert 'name="left-0" value="secretariat@x.example"' in answer.content.decode()
+    assert (Person.objects.get(pk=other.pk).email, Letter.objects.count()) == ("", 0)
 
 
 def test_without_a_mail_server_three_ways_stand_on_a_line_and_one_says_why_not(client: Client, reading: Import) -> None:
@@ -134,6 +153,17 @@ def test_words_are_changed_and_what_is_refused_stays_in_its_field(client: Client
 
     assert (refused.status_code, "Sans lien</textarea>" in refused.content.decode()) == (409, True)
     assert Letter.objects.get(subject="Bonjour").body == "Voici {address}?answer=yes."
+
+
+@pytest.mark.parametrize(("field", "bound"), [("subject", 200), ("body", 10_000)])
+def test_words_past_their_bound_come_back(client: Client, reading: Import, field: str, bound: int) -> None:
+    letter = written(reading)
+    words = {"subject": "Bonjour", "body": "Voici (son lien)."} | {field: "x" * (bound + 1)}
+
+    answer = client.post(address("letter_words", reading, letter.pk), words)
+
+    assert (answer.status_code, "x" * (bound + 1) in answer.content.decode()) == (422, True)
+    assert "C’est trop long" in answer.content.decode()
 
 
 def test_all_are_sent_at_once_and_the_hour_is_said(

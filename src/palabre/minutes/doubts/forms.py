@@ -1,0 +1,36 @@
+"""Form of an answer: what its button says, and the day when it asks for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palabre.minutes.doubts.day_doubts import LONGEST
+from palabre.minutes.models import Doubt
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+
+CHOICE_LENGTH = Doubt._meta.get_field("answer").max_length or 0
+
+
+class ChoiceForm(GestureForm):
+    """The answer that a button says."""
+
+    choice = HiddenField(max_length=CHOICE_LENGTH)
+
+
+class AnswerForm(ChoiceForm):
+    """An answer, and the day of one that asks for it. A refused day is typed again in words."""
+
+    on = LineField(
+        label=_("Which day"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.TextInput(attrs={"id": "jour", "required": True}),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].widget.input_type = "text" if self["on"].data else "date"
+        self.fields["on"].widget.attrs["autofocus"] = bool(self["on"].data)

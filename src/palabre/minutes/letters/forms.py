@@ -1,0 +1,98 @@
+"""Forms of « Les prévenir »: a line of addresses, one address per person, and those that nobody was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.minutes.letters.named_people import Named
+from palabre.pure.addressbook import ADDRESS_LENGTH, LONGEST, is_address
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField
+
+MOST_LEFT = 40  # addresses to match by hand, each with two fields
+INCOMPLETE = gettext_lazy("This address is incomplete. For example: first.name@example.com")
+
+
+class LineForm(GestureForm):
+    """A line of addresses, and the button that was pressed; two of them say the id of a person."""
+
+    line = TextField(
+        label=gettext_lazy("Paste the “To:” line of one of your emails"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=gettext_lazy("Palabre works out whose address is whose. When in doubt, it asks you."),
+    )
+    tell = PressedField()
+    given = HiddenField()
+    link = HiddenField()
+
+
+class KeyedForm(GestureForm):
+    """A form of one row of the page: the names of its fields end with the key of the row."""
+
+    def add_prefix(self, field_name: str) -> str:
+        return f"{field_name}-{self.prefix}"
+
+
+class AddressForm(KeyedForm):
+    """The address of one person. What is stored already is not judged."""
+
+    address = LineField(
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def __init__(self, one: Named, data: Mapping[str, Any] | None = None) -> None:
+        self.person = one.person
+        super().__init__(data, prefix=str(self.person.pk), initial={"address": self.person.email})
+        field, name = self.fields["address"], self.person.name
+        field.label = format_html(
+            '{}<span class="sr-only"> {}</span>', _("Address"), _("for %(name)s") % {"name": name}
+        )
+        field.help_text = _("A message to this address came back.") if self.person.email_refused_at else ""
+
+    @classmethod
+    def sent(cls, request: HttpRequest, named: Iterable[Named], paired: Mapping[int, str]) -> list[AddressForm]:
+        """Return the addresses that the request sent beside the names, and those that it paired."""
+        data = request.POST.dict() | {f"address-{number}": address for number, address in paired.items()}
+        return [cls(one, data) for one in named]
+
+    def clean_address(self) -> str | None:
+        """Return the address, None for a field that was not sent."""
+        if self.add_prefix("address") not in self.data:
+            return None
+        said = str(self.cleaned_data["address"])
+        if said and "address" in self.changed_data and not is_address(said):
+            raise ValidationError(INCOMPLETE)
+        return said
+
+
+class PairForm(KeyedForm):
+    """An address that nobody was given, and whose it is."""
+
+    left = HiddenField(max_length=ADDRESS_LENGTH)
+    whose = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, key: int, named: Iterable[Named], data: Mapping[str, Any] | None = None, left: str = "") -> None:
+        super().__init__(data, prefix=str(key), initial={"left": left})
+        whose: Any = self.fields["whose"]
+        whose.choices = [("", _("nobody’s here")), *((one.person.pk, one.person.name) for one in named)]
+        label = _("Whose address is %(address)s?") % {"address": left}
+        whose.label = format_html('<span class="sr-only">{}</span>', label)
+
+    @classmethod
+    def sent(cls, request: HttpRequest, named: Iterable[Named]) -> list[tuple[str, int | None]]:
+        """Return the addresses that the request sent, each with the id of its owner if it says one of `named`."""
+        pairs = [cls(key, named, request.POST) for key in range(MOST_LEFT) if f"left-{key}" in request.POST]
+        return [
+            (pair.cleaned_data["left"], pair.cleaned_data.get("whose")) for pair in pairs if "left" not in pair.errors
+        ]

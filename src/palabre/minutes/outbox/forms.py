@@ -1,0 +1,80 @@
+"""Forms of the outbox: letters to be sent, how one left, the address of a reader, the words of a letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.post.letter_placeholders import as_shown
+from palabre.post.models import Letter
+from palabre.post.outbox import LONGEST, SUBJECT_LENGTH
+from palabre.pure.addressbook import ADDRESS_LENGTH
+from palabre.web.form.form_input import is_number
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField
+
+
+class LettersField(forms.Field):
+    """Ids of letters; anything else is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        return [number for number in value or [] if is_number(number)]
+
+
+class SendingForm(GestureForm):
+    """The letters that were waiting when the list was displayed, to be sent in working hours, or now."""
+
+    letter = LettersField(required=False)
+    now = PressedField()
+
+
+class WayForm(GestureForm):
+    """The way by which a letter leaves or left, which its button says."""
+
+    how = HiddenField()
+
+
+class ReaderAddressForm(GestureForm):
+    """The address of the reader of a letter, named in its label."""
+
+    address = LineField(
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    @classmethod
+    def about(cls, letter: Letter) -> ReaderAddressForm:
+        """Return the form to show beside this letter."""
+        reader = letter.to
+        assert reader is not None
+        form = cls(initial={"address": reader.email})
+        form.fields["address"].label = _("Address for %(name)s") % {"name": reader.name}
+        return form
+
+
+class LetterWordsForm(GestureForm):
+    """Subject and text of a letter; placeholders in brackets stand for its links."""
+
+    subject = LineField(
+        label=gettext_lazy("Subject"),
+        max_length=SUBJECT_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True}),
+    )
+    body = TextField(
+        label=gettext_lazy("Text"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 18, "required": True}),
+        help_text=gettext_lazy("Leave what is in brackets: that is where their own link will appear."),
+    )
+
+    @staticmethod
+    def said_of(letter: Letter) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        return {"subject": letter.subject, "body": as_shown(letter.body)}
