@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,18 +11,21 @@ from palabre.meetings.agenda import agenda_choice
 from palabre.meetings.models import ZONE, Series
 from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.series import recurrence_rule
-from palabre.meetings.series.cadence import TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH, Wish
+from palabre.meetings.series.cadence import MOST_MINUTES, PLACE_LENGTH, TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH
 from palabre.spaces.models import Space
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(GestureForm):
     """A rhythm in words, and optional fields. Those in `rare` are folded away."""
 
     rare = ("zone", "template_key")
 
-    words = forms.CharField(
+    words = LineField(
         label=_("How often?"),
         max_length=WORDS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"required": True}),
         help_text=_(
             "As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
         ),
@@ -36,27 +39,22 @@ class RhythmForm(forms.Form):
     at = forms.TimeField(
         label=_("At what time?"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    lasts = forms.IntegerField(label=_("How many minutes?"), required=False, min_value=1, max_value=24 * 60)
-    place = forms.CharField(label=_("Where?"), required=False, max_length=300)
+    lasts = forms.IntegerField(label=_("How many minutes?"), required=False, min_value=1, max_value=MOST_MINUTES)
+    place = LineField(label=_("Where?"), required=False, max_length=PLACE_LENGTH)
     video_url = forms.URLField(
         label=_("Address of the video call"), required=False, max_length=URL_LENGTH, assume_scheme="https"
     )
-    title = forms.CharField(label=_("A name for these meetings"), required=False, max_length=TITLE_LENGTH)
+    title = LineField(label=_("A name for these meetings"), required=False, max_length=TITLE_LENGTH)
     skips_august = forms.BooleanField(label=_("Not in August"), required=False)
+    zone = forms.ChoiceField(label=_("Hours of which place?"), required=False)
+    template_key = forms.ChoiceField(label=_("Which agenda do these meetings begin with?"), required=False)
 
     def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone = str(self.initial.get("zone") or ZONE)
-        templates = [
-            ("", _("The one that fits each meeting")),
-            *((one.key, one.title) for one in agenda_choice.all_in(space)),
-        ]
-        self.fields["zone"] = forms.ChoiceField(
-            label=_("Hours of which place?"), choices={**ZONES, zone: zone_in_words(zone)}, required=False
-        )
-        self.fields["template_key"] = forms.ChoiceField(
-            label=_("Which agenda do these meetings begin with?"), choices=templates, required=False
-        )
+        zone, fields = str(self.initial.get("zone") or ZONE), cast(dict[str, Any], self.fields)
+        fields["zone"].choices = {**ZONES, zone: zone_in_words(zone)}
+        templates = [(one.key, one.title) for one in agenda_choice.all_in(space)]
+        fields["template_key"].choices = [("", _("The one that fits each meeting")), *templates]
 
     @property
     def often_said(self) -> list[forms.BoundField]:
@@ -76,11 +74,14 @@ class RhythmForm(forms.Form):
         return str(self.cleaned_data["zone"] or ZONE)
 
     @classmethod
-    def of(cls, series: Series) -> dict[str, Any]:
+    def said_of(cls, series: Series) -> dict[str, Any]:
         """Return the initial values of the fields."""
         kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
         said = {name: getattr(series, name) for name in kept}
         return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}
 
-    def wish(self) -> Wish:
-        return Wish(**self.cleaned_data)
+
+class DayForm(GestureForm):
+    """One day of a rhythm, which a button says."""
+
+    day = HiddenField()

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.meetings.models import Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.series import cadence, occurrence_changes
-from palabre.meetings.series.forms import RhythmForm
+from palabre.meetings.series.cadence import Wish
+from palabre.meetings.series.forms import DayForm, RhythmForm
 from palabre.meetings.series.next_occurrence import next_ahead
 from palabre.meetings.series.series_screen import one_series
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
 
 
@@ -38,32 +38,28 @@ def new_series(request: Any) -> HttpResponse:
     """A rhythm that no minutes said: of the conveners, or of a group (?group=12)."""
     members_only(request)
     group = group_asked_for(request)
-    form = RhythmForm(request.POST or None, space=request.space)
-    shown = {"form": form, "group": group, "of": group.title if group else _("Conveners’ meeting")}
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = cadence.begin_series(
-                request.space, form.wish(), by=request.person, today=timezone.localdate(), group=group
-            )
-        except Refusal as refusal:
-            return render(request, "meetings/series/cadence.html", shown | {"refusal": refusal}, status=refusal.status)
-        return kept_now(request, made)
-    return render(request, "meetings/series/cadence.html", shown, status=400 if form.is_bound else 200)
+    form = RhythmForm.of(request, space=request.space)
+
+    def begin(said: dict[str, Any]) -> HttpResponse:
+        told: dict[str, Any] = {"by": request.person, "today": timezone.localdate(), "group": group}
+        return kept_now(request, cadence.begin_series(request.space, Wish(**said), **told))
+
+    shown = {"form": form, "of": group.title if group else _("Conveners’ meeting")}
+    return form.done(begin) or render(request, "meetings/series/cadence.html", shown, status=form.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def keeping_it(request: Any, number: int) -> HttpResponse:
     """« Garder ce rythme », and change it later."""
     found = series_for(request, number)
-    form = RhythmForm(request.POST or None, space=request.space, initial=RhythmForm.of(found))
+    form = RhythmForm.of(request, space=request.space, initial=RhythmForm.said_of(found))
+
+    def keep(said: dict[str, Any]) -> HttpResponse:
+        kept = cadence.keep_series(found, Wish(**said), by=request.person, today=timezone.localdate())
+        return kept_now(request, kept)
+
     shown = {"form": form, "series": found, "of": found.group.title if found.group else _("Conveners’ meeting")}
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = cadence.keep_series(found, form.wish(), by=request.person, today=timezone.localdate())
-        except Refusal as refusal:
-            return render(request, "meetings/series/cadence.html", shown | {"refusal": refusal}, status=refusal.status)
-        return kept_now(request, found)
-    return render(request, "meetings/series/cadence.html", shown, status=400 if form.is_bound else 200)
+    return form.done(keep) or render(request, "meetings/series/cadence.html", shown, status=form.status)
 
 
 @require_POST
@@ -114,7 +110,7 @@ def kept_now(request: Any, found: Series) -> HttpResponse:
 
 def day_said(request: Any) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(request.POST.get("day", ""))
+        return datetime.date.fromisoformat(DayForm.read(request)["day"])
     except ValueError:
         raise Http404 from None
 

@@ -86,7 +86,7 @@ def test_what_a_field_cannot_be_is_said_beside_it(as_ines, space):
         reverse("meetings:new_series", args=[space.slug]), {"words": "chaque mardi", "lasts": "-1", "on": "demain"}
     )
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer.content.decode().count('class="why"') == 2
 
 
@@ -221,7 +221,7 @@ def test_a_zone_or_an_agenda_that_nobody_knows_is_refused(as_ines, space, ines, 
     with pytest.raises(Refusal):
         kept(space, ines, **wrong)
 
-    assert (answer.status_code, Series.objects.count()) == (400, 0)
+    assert (answer.status_code, Series.objects.count()) == (422, 0)
 
 
 def test_a_rhythm_is_found_by_the_words_of_the_minutes_and_by_those_of_its_page(space, ines):
