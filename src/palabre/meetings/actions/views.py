@@ -17,7 +17,8 @@ from palabre.groups import permissions as groups
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.meetings.actions import meeting_actions
-from palabre.meetings.actions.actions_to_take import of_meeting, to_take_up
+from palabre.meetings.actions.actions_to_take import ToTakeUp, of_meeting, to_take_up
+from palabre.meetings.actions.forms import ByWhenForm, TakingForm, WhoElseForm
 from palabre.meetings.models import Meeting
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
@@ -32,12 +33,16 @@ def to_take(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     shown = {
         "meeting": found,
-        "rows": to_take_up(found),
+        "rows": [with_forms(row) for row in to_take_up(found)],
         "form_token": new_form_token(),
         "may_ask": can_contribute(request.person),
-        "longest": meeting_actions.LONGEST,
     }
     return render(request, "meetings/actions/actions.html", shown)
+
+
+def with_forms(row: ToTakeUp) -> tuple[ToTakeUp, WhoElseForm, ByWhenForm]:
+    number, when = row.action.pk, {"words": row.action.due_words}
+    return row, WhoElseForm(auto_id=f"%s-who-{number}"), ByWhenForm(auto_id=f"%s-when-{number}", initial=when)
 
 
 @require_POST
@@ -47,15 +52,14 @@ def taken(request: Any, number: int, action: int) -> HttpResponse:
     found = meeting_for(request, number)
     thing = get_object_or_404(of_meeting(found).filter(pk__in=Reader.of(request).may_read(Action)), pk=action)
     thing.space = request.space
-    gesture = request.POST.get("gesture", "take")
+    said = TakingForm.read(request)
     with transaction.atomic():
-        do(gesture, thing, request)
+        do(said["gesture"] or "take", said["words"], thing, request)
     messages.success(request, _("Noted."))
     return redirect("meetings:to_take", request.space.slug, number)
 
 
-def do(gesture: str, action: Action, request: Any) -> None:
-    said = request.POST.get("words", "")
+def do(gesture: str, said: str, action: Action, request: Any) -> None:
     if gesture in ("take", "together"):
         if not groups.can_take(request.person, action):
             raise PermissionDenied

@@ -19,6 +19,7 @@ from icalendar.parser import Contentline, Contentlines
 
 from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
 from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.calendars.forms import NewFeedForm
 from palabre.meetings.models import CalendarFeed, Meeting
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.masked_names import is_inside, veil_for
@@ -109,7 +110,7 @@ def new_calendar(request: Any) -> HttpResponse:
     if not can_contribute(request.person):
         raise PermissionDenied
     refuse_single_voucher(request.person)
-    thing = feed_choices.thing_said(Reader.of(request), request.POST.get("of", ""))
+    thing = feed_choices.thing_said(Reader.of(request), NewFeedForm.read(request)["calendar"])
     if thing is None:
         raise Http404
     calendar_feeds.create_feed(thing, by=request.person)

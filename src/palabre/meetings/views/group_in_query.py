@@ -7,12 +7,14 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from palabre.groups.models import Group
+from palabre.meetings.views.forms import GroupForm
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
 
 
 def group_asked_for(request: Any) -> Group | None:
-    number = request.POST.get("group") or request.GET.get("group") or ""
+    forms = [GroupForm.of(request), GroupForm(request.GET)]
+    number = next((said for form in forms if form.is_valid() and (said := form.cleaned_data["group"])), "")
     if not is_number(number):
         return None
     reader = Reader.of(request)

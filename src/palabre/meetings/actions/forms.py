@@ -1,0 +1,27 @@
+"""Forms of the actions to take: who else takes one, and by when."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.meetings.actions.meeting_actions import LONGEST
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+
+
+class TakingForm(GestureForm):
+    """A gesture on one action, which its button says, and the words of some of them."""
+
+    gesture = HiddenField()
+    words = LineField(max_length=LONGEST, required=False)
+
+
+class WhoElseForm(TakingForm):
+    """The companions of whoever takes an action, or the person asked to."""
+
+    words = LineField(label=_("Who else?"), max_length=LONGEST, required=False)
+
+
+class ByWhenForm(TakingForm):
+    """The deadline of an action, in words."""
+
+    words = LineField(label=_("By when, in words"), max_length=LONGEST, required=False)
