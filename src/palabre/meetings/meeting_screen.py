@@ -13,7 +13,6 @@ from palabre.meetings.attendance.attendance import is_the_day
 from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.dates.meeting_schedule import is_untold
 from palabre.meetings.models import Meeting, Presence, Room
-from palabre.meetings.written.addendum import LONGEST
 from palabre.meetings.written.given_minutes import given_minutes
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reader import Reader
@@ -51,7 +50,6 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "decisions": decisions,
         "minutes": minutes,
         "given": given_minutes(found, minutes, reader),
-        "longest": LONGEST,
         "group": readable_around(found.group, reader),
         "others": next_ones(found, reader),
         "passages": where_read([found, *decisions], reader=reader),

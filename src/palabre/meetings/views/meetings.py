@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from palabre.meetings.attendance.views import her_place
 from palabre.meetings.meeting_screen import one_meeting
 from palabre.meetings.models import Meeting, Series
+from palabre.meetings.written.forms import AddendumForm
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached, cached_around
@@ -38,4 +39,5 @@ def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     rows = reader.may_read(Meeting).select_related("group", "forum", "minutes", "room")
     found = reader.place(get_object_or_404(rows, pk=number))
-    return render(request, "meetings/meeting.html", one_meeting(found, reader))
+    shown = one_meeting(found, reader) | {"addendum": AddendumForm(auto_id="id_%s_after")}
+    return render(request, "meetings/meeting.html", shown)

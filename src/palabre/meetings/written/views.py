@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.written import addendum, minutes_publication, second_look
+from palabre.meetings.written.forms import AddendumForm, LookForm, ReadersForm
 from palabre.meetings.written.minutes_preview import to_read
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -34,10 +35,11 @@ def minutes_to_read(request: Any, number: int) -> HttpResponse:
 def second_look_at_minutes(request: Any, number: int) -> HttpResponse:
     """Keep or withdraw some words."""
     found = meeting_to_write(request, number)
-    act = {"keep": second_look.keep_words, "withdraw": second_look.withdraw_words}.get(request.POST.get("answer", ""))
+    said = LookForm.read(request)
+    act = {"keep": second_look.keep_words, "withdraw": second_look.withdraw_words}.get(said["answer"])
     if act is None:
         raise Refusal(_("That is not one of the answers."))
-    act(found, request.POST.get("kind", ""), request.POST.get("words", ""), by=request.person, at=timezone.now())
+    act(found, said["kind"], said["words"], by=request.person, at=timezone.now())
     return redirect("meetings:minutes_to_read", request.space.slug, number)
 
 
@@ -51,7 +53,7 @@ def look_undoing(request: Any, number: int, look: int) -> HttpResponse:
 @require_POST
 def giving(request: Any, number: int) -> HttpResponse:
     found = meeting_to_write(request, number)
-    readers = request.POST.get("readers", minutes_publication.SOON)
+    readers = ReadersForm.read(request)["readers"] or minutes_publication.SOON
     minutes_publication.publish_minutes(
         found, by=request.person, at=timezone.now(), origin=origin_of(request), readers=readers
     )
@@ -86,13 +88,14 @@ def among_us(request: Any, number: int) -> HttpResponse:
 def afterwards(request: Any, number: int) -> HttpResponse:
     """« Après la réunion… »: add words. A refused form keeps what was typed."""
     found = meeting_to_write(request, number)
-    words = request.POST.get("words", "")
-    try:
-        addendum.add_to_minutes(found, words, by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render_minutes(request, found, refusal=refusal, words=words, status=refusal.status)
-    messages.success(request, _("Added to the minutes."))
-    return redirect("meetings:minutes_to_read", request.space.slug, number)
+    form = AddendumForm.of(request)
+
+    def add(said: dict[str, Any]) -> HttpResponse:
+        addendum.add_to_minutes(found, said["words"], by=request.person, at=timezone.now())
+        messages.success(request, _("Added to the minutes."))
+        return redirect("meetings:minutes_to_read", request.space.slug, number)
+
+    return form.done(add) or render_minutes(request, found, form)
 
 
 @never_cache
@@ -108,10 +111,15 @@ def edition(request: Any, number: int, edition: int) -> HttpResponse:
     return render(request, "meetings/written/edition.html", {"meeting": found, "edition": given, "changes": changes})
 
 
-def render_minutes(request: Any, meeting: Meeting, *, status: int = 200, **more: Any) -> HttpResponse:
-    page = to_read(meeting, Reader.of(request))
-    longest = {"longest": addendum.LONGEST}
-    return render(request, "meetings/written/minutes.html", {"page": page, **longest, **more}, status=status)
+def render_minutes(request: Any, meeting: Meeting, form: AddendumForm | None = None) -> HttpResponse:
+    page, form = to_read(meeting, Reader.of(request)), form or AddendumForm()
+    shown = {
+        "page": page,
+        "looks": [(look, LookForm.about(look)) for look in page.to_look_at],
+        "readers": ReadersForm(due_on=page.due_on),
+        "form": form,
+    }
+    return render(request, "meetings/written/minutes.html", shown, status=form.status)
 
 
 def meeting_to_write(request: Any, number: int) -> Meeting:
