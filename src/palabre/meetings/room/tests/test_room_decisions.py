@@ -63,6 +63,32 @@ def now(proposal: Decision) -> str:
     return "adopted" if one.adopted_at else "set aside" if one.set_aside_at else "proposed"
 
 
+def test_words_past_their_bound_come_back_on_the_screen(her: Client, room: Room, proposal: Decision) -> None:
+    long = "x" * 1001
+
+    answer = her.post(of(room, f"setting-aside/?decision={proposal.pk}"), {f"why-{proposal.pk}": long})
+
+    shown = answer.content.decode()
+    assert (answer.status_code, f'value="{long}"' in shown, now(proposal)) == (422, True, "proposed")
+    assert "C’est trop long" in shown
+
+
+def test_unfinished_words_of_another_row_stop_nothing(her: Client, room: Room, proposal: Decision) -> None:
+    words = {f"why-{proposal.pk}": "x" * 1001, f"wording-{proposal.pk}": f"{WORDS}, avec Zoé"}
+
+    answer = her.post(of(room, f"rewording/?decision={proposal.pk}"), words)
+
+    assert (answer.status_code, Decision.objects.get().text) == (302, f"{WORDS}, avec Zoé")
+
+
+def test_a_field_says_its_bound_and_is_tied_to_its_help(her: Client, room: Room, proposal: Decision) -> None:
+    shown, box = live(her, room, "facilitator"), f"revoir-{proposal.pk}"
+
+    field = f'id="{box}" form="parole" name="review-{proposal.pk}" maxlength="200" aria-describedby="{box}_helptext"'
+    assert (field in shown, f'<p class="note" id="{box}_helptext">' in shown) == (True, True)
+    assert f'<label for="{box}">' in shown
+
+
 def test_a_proposal_is_adopted_after_its_objection_was_heard_and_lifted(
     her: Client, room: Room, proposal: Decision
 ) -> None:

@@ -125,7 +125,7 @@ def test_an_answer_that_is_refused_stands_in_its_field_without_javascript(
     answer = entered(client, sabine).post(of(room, f"answer/?need={need.pk}"), {f"answer-{need.pk}": long})
 
     html = answer.content.decode()
-    assert (answer.status_code, html.count(f'value="{long}"'), Answer.objects.count()) == (409, 1, 0)
+    assert (answer.status_code, html.count(f'value="{long}"'), Answer.objects.count()) == (422, 1, 0)
     assert ('role="alert"' in html, 'formaction="../answer/?need=' in html) == (True, True)
 
 

@@ -98,7 +98,7 @@ def test_a_gesture_without_its_facts_is_no_fault_of_the_server(her: Client, sabi
     for hostile in ("", "²", "-1", "9" * 40, "\x00"):
         told = dict.fromkeys(("version", "item", "person", "circle", "holder", "to", "extra", "name", "text"), hostile)
         for gesture in GESTURES:
-            assert her.post(place_of(room, f"{gesture}/"), told).status_code in {302, 404, 409}, (gesture, hostile)
+            assert her.post(place_of(room, f"{gesture}/"), told).status_code in {302, 404, 409, 422}, (gesture, hostile)
 
 
 def test_no_gesture_is_made_by_looking(her: Client, sabine: Person) -> None:
@@ -155,8 +155,16 @@ def test_an_empty_or_endless_name_is_asked_again(client: Client, sabine: Person)
 
     answers = [client.post(entrance, {"name": name, "form_token": "one"}) for name in ("", "é" * 100_000)]
 
-    assert [one.status_code for one in answers] == [409, 409]
+    assert [one.status_code for one in answers] == [409, 422]
+    assert f'value="{"é" * 100_000}"' in answers[1].content.decode()
     assert not room.meeting.attendances.exists()
+
+
+def test_a_code_of_too_many_letters_comes_back(client: Client, sabine: Person) -> None:
+    answer = client.post(reverse("came_in:door"), {"code": "q" * 13})
+
+    assert (answer.status_code, "q" * 13 in answer.content.decode()) == (422, True)
+    assert "C’est trop long" in answer.content.decode()
 
 
 def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, sabine: Person) -> None:

@@ -25,7 +25,7 @@ def take(made: Gesture) -> str:
 
 def take_with_others(made: Gesture) -> str:
     """« À plusieurs »: take the action with others, whom the form may name."""
-    take_together(action_of(made), made.word(f"with-{made.number('action')}") or _("several people"), by=made.by)
+    take_together(action_of(made), made.words("with", made.number("action")) or _("several people"), by=made.by)
     return rung(made)
 
 

@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 def propose_in_room(made: Gesture) -> str:
     meeting = made.room.meeting
-    decision_proposals.propose_decision(meeting.space, made.word("proposal"), by=made.by, at=made.at, meeting=meeting)
+    decision_proposals.propose_decision(meeting.space, made.words("proposal"), by=made.by, at=made.at, meeting=meeting)
     return rung(made)
 
 
 def reword(made: Gesture) -> str:
     """Reword the proposal, until no objection stands."""
     found = decision_of(made)
-    decision_proposals.reword(found, made.word(f"wording-{found.pk}"), by=made.by)
+    decision_proposals.reword(found, made.words("wording", found.pk), by=made.by)
     return rung(made)
 
 
 def object_to(made: Gesture) -> str:
     found = decision_of(made)
-    decision_objections.object_to(found, made.word(f"reason-{found.pk}"), by=made.by, at=made.at)
+    decision_objections.object_to(found, made.words("reason", found.pk), by=made.by, at=made.at)
     return rung(made)
 
 
@@ -49,17 +49,18 @@ def lift(made: Gesture) -> str:
 
 def adopt(made: Gesture) -> str:
     """Adopt the proposal, and set its review day if the form gives one: both, or neither."""
-    found, words = decision_of(made), made.word(f"review-{made.number('decision')}")
+    found = decision_of(made)
+    words = made.words("review", found.pk)
     with transaction.atomic():
         decision_adoption.adopt(found, by=made.by, at=made.at)
-        if words.strip():
+        if words:
             review_dates.review(found, words, by=made.by, today=timezone.localdate(made.at))
     return rung(made)
 
 
 def set_aside_in_room(made: Gesture) -> str:
     found = decision_of(made)
-    decision_adoption.set_aside_decision(found, made.word(f"why-{found.pk}"), by=made.by, at=made.at)
+    decision_adoption.set_aside_decision(found, made.words("why", found.pk), by=made.by, at=made.at)
     return rung(made)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import is_of_meeting
 from palabre.meetings.room import room_codes
+from palabre.meetings.room.forms import CodeForm, FirstNameForm
 from palabre.meetings.room.room_guests import come_in
 from palabre.people.access.links import SESSION_KEY as LINKS
 from palabre.people.access.links import LinkClosed, held_link, remember_link
@@ -29,15 +30,13 @@ from palabre.web.visitor_cookie import visitor_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: Any) -> HttpResponse:
     """GET asks for the eight letters; POST checks them, and redirects to the entrance."""
-    if request.method != "POST":
-        return render(request, "meetings/room/door.html", {"code": ""})
-    typed = str(request.POST.get("code", ""))[:40]
-    try:
-        found = room_codes.typed(typed, by=visitor_of(request), at=timezone.now())
-    except Refusal as refusal:
-        shown = {"code": typed, "refusal": refusal}
-        return render(request, "meetings/room/door.html", shown, status=refusal.status)
-    return redirect("came_in:entrance", found.code, room_codes.room_key(found))
+    form = CodeForm.of(request)
+
+    def enter(said: dict[str, Any]) -> HttpResponse:
+        found = room_codes.typed(said["code"], by=visitor_of(request), at=timezone.now())
+        return redirect("came_in:entrance", found.code, room_codes.room_key(found))
+
+    return form.done(enter) or render(request, "meetings/room/door.html", {"form": form}, status=form.status)
 
 
 @never_cache
@@ -47,25 +46,25 @@ def entrance(request: Any, code: str, key: str) -> HttpResponse:
     try:
         found = room_codes.scanned(code, key, at=timezone.now())
     except Refusal as refusal:
-        return render(request, "meetings/room/door.html", {"refusal": refusal}, status=refusal.status)
+        shown = {"form": CodeForm(), "refusal": refusal}
+        return render(request, "meetings/room/door.html", shown, status=refusal.status)
     known = way_of(request, found)
     if known:
         return redirect(known)
-    if request.method != "POST":
-        return render_name_form(request, found, name="", form_token=new_form_token(), refusal=None)
-    name, form_token = (str(request.POST.get(one, ""))[:300].replace("\x00", "") for one in ("name", "form_token"))
-    try:
-        link = come_in(found, name, form_token=form_token[:60], at=timezone.now(), visitor=visitor_of(request))
-    except Refusal as refusal:
-        return render_name_form(request, found, name=name, form_token=form_token, refusal=refusal)
-    remember_link(request, link)
-    return redirect("came_in:room", link.pk)
+    form = FirstNameForm.of(request, initial={"form_token": new_form_token()})
+
+    def enter(said: dict[str, Any]) -> HttpResponse:
+        link = come_in(found, **said, at=timezone.now(), visitor=visitor_of(request))
+        remember_link(request, link)
+        return redirect("came_in:room", link.pk)
+
+    return form.done(enter) or render_name_form(request, found, form)
 
 
-def render_name_form(request: Any, room: Room, *, name: str, form_token: str, refusal: Refusal | None) -> HttpResponse:
+def render_name_form(request: Any, room: Room, form: FirstNameForm) -> HttpResponse:
     show_outside(request, room.meeting.space)
-    shown = {"meeting": room.meeting, "name": name, "form_token": form_token, "refusal": refusal}
-    return render(request, "meetings/room/entrance.html", shown, status=refusal.status if refusal else 200)
+    shown = {"meeting": room.meeting, "form": form}
+    return render(request, "meetings/room/entrance.html", shown, status=form.status)
 
 
 def way_of(request: Any, room: Room) -> str:

@@ -16,6 +16,7 @@ from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Group
 from palabre.meetings.models import Room
 from palabre.meetings.room import circle, floor_requests, open_room, room_facilitation, room_harvest, room_presence
+from palabre.meetings.room.forms import WordsForm
 from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.views.actions import TAKING
 from palabre.meetings.room.views.decisions import DECIDING
@@ -29,28 +30,30 @@ from palabre.web.form.form_input import is_number
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Gesture:
-    """A gesture: its author, room and time. Its parameters are in the form, or in the URL of its button."""
+    """A gesture: its author, room and time. `parameters` are in the form, or in the URL of its button."""
 
     request: Any
     room: Room
     by: Person
     at: datetime.datetime
+    parameters: dict[str, str]
     said: list[str] = dataclasses.field(default_factory=list)
 
     def say(self, words: str) -> None:
         """Queue a message for the author, if the effect is not visible on their screen, or not at once."""
         self.said.append(words)
 
-    def word(self, name: str) -> str:
-        return str(self.request.POST.get(name, self.request.GET.get(name, "")))
+    def words(self, field: str, key: int | None = None) -> str:
+        """Return the words of this field, of the row of this key. Raise UnreadableForm past its bound."""
+        return str(WordsForm.read(self.request, only=field, prefix=key)[field])
 
     def number(self, name: str) -> int:
         """Return the number of this name; 0, which is no row's id, if it is not a number."""
-        said = self.word(name)
+        said = self.parameters[name]
         return int(said) if is_number(said) else 0
 
     def says(self, name: str) -> bool:
-        return self.word(name) == "1"
+        return self.parameters[name] == "1"
 
 
 def refuse_leading(name: str, by: Person) -> None:
@@ -107,7 +110,7 @@ def presence_of(made: Gesture) -> str:
     if made.number("person"):
         room_presence.mark(made.room, made.number("person"), is_here=made.says("here"), by=made.by)
     else:
-        room_presence.mark_present(made.room, made.word("name"), by=made.by)
+        room_presence.mark_present(made.room, made.words("name"), by=made.by)
     return ""
 
 
@@ -132,7 +135,7 @@ def speaker(made: Gesture) -> str:
 
 
 def circle_of(made: Gesture) -> str:
-    circle.begin_circle(made.room, made.word("question"), by=made.by, at=made.at)
+    circle.begin_circle(made.room, made.words("question"), by=made.by, at=made.at)
     return ""
 
 
@@ -154,7 +157,7 @@ def circle_end(made: Gesture) -> str:
 
 def sentence(made: Gesture) -> str:
     is_signed, number = made.says("signed"), made.number("circle")
-    text = made.word("text")
+    text = made.words("text")
     left = circle.leave_sentence(made.room, number, text, is_signed=is_signed, by=made.by, at=made.at)
     room_harvest.put_in_note(left, made.room)
     return ""
@@ -166,8 +169,8 @@ def weather(made: Gesture) -> str:
     meeting, number = made.room.meeting, made.number("group")
     reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
     group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
-    words, next_step = (made.word(f"{name}-{number}") for name in ("words", "next_step"))
-    say_weather(group, made.word("weather"), words, next_step, by=made.by, at=made.at)
+    words, next_step = (made.words(name, number) for name in ("words", "next_step"))
+    say_weather(group, made.parameters["weather"], words, next_step, by=made.by, at=made.at)
     bell.rung(meeting.pk)
     return ""
 
@@ -176,9 +179,9 @@ def end_by_gesture(made: Gesture) -> str:
     """End the meeting, and return the next page: a new date poll, else the minutes as they will read."""
     room_facilitation.end_meeting(made.room, by=made.by, at=made.at)
     meeting = made.room.meeting
-    if made.word("next") == "choose":
+    if made.parameters["next"] == "choose":
         return reverse("meetings:new_poll", args=[meeting.space.slug])
-    if made.word("next") == "none":
+    if made.parameters["next"] == "none":
         none_for_now(meeting, by=made.by, at=made.at)
     try:
         return reverse("meetings:minutes_to_read", args=[meeting.space.slug, meeting.pk])

@@ -27,7 +27,7 @@ def say_answer(made: Gesture) -> str:
     need = need_of(made)
     if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
         raise PermissionDenied
-    given = answer_need(need, made.word(f"answer-{need.pk}"), by=made.by, at=made.at)
+    given = answer_need(need, made.words("answer", need.pk), by=made.by, at=made.at)
     room_harvest.put_answer(given, made.room)
     made.say(_("Noted. It is for the group to say whether it is enough."))
     return rung(made)

@@ -5,8 +5,8 @@
 `room` (RoomState), `socket` (path of the WebSocket, with `?as=`; "" for an unknown visitor, whose screen polls),
 `is_guest`, `text_address` (« Écrire avec tout le monde », "" without the right to write), `search_address` ("" for a
 guest), `page` (for the scribe: the wiki page of the live note, None until it exists). `meetings/room/closed.html`
-(`meeting`, `may_open`) is shown until the room is opened; `meetings/room/door.html` (`code`, `refusal`) asks for eight
-letters, `meetings/room/entrance.html` (`meeting`, `form_token`, `name`, `refusal`) for a first name.
+(`meeting`, `may_open`) is shown until the room is opened; `meetings/room/door.html` (`form`) asks for eight letters,
+`meetings/room/entrance.html` (`meeting`, `form`) for a first name.
 
 Gestures, each `POST <gesture>/`, with parameters in the query or the form; `as` leads back to the same screen:
 
@@ -59,6 +59,7 @@ from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.broadcast.room_websocket import role_of
 from palabre.meetings.room.broadcast.screen_html import reading_of, stamps_of
+from palabre.meetings.room.forms import ParametersForm, RoleForm, typed_words
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_facilitation import AlreadyMoved
 from palabre.meetings.room.room_screens import Onlooker, screen_of_role
@@ -99,10 +100,9 @@ class Visit:
         return reverse("room:room", args=[self.meeting.space.slug, self.meeting.pk])
 
     def onlooker(self, request: Any) -> Onlooker:
-        asked = request.POST.get("as") or request.GET.get("as", "")
         leads = self.leads
         speaks = leads or (self.person is not None and can_take_part(self.person, self.meeting))
-        role = role_of(str(asked) or self.usual_role(), leads=leads)
+        role = role_of(RoleForm.asked(request) or self.usual_role(), leads=leads)
         return Onlooker(self.person.pk if self.person else 0, role, leads, speaks, request.get_host())
 
     def usual_role(self) -> str:
@@ -227,7 +227,7 @@ def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -
         "text_address": text_address(visit, written),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,
-        "typed": request.POST.dict() if refusal else {},
+        "typed": typed_words(request) if refusal else {},
         "up": "../" if refusal else "",  # a refusal is rendered at the URL of its gesture
     }
     status = refusal.status if refusal else 200
@@ -287,7 +287,7 @@ def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
     if visit.person is None:
         raise PermissionDenied
     is_listening = "application/json" in request.headers.get("accept", "")
-    gesture = Gesture(request, visit.room, visit.person, timezone.now())
+    gesture = Gesture(request, visit.room, visit.person, timezone.now(), ParametersForm.said(request))
     try:
         refuse_leading(name, visit.person)
         leads_to = found(gesture)
