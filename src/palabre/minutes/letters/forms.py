@@ -63,7 +63,7 @@ class AddressForm(KeyedForm):
     @classmethod
     def sent(cls, request: HttpRequest, named: Iterable[Named], paired: Mapping[int, str]) -> list[AddressForm]:
         """Return the addresses that the request sent beside the names, and those that it paired."""
-        data = request.POST.dict() | {f"address-{number}": address for number, address in paired.items()}
+        data = GestureForm.of(request).data.dict() | {f"address-{number}": address for number, address in paired.items()}
         return [cls(one, data) for one in named]
 
     def clean_address(self) -> str | None:
@@ -92,7 +92,8 @@ class PairForm(KeyedForm):
     @classmethod
     def sent(cls, request: HttpRequest, named: Iterable[Named]) -> list[tuple[str, int | None]]:
         """Return the addresses that the request sent, each with the id of its owner if it says one of `named`."""
-        pairs = [cls(key, named, request.POST) for key in range(MOST_LEFT) if f"left-{key}" in request.POST]
+        sent = GestureForm.of(request).data
+        pairs = [cls(key, named, sent) for key in range(MOST_LEFT) if f"left-{key}" in sent]
         return [
             (pair.cleaned_data["left"], pair.cleaned_data.get("whose")) for pair in pairs if "left" not in pair.errors
         ]

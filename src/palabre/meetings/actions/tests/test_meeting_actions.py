@@ -121,6 +121,24 @@ def test_a_guest_takes_it_on_with_her_name_alone(client, space, meeting, action)
     assert space.persons.filter(name="Zoé Le Du").count() == 1
 
 
+def test_words_past_their_bound_are_refused_and_come_back(client, space, ines, meeting, action):
+    address, long = reverse("meetings:taken", args=[space.slug, meeting.pk, action.pk]), "x" * 201
+
+    answer = entered(client, ines).post(address, {"gesture": "when", "words": long})
+
+    assert (answer.status_code, long in answer.content.decode(), fresh(action).due_words) == (422, True, "")
+
+
+def test_each_action_has_fields_of_its_own(client, space, ines, meeting, action):
+    action.due_words = "avant mardi"
+    action.save()
+
+    shown = entered(client, ines).get(reverse("meetings:to_take", args=[space.slug, meeting.pk])).content.decode()
+
+    for one in (f'id="words-who-{action.pk}"', f'for="words-when-{action.pk}"', 'value="avant mardi"'):
+        assert one in shown
+
+
 def test_an_action_of_elsewhere_is_not_taken_here(client, space, ines, meeting):
     other = an_action(space, "Autre chose")
 

@@ -274,6 +274,12 @@ def test_what_is_not_there_is_not_followed(space, ines, client, of):
     assert answer.status_code == 404
 
 
+def test_a_calendar_that_no_button_names_is_refused(space, ines, client):
+    answer = entered(client, ines).post(reverse("meetings:new_calendar", args=[space.slug]), {"of": "x" * 61})
+
+    assert (answer.status_code, CalendarFeed.objects.count()) == (422, 0)
+
+
 def test_a_group_that_she_may_not_read_is_not_followed_nor_named(space, ines, client):
     group = a_group(space, "Entre nous", audience=Audience.of_persons(a_member(space, "Malo")))
     entered(client, ines)

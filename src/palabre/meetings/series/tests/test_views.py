@@ -81,6 +81,15 @@ def test_what_was_typed_is_there_again_when_it_is_refused(as_ines, space):
     assert 'value="Foyer de Brennes"' in answer.content.decode()
 
 
+def test_a_rhythm_in_too_many_words_comes_back(as_ines, space):
+    long = "x" * 301
+
+    answer = as_ines.post(reverse("meetings:new_series", args=[space.slug]), {"words": long})
+
+    assert (answer.status_code, f'value="{long}"' in answer.content.decode()) == (422, True)
+    assert "C’est trop long" in answer.content.decode()
+
+
 def test_what_a_field_cannot_be_is_said_beside_it(as_ines, space):
     answer = as_ines.post(
         reverse("meetings:new_series", args=[space.slug]), {"words": "chaque mardi", "lasts": "-1", "on": "demain"}
