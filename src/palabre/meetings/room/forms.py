@@ -89,7 +89,7 @@ class WordsForm(GestureForm):
     def __init__(self, *args: Any, only: str, **options: Any) -> None:
         super().__init__(*args, **options)
         kind = TextField if WORDS[only].rows else LineField
-        told = {"max_length": TOO_LONG}
+        told = {"max_length": TOO_LONG}  # the fields declared in the class alone have it
         self.fields = {only: kind(max_length=WORDS[only].longest, required=False, error_messages=told)}
 
     def add_prefix(self, field_name: str) -> str:

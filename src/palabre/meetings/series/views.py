@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from palabre.groups.models import Group
 from palabre.meetings.models import Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.series import cadence, occurrence_changes
@@ -23,6 +24,8 @@ from palabre.meetings.series.series_screen import one_series
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
+
+CADENCE = "meetings/series/cadence.html"
 
 
 @require_safe
@@ -44,8 +47,7 @@ def new_series(request: Any) -> HttpResponse:
         told: dict[str, Any] = {"by": request.person, "today": timezone.localdate(), "group": group}
         return kept_now(request, cadence.begin_series(request.space, Wish(**said), **told))
 
-    shown = {"form": form, "of": group.title if group else _("Conveners’ meeting")}
-    return form.done(begin) or render(request, "meetings/series/cadence.html", shown, status=form.status)
+    return form.respond(request, begin, template=CADENCE, of=whose(group))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,8 +60,11 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
         kept = cadence.keep_series(found, Wish(**said), by=request.person, today=timezone.localdate())
         return kept_now(request, kept)
 
-    shown = {"form": form, "series": found, "of": found.group.title if found.group else _("Conveners’ meeting")}
-    return form.done(keep) or render(request, "meetings/series/cadence.html", shown, status=form.status)
+    return form.respond(request, keep, template=CADENCE, series=found, of=whose(found.group))
+
+
+def whose(group: Group | None) -> str:
+    return group.title if group else _("Conveners’ meeting")
 
 
 @require_POST

@@ -40,7 +40,7 @@ def new_import(request: Any) -> HttpResponse:
     def bring(said: dict[str, Any]) -> HttpResponse:
         return redirect(import_minutes(request.space, text_given(said), by=request.person, on=timezone.localdate()))
 
-    return form.done(bring) or render(request, "minutes/imports/new.html", {"form": form}, status=form.status)
+    return form.respond(request, bring, template="minutes/imports/new.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +58,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
         remember(request, by)
         return redirect(reading)
 
-    return form.done(bring) or render(request, "minutes/imports/first.html", {"form": form}, status=form.status)
+    return form.respond(request, bring, template="minutes/imports/first.html")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,11 @@ from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, P
 
 MOST_LEFT = 40  # addresses to match by hand, each with two fields
 INCOMPLETE = gettext_lazy("This address is incomplete. For example: first.name@example.com")
+TOO_LONG_LINE = format_lazy(
+    "{} {}",
+    gettext_lazy("This line is too long."),
+    gettext_lazy("Paste it in several goes, a hundred addresses at a time."),
+)
 
 
 class LineForm(GestureForm):
@@ -27,6 +33,7 @@ class LineForm(GestureForm):
         label=gettext_lazy("Paste the “To:” line of one of your emails"),
         max_length=LONGEST,
         required=False,
+        error_messages={"max_length": TOO_LONG_LINE},
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=gettext_lazy("Palabre works out whose address is whose. When in doubt, it asks you."),
     )
@@ -63,7 +70,9 @@ class AddressForm(KeyedForm):
     @classmethod
     def sent(cls, request: HttpRequest, named: Iterable[Named], paired: Mapping[int, str]) -> list[AddressForm]:
         """Return the addresses that the request sent beside the names, and those that it paired."""
-        data = GestureForm.of(request).data.dict() | {f"address-{number}": address for number, address in paired.items()}
+        data = dict(GestureForm.of(request).data.items()) | {
+            f"address-{number}": address for number, address in paired.items()
+        }
         return [cls(one, data) for one in named]
 
     def clean_address(self) -> str | None:

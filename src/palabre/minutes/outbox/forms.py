@@ -60,6 +60,10 @@ class ReaderAddressForm(GestureForm):
 class LetterWordsForm(GestureForm):
     """Subject and text of a letter; placeholders in brackets stand for its links."""
 
+    heading = gettext_lazy("Change the words")
+    kicker = gettext_lazy("Message")
+    send = gettext_lazy("Keep these words")
+
     subject = LineField(
         label=gettext_lazy("Subject"),
         max_length=SUBJECT_LENGTH,

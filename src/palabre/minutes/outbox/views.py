@@ -95,8 +95,7 @@ def letter_words(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("Your words are kept."))
         return redirect("outbox:letter", request.space.slug, row.pk)
 
-    shown = {"letter": row, "form": form}
-    return form.done(change) or render(request, "minutes/outbox/letter_words.html", shown, status=form.status)
+    return form.respond(request, change, template="minutes/outbox/letter_words.html", letter=row)
 
 
 def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:

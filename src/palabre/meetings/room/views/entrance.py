@@ -36,7 +36,7 @@ def door(request: Any) -> HttpResponse:
         found = room_codes.typed(said["code"], by=visitor_of(request), at=timezone.now())
         return redirect("came_in:entrance", found.code, room_codes.room_key(found))
 
-    return form.done(enter) or render(request, "meetings/room/door.html", {"form": form}, status=form.status)
+    return form.respond(request, enter, template="meetings/room/door.html")
 
 
 @never_cache

@@ -106,7 +106,7 @@ def test_a_line_beyond_reason_is_refused_and_shown_again(client: Client, reading
     answer = post(client, reading, line="x" * 30_001)
 
     assert (answer.status_code, "x" * 30_001 in answer.content.decode()) == (422, True)
-    assert "C’est trop long" in answer.content.decode()
+    assert "Collez-la en plusieurs fois" in answer.content.decode()
 
 
 def test_an_address_that_is_not_sent_is_kept_and_an_empty_one_is_taken_away(client: Client, reading: Import) -> None:
