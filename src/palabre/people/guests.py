@@ -9,9 +9,11 @@ import datetime
 import secrets
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
@@ -19,6 +21,7 @@ from palabre.pure.french import name_key, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
 from palabre.web.visitor_cookie import Visitor, visitor_of
 
 # Limits for guests of a public space, and of a link. A link has no limit per place: a whole hall may scan its square.
@@ -26,6 +29,27 @@ OF_A_SPACE = Bound("guest", (Limit(LimitScope.EACH, 10), Limit(LimitScope.PLACE,
 OF_A_LINK = Bound("guest by link", (Limit(LimitScope.EACH, 20), Limit(LimitScope.SCOPE, 1000)))
 
 FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # within it, the same form sent again makes the same guest
+YOUR_NAME = gettext_lazy("Your first name and surname")
+
+
+class NameInput(forms.TextInput):
+    """The name of who types: browsers may propose it."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "name", "required": True})
+
+
+class GuestForm(GestureForm):
+    """The name of a guest, and the token that makes the form idempotent. The act refuses an empty name."""
+
+    who = LineField(
+        label=YOUR_NAME,
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=NameInput,
+        help_text=gettext_lazy("You need no account. Your name appears with what you say here."),
+    )
+    form_token = HiddenField()
 
 
 class TooManyGuests(Refusal):
@@ -48,11 +72,11 @@ def who_acts(request: Any) -> Person:
 
 def guest_of(request: Any, space: Space) -> Person:
     """Return the guest who gave a name in this form. This alone does not remember them on this device."""
-    form_token = str(request.POST.get("form_token", "")).replace("\x00", "")[:60]
-    name, at = a_name(str(request.POST.get("who", ""))), timezone.now()
+    said = GuestForm.read(request)
+    name, at = a_name(said["who"]), timezone.now()
     link = getattr(request, "link", None)
     bound, scope = (OF_A_LINK, f"link {link.pk}") if link is not None else (OF_A_SPACE, f"space {space.pk}")
-    return welcome_within(bound, space, name, form_token=form_token, at=at, by=visitor_of(request), scope=scope)
+    return welcome_within(bound, space, name, form_token=said["form_token"], at=at, by=visitor_of(request), scope=scope)
 
 
 def somebody_named(space: Space, typed: str) -> Person | None:

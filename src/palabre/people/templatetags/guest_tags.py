@@ -1,0 +1,15 @@
+"""The fields of a guest's name, in the form of any act."""
+
+from __future__ import annotations
+
+from django import template
+
+from palabre.people.guests import GuestForm
+
+register = template.Library()
+
+
+@register.simple_tag
+def guest_fields(form_token: str, nth: str = "") -> GuestForm:
+    """Return the fields of a guest, who has this fresh token; `nth` tells forms of one page apart."""
+    return GuestForm(initial={"form_token": form_token}, auto_id=f"guest_%s{nth}")
