@@ -71,7 +71,7 @@ def who_is_here(*, full: bool = True, press: str = "") -> Reach:
         page.locator("main form button").click()
         page.goto(f"{space}people/")
         if press:
-            page.locator(f"form[action$='{press}'] button").first.click()
+            page.locator(f"form[action$='{press}'] button, button[formaction$='{press}']").first.click()
 
     return reach
 

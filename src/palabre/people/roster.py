@@ -30,6 +30,10 @@ class Named:
     person: Person
     words: list[str]
 
+    @property
+    def in_full(self) -> str:
+        return f"{self.person.name} ({', '.join(self.words)})" if self.words else self.person.name
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DuplicateRow:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.people.access import links
 from palabre.people.agreements import stewardship
 from palabre.people.agreements.stewardship import Handed
-from palabre.people.models import Person
+from palabre.people.forms import HandingForm, RowForm, forms_on
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to, who_is_here
-from palabre.web.form.form_input import is_number
 
 SESSION_KEY = "handed"
 
@@ -34,7 +33,7 @@ def people_page(request: Any) -> HttpResponse:
     members_only(request)
     page = who_is_here(Reader.of(request), at=timezone.now())
     door = request.build_absolute_uri(links.link_path(page.join_link)) if page.join_link else ""
-    return render(request, "people/roster.html", {"page": page, "door": door})
+    return render(request, "people/roster.html", {"page": page, "door": door} | forms_on(page))
 
 
 @require_POST
@@ -55,8 +54,9 @@ def no_care(request: Any) -> HttpResponse:
 def handing(request: Any) -> HttpResponse:
     """Share the stewardship, or hand it over, depending on the button."""
     members_only(request)
-    to = person_said(request, "to")
-    if "whole" in request.POST:
+    said = row_said(request, HandingForm)
+    to = said["to"]
+    if said["whole"]:
         handed = stewardship.hand_over(request.space, to, by=request.person, at=timezone.now())
         return said_handed(request, handed, _("%(name)s now looks after the space instead of you.") % {"name": to})
     handed = stewardship.share(request.space, to, by=request.person, at=timezone.now())
@@ -102,14 +102,6 @@ def back_to_people(request: Any, words: str, *, undo: str = "", number: int | No
     return redirect("here:people", request.space.slug)
 
 
-def person_said(request: Any, field: str) -> Person:
-    """Return the person of the space whose id was sent; 404 for one that the reader may not know of."""
-    found: Person = get_object_or_404(known_to(Reader.of(request)), pk=number_said(request, field))
-    return found
-
-
-def number_said(request: Any, field: str) -> int:
-    said = str(request.POST.get(field, ""))
-    if not is_number(said):
-        raise Http404
-    return int(said)
+def row_said(request: Any, form: type[RowForm]) -> dict[str, Any]:
+    """Return what was sent, with the persons it chose; 404 for one that the reader may not know of."""
+    return form.read(request, rows=known_to(Reader.of(request)))

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import is_elector
 from palabre.people.agreements.space_deletion import may_keep, until_the_end
+from palabre.people.forms import DepartureForm
 from palabre.people.models import Agreement, AgreementKind, Person
-from palabre.people.views import back_to_people, members_only, person_said
+from palabre.people.views import back_to_people, members_only, row_said
 
 
 @require_POST
@@ -56,7 +57,7 @@ def deletion(request: Any) -> HttpResponse:
 def departure(request: Any) -> HttpResponse:
     """Say yes to putting out the person whose id is sent."""
     members_only(request)
-    return agreement_outcome(request, AgreementKind.PUT_OUT, person=person_said(request, "person"))
+    return agreement_outcome(request, AgreementKind.PUT_OUT, person=row_said(request, DepartureForm)["person"])
 
 
 @require_POST

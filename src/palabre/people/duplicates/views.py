@@ -1,5 +1,6 @@
 """Views to merge two persons or two spellings of an organisation, to part them, or to say that they are two."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,17 @@ from django.views.decorators.http import require_POST
 from palabre.people import permissions
 from palabre.people.duplicates import merge_requests
 from palabre.people.duplicates import person_merge as acts
+from palabre.people.forms import KindForm, PairForm, SamePersonForm
 from palabre.people.models import MergeRequest, Merging, Organisation
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
-from palabre.people.views import back_to_people, members_only, number_said, person_said
+from palabre.people.views import back_to_people, members_only
+
+KINDS: dict[str, Callable[[Reader], Any]] = {
+    "": known_to,
+    "person": known_to,
+    "organisation": lambda reader: reader.may_read(Organisation),
+}
 
 
 @require_POST
@@ -61,7 +69,7 @@ def same_person(request: Any, number: int) -> HttpResponse:
         or request.person.vouched_by
     ):
         raise Http404
-    if "no" in request.POST:
+    if SamePersonForm.read(request)["no"]:
         merge_requests.decline(asked, by=request.person, at=timezone.now())
         messages.success(request, _("Noted: you are two people."))
     elif merge_requests.agree(asked, by=request.person, at=timezone.now()):
@@ -79,13 +87,11 @@ def is_asked(asked: MergeRequest) -> str:
 
 def pair_said(request: Any) -> tuple[Any, Any]:
     """Return the two that were chosen, persons or organisations, which the reader may know of."""
-    kind = request.POST.get("kind", "person")
-    if kind == "person":
-        return person_said(request, "one"), person_said(request, "other")
-    if kind != "organisation":
+    rows = KINDS.get(KindForm.read(request)["kind"])
+    if rows is None:
         raise Http404
-    rows = Reader.of(request).may_read(Organisation)
-    return tuple(get_object_or_404(rows, pk=number_said(request, name)) for name in ("one", "other"))
+    said = PairForm.read(request, rows=rows(Reader.of(request)))
+    return said["one"], said["other"]
 
 
 def merging_of(request: Any, number: int) -> Merging:

@@ -11,19 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
+from palabre.people.access.forms import JoinLinkForm
 from palabre.people.devices.vouchers import open_to_one_word
+from palabre.people.forms import KeyForm
 from palabre.people.models import Link
-from palabre.people.views import back_to_people, members_only, person_said
+from palabre.people.views import back_to_people, members_only, row_said
 
 
 @require_POST
 def entrance(request: Any) -> HttpResponse:
     """Make the join link; with `anew`, make another one and close the former."""
     members_only(request)
-    act = join_link.renew if "anew" in request.POST else join_link.make_link
-    act(request.space, by=request.person, at=timezone.now())
-    renewed = _("The link is new. The old one no longer opens anything.")
-    return back_to_people(request, renewed if "anew" in request.POST else _("The link is ready to pass on."))
+    if JoinLinkForm.read(request)["anew"]:
+        join_link.renew(request.space, by=request.person, at=timezone.now())
+        return back_to_people(request, _("The link is new. The old one no longer opens anything."))
+    join_link.make_link(request.space, by=request.person, at=timezone.now())
+    return back_to_people(request, _("The link is ready to pass on."))
 
 
 @require_POST
@@ -62,7 +65,7 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
 def key(request: Any) -> HttpResponse:
     """Show the square by which a person who is present comes back, on their own device."""
     members_only(request)
-    made = keys.key_shown_to(person_said(request, "whose"), by=request.person, at=timezone.now())
+    made = keys.key_shown_to(row_said(request, KeyForm)["whose"], by=request.person, at=timezone.now())
     return render(
         request, "people/access/key.html", {"key": made, "address": request.build_absolute_uri(keys.key_path(made))}
     )

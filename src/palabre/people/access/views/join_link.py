@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from palabre.people.access import join_link as acts
+from palabre.people.access.forms import JoiningForm, NamesakeForm
 from palabre.people.access.links import for_holder
 from palabre.people.agreements import stewardship
 from palabre.people.devices.person_middleware import person_here, remember
 from palabre.people.guests import guest_of, new_form_token, somebody_named
-from palabre.refusal import Refusal
+from palabre.web.form.gesture_form import GestureForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,21 +26,25 @@ def joining(request: Any) -> HttpResponse:
     her = person_here(request, link.space.slug)
     if her is not None and her.is_member:
         return redirect(link.space)
-    form_token = request.POST.get("form_token") or new_form_token()  # kept when the form asks about a namesake
-    shown = {"entered": link.space, "her": her, "stewards": stewardship.stewards(link.space), "form_token": form_token}
-    if request.method != "POST":
-        return render(request, "people/access/join_link.html", shown)
-    typed = request.POST.get("who", "")
-    if her is None and "other" not in request.POST and (known := somebody_named(link.space, typed)):
-        is_she = "me" in request.POST
-        return render(
-            request, "people/access/namesake.html", shown | {"known": known, "typed": typed, "is_she": is_she}
-        )
-    try:
-        her = her or guest_of(request, link.space)
-    except Refusal as refusal:
-        shown |= {"refusal": refusal, "typed": typed}
-        return render(request, "people/access/join_link.html", shown, status=refusal.status)
-    acts.join(link, her, at=timezone.now())
-    remember(request, her, by=next(iter(her.vouched_by), None))  # a square may still be all that vouches for the person
-    return redirect(link.space)
+    form = (JoiningForm if her is None else GestureForm).of(request, initial={"form_token": new_form_token()})
+    shown = {"entered": link.space, "her": her, "form": form, "stewards": stewardship.stewards(link.space)}
+    if her is None and (asked := namesake(request, form)):
+        return render(request, "people/access/namesake.html", shown | asked)
+
+    def enter(_said: dict[str, Any]) -> HttpResponse:
+        who = her or guest_of(request, link.space)
+        acts.join(link, who, at=timezone.now())
+        # a square may still be all that vouches for the person
+        remember(request, who, by=next(iter(who.vouched_by), None))
+        return redirect(link.space)
+
+    return form.respond(request, enter, template="people/access/join_link.html", **shown)
+
+
+def namesake(request: Any, form: Any) -> dict[str, Any]:
+    """Return what asks a newcomer whether they are somebody of the same name; nothing once they are another one."""
+    if not form.is_valid():
+        return {}
+    answer = NamesakeForm.read(request)
+    known = None if answer["other"] else somebody_named(request.link.space, form.cleaned_data["who"])
+    return {"known": known, "is_she": answer["me"]} if known else {}

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from palabre.people.access import unsubscribe
+from palabre.people.access.forms import NewsForm
 
 
 @csrf_exempt  # RFC 8058: mail programs post here by themselves, without cookie nor form; the token is the proof
@@ -19,8 +20,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     asked = unsubscribe.opened_by(token)
     if request.method != "POST":
         return render(request, "people/access/unsubscribe.html", {"asked": asked})
-    wish = request.POST.get("news", "")
-    if wish:
+    if wish := NewsForm.read(request)["news"]:
         unsubscribe.come_back(asked, wish)
     else:
         unsubscribe.stop(asked)
