@@ -1,17 +1,30 @@
-"""Forms to create a page, change its text and attach a file."""
+"""Forms of a page: begun, its text, its title, a file, and two versions to compare."""
+
+from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.notes.markdown.prepared_text import TooLong, clean
+from palabre.notes.models import Revision
+from palabre.web.form.gesture_form import GestureForm, HiddenField, PressedField
+from palabre.web.templatetags.text_filters import hour, short_day, typeset
+from palabre.wiki.hooks import LONGEST_WAY_BACK
 from palabre.wiki.models import Attachment, Page
 
 NO_LONGER = 2_000_000_000
+LONGEST_SLUG = 200  # characters typed for one
+TITLE_LENGTH = Page._meta.get_field("title").max_length
 UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they would reverse the text next to a name
+NO_TITLE = _("Give the page a title: it will also be its address.")
 
 
 class LiteralField(forms.CharField):
@@ -40,37 +53,99 @@ class TitleField(forms.CharField):
         return " ".join(UNSEEN.sub("", super().to_python(value) or "").split())
 
 
-class TextForm(forms.Form):
+class Checkbox(forms.CheckboxInput):
+    """A box whose value is a slug, "" when it is not ticked."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(name, "")
+
+
+class AddressedForm(GestureForm):
+    """A form whose values may stand in the address of the page, where a link puts them."""
+
+    @classmethod
+    def values_of(cls, request: HttpRequest) -> dict[str, Any]:
+        """Return the valid values that were sent, or that stand in the address of a page that is only shown."""
+        sent = cls.of(request)
+        form = sent if sent.is_bound else cls(request.GET)
+        form.is_valid()
+        return form.cleaned_data
+
+
+class UndoableForm(GestureForm):
+    """A form whose undo is a button: what it sets back stands in the address to which the button sends."""
+
+    @classmethod
+    def of(cls, request: HttpRequest, **options: Any) -> Self:
+        form = super().of(request, **options)
+        is_undo = form.is_bound and not any(name in form.data for name in form.fields)
+        return cls(request.GET, **options) if is_undo else form
+
+
+class PreviewForm(GestureForm):
+    """The button that shows the text and saves nothing."""
+
+    preview = PressedField()
+
+
+class WayBackForm(AddressedForm):
+    """The screen from which somebody came to write."""
+
+    next = HiddenField(max_length=LONGEST_WAY_BACK)
+
+
+class TextForm(WayBackForm):
     """The text of a page, and the revision on which it is based."""
 
     text = LiteralField(label=_("Text"))
     words = TitleField(label=_("What you changed, in a few words (optional)"), max_length=200, required=False)
     base = forms.IntegerField(min_value=0, max_value=NO_LONGER, widget=forms.HiddenInput)
 
+    def clean(self) -> None:
+        if self.errors.pop("base", None):
+            raise ValidationError(
+                gettext("This form is broken. Copy your text, open the page again and paste it there.")
+            )
 
-class RenameForm(forms.Form):
+
+class RenameForm(UndoableForm):
     """The title of a page."""
 
     title = TitleField(
         label=_("Title"),
-        max_length=Page._meta.get_field("title").max_length,
-        error_messages={"required": _("Give the page a title: it will also be its address.")},
+        max_length=TITLE_LENGTH,
+        error_messages={"required": NO_TITLE},
         help_text=_("The address changes with it. Links to the former title still lead here."),
     )
 
 
-class NewPageForm(forms.Form):
-    """Form to create a page."""
+class BeginningForm(AddressedForm):
+    """Choices of a link to a new page: its readers, the page above it, its title, and the template of its text."""
 
-    title = TitleField(
-        label=_("Title"),
-        max_length=Page._meta.get_field("title").max_length,
-        error_messages={"required": _("Give the page a title: it will also be its address.")},
-    )
+    to = HiddenField()
+    under = HiddenField(max_length=LONGEST_SLUG)
+    title = TitleField(required=False)
+    sheet = HiddenField()
+    template = HiddenField(max_length=LONGEST_SLUG)
+
+
+class NewPageForm(GestureForm):
+    """Form to create a page, under another one or at the top."""
+
+    to = HiddenField()
+    title = TitleField(label=_("Title"), max_length=TITLE_LENGTH, error_messages={"required": NO_TITLE})
+    under = forms.CharField(max_length=LONGEST_SLUG, required=False, widget=Checkbox)
     text = LiteralField(label=_("Text"))
 
+    def __init__(self, *args: Any, under: Page | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if under is None:
+            del self.fields["under"]
+        else:
+            self.fields["under"].label = gettext("Put it under the page “%(title)s”") % {"title": typeset(under.title)}
 
-class AttachmentForm(forms.Form):
+
+class AttachmentForm(GestureForm):
     """A file for a page, and the description of a picture."""
 
     file = forms.FileField(
@@ -87,3 +162,31 @@ class AttachmentForm(forms.Form):
         help_text=_("For people who cannot see it. A document needs none."),
     )
     decorative = forms.BooleanField(label=_("This picture is decorative: it says nothing more."), required=False)
+
+
+class RevisionsForm(GestureForm):
+    """Numbers of revisions in an address: the one `before` which a list goes on, the one to compare `with`."""
+
+    before = forms.IntegerField(min_value=1, max_value=NO_LONGER, required=False)
+
+    def __init__(self, *args: Any, others: Iterable[Revision] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["with"] = forms.IntegerField(
+            label=_("Compare with"),
+            min_value=1,
+            max_value=NO_LONGER,
+            required=False,
+            widget=forms.Select(choices=[(one.number, in_words(one)) for one in others]),
+        )
+
+    def number(self, name: str) -> int | None:
+        """Return this number, None when it is missing or not valid."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+def in_words(kept: Revision) -> str:
+    """Return « Version 3, 13 oct. 14 h 30, Inès »."""
+    at = timezone.localtime(kept.at)
+    version = gettext("Version %(number)s") % {"number": kept.number}
+    return ", ".join([version, f"{short_day(at)} {hour(at.time())}", *([kept.by.name] if kept.by else [])])

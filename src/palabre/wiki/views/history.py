@@ -14,6 +14,7 @@ from palabre.notes.models import Revision
 from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
 from palabre.wiki import page_history, page_text, permissions
+from palabre.wiki.forms import RevisionsForm
 from palabre.wiki.views.lookup import page_or_404
 
 
@@ -27,7 +28,7 @@ def revisions(request: Any, slug: str) -> HttpResponse:
     """The revisions of the page, by day. `?before=` continues from a revision."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    past = page_history.past(found.note, before=revision_number(request, "before"))
+    past = page_history.past(found.note, before=RevisionsForm(request.GET).number("before"))
     return render(request, "wiki/revisions.html", {"page": found, "past": past, "revisions": past.revisions})
 
 
@@ -38,14 +39,15 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
     found = page_or_404(request, slug)
     refuse_passers_by(request)
     kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
-    other = revision_number(request, "with")
+    other = RevisionsForm(request.GET).number("with")
     beside = get_object_or_404(found.note.revisions, number=other) if other else page_history.before(found.note, number)
+    others = page_history.others(found.note, number)
     shown = {
         "page": found,
         "revision": kept,
         "names": page_history.names_of(kept),
         "beside": beside,
-        "others": page_history.others(found.note, number),
+        "form": RevisionsForm(initial={"with": beside and beside.number}, others=others) if others else None,
         "changes": between(kept, beside) if beside else None,
         "lines": list(enumerate(kept.body_md.split("\n"), start=1)),
         "can_restore": number != found.note.revision and permissions.can_write_page(request.person, found),
@@ -57,12 +59,6 @@ def between(kept: Revision, beside: Revision) -> list[Change]:
     """Compare two texts from the earlier to the later, in whichever order they are given."""
     first, last = sorted((kept, beside), key=lambda row: row.number)
     return compare(first.body_md, last.body_md)
-
-
-def revision_number(request: Any, name: str) -> int | None:
-    """Return the revision number in the query string; None when it is not a valid number."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and given.isascii() and len(given) < 10 else None
 
 
 @require_POST

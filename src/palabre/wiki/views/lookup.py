@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.wiki import page_body
+from palabre.wiki.forms import PreviewForm
 from palabre.wiki.link_targets import formerly_at
 from palabre.wiki.models import Page
 
@@ -25,16 +26,17 @@ def page_or_404(request: Any, slug: str) -> Page:
     return found
 
 
+def is_preview(request: Any) -> bool:
+    """Return whether the form was sent by the button that shows the text and saves nothing."""
+    return request.method == "POST" and bool(PreviewForm.read(request)["preview"])
+
+
 def preview(request: Any, form: Any) -> str:
     """Return the HTML of the text in the form; "" when it is not asked for or not valid."""
-    if "preview" not in request.POST or "text" not in form.cleaned_data:
+    if not is_preview(request) or "text" not in form.cleaned_data:
         return ""
     rendered = prepare(form.cleaned_data["text"]).html
     return page_body.body(rendered, space=request.space, person=request.person)
-
-
-def status_of(form: Any) -> int:
-    return 200 if form.is_valid() else 422
 
 
 def at_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

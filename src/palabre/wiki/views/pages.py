@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from palabre.people.models import Audience
 from palabre.web.page_cache import cached
 from palabre.wiki import page_templates, page_text, permissions
-from palabre.wiki.forms import NewPageForm
+from palabre.wiki.forms import BeginningForm, NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree
 from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
 from palabre.wiki.readers.reader_circles import PageCircle, circles_of
-from palabre.wiki.views.lookup import preview, require_form, status_of
+from palabre.wiki.views.lookup import is_preview, preview, require_form
 
 LAST = 12  # pages that changed last, shown beside the tree
 MOST_IN_A_TREE = 1_000  # pages; beyond, they are listed by title
@@ -68,42 +68,49 @@ def new_page(request: Any) -> HttpResponse:
     """Create a page: blank or from a template; under another one or in a circle, if the URL names them."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
-    circle = circle_of_hers(request)
-    shown: dict[str, Any] = {"under": under(request), "sheets": page_templates.SHEETS, "circle": circle}
-    shown["templates"] = page_templates.offered_in(request.space, person=request.person)
-    if request.method != "POST":
-        return render(request, "wiki/new_page.html", shown | {"form": NewPageForm(initial=begun_from(request))})
-    form = NewPageForm(request.POST)
-    if not form.is_valid() or "preview" in request.POST:
-        shown |= {"form": form, "preview": preview(request, form)}
-        return render(request, "wiki/new_page.html", shown, status=status_of(form))
-    said = (request.space, form.cleaned_data["title"], form.cleaned_data["text"])
-    facts = {"by": request.person, "under": shown["under"]}
+    asked = BeginningForm.values_of(request)
+    circle, above = circle_of_hers(request, asked.get("to")), readable_page(request, asked.get("under"))
+    led = {"to": circle and circle.key, "under": above and above.slug, "title": asked.get("title")}
+    led = {name: value for name, value in led.items() if value}  # nothing of what the person may not read
+    form = NewPageForm.of(request, under=above, initial=begun_from(request, asked) | led)
+    shown: dict[str, Any] = {"form": form, "circle": circle, "led": led}
+
+    def begin(said: dict[str, Any]) -> HttpResponse:
+        return in_form(request, **shown) if is_preview(request) else made(request, said, circle, above)
+
+    return form.done(begin) or in_form(request, **shown)
+
+
+def in_form(request: Any, form: NewPageForm, **shown: Any) -> HttpResponse:
+    """Render the form of a new page, with the templates from which it may begin."""
+    offered = page_templates.offered_in(request.space, person=request.person)
+    shown |= {"form": form, "preview": preview(request, form), "sheets": page_templates.SHEETS, "templates": offered}
+    return render(request, "wiki/new_page.html", shown, status=form.status)
+
+
+def made(request: Any, said: dict[str, Any], circle: PageCircle | None, above: Page | None) -> HttpResponse:
+    """Create the page in the circle, or else for the members of the space."""
+    typed, facts = (request.space, said["title"], said["text"]), {"by": request.person, "under": above}
     if circle is not None:
-        return redirect(page_text.begin_among(circle, *said, **facts))
-    return redirect(page_text.begin_page(*said, audience=Audience.of_space(request.space), **facts))
+        return redirect(page_text.begin_among(circle, *typed, **facts))
+    return redirect(page_text.begin_page(*typed, audience=Audience.of_space(request.space), **facts))
 
 
-def circle_of_hers(request: Any) -> PageCircle | None:
-    """Return the circle of the person named by the URL or the form; None: the space's members."""
-    key = (request.POST if request.method == "POST" else request.GET).get("to", "")
+def circle_of_hers(request: Any, key: str | None) -> PageCircle | None:
+    """Return the circle of the person that has this key; None: the space's members."""
     return next((one for one in circles_of(request.person) if one.key == key), None) if key else None
 
 
-def under(request: Any) -> Page | None:
-    """Return the parent of the new page, if the person may read it."""
-    name = (request.POST if request.method == "POST" else request.GET).get("under", "")
-    found: Page | None = request.space.page_set.visible_to(request.person).filter(slug=name).first() if name else None
+def readable_page(request: Any, slug: str | None) -> Page | None:
+    """Return the page with this slug, if the person may read it."""
+    rows = request.space.page_set.visible_to(request.person).select_related("note")
+    found: Page | None = rows.filter(slug=slug).first() if slug else None
     return found
 
 
-def begun_from(request: Any) -> dict[str, str]:
-    """Return the initial values of the form: those of a template, and the title given by a link."""
-    given = {"title": title} if (title := request.GET.get("title", "")[:200]) else {}
-    if (name := request.GET.get("sheet", "")) in page_templates.SHEETS:
-        return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate()) | given
-    if name := request.GET.get("template", ""):
-        rows = request.space.page_set.visible_to(request.person).select_related("note")
-        page = rows.filter(slug=name, is_template=True).first()
-        return page_templates.from_page(page, timezone.localdate()) | given if page else given
-    return given
+def begun_from(request: Any, asked: dict[str, Any]) -> dict[str, str]:
+    """Return the initial texts of the form: those of a template."""
+    if (name := asked.get("sheet")) in page_templates.SHEETS:
+        return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate())
+    page = readable_page(request, asked.get("template"))
+    return page_templates.from_page(page, timezone.localdate()) if page and page.is_template else {}

@@ -13,9 +13,9 @@ from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.note_save import Conflict
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.wiki import embedded_lists, hooks, page_text, permissions
-from palabre.wiki.forms import TextForm
+from palabre.wiki.forms import TextForm, WayBackForm
 from palabre.wiki.models import Page
-from palabre.wiki.views.lookup import page_or_404, preview, require_form, status_of
+from palabre.wiki.views.lookup import is_preview, page_or_404, preview, require_form
 
 
 @require_form
@@ -25,13 +25,13 @@ def text(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
-    if request.method != "POST":
-        form = TextForm(initial={"text": found.note.body_md, "base": found.note.revision})
-        return in_form(request, found, form)
-    form = TextForm(request.POST)
-    if not form.is_valid() or "preview" in request.POST:
-        return in_form(request, found, form, preview=preview(request, form), status=status_of(form))
-    return saved(request, found, form.cleaned_data)
+    said = {"text": found.note.body_md, "base": found.note.revision, "next": way_back(request)}
+    form = TextForm.of(request, initial=said)
+
+    def save(typed: dict[str, Any]) -> HttpResponse:
+        return in_form(request, found, form) if is_preview(request) else saved(request, found, typed)
+
+    return form.done(save) or in_form(request, found, form)
 
 
 def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
@@ -41,8 +41,9 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
             found, typed["text"], base=typed["base"], by=request.person, words=typed["words"], is_writer=True
         )
     except Conflict as conflict:
-        latest = {"text": conflict.draft, "base": conflict.revision, "words": typed["words"]}
-        return in_form(request, found, TextForm(initial=latest), conflict=conflict, status=conflict.status)
+        form = TextForm(initial=typed | {"text": conflict.draft, "base": conflict.revision})
+        form.status = conflict.status
+        return in_form(request, found, form, conflict=conflict)
     if written.is_merged:
         messages.success(
             request, _("The text changed while you were writing. Both versions are now joined: read it through.")
@@ -54,12 +55,13 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
 
 def way_back(request: Any) -> str:
     """Return the marked screen from which the person came to write; "" without one."""
-    said = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
+    said = WayBackForm.values_of(request).get("next") or request.headers.get("referer", "")
     return hooks.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
-def in_form(request: Any, found: Page, form: TextForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def in_form(request: Any, found: Page, form: TextForm, **more: Any) -> HttpResponse:
     """Render the form of the text, with the lists that its editor offers."""
     offered = json.dumps(embedded_lists.offered(), ensure_ascii=False)
     shown = {"page": found, "form": form, "lists": offered, "next": way_back(request), **more}
-    return render(request, "wiki/text.html", shown, status=status)
+    shown["preview"] = preview(request, form)
+    return render(request, "wiki/text.html", shown, status=form.status)

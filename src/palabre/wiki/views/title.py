@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.wiki import permissions
 from palabre.wiki.forms import RenameForm
 from palabre.wiki.page_rename import rename
-from palabre.wiki.views.lookup import page_or_404, require_form, status_of
+from palabre.wiki.views.lookup import page_or_404, require_form
 
 
 @require_form
@@ -22,14 +22,13 @@ def title(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
-    if request.method != "POST":
-        form = RenameForm(initial={"title": found.title})
-        return render(request, "wiki/title.html", {"page": found, "form": form})
-    form = RenameForm(request.POST if "title" in request.POST else request.GET)
-    if not form.is_valid():
-        return render(request, "wiki/title.html", {"page": found, "form": form}, status=status_of(form))
-    former = found.title
-    if rename(found, form.cleaned_data["title"], by=request.person):
-        undo = f"{reverse('wiki:title', args=[request.space.slug, found.slug])}?{urlencode({'title': former})}"
-        messages.success(request, _("This page has another title. Its former address leads here."), extra_tags=undo)
-    return redirect(found)
+    form = RenameForm.of(request, initial={"title": found.title})
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        former = found.title
+        if rename(found, said["title"], by=request.person):
+            undo = f"{reverse('wiki:title', args=[request.space.slug, found.slug])}?{urlencode({'title': former})}"
+            messages.success(request, _("This page has another title. Its former address leads here."), extra_tags=undo)
+        return redirect(found)
+
+    return form.respond(request, change, template="wiki/title.html", page=found)

@@ -34,27 +34,20 @@ def new_attachment(request: Any, slug: str) -> HttpResponse:
         return in_json(request, found) if may_write else as_json(not_hers())
     if not may_write:
         raise PermissionDenied
-    if request.method != "POST":
-        return render(request, "wiki/attachments/upload.html", {"page": found, "form": AttachmentForm()})
-    form = AttachmentForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "wiki/attachments/upload.html", {"page": found, "form": form}, status=422)
-    try:
-        given = attach(request, found, form)
-    except Refusal as no:
-        shown = {"page": found, "form": form, "refusal": no}
-        return render(request, "wiki/attachments/upload.html", shown, status=no.status)
-    messages.success(request, _("The file is here. Put it in the page, or copy its reference."))
-    return redirect(to_list(found, given))
+    form = AttachmentForm.of(request)
+
+    def keep(said: dict[str, Any]) -> HttpResponse:
+        given = attach(request, found, said)
+        messages.success(request, _("The file is here. Put it in the page, or copy its reference."))
+        return redirect(to_list(found, given))
+
+    return form.respond(request, keep, template="wiki/attachments/upload.html", page=found)
 
 
 def in_json(request: Any, found: Page) -> JsonResponse:
-    form = AttachmentForm(request.POST, request.FILES)
     try:
-        if not form.is_valid():
-            first = next(iter(form.errors.values()))[0]
-            return JsonResponse({"why": str(first), "instead": ""}, status=422)
-        return JsonResponse({"markdown": attach(request, found, form).reference}, status=201)
+        said = AttachmentForm.read(request)
+        return JsonResponse({"markdown": attach(request, found, said).reference}, status=201)
     except Refusal as no:
         return as_json(no)
     except OSError as fault:
@@ -71,9 +64,9 @@ def not_hers() -> Refusal:
     return NotHers(_("You cannot write in this page."), instead=_("Ask somebody who writes in it to open it to you."))
 
 
-def attach(request: Any, found: Page, form: AttachmentForm) -> Attachment:
+def attach(request: Any, found: Page, said: dict[str, Any]) -> Attachment:
     """Keep the file of a valid form."""
-    file, said = form.cleaned_data["file"], form.cleaned_data
+    file = said["file"]
     if file.size > file_intake.LARGEST:
         raise file_intake.too_large()
     words = {"alt": said["alt"], "is_decorative": said["decorative"]}
