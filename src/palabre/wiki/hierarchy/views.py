@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.refusal import Refusal
 from palabre.wiki import permissions
+from palabre.wiki.hierarchy.forms import PlaceForm
 from palabre.wiki.hierarchy.page_placement import place as put
 from palabre.wiki.hierarchy.page_tree import above, places_for
 from palabre.wiki.link_targets import pages_of
@@ -32,20 +33,25 @@ def place(request: Any, slug: str) -> HttpResponse:
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
     over = above(found, person=request.person)
-    if request.method != "POST":
-        places = places_for(found, person=request.person)
-        return render(request, "wiki/hierarchy/place.html", {"page": found, "places": places, "over": over[-1:]})
-    under = chosen_parent(request)
-    if put(found, under, by=request.person):
-        former = over[-1].slug if over and over[-1].pk != found.parent_id else ""
-        undo = f"{reverse('wiki:place', args=[request.space.slug, found.slug])}?{urlencode({'under': former})}"
-        messages.success(request, placement_sentence(under), extra_tags=undo)
-    return redirect(found)
+    form = PlaceForm.of(request)
+
+    def move(said: dict[str, Any]) -> HttpResponse:
+        under = chosen_parent(request, said["under"])
+        if put(found, under, by=request.person):
+            former = over[-1].slug if over and over[-1].pk != found.parent_id else ""
+            undo = f"{reverse('wiki:place', args=[request.space.slug, found.slug])}?{urlencode({'under': former})}"
+            messages.success(request, placement_sentence(under), extra_tags=undo)
+        return redirect(found)
+
+    answer = form.done(move)
+    if answer is not None:
+        return answer
+    form.offer(places_for(found, person=request.person), over[-1] if over else None)
+    return render(request, "wiki/hierarchy/place.html", {"page": found, "form": form}, status=form.status)
 
 
-def chosen_parent(request: Any) -> Page | None:
+def chosen_parent(request: Any, name: str) -> Page | None:
     """Return the page whose slug or title was given; None for the top."""
-    name = (request.POST if "under" in request.POST else request.GET).get("under", "").strip()[:200]
     if not name:
         return None
     under = pages_of([name], space=request.space, person=request.person).get(name)
