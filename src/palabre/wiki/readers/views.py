@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,24 +16,13 @@ from django.views.decorators.http import require_POST
 
 from palabre.people.access.links import show_once
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.copies import page_licences
 from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience, page_invitations
-from palabre.wiki.readers.reader_circles import PageCircle, circles_of
+from palabre.wiki.readers.forms import InvitationForm, LicenceForm, ReadersForm
+from palabre.wiki.readers.reader_circles import circles_of
 from palabre.wiki.views.lookup import page_or_404, require_form
-
-MOST_NAMED = 12
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice of readers: its form value, its name, and its explanation."""
-
-    key: str
-    title: str
-    means: str
 
 
 @never_cache
@@ -44,30 +32,29 @@ def readers(request: Any, slug: str) -> HttpResponse:
     found = page_to_write(request, slug)
     circles = circles_of(request.person)
     before = page_audience.chosen_circle(found, circles)
-    if request.method == "POST":
-        to = request.POST.get("to") or request.GET.get("to", "")
-        if page_audience.show_to(found, to, by=request.person):
-            messages.success(
-                request, _("Done. This page has other readers now."), extra_tags=f"{request.path}?to={before}"
-            )
+    form = ReadersForm.of(request, space=request.space, circles=circles, initial={"to": before})
+
+    def show(said: dict[str, Any]) -> HttpResponse:
+        if page_audience.show_to(found, said["to"], by=request.person):
+            undo = f"{request.path}?to={before}"
+            messages.success(request, _("Done. This page has other readers now."), extra_tags=undo)
         return redirect(request.path)
+
     shown = {
         "page": found,
-        "choices": audience_choices(request.space, circles),
         "chosen": before,
-        "licences": page_licences.KNOWN,
-        "licence": page_licences.licence_of(found).name,
+        "invitation": InvitationForm(),
+        "licence": LicenceForm(initial=LicenceForm.said_of(page_licences.licence_of(found).name)),
         "invitations": page_invitations.invitations(found, by=request.person, at=timezone.now()),
-        "is_known": any(one.name == page_licences.licence_of(found).name for one in page_licences.KNOWN),
     }
-    return render(request, "wiki/readers/readers.html", shown)
+    return form.respond(request, show, template="wiki/readers/readers.html", **shown)
 
 
 @require_POST
 def licence(request: Any, slug: str) -> HttpResponse:
     found = page_to_write(request, slug)
-    name = request.POST.get("licence", "") or request.POST.get("words", "")
-    if page_licences.license_page(found, name, by=request.person):
+    said = LicenceForm.read(request)
+    if page_licences.license_page(found, said["licence"] or said["words"], by=request.person):
         messages.success(request, _("The licence of this page is noted."))
     return redirect(reverse("wiki:readers", args=[request.space.slug, found.slug]))
 
@@ -77,7 +64,7 @@ def licence(request: Any, slug: str) -> HttpResponse:
 def invitation(request: Any, slug: str) -> HttpResponse:
     """Make the link of an invited person, and show it on the page where it can be given again."""
     found = page_to_write(request, slug)
-    link = page_invitations.invite(found, request.POST.get("name", ""), by=request.person, at=timezone.now())
+    link = page_invitations.invite(found, InvitationForm.read(request)["name"], by=request.person, at=timezone.now())
     show_once(request, link, at=timezone.now())
     return redirect("here:given", request.space.slug, link.pk)
 
@@ -87,24 +74,3 @@ def page_to_write(request: Any, slug: str) -> Page:
     if not permissions.can_write_page(request.person, found):
         raise PermissionDenied
     return found
-
-
-def audience_choices(space: Space, circles: list[PageCircle]) -> list[Choice]:
-    return [
-        Choice(page_audience.SPACE, _("The whole space"), _("Its members read it and write it.")),
-        *(Choice(one.key, one.title, means(one)) for one in circles),
-        Choice(page_audience.EVERYBODY, _("Everyone"), for_everybody(space)),
-    ]
-
-
-def means(circle: PageCircle) -> str:
-    """Return the current readers and the future ones, in words."""
-    named, more = ", ".join(circle.names[:MOST_NAMED]), len(circle.names) - MOST_NAMED
-    today = _("%(names)s and %(number)d more.") % {"names": named, "number": more} if more > 0 else f"{named}."
-    return f"{today} {circle.later}"
-
-
-def for_everybody(space: Space) -> str:
-    if space.is_public:
-        return _("Whoever passes by reads it, without an account. Its members write it.")
-    return _("This space is not public: for now only its members come in. The page will be open once the space is.")
