@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.accounts.models import LETTERS
+from palabre.accounts.sign_in import local_path
 from palabre.pure.mail_address import normal_address
+from palabre.web.form.gesture_form import GestureForm
 
 CODE = re.compile(rf"(?<![^\W_])([{LETTERS}]{{4}})[\W_]*([{LETTERS}]{{4}})(?![^\W_])")
 NOT_A_LETTER = re.compile(r"[\W\d_]+")
@@ -26,7 +28,9 @@ class AddressField(forms.EmailField):
         return str(super().clean(value))
 
 
-class AddressForm(forms.Form):
+class AddressForm(GestureForm):
+    """An address, and the path to go to once signed in."""
+
     email = AddressField(
         label=gettext_lazy("Your address"),
         max_length=254,
@@ -36,13 +40,19 @@ class AddressForm(forms.Form):
             "invalid": gettext_lazy("This address is incomplete. It should look like firstname@example.org."),
         },
     )
-    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)  # bounded by `clean_next`
 
     def clean_email(self) -> str:
         return normal_address(str(self.cleaned_data["email"]))
 
+    def clean_next(self) -> str:
+        """Return the path, "" for one that leads elsewhere: it keeps nobody from signing in."""
+        return local_path(self.cleaned_data["next"])
 
-class CodeForm(forms.Form):
+
+class CodeForm(GestureForm):
+    """The code of a message, with any text around it."""
+
     code = forms.CharField(
         label=gettext_lazy("The eight letters of the code"),
         max_length=300,

@@ -31,6 +31,8 @@ LONGEST_PATH = 2000  # characters
 class WrongCode(Refusal):
     """Shown beside the field: another attempt is possible."""
 
+    status = 422
+
 
 class NoMoreTries(Refusal):
     """Shown on the screen that asks for another code."""

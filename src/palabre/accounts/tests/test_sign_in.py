@@ -254,6 +254,7 @@ def test_nobody_is_led_elsewhere(client, place):
         ("ines.courtois", "Cette adresse est incomplète"),
         ("inès.courtois@exemple.example", "Certains serveurs refusent un accent avant le @."),
         ("a@b", "Cette adresse est incomplète"),
+        (f"{'a' * 250}@exemple.example", "C’est trop long"),
     ],
 )
 def test_an_address_that_cannot_be_written_to_is_said_so_and_kept(client, email, sentence):

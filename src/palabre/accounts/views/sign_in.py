@@ -25,22 +25,17 @@ from palabre.web.visitor_cookie import visitor_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code."""
-    if request.method == "POST":
-        form = AddressForm(request.POST)
-        if form.is_valid():
-            waiting = Waiting.of(request)
-            again = waiting.sent if waiting else None
-            sent, fate = sign_in_codes.send_code(
-                form.cleaned_data["email"], by=visitor_of(request), at=timezone.now(), again=again
-            )
-            Waiting.begin(request, sent, fate, then=form.cleaned_data["next"])
-            return redirect("accounts:code")
-    else:
-        waiting = Waiting.of(request)
-        known = {"email": waiting.email, "next": waiting.then} if waiting else {}
-        form = AddressForm(initial=known | request.GET.dict())
-    facts = {"form": form, "her_spaces": settings.LOGIN_REDIRECT_URL}
-    return render(request, "accounts/sign_in.html", facts, status=422 if form.is_bound else 200)
+    waiting = Waiting.of(request)
+    known = {"email": waiting.email, "next": waiting.then} if waiting else {}
+    form = AddressForm.of(request, initial=known | request.GET.dict())
+
+    def send(said: dict[str, Any]) -> HttpResponse:
+        again = waiting.sent if waiting else None
+        sent, fate = sign_in_codes.send_code(said["email"], by=visitor_of(request), at=timezone.now(), again=again)
+        Waiting.begin(request, sent, fate, then=said["next"])
+        return redirect("accounts:code")
+
+    return form.respond(request, send, template="accounts/sign_in.html", her_spaces=settings.LOGIN_REDIRECT_URL)
 
 
 @never_cache
@@ -50,19 +45,27 @@ def code(request: HttpRequest) -> HttpResponse:
     waiting = Waiting.of(request)
     if waiting is None:
         return redirect(f"{reverse('accounts:sign_in')}?late=1")
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = CodeForm.of(request)
+
+    def enter(said: dict[str, Any]) -> HttpResponse:
         try:
-            sign_in.enter(waiting, form.cleaned_data["code"], at=timezone.now())
-            return redirect(by_way_of_her_spaces(waiting.then))
+            sign_in.enter(waiting, said["code"], at=timezone.now())
         except WrongCode as no:
-            form.add_error("code", str(no))
+            form.refuse(no, field="code")
+            return in_form(request, form, waiting)
         except NoMoreTries as no:
             messages.info(request, str(no))
             return redirect("accounts:sign_in")
-    return render(
-        request, "accounts/code.html", {"form": form, "waiting": waiting}, status=422 if form.is_bound else 200
-    )
+        return redirect(by_way_of_her_spaces(waiting.then))
+
+    return form.done(enter) or in_form(request, form, waiting)
+
+
+def in_form(request: HttpRequest, form: CodeForm, waiting: Waiting) -> HttpResponse:
+    """Render the form of the code, and the one that asks for another code."""
+    another = AddressForm(initial={"email": waiting.email, "next": waiting.then}, auto_id="another_%s")
+    facts = {"form": form, "waiting": waiting, "another": another}
+    return render(request, "accounts/code.html", facts, status=form.status)
 
 
 def by_way_of_her_spaces(then: str) -> str:
