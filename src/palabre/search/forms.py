@@ -1,4 +1,4 @@
-"""Search request in a query string: invalid parameters are ignored."""
+"""Search request in a query string: invalid filters are ignored."""
 
 from __future__ import annotations
 
@@ -7,12 +7,53 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
+from django.utils.translation import gettext_lazy
+
 from palabre.pure.search import LONGEST_QUERY, ParsedQuery
 from palabre.search.hits import MOST_PAGES, Filters
 from palabre.search.hooks import sources
+from palabre.search.search_results import kinds_to_choose
+from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.templatetags.text_filters import initial
 
 DAYS = {"month": 31, "quarter": 92, "year": 366}
-MOST_FIGURES = 12
+LARGEST_KEY = 10**12
+FILTERS = ("kind", "group", "since", "page")
+PERIODS = [
+    ("", gettext_lazy("The beginning")),
+    ("month", gettext_lazy("One month ago")),
+    ("quarter", gettext_lazy("Three months ago")),
+    ("year", gettext_lazy("One year ago")),
+]
+
+
+def kinds() -> list[tuple[str, object]]:
+    return [("", gettext_lazy("Everything")), *((kind, initial(word)) for kind, word in kinds_to_choose())]
+
+
+class SearchForm(GestureForm):
+    """A query, its filters, and a page of its results."""
+
+    q = LineField(
+        label=gettext_lazy("What are you looking for?"),
+        max_length=LONGEST_QUERY,
+        required=False,
+        widget=forms.SearchInput(attrs={"enterkeyhint": "search"}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=kinds, required=False)
+    group = forms.IntegerField(label=gettext_lazy("Group"), max_value=LARGEST_KEY, required=False, widget=forms.Select)
+    since = forms.ChoiceField(label=gettext_lazy("Since"), choices=PERIODS, required=False)
+    page = forms.IntegerField(max_value=LARGEST_KEY, required=False)
+
+    def clean(self) -> None:
+        """Ignore a filter that does not exist: an old address still finds."""
+        for name in FILTERS:
+            self.errors.pop(name, None)
+
+    def offer(self, groups: list[tuple[int, str]]) -> None:
+        """Show these groups in a list."""
+        self.fields["group"].widget = forms.Select(choices=[("", gettext_lazy("All groups")), *groups])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,15 +67,16 @@ class Request:
     page: int
 
     @classmethod
-    def of(cls, typed: Any) -> Request:
-        """Parse the parameters of a URL."""
-        kind, since = typed.get("kind", ""), typed.get("since", "")
+    def of(cls, form: SearchForm) -> Request:
+        """Return what a form asks for; a query that is too long asks for nothing."""
+        form.is_valid()
+        said = form.cleaned_data
         return cls(
-            query=typed.get("q", "").replace("\x00", "")[:LONGEST_QUERY],
-            kind=kind if kind in sources else "",
-            group=number(typed.get("group", "")),
-            since=since if since in DAYS else "",
-            page=min(max(1, number(typed.get("page", ""))), MOST_PAGES),
+            query=said.get("q", ""),
+            kind=said.get("kind", ""),
+            group=max(0, said.get("group") or 0),
+            since=said.get("since", ""),
+            page=min(max(1, said.get("page") or 1), MOST_PAGES),
         )
 
     @property
@@ -68,7 +110,3 @@ class Request:
     @property
     def without_filters(self) -> str:
         return self.address(kind="", group=0, since="")
-
-
-def number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_FIGURES else 0

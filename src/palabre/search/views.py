@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 
 from palabre.people.reader import Reader
 from palabre.search import search_results
-from palabre.search.forms import Request
+from palabre.search.forms import Request, SearchForm
 from palabre.search.hits import MOST_PAGES, PAGE, HitPage
 from palabre.search.surname_guard import find_for
 
 
 @require_safe
 def results(request: Any) -> HttpResponse:
-    reader, asking = Reader.of(request), Request.of(request.GET)
+    reader, form = Reader.of(request), SearchForm(request.GET)
+    asking = Request.of(form)
     asked = asking.asked
     found = find_for(request, asked, filters=asking.filters(today=timezone.localdate()), page=asking.page)
     shown: dict[str, Any] = {
@@ -30,8 +31,9 @@ def results(request: Any) -> HttpResponse:
     }
     if "part" in request.GET:
         return render(request, "search/results.html#results", shown)
-    shown |= {"kinds": search_results.kinds_to_choose(), "groups": search_results.places_to_choose(reader)}
-    return render(request, "search/results.html", shown)
+    groups = search_results.places_to_choose(reader)
+    form.offer(groups)
+    return render(request, "search/results.html", shown | {"form": form, "groups": groups})
 
 
 def has_more(found: HitPage, page: int) -> bool:

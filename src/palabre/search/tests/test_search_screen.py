@@ -82,6 +82,22 @@ def test_whatever_is_asked_is_answered(space, her, parameters):
     assert asked(her, space, **parameters).status_code == 200
 
 
+def test_a_query_past_its_bound_is_said_beside_the_field_and_comes_back(space, her):
+    shown = text(asked(her, space, q="x" * 201))
+
+    assert "C’est trop long" in shown
+    assert f'value="{"x" * 201}"' in shown
+
+
+def test_what_is_chosen_stays_chosen(space, her):
+    group = a_group(space, "Le dernier kilomètre")
+
+    shown = text(asked(her, space, q="four", kind="groups.need", group=group.pk, since="month"))
+
+    for value in ("groups.need", group.pk, "month"):
+        assert f'<option value="{value}" selected>' in shown
+
+
 def test_the_part_alone_is_for_who_types_on(space, her):
     a_need(space, "Un four")
 
