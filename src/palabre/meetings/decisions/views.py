@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.meetings import permissions
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.meetings.decisions import decision_register as registering
+from palabre.meetings.decisions.forms import AsideForm, ObjectionForm, ProposalForm, ReviewForm, WordsForm
 from palabre.meetings.models import Decision, Meeting, Objection
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
 from palabre.web.form.form_input import is_number
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached, cached_around
 from palabre.wiki.lines.passage_lookup import where_read
 
@@ -48,22 +49,14 @@ def new_decision(request: Any) -> HttpResponse:
     """A proposal: to the space, to a group (?group=12) or at a meeting (?meeting=12)."""
     if not permissions.can_propose(request.person, request.space):
         raise PermissionDenied
-    group, meeting = group_asked_for(request), meeting_asked_for(request)
-    facts = {
-        "group": group,
-        "meeting": meeting,
-        "text": request.POST.get("text", ""),
-        "longest": decision_proposals.LONGEST,
-    }
-    if request.method != "POST":
-        return render(request, "meetings/decisions/new.html", facts)
-    try:
-        found = decision_proposals.propose_decision(
-            request.space, facts["text"], by=request.person, at=timezone.now(), meeting=meeting, group=group
-        )
-    except Refusal as refusal:
-        return render(request, "meetings/decisions/new.html", facts | {"refusal": refusal}, status=refusal.status)
-    return redirect(found)
+    about: dict[str, Any] = {"group": group_asked_for(request), "meeting": meeting_asked_for(request)}
+    form = ProposalForm.of(request)
+
+    def propose(said: dict[str, Any]) -> HttpResponse:
+        at = timezone.now()
+        return redirect(decision_proposals.propose_decision(request.space, by=request.person, at=at, **about, **said))
+
+    return form.respond(request, propose, template="meetings/decisions/new.html", **about)
 
 
 def her_objection(request: Any, number: int) -> str:
@@ -74,6 +67,7 @@ def her_objection(request: Any, number: int) -> str:
     if not found.is_proposed or not permissions.can_object(request.person, found):
         return ""
     facts = registering.one_decision(found, Reader.of(request)) | {"decision": found, "space": request.space}
+    facts["forms"] = {"objection": ObjectionForm()}
     return render_to_string("meetings/decisions/decision.html#objecting", facts, request)
 
 
@@ -86,12 +80,13 @@ def decision(request: Any, number: int) -> HttpResponse:
 @require_POST
 def decision_words(request: Any, number: int) -> HttpResponse:
     """Reword the proposal."""
-    found = decision_of(request, number)
-    try:
-        decision_proposals.reword(found, request.POST.get("text", ""), by=request.person)
-    except Refusal as refusal:
-        return render_decision(request, found, refusal=refusal, where="words")
-    return redirect(found)
+    found, form = decision_of(request, number), WordsForm.of(request)
+
+    def reword(said: dict[str, Any]) -> HttpResponse:
+        decision_proposals.reword(found, by=request.person, **said)
+        return redirect(found)
+
+    return form.done(reword) or render_decision(request, found, words=form)
 
 
 @require_POST
@@ -99,11 +94,13 @@ def objections(request: Any, number: int) -> HttpResponse:
     found = decision_of(request, number)
     if request.person is None:
         raise PermissionDenied
-    try:
-        decision_objections.object_to(found, request.POST.get("reason", ""), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render_decision(request, found, refusal=refusal, where="objection")
-    return redirect(found)
+    form = ObjectionForm.of(request)
+
+    def object_to(said: dict[str, Any]) -> HttpResponse:
+        decision_objections.object_to(found, by=request.person, at=timezone.now(), **said)
+        return redirect(found)
+
+    return form.done(object_to) or render_decision(request, found, objection=form)
 
 
 @require_POST
@@ -124,24 +121,26 @@ def objection_return(request: Any, number: int, objection: int) -> HttpResponse:
 
 @require_POST
 def adoption(request: Any, number: int) -> HttpResponse:
-    found = decision_of(request, number)
+    found, form = decision_of(request, number), GestureForm.of(request)
     try:
         decision_adoption.adopt(found, by=request.person, at=timezone.now())
     except decision_adoption.ObjectionStands as refusal:
-        return render_decision(request, found, refusal=refusal, where="adoption")
+        form.refuse(refusal)
+        return render_decision(request, found, adoption=form)
     messages.success(request, _("The proposal is adopted."), extra_tags=way_back(request, found))
     return redirect(found)
 
 
 @require_POST
 def setting_aside(request: Any, number: int) -> HttpResponse:
-    found = decision_of(request, number)
-    try:
-        decision_adoption.set_aside_decision(found, request.POST.get("why", ""), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render_decision(request, found, refusal=refusal, where="aside")
-    messages.success(request, _("The proposal is set aside."), extra_tags=way_back(request, found))
-    return redirect(found)
+    found, form = decision_of(request, number), AsideForm.of(request)
+
+    def set_aside(said: dict[str, Any]) -> HttpResponse:
+        decision_adoption.set_aside_decision(found, by=request.person, at=timezone.now(), **said)
+        messages.success(request, _("The proposal is set aside."), extra_tags=way_back(request, found))
+        return redirect(found)
+
+    return form.done(set_aside) or render_decision(request, found, aside=form)
 
 
 @require_POST
@@ -155,17 +154,18 @@ def decision_return(request: Any, number: int) -> HttpResponse:
 @require_POST
 def decision_review(request: Any, number: int) -> HttpResponse:
     """Set the review day in words, and repeat the day that was read; no words clear it."""
-    found, words = decision_of(request, number), request.POST.get("words", "")
-    try:
-        day = review_dates.review(found, words, by=request.person, today=timezone.localdate())
-    except Refusal as refusal:
-        return render_decision(request, found, refusal=refusal, where="review")
-    if day is None:
-        messages.success(request, _("No day to look at it again."))
-    else:
-        told = {"words": " ".join(words.split()), "day": near(day, today=timezone.localdate())}
-        messages.success(request, _("“%(words)s”: it comes back on the agenda from %(day)s on.") % told)
-    return redirect(found)
+    found, form, today = decision_of(request, number), ReviewForm.of(request), timezone.localdate()
+
+    def review(said: dict[str, Any]) -> HttpResponse:
+        day = review_dates.review(found, by=request.person, today=today, **said)
+        told = _("No day to look at it again.")
+        if day is not None:
+            told = _("“%(words)s”: it comes back on the agenda from %(day)s on.")
+            told %= said | {"day": near(day, today=today)}
+        messages.success(request, told)
+        return redirect(found)
+
+    return form.done(review) or render_decision(request, found, review=form)
 
 
 @require_POST
@@ -202,7 +202,7 @@ def objection_of(request: Any, number: int, objection: int) -> tuple[Decision, O
 
 def meeting_asked_for(request: Any) -> Meeting | None:
     """Return the meeting that `meeting` names; None without one. 404 if the member may not read it."""
-    number = request.POST.get("meeting") or request.GET.get("meeting") or ""
+    number = request.GET.get("meeting", "")
     if not is_number(number):
         return None
     reader = Reader.of(request)
@@ -210,21 +210,26 @@ def meeting_asked_for(request: Any) -> Meeting | None:
     return reader.place(get_object_or_404(rows, pk=int(number)))  # type: ignore[no-any-return]
 
 
-def render_decision(request: Any, found: Decision, *, refusal: Refusal | None = None, where: str = "") -> HttpResponse:
-    """Return its page; after a refusal, with the reason and what was typed, beside the form."""
+def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpResponse:
+    """Return its page; `sent` is the form that was refused."""
     reader = Reader.of(request)
-    may_object = permissions.can_object if refusal else permissions.reads_decision  # else see her_objection
+    may_object = permissions.can_object if sent else permissions.reads_decision  # else see her_objection
     facts = registering.one_decision(found, reader) | {
         "decision": found,
         "passages": where_read([found], reader=reader),
         "can_decide": permissions.can_decide(request.person, found),
         "can_object": request.person is not None and may_object(request.person, found),
-        "refusal": refusal,
-        "where": where,
-        "typed": {name: request.POST.get(name, "") for name in ("text", "reason", "why", "words")},
+        "is_refused": bool(sent),
+        "forms": {
+            "objection": ObjectionForm(),
+            "words": WordsForm(initial={"text": found.text}),
+            "aside": AsideForm(),
+            "review": ReviewForm(),
+            **sent,
+        },
     }
-    facts["her_text"] = facts["typed"]["text"] if where == "words" else found.text
-    return render(request, "meetings/decisions/decision.html", facts, status=refusal.status if refusal else 200)
+    status = max((form.status for form in sent.values()), default=200)
+    return render(request, "meetings/decisions/decision.html", facts, status=status)
 
 
 def way_back(request: Any, found: Decision) -> str:

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
@@ -231,6 +232,34 @@ def test_an_adoption_that_an_objection_holds_is_said_on_its_page(client, space, 
     answer = entered(client, ines).post(reverse("meetings:adoption", args=[space.slug, proposal.pk]))
 
     assert (answer.status_code, "Une objection tient" in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("gesture", "field", "typed", "why", "status"),
+    [
+        ("decision_words", "text", "x" * 2001, "C’est trop long", 422),
+        ("objections", "reason", "x" * 1001, "C’est trop long", 422),
+        ("objections", "reason", "non\x00", "caractère nul", 422),
+        ("setting_aside", "why", "x" * 1001, "C’est trop long", 422),
+        ("decision_review", "words", "x" * 201, "C’est trop long", 422),
+        ("decision_review", "words", "un <jour>", "Nous ne lisons pas de jour", 409),
+    ],
+)
+def test_what_a_gesture_refuses_comes_back_with_why(client, space, ines, proposal, gesture, field, typed, why, status):
+    here = reverse(f"meetings:{gesture}", args=[space.slug, proposal.pk])
+
+    answer = entered(client, ines).post(here, {field: typed})
+
+    said = answer.content.decode()
+    assert (answer.status_code, why in said, escape(typed) in said) == (status, True, True)
+
+
+@pytest.mark.parametrize(("typed", "status"), [("  ", 409), ("x" * 2001, 422)])
+def test_a_proposal_that_cannot_be_is_shown_again(client, space, ines, typed, status):
+    answer = entered(client, ines).post(reverse("meetings:new_decision", args=[space.slug]), {"text": typed})
+
+    assert (answer.status_code, typed.strip() in answer.content.decode()) == (status, True)
+    assert not Decision.objects.exists()
 
 
 def test_a_passer_by_reads_and_decides_nothing(client):

@@ -1,0 +1,50 @@
+"""Forms of a decision: what is proposed, what harm it would do, why it is set aside, when it is looked at again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
+from palabre.web.form.gesture_form import GestureForm, LineField, TextField
+
+
+class ProposalForm(GestureForm):
+    """A proposal that is made."""
+
+    text = TextField(
+        label=_("What do you propose?"),
+        max_length=decision_proposals.LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "required": True}),
+        help_text=_("One sentence that everybody can repeat: “We keep Saturday for the market, until June”."),
+    )
+
+
+class WordsForm(GestureForm):
+    """Other words for a proposal."""
+
+    text = TextField(label=_("The proposal"), max_length=decision_proposals.LONGEST, required=False)
+
+
+class ObjectionForm(GestureForm):
+    """The reason of an objection."""
+
+    reason = TextField(label=_("What harm would it do?"), max_length=decision_objections.LONGEST, required=False)
+
+
+class AsideForm(GestureForm):
+    """Why a proposal is set aside."""
+
+    why = TextField(label=_("Why, if you wish"), max_length=decision_adoption.LONGEST, required=False)
+
+
+class ReviewForm(GestureForm):
+    """The day to look at a decision again, in words."""
+
+    words = LineField(
+        label=_("When?"),
+        max_length=review_dates.LONGEST,
+        required=False,
+        help_text=_("In your words: “in six months”, “on 15 September”. Empty: never."),
+    )
