@@ -17,7 +17,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-LONGEST = 8000  # characters of a template
+TITLE_LENGTH, LONGEST = 200, 8000  # characters of a template
 
 
 def change_template(space: Space, key: str, text: str, *, title: str, by: Person) -> Chosen:
@@ -31,7 +31,7 @@ def change_template(space: Space, key: str, text: str, *, title: str, by: Person
     points = agenda_text.read_agenda(text)
     if not points:
         raise Refusal(_("There is no point here."), instead=_("Write one point on each line."))
-    title = " ".join(title.split())[:200] or str(SHIPPED[key].title)
+    title = " ".join(title.split())[:TITLE_LENGTH] or str(SHIPPED[key].title)
     with transaction.atomic():
         Space.hold(space.pk)
         keep_out(space, title, text)

@@ -305,14 +305,6 @@ def test_who_is_only_named_changes_no_template(space):
         change_template(space, "conveners", "Bonjour", title="", by=a_person(space))
 
 
-def test_the_template_that_is_typed_stays_after_a_refusal(client, space, ines):
-    address = reverse("meetings:agenda_template", args=[space.slug])
-
-    answer = entered(client, ines).post(address, {"title": "À nous", "text": " \n "})
-
-    assert (answer.status_code, 'value="À nous"' in answer.content.decode()) == (409, True)
-
-
 def test_an_agenda_that_nobody_touched_begins_otherwise_in_one_gesture_and_keeps_what_was_proposed(
     client, meeting, space, ines
 ):
@@ -348,14 +340,6 @@ def test_a_point_is_moved_by_a_form_and_the_focus_comes_back_to_its_button(clien
     answer = entered(client, ines).post(address, {"way": "up", "seen": "3"})
 
     assert answer.url.endswith(f"/agenda/#up-{item.pk}")
-
-
-def test_what_was_typed_is_there_after_a_refusal(client, meeting, space, ines):
-    address = reverse("meetings:agenda", args=[space.slug, meeting.pk])
-
-    answer = entered(client, ines).post(address, {"text": "Le car", "minutes": "longtemps"})
-
-    assert (answer.status_code, 'value="Le car"' in answer.content.decode()) == (409, True)
 
 
 @pytest.mark.parametrize("rows", [1, 5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,17 +20,11 @@ from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.agenda.agenda_screen import agenda_of, who_may_hold
 from palabre.meetings.agenda.agenda_switch import begin_otherwise, is_untouched
-from palabre.meetings.agenda.agenda_text import minutes_in
-from palabre.meetings.agenda.item_kinds import WORDS
+from palabre.meetings.agenda.forms import BeginningForm, PointForm, StepForm
 from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 from palabre.web.dates_in_words import near
-from palabre.web.form.form_input import is_number
-
-FIELDS = ("text", "kind", "minutes", "holder")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,15 +32,15 @@ FIELDS = ("text", "kind", "minutes", "holder")
 def agenda(request: Any, number: int) -> HttpResponse:
     """Its points; sent, a new one. What was typed is there again when it is refused."""
     meeting = agenda_meeting(request, number)
-    if request.method != "POST":
-        return render_agenda(request, meeting)
-    if not permissions.can_propose_point(request.person, meeting):
+    if request.method == "POST" and not permissions.can_propose_point(request.person, meeting):
         raise PermissionDenied
-    try:
-        item = agenda_items.propose_point(meeting, item_typed(request), by=request.person, at=timezone.now())
-    except Refusal as refusal:
-        return render_agenda(request, meeting, refusal=refusal)
-    return back(meeting, item)
+    form = PointForm.of(request, holders=partial(who_may_hold, meeting, Reader.of(request)))
+
+    def propose(said: dict[str, Any]) -> HttpResponse:
+        item = agenda_items.propose_point(meeting, ItemDetails(**said), by=request.person, at=timezone.now())
+        return back(meeting, item)
+
+    return form.done(propose) or render_agenda(request, meeting, form)
 
 
 @require_POST
@@ -54,7 +49,7 @@ def beginning(request: Any, number: int) -> HttpResponse:
     meeting = agenda_meeting(request, number)
     if not permissions.can_order_agenda(request.person, meeting):
         raise PermissionDenied
-    key = request.POST.get("key", "")[:40]
+    key = BeginningForm.read(request, space=request.space)["key"]
     if meeting.template_key and key:
         begin_otherwise(meeting, key, by=request.person, at=timezone.now())
     else:
@@ -68,26 +63,25 @@ def point(request: Any, number: int, item: int) -> HttpResponse:
     meeting, found = point_of(request, number, item)
     if not permissions.can_change_point(request.person, found):
         raise PermissionDenied
-    typed = {"text": found.text, "kind": found.kind, "minutes": found.minutes or "", "holder": found.holder_id or ""}
-    if request.method != "POST":
-        return point_shown(request, meeting, found, typed)
-    typed = {name: request.POST.get(name, "") for name in FIELDS}
-    try:
-        agenda_items.change_point(found, item_typed(request), by=request.person)
-    except Refusal as refusal:
-        return point_shown(request, meeting, found, typed, refusal=refusal)
-    return back(meeting, found)
+    holders = partial(who_may_hold, meeting, Reader.of(request))
+    form = PointForm.of(request, holders=holders, initial=PointForm.said_of(found))
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        agenda_items.change_point(found, ItemDetails(**said), by=request.person)
+        return back(meeting, found)
+
+    return form.respond(request, change, template="meetings/agenda/item.html", meeting=meeting, item=found)
 
 
 @require_POST
 def place(request: Any, number: int, item: int) -> HttpResponse:
     """Up or down; the focus stays on the button that was pressed, or on the point once it is at the end."""
     meeting, found = point_of(request, number, item)
-    seen, way = request.POST.get("seen", ""), request.POST.get("way", "")
     if not permissions.can_order_agenda(request.person, meeting):
         raise PermissionDenied
-    item_order.move(found, way, seen=int(seen) if is_number(seen) else None, by=request.person)
-    return back(meeting, found, way if way in item_order.STEPS else "point")
+    said = StepForm.read(request)
+    item_order.move(found, by=request.person, **said)
+    return back(meeting, found, said["way"])
 
 
 @require_POST
@@ -138,48 +132,14 @@ def point_of(request: Any, number: int, item: int) -> tuple[Meeting, AgendaItem]
     return meeting, found
 
 
-def item_typed(request: Any) -> ItemDetails:
-    """Read the form. Raises a Refusal for a length that is no number of minutes."""
-    typed = request.POST.get("minutes", "").strip()
-    minutes = minutes_in(f"{typed} min" if is_number(typed) else typed) if typed else None
-    if typed and minutes is None:
-        raise Refusal(
-            _("We cannot read how long in these words."), instead=_("Write a number of minutes: 10, for example.")
-        )
-    who = request.POST.get("holder", "")
-    holder = None
-    if is_number(who):
-        holder = Person.objects.filter(space=request.space, pk=int(who), joined_at__isnull=False).first()
-    return ItemDetails(request.POST.get("text", ""), request.POST.get("kind", ""), minutes, holder)
-
-
-def render_agenda(request: Any, meeting: Meeting, *, refusal: Refusal | None = None) -> HttpResponse:
-    reader = Reader.of(request)
-    facts = agenda_of(meeting, reader) | {
-        "typed": {name: request.POST.get(name, "") for name in FIELDS},
-        "refusal": refusal,
-        "kinds": list(WORDS.items()),
-    }
-    facts["holders"] = who_may_hold(meeting, reader) if facts["can_propose"] and facts["is_open"] else []
+def render_agenda(request: Any, meeting: Meeting, form: PointForm) -> HttpResponse:
+    facts = agenda_of(meeting, Reader.of(request)) | {"form": form}
     if facts["can_order"] and facts["is_open"] and not facts["points"] and meeting.minutes_id is None:
-        facts |= {"templates": agenda_choice.all_in(request.space), "fitting": agenda_choice.template_for(meeting).key}
+        fitting = agenda_choice.template_for(meeting).key
+        facts["beginning"] = BeginningForm(space=request.space, initial={"key": fitting})
     elif facts["can_order"] and facts["is_open"] and is_untouched(meeting):
         facts["others"] = [one for one in agenda_choice.all_in(request.space) if one.key != meeting.template_key]
-    return render(request, "meetings/agenda/agenda.html", facts, status=refusal.status if refusal else 200)
-
-
-def point_shown(
-    request: Any, meeting: Meeting, item: AgendaItem, typed: dict[str, Any], *, refusal: Refusal | None = None
-) -> HttpResponse:
-    facts = {
-        "meeting": meeting,
-        "item": item,
-        "typed": {name: str(value) for name, value in typed.items()},
-        "refusal": refusal,
-        "kinds": list(WORDS.items()),
-        "holders": who_may_hold(meeting, Reader.of(request)),
-    }
-    return render(request, "meetings/agenda/item.html", facts, status=refusal.status if refusal else 200)
+    return render(request, "meetings/agenda/agenda.html", facts, status=form.status)
 
 
 def back_to_agenda(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> None:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_templates, agenda_text
 from palabre.meetings.agenda.agenda_choice import all_in, as_in
+from palabre.meetings.agenda.forms import KeyForm, TemplateForm
 from palabre.meetings.agenda.shipped_agendas import CONVENERS, SHIPPED
-from palabre.refusal import Refusal
 
 
 @require_safe
@@ -29,20 +29,18 @@ def template(request: Any) -> HttpResponse:
     """Show or change one template (?key=first), as lines of text. A refused form keeps what was typed."""
     key = key_in(request)
     found, can_change = as_in(request.space, key), permissions.can_change_templates(request.person, request.space)
-    facts = {"template": found, "can_change": can_change, "longest": agenda_templates.LONGEST}
-    if request.method != "POST":
-        typed = {"title": found.title, "text": agenda_text.agenda_as_text(found.points)}
-        return render(request, "meetings/agenda/template.html", facts | {"typed": typed})
-    if not can_change:
+    if request.method == "POST" and not can_change:
         raise PermissionDenied
-    typed = {"title": request.POST.get("title", ""), "text": request.POST.get("text", "")}
-    try:
-        agenda_templates.change_template(request.space, key, typed["text"], title=typed["title"], by=request.person)
-    except Refusal as refusal:
-        shown = facts | {"typed": typed, "refusal": refusal}
-        return render(request, "meetings/agenda/template.html", shown, status=refusal.status)
-    messages.success(request, _("Saved. The next agendas begin so; those that were begun stay as they are."))
-    return redirect(agenda_template_path(request, key))
+    typed = {"key": key, "title": found.title, "text": agenda_text.agenda_as_text(found.points)}
+    form = TemplateForm.of(request, initial=typed)
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        agenda_templates.change_template(request.space, by=request.person, **said | {"key": key})
+        messages.success(request, _("Saved. The next agendas begin so; those that were begun stay as they are."))
+        return redirect(agenda_template_path(request, key))
+
+    shown = {"chosen": found, "can_change": can_change}
+    return form.respond(request, change, template="meetings/agenda/template.html", **shown)
 
 
 @require_POST
@@ -58,7 +56,8 @@ def template_return(request: Any) -> HttpResponse:
 
 def key_in(request: Any) -> str:
     """Return the key of the template asked for, by default the conveners'."""
-    key: str = request.POST.get("key") or request.GET.get("key") or CONVENERS
+    sent = KeyForm.read(request)["key"] if request.method == "POST" else ""
+    key: str = sent or request.GET.get("key") or CONVENERS
     if key not in SHIPPED:
         raise Http404
     return key
