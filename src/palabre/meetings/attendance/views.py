@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
 from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_of
+from palabre.meetings.attendance.forms import NewsForm
 from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
@@ -22,7 +23,6 @@ from palabre.meetings.models import Meeting, Presence
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 
 
 def her_place(request: Any, number: int) -> str:
@@ -63,29 +63,21 @@ def coming(request: Any, number: int) -> HttpResponse:
 @open_to_one_word
 def absent_news(request: Any, number: int) -> HttpResponse:
     """News of a person who cannot come, or « rien de neuf »: GET shows the form, POST sends it."""
-    found, text = meeting_for(request, number), request.POST.get("text", "")
+    found = meeting_for(request, number)
     if not can_offer(request.person, found):
         raise PermissionDenied
-    if request.method != "POST":
-        known = news_sent_by(found, request.person) if request.person else ""
-        return news_shown(request, found, {"text": known})
-    said = Presence.FINE if request.POST.get("answer") == Presence.FINE else Presence.NEWS
-    try:
+    known = news_sent_by(found, request.person) if request.person else ""
+    form = NewsForm.of(request, initial={"text": known})
+
+    def send(said: dict[str, Any]) -> HttpResponse:
+        presence = Presence.FINE if said["answer"] == Presence.FINE else Presence.NEWS
         with transaction.atomic():
-            answer_meeting_call(found, said, by=who_acts(request), at=timezone.now(), text=text)
-    except Refusal as refusal:
-        return news_shown(request, found, {"text": text, "refusal": refusal}, status=refusal.status)
-    return redirect(found)
+            answer_meeting_call(found, presence, by=who_acts(request), at=timezone.now(), text=said["text"])
+        return redirect(found)
 
-
-def news_shown(request: Any, meeting: Any, words: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    is_closed = why_closed(meeting, today=timezone.localdate())
-    shown = {
-        "meeting": meeting,
-        "is_closed": is_closed,
-        "form_token": request.POST.get("form_token") or new_form_token(),
-    }
-    return render(request, "meetings/attendance/news.html", shown | words, status=status)
+    is_closed = why_closed(found, today=timezone.localdate())
+    shown = {"meeting": found, "is_closed": is_closed, "form_token": form["form_token"].value() or new_form_token()}
+    return form.respond(request, send, template="meetings/attendance/news.html", **shown)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from palabre.meetings.attendance.attendance import is_to_come
 from palabre.meetings.attendance.views import meeting_for
 from palabre.meetings.dates.meeting_schedule import is_untold
 from palabre.meetings.invitations import meeting_invitations
+from palabre.meetings.invitations.forms import CallForm
 from palabre.meetings.invitations.meeting_invitees import (
     can_be_called,
     carriers_for,
@@ -35,39 +35,8 @@ from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_shown
-from palabre.pure.addressbook import is_address
 from palabre.pure.french import fold
-from palabre.refusal import Refusal
-from palabre.web.form.form_input import cleaned_input, is_number
 from palabre.web.origins import origin_of
-
-MOST = 200  # names on one screen, each with a field; others are typed by name
-
-
-@dataclass(slots=True)
-class Typed:
-    """Input of the form: ticked persons, addresses typed beside names, and one more person by name."""
-
-    ticked: set[int]
-    addresses: dict[int, str] = field(default_factory=dict)
-    name: str = ""
-    address: str = ""
-
-    @classmethod
-    def of(cls, post: Any) -> Typed:
-        beside = {
-            name.removeprefix("address-"): cleaned_input(str(post[name])) for name in post if name[:8] == "address-"
-        }
-        return cls(
-            {int(number) for number in post.getlist("person") if is_number(number)},
-            {int(number): said for number, said in beside.items() if is_number(number)},
-            cleaned_input(post.get("name", "")),
-            cleaned_input(post.get("address", "")),
-        )
-
-    @property
-    def wrong(self) -> set[int]:
-        return {number for number, said in self.addresses.items() if said and not is_address(said)}
 
 
 @never_cache
@@ -76,29 +45,32 @@ class Typed:
 def calling_people(request: Any, number: int) -> HttpResponse:
     """GET shows the possible invitees, the default ones ticked; POST writes the letters, which wait for review."""
     found = called_to(request, number)
-    if request.method != "POST":
-        ticks = {person.pk for person in asked_for(request, found)} - {request.person.pk}
-        return render_invitations(request, found, Typed(ticks))
-    typed = Typed.of(request.POST)
-    try:
-        count = write_invitations(request, found, typed)
-    except Refusal as refusal:
-        return render_invitations(request, found, typed, refusal=refusal, status=refusal.status)
-    if typed.wrong:
-        return render_invitations(request, found, typed, status=422)
-    messages.success(request, ready(count))
-    return redirect("meetings:calling", request.space.slug, found.pk)
+    form = call_form(request, found)
+
+    def call(_said: dict[str, Any]) -> HttpResponse:
+        messages.success(request, ready(write_invitations(request, found, form)))
+        return redirect("meetings:calling", request.space.slug, found.pk)
+
+    return form.done(call) or render_invitations(request, found, form)
 
 
-def write_invitations(request: Any, meeting: Meeting, typed: Typed) -> int:
-    """Store the addresses, create the person named, and write to those ticked; to nobody if an address is wrong."""
-    known = persons_here(request)
-    give_addresses(typed.addresses, among=known.filter(pk__in=typed.addresses), by=request.person)
-    if typed.wrong:
-        return 0
-    reader, chosen = Reader.of(request), list(known.filter(pk__in=typed.ticked))
-    if typed.name:
-        chosen.append(one_by_name(request.space, typed.name, typed.address, reader=reader, by=request.person))
+def call_form(request: Any, meeting: Meeting) -> CallForm:
+    """Return the form, with the people near the meeting first."""
+    gone = set(meeting.invitations.values_list("person", flat=True))
+    near = set(people_of(meeting).values_list("pk", flat=True))
+    everybody = sorted(persons_here(request), key=lambda one: (one.pk not in near, fold(one.name)))
+    to_call, called = ([one for one in everybody if (one.pk in gone) is is_called] for is_called in (False, True))
+    ticks = [] if request.method == "POST" else asked_for(request, meeting).exclude(pk=request.person.pk)
+    ticked = {"person": [person.pk for person in ticks]}
+    return CallForm.of(request, to_call=to_call, called=called, initial=ticked)
+
+
+def write_invitations(request: Any, meeting: Meeting, form: CallForm) -> int:
+    """Store the addresses, create the person named, and write to those ticked. Return how many letters there are."""
+    give_addresses(form.addresses, among=form.shown, by=request.person)
+    chosen, name, address = form.ticked, form.cleaned_data["name"], form.cleaned_data["address"]
+    if name:
+        chosen.append(one_by_name(request.space, name, address, reader=Reader.of(request), by=request.person))
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     return len(meeting_invitations.call(meeting, **said, persons=chosen))
 
@@ -145,35 +117,16 @@ def asked_for(request: Any, meeting: Meeting) -> QuerySet[Person]:
     return people_of(meeting)
 
 
-def render_invitations(
-    request: Any, meeting: Meeting, typed: Typed, *, refusal: Refusal | None = None, status: int = 200
-) -> HttpResponse:
+def render_invitations(request: Any, meeting: Meeting, form: CallForm) -> HttpResponse:
     at = timezone.now()
-    called = set(meeting.invitations.values_list("person", flat=True))
-    near = set(people_of(meeting).values_list("pk", flat=True))
-    everybody = sorted(persons_here(request), key=lambda one: (one.pk not in near, fold(one.name)))
-    to_call = [one for one in everybody if one.pk not in called]
-    rows = [row_of(one, typed) | {"is_near": one.pk in near} for one in to_call[:MOST]]
     words = {
         "meeting": meeting,
-        "rows": rows,
-        "more": max(len(to_call) - MOST, 0),
-        "typed": typed,
-        "refusal": refusal,
+        "form": form,
         "is_open": meeting.on is not None and meeting.cancelled_at is None and is_to_come(meeting, today=today(at)),
         "is_untold": is_untold(meeting),
         **letters_shown(meeting, at=at),
     }
-    return render(request, "meetings/invitations/invitations.html", words, status=status)
-
-
-def row_of(person: Person, typed: Typed) -> dict[str, Any]:
-    return {
-        "person": person,
-        "is_ticked": person.pk in typed.ticked,
-        "value": typed.addresses.get(person.pk, person.email),
-        "is_wrong": person.pk in typed.wrong,
-    }
+    return render(request, "meetings/invitations/invitations.html", words, status=form.status)
 
 
 def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:

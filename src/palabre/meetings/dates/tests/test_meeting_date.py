@@ -112,11 +112,12 @@ def test_a_date_read_in_minutes_is_not_for_her_to_take_back(space, ines):
     assert not meeting_date.can_undo(posed(space, ines), a_member(space, "Hugo Ferreira"))
 
 
-def test_what_was_typed_is_still_there_after_a_refusal(client, space, ines):
-    response = entered(client, ines).post(reverse("meetings:new_date", args=[space.slug]), {"words": "un de ces jours"})
+@pytest.mark.parametrize(("words", "status"), [("un de ces jours", 409), ("x" * 301, 422)])
+def test_what_was_typed_is_still_there_after_a_refusal(client, space, ines, words, status):
+    response = entered(client, ines).post(reverse("meetings:new_date", args=[space.slug]), {"words": words})
 
-    assert response.status_code == 409
-    assert 'value="un de ces jours"' in response.content.decode()
+    assert response.status_code == status
+    assert f'value="{words}"' in response.content.decode()
 
 
 def test_a_date_is_posed_then_undone_from_the_sentence(client, space, ines):

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.meetings.agenda.shipped_agendas import SHIPPED
 from palabre.meetings.dates import meeting_date
+from palabre.meetings.dates.forms import DateForm
 from palabre.meetings.models import Meeting
 from palabre.meetings.polls.date_options import slots_in
 from palabre.meetings.polls.views import questions
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,26 +33,16 @@ def new_date(request: Any) -> HttpResponse:
         raise PermissionDenied
     group = group_asked_for(request)
     title = group.title if group else _("Conveners’ meeting")
-    asked = request.POST.get("agenda") or request.GET.get("agenda", "")
-    shown = {"group": group, "meeting_title": title, "words": request.POST.get("words", "")}
-    shown["agenda"] = agenda = asked if asked in SHIPPED else ""
-    if request.method != "POST":
-        return render(request, "meetings/dates/new.html", shown)
-    if len(slots_in(shown["words"], today=timezone.localdate())) > 1:
-        return questions.begun(request, group, shown["words"])
-    try:
-        found = meeting_date.set_a_date(
-            request.space,
-            shown["words"],
-            title=title,
-            by=request.person,
-            today=timezone.localdate(),
-            group=group,
-            agenda=agenda,
-        )
-    except Refusal as refusal:
-        return render(request, "meetings/dates/new.html", shown | {"refusal": refusal}, status=refusal.status)
-    return redirect("meetings:posed", request.space.slug, found.pk)
+    agenda, today, form = request.GET.get("agenda", ""), timezone.localdate(), DateForm.of(request)
+
+    def set_it(said: dict[str, Any]) -> HttpResponse:
+        if len(slots_in(said["words"], today=today)) > 1:
+            return questions.begun(request, group, said["words"])
+        about: dict[str, Any] = {"title": title, "group": group, "agenda": agenda if agenda in SHIPPED else ""}
+        found = meeting_date.set_a_date(request.space, said["words"], by=request.person, today=today, **about)
+        return redirect("meetings:posed", request.space.slug, found.pk)
+
+    return form.respond(request, set_it, template="meetings/dates/new.html", group=group, meeting_title=title)
 
 
 @require_safe

@@ -57,8 +57,11 @@ def again(meeting):
 
 
 def fields(client, meeting, **changes):
-    page = client.get(address(meeting, "change"))
-    return page.context["typed"] | {"base": page.context["base"]} | changes
+    return shown(client.get(address(meeting, "change"))) | changes
+
+
+def shown(page):
+    return {field.name: field.value() or "" for field in page.context["form"]}
 
 
 def called(meeting, by):
@@ -71,9 +74,9 @@ def called(meeting, by):
 def test_the_people_of_the_group_are_ticked_and_who_calls_is_not(here, meeting, odile, ines):
     a_person(odile.space, "Hugo Ferreira")
 
-    rows = here.get(address(meeting, "calling")).context["rows"]
+    rows = here.get(address(meeting, "calling")).context["form"].rows()
 
-    assert [(row["person"].name, row["is_ticked"]) for row in rows] == [
+    assert [(person.name, tick.data["selected"]) for person, tick, _address in rows] == [
         ("Inès Courtois", True),
         ("Odile Tanneguy", False),
         ("Hugo Ferreira", False),
@@ -112,6 +115,31 @@ def test_an_address_that_is_none_is_shown_again_and_nothing_is_written(here, mee
     assert (page.status_code, Letter.objects.count()) == (422, 0)
     assert 'value="ines@"' in words(page)
     assert "checked" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"name": "x" * 201}, 422),
+        ({"address": "x" * 255}, 422),
+        ({"name": "Nadia", "address": "nadia@"}, 409),
+    ],
+)
+def test_what_is_typed_of_somebody_more_comes_back(here, meeting, typed, status):
+    page = here.post(address(meeting, "calling"), typed)
+
+    assert (page.status_code, Letter.objects.count()) == (status, 0)
+    assert all(f'value="{value}"' in words(page) for value in typed.values())
+
+
+def test_nobody_of_elsewhere_and_no_number_that_is_none_is_called(here, meeting, ines):
+    other = a_person(a_space("Ailleurs"), "Gaël Quéméner")
+    sent = [str(other.pk), "9" * 5000, "²", "x\x00", *["7777"] * 100]
+
+    here.post(address(meeting, "calling"), {"person": sent, f"address-{other.pk}": "gael@x.example"})
+
+    other.refresh_from_db()
+    assert (Letter.objects.count(), other.email) == (0, "")
 
 
 def test_a_member_of_another_space_a_passer_by_and_who_is_only_named_call_nobody(client, meeting, ines):
@@ -167,28 +195,33 @@ def test_the_second_of_two_editors_is_told_what_the_first_did_and_loses_nothing(
     assert page.status_code == 409
     assert "Odile Tanneguy a changé cette réunion entre-temps." in words(page)
     assert ('value="Chez Malo"' in words(page), again(meeting).place) == (True, "Mairie")
-    here.post(address(meeting, "change"), page.context["typed"] | {"base": page.context["base"]})
+    here.post(address(meeting, "change"), shown(page))
     assert again(meeting).place == "Chez Malo"
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "status"),
     [
-        ("words", "un de ces jours"),
-        ("on", "jamais"),
-        ("on", "2020-01-01"),
-        ("at", "midi"),
-        ("lasts", "²"),
-        ("lasts", "0"),
-        ("place", "x" * 400),
-        ("video_url", "javascript:alert(1)"),
+        ("words", "un de ces jours", 409),
+        ("words", "x" * 301, 422),
+        ("on", "jamais", 422),
+        ("on", "2020-01-01", 409),
+        ("at", "midi", 422),
+        ("lasts", "²", 422),
+        ("lasts", "0", 422),
+        ("lasts", "9" * 5000, 422),
+        ("place", "x" * 400, 422),
+        ("video_url", "javascript:alert(1)", 409),
+        ("base", "x" * 61, 422),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_way_on_and_shown_again(here, meeting, name, value):
+def test_what_cannot_be_is_refused_with_a_way_on_and_shown_again(here, meeting, name, value, status):
     page = here.post(address(meeting, "change"), fields(here, meeting, **{name: value}))
 
-    assert (page.status_code, page.context["typed"][name]) == (409, value)
-    assert page.context["refusal"].instead
+    (why,) = page.context["form"].errors.values()
+    assert (page.status_code, shown(page)[name]) == (status, value)
+    assert why[0]
+    assert f'value="{value}"' in words(page)
     assert not Entry.objects.exists()
 
 
@@ -252,6 +285,16 @@ def test_news_without_a_word_are_asked_for_again_and_all_may_be_well(here, meeti
 
     assert Attendance.objects.get(person=odile).presence == Presence.FINE
     assert "C’est noté : rien de neuf, tout va bien." in words(here.get(meeting.get_absolute_url()))
+
+
+def test_news_that_are_too_long_come_back(here, meeting):
+    news = "x" * 4001
+
+    page = here.post(address(meeting, "news"), {"text": news, "answer": "news"})
+
+    said = words(page)
+    assert (page.status_code, news in said, "C’est trop long" in said) == (422, True, True)
+    assert not SentNews.objects.exists()
 
 
 def test_who_comes_after_all_tells_her_news_herself_and_her_words_wait(here, meeting, odile):

@@ -1,0 +1,88 @@
+"""The form that calls people to a meeting: names to tick, their addresses, and one more person by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.addressbook import is_address
+from palabre.web.form.gesture_form import GestureForm, LineField
+
+MOST = 200  # names on one screen, each with a field; others are typed by name
+ADDRESS_LENGTH = 254
+ADDRESS = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+
+
+def refuse_incomplete(address: str) -> None:
+    if not is_address(address):
+        raise ValidationError(_("This address is incomplete. For example: first.name@example.com"))
+
+
+class TickedField(forms.MultipleChoiceField):
+    """The choices that were ticked. Those that are no longer offered are left out: somebody was merged, or erased."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> set[Any]:
+        sent = set(super().to_python(value))
+        offered: Any = self.choices
+        return {number for number, _name in offered if str(number) in sent}
+
+
+class AddressField(LineField):
+    """The address of a person, beside their name."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(  # type: ignore[call-arg]  # template_name, since Django 5.0
+            label=_("Address for %(name)s") % {"name": person.name},
+            max_length=ADDRESS_LENGTH,
+            required=False,
+            initial=person.email,
+            validators=[refuse_incomplete],
+            widget=forms.TextInput(attrs=ADDRESS | {"placeholder": _("address")}),
+            template_name="meetings/invitations/address.html",
+        )
+
+
+class CallForm(GestureForm):
+    """People to call: those who were not called yet, each with an address unless they came by themselves."""
+
+    person = TickedField(required=False)
+    name = LineField(label=_("First name and surname"), max_length=NAME_LENGTH, required=False)
+    address = LineField(
+        label=_("Their address, if you know it"),
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs=ADDRESS),
+    )
+
+    def __init__(self, *args: Any, to_call: list[Person], called: list[Person], **options: Any) -> None:
+        self.everybody, self.shown, self.more = [*to_call, *called], to_call[:MOST], len(to_call) > MOST
+        beside = {address_name(one): AddressField(one) for one in self.shown if not one.has_come}
+        self.base_fields = self.base_fields | beside  # type: ignore[misc]
+        super().__init__(*args, **options)
+        self.fields["person"].choices = [(one.pk, one.name) for one in self.everybody]  # type: ignore[attr-defined]
+
+    def rows(self) -> Iterator[tuple[Person, Any, Any]]:
+        """Give each person to call, the box to tick, and the field of their address if they have one."""
+        for person, tick in zip(self.shown, self["person"], strict=False):
+            name = address_name(person)
+            yield person, tick, self[name] if name in self.fields else None
+
+    @property
+    def ticked(self) -> list[Person]:
+        return [one for one in self.everybody if one.pk in self.cleaned_data["person"]]
+
+    @property
+    def addresses(self) -> dict[int, str]:
+        """Return the addresses that were typed, by the number of the person."""
+        return {one.pk: self.cleaned_data.get(address_name(one), "") for one in self.shown}
+
+
+def address_name(person: Person) -> str:
+    return f"address-{person.pk}"
