@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palabre.meetings.polls.poll_count import Count, best
+from palabre.meetings.polls.shown_fields import ZoneForm
 from palabre.pure.french import capitalised, fold
 from palabre.web import dates_in_words
 
@@ -47,7 +48,8 @@ def zones_to_choose(zone: str, there: str) -> dict[str, object]:
     there = "" if there == zone else there
     if there:
         known[there] = zone_in_words(there)
-    return {"zone": known[zone], "there": there, "there_in_words": known.get(there, ""), "zones": known}
+    form = ZoneForm(initial={"zone": there or zone}, zones=known)
+    return {"zone": known[zone], "there": there, "there_in_words": known.get(there, ""), "zone_form": form}
 
 
 @cache

@@ -7,9 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
 from palabre.meetings.polls import poll_phrases
+from palabre.meetings.polls.poll_answers import FIELD
 from palabre.meetings.polls.poll_count import Count, best, count
+from palabre.meetings.polls.shown_fields import ChoiceRadios
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 
@@ -28,6 +32,10 @@ class Row:
     suits: str
     is_best: bool
     choices: list[str] = field(default_factory=list)  # of each column, in order
+
+    @property
+    def radios(self) -> SafeString:
+        return ChoiceRadios().render(f"{FIELD}{self.option.pk}", self.mine)
 
 
 @dataclass(frozen=True, slots=True)

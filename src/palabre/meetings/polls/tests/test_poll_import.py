@@ -148,3 +148,24 @@ def test_a_file_is_shown_then_brought_in(client, ines):
 
     assert "Malo" in shown
     assert (before, DatePoll.objects.get().title, DatePoll.objects.get().answers.count()) == (0, "Comité", 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "why", "status"),
+    [
+        ({"text": "rien"}, "Nous ne trouvons pas", 409),
+        ({"table": b""}, "Nous ne trouvons pas", 409),
+        ({"table": b"\x00\xff\xfe\x00"}, "aucun texte lisible", 422),
+        ({"table": b"x" * (framadate.LARGEST + 1)}, "trop grand", 422),
+        ({"text": "x" * (framadate.LARGEST + 1)}, "C’est trop long", 422),
+        ({"text": ",01/12/2096,\nMalo,Oui,", "title": "x" * 301, "go": "bring"}, "C’est trop long", 422),
+    ],
+)
+def test_a_table_that_cannot_be_is_refused_and_what_was_pasted_comes_back(client, ines, sent, why, status):
+    files = {name: SimpleUploadedFile("x.csv", value) for name, value in sent.items() if name == "table"}
+
+    answer = entered(client, ines).post(reverse("meetings:poll_table", args=[ines.space.slug]), sent | files)
+
+    page = answer.content.decode()
+    assert (answer.status_code, why in page, DatePoll.objects.exists()) == (status, True, False)
+    assert sent.get("text", "") in page

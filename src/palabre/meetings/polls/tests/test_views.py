@@ -84,7 +84,7 @@ def test_what_is_ticked_is_asked_and_what_is_unticked_is_not(her, space):
 def test_what_was_ticked_on_a_week_is_kept_on_the_next(her, space):
     answer = her.post(url("new_poll", space), {"cell": f"{to_come(2)}T14:00", "go": "after", "week": "0"})
 
-    assert f'name="option" value="{to_come(2)}T14:00" checked' in said(answer)
+    assert f'name="option" value="{to_come(2)}T14:00" id="id_option_0" checked' in said(answer)
     assert 'name="week" value="1"' in said(answer)
 
 
@@ -98,11 +98,40 @@ def test_what_was_typed_is_still_there_after_a_refusal(her, space):
     assert 'value="Au four"' in said(answer)
 
 
+@pytest.mark.parametrize(("lasts", "status"), [("", 409), ("9" * 30, 422)])
 @pytest.mark.parametrize("values", [["x"], ["2026-13-45T99:99"], ["9" * 5000], [""] * 100])
-def test_no_form_breaks_the_door(her, space, values):
-    form = {"option": values, "offered": values[0], "week": "9" * 30, "who-x": "awaited", "who-9": "required"}
+def test_no_form_breaks_the_door(her, space, values, lasts, status):
+    form = {"option": values, "cell": values[0], "week": "9" * 30, "who-x": "awaited", "who-9": "required"}
 
-    assert her.post(url("new_poll", space), form | {"title": "x", "go": "ask", "lasts": "9" * 30}).status_code == 409
+    answer = her.post(url("new_poll", space), form | {"title": "x", "go": "ask", "lasts": lasts})
+
+    assert (answer.status_code, DatePoll.objects.exists()) == (status, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dates", "mardi " * 300),
+        ("dates", "\x00"),
+        ("offered", "9" * 5000),
+        ("zone", "Nulle/Part"),
+        ("title", "x" * 301),
+    ],
+)
+def test_what_is_past_its_bounds_asks_nothing_and_comes_back(her, space, name, value):
+    form = {"option": f"{to_come()}", "go": "ask", "title": "Point", "place": "Au four", name: value}
+
+    answer = her.post(url("new_poll", space), form | {"read": form.get("dates", "")})
+
+    assert (answer.status_code, DatePoll.objects.exists()) == (422, False)
+    assert ('value="Au four"' in said(answer), said(answer).count(" checked")) == (True, 1)
+
+
+def test_dates_that_nobody_can_read_are_said_beside_their_words(her, space):
+    answer = her.post(url("new_poll", space), {"dates": "un de ces jours", "go": "read"})
+
+    shown = [words in said(answer) for words in ("Nous ne lisons pas de jour", "un de ces jours</textarea>")]
+    assert (answer.status_code, shown) == (409, [True, True])
 
 
 def test_the_group_that_is_asked_about_is_read_by_her(her, space):
@@ -134,6 +163,14 @@ def test_a_passer_by_answers_by_name_and_changes_it_on_the_same_device(client):
     answer = poll.answers.get()
     assert answer.person.name == "Gaël Quéméner"
     assert list(answer.choices.order_by("option").values_list("choice", flat=True)) == ["if_need_be", "no"]
+
+
+def test_each_choice_is_a_button_in_its_label_with_what_was_chosen(her, poll):
+    answer = her.post(poll.get_absolute_url(), radios(poll, "if_need_be"), follow=True)
+
+    page, (first,) = "".join(said(answer).split("\n")), radios(poll, "if_need_be")
+    assert f'<label><input type="radio" name="{first}" value="yes"><span><svg' in page
+    assert f'<label><input type="radio" name="{first}" value="if_need_be" checked><span><svg' in page
 
 
 def test_the_same_answer_sent_twice_from_one_form_is_one(client):
@@ -184,6 +221,17 @@ def test_somebody_in_the_hall_is_answered_for_and_it_is_said(her, poll, ines):
     answer = poll.answers.get()
     assert (answer.person.name, answer.typed_by) == ("Odile Tanneguy", ines)
     assert "réponse saisie par Inès Courtois" in said(her.get(poll.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [({"whose": "Odile", "words": "x" * 401}, 422), ({"whose": "x" * 201}, 422), ({"words": "Soir"}, 409)],
+)
+def test_what_is_typed_for_somebody_comes_back(her, poll, typed, status):
+    answer = her.post(url("poll_somebody", poll.space, poll.pk), radios(poll, "yes") | typed)
+
+    assert (answer.status_code, said(answer).count(" checked"), poll.answers.exists()) == (status, 1, False)
+    assert all(f'value="{value}"' in said(answer) for value in typed.values())
 
 
 def test_hidden_answers_are_read_by_nobody_until_it_is_closed(her, space):
@@ -277,8 +325,11 @@ def test_closing_leads_to_the_meeting_and_is_undone_from_the_sentence(her, poll)
     assert not Meeting.objects.exists()
 
 
-def test_closing_without_a_choice_says_what_to_do(her, poll):
-    assert her.post(url("poll_closing", poll.space, poll.pk)).status_code == 409
+@pytest.mark.parametrize("typed", [{}, {"option": "9" * 5000}, {"option": "x"}, {"option": "1234567"}])
+def test_closing_without_a_choice_says_what_to_do(her, poll, typed):
+    answer = her.post(url("poll_closing", poll.space, poll.pk), typed)
+
+    assert (answer.status_code, "Aucune date n’est encore choisie" in said(answer)) == (422, True)
 
 
 def test_no_date_after_all(her, poll):

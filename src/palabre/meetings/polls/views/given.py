@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.links import shared_link
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import poll_answers
+from palabre.meetings.polls.forms import AnswerForm
 from palabre.meetings.polls.poll_phrases import zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for
@@ -22,7 +23,6 @@ from palabre.people.access.links import for_holder
 from palabre.people.guests import guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,18 +30,17 @@ from palabre.refusal import Refusal
 def given(request: Any) -> HttpResponse:
     """GET shows the dates; POST records the answer of the visitor, who gives a name, or changes it on this device."""
     found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
-    if request.method != "POST":
-        return render_given_poll(request, found, me)
-    choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
-    try:
+    form = AnswerForm.of(request, initial={"form_token": new_form_token()})
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
             by = me or guest_of(request, request.link.space)
-            poll_answers.answer_poll(found, choices, by=by, at=timezone.now(), words=words)
-    except Refusal as refusal:
-        return render_given_poll(request, found, me, refusal=refusal, typed=choices)
-    shared_link.remember_guest(request, by)
-    messages.success(request, _("Noted. Thank you."))
-    return redirect(request.path)
+            poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=said["words"])
+        shared_link.remember_guest(request, by)
+        messages.success(request, _("Noted. Thank you."))
+        return redirect(request.path)
+
+    return form.done(answer) or render_given_poll(request, found, me, form)
 
 
 @require_POST
@@ -54,26 +53,17 @@ def given_undoing(request: Any) -> HttpResponse:
     return redirect(shared_link.shared_link_path(request.link))
 
 
-def render_given_poll(
-    request: Any,
-    found: DatePoll,
-    me: Person | None,
-    *,
-    refusal: Refusal | None = None,
-    typed: dict[int, str] | None = None,
-) -> HttpResponse:
+def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: AnswerForm) -> HttpResponse:
     link, there = request.link, zone_asked_for(request)
     reader = Reader(link.space, me, timezone.localdate())
-    page = shown_poll(found, reader, me=me, there=there, typed=typed)
+    page = shown_poll(found, reader, me=me, there=there, typed=form.typed)
     facts = {
         "poll": found,
         "page": page,
+        "form": form.over(page),
         "place": link.space,
         "me": me,
         "asker": reader.name_of(found.by) if found.by else "",
-        "form_token": request.POST.get("form_token") or new_form_token(),
-        "words": request.POST.get("words", page.mine.words if page.mine else ""),
-        "refusal": refusal,
         **zones_to_choose(found.zone, there),
     }
-    return render(request, "meetings/polls/given.html", facts, status=refusal.status if refusal else 200)
+    return render(request, "meetings/polls/given.html", facts, status=form.status)

@@ -19,13 +19,13 @@ from palabre.groups.permissions import can_offer
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
+from palabre.meetings.polls.forms import NONE, AnswerForm, ClosureForm, SomebodyForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
+from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.refusal import Refusal
-from palabre.web.form.form_input import form_token_of, is_number
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,18 +36,18 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 def poll(request: Any, number: int) -> HttpResponse:
     """GET shows the dates, the result and the reader's own answer; POST records that answer."""
     found = poll_for(request, number)
-    if request.method != "POST":
-        return render_poll(request, found)
-    if not can_offer(request.person, found):
+    if request.method == "POST" and not can_offer(request.person, found):
         raise PermissionDenied
-    choices, words = poll_answers.choices_in(request.POST), request.POST.get("words", "")
-    try:
+    form = AnswerForm.of(request, initial={"form_token": new_form_token()})
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
-            poll_answers.answer_poll(found, choices, by=who_acts(request), at=timezone.now(), words=words)
-    except Refusal as refusal:
-        return render_poll(request, found, refusal=refusal, typed=choices)
-    messages.success(request, _("Noted. Thank you."))
-    return redirect(found)
+            by, words = who_acts(request), said["words"]
+            poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=words)
+        messages.success(request, _("Noted. Thank you."))
+        return redirect(found)
+
+    return form.done(answer) or shown(request, found, form, "meetings/polls/poll.html", me=request.person)
 
 
 @require_POST
@@ -66,20 +66,17 @@ def unanswering(request: Any, number: int) -> HttpResponse:
 def somebody(request: Any, number: int) -> HttpResponse:
     """Record an answer for a person without a device at hand, by name; the member who typed it is recorded too."""
     found = tended(request, number)
-    if request.method != "POST":
-        return render_poll(request, found, template="meetings/polls/somebody.html", for_her=True)
-    choices, name = poll_answers.choices_in(request.POST), request.POST.get("whose", "")
-    said = {"at": timezone.now(), "words": request.POST.get("words", ""), "typed_by": request.person}
-    try:
+    form = SomebodyForm.of(request, initial={"form_token": new_form_token()})
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
+        by, at = request.person, timezone.now()
         with transaction.atomic():
-            form_token = form_token_of(request)
-            whose = poll_answers.person_called(found, name, by=request.person, form_token=form_token)
-            poll_answers.answer_poll(found, choices, by=whose, **said)
-    except Refusal as refusal:
-        page = "meetings/polls/somebody.html"
-        return render_poll(request, found, refusal=refusal, typed=choices, template=page, for_her=True)
-    messages.success(request, _("%(name)s’s answer is noted.") % {"name": whose.name})
-    return redirect(found)
+            whose = poll_answers.person_called(found, said["whose"], by=by, form_token=said["form_token"])
+            poll_answers.answer_poll(found, said["dates"], by=whose, at=at, words=said["words"], typed_by=by)
+        messages.success(request, _("%(name)s’s answer is noted.") % {"name": whose.name})
+        return redirect(found)
+
+    return form.done(answer) or shown(request, found, form, "meetings/polls/somebody.html")
 
 
 @never_cache
@@ -87,18 +84,18 @@ def somebody(request: Any, number: int) -> HttpResponse:
 def closing_it(request: Any, number: int) -> HttpResponse:
     """Choose a date, which creates the meeting; or none."""
     found = tended(request, number)
-    if request.method != "POST":
-        return render_poll(request, found, template="meetings/polls/closure.html")
-    chosen = request.POST.get("option", "")
-    if chosen == "none":
-        poll_closure.close_for_nothing(found, by=request.person, at=timezone.now())
+    facts = poll_facts(request, found, me=None)
+    form = ClosureForm.of(request, page=facts["page"])
+
+    def close(said: dict[str, Any]) -> HttpResponse:
+        by, at = request.person, timezone.now()
+        if said["option"] == NONE:
+            poll_closure.close_for_nothing(found, by=by, at=at)
+        else:
+            poll_closure.close_poll(found, get_object_or_404(found.options.all(), pk=said["option"]), by=by, at=at)
         return redirect(found)
-    if not is_number(chosen):
-        refusal = Refusal(_("No date is chosen yet."), instead=_("Choose one, or “No date, after all”."))
-        return render_poll(request, found, refusal=refusal, template="meetings/polls/closure.html")
-    option = get_object_or_404(found.options.all(), pk=int(chosen))
-    poll_closure.close_poll(found, option, by=request.person, at=timezone.now())
-    return redirect(found)
+
+    return form.respond(request, close, template="meetings/polls/closure.html", **facts)
 
 
 @require_POST
@@ -140,33 +137,24 @@ def tended(request: Any, number: int) -> Any:
     return found
 
 
-def render_poll(
-    request: Any,
-    found: Any,
-    *,
-    refusal: Refusal | None = None,
-    typed: dict[int, str] | None = None,
-    template: str = "meetings/polls/poll.html",
-    for_her: bool = False,
-) -> HttpResponse:
-    """Render the poll. `for_her`: the form is for another person, and shows nothing of the reader's own answer."""
-    there = zone_asked_for(request)
-    reader = Reader.of(request)
-    page = shown_poll(found, reader, me=None if for_her else request.person, there=there, typed=typed)
-    facts = {
+def shown(request: Any, found: Any, form: AnswerForm, template: str, *, me: Person | None = None) -> HttpResponse:
+    """Show the poll with the form of an answer. `me` is who answers in it, None when it is for another person."""
+    facts = poll_facts(request, found, me=me, typed=form.typed)
+    return render(request, template, facts | {"form": form.over(facts["page"])}, status=form.status)
+
+
+def poll_facts(request: Any, found: Any, *, me: Person | None, typed: dict[int, str] | None = None) -> dict[str, Any]:
+    """Return the facts of a page of the poll, with the choices of `me`, or those that were just sent."""
+    there, reader = zone_asked_for(request), Reader.of(request)
+    return {
         "poll": found,
-        "page": page,
+        "page": shown_poll(found, reader, me=me, there=there, typed=typed),
         "asker": reader.name_of(found.by) if found.by else "",
-        "form_token": request.POST.get("form_token") or new_form_token(),
-        "words": request.POST.get("words", page.mine.words if page.mine else ""),
-        "whose": request.POST.get("whose", ""),
-        "refusal": refusal,
         "may_tend": can_tend(request.person, found),
         "can_reopen": poll_closure.can_reopen(found, request.person),
         "can_withdraw": date_poll.can_withdraw(found, request.person),
         **zones_to_choose(found.zone, there),
     }
-    return render(request, template, facts, status=refusal.status if refusal else 200)
 
 
 def zone_asked_for(request: Any) -> str:
