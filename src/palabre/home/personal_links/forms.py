@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.home.you.forms import ERRORS
 from palabre.meetings.agenda import agenda_items
-from palabre.meetings.attendance import sent_news
-from palabre.meetings.polls import poll_answers
 from palabre.people.models import Person
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import GestureForm, LineField, TextField
 from palabre.web.templatetags.text_filters import typeset
 
 CALL_LENGTH = 250  # characters after the fixed beginning of a call
@@ -26,21 +24,6 @@ class ActionForm(GestureForm):
     gesture = forms.ChoiceField(choices=[(name, name) for name in ("take", "back", "hanging")], error_messages=ERRORS)
 
 
-class AnswerForm(GestureForm):
-    """An answer by its button, and the news that come with one of them."""
-
-    answer = HiddenField()
-    text = TextField(
-        label=gettext_lazy("Your news"),
-        max_length=sent_news.LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "true"}),
-        help_text=gettext_lazy(
-            "Two lines are enough. They will be read aloud at the meeting; members can read them on its page."
-        ),
-    )
-
-
 class PointForm(GestureForm):
     """A point for the agenda."""
 
@@ -49,24 +32,6 @@ class PointForm(GestureForm):
         max_length=agenda_items.LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"required": True}),
-    )
-
-
-class ChosenDates(forms.Widget):
-    """The choices by option number. The page of the poll shows their buttons, each beside its date."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:
-        return poll_answers.choices_in(data)
-
-
-class DatesForm(GestureForm):
-    """The choices about the dates of a poll, and a word for the others."""
-
-    dates = forms.Field(required=False, widget=ChosenDates)
-    words = LineField(
-        label=gettext_lazy("A word for the others, if you like"),
-        max_length=poll_answers.WORDS_LENGTH,
-        required=False,
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
 from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_of
-from palabre.meetings.attendance.forms import NewsForm
+from palabre.meetings.attendance.news_form import NewsForm
 from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.meetings.models import ZONE, DatePoll
+from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.date_poll import PLACE_LENGTH, TITLE_LENGTH, WORDS_LENGTH, PollDraft
 from palabre.meetings.polls.framadate import LARGEST
-from palabre.meetings.polls.poll_answers import WORDS_LENGTH as ANSWER_LENGTH
-from palabre.meetings.polls.poll_answers import choices_in
 from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.polls.poll_screen import Row, ShownPoll
 from palabre.meetings.polls.shown_fields import with_note, zone_choices
@@ -43,33 +42,6 @@ TOO_LARGE = format_lazy(
 NO_TEXT = format_lazy(
     "{} {}", gettext_lazy("There is no readable text in this file."), gettext_lazy("Paste its lines here.")
 )
-
-
-class ChosenDates(forms.Widget):
-    """The choices by option number. The page of the poll shows their buttons, each beside its date."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:
-        return choices_in(data)
-
-
-class AnswerForm(GestureForm):
-    """An answer to a poll."""
-
-    dates = forms.Field(required=False, widget=ChosenDates)
-    words = LineField(
-        label=gettext_lazy("A word for the others, if you like"), max_length=ANSWER_LENGTH, required=False
-    )
-    form_token = HiddenField()
-
-    @property
-    def typed(self) -> dict[int, str]:
-        """Return the choices that were sent."""
-        return self["dates"].value() or {}
-
-    def over(self, page: ShownPoll) -> AnswerForm:
-        """Return the form with the words of the former answer, unless others were sent."""
-        self.initial["words"] = page.mine.words if page.mine else ""
-        return self
 
 
 class SomebodyForm(AnswerForm):

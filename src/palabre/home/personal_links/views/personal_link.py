@@ -16,7 +16,7 @@ from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Role
 from palabre.groups.roles import convener_answers, role_calls
-from palabre.home.personal_links.forms import AnswerForm, CallForm, PointForm
+from palabre.home.personal_links.forms import CallForm, PointForm
 from palabre.home.personal_links.opened_action import action_of_link as hers_of
 from palabre.home.personal_links.opened_action import offered
 from palabre.home.personal_links.opened_group import OpenedGroup, opened_group, told_of_call
@@ -26,6 +26,7 @@ from palabre.home.personal_links.personal_link import Opened
 from palabre.home.statements.statements import said_of
 from palabre.home.you.views import own_data
 from palabre.meetings.attendance import attendance, call_answers
+from palabre.meetings.attendance.news_form import NewsForm
 from palabre.meetings.models import Presence
 from palabre.people.access.links import for_holder, forget_link
 from palabre.people.devices.vouchers import open_to_one_word
@@ -78,7 +79,7 @@ def answer_call(request: Any) -> HttpResponse:
     page = group_here(opened)
     if request.method != "POST":
         return render_personal_page(request, opened, "home/personal_links/convener_question.html", page=page)
-    answer = AnswerForm.read(request)["answer"]
+    answer = NewsForm.read(request)["answer"]
     convener_answers.answer_as_convener(opened.thing, answer, by=opened.person, at=timezone.now())
     messages.success(request, _("Noted. Thank you."))
     return redirect("opened:thing", opened.link.pk)
@@ -246,7 +247,7 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
     page = called(opened)
     is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
-    forms = {"form": AnswerForm(initial={"text": page.text}), "point_form": PointForm()} | facts
+    forms = {"form": NewsForm(initial={"text": page.text}), "point_form": PointForm()} | facts
     told = {"said": said_here(opened), "is_only_a_call": opened.is_shared}
     return render_personal_page(request, opened, template, page=page, asked=asked, **told, **forms)
 
@@ -255,7 +256,7 @@ def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
     """POST stores the answer or withdraws it; an answer that is refused is asked for again, with what was typed."""
     if request.method != "POST":
         return called_here(request, opened, request.GET.get("answer", ""))
-    form = AnswerForm.of(request)
+    form = NewsForm.of(request)
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         if said["answer"] == "none":

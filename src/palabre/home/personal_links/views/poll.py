@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from palabre.home.personal_links.forms import DatesForm
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page
 from palabre.meetings.polls import poll_answers
+from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.access.links import for_holder
@@ -28,7 +28,7 @@ from palabre.people.devices.vouchers import open_to_one_word
 def dates(request: Any) -> HttpResponse:
     """GET shows the dates and the person's answer; POST stores it."""
     opened = poll_here(request)
-    form = DatesForm.of(request)
+    form = AnswerForm.of(request)
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
@@ -49,18 +49,15 @@ def no_dates(request: Any) -> HttpResponse:
     return redirect("opened:dates", opened.link.pk)
 
 
-def poll_page_by_link(request: Any, opened: Opened, form: DatesForm) -> HttpResponse:
+def poll_page_by_link(request: Any, opened: Opened, form: AnswerForm) -> HttpResponse:
     there = request.GET.get("zone", "")
     there = there if is_zone(there) else ""
-    seen = shown_poll(opened.thing, opened.reader, me=opened.person, there=there, typed=form["dates"].value())
-    form.initial["words"] = seen.mine.words if seen.mine else ""
+    seen = shown_poll(opened.thing, opened.reader, me=opened.person, there=there, typed=form.typed)
     facts = {
         "poll": opened.thing,
         "page": seen,
         "asker": opened.reader.name_of(opened.thing.by) if opened.thing.by else "",
-        "form": form,
-        "words": form["words"].value(),
-        "refusal": form.errors,
+        "form": form.over(seen),
         "is_only_a_call": opened.is_shared,
         **zones_to_choose(opened.thing.zone, there),
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups.links import shared_link
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import poll_answers
-from palabre.meetings.polls.forms import AnswerForm
+from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.poll_phrases import zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for

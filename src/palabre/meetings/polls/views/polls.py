@@ -19,7 +19,8 @@ from palabre.groups.permissions import can_offer
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
-from palabre.meetings.polls.forms import NONE, AnswerForm, ClosureForm, SomebodyForm
+from palabre.meetings.polls.answer_form import AnswerForm
+from palabre.meetings.polls.forms import NONE, ClosureForm, SomebodyForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.devices.vouchers import open_to_one_word

@@ -1,0 +1,40 @@
+"""The form of an answer to a date poll: on its page, by a personal link, and by a link that was given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from palabre.meetings.polls.poll_answers import WORDS_LENGTH as ANSWER_LENGTH
+from palabre.meetings.polls.poll_answers import choices_in
+from palabre.meetings.polls.poll_screen import ShownPoll
+from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+
+
+class ChosenDates(forms.Widget):
+    """The choices by option number. The page of the poll shows their buttons, each beside its date."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:
+        return choices_in(data)
+
+
+class AnswerForm(GestureForm):
+    """An answer to a poll."""
+
+    dates = forms.Field(required=False, widget=ChosenDates)
+    words = LineField(
+        label=gettext_lazy("A word for the others, if you like"), max_length=ANSWER_LENGTH, required=False
+    )
+    form_token = HiddenField()
+
+    @property
+    def typed(self) -> dict[int, str]:
+        """Return the choices that were sent."""
+        return self["dates"].value() or {}
+
+    def over(self, page: ShownPoll) -> AnswerForm:
+        """Return the form with the words of the former answer, unless others were sent."""
+        self.initial["words"] = page.mine.words if page.mine else ""
+        return self
