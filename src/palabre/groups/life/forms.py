@@ -9,7 +9,8 @@ from palabre.groups.forms import MarkdownField
 from palabre.groups.life.endings import Left
 from palabre.groups.models import Ending
 from palabre.groups.typed_values import LONGEST_LINE
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class SleepForm(GestureForm):

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.forms import RowField, due
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.typed_values import LONGEST_LINE
 from palabre.questions.models import Question
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, RowField, due
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
 NO_GROUP = format_lazy("{} {}", _("No group was chosen."), _("Choose the other group in the list, then send again."))

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.forms import MarkdownField, due
+from palabre.groups.forms import MarkdownField
 from palabre.groups.log.group_log import LONGEST_LINE
 from palabre.groups.log.weather_labels import ICONS, WORDS
 from palabre.groups.models import WORDS_LENGTH
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.margin_tags import icon
 
 

@@ -10,12 +10,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.groups.forms import MarkdownField, RowField, due
+from palabre.groups.forms import MarkdownField
 from palabre.groups.models import WORDS_LENGTH, Addressee, Group
 from palabre.groups.needs import need_answers, new_need
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.typed_values import LONGEST_LINE
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, RowField, due
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
 TO = (

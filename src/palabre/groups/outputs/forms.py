@@ -10,13 +10,14 @@ from django.forms import BoundField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.forms import MarkdownField, due
+from palabre.groups.forms import MarkdownField
 from palabre.groups.outputs import output_kinds
 from palabre.groups.outputs.deliverables import LONGEST_ADDRESS, LONGEST_WORDS
 from palabre.groups.outputs.output_choice import LONGEST, PROMPTS, Hour, Prompt
 from palabre.groups.outputs.output_kinds import Kind
 from palabre.groups.typed_values import LONGEST_LINE
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
+from palabre.web.form.gesture_form import GestureForm
 
 NO_SUCH_KIND = format_lazy("{} {}", _("There is no such kind here."), _("Choose it from the list."))
 

@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.forms import due
 from palabre.groups.models import WORDS_LENGTH, Pledge, Role
 from palabre.groups.roles.pledges import How
 from palabre.groups.roles.role_labels import ENERGIES, LEVELS, TO_BE, how_she_comes
 from palabre.people.models import NAME_LENGTH
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField
+from palabre.web.form.fields import HiddenField, LineField, PressedField, due
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import initial
 
 ADDRESS_LENGTH = 254

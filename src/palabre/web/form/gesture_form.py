@@ -10,11 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
+# Kept here for those who import them so; they live in fields.py.
+from palabre.web.form.fields import HiddenField as HiddenField
+from palabre.web.form.fields import LineField as LineField
+from palabre.web.form.fields import PressedField as PressedField
+from palabre.web.form.fields import TextField as TextField
+
 UNREADABLE = 422  # status of a page that shows what was wrong in a field
-TOKEN_LENGTH = 60
 CHOSEN = ("checkbox", "file", "radio")  # inputs for which HTML knows no autocomplete
 TOO_LONG = gettext_lazy("This is too long: shorten it, then send it again.")
 
@@ -23,46 +27,6 @@ class UnreadableForm(Refusal):
     """A typed value that is outside the bounds of its field."""
 
     status = UNREADABLE
-
-
-class LineField(forms.CharField):
-    """A text on one line."""
-
-    def to_python(self, value: Any) -> str:
-        return on_one_line(super().to_python(value) or "")
-
-
-class TextField(forms.CharField):
-    """A text of several lines; `rows` is the height of its field."""
-
-    def __init__(self, *, rows: int = 2, **options: Any) -> None:
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> str:
-        """Return the text with line feeds alone: browsers send two characters for one that they count."""
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-
-
-class HiddenField(forms.CharField):
-    """A value that the page sends along, "" without one."""
-
-    def __init__(self, *, max_length: int = TOKEN_LENGTH, **options: Any) -> None:
-        super().__init__(max_length=max_length, required=False, widget=forms.HiddenInput, **options)
-
-
-class PressedButton(forms.CheckboxInput):
-    """A button of the form, known by its name: browsers send an empty value for it."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
-        return name in data
-
-
-class PressedField(forms.BooleanField):
-    """True if the form was sent by the button of this name. The template writes the button."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=PressedButton, **options)
 
 
 class GestureForm(forms.Form):

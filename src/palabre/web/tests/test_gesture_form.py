@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from palabre.refusal import Refusal
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField, UnreadableForm
+from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
+from palabre.web.form.gesture_form import GestureForm, UnreadableForm
 
 
 class Invented(GestureForm):
