@@ -1,4 +1,4 @@
-"""The form that chooses which actions are shown."""
+"""Forms of actions: which ones are shown, taking one."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ class ActionsForm(GestureForm):
         super().__init__(*args, **options)
         titles = [(one.pk, Truncator(typeset(one.title)).chars(70)) for one in groups]
         self.fields["group"].widget.choices = [("", _("Of all the groups")), *titles]
+
+
+class TakingForm(GestureForm):
+    """The consent to take care of an action: it asks for nothing."""
+
+    heading = send = _("I’ll take care of it")
+    kicker = _("To do")
+    promise = _("You can hand it back at any time, no reason needed.")

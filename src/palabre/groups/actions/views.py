@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.groups import permissions
 from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_list import to_do
-from palabre.groups.actions.forms import ActionsForm
+from palabre.groups.actions.forms import ActionsForm, TakingForm
 from palabre.groups.models import Action
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
@@ -54,7 +54,8 @@ def taking_on(request: Any, number: int) -> HttpResponse:
     if not permissions.can_take(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/actions/assignment.html", {"thing": found, "form_token": new_form_token()})
+        shown = {"thing": found, "form": TakingForm(), "form_token": new_form_token()}
+        return render(request, "groups/actions/assignment.html", shown)
     with transaction.atomic():
         action_assignment.take(found, by=who_acts(request))
     return redirect(found)
