@@ -1,4 +1,4 @@
-"""Forms of the sleep of a group, and of its end."""
+"""Forms of the sleep of a group, of its end, and of a question that is carried again."""
 
 from __future__ import annotations
 
@@ -29,8 +29,21 @@ class SleepForm(GestureForm):
     )
 
 
+class CarryingForm(GestureForm):
+    """The consent to carry a question: it asks for nothing."""
+
+    heading = send = _("I’ll carry it")
+    kicker = _("Question")
+    promise = _("A group is born, with you. You can look for others, or lay it down.")
+
+
 class EndingForm(GestureForm):
     """Last words of a group. Nothing of it is due."""
+
+    heading = send = _("The group ends here")
+    kicker = _("A good end")
+    note = _("A good end is a success. Nothing below is required; read the logbook again together, if you can.")
+    promise = _("Its calls are withdrawn. You can undo it.")
 
     harvest = MarkdownField(
         rows=5, label=_("What we did and learnt"), help_text=_("What you would tell others who begin.")
@@ -61,3 +74,10 @@ class EndingForm(GestureForm):
     def left(said: dict[str, str]) -> Left:
         """Return what a valid form says. The question stays open unless it is said to be settled."""
         return Left(said["harvest"], said["left_open"], said["thanks"], said["question"] != "settled")
+
+
+class EndedForm(EndingForm):
+    """Last words of a group that has ended, to be mended."""
+
+    heading = _("What the group leaves")
+    send = _("Keep these words")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.group_access import may_decide
 from palabre.groups.life import endings as acts
-from palabre.groups.life.forms import EndingForm
+from palabre.groups.life.forms import EndedForm, EndingForm
 from palabre.groups.views.lookup import living_group
 
 
@@ -25,7 +25,8 @@ def ending(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_decide(request.person, group):
         raise PermissionDenied
-    form = EndingForm.of(request, initial=EndingForm.said_of(acts.last_words(group)))
+    kind = EndedForm if group.ended_at else EndingForm
+    form = kind.of(request, initial=kind.said_of(acts.last_words(group)))
 
     def end(said: dict[str, Any]) -> HttpResponse:
         acts.end_group(group, form.left(said), by=request.person, at=timezone.now())
@@ -33,8 +34,7 @@ def ending(request: Any, number: int) -> HttpResponse:
         messages.success(request, _("The group ends here. Thank you for all of it."), extra_tags=undo)
         return redirect(group)
 
-    shown = {"group": group, "form": form}
-    return form.done(end) or render(request, "groups/life/ending.html", shown, status=form.status)
+    return form.respond(request, end, template="groups/life/ending.html", thing=group)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.life import sleep as acts
-from palabre.groups.life.forms import SleepForm
+from palabre.groups.life.forms import CarryingForm, SleepForm
 from palabre.groups.questions import carrying as waking
 from palabre.groups.views.lookup import living_group, thing_for
 from palabre.people.guests import new_form_token, who_acts
@@ -58,7 +58,8 @@ def carrying(request: Any, number: int) -> HttpResponse:
     if not permissions.can_offer(request.person, found):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "groups/questions/carrying.html", {"thing": found, "form_token": new_form_token()})
+        shown = {"thing": found, "form": CarryingForm(), "form_token": new_form_token()}
+        return render(request, "groups/questions/carrying.html", shown)
     with transaction.atomic():
         group = waking.carry(found, by=who_acts(request), at=timezone.now())
     group.space = request.space
