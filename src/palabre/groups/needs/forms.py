@@ -15,6 +15,7 @@ from palabre.groups.models import WORDS_LENGTH, Addressee, Group
 from palabre.groups.needs import need_answers, new_need
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, RowField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
@@ -30,6 +31,11 @@ AS_SAID = gettext_lazy("As you would say it: “by Friday”, “on 8 December�
 class NeedForm(GestureForm):
     """A need. One sentence is enough; it may be said to one of `groups`."""
 
+    heading = gettext_lazy("Say what is missing")
+    kicker = gettext_lazy("Need")
+    send = gettext_lazy("Say this need")
+    promise = gettext_lazy("It joins the board of needs. You can take it back.")
+
     text = due(
         LineField(
             label=gettext_lazy("What is missing?"),
@@ -43,7 +49,7 @@ class NeedForm(GestureForm):
         label=gettext_lazy("Which kind"), choices=[("", gettext_lazy("something else")), *KINDS], required=False
     )
     wanted_for = LineField(label=gettext_lazy("For when"), max_length=LONGEST_LINE, required=False, help_text=AS_SAID)
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
     def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,6 +62,10 @@ class NeedForm(GestureForm):
 
 class AnswerForm(GestureForm):
     """An answer to a need."""
+
+    heading = gettext_lazy("I answer")
+    kicker = gettext_lazy("Need")
+    send = gettext_lazy("Send my answer")
 
     text = due(
         MarkdownField(
@@ -99,6 +109,11 @@ class NotYetForm(GestureForm):
 class HelpOfferForm(GestureForm):
     """An offer of help, in one line."""
 
+    heading = send = gettext_lazy("I can help")
+    kicker = gettext_lazy("Help")
+    lead = gettext_lazy("The groups read it. When one of them says that it would help, you hear of it.")
+    promise = gettext_lazy("It will be beside the needs.")
+
     text = due(
         LineField(
             label=gettext_lazy("What can you do?"),
@@ -107,7 +122,7 @@ class HelpOfferForm(GestureForm):
             help_text=gettext_lazy("One line: “I can host a meeting of thirty”. It binds you to nothing."),
         )
     )
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
 
 class WantedForm(GestureForm):

@@ -30,8 +30,7 @@ from palabre.web.page_cache import cached_around
 def offering(request: Any) -> HttpResponse:
     """GET shows the form; POST creates the offer. A visitor gives a name."""
     if request.method != "POST":
-        token = new_form_token()
-        shown = {"form": HelpOfferForm(initial={"form_token": token}), "form_token": token}
+        shown = {"form": HelpOfferForm(), "form_token": new_form_token()}
         return render(request, "groups/needs/new_help_offer.html", shown)
     said = HelpOfferForm.read(request)
     with transaction.atomic():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,6 @@ from palabre.groups.needs import new_need as needing
 from palabre.groups.needs.forms import NeedForm
 from palabre.groups.needs.new_need import NeedDetails
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
 
@@ -39,7 +38,7 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
     reader = Reader.of(request)
     others = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"), most=MOST_GROUPS)
     others = [one for one in others if group is None or one.pk != group.pk]
-    form = NeedForm.of(request, groups=others, initial={"form_token": new_form_token()})
+    form = NeedForm.of(request, groups=others)
 
     def say(said: dict[str, Any]) -> HttpResponse:
         text, form_token, more = said["text"], said["form_token"], more_in(request, said)
@@ -48,8 +47,7 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
         made.space = request.space
         return redirect(made)
 
-    shown = {"group": group, "form": form}
-    return form.done(say) or render(request, "groups/needs/new_need.html", shown, status=form.status)
+    return form.respond(request, say, template="groups/needs/new_need.html", thing=group)
 
 
 def more_in(request: Any, said: dict[str, Any]) -> NeedDetails:
