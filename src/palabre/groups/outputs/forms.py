@@ -16,6 +16,7 @@ from palabre.groups.outputs.deliverables import LONGEST_ADDRESS, LONGEST_WORDS
 from palabre.groups.outputs.output_choice import LONGEST, PROMPTS, Hour, Prompt
 from palabre.groups.outputs.output_kinds import Kind
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
@@ -75,6 +76,10 @@ class OutputForm(GestureForm):
 class OutputWordsForm(OutputForm):
     """All that is said of an output."""
 
+    heading = _("Say it in other words")
+    kicker = _("Output")
+    send = _("Keep these words")
+
     about = MarkdownField(rows=8, label=_("About"))
 
 
@@ -84,6 +89,11 @@ def answer_to(prompt: Prompt) -> MarkdownField:
 
 class HourForm(OutputForm):
     """The guided hour: five prompts, then the output."""
+
+    heading = _("Choose what we make")
+    kicker = _("One hour")
+    note = _("Talk first, write afterwards. Only a title is needed: leave out whatever is not ripe.")
+    send = _("This is what we make")
 
     public, use, least, without, consent = map(answer_to, PROMPTS)
     title = due(
@@ -99,7 +109,7 @@ class HourForm(OutputForm):
         required=False,
         help_text=_("For example: in three months. Leave it empty to name no day."),
     )
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
     @property
     def prompts(self) -> list[BoundField]:

@@ -23,7 +23,6 @@ from palabre.groups.outputs.forms import HourForm, KindForm, OutputGestureForm, 
 from palabre.groups.outputs.output_choice import choose
 from palabre.groups.outputs.output_kinds import Kind
 from palabre.groups.views.lookup import living_group, thing_of_group
-from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
@@ -38,7 +37,7 @@ def choosing(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    form = HourForm.of(request, kinds=output_kinds.kinds_in(request.space), initial={"form_token": new_form_token()})
+    form = HourForm.of(request, kinds=output_kinds.kinds_in(request.space))
 
     def make(said: dict[str, Any]) -> HttpResponse:
         token = said["form_token"]
@@ -47,8 +46,7 @@ def choosing(request: Any, number: int) -> HttpResponse:
         kept.space = request.space
         return redirect(kept)
 
-    shown = {"group": group, "form": form}
-    return form.done(make) or render(request, "groups/outputs/output_choice.html", shown, status=form.status)
+    return form.respond(request, make, template="groups/outputs/output_choice.html", thing=group)
 
 
 @require_safe
@@ -84,8 +82,7 @@ def output_words_page(request: Any, number: int) -> HttpResponse:
         deliverables.reword(found, OutputDetails(**said), by=request.person, today=timezone.localdate())
         return redirect(found)
 
-    shown = {"thing": found, "form": form}
-    return form.done(reword) or render(request, "groups/outputs/deliverable_words.html", shown, status=form.status)
+    return form.respond(request, reword, template="groups/outputs/deliverable_words.html", thing=found)
 
 
 @require_POST
