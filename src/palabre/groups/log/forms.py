@@ -12,6 +12,7 @@ from palabre.groups.forms import MarkdownField
 from palabre.groups.log.group_log import LONGEST_LINE
 from palabre.groups.log.weather_labels import ICONS, WORDS
 from palabre.groups.models import WORDS_LENGTH
+from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.margin_tags import icon
@@ -32,7 +33,7 @@ class NewsForm(GestureForm):
             help_text=_("Two sentences are plenty: what was done, what was learnt, what comes next."),
         )
     )
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
 
 class NewsWordsForm(GestureForm):

@@ -19,7 +19,6 @@ from palabre.groups.log import group_log
 from palabre.groups.log.forms import InquiryForm, NewsForm, NewsWordsForm
 from palabre.groups.models import Inquiry, ProgressEntry
 from palabre.groups.views.lookup import living_group, thing_of_group
-from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 
 
@@ -28,7 +27,7 @@ def telling_news(request: Any, number: int) -> HttpResponse:
     group = living_group(request, number)
     if not may_write(request.person, group):
         raise PermissionDenied
-    form = NewsForm.of(request, initial={"form_token": new_form_token()})
+    form = NewsForm.of(request)
 
     def publish(said: dict[str, Any]) -> HttpResponse:
         kept = group_log.publish_news(group, **said, by=request.person, at=timezone.now())
@@ -66,7 +65,7 @@ def removal(request: Any, number: int) -> HttpResponse:
     if not group_log.may_take_down(request.person, found):
         raise PermissionDenied
     group_log.withdraw_news(found, by=request.person)
-    form = NewsForm(initial={"text": found.text, "form_token": new_form_token()})
+    form = NewsForm(initial={"text": found.text})
     action = reverse("groups:telling_news", args=[request.space.slug, found.group_id])
     shown = {"thing": found.group, "form": form, "withdrawn": True, "action": action}
     return render(request, "groups/log/news_form.html", shown)
