@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import WORDS_LENGTH, Group
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import new_form_token
 from palabre.questions.models import Question
 from palabre.web.form.fields import HiddenField, LineField, RowField, due
 from palabre.web.form.gesture_form import GestureForm
@@ -53,11 +54,16 @@ class MergeForm(OtherGroupForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
 
 class ContinuationForm(OtherGroupForm):
     """The name of a new group, or the choice of one that is there. The page shows each in a form of its own."""
+
+    heading = _("Take up what it left")
+    kicker = _("Group")
+    note = _("Its questions are carried on; what it did and learnt stays on its page.")
+    send = _("I start it")
 
     title = due(LineField(label=_("The name of the new group"), max_length=LONGEST_LINE))
     other = RowField(label=_("Which one?"))
@@ -65,6 +71,12 @@ class ContinuationForm(OtherGroupForm):
 
 class SplitForm(GestureForm):
     """The name of the new group, and the `questions` that go along."""
+
+    heading = _("Have another group be born")
+    kicker = _("Group")
+    note = _("This one goes on beside it, with all that it has.")
+    send = _("I start it")
+    promise = _("You carry it, until somebody else does.")
 
     title = due(LineField(label=_("The name of the new group"), max_length=LONGEST_LINE))
     question = forms.MultipleChoiceField(

@@ -24,7 +24,6 @@ from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeProposal
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -40,9 +39,8 @@ def proposing(request: Any, number: int) -> HttpResponse:
     if not permissions.can_propose_merge(request.person, group):
         raise PermissionDenied
     reader = Reader.of(request)
-    initial = {"form_token": new_form_token(), "other": request.GET.get("other", "")}
     groups = others(group, reader)
-    form = MergeForm.of(request, groups=groups, initial=initial)
+    form = MergeForm.of(request, groups=groups, initial={"other": request.GET.get("other", "")})
 
     def propose(said: dict[str, Any]) -> HttpResponse:
         other = chosen_group(said["other"], reader)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -35,8 +35,7 @@ def birth(request: Any, number: int) -> HttpResponse:
         edge = split(group, said["title"], by=request.person, at=timezone.now(), questions=along)
         return redirect(reader.place(edge.target))
 
-    shown = {"group": group, "questions": carried, "form": form}
-    return form.done(give_birth) or render(request, "groups/lineage/split.html", shown, status=form.status)
+    return form.respond(request, give_birth, template="groups/lineage/split.html", thing=group, questions=carried)
 
 
 @never_cache
@@ -55,8 +54,7 @@ def continuation(request: Any, number: int) -> HttpResponse:
             edge = begin_again(group, said["title"], **ways)
         return redirect(reader.place(edge.target))
 
-    shown = {"group": group, "others": groups, "form": form}
-    return form.done(go_on) or render(request, "groups/lineage/continuation.html", shown, status=form.status)
+    return form.respond(request, go_on, template="groups/lineage/continuation.html", thing=group, others=groups)
 
 
 def found_for(request: Any, number: int) -> Group:
