@@ -6,24 +6,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms import model_to_dict
 from django.utils.html import format_html
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import WORDS_LENGTH, Pledge, Role
+from palabre.groups.models import WORDS_LENGTH, Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import How
 from palabre.groups.roles.role_labels import ENERGIES, LEVELS, TO_BE, how_she_comes
-from palabre.people.models import NAME_LENGTH
+from palabre.people.guests import new_form_token
+from palabre.people.models import NAME_LENGTH, Person
 from palabre.web.form.fields import HiddenField, LineField, PressedField, due
 from palabre.web.form.gesture_form import GestureForm
-from palabre.web.templatetags.text_filters import initial
+from palabre.web.templatetags.text_filters import initial, typeset
 
 ADDRESS_LENGTH = 254
 NO_SUCH_ANSWER = format_lazy("{} {}", _("That is not one of the answers."), _("Choose one of those shown, or none."))
 
 
 class HowForm(GestureForm):
-    """Level, energy and words of a pledge, all optional; `whole` tells the form from the one-click button."""
+    """Level, energy and words of a pledge `to` something; `whole` tells the form from the one-click button."""
 
     whole = HiddenField(initial="1")
     level = forms.ChoiceField(
@@ -47,9 +50,16 @@ class HowForm(GestureForm):
         help_text=_("For example: on Tuesdays, or just to have a look."),
     )
 
+    def __init__(self, *args: Any, to: Group | RoleCall | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kicker = _("Wanted") if isinstance(to, RoleCall) else _("Group")
+
 
 class PledgeForm(HowForm):
     """The pledge of the reader, with an address for the answer."""
+
+    heading = send = _("I’m coming")
+    promise = _("No strings attached: leave as freely as you came.")
 
     reply_to = LineField(
         label=_("Your address, if you would like an answer"),
@@ -60,18 +70,29 @@ class PledgeForm(HowForm):
     )
 
     @classmethod
-    def shown(cls, said: Pledge | None) -> PledgeForm:
+    def shown(cls, said: Pledge | None, *, to: Group | RoleCall) -> PledgeForm:
         """Return the form with the pledge that was made already."""
-        names = ("level", "energy", "words", "reply_to")
-        return cls(initial={name: getattr(said, name) for name in names if said is not None})
+        if said is None:
+            return cls(to=to)
+        form = cls(to=to, initial=model_to_dict(said, ("level", "energy", "words", "reply_to")))
+        form.send = _("Save")
+        return form
 
 
 class PledgeForOtherForm(HowForm):
-    """The pledge of somebody else, by name."""
+    """The pledge of somebody else, by name, which `by` types for them."""
+
+    heading = _("Somebody is coming")
+    lead = _("They told you so aloud: write it here for them.")
+    send = _("Write it down")
 
     whose = due(LineField(label=_("Their first name and surname"), max_length=NAME_LENGTH))
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
     field_order = ("whose",)
+
+    def __init__(self, *args: Any, by: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.promise = gettext("It will say: typed by %(name)s.") % {"name": typeset(by.name)}
 
 
 def how(said: dict[str, Any]) -> dict[str, Any]:
@@ -79,15 +100,13 @@ def how(said: dict[str, Any]) -> dict[str, Any]:
     return {"words": said["words"], "how": How(said["level"], said["energy"], said.get("reply_to", ""))}
 
 
-class CallForm(GestureForm):
-    """A call, sent from its page or from the page of a group. The template writes its field, with its beginning."""
-
-    words = LineField(max_length=WORDS_LENGTH, required=False)
-    role = forms.ChoiceField(choices=[("", ""), *Role.choices], required=False, widget=forms.HiddenInput)
-
-
 class FilledForm(GestureForm):
     """The person found for a call, among those who pledged to it."""
+
+    heading = _("Somebody was found")
+    kicker = _("Wanted")
+    send = _("Close this call")
+    promise = _("It leaves the home page. You can undo this.")
 
     pledge = forms.ChoiceField(
         label=_("Who is it, if you like?"),
@@ -115,6 +134,11 @@ def pledge_label(pledge: Pledge) -> str:
 class RoleOfferForm(GestureForm):
     """A role that is offered to somebody, by name."""
 
+    heading = _("Propose a role")
+    kicker = _("Group")
+    lead = _("They are asked, and say yes or no. Nothing changes before that.")
+    send = _("Propose this role")
+
     whose = due(LineField(label=_("Their first name and surname"), max_length=NAME_LENGTH))
     role = due(
         forms.ChoiceField(
@@ -124,7 +148,7 @@ class RoleOfferForm(GestureForm):
         )
     )
     words = LineField(label=_("A word for them, if you like"), max_length=WORDS_LENGTH, required=False)
-    form_token = HiddenField()
+    form_token = HiddenField(initial=new_form_token)
 
 
 class RoleAnswerForm(GestureForm):

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from palabre.groups.lineage.followers import came_over
 from palabre.groups.lineage.group_redirects import say_why
 from palabre.groups.lineage.merged_pages import to_open
-from palabre.groups.models import WORDS_LENGTH, Group
+from palabre.groups.models import Group
 from palabre.groups.permissions import can_call
 from palabre.groups.questions.question_undo import came_from
+from palabre.groups.roles.call_form import CallForm
 from palabre.groups.roles.greetings import not_greeted
 from palabre.groups.roles.newcomer_replies import waiting
 from palabre.groups.roles.pledges import Place, place_in
@@ -171,7 +172,7 @@ def group(request: Any, number: int) -> HttpResponse:
         "page": whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN),
         "may_call": may and found.ended_at is None,
         "may_wake": may,
-        "longest": WORDS_LENGTH,
+        "new_call": CallForm(),
         "inquiry_form": InquiryForm(auto_id="inquiry_%s"),
     }
     return render(request, "home/group_page/group.html", facts)

@@ -39,7 +39,7 @@ def shared_thing_page(request: Any, model: type[Group | RoleCall]) -> HttpRespon
             "pledge": pledge,
             "undo": undo,
             "me": me,
-            "form": PledgeForm.shown(pledge),
+            "form": PledgeForm.shown(pledge, to=thing),
             "form_token": new_form_token(),
         }
         return render(request, "groups/links/shared_link.html", shown | belongings(thing))

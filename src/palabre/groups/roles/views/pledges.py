@@ -37,7 +37,7 @@ def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResp
         raise PermissionDenied
     if request.method != "POST":
         said = pledge_of(request.person, model, number) if request.person else None
-        shown = {"thing": thing, "said": said, "form": PledgeForm.shown(said), "form_token": new_form_token()}
+        shown = {"thing": thing, "form": PledgeForm.shown(said, to=thing), "form_token": new_form_token()}
         return render(request, "groups/roles/pledge.html", shown)
     typed = PledgeForm.read(request)
     with transaction.atomic():
@@ -52,7 +52,7 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
     thing = thing_for(request, model, number)
     if not permissions.can_type_for(request.person, request.space):
         raise PermissionDenied
-    form = PledgeForOtherForm.of(request, initial={"form_token": new_form_token()})
+    form = PledgeForOtherForm.of(request, to=thing, by=request.person)
 
     def come(said: dict[str, Any]) -> HttpResponse:
         ways = {"by": request.person, "at": timezone.now(), "form_token": said["form_token"]}
@@ -60,8 +60,7 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
         messages.success(request, _("Noted: %(name)s is coming.") % {"name": pledge.person.name})
         return redirect(thing)
 
-    shown = {"thing": thing, "form": form}
-    return form.done(come) or render(request, "groups/roles/pledge_for_other.html", shown, status=form.status)
+    return form.respond(request, come, thing=thing)
 
 
 @require_POST

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
-from palabre.groups.models import WORDS_LENGTH, Group, Role, RoleCall
+from palabre.groups.models import Group, RoleCall
 from palabre.groups.roles import filled_calls, role_calls
-from palabre.groups.roles.forms import CallForm, FilledForm
+from palabre.groups.roles.call_form import CallForm
+from palabre.groups.roles.forms import FilledForm
 from palabre.groups.roles.pledges import pledge_of, pledges_to
-from palabre.groups.roles.role_labels import BEGINNINGS
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached_around
@@ -66,14 +66,14 @@ def new_call(request: Any, group: Group | None) -> HttpResponse:
     """GET shows a form with the first sentence; POST publishes the call and redirects to it."""
     if not permissions.can_call(request.person, request.space):
         raise PermissionDenied
-    if request.method != "POST":
-        asked = request.GET.get("role", "")
-        begun = {"role": asked, "begun": BEGINNINGS[Role(asked)]} if asked in Role.values else {}
-        return render(request, "groups/roles/new_call.html", {"group": group, "longest": WORDS_LENGTH} | begun)
-    said = CallForm.read(request)
-    published = role_calls.call(group, **said, space=request.space, by=request.person, at=timezone.now())
-    published.space = request.space
-    return redirect(published)
+    form = CallForm.of(request, role=request.GET.get("role", ""))
+
+    def publish(said: dict[str, Any]) -> HttpResponse:
+        published = role_calls.call(group, **said, space=request.space, by=request.person, at=timezone.now())
+        published.space = request.space
+        return redirect(published)
+
+    return form.respond(request, publish, template="groups/group_or_all.html", thing=group)
 
 
 @require_POST
@@ -111,8 +111,7 @@ def filled(request: Any, number: int) -> HttpResponse:
         offer.space = request.space
         return redirect(offer)
 
-    shown = {"thing": found, "pledges": pledges, "form": form}
-    return form.done(close) or render(request, "groups/roles/filled_call.html", shown, status=form.status)
+    return form.respond(request, close, template="groups/roles/filled_call.html", thing=found, pledges=pledges)
 
 
 def may_fill(request: Any, call: RoleCall) -> bool:

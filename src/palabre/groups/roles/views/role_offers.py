@@ -20,7 +20,7 @@ from palabre.groups.roles import role_offers
 from palabre.groups.roles.forms import RoleAnswerForm, RoleOfferForm
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.views.lookup import thing_for
-from palabre.people.guests import a_name, new_form_token
+from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
@@ -37,7 +37,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     chosen = person_chosen(request)
     initial = {"role": request.GET.get("role", ""), "whose": chosen.name if chosen else ""}
-    form = RoleOfferForm.of(request, initial=initial | {"form_token": new_form_token()})
+    form = RoleOfferForm.of(request, initial=initial)
 
     def propose(said: dict[str, Any]) -> HttpResponse:
         her = person_meant(request, a_name(said["whose"]), chosen, form_token=said["form_token"])
@@ -45,8 +45,7 @@ def proposing(request: Any, number: int) -> HttpResponse:
         offer = role_offers.propose_role(group, said["role"], to=her, **ways)
         return redirect("groups:role_offer", request.space.slug, offer.pk)
 
-    shown = {"group": group, "form": form}
-    return form.done(propose) or render(request, "groups/roles/new_role_offer.html", shown, status=form.status)
+    return form.respond(request, propose, thing=group)
 
 
 def person_meant(request: Any, name: str, chosen: Person | None, *, form_token: str) -> Person:
