@@ -15,7 +15,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_list import to_do
 from palabre.groups.actions.forms import ActionsForm, TakingForm
 from palabre.groups.models import Action
-from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.groups.views.lookup import said_at_home, someone, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
@@ -50,9 +50,7 @@ def actions(request: Any) -> HttpResponse:
 @open_to_one_word
 def taking_on(request: Any, number: int) -> HttpResponse:
     """GET shows the action, and asks for a name if needed; POST takes it."""
-    found = thing_for(request, Action, number)
-    if not permissions.can_take(request.person, found):
-        raise PermissionDenied
+    found = thing_for(request, Action, number, permissions.can_take)
     if request.method != "POST":
         shown = {"thing": found, "form": TakingForm(), "form_token": new_form_token()}
         return render(request, "groups/actions/assignment.html", shown)
@@ -67,7 +65,5 @@ def leaving(request: Any, number: int) -> HttpResponse:
     found = thing_for(request, Action, number)
     if found.owner_id is not None and not permissions.can_leave(request.person, found):
         raise PermissionDenied
-    if request.person is None:
-        raise PermissionDenied
-    action_assignment.give_action_back(found, by=request.person)
+    action_assignment.give_action_back(found, by=someone(request))
     return redirect(found)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.lineage.group_redirects import LivesElsewhere
 from palabre.groups.models import Group
+from palabre.people.models import Person
 from palabre.people.reader import Reader
 
+type May = Callable[[Person | None, Any], bool]
 
-def thing_for(request: Any, model: Any, number: int) -> Any:
+
+def thing_for(request: Any, model: Any, number: int, may: May | None = None) -> Any:
     """Return the object of this id, with its space and its group loaded; 404 if the reader may not read it.
 
-    An absorbed group is replaced by the surviving one.
+    An absorbed group is replaced by the surviving one. 403 if `may` is given and denies the object to the reader.
     """
+    found = read_thing(request, model, number)
+    if may is not None and not may(request.person, found):
+        raise PermissionDenied
+    return found
+
+
+def read_thing(request: Any, model: Any, number: int) -> Any:
     reader = Reader.of(request)
     found = reader.place(get_object_or_404(reader.may_read(model), pk=number))
     if isinstance(found, Group):
@@ -42,10 +54,21 @@ def thing_of_group(request: Any, model: Any, number: int) -> Any:
     return found
 
 
-def living_group(request: Any, number: int) -> Group:
-    """Return the group of this id, or the surviving one; 404 if the reader may not read it."""
-    found: Group = thing_for(request, Group, number)
+def living_group(request: Any, number: int, may: May | None = None) -> Group:
+    """Return the group of this id, or the surviving one, as `thing_for` does."""
+    found: Group = thing_for(request, Group, number, may)
     return found
+
+
+def someone(request: Any) -> Person:
+    """Return the current person; 403 for a visitor.
+
+    A convener may act by a seat alone, without joining: the acts check who may.
+    """
+    if request.person is None:
+        raise PermissionDenied
+    person: Person = request.person
+    return person
 
 
 def at_home(request: Any, group: Group, reader: Reader) -> Group:

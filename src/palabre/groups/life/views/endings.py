@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,9 +21,7 @@ from palabre.groups.views.lookup import living_group
 @require_http_methods(["GET", "HEAD", "POST"])
 def ending(request: Any, number: int) -> HttpResponse:
     """GET asks what the group leaves, nothing of which is due; POST ends it, or mends what it left."""
-    group = living_group(request, number)
-    if not may_decide(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_decide)
     kind = EndedForm if group.ended_at else EndingForm
     form = kind.of(request, initial=kind.said_of(acts.last_words(group)))
 
@@ -39,9 +36,7 @@ def ending(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def ending_undoing(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number)
-    if not may_decide(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_decide)
     acts.undo_ending(group, by=request.person, at=timezone.now())
     messages.success(request, _("The group goes on. What it had left is kept."))
     return redirect(group)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.life import sleep as acts
 from palabre.groups.life.forms import CarryingForm, SleepForm
 from palabre.groups.questions import carrying as waking
-from palabre.groups.views.lookup import living_group, thing_for
+from palabre.groups.views.lookup import living_group, someone, thing_for
 from palabre.people.guests import new_form_token, who_acts
 from palabre.questions.models import Question
 
@@ -27,9 +26,7 @@ from palabre.questions.models import Question
 @require_http_methods(["GET", "HEAD", "POST"])
 def sleep(request: Any, number: int) -> HttpResponse:
     """GET tells what it means; POST puts the group to sleep, until a day if one is said."""
-    group = living_group(request, number)
-    if not may_decide(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_decide)
     form = SleepForm.of(request)
 
     def rest(said: dict[str, Any]) -> HttpResponse:
@@ -43,9 +40,7 @@ def sleep(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def waking_it(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number)
-    if not may_write(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_write)
     acts.wake(group, by=request.person, at=timezone.now())
     messages.success(request, _("The group is awake."))
     return redirect(group)
@@ -54,9 +49,7 @@ def waking_it(request: Any, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def carrying(request: Any, number: int) -> HttpResponse:
     """« Je la porte ». GET shows the question, with the name to say; POST carries it."""
-    found = thing_for(request, Question, number)
-    if not permissions.can_offer(request.person, found):
-        raise PermissionDenied
+    found = thing_for(request, Question, number, permissions.can_offer)
     if request.method != "POST":
         shown = {"thing": found, "form": CarryingForm(), "form_token": new_form_token()}
         return render(request, "groups/questions/carrying.html", shown)
@@ -72,7 +65,5 @@ def carrying(request: Any, number: int) -> HttpResponse:
 @require_POST
 def not_carrying(request: Any, number: int) -> HttpResponse:
     found = thing_for(request, Question, number)
-    if request.person is None:
-        raise PermissionDenied
-    waking.lay_down(found, by=request.person)
+    waking.lay_down(found, by=someone(request))
     return redirect(found)

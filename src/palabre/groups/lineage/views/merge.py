@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +22,7 @@ from palabre.groups.lineage.merge_preview import before
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeProposal
-from palabre.groups.views.lookup import thing_for
-from palabre.people.models import Person
+from palabre.groups.views.lookup import living_group, someone
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
@@ -35,9 +33,7 @@ from palabre.wiki.lines.passage_lookup import where_read
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposing(request: Any, number: int) -> HttpResponse:
     """GET asks which other group, and which page goes on; POST proposes the merge and redirects to its preview."""
-    group = thing_for(request, Group, number)
-    if not permissions.can_propose_merge(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, permissions.can_propose_merge)
     reader = Reader.of(request)
     groups = others(group, reader)
     form = MergeForm.of(request, groups=groups, initial={"other": request.GET.get("other", "")})
@@ -93,14 +89,6 @@ def proposal_for(request: Any, number: int) -> MergeProposal:
     if found.source_id is not None:
         found.source = get_object_or_404(reader.may_read(Group), pk=found.source_id)
     return found
-
-
-def someone(request: Any) -> Person:
-    """Return the current person. A convener may act by a seat alone, without joining: the functions check who may."""
-    if request.person is None:
-        raise PermissionDenied
-    person: Person = request.person
-    return person
 
 
 @require_POST
@@ -176,6 +164,6 @@ def edge_for(request: Any, number: int) -> GroupLineage:
 @require_POST
 def going_on(request: Any, number: int) -> HttpResponse:
     """Give the member of an absorbed group a role in this one, contributor or co-convener, by their own click."""
-    group = thing_for(request, Group, number)
+    group = living_group(request, number)
     go_on(group, FollowerForm.read(request)["role"], by=someone(request), at=timezone.now())
     return redirect(group)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,8 +15,7 @@ from palabre.groups.lineage.continuation import begin_again, take_on
 from palabre.groups.lineage.forms import ContinuationForm, SplitForm
 from palabre.groups.lineage.group_split import split
 from palabre.groups.lineage.views.merge import chosen_group, others
-from palabre.groups.models import Group
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
 
@@ -26,7 +24,7 @@ from palabre.questions.models import Question
 @require_http_methods(["GET", "HEAD", "POST"])
 def birth(request: Any, number: int) -> HttpResponse:
     """GET asks for a title and the questions to take along; POST creates the group and redirects to it."""
-    group, reader = found_for(request, number), Reader.of(request)
+    group, reader = living_group(request, number, permissions.can_found_group), Reader.of(request)
     carried = reader.fetch(reader.may_read(Question).filter(carryings__group=group).order_by("pk"))
     form = SplitForm.of(request, questions=carried)
 
@@ -42,7 +40,7 @@ def birth(request: Any, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def continuation(request: Any, number: int) -> HttpResponse:
     """Continue an ended group: GET asks for a new or an existing group; POST links the two."""
-    group, reader = found_for(request, number), Reader.of(request)
+    group, reader = living_group(request, number, permissions.can_found_group), Reader.of(request)
     groups = others(group, reader)
     form = ContinuationForm.of(request, groups=groups)
 
@@ -55,10 +53,3 @@ def continuation(request: Any, number: int) -> HttpResponse:
         return redirect(reader.place(edge.target))
 
     return form.respond(request, go_on, template="groups/lineage/continuation.html", thing=group, others=groups)
-
-
-def found_for(request: Any, number: int) -> Group:
-    group: Group = thing_for(request, Group, number)
-    if not permissions.can_found_group(request.person, group):
-        raise PermissionDenied
-    return group

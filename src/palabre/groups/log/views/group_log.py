@@ -24,9 +24,7 @@ from palabre.people.reader import Reader
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def telling_news(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number)
-    if not may_write(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_write)
     form = NewsForm.of(request)
 
     def publish(said: dict[str, Any]) -> HttpResponse:
@@ -73,9 +71,7 @@ def removal(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def inquiring(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number)
-    if not may_write(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_write)
     kept = group_log.inquire(group, InquiryForm.read(request)["text"], by=request.person)
     undo = reverse("groups:inquiry_removal", args=[request.space.slug, kept.pk])
     messages.success(request, _("Noted: the question is on the group’s page."), extra_tags=undo)

@@ -16,7 +16,7 @@ from palabre.groups import permissions
 from palabre.groups.log.forms import WeatherForm
 from palabre.groups.log.project_weather import carries, say_weather, undo_weather
 from palabre.groups.models import Group, ProjectWeather
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import someone, thing_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +51,5 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
 @require_POST
 def weather_undoing(request: Any, number: int) -> HttpResponse:
     found = thing_for(request, ProjectWeather, number)
-    if request.person is None:
-        raise PermissionDenied
-    undo_weather(found, by=request.person, at=timezone.now())
+    undo_weather(found, by=someone(request), at=timezone.now())
     return redirect(found)

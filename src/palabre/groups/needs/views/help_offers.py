@@ -90,9 +90,7 @@ def wanted_undoing(request: Any, number: int) -> HttpResponse:
 
 
 def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
-    found: HelpOffer = thing_for(request, HelpOffer, number)
-    if not permissions.can_take_offer_back(request.person, found):
-        raise PermissionDenied
+    found: HelpOffer = thing_for(request, HelpOffer, number, permissions.can_take_offer_back)
     return found
 
 

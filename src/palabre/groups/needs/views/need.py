@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,9 +63,7 @@ def told_need(request: Any, number: int) -> ToldNeed:
 @open_to_one_word
 def answering(request: Any, number: int) -> HttpResponse:
     """GET shows the form, which asks a visitor for a name; POST creates the answer."""
-    found = thing_for(request, Need, number)
-    if not permissions.can_offer(request.person, found):
-        raise PermissionDenied
+    found = thing_for(request, Need, number, permissions.can_offer)
     if request.method != "POST":
         shown = {"thing": found, "form": AnswerForm(), "form_token": new_form_token()}
         return render(request, "groups/needs/answer.html", shown)
@@ -78,9 +75,7 @@ def answering(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def answer_undoing(request: Any, number: int) -> HttpResponse:
-    given = thing_for(request, Answer, number)
-    if not permissions.can_take_back(request.person, given):
-        raise PermissionDenied
+    given = thing_for(request, Answer, number, permissions.can_take_back)
     to = thing_for(request, Need, given.need_id)
     withdraw_answer(given, by=request.person)
     return redirect(to)
@@ -89,10 +84,8 @@ def answer_undoing(request: Any, number: int) -> HttpResponse:
 @require_POST
 def gesture(request: Any, number: int, name: str) -> HttpResponse:
     """Do one action of GESTURES about a need, or its undo. Idempotent; its optional text is in `words`."""
-    found = thing_for(request, Need, number)
     may, act = GESTURES[name]
-    if not may(request.person, found):
-        raise PermissionDenied
+    found = thing_for(request, Need, number, may)
     words = WORDED[name].read(request)["words"] if name in WORDED else ""
     act(found, words, by=request.person, at=timezone.now())
     return redirect(found)

@@ -34,9 +34,7 @@ WORDED: dict[str, type[GestureForm]] = {"show": ShownForm, "reuse": ReusedForm}
 @require_http_methods(["GET", "HEAD", "POST"])
 def choosing(request: Any, number: int) -> HttpResponse:
     """GET shows the six prompts; POST creates the output."""
-    group = living_group(request, number)
-    if not may_write(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_write)
     form = HourForm.of(request, kinds=output_kinds.kinds_in(request.space))
 
     def make(said: dict[str, Any]) -> HttpResponse:

@@ -43,9 +43,7 @@ def intention(request: Any, number: int) -> HttpResponse:
 @require_POST
 def adoption(request: Any, number: int) -> HttpResponse:
     """Adopt the intention: “C’est notre intention”."""
-    group = living_group(request, number)
-    if not may_decide(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_decide)
     read = AdoptionForm.read(request)["number"] or 0
     intentions.adopt(group, read, by=request.person, at=timezone.now())
     undo = reverse("groups:intention_sketched", args=[request.space.slug, group.pk])
@@ -55,9 +53,7 @@ def adoption(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def no_adoption(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number)
-    if not may_decide(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_decide)
     intentions.set_aside_intention(group, by=request.person)
     return redirect("groups:intention", request.space.slug, group.pk)
 
@@ -65,9 +61,7 @@ def no_adoption(request: Any, number: int) -> HttpResponse:
 @require_POST
 def review(request: Any, number: int) -> HttpResponse:
     """Set the day of the next review, in words; no words clear it."""
-    group = living_group(request, number)
-    if not may_write(request.person, group):
-        raise PermissionDenied
+    group = living_group(request, number, may_write)
     form = ReviewForm.of(request)
 
     def name_day(said: dict[str, Any]) -> HttpResponse:

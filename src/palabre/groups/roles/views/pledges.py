@@ -19,7 +19,7 @@ from palabre.groups.models import Group, RoleCall
 from palabre.groups.roles.forms import PledgeForm, PledgeForOtherForm, how
 from palabre.groups.roles.pledges import come_along, pledge_of, stay_away
 from palabre.groups.roles.pledges_for_others import come_for
-from palabre.groups.views.lookup import thing_for
+from palabre.groups.views.lookup import someone, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 
@@ -32,9 +32,7 @@ def coming(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResp
 
     The one-click button sends no fields; the whole form (`whole`) clears the fields that it leaves empty.
     """
-    thing = thing_for(request, model, number)
-    if not permissions.can_offer(request.person, thing):
-        raise PermissionDenied
+    thing = thing_for(request, model, number, permissions.can_offer)
     if request.method != "POST":
         said = pledge_of(request.person, model, number) if request.person else None
         shown = {"thing": thing, "form": PledgeForm.shown(said, to=thing), "form_token": new_form_token()}
@@ -67,7 +65,5 @@ def coming_for(request: Any, number: int, model: type[Group | RoleCall]) -> Http
 @open_to_one_word
 def staying_away(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     thing = thing_for(request, model, number)
-    if request.person is None:
-        raise PermissionDenied
-    stay_away(thing, by=request.person, at=timezone.now())
+    stay_away(thing, by=someone(request), at=timezone.now())
     return redirect(thing)

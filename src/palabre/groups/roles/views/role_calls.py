@@ -120,8 +120,6 @@ def may_fill(request: Any, call: RoleCall) -> bool:
 
 
 def ended(request: Any, number: int, act: Any) -> HttpResponse:
-    found = thing_for(request, RoleCall, number)
-    if not permissions.can_end(request.person, found):
-        raise PermissionDenied
+    found = thing_for(request, RoleCall, number, permissions.can_end)
     act(found, by=request.person, at=timezone.now())
     return redirect(found)
