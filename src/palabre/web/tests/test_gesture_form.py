@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from palabre.refusal import Refusal
-from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
+from palabre.web.form.fields import HiddenField, LineField, PressedField, RowField, TextField, due
 from palabre.web.form.gesture_form import GestureForm, UnreadableForm
 
 
@@ -156,3 +156,24 @@ def test_a_gesture_has_a_page_with_its_words_and_answers_by_its_act():
     assert "Pas cette fois. Revenez demain." in page
     assert ">Se reposer</button>" in page
     assert "Cela s’annule." in page
+
+
+@pytest.mark.parametrize(("row", "is_one"), [("all", True), ("12", True), ("", True), ("9" * 19, False), ("²", False)])
+def test_a_row_is_one_of_the_choices_or_an_id(row, is_one):
+    class Chosen(GestureForm):
+        """A row."""
+
+        row = RowField(choices=[("", "à qui peut"), ("all", "à tous")])
+
+    assert Chosen({"row": row}).is_valid() == is_one
+
+
+def test_a_field_that_is_due_is_asked_for_by_browsers_and_left_to_the_act():
+    class Due(GestureForm):
+        """A title that is due."""
+
+        title = due(LineField())
+
+    form = Due({"title": " "})
+
+    assert (form.is_valid(), " required" in str(form["title"])) == (True, True)
