@@ -195,6 +195,19 @@ def test_a_value_that_no_page_offers_is_refused(hers, ines, things, page, typed,
     assert (refused.status_code, why in words(refused)) == (422, True), words(refused)
 
 
+def test_a_question_that_goes_along_is_refused_where_none_is_left(hers, ines, things):
+    refused = send(hers, ines, things, "birth of another", {"title": "Ailleurs", "question": "999999"})
+
+    assert (refused.status_code, "Ce groupe ne porte plus l’une" in words(refused)) == (422, True)
+
+
+def test_what_an_ended_group_left_is_mended_under_its_own_words(hers, ines, things):
+    said = words(hers.get(reverse("groups:ending", args=[ines.space.slug, things["ended"].pk])))
+
+    assert "<h1>Ce que le groupe laisse</h1>" in said
+    assert "Garder ces mots" in said
+
+
 @pytest.mark.parametrize("to", ["999999999999999999", "9" * 18])
 def test_a_need_for_a_group_that_is_not_here_is_not_found(hers, ines, things, to):
     assert send(hers, ines, things, "needing of space", {"text": "Une salle", "to": to}).status_code == 404

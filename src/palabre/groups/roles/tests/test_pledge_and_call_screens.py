@@ -132,6 +132,23 @@ def test_a_call_left_as_it_was_begun_is_refused(client, space, ines):
     )
 
     assert (refused.status_code, RoleCall.objects.exists()) == (409, False)
+    assert "On recherche une personne pour </textarea>" in words(refused)
+
+
+def test_a_call_for_a_role_begins_with_it_and_bears_it(client, space, ines):
+    door = reverse("groups:calling", args=[space.slug])
+
+    page = words(entered(client, ines).get(door, {"role": "liaison"}))
+
+    assert "référente dans l’institution.</textarea>" in page
+    assert '<input type="hidden" name="role" value="liaison"' in page
+
+
+def test_the_page_of_a_group_sends_a_call_within_its_bound(client, group, ines):
+    page = words(entered(client, ines).get(group.get_absolute_url()))
+
+    assert "On recherche une personne pour </textarea>" in page
+    assert 'maxlength="400"' in page
 
 
 @pytest.mark.parametrize("who", ["a guest", "nobody"])
