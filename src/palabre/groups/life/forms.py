@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.forms import MarkdownField
@@ -61,6 +64,10 @@ class EndingForm(GestureForm):
         widget=forms.RadioSelect,
     )
     thanks = MarkdownField(rows=3, label=_("Thank you"), help_text=_("Name people only if they like to be named."))
+
+    @property
+    def rows(self) -> list[tuple[Any, list[BoundField]]]:
+        return [(_("Harvest"), [self["harvest"]]), ("", [self["left_open"], self["question"]]), ("", [self["thanks"]])]
 
     @staticmethod
     def said_of(ending: Ending | None) -> dict[str, str]:

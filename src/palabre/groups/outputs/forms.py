@@ -112,12 +112,9 @@ class HourForm(OutputForm):
     form_token = HiddenField(initial=new_form_token)
 
     @property
-    def prompts(self) -> list[BoundField]:
-        return [self[one.name] for one in PROMPTS]
-
-    @property
-    def output(self) -> list[BoundField]:
-        return [self[name] for name in ("title", "kind", "horizon", "review")]
+    def rows(self) -> list[tuple[int, list[BoundField]]]:
+        prompts = [(number, [self[one.name]]) for number, one in enumerate(PROMPTS, 1)]
+        return [*prompts, (len(prompts) + 1, [self[name] for name in ("title", "kind", "horizon", "review")])]
 
     @staticmethod
     def hour(said: dict[str, Any]) -> Hour:
