@@ -39,6 +39,8 @@ class NewsForm(GestureForm):
 class NewsWordsForm(GestureForm):
     """Words of published news, to be corrected."""
 
+    send = _("Keep these words")
+
     text = due(MarkdownField(rows=5, label=_("Your words")))
 
 
