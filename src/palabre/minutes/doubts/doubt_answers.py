@@ -101,12 +101,12 @@ def undo_doubt_answer(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Non
         return
     restore_noted_values(doubt.undo, by=by, at=at)
     mood_doubts.give_words_back(doubt, by=by)
-    forget_made(doubt)
+    forget_made(doubt, by=by)
     doubt.settled_at = doubt.settled_by = None
     doubt.answer, doubt.undo = "", {}
 
 
-def forget_made(doubt: Doubt) -> None:
+def forget_made(doubt: Doubt, *, by: Person) -> None:
     """Take away the rows that the answer made, the last one first. Raises a Refusal when others lean on them."""
     readings = import_undo.chain(doubt.reading)
     made = [
@@ -114,7 +114,7 @@ def forget_made(doubt: Doubt) -> None:
         for kind, number in reversed(doubt.undo.get("made", []))
     ]
     things = [thing for thing in made if thing is not None]
-    hands = [doubt.settled_by_id] if doubt.settled_by_id else []
+    hands = [person for person in (doubt.settled_by_id, by.pk) if person]
     if import_undo.delete_imported_rows(things, reading=doubt.reading, hands=hands):
         raise import_undo.somebody_wrote()
     for thing in things:

@@ -39,6 +39,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
     untold = untold_of(reading) if may_tell else 0
     people_url = address_of_people(reading) if untold else ""
+    can_undo = person is not None and permissions.can_undo(person, reading) and import_undo.is_alone(reading, by=person)
     can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
     return NextStep(
         untold=untold,
@@ -48,7 +49,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
         can_open=can_open,
         can_publish=can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public,
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
-        can_undo=permissions.can_undo(person, reading) and import_undo.is_alone(reading),
+        can_undo=can_undo,
     )
 
 

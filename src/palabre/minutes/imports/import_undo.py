@@ -11,7 +11,6 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import Membership
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
@@ -19,6 +18,7 @@ from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.meeting_page import lead_back
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported, Recognised
+from palabre.minutes.plan.own_rows import is_hers_alone
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
@@ -29,11 +29,14 @@ from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, W
 
 Refs = set[tuple[str, int]]
 
+BY_READING = ("page.begun", "page.written")  # of the page that a reading makes: its revisions tell whose the words are
+
 
 def undo_import(reading: Import, *, by: Person) -> None:
     """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
-    Raise a Refusal when someone else wrote since, or when letters were sent.
+    Raise a Refusal when someone else wrote since, or when letters were sent. Of what another member undoes, the
+    importer is someone else.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -43,14 +46,14 @@ def undo_import(reading: Import, *, by: Person) -> None:
         if reading.corrections.exists():
             undo_import(reading.corrections.get(), by=by)
             return
-        if not is_alone(reading):
+        if not is_alone(reading, by=by):
             raise somebody_wrote()
         if Letter.objects.filter(about__in=abouts(reading), sent_at__isnull=False).exists():
             raise somebody_was_told()
         for doubt in settled(reading):
             restore_noted_values(doubt.undo, by=by, at=timezone.now())
         things = latest_of(chain(reading))
-        if delete_imported_rows(things, reading=reading):
+        if delete_imported_rows(things, reading=reading, hands=own_hands(reading, by)):
             raise somebody_wrote()
         lead_back(chain(reading), reading.meeting_id)
         mark_undone(reading)
@@ -72,14 +75,25 @@ def somebody_was_told() -> Refusal:
     )
 
 
-def is_alone(reading: Import) -> bool:
-    """Return whether only the importer answered doubts, or changed things, of these minutes. Two queries."""
+def is_alone(reading: Import, *, by: Person) -> bool:
+    """Return whether nobody else answered doubts, or changed things, of these minutes since. Two queries."""
     made = Imported.objects.filter(
         reading__in=chain(reading), made=True, thing_kind=OuterRef("subject_kind"), thing_id=OuterRef("subject_id")
     )
-    entries = Entry.objects.filter(space=reading.space_id).exclude(by=reading.by_id)
+    entries = entries_of_others(reading, own_hands(reading, by))
     answered = settled(reading).exclude(settled_by=reading.by_id)
     return not entries.filter(Exists(made)).exists() and not answered.exists()
+
+
+def own_hands(reading: Import, by: Person) -> list[int]:
+    """Return the importer, as long as it is they who act: another member takes nothing of theirs away."""
+    return [by.pk] if by.pk == reading.by_id else []
+
+
+def entries_of_others(reading: Import, hands: Collection[int]) -> models.QuerySet[Entry]:
+    """Return what others than these `hands` changed in the space, besides what the import itself wrote."""
+    entries = Entry.objects.filter(space=reading.space_id).exclude(by__in=hands)
+    return entries.exclude(by=reading.by_id, verb__in=BY_READING)
 
 
 def settled(reading: Import) -> models.QuerySet[Doubt]:
@@ -100,40 +114,35 @@ def latest_of(readings: list[int]) -> list[Imported]:
     return sorted(once.values(), key=lambda thing: -thing.pk)
 
 
-def touched_by_others(reading: Import, *, hands: Collection[int] = ()) -> Refs:
-    """Return the things of the space changed by anyone but the importer and these `hands`."""
-    entries = Entry.objects.filter(space=reading.space_id).exclude(by__in=[reading.by_id, *hands])
-    return set(entries.values_list("subject_kind", "subject_id"))
+def touched_by_others(reading: Import, hands: Collection[int]) -> Refs:
+    """Return the things of the space changed by anyone but these `hands`."""
+    return set(entries_of_others(reading, hands).values_list("subject_kind", "subject_id"))
 
 
-def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Collection[int] = ()) -> list[Row]:
+def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Collection[int]) -> list[Row]:
     """Delete the rows of these things, in this order; return those that are used by others and stay.
 
     A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Changes
     by these `hands` (persons) do not prevent deletion. What became a person's own (see `is_hers_alone`) is no row of
     the import's any longer.
     """
-    made = {ref(thing) for thing in latest_of(chain(reading))}
-    touched, rows = touched_by_others(reading, hands=hands), load_rows(things)
+    readings = chain(reading)
+    made = {ref(thing) for thing in latest_of(readings)}
+    written = set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision"))
+    touched, rows = touched_by_others(reading, hands), load_rows(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
         if is_hers_alone(rows[key]):
             continue
         taken = [] if key in gone else taken_with(rows[key])
-        if taken is None or key in touched or not all(belongs(row, made, reading) for row in taken):
+        kept = (row for row in taken or () if not is_text_of(row, written) and not belongs(row, made, reading, hands))
+        if taken is None or key in touched or any(kept):
             left.append(rows[key])
         elif taken:
             gone |= {(row._meta.label_lower, row.pk) for row in taken}
             rows[key].delete()
     return left
-
-
-def is_hers_alone(row: Row) -> bool:
-    """Return whether the row is a person who came, or a role that its person confirmed: minutes decide it no longer."""
-    if isinstance(row, Membership):
-        return row.confirmed_at is not None
-    return isinstance(row, Person) and row.has_come
 
 
 def chain(reading: Import | None) -> list[int]:
@@ -157,17 +166,22 @@ def taken_with(row: Row) -> list[Row] | None:
     return taken + [other for rows in fast for other in rows]
 
 
-def belongs(row: Row, made: Refs, reading: Import) -> bool:
-    """Return whether the row was made by the import or the importer, or is only a trace of it."""
+def is_text_of(row: Row, written: Collection[tuple[int | None, int]]) -> bool:
+    """Return whether the row is the revision that a reading wrote."""
+    return isinstance(row, Revision) and (row.note_id, row.number) in written
+
+
+def belongs(row: Row, made: Refs, reading: Import, hands: Collection[int]) -> bool:
+    """Return whether the row was made by the import or these `hands`, or is only a trace of it."""
     if isinstance(row, Passage | Link | Reference | FormerAddress | Snapshot):
         return True
     if isinstance(row, Letter):
         return row.sent_at is None
     if isinstance(row, Revision | Update | Attachment):
-        return row.by_id == reading.by_id
+        return row.by_id in hands
     if isinstance(row, Watch | Revision.hands.through):
         return bool(row.person_id == reading.by_id)
     if isinstance(row, Asked | Recognised):  # asked by the margin, without an answer
         asked = row if isinstance(row, Asked) else row.asked
-        return asked.answered_by_id in (None, reading.by_id)
+        return asked.answered_by_id is None or asked.answered_by_id in hands
     return (row._meta.label_lower, row.pk) in made

@@ -141,7 +141,8 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
     rows = maker.make()
     maker.keep(reading)
     if former:
-        import_undo.delete_imported_rows([maker.former.things[key] for key in maker.left_over()], reading=reading)
+        things, hands = [maker.former.things[key] for key in maker.left_over()], import_undo.own_hands(reading, by)
+        import_undo.delete_imported_rows(things, reading=reading, hands=hands)
     meeting = rows[THIS_MEETING]
     page, revision = written_page(reading, new, by=by, former=former)
     reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]

@@ -8,10 +8,11 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.import_undo import Refs, is_hers_alone, somebody_wrote, taken_with
+from palabre.minutes.imports.import_undo import Refs, somebody_wrote, taken_with
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
+from palabre.minutes.plan.own_rows import is_hers_alone
 from palabre.minutes.plan.row_maker import load_rows, ref
 from palabre.people.models import Link, Person
 from palabre.wiki.models import Passage

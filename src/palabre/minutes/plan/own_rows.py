@@ -1,0 +1,15 @@
+"""Rows that minutes made, and which somebody has made their own since: minutes decide them no longer."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from palabre.groups.models import Membership
+from palabre.people.models import Person
+
+
+def is_hers_alone(row: Model) -> bool:
+    """Return whether the row is a person who came, or a role that its person confirmed."""
+    if isinstance(row, Membership):
+        return row.confirmed_at is not None
+    return isinstance(row, Person) and row.has_come
