@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db.models import Model
 
 from palabre.groups.models import Membership
+from palabre.meetings.models import Attendance
 from palabre.people.models import Person
 
 
 def is_hers_alone(row: Model) -> bool:
-    """Return whether the row is a person who came, or a role that its person confirmed."""
+    """Return whether the row is a person who came, a role that its person confirmed, or a person's own answer."""
     if isinstance(row, Membership):
         return row.confirmed_at is not None
+    if isinstance(row, Attendance):
+        return row.answered_at is not None
     return isinstance(row, Person) and row.has_come
