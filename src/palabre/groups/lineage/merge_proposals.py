@@ -216,6 +216,11 @@ def merged_by(proposal: MergeProposal) -> GroupLineage | None:
     return GroupLineage.objects.standing().filter(proposal=proposal).first()
 
 
+def is_agreed(proposal: MergeProposal) -> bool:
+    """Return whether a side agreed to it, or both are one by it: its groups are no longer for anyone to change."""
+    return proposal.consents.exists() or merged_by(proposal) is not None
+
+
 def waiting_between(source: Group, target: Group) -> MergeProposal | None:
     """Return the pending proposal between these two groups, in either direction."""
     pair = [source.pk, target.pk]

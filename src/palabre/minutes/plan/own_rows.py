@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Model
 
-from palabre.groups.models import Membership
+from palabre.groups.lineage.merge_proposals import is_agreed
+from palabre.groups.models import Membership, MergeProposal
 from palabre.meetings.models import Attendance
 from palabre.people.models import Person
 
@@ -16,3 +17,8 @@ def is_hers_alone(row: Model) -> bool:
     if isinstance(row, Attendance):
         return row.answered_at is not None
     return isinstance(row, Person) and row.has_come
+
+
+def is_settled(row: Model) -> bool:
+    """Return whether the row is a person's own, or a merger to which a group agreed, as it was then."""
+    return is_hers_alone(row) or (isinstance(row, MergeProposal) and is_agreed(row))

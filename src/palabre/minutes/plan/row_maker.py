@@ -18,7 +18,7 @@ from palabre.journal.models import kind_of
 from palabre.meetings.models import AgendaItem, Aim, Attendance
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
-from palabre.minutes.plan.own_rows import is_hers_alone
+from palabre.minutes.plan.own_rows import is_settled
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
 from palabre.minutes.plan.row_matches import matches
 from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
@@ -204,7 +204,7 @@ class Maker:
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
         """Apply the differences to a row. What a person changed since is kept, and what is theirs alone."""
-        if is_hers_alone(row):
+        if is_settled(row):
             return
         changed = []
         for name, value in fields.items():
