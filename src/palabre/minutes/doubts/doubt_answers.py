@@ -114,8 +114,8 @@ def forget_made(doubt: Doubt, *, by: Person) -> None:
         for kind, number in reversed(doubt.undo.get("made", []))
     ]
     things = [thing for thing in made if thing is not None]
-    hands = [person for person in (doubt.settled_by_id, by.pk) if person]
-    if import_undo.delete_imported_rows(things, reading=doubt.reading, hands=hands):
+    reading, answered_by = doubt.reading, doubt.settled_by_id
+    if import_undo.delete_imported_rows(things, reading=reading, hands=[by.pk], answered_by=answered_by):
         raise import_undo.somebody_wrote()
     for thing in things:
         Passage.objects.filter(thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()

@@ -29,7 +29,9 @@ from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, W
 
 Refs = set[tuple[str, int]]
 
-BY_READING = ("page.begun", "page.written")  # of the page that a reading makes: its revisions tell whose the words are
+ANSWERED = "words.recognised"
+# What makes the things of these minutes, and is no change: revisions tell whose the words of the page are.
+MAKING = (ANSWERED, "page.begun", "page.written")
 
 
 def undo_import(reading: Import, *, by: Person) -> None:
@@ -90,10 +92,13 @@ def own_hands(reading: Import, by: Person) -> list[int]:
     return [by.pk] if by.pk == reading.by_id else []
 
 
-def entries_of_others(reading: Import, hands: Collection[int]) -> models.QuerySet[Entry]:
-    """Return what others than these `hands` changed in the space, besides what the import itself wrote."""
+def entries_of_others(
+    reading: Import, hands: Collection[int], *, answered_by: int | None = None
+) -> models.QuerySet[Entry]:
+    """Return what others than these `hands` changed in the space, besides what the import, or an answer, made."""
     entries = Entry.objects.filter(space=reading.space_id).exclude(by__in=hands)
-    return entries.exclude(by=reading.by_id, verb__in=BY_READING)
+    makers = [number for number in (reading.by_id, answered_by) if number]
+    return entries.exclude(by__in=makers, verb__in=MAKING)
 
 
 def settled(reading: Import) -> models.QuerySet[Doubt]:
@@ -114,22 +119,20 @@ def latest_of(readings: list[int]) -> list[Imported]:
     return sorted(once.values(), key=lambda thing: -thing.pk)
 
 
-def touched_by_others(reading: Import, hands: Collection[int]) -> Refs:
-    """Return the things of the space changed by anyone but these `hands`."""
-    return set(entries_of_others(reading, hands).values_list("subject_kind", "subject_id"))
-
-
-def delete_imported_rows(things: list[Imported], *, reading: Import, hands: Collection[int]) -> list[Row]:
+def delete_imported_rows(
+    things: list[Imported], *, reading: Import, hands: Collection[int], answered_by: int | None = None
+) -> list[Row]:
     """Delete the rows of these things, in this order; return those that are used by others and stay.
 
-    A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Changes
-    by these `hands` (persons) do not prevent deletion. What became a person's own (see `is_hers_alone`) is no row of
-    the import's any longer.
+    A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Neither
+    changes by these `hands` (persons) prevent deletion, nor the answer of a doubt, by `answered_by`. What became a
+    person's own (see `is_hers_alone`) is no row of the import's any longer.
     """
     readings = chain(reading)
     made = {ref(thing) for thing in latest_of(readings)}
     written = set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision"))
-    touched, rows = touched_by_others(reading, hands), load_rows(things)
+    entries = entries_of_others(reading, hands, answered_by=answered_by)
+    touched, rows = set(entries.values_list("subject_kind", "subject_id")), load_rows(things)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:

@@ -8,7 +8,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.import_undo import Refs, somebody_wrote, taken_with
+from palabre.minutes.imports.import_undo import ANSWERED, Refs, somebody_wrote, taken_with
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
@@ -26,19 +26,19 @@ def undo_margin_answer(asked: Asked, *, by: Person, at: datetime.datetime) -> No
     """
     restore_noted_values(asked.undo, by=by, at=at)
     mood_doubts.give_words_back(as_doubt(Finding(asked.kind, asked.words, (1, 1)), asked), by=by)
-    left = forget_made(asked, hands=[person for person in (asked.answered_by_id, by.pk) if person])
+    left = forget_made(asked, by=by)
     if left & {(kind, number) for kind, number in asked.undo.get("tied", [])}:
         raise somebody_wrote()
     Passage.objects.filter(pk__in=asked.undo.get("passages", [])).delete()
     asked.answer, asked.answered_at, asked.answered_by, asked.undo = "", None, None, {}
 
 
-def forget_made(asked: Asked, *, hands: list[int]) -> Refs:
+def forget_made(asked: Asked, *, by: Person) -> Refs:
     """Delete what this answer made, the last first; return what stays because others lean on it."""
     things = list(asked.things.order_by("-pk"))
     made = {ref(thing) for thing in things if thing.made}
     rows = load_rows([thing for thing in things if thing.made])
-    touched = touched_by_others(made, hands=hands)
+    touched = touched_by_others(made, by=by, answered_by=asked.answered_by_id)
     left: Refs = set()
     for key in [ref(thing) for thing in things if ref(thing) in rows and not is_hers_alone(rows[ref(thing)])]:
         taken = taken_with(rows[key])
@@ -53,8 +53,10 @@ def forget_made(asked: Asked, *, hands: list[int]) -> Refs:
     return left
 
 
-def touched_by_others(made: Refs, *, hands: list[int]) -> Refs:
-    entries = Entry.objects.filter(subject_id__in=[number for _kind, number in made]).exclude(by__in=hands)
+def touched_by_others(made: Refs, *, by: Person, answered_by: int | None) -> Refs:
+    """Return which of these things anybody but `by` changed, who answered included, since the answer made them."""
+    entries = Entry.objects.filter(subject_id__in=[number for _kind, number in made]).exclude(by=by)
+    entries = entries.exclude(by=answered_by, verb=ANSWERED)
     return made & set(entries.values_list("subject_kind", "subject_id"))
 
 
