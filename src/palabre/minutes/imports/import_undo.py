@@ -108,9 +108,10 @@ def settled(reading: Import) -> models.QuerySet[Doubt]:
 
 
 def mark_undone(reading: Import | None) -> None:
-    while reading is not None:
-        Import.objects.filter(pk=reading.pk).update(undone_at=timezone.now())
-        reading = reading.corrects
+    """Mark the reading and those that it corrects as undone, and keep nothing of what they said."""
+    readings = chain(reading)
+    Doubt.objects.filter(reading__in=readings).delete()
+    Import.objects.filter(pk__in=readings).update(undone_at=timezone.now(), text="")
 
 
 def latest_of(readings: list[int]) -> list[Imported]:
