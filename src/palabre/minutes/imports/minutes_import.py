@@ -69,11 +69,12 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
             Space.hold(space.pk)
-            if former_reading(space, new, by=by) != former or refused_digests(space) != refused:
+            now = former_reading(space, new, by=by)
+            if now != former or refused_digests(space) != refused:
                 continue  # someone imported, or had a name removed, between the reading and the lock
             if former and before is None:
                 return former
-            return create_import(space, new, by=by, former=former, before=before)
+            return create_import(space, new, by=by, former=now, before=before)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
