@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.merge_proposals import is_agreed
@@ -16,20 +17,20 @@ from palabre.refusal import Refusal
 
 
 def restore_noted_values(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Restore the values stored in `undo`, last change first. A value changed since is kept.
-
-    Raise a Refusal for a merger to which a group agreed since: it agreed to that other group, and to no other.
-    """
+    """Restore the values stored in `undo`, last change first. A value changed since is kept. Raise a Refusal."""
     for kind, number, before, after in reversed(undo.get("fields", [])):
         rows = apps.get_model(kind)._default_manager.filter(pk=number)
         row = rows.first()
         if row is not None and all(as_json_value(getattr(row, name)) == value for name, value in after.items()):
-            if isinstance(row, MergeProposal) and is_agreed(row):
-                raise Refusal(
-                    _("A group has agreed to this merger since."), instead=_("Propose the other one beside it.")
-                )
+            refuse_agreed_merge(row)
             rows.update(**before)
     part(undo, by=by, at=at)
+
+
+def refuse_agreed_merge(row: Model) -> None:
+    """Raise a Refusal for a merger to which a group agreed: it agreed to the other group as it is, and to no other."""
+    if isinstance(row, MergeProposal) and is_agreed(row):
+        raise Refusal(_("A group has agreed to this merger since."), instead=_("Propose the other one beside it."))
 
 
 def part(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of, record
-from palabre.minutes.doubts.answer_undo import as_json_value
+from palabre.minutes.doubts.answer_undo import as_json_value, refuse_agreed_merge
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import AudienceBound, Person
@@ -63,11 +63,12 @@ class Settlement:
             )
 
     def change(self, row: Any, **values: Any) -> None:
-        """Change some columns of a row, keeping what they were. Raises a Refusal for what others read."""
+        """Change some columns of a row, keeping what they were. Raises a Refusal for what others read, or agreed to."""
         self.refuse_what_others_read(row)
         before = {name: as_json_value(getattr(row, name)) for name in values}
         after = {name: as_json_value(value) for name, value in values.items()}
         if before != after:
+            refuse_agreed_merge(row)
             type(row)._default_manager.filter(pk=row.pk).update(**values)
             self.undo.setdefault("fields", []).append([kind_of(row), row.pk, before, after])
 

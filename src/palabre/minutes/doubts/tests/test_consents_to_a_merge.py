@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from django.utils import timezone
 
-from palabre.groups.lineage.merge_proposals import consent
+from palabre.groups.lineage.merge_proposals import consent, name_source
 from palabre.groups.models import Group, GroupLineage, Membership, MergeProposal
 from palabre.minutes.doubts.doubt_answers import reopen, settle_doubt
 from palabre.minutes.doubts.tests.answers import doubt_of
@@ -64,6 +64,19 @@ def test_and_the_answer_that_they_agreed_to_is_not_taken_back(doubt, hugo):
         reopen(doubt, by=hugo, at=timezone.now())
 
     assert MergeProposal.objects.get().source == proposal.source
+
+
+def test_no_first_answer_replaces_the_group_that_was_named_on_the_page_of_the_merger(doubt, hugo):
+    proposal, (_first, (second, _name)) = MergeProposal.objects.get(), doubt.facts["choices"]
+    carrier = come(Membership.objects.filter(group=proposal.target).earliest("pk").person)
+    source = Group.objects.exclude(pk=proposal.target_id).earliest("pk")
+    name_source(proposal, source, by=carrier)
+    consent(proposal, side=proposal.target, by=carrier, at=timezone.now())
+
+    with pytest.raises(Refusal):
+        settle_doubt(doubt, second, by=hugo, at=timezone.now())
+
+    assert MergeProposal.objects.get().source == source
 
 
 def test_who_agreed_to_join_one_group_joins_no_other_by_a_correction(doubt, hugo):
