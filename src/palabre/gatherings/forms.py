@@ -22,7 +22,8 @@ from palabre.gatherings.gathering_preparation import (
 from palabre.gatherings.models import Gathering
 from palabre.meetings.polls.date_options import LONGEST
 from palabre.people.guests import new_form_token
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 FORMATS_LENGTH = 400
 NO_NUMBER = format_lazy(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.minutes.imports import uploaded_files
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class MinutesField(forms.CharField):

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from palabre.people.roster import Named, WhoIsHere
-from palabre.web.form.gesture_form import GestureForm, HiddenField, PressedField
+from palabre.web.form.fields import HiddenField, PressedField
+from palabre.web.form.gesture_form import GestureForm
 
 LARGEST_KEY = 10**18 - 1
 

@@ -21,7 +21,8 @@ from palabre.pure.french import name_key, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.visitor_cookie import Visitor, visitor_of
 
 # Limits for guests of a public space, and of a link. A link has no limit per place: a whole hall may scan its square.

@@ -14,7 +14,8 @@ from palabre.pure.search import LONGEST_QUERY, ParsedQuery
 from palabre.search.hits import MOST_PAGES, Filters
 from palabre.search.hooks import sources
 from palabre.search.search_results import kinds_to_choose
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import initial
 
 DAYS = {"month": 31, "quarter": 92, "year": 366}

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.notes.models import Revision
-from palabre.web.form.gesture_form import GestureForm, HiddenField, PressedField
+from palabre.web.form.fields import HiddenField, PressedField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import hour, short_day, typeset
 from palabre.wiki.hooks import LONGEST_WAY_BACK
 from palabre.wiki.models import Attachment, Page
@@ -139,6 +140,8 @@ class NewPageForm(GestureForm):
 
     def __init__(self, *args: Any, under: Page | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not self.initial.get("to") and not self.is_bound:
+            del self.fields["to"]
         if under is None:
             del self.fields["under"]
         else:

@@ -23,7 +23,8 @@ from palabre.gatherings.models import GroupCard
 from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
 
 

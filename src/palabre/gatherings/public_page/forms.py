@@ -14,7 +14,8 @@ from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH
 from palabre.registrations.enrolment import ADDRESS_LENGTH
 from palabre.web import dates_in_words
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class RegistrationForm(GestureForm):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.questions.question_access import LONGEST
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 def new_space_token() -> str:

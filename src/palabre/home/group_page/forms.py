@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.log.group_log import LONGEST_LINE
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class InquiryForm(GestureForm):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from palabre.home.you.forms import ERRORS
 from palabre.meetings.agenda import agenda_items
 from palabre.people.models import Person
-from palabre.web.form.gesture_form import GestureForm, LineField, TextField
+from palabre.web.form.fields import LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
 CALL_LENGTH = 250  # characters after the fixed beginning of a call

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.questions.question_access import LONGEST
 from palabre.groups.questions.question_split import MOST
 from palabre.questions.models import Question
-from palabre.web.form.gesture_form import GestureForm, LineField, TextField
+from palabre.web.form.fields import LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 LONGEST_LABEL = 90
 NO_OTHER = format_lazy("{} {}", _("No question was chosen."), _("Choose the other one in the list, then send again."))

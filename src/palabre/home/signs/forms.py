@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from palabre.web.form.gesture_form import GestureForm, HiddenField
+from palabre.web.form.fields import HiddenField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class SignForm(GestureForm):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from palabre.home.statements.statement_corrections import LONGEST
 from palabre.home.statements.statement_form import Row
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class StatementForm(GestureForm):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import Pledge
 from palabre.groups.roles.role_labels import how_she_comes
 from palabre.people.models import NAME_LENGTH, News
-from palabre.web.form.gesture_form import GestureForm, LineField, PressedField
+from palabre.web.form.fields import LineField, PressedField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.copies.page_licences import LONGEST_SIGNATURE
 
 NO_ANSWER = format_lazy("{} {}", _("That is not one of the answers."), _("Choose one of the buttons."))

@@ -18,8 +18,9 @@ from palabre.meetings.agenda.item_order import STEPS
 from palabre.meetings.models import AgendaItem
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.web.form.fields import HiddenField, LineField, TextField
 from palabre.web.form.form_input import is_number
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 MINUTES_LENGTH = 12
 NO_KIND = format_lazy("{} {}", _("That is not one of the kinds of points."), _("Choose one of the list, or none."))

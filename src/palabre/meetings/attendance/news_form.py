@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.attendance.sent_news import LONGEST
-from palabre.web.form.gesture_form import GestureForm, HiddenField, TextField
+from palabre.web.form.fields import HiddenField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class NewsForm(GestureForm):

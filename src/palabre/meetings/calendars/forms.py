@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from palabre.web.form.gesture_form import GestureForm, HiddenField
+from palabre.web.form.fields import HiddenField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class NewFeedForm(GestureForm):

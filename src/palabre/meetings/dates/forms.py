@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.meetings.dates.meeting_changes import MOST_MINUTES, PLACE_LENGTH, URL_LENGTH, plan_in_words
 from palabre.meetings.dates.meeting_date import LONGEST
 from palabre.meetings.dates.meeting_schedule import Planned
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 NO_DAY = format_lazy("{} {}", _("We cannot read this day."), _("For example: 2027-12-01, or in words above."))
 NO_HOUR = format_lazy("{} {}", _("We cannot read this time."), _("For example: 14:30."))

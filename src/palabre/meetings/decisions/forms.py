@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
-from palabre.web.form.gesture_form import GestureForm, LineField, TextField
+from palabre.web.form.fields import LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class ProposalForm(GestureForm):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.addressbook import is_address
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 
 MOST = 200  # names on one screen, each with a field; others are typed by name
 ADDRESS_LENGTH = 254

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from palabre.meetings.polls.poll_answers import WORDS_LENGTH as ANSWER_LENGTH
 from palabre.meetings.polls.poll_answers import choices_in
 from palabre.meetings.polls.poll_screen import ShownPoll
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class ChosenDates(forms.Widget):

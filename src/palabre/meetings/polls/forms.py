@@ -21,7 +21,8 @@ from palabre.meetings.polls.poll_screen import Row, ShownPoll
 from palabre.meetings.polls.shown_fields import with_note, zone_choices
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.decoded_text import decode
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import initial, typeset
 
 NONE = "none"  # the choice of no date

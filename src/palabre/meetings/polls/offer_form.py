@@ -17,8 +17,9 @@ from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.polls.shown_fields import with_note
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
+from palabre.web.form.fields import HiddenField, TextField
 from palabre.web.form.form_input import is_number
-from palabre.web.form.gesture_form import UNREADABLE, GestureForm, HiddenField, TextField
+from palabre.web.form.gesture_form import UNREADABLE, GestureForm
 from palabre.web.templatetags.text_filters import initial, typeset
 
 HOURS = (9, 10, 12, 14, 16, 18, 20)

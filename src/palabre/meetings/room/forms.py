@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.room.room_words import WORDS, name_of_words
 from palabre.people.models import NAME_LENGTH
-from palabre.web.form.gesture_form import TOO_LONG, GestureForm, HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.gesture_form import TOO_LONG, GestureForm
 
 CODE_LENGTH = 12  # eight letters, with the spaces that people type
 PARAMETERS = (

@@ -13,7 +13,8 @@ from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.series import recurrence_rule
 from palabre.meetings.series.cadence import MOST_MINUTES, PLACE_LENGTH, TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH
 from palabre.spaces.models import Space
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class RhythmForm(GestureForm):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from palabre.web.form.fields import HiddenField
 from palabre.web.form.form_input import DIGITS
-from palabre.web.form.gesture_form import GestureForm, HiddenField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class GroupForm(GestureForm):

@@ -13,7 +13,8 @@ from palabre.meetings.written.addendum import LONGEST
 from palabre.meetings.written.minutes_publication import AMONG_US, NOW, SOON
 from palabre.meetings.written.second_look import Look
 from palabre.web.dates_in_words import in_full
-from palabre.web.form.gesture_form import GestureForm, HiddenField, TextField
+from palabre.web.form.fields import HiddenField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 WORDS_LENGTH = 5000  # of a passage to check
 

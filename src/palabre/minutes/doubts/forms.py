@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.minutes.doubts.day_doubts import LONGEST
 from palabre.minutes.models import Doubt
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.gesture_form import GestureForm
 
 CHOICE_LENGTH = Doubt._meta.get_field("answer").max_length or 0
 

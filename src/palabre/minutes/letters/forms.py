@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.minutes.letters.named_people import Named
 from palabre.pure.addressbook import ADDRESS_LENGTH, LONGEST, is_address
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField
+from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 MOST_LEFT = 40  # addresses to match by hand, each with two fields
 INCOMPLETE = gettext_lazy("This address is incomplete. For example: first.name@example.com")

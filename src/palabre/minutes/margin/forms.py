@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from palabre.minutes.margin.margin_gestures import LONGEST
-from palabre.web.form.gesture_form import GestureForm, HiddenField
+from palabre.web.form.fields import HiddenField
+from palabre.web.form.gesture_form import GestureForm
 
 FARTHEST = 999_999  # line or revision
 

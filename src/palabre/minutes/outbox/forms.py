@@ -12,8 +12,9 @@ from palabre.post.letter_placeholders import as_shown
 from palabre.post.models import Letter
 from palabre.post.outbox import LONGEST, SUBJECT_LENGTH
 from palabre.pure.addressbook import ADDRESS_LENGTH
+from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
 from palabre.web.form.form_input import is_number
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField, TextField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class LettersField(forms.Field):

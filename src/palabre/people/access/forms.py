@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.guests import YOUR_NAME, GuestForm, NameInput
 from palabre.people.models import NAME_LENGTH
-from palabre.web.form.gesture_form import GestureForm, HiddenField, LineField, PressedField
+from palabre.web.form.fields import HiddenField, LineField, PressedField
+from palabre.web.form.gesture_form import GestureForm
 
 
 class JoinLinkForm(GestureForm):

@@ -12,12 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from palabre.refusal import Refusal
 
-# Kept here for those who import them so; they live in fields.py.
-from palabre.web.form.fields import HiddenField as HiddenField
-from palabre.web.form.fields import LineField as LineField
-from palabre.web.form.fields import PressedField as PressedField
-from palabre.web.form.fields import TextField as TextField
-
 UNREADABLE = 422  # status of a page that shows what was wrong in a field
 CHOSEN = ("checkbox", "file", "radio")  # inputs for which HTML knows no autocomplete
 TOO_LONG = gettext_lazy("This is too long: shorten it, then send it again.")

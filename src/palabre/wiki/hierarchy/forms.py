@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from palabre.web.form.gesture_form import LineField
+from palabre.web.form.fields import LineField
 from palabre.wiki.forms import LONGEST_SLUG, UndoableForm
 from palabre.wiki.models import Page
 

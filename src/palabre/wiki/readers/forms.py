@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.models import NAME_LENGTH
 from palabre.spaces.models import Space
-from palabre.web.form.gesture_form import GestureForm, LineField
+from palabre.web.form.fields import LineField
+from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki.copies import page_licences
 from palabre.wiki.forms import UndoableForm

@@ -8,9 +8,11 @@ from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.people.models import Audience
+from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
 from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import BeginningForm, NewPageForm
@@ -76,6 +78,11 @@ def new_page(request: Any) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "circle": circle, "led": led}
 
     def begin(said: dict[str, Any]) -> HttpResponse:
+        if asked.get("to") and circle is None:
+            raise Refusal(
+                _("This page was begun for people among whom you are no longer."),
+                instead=_("Copy your words, then begin a page for all the members, or ask somebody of the group."),
+            )
         return in_form(request, **shown) if is_preview(request) else made(request, said, circle, above)
 
     return form.done(begin) or in_form(request, **shown)

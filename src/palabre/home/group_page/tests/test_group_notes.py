@@ -52,6 +52,15 @@ def test_a_note_that_is_begun_from_the_group_is_read_by_its_people_alone(ines, m
     assert [shown(one, group) for one in (ines, malo, None)] == [["Carnet"], [], []]
 
 
+def test_who_is_not_of_the_group_keeps_nothing_to_it_and_opens_its_words_to_nobody(malo, group):
+    answer = begin(malo, group)
+
+    assert answer.status_code == 409
+    assert "dont vous ne faites plus partie" in answer.content.decode()
+    assert answer.context["form"]["text"].value() == "Entre nous."
+    assert not Page.objects.exists()
+
+
 def test_the_form_says_who_will_read_it(ines, malo, group):
     address = f"{reverse('wiki:new', args=[group.space.slug])}?to=groups.group:{group.pk}"
 
@@ -60,12 +69,6 @@ def test_the_form_says_who_will_read_it(ines, malo, group):
     assert "Seules les personnes de" in hers
     assert "Seules les personnes de" not in his
     assert 'name="to"' not in his
-
-
-def test_who_is_not_of_the_group_keeps_nothing_to_it(malo, group):
-    begin(malo, group)
-
-    assert Page.objects.get().audience.kind == "space"
 
 
 def test_of_two_groups_that_became_one_both_notes_are_there(space, ines, malo, group):
