@@ -36,7 +36,10 @@ def can_publish(person: Person | None, reading: Import) -> bool:
 
 
 def can_undo(person: Person | None, reading: Import) -> bool:
-    """Return whether `person` may undo the import: the importer; every member once open, since a trace is kept."""
+    """Return whether `person` may undo the import: the importer, or a member once it is open.
+
+    The act refuses a member where somebody, its importer included, wrote or did anything since.
+    """
     return can_open(person, reading) or (reading.opened_at is not None and can_contribute(person))
 
 
