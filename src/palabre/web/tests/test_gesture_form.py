@@ -114,6 +114,10 @@ def test_a_choice_is_a_set_of_fields_with_its_legend_its_help_and_what_was_wrong
     assert "autocomplete" not in shown
 
 
+def test_a_pressed_button_is_no_box():
+    assert "again" not in str(InventedGesture())
+
+
 def test_an_act_may_be_refused_beside_a_field():
     form = InventedGesture.of(RequestFactory().post("/", {"way": "here", "words": "oui"}))
 
