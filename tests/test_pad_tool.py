@@ -5,15 +5,16 @@ import pytest
 from tools import pad
 
 SOURCE, BUNDLE, LOCK = "frontend/pad/index.js", "built/pad.js", "frontend/package-lock.json"
+MORPH = "built/idiomorph.js"
 
 
 @pytest.fixture
 def built(tmp_path, monkeypatch):
     """A folder with a source, a lockfile and a bundle, as a build left them."""
     monkeypatch.setattr(pad, "FRONTEND", tmp_path / "frontend")
-    monkeypatch.setattr(pad, "BUILT", tmp_path / "built")
+    monkeypatch.setattr(pad, "PLACES", dict.fromkeys(pad.PLACES, tmp_path / "built"))
     monkeypatch.setattr(pad, "STAMP", tmp_path / "frontend/built.sha256")
-    for name in (SOURCE, BUNDLE, LOCK, "built/pad.LICENSES.txt"):
+    for name in (SOURCE, LOCK, *(f"built/{name}" for name in pad.PLACES)):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
     pad.STAMP.write_text(pad.digest())
@@ -27,7 +28,7 @@ def test_what_was_built_stands(built):
     assert pad.is_as_built()
 
 
-@pytest.mark.parametrize("name", [SOURCE, BUNDLE, LOCK, "frontend/pad/new.js"])
+@pytest.mark.parametrize("name", [SOURCE, BUNDLE, LOCK, MORPH, "frontend/pad/new.js"])
 def test_whatever_changed_since_is_built_and_compared(built, name):
     (built / name).write_text("2")
 
