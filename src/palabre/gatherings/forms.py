@@ -100,6 +100,10 @@ class FormatForm(GestureForm):
 class DayForm(GestureForm):
     """One day or several, in words."""
 
+    heading = gettext_lazy("The day")
+    kicker = gettext_lazy("Gathering")
+    send = gettext_lazy("Set or seek the day")
+
     words = TextField(
         label=gettext_lazy("Which day, at what time?"),
         max_length=LONGEST,

@@ -112,6 +112,8 @@ class TextForm(WayBackForm):
 class RenameForm(UndoableForm):
     """The title of a page."""
 
+    heading = send = _("Change the title")
+
     title = TitleField(
         label=_("Title"),
         max_length=TITLE_LENGTH,

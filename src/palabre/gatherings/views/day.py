@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -38,12 +38,11 @@ def day(request: Any, number: int) -> HttpResponse:
         return redirect(poll)
 
     shown = {
-        "gathering": found,
-        "form": form,
+        "thing": found,
         "poll": found.poll if found.poll and found.poll.is_open else None,
         "registered": found.roll.registrations.standing().exists(),
     }
-    return form.done(set_or_ask) or render(request, "gatherings/day.html", shown, status=form.status)
+    return form.respond(request, set_or_ask, template="gatherings/day.html", **shown)
 
 
 def slots_said(words: str) -> list[Slot]:

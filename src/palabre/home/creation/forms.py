@@ -21,6 +21,10 @@ def new_space_token() -> str:
 class FoundingForm(GestureForm):
     """A name for the space, and the name of its first person. Nothing more."""
 
+    heading = _("Start without minutes")
+    lead = _("A name for your community, and yours. Nothing more.")
+    send = _("Open this space")
+
     space_name = LineField(
         label=_("Name of your community"),
         max_length=SPACE_NAME_LENGTH,
@@ -42,6 +46,10 @@ class FoundingForm(GestureForm):
 
 class QuestionForm(GestureForm):
     """A question, as people say it; its author may carry it."""
+
+    heading = _("Ask a question")
+    lead = _("What you would like to work on with others. A group is born when someone carries it.")
+    send = _("Ask this question")
 
     text = LineField(
         label=_("Your question, as you would say it aloud"),

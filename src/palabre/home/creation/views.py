@@ -35,7 +35,7 @@ def founding(request: HttpRequest) -> HttpResponse:
         remember(request, by)
         return redirect(by.space)
 
-    return form.done(found) or render(request, "home/creation/new_space.html", {"form": form}, status=form.status)
+    return form.respond(request, found, template="home/creation/new_space.html")
 
 
 @require_form
@@ -48,7 +48,7 @@ def new_question(request: Any) -> HttpResponse:
         asked = asking.ask_question(request.space, **said, by=request.person, on=timezone.localdate())
         return redirect("home:asked", request.space.slug, asked.pk)
 
-    return form.done(ask) or render(request, "home/creation/new_question.html", {"form": form}, status=form.status)
+    return form.respond(request, ask, template="home/creation/new_question.html")
 
 
 @require_safe

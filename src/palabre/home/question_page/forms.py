@@ -25,18 +25,25 @@ def spoken(rows: int = 3, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"class": "spoken", "rows": rows, **attrs})
 
 
-class WordingForm(GestureForm):
+class QuestionGesture(GestureForm):
+    """A gesture that makes another question of one."""
+
+    kicker = _("Question")
+    promise = _("It can be undone for thirty days.")
+
+
+class WordingForm(QuestionGesture):
     """Other words for the question."""
 
-    heading, press = _("Say it otherwise"), _("Say it like this")
-    gloss = _("The former words stay on its page, with whose they were.")
+    heading, send = _("Say it otherwise"), _("Say it like this")
+    note = _("The former words stay on its page, with whose they were.")
     text = LineField(label=_("In which words?"), max_length=LONGEST, required=False, widget=spoken(required=True))
 
 
-class PartsForm(GestureForm):
+class PartsForm(QuestionGesture):
     """The questions that this one becomes."""
 
-    heading, press, gloss = _("Cut a question in several"), _("Make these of it"), GOES_ON
+    heading, send, note = _("Cut a question in several"), _("Make these of it"), GOES_ON
     text = TextField(
         label=_("One question on each line"),
         max_length=MOST * (LONGEST + 2),
@@ -45,20 +52,20 @@ class PartsForm(GestureForm):
     )
 
 
-class ContinuationForm(GestureForm):
+class ContinuationForm(QuestionGesture):
     """The question that follows this one."""
 
-    heading, press, gloss = _("Carry a question on"), _("Carry it on"), GOES_ON
+    heading, send, note = _("Carry a question on"), _("Carry it on"), GOES_ON
     text = LineField(
         label=_("The question that comes next"), max_length=LONGEST, required=False, widget=spoken(required=True)
     )
 
 
-class UnionForm(GestureForm):
+class UnionForm(QuestionGesture):
     """The question with which this one is merged: one of `rows`, of which `others` are proposed."""
 
-    heading, press = _("Bring two questions together"), _("Bring them together")
-    gloss = _("Whoever looks for the former ones finds the one that they became.")
+    heading, send = _("Bring two questions together"), _("Bring them together")
+    note = _("Whoever looks for the former ones finds the one that they became.")
     other = forms.ModelChoiceField(
         Question.objects.none(),
         label=_("With which one?"),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -61,8 +61,7 @@ def gesture(request: Any, number: int, kind: type[GestureForm], act: Act) -> Htt
         messages.success(request, words, extra_tags=back)
         return redirect(Reader.of(request).place(target))
 
-    shown = {"question": question, "form": form}
-    return form.done(change) or render(request, "home/question_page/change.html", shown, status=form.status)
+    return form.respond(request, change, template="home/question_page/change.html", thing=question)
 
 
 def around(request: Any, question: Question, kind: type[GestureForm]) -> dict[str, Any]:

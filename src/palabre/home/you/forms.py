@@ -64,6 +64,10 @@ class RoleForm(GestureForm):
 class HandoverForm(GestureForm):
     """The person to be asked next, one of the `nearest`; nobody in particular is a call."""
 
+    heading = _("Hand it on")
+    kicker = _("Your role")
+    send = _("Ask")
+
     to = forms.ChoiceField(
         label=_("Who might take it on?"), required=False, widget=forms.RadioSelect, error_messages=ERRORS
     )

@@ -13,6 +13,9 @@ from palabre.web.form.gesture_form import GestureForm
 class ProposalForm(GestureForm):
     """A proposal that is made."""
 
+    heading = _("Make a proposal")
+    send = _("Propose it")
+
     text = TextField(
         label=_("What do you propose?"),
         max_length=decision_proposals.LONGEST,

@@ -31,4 +31,4 @@ def title(request: Any, slug: str) -> HttpResponse:
             messages.success(request, _("This page has another title. Its former address leads here."), extra_tags=undo)
         return redirect(found)
 
-    return form.respond(request, change, template="wiki/title.html", page=found)
+    return form.respond(request, change, template="wiki/title.html", thing=found)

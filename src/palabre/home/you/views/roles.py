@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,8 +70,7 @@ def role_handing_on(request: Any, number: int) -> HttpResponse:
         made.space = request.space
         return redirect(made)
 
-    shown = {"role": found, "form": form}
-    return form.done(hand_on) or render(request, "home/you/handover.html", shown, status=form.status)
+    return form.respond(request, hand_on, template="home/you/handover.html", thing=found.group, role=found)
 
 
 def her_role(request: Any, number: int) -> Membership:
