@@ -91,7 +91,7 @@ def a_name(typed: str) -> str:
     """Return the name that a guest typed. Raises a Refusal when it is empty or too long."""
     name = on_one_line(typed)
     if not name:
-        raise Refusal(_("Your name is missing."), instead=_("Go back, write your first name, then send again."))
+        raise Refusal(_("Your name is missing."), instead=_("Write your first name, then send again."))
     if len(name) > NAME_LENGTH:
         raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
     return name

@@ -23,6 +23,7 @@ from palabre.web.templatetags.text_filters import initial, typeset
 
 ADDRESS_LENGTH = 254
 NO_SUCH_ANSWER = format_lazy("{} {}", _("That is not one of the answers."), _("Choose one of those shown, or none."))
+NO_NAME = format_lazy("{} {}", _("Their name is missing."), _("Write their first name, then send again."))
 
 
 class HowForm(GestureForm):
@@ -86,7 +87,9 @@ class PledgeForOtherForm(HowForm):
     lead = _("They told you so aloud: write it here for them.")
     send = _("Write it down")
 
-    whose = due(LineField(label=_("Their first name and surname"), max_length=NAME_LENGTH))
+    whose = LineField(
+        label=_("Their first name and surname"), max_length=NAME_LENGTH, error_messages={"required": NO_NAME}
+    )
     form_token = HiddenField(initial=new_form_token)
     field_order = ("whose",)
 
@@ -139,7 +142,9 @@ class RoleOfferForm(GestureForm):
     lead = _("They are asked, and say yes or no. Nothing changes before that.")
     send = _("Propose this role")
 
-    whose = due(LineField(label=_("Their first name and surname"), max_length=NAME_LENGTH))
+    whose = LineField(
+        label=_("Their first name and surname"), max_length=NAME_LENGTH, error_messages={"required": NO_NAME}
+    )
     role = due(
         forms.ChoiceField(
             label=_("The role"),

@@ -86,7 +86,6 @@ def words(response) -> str:
         ("output_kinds of space", {"gesture": "rename", "kind": "tool", "name": "article"}, "porte déjà ce nom."),
         ("output_kinds of space", {"gesture": "add", "name": "article"}, "porte déjà ce nom."),
         ("coming of group", {"reply_to": "chez moi"}, "Ce n’est pas une adresse."),
-        ("coming_for of group", {"whose": " ", "words": "le mardi"}, "Il manque votre nom."),
         ("proposing of group", {"whose": "Malo", "role": ""}, "Ce n’est pas un des rôles."),
         ("group_calling of group", {"words": " "}, "encore vide"),
         ("new_merging of group", {"other": "", "words": "À réunir"}, "Aucun groupe n’a été choisi."),
@@ -104,6 +103,14 @@ def test_what_an_act_refuses_is_said_with_what_was_typed(hers, ines, things, pag
     said = words(refused)
     assert (refused.status_code, why in said) == (409, True), said
     assert all(value.strip() in said for value in typed.values() if not value.isdecimal())
+
+
+@pytest.mark.parametrize("page", ["coming_for of group", "proposing of group"])
+def test_a_name_of_somebody_else_that_is_missing_is_asked_for(hers, ines, things, page):
+    refused = send(hers, ines, things, page, {"whose": " ", "words": "le mardi"})
+
+    said = words(refused)
+    assert (refused.status_code, "Il manque son nom." in said, "le mardi" in said) == (422, True, True)
 
 
 BOUNDS = [
