@@ -101,6 +101,11 @@ def entries_of_others(
     return entries.exclude(by__in=makers, verb__in=MAKING)
 
 
+def changed_by_others(reading: Import, *, by: Person) -> Refs:
+    """Return the kind and id of what others than `by` changed in the space since these minutes made it. One query."""
+    return set(entries_of_others(reading, [by.pk]).values_list("subject_kind", "subject_id"))
+
+
 def settled(reading: Import) -> models.QuerySet[Doubt]:
     """Return the doubts of these minutes that were answered, latest answer first."""
     answered = Doubt.objects.filter(reading__in=chain(reading)).exclude(settled_by=None)

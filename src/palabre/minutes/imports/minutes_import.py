@@ -137,7 +137,9 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
         corrects=former,
         opened_at=former.opened_at if former else None,
     )
-    read_before = Former.of(former, before.plan) if former and before else None
+    read_before = None
+    if former and before:
+        read_before = Former.of(former, before.plan, touched=import_undo.changed_by_others(former, by=by))
     maker = Maker(reading, new.plan, read_before, brought_by=by)
     rows = maker.make()
     maker.keep(reading)

@@ -6,6 +6,7 @@ text imports only its differences.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from django.apps import apps
 from django.db import models
 
 from palabre.groups.group_access import may_name_themselves_carrier
-from palabre.groups.models import Carrying, Membership
+from palabre.groups.models import Carrying, Group, Membership
 from palabre.journal.models import kind_of
 from palabre.meetings.models import AgendaItem, Aim, Attendance
 from palabre.minutes.models import Import, Imported, Recognised
@@ -22,7 +23,7 @@ from palabre.minutes.plan.own_rows import is_settled
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
 from palabre.minutes.plan.row_matches import matches
 from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
-from palabre.questions.models import Lineage
+from palabre.questions.models import Lineage, Question, Wording
 from palabre.spaces.models import Space
 
 Row = models.Model
@@ -46,12 +47,14 @@ class Former:
     plan: Plan
     things: dict[str, Any] = field(default_factory=dict)  # Imported, or Recognised
     rows: dict[str, Row] = field(default_factory=dict)
+    touched: Set[tuple[str, int]] = frozenset()  # kind and id of the rows that somebody else has changed since
 
     @classmethod
-    def of(cls, reading: Import, plan: Plan) -> Former:
+    def of(cls, reading: Import, plan: Plan, *, touched: Set[tuple[str, int]] = frozenset()) -> Former:
         things = {thing.key: thing for thing in reading.things.all()}
         rows = load_rows(things.values())
-        return cls(plan, things, {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows})
+        read = {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows}
+        return cls(plan, things, read, touched)
 
 
 class Place(Protocol):
@@ -204,7 +207,7 @@ class Maker:
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
         """Apply the differences to a row. What a person changed since is kept, and what is theirs alone."""
-        if is_settled(row):
+        if is_settled(row) or (kind_of(row), row.pk) in self.former.touched:
             return
         changed = []
         for name, value in fields.items():
@@ -213,7 +216,7 @@ class Maker:
             if now != value and now == before:
                 setattr(row, name, value)
                 changed.append(name)
-        if changed:
+        if changed and all(may_name_themselves_carrier(self.brought_by, group) for group in rewording_groups(row)):
             row.save(update_fields=changed)
 
     def left_over(self) -> list[str]:
@@ -228,6 +231,14 @@ def kept_row(row: Any) -> Any:
     while getattr(row, "same_as", None) is not None:
         row = row.same_as
     return row
+
+
+def rewording_groups(row: Row) -> Iterable[Group]:
+    """Return the groups whose carriers alone reword this row: a group, its question or one of its wordings."""
+    question = row.question if isinstance(row, Wording) else row
+    if isinstance(question, Question):
+        return question.groups.all()
+    return (row,) if isinstance(row, Group) else ()
 
 
 def is_erased(row: Row) -> bool:
