@@ -14,7 +14,6 @@ type Hook = tuple[str, str]  # its module below the package, and its name: ("peo
 
 # Each has one subscriber today, and a reason. The list may only shrink: a reason that no longer holds is a fault.
 LONELY = {
-    "meetings.hooks.register_follower": "a poll may also choose the day of a forum (forums, above gatherings)",
     "notes.hooks.register_follower": "the log writer saves notes by itself: nobody above calls it",
     "people.hooks.register_elector_facts": "who is host of a session of a forum's day will carry something as well",
     "people.hooks.register_preparation": "a forum's day in preparation will name its hosts as well",

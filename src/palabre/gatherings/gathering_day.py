@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
 from palabre.journal.models import record
-from palabre.meetings.models import DatePoll, Meeting
+from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import date_poll
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.meetings.polls.date_options import Slot, is_to_come
@@ -56,8 +57,14 @@ def ask_for_a_day(
     return poll
 
 
-def follow_poll_day(poll: DatePoll, meeting: Meeting | None, at: datetime.datetime) -> None:
-    """A poll was closed on a day: it is the gathering's too. Opened again (None): so it is sought, unless announced."""
+def follow_poll_day(verb: str, poll: Any, *, by: Person | None, **facts: Any) -> None:
+    """Listen to what is recorded: the gathering takes the day on which its poll is closed.
+
+    If the poll is reopened, the gathering has no day any more, unless it is announced. The caller holds the space.
+    """
+    if verb not in ("poll.closed", "poll.reopened"):
+        return
+    meeting, at = poll.meeting, poll.closed_at or timezone.now()
     for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None).select_related("roll"):
         if meeting is not None and meeting.on is not None:
             slot = Slot(meeting.on, meeting.at, meeting.lasts)

@@ -9,8 +9,7 @@ from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.gatherings.views.lookup import tended_roll
 from palabre.journal.hooks import register_kind, register_verb, saying
-from palabre.meetings.hooks import register_follower
-from palabre.people.hooks import register_opening
+from palabre.people.hooks import register_listener, register_opening
 from palabre.registrations.hooks import register_owner
 from palabre.wiki.hooks import register_kept_files
 
@@ -34,7 +33,7 @@ def register_gathering_notices() -> None:
     for kind in PAGES:
         register_opening(kind, gathering_link_path)
     register_owner(Gathering, day=gathering_roll.day_of, tended=tended_roll)
-    register_follower(gathering_day.follow_poll_day)
+    register_listener(gathering_day.follow_poll_day)
     register_kept_files(pictures)
 
 

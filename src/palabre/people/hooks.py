@@ -201,13 +201,13 @@ def register_given(model: type[models.Model], *, opens: bool = False) -> None:
 
 
 def register_listener(listener: Listener) -> None:
-    """Have `listener` called with the facts that acts of people record."""
+    """Have `listener` called with the facts recorded by `record_fact`, in the transaction of the act."""
     if listener not in listeners:
         listeners.append(listener)
 
 
 def record_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> None:
-    """Record what happened, in the transaction of the act: the journal, a slice above, writes it.
+    """Record what happened, in the transaction of the act: the journal writes it, and other slices follow.
 
     `subject` is the space itself, or a thing that has a `space` and an `audience`. `facts` contain no name of a person:
     everybody who reads the subject reads them.

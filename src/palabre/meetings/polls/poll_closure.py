@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.meetings.agenda.agenda_preparation import prepare
-from palabre.meetings.hooks import call_poll_followers
 from palabre.meetings.models import (
     AgendaItem,
     Attendance,
@@ -28,6 +27,7 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.people.erasures.refused_names import keep_out
+from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -54,10 +54,9 @@ def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.d
         now.close(at, by=by, meeting=meeting)
         count_on(meeting, kept)
         ask_no_longer(now)
-        record("poll.closed", now, by=by)
+        record_fact("poll.closed", now, by=by)
         record("meeting.dated", meeting, by=by)
         prepare(meeting, by=by, at=at)
-        call_poll_followers(now, meeting, at)
     return meeting
 
 
@@ -98,8 +97,7 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
             )
         meeting = now.meeting
         now.reopen()
-        record("poll.reopened", now, by=by)
-        call_poll_followers(now, None, timezone.now())
+        record_fact("poll.reopened", now, by=by)
         if meeting is not None:
             delete_meeting_of_poll(meeting, by=by)
 
