@@ -26,6 +26,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
+from palabre.groups.roles.member_departures import elector_facts
 from palabre.groups.roles.succession import look_where_they_carried
 from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_given, register_texts, register_tie
@@ -47,7 +48,7 @@ def register_group_names() -> None:
     for said in (RoleCall, Pledge, MergeProposal, RoleOffer):
         register_texts(said, "words")
     register_texts(GroupLineage, "words", space="target__space")
-    register_tie(Membership, "person", gone=look_where_they_carried)
+    register_tie(Membership, "person", gone=look_where_they_carried, electors=elector_facts)
     register_tie(Pledge, "person")
     register_tie(Greeting, "person", is_role=False)
     register_tie(HelpOffer, "by")

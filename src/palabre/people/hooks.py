@@ -49,6 +49,15 @@ class Texts:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class ElectorFacts:
+    """Ids of carriers; pairs (greeter, greeted); pairs (carrier, person who came to their group by themselves)."""
+
+    carriers: set[int]
+    greeted: set[tuple[int, int]]
+    joined: set[tuple[int, int]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Tie:
     """A tie between a person and something of an upper slice; see `register_tie`."""
 
@@ -57,15 +66,7 @@ class Tie:
     stays: bool
     is_role: bool
     gone: Gone | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ElectorFacts:
-    """Ids of carriers; pairs (greeter, greeted); pairs (carrier, person who came to their group by themselves)."""
-
-    carriers: set[int]
-    greeted: set[tuple[int, int]]
-    joined: set[tuple[int, int]]
+    electors: Callable[[Space], ElectorFacts] | None = None
 
 
 class Event(enum.Enum):
@@ -101,7 +102,6 @@ given: dict[type[models.Model], bool] = {}
 listeners: list[Listener] = []
 settlers: list[Settler] = []
 preparations: list[InPreparation] = []
-countings: list[Callable[[Space], ElectorFacts]] = []
 consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
 keys: list[ByKey] = []
 files: list[CleanFiles] = []
@@ -162,16 +162,23 @@ def author_of(model: type[models.Model], is_version: bool) -> str:
 
 
 def register_tie(
-    model: type[models.Model], field: str, *, stays: bool = False, is_role: bool = True, gone: Gone | None = None
+    model: type[models.Model],
+    field: str,
+    *,
+    stays: bool = False,
+    is_role: bool = True,
+    gone: Gone | None = None,
+    electors: Callable[[Space], ElectorFacts] | None = None,
 ) -> None:
     """Register rows of `model` that tie the person in `field` to something, and are deleted when their name is removed.
 
     `stays`: the row stays, without the person. `is_role`: it says what they do here, and they are told how many there
-    are. `gone` is given the rows once they are untied, and the instant, in the same transaction.
+    are. `gone` is given the rows once they are untied, and the instant, in the same transaction. `electors` returns
+    what these rows say of the electors of a space: those who carry something, and those whom somebody greeted.
     """
     if model in ties:
         raise ValueError(f"{model} is registered twice")
-    ties[model] = Tie(model, field, stays, is_role, gone)
+    ties[model] = Tie(model, field, stays, is_role, gone, electors)
 
 
 def register_key(found: ByKey) -> None:
@@ -220,12 +227,6 @@ def register_preparation(named: InPreparation) -> None:
     """Register a filter of the rows of a model that only preparations tell, which a reader cannot read."""
     if named not in preparations:
         preparations.append(named)
-
-
-def register_elector_facts(counting: Callable[[Space], ElectorFacts]) -> None:
-    """Register the facts that make electors of a space: its carriers, and those whom somebody greeted."""
-    if counting not in countings:
-        countings.append(counting)
 
 
 def register_consequence(event: Event, name: str, consequence: Reversible) -> None:

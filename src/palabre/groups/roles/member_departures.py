@@ -1,4 +1,4 @@
-"""Hooks of people: facts on roles and greetings for the electorate; roles ended when a person is excluded."""
+"""Facts on roles and greetings for the electorate; roles ended when a person is excluded."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from django.utils import timezone
 from palabre.groups.models import CARRYING, Greeting, Group, Membership, Pledge
 from palabre.groups.roles.succession import look_where_they_carried, seek_no_longer
 from palabre.journal.models import Entry
-from palabre.people.hooks import (
-    ElectorFacts,
-    Event,
-    Happening,
-    Reversible,
-    register_consequence,
-    register_elector_facts,
-)
+from palabre.people.hooks import ElectorFacts, Event, Happening, Reversible, register_consequence
 from palabre.spaces.models import Space
 
 type Place = tuple[int, int]  # the ids of a group and of a person
@@ -25,11 +18,10 @@ BY_HER_CLICK = ("group.born", "group.gone_on", "role.taken", "carrying.confirmed
 
 
 def register_member_departures() -> None:
-    register_elector_facts(counting)
     register_consequence(Event.PERSON_PUT_OUT, "roles", Reversible(end_roles, resume_roles))
 
 
-def counting(space: Space) -> ElectorFacts:
+def elector_facts(space: Space) -> ElectorFacts:
     carriers = Membership.objects.held().carrying().filter(group__space=space)
     greeted = Greeting.objects.filter(group__space=space, by__isnull=False)
     carrying = set(carriers.values_list("group", "person"))

@@ -39,7 +39,7 @@ class MemberBonds:
 
     @classmethod
     def of(cls, space: Space, *, at: datetime.datetime) -> Self:
-        counted = [counting(space) for counting in hooks.countings]
+        counted = [tie.electors(space) for tie in hooks.ties.values() if tie.electors is not None]
         founder = founder_of(space)
         rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
         members = list(rows.order_by("name", "pk"))
