@@ -26,7 +26,7 @@ from palabre.meetings.models import (
     SentNews,
     Series,
 )
-from palabre.people.hooks import Ref, register_given, register_key, register_texts, register_tie
+from palabre.people.hooks import Ref, register_given, register_mentions, register_texts, register_tie
 from palabre.spaces.models import Space
 from palabre.wiki.names import refs_of
 
@@ -45,7 +45,7 @@ def register_meeting_names() -> None:
     register_texts(AgendaItem, "text", "parts", space="meeting__space")
     register_texts(Decision, "text", "why_set_aside")
     register_texts(Asked, "words", "facts", "undo", space="page__space")
-    register_key(told_in_minutes)
+    register_mentions(told_in_minutes)
     register_tie(Attendance, "person")
     register_tie(Invitation, "person", is_role=False)
     register_tie(SentNews, "person", is_role=False)

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from palabre.minutes.imports.minutes_import import text_digest
 from palabre.minutes.models import Doubt, Import, Imported
+from palabre.minutes.people_in_preparation import in_preparation
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.planner import plan_of
 from palabre.minutes.plan.row_matches import matches
-from palabre.people.hooks import Ref, register_key, register_texts
+from palabre.people.hooks import Ref, register_mentions, register_texts
 from palabre.people.models import Person
 from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
@@ -24,7 +25,7 @@ from palabre.wiki.names import refs_of
 def register_minutes_names() -> None:
     register_texts(Import, "text", of="page", said_by="", redo=known_anew)
     register_texts(Doubt, "words", "facts", "undo", space="reading__space", of="reading__page")
-    register_key(read_in_minutes)
+    register_mentions(read_in_minutes, in_preparation=in_preparation)
 
 
 def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:

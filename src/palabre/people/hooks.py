@@ -8,6 +8,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import enum
+import functools
+import operator
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -69,6 +71,14 @@ class Tie:
     electors: Callable[[Space], ElectorFacts] | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mentions:
+    """The persons that a slice's texts mention; see `register_mentions`."""
+
+    things: ByKey
+    in_preparation: InPreparation | None = None
+
+
 class Event(enum.Enum):
     """An event of a space or of a person that has consequences in upper slices; see `register_consequence`."""
 
@@ -101,9 +111,8 @@ ties: dict[type[models.Model], Tie] = {}
 given: dict[type[models.Model], bool] = {}
 listeners: list[Listener] = []
 settlers: list[Settler] = []
-preparations: list[InPreparation] = []
 consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
-keys: list[ByKey] = []
+mentions: list[Mentions] = []
 files: list[CleanFiles] = []
 
 
@@ -181,10 +190,26 @@ def register_tie(
     ties[model] = Tie(model, field, stays, is_role, gone, electors)
 
 
-def register_key(found: ByKey) -> None:
-    """Register a function that returns the things with a foreign key to these persons, or written by them alone."""
-    if found not in keys:
-        keys.append(found)
+def register_mentions(things: ByKey, *, in_preparation: InPreparation | None = None) -> None:
+    """Register how the texts of a slice mention persons, by kind and number.
+
+    `things` returns those with a foreign key to these persons, or written by them alone. `in_preparation` filters the
+    rows of a model that are known only from texts that a reader cannot read.
+    """
+    told = Mentions(things, in_preparation)
+    if told not in mentions:
+        mentions.append(told)
+
+
+def things_mentioning(space: Space, persons: list[int]) -> set[Ref]:
+    return {ref for told in mentions for ref in told.things(space, persons)}
+
+
+def in_preparation(model: type[models.Model], reader: Reader) -> models.Q:
+    """Return a filter of the rows of `model` known only from texts in preparation, which the reader cannot read."""
+    nowhere = models.Q(pk__in=())
+    told = [told.in_preparation(model, reader) for told in mentions if told.in_preparation is not None]
+    return functools.reduce(operator.or_, told, nowhere)
 
 
 def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | None = None) -> None:
@@ -221,12 +246,6 @@ def record_fact(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> 
     """
     for listener in listeners:
         listener(verb, subject, by=by, **facts)
-
-
-def register_preparation(named: InPreparation) -> None:
-    """Register a filter of the rows of a model that only preparations tell, which a reader cannot read."""
-    if named not in preparations:
-        preparations.append(named)
 
 
 def register_consequence(event: Event, name: str, consequence: Reversible) -> None:

@@ -146,10 +146,9 @@ def agreement_row(
 def known_to(reader: Reader) -> Any:
     """Return the persons whom a member may know of: all but those named only in a preparation of somebody else."""
     persons = reader.space.persons.filter(erased_at=None)
-    for named in hooks.preparations:
-        if reader.person is not None:
-            persons = persons.exclude(Q(came_at=None) & named(Person, reader))
-    return persons
+    if reader.person is None:
+        return persons
+    return persons.exclude(Q(came_at=None) & hooks.in_preparation(Person, reader))
 
 
 def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:

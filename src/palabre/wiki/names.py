@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from palabre.notes.models import Note, Revision
-from palabre.people.hooks import Ref, register_key, register_texts, register_tie, register_word_store
+from palabre.people.hooks import Ref, register_mentions, register_texts, register_tie, register_word_store
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.attachments.file_redaction import clean_files
@@ -25,7 +25,7 @@ def register_wiki_names() -> None:
     register_texts(Attachment, "name", "alt", of="page", redo=named_anew)
     register_texts(Signature, "words")
     register_word_store(clean=clean_files)
-    register_key(pages_written_alone)
+    register_mentions(pages_written_alone)
     register_tie(Watch, "person", is_role=False)
     register_tie(Signature, "person", is_role=False)
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from palabre.groups.models import Membership, Pledge
 from palabre.groups.models.roles import MembershipQuerySet
-from palabre.people import hooks
+from palabre.people.hooks import in_preparation
 from palabre.people.reader import Reader
 
 
@@ -16,10 +16,7 @@ def roles_read_by(reader: Reader) -> MembershipQuerySet:
     """Return the roles, ended ones included, except those in preparation: only minutes that the reader may not read
     give them, and the person did not confirm them. The groups are for the caller to choose.
     """
-    rows = Membership.objects.all()
-    for prepared in hooks.preparations:
-        rows = rows.exclude(Q(confirmed_at=None) & prepared(Membership, reader))
-    return rows
+    return Membership.objects.exclude(Q(confirmed_at=None) & in_preparation(Membership, reader))
 
 
 def unknown_people(groups: Collection[int], reader: Reader) -> set[int]:

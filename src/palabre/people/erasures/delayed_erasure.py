@@ -84,7 +84,7 @@ def goes(erasure: Erasure, ref: Ref) -> bool:
 
 def by_key(erasure: Erasure) -> set[Ref]:
     numbers = [erasure.person_id] if erasure.person_id else []
-    return {ref for found in hooks.keys for ref in found(erasure.space, numbers)}
+    return hooks.things_mentioning(erasure.space, numbers)
 
 
 def waiting(space: Space) -> list[Erasure]:

@@ -77,7 +77,7 @@ class Reach:
     @classmethod
     def of(cls, person: Person, cleaner: Cleaner) -> Reach:
         numbers = [one.pk for one in cleaner.family]
-        by_key = {ref for found in hooks.keys for ref in found(person.space, numbers)}
+        by_key = hooks.things_mentioning(person.space, numbers)
         is_given = not person.is_typed
         is_wide = person.is_member or not person.is_self_named
         return cls(numbers, by_key, is_given, is_wide, None if is_given else ReadThings(person))
