@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.room.broadcast import room_websocket  # as above
         from palabre.meetings.series import next_occurrence  # as above
         from palabre.meetings.written import minutes_publication  # as above
-        from palabre.notes.hooks import register_pinned_revisions, register_way_in  # as above
+        from palabre.notes.hooks import register_use  # as above
         from palabre.people.hooks import Event, Reversible, register_consequence  # as above
         from palabre.upkeep.hooks import register_carrying, register_closing  # as above
 
@@ -23,12 +23,11 @@ class MeetingsConfig(AppConfig):
         names.register_meeting_names()
         searchable.register_searchable_meetings()
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
-        register_pinned_revisions(minutes_publication.stand_in)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
         register_clock("rooms", room_expiry.EVERY, room_expiry.end_the_old, lasting=True)
         register_clock("rhythms", next_occurrence.EVERY, next_occurrence.keep_ahead, lasting=True)
         meeting_instants.register_meeting_instants()
-        register_way_in(room_guests.KIND, room_guests.leads_into)
+        register_use(room_guests.KIND, way_in=room_guests.leads_into, pins=minutes_publication.stand_in)
         register_carrying(feeds_after_restore.known_feeds, feeds_after_restore.renew_again, list)
         register_closing(feeds_after_restore.renew_all)
         renewal = Reversible(open_room.renew_known_codes, open_room.keep_new_codes)

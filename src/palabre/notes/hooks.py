@@ -1,4 +1,4 @@
-"""Registries for upper slices, from `apps.ready()`: saved notes, revisions to keep, what links open."""
+"""Registry of the things that use notes, filled from `apps.ready()` of upper slices."""
 
 from __future__ import annotations
 
@@ -39,35 +39,37 @@ class Written:
 
 type Follower = Callable[[Written], None]
 type WayIn = Callable[[Link, Note], bool | None]
-type Standing = Callable[[], Exists]
-
-followers: list[Follower] = []
-standing: list[Standing] = []
-ways_in: dict[str, WayIn] = {}
+type Pins = Callable[[], Exists]
 
 
-def register_follower(follower: Follower) -> None:
-    """Register a function called in the transaction of each new text of a note, with the note locked."""
-    if follower not in followers:
-        followers.append(follower)
+@dataclasses.dataclass(frozen=True, slots=True)
+class NoteUse:
+    """The use of notes by things of one kind; see `register_use`."""
+
+    way_in: WayIn
+    pins: Pins
+    follow: Follower | None
 
 
-def register_pinned_revisions(stands: Standing) -> None:
-    """Register a condition on the revisions that an upper slice references: they are kept."""
-    if stands not in standing:
-        standing.append(stands)
+uses: dict[str, NoteUse] = {}
+
+
+def register_use(kind: str, *, way_in: WayIn, pins: Pins, follow: Follower | None = None) -> None:
+    """Register how things of a kind ("wiki.page") use notes.
+
+    `way_in` tells where a personal link to such a thing leads, see `way_in` below. `pins` returns a condition on the
+    revisions that these things reference: they are kept. `follow` is called in the transaction of each new text of a
+    note, with the note locked.
+    """
+    if kind in uses:
+        raise ValueError(f"{kind} uses notes twice")
+    uses[kind] = NoteUse(way_in, pins, follow)
 
 
 def call_followers(written: Written) -> None:
-    for follower in followers:
-        follower(written)
-
-
-def register_way_in(kind: str, way: WayIn) -> None:
-    """Register the access to a note of a personal link to a thing of this kind ("wiki.page"): see `way_in`."""
-    if kind in ways_in:
-        raise ValueError(f"{kind} is a way in twice")
-    ways_in[kind] = way
+    for use in uses.values():
+        if use.follow is not None:
+            use.follow(written)
 
 
 def way_in(link: Link, note: Note) -> bool | None:
@@ -75,6 +77,6 @@ def way_in(link: Link, note: Note) -> bool | None:
 
     False if its person is here by other means than its other holders' (see link_voice): nobody writes in their name.
     """
-    way = ways_in.get(link.thing_kind)
-    opens = way(link, note) if way else None
+    use = uses.get(link.thing_kind)
+    opens = use.way_in(link, note) if use else None
     return opens and not has_her_own_voice(link)

@@ -6,7 +6,7 @@ import datetime
 
 from django.db.models import F, QuerySet
 
-from palabre.notes.hooks import standing
+from palabre.notes.hooks import uses
 from palabre.notes.models import Note, Revision
 
 EVERY = datetime.timedelta(hours=6)
@@ -37,8 +37,8 @@ def spacing(age: int, newest: int) -> int:
 
 
 def let_go(rows: QuerySet[Revision]) -> None:
-    for stands in standing:
-        rows = rows.exclude(stands())
+    for use in uses.values():
+        rows = rows.exclude(use.pins())
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(numbers), BATCH):
         Revision.objects.filter(pk__in=numbers[start : start + BATCH]).delete()

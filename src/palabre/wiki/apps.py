@@ -7,11 +7,7 @@ class WikiConfig(AppConfig):
     name = "palabre.wiki"
 
     def ready(self) -> None:
-        from palabre.notes.hooks import (  # models are not loaded before
-            register_follower,
-            register_pinned_revisions,
-            register_way_in,
-        )
+        from palabre.notes.hooks import register_use  # models are not loaded before
         from palabre.wiki import names, notices, page_lists, searchable  # models: as above
         from palabre.wiki.lines import passage_moves, passages  # models: as above
         from palabre.wiki.readers import page_invitations  # models: as above
@@ -20,6 +16,9 @@ class WikiConfig(AppConfig):
         names.register_wiki_names()
         searchable.register_searchable_pages()
         page_lists.register_page_lists()
-        register_follower(passage_moves.follow_text_change)
-        register_way_in(page_invitations.KIND, page_invitations.leads_into)
-        register_pinned_revisions(passages.stand_in)
+        register_use(
+            page_invitations.KIND,
+            way_in=page_invitations.leads_into,
+            pins=passages.stand_in,
+            follow=passage_moves.follow_text_change,
+        )

@@ -4,6 +4,7 @@ import datetime
 from itertools import product
 
 import pytest
+from django.db.models import Exists
 from django.utils import timezone
 
 from palabre.live.live_visitors import LiveVisitor
@@ -75,7 +76,8 @@ def test_many_are_judged_in_as_many_queries_as_one(django_assert_num_queries):
 
 @pytest.fixture
 def leads_in(monkeypatch):
-    monkeypatch.setitem(hooks.ways_in, "groups.group", lambda link, note: True)
+    leads = hooks.NoteUse(lambda link, note: True, pins=lambda: Exists(Note.objects.none()), follow=None)
+    monkeypatch.setitem(hooks.uses, "groups.group", leads)
 
 
 def linked(space):
