@@ -14,7 +14,6 @@ type Hook = tuple[str, str]  # its module below the package, and its name: ("peo
 
 # Each has one subscriber today, and a reason. The list may only shrink: a reason that no longer holds is a fault.
 LONELY = {
-    "registrations.hooks.register_owner": "the day of a forum (forums) will have a roll as a gathering has",
     "wiki.hooks.register_margin": "reports of a forum's sessions will be marked in the margin as well",
     "wiki.readers.reader_circles.register_circles": "a meeting will own an audience, as a group does (house.md)",
 }

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.gatherings import gathering_day, gathering_roll
+from palabre.gatherings import gathering_day
 from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.gatherings.views.lookup import tended_roll
 from palabre.journal.hooks import register_kind, register_verb, saying
 from palabre.people.hooks import register_listener, register_opening
-from palabre.registrations.hooks import register_owner
 from palabre.wiki.hooks import register_kept_files
 
 
@@ -32,7 +30,6 @@ def register_gathering_notices() -> None:
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
     for kind in PAGES:
         register_opening(kind, gathering_link_path)
-    register_owner(Gathering, day=gathering_roll.day_of, tended=tended_roll)
     register_listener(gathering_day.follow_poll_day)
     register_kept_files(pictures)
 

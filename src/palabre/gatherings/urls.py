@@ -3,9 +3,9 @@ from django.urls import include, path
 from palabre.gatherings.cards.views import card, picture
 from palabre.gatherings.public_page import views as open_views
 from palabre.gatherings.views import announcement, day, gathering, invitation
+from palabre.gatherings.views.lookup import tended_roll
 
 app_name = "gatherings"
-owner_of_roll = "gatherings.gathering"
 of_one = "gatherings/<numbered:number>/"
 urlpatterns = [
     path("gatherings/", gathering.all_gatherings, name="gatherings"),
@@ -22,7 +22,7 @@ urlpatterns = [
     path(f"{of_one}invitation/", invitation.invitation, name="invitation"),
     path(f"{of_one}invitation/undoing/", invitation.no_invitation, name="no_invitation"),
     path(f"{of_one}registration/", open_views.within, name="registration"),
-    path(f"{of_one}registrations/", include("palabre.registrations.urls"), {"owner": owner_of_roll}),
+    path(f"{of_one}registrations/", include("palabre.registrations.urls"), {"tended": tended_roll}),
     path(f"{of_one}cards/", card.new_card, name="cards"),
     path("cards/<numbered:number>/", card.card, name="card"),
     path("cards/<numbered:number>/picture/", card.picture, name="picture"),

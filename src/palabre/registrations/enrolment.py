@@ -21,7 +21,7 @@ from palabre.post.letter_queue import unsendable
 from palabre.post.outbox import leaves_at
 from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
-from palabre.registrations.hooks import day_of
+from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration, RegistrationNews, Roll
 from palabre.registrations.registration_letters import last_told_at, tell
 from palabre.spaces.models import Space

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from palabre.registrations.hooks import Day
-from palabre.registrations.models import Registration, RegistrationNews
+from palabre.registrations.models import Day, Registration, RegistrationNews
 from palabre.web import dates_in_words
 
 

@@ -27,8 +27,8 @@ from palabre.post.address_letters import (
     write_to_addresses,
 )
 from palabre.post.models import Letter
-from palabre.registrations.hooks import Day, day_of
-from palabre.registrations.models import Registration, RegistrationNews, Roll
+from palabre.registrations.day_of_roll import day_of
+from palabre.registrations.models import Day, Registration, RegistrationNews, Roll
 from palabre.registrations.registration_letter_texts import body_of, standing_of, subject_of
 from palabre.registrations.registration_links import link_to_registration
 from palabre.spaces.models import Space

@@ -1,4 +1,7 @@
-"""The list of those who registered, below the address of what they registered for, whose names these become."""
+"""The list of those who registered, below the address of what they registered for, whose names these become.
+
+The slice that includes these addresses gives them `tended`, which finds the roll: see views.
+"""
 
 from django.urls import path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,18 +16,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.calendars.calendar_entry import without_control_characters
 from palabre.registrations import enrolment
-from palabre.registrations.hooks import day_of, tended_roll
+from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration, Roll
 from palabre.registrations.registration_letters import not_reached
 from palabre.upkeep.smtp import mail_is_configured
+
+# Given by the addresses of the roll's owner. It returns the roll of the thing with this id, with its space loaded, for
+# those who look after it. It raises Http404 if the reader may not know of it, PermissionDenied otherwise.
+type Tended = Callable[[Any, int], Roll]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
 
 
 @never_cache
 @require_safe
-def registered(request: Any, number: int, owner: str) -> HttpResponse:
-    roll = tended_roll(owner, request, number)
+def registered(request: Any, number: int, tended: Tended) -> HttpResponse:
+    roll = tended(request, number)
     rows = registration_rows(roll)
     shown = {
         "day": day_of(roll),
@@ -41,9 +46,9 @@ def registered(request: Any, number: int, owner: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def table(request: Any, number: int, owner: str) -> HttpResponse:
+def table(request: Any, number: int, tended: Tended) -> HttpResponse:
     """The list as CSV: UTF-8 with a byte order mark, which spreadsheets need, and no cell taken for a formula."""
-    roll = tended_roll(owner, request, number)
+    roll = tended(request, number)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{number}.csv"'
     answer.write("\ufeff")
@@ -56,9 +61,9 @@ def table(request: Any, number: int, owner: str) -> HttpResponse:
 
 
 @require_POST
-def ending(request: Any, number: int, registration: int, owner: str) -> HttpResponse:
+def ending(request: Any, number: int, registration: int, tended: Tended) -> HttpResponse:
     """Cancel the registration of somebody who said so in another way, for example by telephone."""
-    roll = tended_roll(owner, request, number)
+    roll = tended(request, number)
     row = get_object_or_404(roll.registrations.standing(), pk=registration)
     row.roll = roll
     enrolment.cancel_registration(row, at=timezone.now())

@@ -8,10 +8,11 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from palabre.meetings.models import ZONE, DatePoll
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, AudienceKind, Person
-from palabre.registrations.models import Roll
+from palabre.registrations.models import Day, Roll
 from palabre.web import dates_in_words
 
 MINUTES_OF_A_DAY = 24 * 60
@@ -95,6 +96,26 @@ class Gathering(AudienceBound):
             return None
         gone = (self.until.hour - self.at.hour) * 60 + self.until.minute - self.at.minute
         return gone % MINUTES_OF_A_DAY or None
+
+    def registration_day(self) -> Day:
+        """Return the day as the pages and letters of its roll show it. `space`, `audience` and `roll` are loaded."""
+        return Day(
+            word=_("gathering"),
+            title=self.title,
+            address=self.get_absolute_url(),
+            open_address=self.open_address,
+            on=self.on,
+            at=self.at,
+            until=self.until,
+            lasts=self.lasts,
+            zone=self.zone,
+            place=self.place,
+            video_url=self.video_url,
+            words=self.intention,
+            sequence=self.roll.sequence,
+            is_for_all=self.is_announced and self.audience.kind == AudienceKind.PUBLIC,
+            is_off=self.is_off,
+        )
 
     def be_on(self, on: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> None:
         self.on, self.at, self.until = on, at, until

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.registrations import enrolment
-from palabre.registrations.hooks import day_of
+from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration
 from palabre.registrations.registration_letter_texts import standing_of
 from palabre.registrations.registration_letters import calendar_for

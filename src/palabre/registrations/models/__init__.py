@@ -2,5 +2,6 @@
 
 from palabre.registrations.models.registration import Registration, RegistrationNews, RegistrationQuerySet
 from palabre.registrations.models.roll import Roll
+from palabre.registrations.models.roll_day import Day, RollOwner
 
-__all__ = ["Registration", "RegistrationNews", "RegistrationQuerySet", "Roll"]
+__all__ = ["Day", "Registration", "RegistrationNews", "RegistrationQuerySet", "Roll", "RollOwner"]

@@ -12,9 +12,9 @@ from palabre.spaces.models import Space
 class Roll(models.Model):
     """The list of those who registered for one day. What takes them in, its owner, points to it.
 
-    `owner_kind` says what the owner is ("gatherings.gathering"): the title, the day and the place are not kept here,
-    they are asked of it (see hooks). A `capacity` of None is room for everybody. `closes_on` is the last day on which
-    one may register; None: one may not. `sequence` grows with each change that calendars are told of.
+    `owner_kind` says what the owner is ("gatherings.gathering"): its title, day and place are not kept here (see
+    `RollOwner`). A `capacity` of None is room for everybody. `closes_on` is the last day on which one may register;
+    None: one may not. `sequence` grows with each change that calendars are told of.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="rolls")
