@@ -12,12 +12,6 @@ from tests.storeys import SLICES, sources
 
 type Hook = tuple[str, str]  # its module below the package, and its name: ("people.hooks", "register_texts")
 
-# Each has one subscriber today, and a reason. The list may only shrink: a reason that no longer holds is a fault.
-LONELY = {
-    "wiki.hooks.register_margin": "reports of a forum's sessions will be marked in the margin as well",
-    "wiki.readers.reader_circles.register_circles": "a meeting will own an audience, as a group does (house.md)",
-}
-
 
 def subscribers(root: Path) -> dict[Hook, set[str]]:
     """Return the slices that import each hook; those of a `hooks.py` that nobody fills are there too."""
@@ -35,14 +29,7 @@ def subscribers(root: Path) -> dict[Hook, set[str]]:
     return found
 
 
-def lonely(root: Path) -> set[str]:
-    """Return the hooks that fewer than two slices fill, whether a reason is given or not."""
-    return {f"{module}.{name}" for (module, name), slices in subscribers(root).items() if len(slices) < 2}
-
-
 def hooks_with_one_subscriber(root: Path) -> list[str]:
-    """Find hooks that one slice fills without a reason in LONELY."""
-    return [
-        f"{full.rpartition('.')[0].replace('.', '/')}.py: one slice fills {full.rpartition('.')[2]}"
-        for full in sorted(lonely(root) - LONELY.keys())
-    ]
+    """Find hooks that fewer than two slices fill."""
+    lonely = sorted(hook for hook, slices in subscribers(root).items() if len(slices) < 2)
+    return [f"{module.replace('.', '/')}.py: one slice fills {name}" for module, name in lonely]

@@ -29,10 +29,6 @@ def test_the_house_is_without_fault(check):
     assert check(PACKAGE) == []
 
 
-def test_a_reason_for_a_hook_with_one_subscriber_goes_with_the_hook():
-    assert hook_subscribers.LONELY.keys() - hook_subscribers.lonely(PACKAGE) == set()
-
-
 def test_the_apps_are_installed_in_the_order_of_the_storeys():
     in_place = [names[0] for names in storeys.STOREYS if names[0] in storeys.SLICES and (PACKAGE / names[0]).is_dir()]
 

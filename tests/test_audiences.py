@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from palabre.groups.roles.group_audience import GROUP_CIRCLES
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
 from palabre.live.live_visitors import LiveVisitor
@@ -322,7 +323,7 @@ def circle_of(world):
 
 def test_what_is_kept_to_fewer_is_forgotten_at_once_by_every_door(world):
     page = begun(world, OTHERS, Audience.of_space(world.space))
-    show_to(page, circle_of(world), by=writer(world))
+    show_to(page, circle_of(world), GROUP_CIRCLES, by=writer(world))
     page.refresh_from_db()
 
     narrowed = nothing_else_than(page, OTHERS, world)
@@ -336,11 +337,11 @@ def test_what_is_kept_to_fewer_is_forgotten_at_once_by_every_door(world):
 
 def test_what_is_shown_to_more_is_told_at_once(world):
     page = begun(world, MEMBERS, Audience.of_space(world.space))
-    show_to(page, circle_of(world), by=writer(world))
+    show_to(page, circle_of(world), GROUP_CIRCLES, by=writer(world))
     follow_to_the_end(world.space)
     before = world.clients[MEMBER].get(page.get_absolute_url()).status_code
 
-    show_to(page, SPACE, by=writer(world))
+    show_to(page, SPACE, GROUP_CIRCLES, by=writer(world))
 
     assert (before, world.clients[MEMBER].get(page.get_absolute_url()).status_code) == (404, 200)
     assert faults_at("wiki:page", nothing_else_than(page, MEMBERS, world)) == []

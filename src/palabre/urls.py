@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
+from palabre.groups.roles.group_audience import GROUP_CIRCLES
+from palabre.minutes.margin.margin_of_pages import PAGE_MARGIN
 from palabre.web import url_converters  # noqa: F401 — registers the "numbered" converter
+from palabre.wiki.urls import page_routes
 
 handler400 = "palabre.web.views.bad_request"
 handler403 = "palabre.web.views.forbidden"
 handler404 = "palabre.web.views.not_found"
 handler500 = "palabre.web.views.server_error"
 
+pages = page_routes(margin=PAGE_MARGIN, circles=GROUP_CIRCLES)
 within_a_space = [
     path("", include("palabre.home.urls")),
     path("", include("palabre.people.urls")),
@@ -16,7 +20,7 @@ within_a_space = [
     path("", include("palabre.home.you.urls")),
     path("", include("palabre.search.urls")),
     path("", include("palabre.notes.urls")),
-    path("", include("palabre.wiki.urls")),
+    path("", include((pages, "wiki"))),
     path("", include("palabre.groups.urls")),
     path("", include("palabre.meetings.urls")),
     path("", include("palabre.minutes.urls")),

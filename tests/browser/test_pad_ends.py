@@ -14,12 +14,12 @@ space = Space.objects.get(is_demonstration=True)
 erase(Person.objects.create(space=space, name="Ambroisine Quillet"), at=timezone.now())
 """
 CONFIDE = """
-from palabre.people.models import Person; from palabre.wiki.readers.reader_circles import circles_of
+from palabre.people.models import Person; from palabre.groups.roles.group_audience import circles
 from palabre.wiki.models import Page; from palabre.wiki.readers.page_audience import move
 page = Page.objects.get(space__is_demonstration=True, slug={slug!r})
 # He wrote in it, so that nobody keeps it from him: readers may change by other ways.
 by = Person.objects.get(name="Linh Nguyen"); karim = Person.objects.get(name="Karim Belkacem")
-circle = next(one for one in circles_of(by) if one.key not in [other.key for other in circles_of(karim)])
+circle = next(one for one in circles(by.space, by) if one.key not in [other.key for other in circles(by.space, karim)])
 print(move(page, circle.audience()) is None)
 """
 

@@ -16,13 +16,12 @@ from palabre.groups.models import (
     RoleCall,
 )
 from palabre.groups.roles import role_offers_after_person_merge
-from palabre.groups.roles.group_audience import circles, keep_in_step_for, who_reads
+from palabre.groups.roles.group_audience import keep_in_step_for
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.hooks import register_listener, register_opening
 from palabre.people.models import Person
-from palabre.wiki.readers.reader_circles import register_circles
 
 
 def register_group_notices() -> None:
@@ -58,7 +57,6 @@ def register_group_notices() -> None:
     register_opening("groups.rolecall", shared_link_path)
     register_listener(keep_in_step_for)
     role_offers_after_person_merge.register()
-    register_circles(circles, who_reads)
     register_notice("action.offered", who_is_asked, because=NoticeReason.OFFERED)
 
 

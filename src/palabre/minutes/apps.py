@@ -9,11 +9,8 @@ class MinutesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.minutes import names, notices  # as above
-        from palabre.minutes.doubts import doubt_marks  # as above
-        from palabre.minutes.margin import margin_marks, margin_memory  # as above
-        from palabre.wiki.hooks import Margin, register_margin  # as above
+        from palabre.minutes.margin import margin_memory  # as above
 
         notices.register_minutes_notices()
         names.register_minutes_names()
-        register_margin(Margin(doubt_marks.marks, margin_marks.marks, margin_marks.gestures_on))
         register_clock("margin", margin_memory.EVERY, margin_memory.remember)

@@ -1,4 +1,4 @@
-"""Registries for upper slices: the margin of a page, its lists, the screens returned to, the attached files.
+"""Registries for upper slices: the lists of a page, the screens returned to, the attached files.
 
 They are filled from `apps.ready()`.
 """
@@ -6,7 +6,6 @@ They are filled from `apps.ready()`.
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,80 +13,9 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.wiki.models import Page
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reply:
-    """A button in the margin: its label, and the URL to which it sends `choice=value`."""
-
-    label: str
-    url: str
-    value: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mark:
-    """A remark on a line: one sentence, its replies, and a URL with its label to settle it elsewhere.
-
-    Until it is settled, the words of the line are underlined. Screens with marks are cached: what a source returns for
-    `person` must depend on their rights only.
-    """
-
-    sentence: str
-    url: str = ""
-    gesture: str = ""
-    replies: tuple[Reply, ...] = ()
-    is_settled: bool = False
-
-
-type Marginalia = Callable[[Page, Person | None], dict[int, list[Mark]]]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Gestures:
-    """Things that words of a page may become: kinds with button labels. `url` receives the line and the kind."""
-
-    url: str
-    kinds: tuple[tuple[str, Any], ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Margin:
-    """Content of a slice in the margin, by line (from 1) of the current text; see `kept_lines` of notes.
-
-    Marks of line 0 are about the whole page. Those of `beside_lines` are shown with the source lines and in the
-    editor, and cost no query when reading the page. `gestures` are for those who may write the page.
-    """
-
-    marks: Marginalia
-    beside_lines: Marginalia
-    gestures: Callable[[Page], Gestures]
-
-
-margins: list[Margin] = []
-
-
-def register_margin(margin: Margin) -> None:
-    if margin not in margins:
-        margins.append(margin)
-
-
-def marginalia(page: Page, person: Person | None, *, is_beside_lines: bool = False) -> dict[int, list[Mark]]:
-    """Return every mark that `person` may see in the margin of `page`, by line."""
-    found: dict[int, list[Mark]] = defaultdict(list)
-    besides = [margin.beside_lines for margin in margins] if is_beside_lines else []
-    for source in [*(margin.marks for margin in margins), *besides]:
-        for line, marks in source(page, person).items():
-            found[line] += marks
-    return dict(found)
-
-
-def gestures_on(page: Page) -> Gestures | None:
-    return next((margin.gestures(page) for margin in margins), None)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

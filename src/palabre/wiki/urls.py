@@ -1,24 +1,22 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from palabre.wiki.attachments.views import attachments, files
 from palabre.wiki.copies import views as copies
 from palabre.wiki.hierarchy import views as hierarchy
 from palabre.wiki.lines import views as lines
+from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.readers import views as readers
+from palabre.wiki.readers.reader_circles import PageCircles
 from palabre.wiki.views import history, page, pages, text, title, watch_and_template
 from palabre.wiki.views.lookup import at_former_addresses
 
 app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
-urlpatterns = [
+ROUTES = [
     path("pages/", pages.pages, name="pages"),
     path("pages/feed.atom", copies.feed, name="feed"),
-    path("pages/new/", pages.new_page, name="new"),
     path("pages/wanted/", pages.wanted, name="wanted"),
-    path("pages/<slug:slug>/", page.wiki_page, name="page"),
     path("pages/<slug:slug>/text/", text.text, name="text"),
-    path("pages/<slug:slug>/lines/", lines.lines, name="lines"),
-    path("pages/<slug:slug>/lines/<int:line>/", lines.lines, name="line"),
     path("pages/<slug:slug>/revisions/", history.revisions, name="revisions"),
     path("pages/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
     path("pages/<slug:slug>/revisions/<int:number>/restoration/", history.restoration, name="restoration"),
@@ -34,13 +32,29 @@ urlpatterns = [
     path("pages/<slug:slug>/watch/undoing/", watch_and_template.no_watch, name="no_watch"),
     path("pages/<slug:slug>/template/", watch_and_template.template, name="template"),
     path("pages/<slug:slug>/template/undoing/", watch_and_template.no_template, name="no_template"),
-    path("pages/<slug:slug>/readers/", readers.readers, name="readers"),
     path("pages/<slug:slug>/invitation/", readers.invitation, name="invitation"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
     path("pages/<slug:slug>/copies/", copies.copies, name="copies"),
     path("pages/<slug:slug>/copies/<slug:kind>/", copies.copy, name="copy"),
     path("pages/<slug:slug>/embed/", copies.embed, name="embed"),
 ]
-for one in urlpatterns:
-    if str(one.pattern).startswith("pages/<slug:slug>/"):
-        one.callback = at_former_addresses(one.callback)
+
+
+def page_routes(*, margin: Margin, circles: PageCircles) -> list[URLPattern]:
+    """Return the addresses of the pages, with the margin and the circles that their screens show.
+
+    Those come from upper slices: the root addresses give them.
+    """
+    beside, among = {"margin": margin}, {"circles": circles}
+    routes = [
+        *ROUTES,
+        path("pages/new/", pages.new_page, among, name="new"),
+        path("pages/<slug:slug>/", page.wiki_page, beside | among, name="page"),
+        path("pages/<slug:slug>/lines/", lines.lines, beside, name="lines"),
+        path("pages/<slug:slug>/lines/<int:line>/", lines.lines, beside, name="line"),
+        path("pages/<slug:slug>/readers/", readers.readers, among, name="readers"),
+    ]
+    for one in routes:
+        if str(one.pattern).startswith("pages/<slug:slug>/"):
+            one.callback = at_former_addresses(one.callback)
+    return routes

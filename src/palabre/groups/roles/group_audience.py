@@ -22,7 +22,7 @@ from palabre.groups.models import Greeting, Group, GroupLineage, GroupLineageKin
 from palabre.journal.models import kind_of
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.spaces.models import Space
-from palabre.wiki.readers.reader_circles import PageCircle
+from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 COMES_OR_GOES = ("space.joined", "persons.merged", "persons.parted", "person.put_out", "person.let_back")
 
@@ -214,3 +214,6 @@ def reads(person: Person, group: Group) -> bool:
     if now.own_audience is not None:
         return person.holds_a_writing_seat(now.own_audience)
     return person.pk in readers_of([now])[now.pk]
+
+
+GROUP_CIRCLES = PageCircles(of=circles, words=who_reads)  # given to the wiki by the root addresses

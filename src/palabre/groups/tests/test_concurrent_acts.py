@@ -10,7 +10,7 @@ from palabre.groups.lineage.tests.test_concurrent_merges import is_whole
 from palabre.groups.models import Group, GroupLineage, Membership, Need, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.needs.new_need import say_need
 from palabre.groups.roles import convener_answers, filled_calls, role_offers
-from palabre.groups.roles.group_audience import own_audience, readers_of
+from palabre.groups.roles.group_audience import GROUP_CIRCLES, own_audience, readers_of
 from palabre.groups.roles.pledges import come_along, stay_away
 from palabre.journal.models import Entry
 from palabre.refusal import Refusal
@@ -109,7 +109,8 @@ def test_a_merge_loses_nothing_of_what_is_said_and_kept_at_the_same_instant(spac
         lambda: stay_away(source, by=zoe, **now),
         lambda: convener_answers.leave_role(role, by=ewen, **now),
         lambda: say_need(source, "Un minibus", by=ewen, **now),
-        lambda: show_to(page, f"groups.group:{source.pk}", by=ines),  # what is kept to its people for the first time
+        # what is kept to its people for the first time
+        lambda: show_to(page, f"groups.group:{source.pk}", GROUP_CIRCLES, by=ines),
     )
 
     came = Pledge.objects.filter(group=source).count()  # once it lives elsewhere, she is told so, and goes there

@@ -13,7 +13,7 @@ from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.models import Doubt, Import
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import Person
-from palabre.wiki.hooks import Mark, Reply
+from palabre.wiki.lines.page_margin import Mark, Reply
 from palabre.wiki.models import Page
 
 

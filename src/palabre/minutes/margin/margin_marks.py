@@ -26,7 +26,7 @@ from palabre.minutes.margin.margin_memory import A_WHILE, MINUTES, is_forgotten,
 from palabre.minutes.models import Import
 from palabre.people.models import Person
 from palabre.pure.french import fold
-from palabre.wiki.hooks import Gestures, Mark, Reply
+from palabre.wiki.lines.page_margin import Gestures, Mark, Reply
 from palabre.wiki.models import Page, Passage
 
 A_MEETING = re.compile(r"\b(?:compte[s]? rendu|reunion|rencontre|assemblee|minutes|meeting)")

@@ -22,8 +22,9 @@ from palabre.minutes.margin import margin_answers, margin_gestures
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.forms import RecognitionForm
 from palabre.minutes.margin.margin_marks import answered_finding, question
-from palabre.wiki.hooks import Mark
+from palabre.minutes.margin.margin_of_pages import PAGE_MARGIN
 from palabre.wiki.lines.line_facts import Understood, understand
+from palabre.wiki.lines.page_margin import Mark
 from palabre.wiki.models import Page
 
 PAD = "pad"  # who asks by fetch
@@ -33,7 +34,7 @@ PAD = "pad"  # who asks by fetch
 def margin(request: Any, slug: str) -> HttpResponse:
     """Everything that is known of the lines: what was made there, what is asked."""
     page = page_to_write(request, slug)
-    known = understand(page, space=request.space, person=request.person, is_beside_lines=True)
+    known = understand(page, PAGE_MARGIN, space=request.space, person=request.person, is_beside_lines=True)
     return render(request, "minutes/margin/margin.html", {"lines": lines_of(known), "page": page})
 
 

@@ -13,8 +13,8 @@ from palabre.journal.hooks import Thing, things
 from palabre.notes.markdown.token_transforms import typeset_words
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.wiki.hooks import Mark, marginalia
 from palabre.wiki.lines import passages
+from palabre.wiki.lines.page_margin import Margin, Mark
 from palabre.wiki.models import Page, Passage
 
 BOLD = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*")
@@ -85,7 +85,9 @@ class SourceLine:
         return bool(self.things or self.marks or self.lost)
 
 
-def understand(page: Page, *, space: Space, person: Person | None, is_beside_lines: bool = False) -> Understood:
+def understand(
+    page: Page, margin: Margin, *, space: Space, person: Person | None, is_beside_lines: bool = False
+) -> Understood:
     """Return the facts that `person` may read: two queries and one per kind. `is_beside_lines` adds those marks."""
     tied = passages.on_page(page)
     living = things([(passage.thing_kind, passage.thing_id) for passage in tied], space=space, person=person)
@@ -94,7 +96,7 @@ def understand(page: Page, *, space: Space, person: Person | None, is_beside_lin
         thing = living.get((passage.thing_kind, passage.thing_id))
         if thing is not None:
             readings.append(ReadThing(thing, passage, passage.revision != page.note.revision))
-    return Understood(tuple(readings), marginalia(page, person, is_beside_lines=is_beside_lines))
+    return Understood(tuple(readings), margin.marks_on(page, person, is_beside_lines=is_beside_lines))
 
 
 def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:

@@ -8,17 +8,17 @@ from django.views.decorators.http import require_safe
 
 from palabre.web.page_cache import cached
 from palabre.wiki import permissions
-from palabre.wiki.hooks import gestures_on
 from palabre.wiki.lines.line_facts import lines as lines_of
 from palabre.wiki.lines.line_facts import understand
+from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.views.lookup import page_or_404
 
 
 @require_safe
 @cached
-def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
+def lines(request: Any, slug: str, margin: Margin, line: int | None = None) -> HttpResponse:
     found = page_or_404(request, slug)
-    known = understand(found, space=request.space, person=request.person, is_beside_lines=True)
+    known = understand(found, margin, space=request.space, person=request.person, is_beside_lines=True)
     can_write = permissions.can_write_page(request.person, found)
     shown = {
         "page": found,
@@ -26,6 +26,6 @@ def lines(request: Any, slug: str, line: int | None = None) -> HttpResponse:
         "lines": lines_of(found.note.body_md, known, lit=line),
         "can_write": can_write,
         "about_the_page": known.marks.get(0, []),
-        "gestures": gestures_on(found) if can_write else None,
+        "gestures": margin.gestures(found) if can_write else None,
     }
     return render(request, "wiki/lines/lines.html", shown)

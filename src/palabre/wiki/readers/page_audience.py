@@ -19,14 +19,14 @@ from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers.page_writers import refuse_taking
-from palabre.wiki.readers.reader_circles import PageCircle, circles_of
+from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 SPACE, EVERYBODY = "space", "public"
 OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 
 
-def show_to(page: Page, to: str, *, by: Person) -> bool:
-    """Set the readers of `page`: "space", "public" or the key of a circle of `by`. Return whether it changed.
+def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
+    """Set the readers of `page`: "space", "public" or the key of one of the circles of `by`. Return whether it changed.
 
     Raises a Refusal when `by` may not write the page, when it is still in preparation, for another word, or when it
     would be taken from who wrote it (see page_writers).
@@ -36,12 +36,12 @@ def show_to(page: Page, to: str, *, by: Person) -> bool:
         now = Page.objects.select_related("space", "audience").filter(pk=page.pk).first()
         if now is None or not permissions.can_write_page(by, now):
             raise Refusal(_("Only those who can write this page decide who can read it."))
-        circles = circles_of(by)
-        if chosen_circle(now, circles) == "":
+        hers = circles.of(now.space, by)
+        if chosen_circle(now, hers) == "":
             raise Refusal(
                 _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
             )
-        audience, verb = readers(now.space, to, circles)
+        audience, verb = readers(now.space, to, hers)
         if audience.root == now.audience.root:
             return False
         if audience.kind == AudienceKind.SEATS and refuse_taking(now, audience, by=by):

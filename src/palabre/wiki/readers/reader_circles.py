@@ -1,4 +1,4 @@
-"""Registry of the circles that a page may be restricted to: upper slices fill it from `apps.ready()`."""
+"""The circles of people that a page may be restricted to."""
 
 from __future__ import annotations
 
@@ -25,29 +25,17 @@ class PageCircle:
     audience: Callable[[], Audience]
 
 
-type Circles = Callable[[Space, Person], list[PageCircle]]
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageCircles:
+    """The circles of an upper slice, which gives them to the addresses of the wiki (see `page_routes`).
 
-type Sentence = Callable[[Audience], str]
-
-sources: list[tuple[Circles, Sentence]] = []
-
-
-def register_circles(circles: Circles, in_words: Sentence) -> None:
-    """Register a source of the circles of a person in a space.
-
-    `in_words` returns one sentence on the readers of an audience; "" for an audience of another source.
+    `of(space, person)` are those of a person. `words` returns one sentence on the readers of an audience; "" for an
+    audience that is none of these circles'.
     """
-    if (circles, in_words) not in sources:
-        sources.append((circles, in_words))
 
+    of: Callable[[Space, Person], list[PageCircle]]
+    words: Callable[[Audience], str]
 
-def circles_of(person: Person) -> list[PageCircle]:
-    """Return every circle of `person`. `person.space` must be loaded."""
-    return [circle for circles, _in_words in sources for circle in circles(person.space, person)]
-
-
-def readers_in_words(audience: Audience) -> str:
-    """Return a sentence on the readers of a page restricted to people; "" for a wider audience."""
-    if audience.kind != AudienceKind.SEATS:
-        return ""
-    return next((said for said in (in_words(audience) for _circles, in_words in sources) if said), "")
+    def in_words(self, audience: Audience) -> str:
+        """Return a sentence on the readers of a page restricted to people; "" for a wider audience."""
+        return self.words(audience) if audience.kind == AudienceKind.SEATS else ""

@@ -21,21 +21,21 @@ from palabre.wiki.copies import page_licences
 from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience, page_invitations
 from palabre.wiki.readers.forms import InvitationForm, LicenceForm, ReadersForm
-from palabre.wiki.readers.reader_circles import circles_of
+from palabre.wiki.readers.reader_circles import PageCircles
 from palabre.wiki.views.lookup import page_or_404, require_form
 
 
 @never_cache
 @require_form
-def readers(request: Any, slug: str) -> HttpResponse:
+def readers(request: Any, slug: str, circles: PageCircles) -> HttpResponse:
     """GET shows the readers of the page; POST changes them, and offers to undo it."""
     found = page_to_write(request, slug)
-    circles = circles_of(request.person)
-    before = page_audience.chosen_circle(found, circles)
-    form = ReadersForm.of(request, space=request.space, circles=circles, initial={"to": before})
+    hers = circles.of(request.space, request.person)
+    before = page_audience.chosen_circle(found, hers)
+    form = ReadersForm.of(request, space=request.space, circles=hers, initial={"to": before})
 
     def show(said: dict[str, Any]) -> HttpResponse:
-        if page_audience.show_to(found, said["to"], by=request.person):
+        if page_audience.show_to(found, said["to"], circles, by=request.person):
             undo = f"{request.path}?to={before}"
             messages.success(request, _("Done. This page has other readers now."), extra_tags=undo)
         return redirect(request.path)

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from palabre.people.models import Audience
-from palabre.wiki import hooks, page_text
-from palabre.wiki.hooks import Gestures, Margin, Mark
+from palabre.wiki import page_text
 from palabre.wiki.lines import passages
+from palabre.wiki.lines.page_margin import Margin, Mark
 from palabre.wiki.models import Page
 from palabre.wiki.views import pages
 from tests.builders import a_member, a_need, a_page, a_person, a_space, entered, readers_of
@@ -97,7 +97,7 @@ def test_a_page_shows_what_was_read_in_its_lines_to_those_who_may_read_it(hers, 
 def test_a_page_costs_as_many_queries_however_much_is_read_in_it(
     hers, space, page, count, monkeypatch, django_assert_num_queries
 ):
-    monkeypatch.setattr(hooks, "margins", [])  # upper slices count their own
+    monkeypatch.setattr(Margin, "marks_on", lambda *_, **__: {})  # the slice above counts its own
     passages.tie_all(page, [(a_need(space), (3, 3), "une salle") for _ in range(count)])
 
     # The person, the page, its passages, the needs, the pages it links to, now and formerly, those under it, those
@@ -150,13 +150,8 @@ def test_what_was_read_in_a_line_that_went_is_told_with_the_version_that_had_it(
     assert [reading.thing.title for reading in response.context["known"].lost] == ["Une salle"]
 
 
-def no_gestures(page):
-    return Gestures("", ())
-
-
 def test_an_unsettled_line_is_underlined_and_says_what_waits(hers, space, page, monkeypatch):
-    margin = Margin(lambda page, person: {3: [Mark("Un besoin ?", "/x/", "Oui")]}, lambda page, person: {}, no_gestures)
-    monkeypatch.setattr(hooks, "margins", [margin])
+    monkeypatch.setattr(Margin, "marks_on", lambda *_, **__: {3: [Mark("Un besoin ?", "/x/", "Oui")]})
 
     assert has(hers.get(at(space, "reunion/")), '<span id="l3" class="doubt">une salle</span>')
     assert has(hers.get(at(space, "reunion/lines/")), '<span>Un besoin ?</span><a href="/x/">Oui</a>')

@@ -13,14 +13,15 @@ from palabre.wiki.attachments.attachment_list import attached_to
 from palabre.wiki.copies.page_licences import signed_by
 from palabre.wiki.hierarchy import page_tree
 from palabre.wiki.lines.line_facts import understand
+from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.link_targets import leading_to
 from palabre.wiki.models import Page
 from palabre.wiki.readers.page_watches import follows
-from palabre.wiki.readers.reader_circles import readers_in_words
+from palabre.wiki.readers.reader_circles import PageCircles
 from palabre.wiki.views.lookup import page_or_404
 
 
-def her_watch(request: Any, slug: str) -> str:
+def her_watch(request: Any, slug: str, **given: Any) -> str:
     """Tell the reader that they follow the page, with the undo."""
     found = request.space.page_set.filter(slug=slug).first() if follows(request.person, slug) else None
     if found is None:
@@ -30,9 +31,9 @@ def her_watch(request: Any, slug: str) -> str:
 
 @require_safe
 @cached_around(her_watch)
-def wiki_page(request: Any, slug: str) -> HttpResponse:
+def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> HttpResponse:
     found = page_or_404(request, slug)
-    known = understand(found, space=request.space, person=request.person)
+    known = understand(found, margin, space=request.space, person=request.person)
     html = found.note.body_html
     shown = {
         "page": found,
@@ -40,7 +41,7 @@ def wiki_page(request: Any, slug: str) -> HttpResponse:
         "body": page_body.body(html, space=request.space, person=request.person, page=found, known=known),
         "files": attached_to(found),
         "outline": page_body.outline(html),
-        "read_by": readers_in_words(found.audience),
+        "read_by": circles.in_words(found.audience),
         "signed": signed_by(found),
         "can_write": permissions.can_write_page(request.person, found),
         "can_watch": permissions.can_watch_page(request.person, found),

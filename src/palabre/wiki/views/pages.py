@@ -19,7 +19,7 @@ from palabre.wiki.forms import BeginningForm, NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree
 from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
-from palabre.wiki.readers.reader_circles import PageCircle, circles_of
+from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 from palabre.wiki.views.lookup import is_preview, preview, require_form
 
 LAST = 12  # pages that changed last, shown beside the tree
@@ -66,12 +66,12 @@ def wanted(request: Any) -> HttpResponse:
 
 
 @require_form
-def new_page(request: Any) -> HttpResponse:
+def new_page(request: Any, circles: PageCircles) -> HttpResponse:
     """Create a page: blank or from a template; under another one or in a circle, if the URL names them."""
     if not permissions.can_begin_page(request.person):
         raise PermissionDenied
     asked = BeginningForm.values_of(request)
-    circle, above = circle_of_hers(request, asked.get("to")), readable_page(request, asked.get("under"))
+    circle, above = circle_of_hers(request, circles, asked.get("to")), readable_page(request, asked.get("under"))
     led = {"to": circle and circle.key, "under": above and above.slug, "title": asked.get("title")}
     led = {name: value for name, value in led.items() if value}  # nothing of what the person may not read
     form = NewPageForm.of(request, under=above, initial=begun_from(request, asked) | led)
@@ -103,9 +103,11 @@ def made(request: Any, said: dict[str, Any], circle: PageCircle | None, above: P
     return redirect(page_text.begin_page(*typed, audience=Audience.of_space(request.space), **facts))
 
 
-def circle_of_hers(request: Any, key: str | None) -> PageCircle | None:
+def circle_of_hers(request: Any, circles: PageCircles, key: str | None) -> PageCircle | None:
     """Return the circle of the person that has this key; None: the space's members."""
-    return next((one for one in circles_of(request.person) if one.key == key), None) if key else None
+    if not key:
+        return None
+    return next((one for one in circles.of(request.space, request.person) if one.key == key), None)
 
 
 def readable_page(request: Any, slug: str | None) -> Page | None:

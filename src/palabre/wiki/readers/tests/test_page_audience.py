@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from palabre.groups.models import Group
 from palabre.groups.roles.greetings import greet
+from palabre.groups.roles.group_audience import GROUP_CIRCLES
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry, record
 from palabre.people.models import Audience, AudienceKind, Person
@@ -64,9 +65,9 @@ def doors(page):
 
 
 def test_each_door_opens_to_those_whom_the_page_was_shown_to(page, group, ines, space):
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
     kept = doors(page)
-    show_to(page, EVERYBODY, by=ines)
+    show_to(page, EVERYBODY, GROUP_CIRCLES, by=ines)
 
     assert kept == [True, False, False, False]
     assert doors(page) == [True, True, space.is_public, space.is_public]
@@ -75,7 +76,7 @@ def test_each_door_opens_to_those_whom_the_page_was_shown_to(page, group, ines, 
 def test_all_that_exists_only_with_the_page_changes_readers_with_it(page, group, ines):
     things = [a_file(page), a_resource(page), page.note, page, Entry.objects.get()]
 
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
     own = Group.objects.get().own_audience_id
     for thing in things:
@@ -89,7 +90,7 @@ def test_what_was_read_in_its_lines_keeps_its_own_readers(page, group, ines, spa
     need = a_need(space, audience=Audience.of_space(space))
     a_passage(page, need)
 
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
     need.refresh_from_db()
     assert need.audience.kind == AudienceKind.SPACE
@@ -98,7 +99,7 @@ def test_what_was_read_in_its_lines_keeps_its_own_readers(page, group, ines, spa
 
 def test_who_comes_to_the_group_later_reads_the_page_and_writes_it_once_greeted(page, group, ines, space):
     malo = a_member(space, "Malo")
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
     client = entered(Client(), malo)
     before = read_by(client, page)
 
@@ -111,31 +112,31 @@ def test_who_comes_to_the_group_later_reads_the_page_and_writes_it_once_greeted(
 
 
 def test_the_same_choice_twice_is_told_once(page, ines):
-    assert [show_to(page, EVERYBODY, by=ines) for _twice in range(2)] == [True, False]
+    assert [show_to(page, EVERYBODY, GROUP_CIRCLES, by=ines) for _twice in range(2)] == [True, False]
     assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == ["page.begun", "page.published"]
 
 
 @pytest.mark.parametrize("who", ["a passer-by that is named", "a neighbour", "a member without a seat"])
 def test_who_may_not_write_the_page_decides_nothing(page, group, ines, space, who):
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
     persons = {"a neighbour": lambda: a_member(a_space("Ailleurs")), "a member without a seat": lambda: a_member(space)}
 
     with pytest.raises(Refusal):
-        show_to(page, SPACE, by=persons.get(who, lambda: a_person(space))())
+        show_to(page, SPACE, GROUP_CIRCLES, by=persons.get(who, lambda: a_person(space))())
 
 
 def test_a_group_of_others_is_no_answer(page, space, ines):
     others = a_group(space, "D’autres", convened_by=(a_member(space, "Malo"),))
 
     with pytest.raises(Refusal):
-        show_to(page, key(others), by=ines)
+        show_to(page, key(others), GROUP_CIRCLES, by=ines)
 
 
 def test_a_page_in_preparation_is_opened_with_its_minutes_only(space, ines):
     page = a_page(space, audience=Audience.of_persons(ines))
 
     with pytest.raises(Refusal):
-        show_to(page, SPACE, by=ines)
+        show_to(page, SPACE, GROUP_CIRCLES, by=ines)
 
 
 def test_the_screen_says_who_reads_and_offers_to_undo(page, group, ines, space):
@@ -175,7 +176,7 @@ def test_nobody_takes_from_all_a_page_that_another_wrote(page, group, ines, odil
     written(page, odile, ines)
 
     with pytest.raises(Refusal, match="Odile Tanneguy"):
-        show_to(page, key(group), by=ines)
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
     page.refresh_from_db()
     assert page.audience.kind == AudienceKind.SPACE
@@ -188,14 +189,14 @@ def test_who_wrote_it_under_a_former_name_would_not_lose_it_either(page, group, 
     Person.objects.filter(pk=former.pk).update(same_as=odile)
 
     with pytest.raises(Refusal, match="Odile Tanneguy"):
-        show_to(page, key(group), by=ines)
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
 def test_who_types_in_the_live_text_wrote_it_too(page, group, ines, odile):
     written(page, ines).note.updates.create(epoch=0, change=b"", by=odile, origin="here")
 
     with pytest.raises(Refusal, match="Odile Tanneguy"):
-        show_to(page, key(group), by=ines)
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
 def test_a_page_whose_others_are_gone_is_taken_by_nobody(page, group, ines, odile):
@@ -203,17 +204,17 @@ def test_a_page_whose_others_are_gone_is_taken_by_nobody(page, group, ines, odil
     erase(odile, at=timezone.now())
 
     with pytest.raises(Refusal):
-        show_to(page, key(group), by=ines)
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
 def test_those_who_wrote_it_together_keep_it_and_who_read_it_is_told_by_its_title(page, group, ines, odile):
     malo = a_member(page.space, "Malo Kersauze")
-    show_to(a_page(page.space, "À nous", audience=Audience.of_space(page.space)), key(group), by=ines)
+    show_to(a_page(page.space, "À nous", audience=Audience.of_space(page.space)), key(group), GROUP_CIRCLES, by=ines)
     come_along(group, by=odile, at=timezone.now())
     greet(group, odile, by=ines, at=timezone.now())
     written(page, odile, ines)
 
-    show_to(page, key(group), by=ines)
+    show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
     assert [read_by(entered(Client(), one), page) for one in (odile, ines, malo)] == [True, True, False]
     assert page.title in told_to(malo)
@@ -222,16 +223,16 @@ def test_those_who_wrote_it_together_keep_it_and_who_read_it_is_told_by_its_titl
 
 
 def test_what_one_wrote_alone_is_kept_at_once_and_told_to_nobody(page, group, ines, odile):
-    show_to(written(page, ines), key(group), by=ines)
+    show_to(written(page, ines), key(group), GROUP_CIRCLES, by=ines)
 
     assert (told_to(odile), read_by(entered(Client(), odile), page)) == ([], False)
 
 
 def test_a_page_of_one_group_is_not_taken_by_one_of_them_into_another(page, group, ines, odile):
     other = a_group(page.space, "À un seul", convened_by=(odile,))
-    show_to(written(page, ines), key(group), by=ines)
+    show_to(written(page, ines), key(group), GROUP_CIRCLES, by=ines)
     come_along(group, by=odile, at=timezone.now())
     greet(group, odile, by=ines, at=timezone.now())
 
     with pytest.raises(Refusal, match="Inès Courtois"):
-        show_to(page, key(other), by=odile)
+        show_to(page, key(other), GROUP_CIRCLES, by=odile)
