@@ -8,13 +8,16 @@ import inspect
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Membership, Role
+from palabre.meetings.models import Presence, Room
 from palabre.minutes.models import Import
 from palabre.people.access import keys
 from palabre.people.access.links import link_to
 from palabre.people.models import Person, Seat
+from palabre.spaces.models import Space
 from palabre.web import page_cache
 from tests import compared_screens
 from tests.addresses import ARGUMENTS, address, every_address
@@ -108,6 +111,41 @@ def test_who_is_here_by_one_square_alone_and_who_is_not_are_given_their_own(name
     hers = entered(Client(), nadege)
 
     assert differences(name, things, hers, by_a_square) + differences(name, things, by_a_square, hers) == []
+
+
+def test_what_only_the_screens_of_a_room_show_leaves_every_kept_screen_as_it_is():
+    nadege, malo, things = two_of(a_space())
+    hers, meeting = entered(Client(), nadege), things["meeting"]
+    for person in (nadege, malo):
+        meeting.attendances.update_or_create(person=person, defaults={"presence": Presence.PRESENT})
+    screens = [address(name, things, space=meeting.space) for name in KEPT]
+    before = [hers.get(screen).status_code for screen in screens]
+
+    version = press_each(hers, meeting, holder=nadege)
+
+    assert Space.objects.get(pk=meeting.space_id).version == version
+    assert [hers.get(screen).status_code for screen in screens] == before
+
+
+def press_each(client, meeting, *, holder):
+    """Press each gesture that only the room's own screens show. Return the version of the space before."""
+    version = Space.objects.get(pk=meeting.space_id).version
+    place = reverse("room:room", args=[meeting.space.slug, meeting.pk])
+    for gesture in (
+        "hand/",
+        "no-hand/",
+        f"speaker/?person={holder.pk}",
+        "extension/?extra=0",
+        "clock/?hides=1",
+        "pen/",
+    ):
+        assert client.post(place + gesture, {"as": "phone"}).status_code == 302
+    client.post(f"{place}circle/", {"question": "Et vous ?"})
+    (circle,) = meeting.room.circles.all()
+    for gesture in (f"turn/?holder={holder.pk}&spoke=1&", f"piece/?to={holder.pk}&", "circle-end/?"):
+        assert client.post(f"{place}{gesture}circle={circle.pk}").status_code == 302
+    assert Room.objects.get(pk=meeting.room.pk).version == 10
+    return version
 
 
 def test_the_comparison_is_on():

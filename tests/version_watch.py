@@ -31,6 +31,7 @@ SHOWN_NOWHERE = {
     "meetings_calendarfeed": "the address of a calendar is shown to its owner, on a screen that is not kept",
     "upkeep_attempt": "what is counted of visitors, for a day",
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",
+    "meetings_circle": "the same; what it left is in the minutes once they are composed, which writes their page",
     "journal_delivery": "what is on its way to somebody",
     "journal_digest": "the same",
     "post_letter": "the outbox is not kept",
@@ -38,9 +39,9 @@ SHOWN_NOWHERE = {
 # Columns of a person that only she is shown: how she is told, and by what she enters.
 OWN = "|".join(("email", "email_refused_at", "news", "nonce", "entered_at", "address_by_id"))
 HERS_ALONE = re.compile(rf'UPDATE "people_person" SET (?:"(?:{OWN})" = [^,]+(?:, | WHERE))+', re.IGNORECASE)
-# Columns of a room, and of its circle, that only its screens show: they follow its own version.
+# Columns of a room that only its screens show: they follow its own version.
 OF_A_ROOM = re.compile(
-    r'UPDATE "meetings_(?:room|circle)" SET (?:"(?:version|extra|hides_time|holder_id|place)" = [^,]+(?:, | WHERE))+',
+    r'UPDATE "meetings_room" SET (?:"(?:version|extra|hides_time|scribe_id)" = [^,]+(?:, | WHERE))+',
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """« Cercle sans notes »: a talking piece goes round; a person may pass; a turn without a speaker closes the circle.
 
 Its seats and speakers are stored while it is open, and only its duration after. A person who left, or whose name was
-erased in the meantime, is skipped.
+erased in the meantime, is skipped. A circle is shown by the room's screens alone, until its sentences are left.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime
     if len(words) > LONGEST_QUESTION:
         raise Refusal(_("This question is too long to be heard."), instead=_("Shorten it, then try again."))
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_for_update(room)  # no name is removed meanwhile
         keep_out(now.meeting.space, words)
         known = now.circles.filter(closed_at=None).first()
         if known is not None:
@@ -43,7 +43,7 @@ def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime
         made = Circle.objects.create(
             room=now, item=now.item, question=words, began_at=at, order=order, holder_id=order[0], place=0
         )
-        save_gesture(now)
+        save_room_gesture(now)
         return made
 
 
@@ -56,14 +56,14 @@ def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: d
     if not leads and not (can_take_part(by, room.meeting) and by.pk == holder):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is None or found.holder_id != holder:
             return
         if spoke:
             found.spoken = [*found.spoken, holder]
         go_on(found, at)
-        save_gesture(now)
+        save_room_gesture(now)
 
 
 def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
@@ -85,11 +85,11 @@ def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) 
     if not can_lead(by, room.meeting):
         raise PermissionDenied
     with transaction.atomic():
-        now = room_for_update(room)
+        now = room_alone_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is not None:
             empty(found, at)
-            save_gesture(now)
+            save_room_gesture(now)
 
 
 def leave_sentence(

@@ -109,8 +109,8 @@ def take_pen(room: Room, *, by: Person) -> Room:
     """« J’écris »: give the member the scribe's screen. Others can still write."""
     permit(by, room)
     with transaction.atomic():
-        now = room_for_update(room)
-        return now if now.scribe_id == by.pk else save_gesture(now, scribe=by)
+        now = room_alone_for_update(room)
+        return now if now.scribe_id == by.pk else save_room_gesture(now, scribe=by)
 
 
 def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:

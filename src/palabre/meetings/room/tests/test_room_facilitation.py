@@ -283,8 +283,9 @@ def test_what_only_its_screens_show_leaves_the_pages_of_the_space_as_they_are(sa
     floor_requests.withdraw_floor_request(room, by=sabine)
     room_facilitation.extend(room, since_extra=0, by=sabine)
     room_facilitation.hide_time(room, hides=True, by=sabine)
+    room_facilitation.take_pen(room, by=sabine)
 
-    assert again(opened).version == room.version + 5
+    assert again(opened).version == room.version + 6
     assert Space.objects.get(pk=sabine.space_id).version == space
 
 
@@ -292,6 +293,6 @@ def test_what_other_pages_show_too_makes_them_anew(sabine: Person) -> None:
     opened = a_room(sabine)
     space = Space.objects.get(pk=sabine.space_id).version
 
-    room_facilitation.take_pen(opened, by=sabine)
+    room_facilitation.take_over(opened, by=a_member(sabine.space, "Karim"))
 
     assert Space.objects.get(pk=sabine.space_id).version > space
