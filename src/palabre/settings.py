@@ -165,6 +165,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palabre.web.context_processors.page_context",
             ],
+            "builtins": [  # what every template needs: none of them loads it
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django.templatetags.tz",
+                "palabre.web.templatetags.margin_tags",
+                "palabre.web.templatetags.text_filters",
+            ],
         },
     }
 ]
