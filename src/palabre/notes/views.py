@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.models import Note
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.permissions import can_write
+from palabre.web.view_doors import require
 
 
 @require_POST
@@ -19,6 +19,5 @@ from palabre.people.permissions import can_write
 def sync(request: Any, number: int) -> HttpResponse:
     notes = Note.objects.filter(space=request.space).visible_to(request.person)
     note = get_object_or_404(notes.select_related("space", "audience"), pk=number)
-    if request.person is None:
-        raise PermissionDenied
+    require(request.person is not None)
     return sync_response(request, note, by=Writer(request.person), may_write=can_write(request.person, note.audience))

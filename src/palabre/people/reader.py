@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from palabre.people.models import Audience, Person, Seat, readable
@@ -52,6 +53,13 @@ class Reader:
         if self.person.space_id != self.space.pk:
             return model.objects.none()
         return model.objects.filter(self.readable(), space=self.space)
+
+    def find[Row: models.Model](self, model: type[Row], number: int, *related: str) -> Row:
+        """Return the row of this id, with these relations loaded. Raises Http404 unless the reader may read it."""
+        rows = self.may_read(model)
+        found: Row = get_object_or_404(rows.select_related(*related) if related else rows, pk=number)
+        self.place(found)
+        return found
 
     def readable(self, *, of: str = "audience") -> Q:
         """Return a filter of the rows that the reader may read, without loading their seats again."""

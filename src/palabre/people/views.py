@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.people.access import links
 from palabre.people.agreements import stewardship
@@ -22,12 +19,12 @@ from palabre.people.forms import HandingForm, RowForm, forms_on
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to, who_is_here
+from palabre.web.view_doors import confirm, fresh_page, require
 
 SESSION_KEY = "handed"
 
 
-@never_cache
-@require_safe
+@fresh_page
 def people_page(request: Any) -> HttpResponse:
     """Show to members the people of the space, its readers, and the ways in."""
     members_only(request)
@@ -74,8 +71,7 @@ def no_handing(request: Any) -> HttpResponse:
 
 
 def members_only(request: Any) -> None:
-    if not can_contribute(request.person):
-        raise PermissionDenied
+    require(can_contribute(request.person))
 
 
 def said_handed(request: Any, handed: Handed | None, words: str) -> HttpResponse:
@@ -98,8 +94,8 @@ def handed_here(request: Any) -> Handed | None:
 def back_to_people(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:
     """Redirect to the page with a message; `undo` is the URL name that undoes the act."""
     arguments = [request.space.slug] if number is None else [request.space.slug, number]
-    messages.success(request, words, extra_tags=reverse(undo, args=arguments) if undo else "")
-    return redirect("here:people", request.space.slug)
+    way = reverse(undo, args=arguments) if undo else ""
+    return confirm(request, words, "here:people", request.space.slug, undo=way)
 
 
 def row_said(request: Any, form: type[RowForm]) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.meetings.calendars.calendar_entry import without_control_characters
 from palabre.registrations import enrolment
@@ -20,6 +19,7 @@ from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration, Roll
 from palabre.registrations.registration_letters import not_reached
 from palabre.upkeep.smtp import mail_is_configured
+from palabre.web.view_doors import fresh_page
 
 # Given by the addresses of the roll's owner. It returns the roll of the thing with this id, with its space loaded, for
 # those who look after it. It raises Http404 if the reader may not know of it, PermissionDenied otherwise.
@@ -28,8 +28,7 @@ type Tended = Callable[[Any, int], Roll]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
 
 
-@never_cache
-@require_safe
+@fresh_page
 def registered(request: Any, number: int, tended: Tended) -> HttpResponse:
     roll = tended(request, number)
     rows = registration_rows(roll)
@@ -44,8 +43,7 @@ def registered(request: Any, number: int, tended: Tended) -> HttpResponse:
     return render(request, "registrations/registered.html", shown)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def table(request: Any, number: int, tended: Tended) -> HttpResponse:
     """The list as CSV: UTF-8 with a byte order mark, which spreadsheets need, and no cell taken for a formula."""
     roll = tended(request, number)

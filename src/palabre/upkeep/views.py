@@ -8,16 +8,14 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from palabre.upkeep.hooks import Sign, signs
+from palabre.web.view_doors import fresh_page
 
 AWAY = 503
 
 
-@never_cache
-@require_safe
+@fresh_page
 def health(request: Any) -> HttpResponse:
     """Return the result of each check; 503 when a vital one fails."""
     looked = {name: sign for name, (_word, sign) in signs(timezone.now()).items()}
@@ -25,8 +23,7 @@ def health(request: Any) -> HttpResponse:
     return JsonResponse({"ok": ok} | {name: sign.well for name, sign in looked.items()}, status=200 if ok else AWAY)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def health_page(request: Any) -> HttpResponse:
     looked = list(signs(timezone.now()).values())
     ok = serves(sign for _word, sign in looked)

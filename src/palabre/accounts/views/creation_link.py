@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.accounts import creation_link
+from palabre.web.view_doors import fresh_form
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def door_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows (mail filters open links too); POST opens."""
     creation_link.check(token)

@@ -12,17 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.accounts import permissions, sign_in, sign_in_codes
 from palabre.accounts.forms import AddressForm, CodeForm
 from palabre.accounts.sign_in import NoMoreTries, Waiting, WrongCode
+from palabre.web.view_doors import fresh_form, fresh_page
 from palabre.web.visitor_cookie import visitor_of
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def ask_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code."""
     waiting = Waiting.of(request)
@@ -38,8 +37,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     return form.respond(request, send, template="accounts/sign_in.html", her_spaces=settings.LOGIN_REDIRECT_URL)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code; only a POST uses it. Sent twice, it signs in once: the next page confirms it."""
     waiting = Waiting.of(request)
@@ -80,8 +78,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
-@never_cache
-@require_safe
+@fresh_page
 def to_tell(request: Any) -> HttpResponse:
     """Codes that no message delivered, for an administrator. For others this page is a 404."""
     if not permissions.can_tell_codes(request.user):

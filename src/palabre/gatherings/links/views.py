@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.cards import card_consent, group_cards
 from palabre.gatherings.cards.forms import GuestCardForm, ShowingForm, picture_of, words_of
@@ -23,10 +21,11 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import form_token_of
+from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.copies.page_licences import KNOWN
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def showing(request: Any) -> HttpResponse:
     """A card that would show the name of the link's person: GET shows it, POST agrees or withdraws the consent.
@@ -61,7 +60,7 @@ def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
     card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def card(request: Any) -> HttpResponse:
     """The card of an invited group: GET shows the form, POST saves it. Editable until a convener validates it."""
@@ -72,8 +71,9 @@ def card(request: Any) -> HttpResponse:
         found, by = keep_card_words(request, gathering, me, said)
         if said["file"]:
             group_cards.show_picture(found, picture_of(said), by=by, at=timezone.now())
-        messages.success(request, _("Noted. Somebody who carries a group here will look at your card, then show it."))
-        return redirect(request.path)
+        return confirm(
+            request, _("Noted. Somebody who carries a group here will look at your card, then show it."), request.path
+        )
 
     return form.done(keep) or render_card_by_link(request, gathering, form)
 

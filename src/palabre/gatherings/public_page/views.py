@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings.gathering_display import authors_of, cards_for_all, licence_of
 from palabre.gatherings.models import Gathering
@@ -26,11 +23,11 @@ from palabre.registrations.models import Registration
 from palabre.registrations.registration_links import link_to_registration
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form
 from palabre.web.visitor_cookie import visitor_of
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def gathering(request: Any, number: int) -> HttpResponse:
     """GET shows it; POST registers. What was typed comes back when it is refused."""
     rows = Gathering.objects.open_to_all().select_related("space", "audience", "roll")
@@ -38,8 +35,7 @@ def gathering(request: Any, number: int) -> HttpResponse:
     return come(request, found)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 @open_to_one_word
 def within(request: Any, number: int) -> HttpResponse:
     """The same for those who joined, as soon as it is announced among them."""
@@ -62,11 +58,9 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
 def enrolled(request: Any, row: Registration, is_hers: bool) -> HttpResponse:
     """Say what comes next; only who sent the form now opens the registration."""
     if mail_is_configured():
-        messages.success(request, noted(row.email))
-        return redirect(request.path)
+        return confirm(request, noted(row.email), request.path)
     if not is_hers:
-        messages.success(request, _("Noted. Open your registration on the device where you made it."))
-        return redirect(request.path)
+        return confirm(request, _("Noted. Open your registration on the device where you made it."), request.path)
     link = link_to_registration(row, at=timezone.now())
     links.remember_link(request, link)
     return redirect(reverse("given_registration:registration", args=[link.pk]))

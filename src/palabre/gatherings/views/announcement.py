@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.gatherings import gathering_announcement
 from palabre.gatherings.forms import AnnouncementForm
@@ -20,18 +17,17 @@ from palabre.gatherings.views.lookup import gathering_for, tended_here
 from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def announcement(request: Any, number: int) -> HttpResponse:
     """GET says what announcing does; POST announces, to everybody or among members."""
     found = tended_here(request, number)
     if request.method == "POST":
         to_all = AnnouncementForm.read(request)["to"] == "all"
         gathering_announcement.announce(found, to_all=to_all, by=request.person, at=timezone.now())
-        messages.success(request, _("It is announced. People can register."))
-        return redirect(found)
+        return confirm(request, _("It is announced. People can register."), found)
     cards = cards_to_prepare(found, Reader.of(request))
     is_for_all = not found.is_announced or found.audience.kind == AudienceKind.PUBLIC
     shown = {
@@ -42,30 +38,23 @@ def announcement(request: Any, number: int) -> HttpResponse:
     return render(request, "gatherings/announcement.html", shown)
 
 
-@require_POST
-def no_announcement(request: Any, number: int) -> HttpResponse:
-    found = tended_here(request, number)
+@gesture_on(tended_here)
+def no_announcement(request: Any, found: Gathering) -> str:
     gathering_announcement.unannounce_gathering(found, by=request.person)
-    messages.success(request, _("It is prepared among members again."))
-    return redirect(found)
+    return _("It is prepared among members again.")
 
 
-@require_POST
-def cancellation(request: Any, number: int) -> HttpResponse:
-    found = tended_here(request, number)
+@gesture_on(tended_here)
+def cancellation(request: Any, found: Gathering) -> None:
     gathering_announcement.cancel(found, by=request.person, at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def restoration(request: Any, number: int) -> HttpResponse:
-    found = tended_here(request, number)
+@gesture_on(tended_here)
+def restoration(request: Any, found: Gathering) -> None:
     gathering_announcement.restore_gathering(found, by=request.person, at=timezone.now())
-    return redirect(found)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def gathering_poster(request: Any, number: int) -> HttpResponse:
     """A sheet to print: the day, the place, the groups, and the address where one registers."""
     found = gathering_for(request, number)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.gatherings import gathering_day
 from palabre.gatherings.forms import DayForm
 from palabre.gatherings.views.lookup import tended_here
 from palabre.meetings.polls.date_options import Slot, slots_in
 from palabre.refusal import Refusal
+from palabre.web.view_doors import confirm, fresh_form
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def day(request: Any, number: int) -> HttpResponse:
     """GET asks for the day; POST sets the one that the words say, or asks for one of those that they say."""
     found = tended_here(request, number)
@@ -31,8 +28,7 @@ def day(request: Any, number: int) -> HttpResponse:
         slots, by, at = slots_said(said["words"]), request.person, timezone.now()
         if len(slots) == 1:
             gathering_day.set_day(found, slots[0], by=by, at=at)
-            messages.success(request, _("The day is set."))
-            return redirect(found)
+            return confirm(request, _("The day is set."), found)
         poll = gathering_day.ask_for_a_day(found, slots, by=by, at=at, form_token=said["form_token"])
         poll.space = request.space
         return redirect(poll)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.gatherings import gathering_preparation, permissions
 from palabre.gatherings.forms import FormatForm, GatheringForm, NewGatheringForm, details
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
+from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@never_cache
-@require_safe
+@fresh_page
 def all_gatherings(request: Any) -> HttpResponse:
     """Those to come, those without a day yet, those past."""
     reader = Reader.of(request)
@@ -38,12 +33,10 @@ def all_gatherings(request: Any) -> HttpResponse:
     return render(request, "gatherings/gatherings.html", shown)
 
 
-@never_cache
-@require_form
+@fresh_form
 def new_gathering(request: Any) -> HttpResponse:
     """GET shows a title already there; POST begins the gathering, with a card for each group."""
-    if not permissions.can_begin(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_begin(request.person, request.space))
     form = NewGatheringForm.of(request, initial={"title": _("The groups open up"), "form_token": new_form_token()})
 
     def begin(said: dict[str, Any]) -> HttpResponse:
@@ -54,8 +47,7 @@ def new_gathering(request: Any) -> HttpResponse:
     return form.respond(request, begin, template="gatherings/new.html")
 
 
-@never_cache
-@require_safe
+@fresh_page
 def gathering(request: Any, number: int) -> HttpResponse:
     """For those who joined: the day, the cards as far as they are, what is left to do. Others see what is shown."""
     found, reader = gathering_for(request, number), Reader.of(request)
@@ -74,8 +66,7 @@ def gathering(request: Any, number: int) -> HttpResponse:
     return render(request, "gatherings/gathering.html", shown)
 
 
-@never_cache
-@require_form
+@fresh_form
 def gathering_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
     found = tended_here(request, number)
@@ -83,15 +74,12 @@ def gathering_form(request: Any, number: int) -> HttpResponse:
 
     def change(said: dict[str, Any]) -> HttpResponse:
         gathering_preparation.change_gathering(found, details(said), by=request.person, at=timezone.now())
-        messages.success(request, _("Noted."))
-        return redirect(found)
+        return confirm(request, _("Noted."), found)
 
     return form.respond(request, change, template="gatherings/change.html", thing=found)
 
 
-@require_POST
-def format_(request: Any, number: int) -> HttpResponse:
+@gesture_on(tended_here)
+def format_(request: Any, found: Gathering) -> None:
     """Take the form that the button names, or leave the choice open again."""
-    found = tended_here(request, number)
     gathering_preparation.choose_format(found, FormatForm.read(request)["format"], by=request.person)
-    return redirect(found)

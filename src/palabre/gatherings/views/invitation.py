@@ -7,8 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import tended_here
@@ -16,10 +14,10 @@ from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
 from palabre.people.access.links import link_path
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import fresh_form, gesture_on
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def invitation(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the address to give, where there is one; POST makes the link."""
     found = tended_here(request, number)
@@ -29,11 +27,9 @@ def invitation(request: Any, number: int) -> HttpResponse:
     return render(request, "gatherings/invitation.html", {"gathering": found, "share": to_share(request, found)})
 
 
-@require_POST
-def no_invitation(request: Any, number: int) -> HttpResponse:
-    found = tended_here(request, number)
+@gesture_on(tended_here, to="gatherings:invitation")
+def no_invitation(request: Any, found: Gathering) -> None:
     share_sheet.close_share_links(found, at=timezone.now())
-    return redirect("gatherings:invitation", request.space.slug, found.pk)
 
 
 def to_share(request: Any, gathering: Gathering) -> ToShare | None:

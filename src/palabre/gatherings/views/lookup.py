@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.people.reader import Reader
 from palabre.registrations.models import Roll
+from palabre.web.view_doors import require
 
 
 def is_member(request: Any) -> bool:
@@ -26,16 +26,15 @@ def gatherings_of(request: Any) -> Any:
 def gathering_for(request: Any, number: int) -> Gathering:
     """Return the gathering, with its space and its poll (None if the reader may not read it) loaded; 404 otherwise."""
     reader = Reader.of(request)
-    found = reader.place(get_object_or_404(gatherings_of(request).select_related("audience", "roll"), pk=number))
-    reader.tie([found], "poll")
-    return found  # type: ignore[no-any-return]
+    found: Gathering = get_object_or_404(gatherings_of(request).select_related("audience", "roll"), pk=number)
+    reader.tie([reader.place(found)], "poll")
+    return found
 
 
 def tended_here(request: Any, number: int) -> Gathering:
     """Return the gathering. Raise Http404 if the member may not read it, PermissionDenied if they may not tend it."""
     found = gathering_for(request, number)
-    if not tends(request.person, found):
-        raise PermissionDenied
+    require(tends(request.person, found))
     return found
 
 

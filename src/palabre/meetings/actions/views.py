@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.web.view_doors import confirm
 
 
 @require_safe
@@ -55,8 +55,7 @@ def taken(request: Any, number: int, action: int) -> HttpResponse:
     said = TakingForm.read(request)
     with transaction.atomic():
         do(said["gesture"] or "take", said["words"], thing, request)
-    messages.success(request, _("Noted."))
-    return redirect("meetings:to_take", request.space.slug, number)
+    return confirm(request, _("Noted."), "meetings:to_take", request.space.slug, number)
 
 
 def do(gesture: str, said: str, action: Action, request: Any) -> None:
@@ -98,7 +97,4 @@ def person_meant(request: Any, name: str) -> Person:
 
 
 def meeting_for(request: Any, number: int) -> Meeting:
-    reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("audience", "group")
-    found: Meeting = reader.place(get_object_or_404(rows, pk=number))
-    return found
+    return Reader.of(request).find(Meeting, number, "audience", "group")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
@@ -23,6 +21,7 @@ from palabre.meetings.models import Meeting, Presence
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
+from palabre.web.view_doors import gesture_on, require, require_form
 
 
 def her_place(request: Any, number: int) -> str:
@@ -40,13 +39,12 @@ def her_place(request: Any, number: int) -> str:
     return render_to_string("meetings/invitations/pieces.html#hers", words, request)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @open_to_one_word
 def coming(request: Any, number: int) -> HttpResponse:
     """GET shows the form, with the name field for visitors; POST records the answer."""
     found = meeting_for(request, number)
-    if not can_offer(request.person, found):
-        raise PermissionDenied
+    require(can_offer(request.person, found))
     if request.method != "POST":
         is_closed = why_closed(found, today=timezone.localdate())
         return render(
@@ -59,13 +57,12 @@ def coming(request: Any, number: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @open_to_one_word
 def absent_news(request: Any, number: int) -> HttpResponse:
     """News of a person who cannot come, or « rien de neuf »: GET shows the form, POST sends it."""
     found = meeting_for(request, number)
-    if not can_offer(request.person, found):
-        raise PermissionDenied
+    require(can_offer(request.person, found))
     known = news_sent_by(found, request.person) if request.person else ""
     form = NewsForm.of(request, initial={"text": known})
 
@@ -80,16 +77,12 @@ def absent_news(request: Any, number: int) -> HttpResponse:
     return form.respond(request, send, template="meetings/attendance/news.html", **shown)
 
 
-@require_POST
+def meeting_for(request: Any, number: int) -> Meeting:
+    return Reader.of(request).find(Meeting, number)
+
+
+@gesture_on(meeting_for)
 @open_to_one_word
-def staying_away(request: Any, number: int) -> HttpResponse:
-    found = meeting_for(request, number)
-    if request.person is None:
-        raise PermissionDenied
+def staying_away(request: Any, found: Meeting) -> None:
+    require(request.person is not None)
     stay_away(found, by=request.person)
-    return redirect(found)
-
-
-def meeting_for(request: Any, number: int) -> Any:
-    reader = Reader.of(request)
-    return reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))

@@ -6,14 +6,11 @@ import datetime
 import hashlib
 from typing import Any
 
-from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from icalendar.parser import Contentline, Contentlines
 
@@ -28,6 +25,7 @@ from palabre.people.reader import Reader
 from palabre.pure.french import slug
 from palabre.web.name_masking import NameMask
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_page, gesture_on, require
 
 CALENDAR = "text/calendar; charset=utf-8"
 A_MINUTE = 60  # seconds
@@ -37,8 +35,7 @@ MOST_A_MINUTE = 30  # requests of one feed
 @require_safe
 def entry(request: Any, number: int) -> HttpResponse:
     """« Ajouter à mon agenda »: this meeting as a file, with the rights of its reader."""
-    reader = Reader.of(request)
-    found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
+    found = Reader.of(request).find(Meeting, number)
     if found.on is None:
         return redirect(found)
     text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
@@ -93,12 +90,10 @@ def is_asked_too_often(found: CalendarFeed) -> bool:
         return False
 
 
-@never_cache
-@require_safe
+@fresh_page
 def calendars(request: Any) -> HttpResponse:
     """« S’abonner »: the calendars one may subscribe to, and the reader's feeds."""
-    if not can_contribute(request.person):
-        raise PermissionDenied
+    require(can_contribute(request.person))
     refuse_single_voucher(request.person)  # a feed works without a session, wherever it is read
     shown = feed_choices.shown_to(Reader.of(request), origin=origin_of(request), asked=request.GET.get("group", ""))
     return render(request, "meetings/calendars/calendars.html", {"calendars": shown})
@@ -107,8 +102,7 @@ def calendars(request: Any) -> HttpResponse:
 @require_POST
 def new_calendar(request: Any) -> HttpResponse:
     """Create a feed: of one's own meetings, of the space, or of a group ("group:12")."""
-    if not can_contribute(request.person):
-        raise PermissionDenied
+    require(can_contribute(request.person))
     refuse_single_voucher(request.person)
     thing = feed_choices.thing_said(Reader.of(request), NewFeedForm.read(request)["calendar"])
     if thing is None:
@@ -117,22 +111,20 @@ def new_calendar(request: Any) -> HttpResponse:
     return redirect("meetings:calendars", request.space.slug)
 
 
-@require_POST
-def calendar_renewal(request: Any, number: int) -> HttpResponse:
-    own_feed_or_404(request, number).renew()
-    done = _("The address has changed. The old one no longer works: give the new one to your calendar.")
-    messages.success(request, done)
-    return redirect("meetings:calendars", request.space.slug)
-
-
-@require_POST
-def no_calendar(request: Any, number: int) -> HttpResponse:
-    own_feed_or_404(request, number).delete()
-    messages.success(request, _("This address no longer works."))
-    return redirect("meetings:calendars", request.space.slug)
-
-
 def own_feed_or_404(request: Any, number: int) -> CalendarFeed:
     if request.person is None or request.person.vouched_by:
         raise Http404
     return get_object_or_404(CalendarFeed, pk=number, space=request.space, person=request.person)
+
+
+@gesture_on(own_feed_or_404)
+def calendar_renewal(request: Any, feed: CalendarFeed) -> HttpResponse:
+    feed.renew()
+    done = _("The address has changed. The old one no longer works: give the new one to your calendar.")
+    return confirm(request, done, "meetings:calendars", request.space.slug)
+
+
+@gesture_on(own_feed_or_404)
+def no_calendar(request: Any, feed: CalendarFeed) -> HttpResponse:
+    feed.delete()
+    return confirm(request, _("This address no longer works."), "meetings:calendars", request.space.slug)

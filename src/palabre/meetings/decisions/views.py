@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings import permissions
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
@@ -25,9 +23,18 @@ from palabre.web.dates_in_words import near
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached, cached_around
+from palabre.web.view_doors import confirm, gesture_on, require, require_form
 from palabre.wiki.lines.passage_lookup import where_read
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
+
+
+def decision_of(request: Any, number: int) -> Decision:
+    reader = Reader.of(request)
+    found = reader.find(Decision, number, "meeting", "group", "audience")
+    for name in ("meeting", "group"):
+        reader.tie([found], name)
+    return found
 
 
 @require_safe
@@ -44,11 +51,10 @@ def decisions(request: Any) -> HttpResponse:
     return render(request, "meetings/decisions/decisions.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def new_decision(request: Any) -> HttpResponse:
     """A proposal: to the space, to a group (?group=12) or at a meeting (?meeting=12)."""
-    if not permissions.can_propose(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_propose(request.person, request.space))
     about: dict[str, Any] = {"group": group_asked_for(request), "meeting": meeting_asked_for(request)}
     form = ProposalForm.of(request)
 
@@ -92,8 +98,7 @@ def decision_words(request: Any, number: int) -> HttpResponse:
 @require_POST
 def objections(request: Any, number: int) -> HttpResponse:
     found = decision_of(request, number)
-    if request.person is None:
-        raise PermissionDenied
+    require(request.person is not None)
     form = ObjectionForm.of(request)
 
     def object_to(said: dict[str, Any]) -> HttpResponse:
@@ -108,8 +113,7 @@ def lifting(request: Any, number: int, objection: int) -> HttpResponse:
     found, one = objection_of(request, number, objection)
     decision_objections.lift(one, by=request.person, at=timezone.now())
     undo = reverse("meetings:objection_return", args=[request.space.slug, found.pk, one.pk])
-    messages.success(request, _("This objection is lifted."), extra_tags=undo)
-    return redirect(found)
+    return confirm(request, _("This objection is lifted."), found, undo=undo)
 
 
 @require_POST
@@ -127,8 +131,7 @@ def adoption(request: Any, number: int) -> HttpResponse:
     except decision_adoption.ObjectionStands as refusal:
         form.refuse(refusal)
         return render_decision(request, found, adoption=form)
-    messages.success(request, _("The proposal is adopted."), extra_tags=way_back(request, found))
-    return redirect(found)
+    return confirm(request, _("The proposal is adopted."), found, undo=way_back(request, found))
 
 
 @require_POST
@@ -137,18 +140,15 @@ def setting_aside(request: Any, number: int) -> HttpResponse:
 
     def set_aside(said: dict[str, Any]) -> HttpResponse:
         decision_adoption.set_aside_decision(found, by=request.person, at=timezone.now(), **said)
-        messages.success(request, _("The proposal is set aside."), extra_tags=way_back(request, found))
-        return redirect(found)
+        return confirm(request, _("The proposal is set aside."), found, undo=way_back(request, found))
 
     return form.done(set_aside) or render_decision(request, found, aside=form)
 
 
-@require_POST
-def decision_return(request: Any, number: int) -> HttpResponse:
+@gesture_on(decision_of)
+def decision_return(request: Any, found: Decision) -> None:
     """Reopen the proposal."""
-    found = decision_of(request, number)
     decision_adoption.propose_again(found, by=request.person)
-    return redirect(found)
 
 
 @require_POST
@@ -162,41 +162,27 @@ def decision_review(request: Any, number: int) -> HttpResponse:
         if day is not None:
             told = _("“%(words)s”: it comes back on the agenda from %(day)s on.")
             told %= said | {"day": near(day, today=today)}
-        messages.success(request, told)
-        return redirect(found)
+        return confirm(request, told, found)
 
     return form.done(review) or render_decision(request, found, review=form)
 
 
-@require_POST
-def decision_talk(request: Any, number: int) -> HttpResponse:
+@gesture_on(decision_of)
+def decision_talk(request: Any, found: Decision) -> HttpResponse | str:
     """« En parler à la prochaine réunion »"""
-    found = decision_of(request, number)
     item = review_dates.talk_about(found, by=request.person, at=timezone.now())
     if item is None or item.meeting.on is None:
-        messages.success(request, _("No meeting is set yet: it will be on the agenda of the next one."))
-    else:
-        day = near(item.meeting.on, today=timezone.localdate())
-        undo = reverse("meetings:point_removal", args=[request.space.slug, item.meeting_id, item.pk])
-        messages.success(request, _("It is on the agenda of %(day)s.") % {"day": day}, extra_tags=undo)
-    return redirect(found)
-
-
-def decision_of(request: Any, number: int) -> Decision:
-    reader = Reader.of(request)
-    rows = reader.may_read(Decision).select_related("meeting", "group", "audience")
-    found = reader.place(get_object_or_404(rows, pk=number))
-    for name in ("meeting", "group"):
-        reader.tie([found], name)
-    return found  # type: ignore[no-any-return]
+        return _("No meeting is set yet: it will be on the agenda of the next one.")
+    day = near(item.meeting.on, today=timezone.localdate())
+    undo = reverse("meetings:point_removal", args=[request.space.slug, item.meeting_id, item.pk])
+    return confirm(request, _("It is on the agenda of %(day)s.") % {"day": day}, found, undo=undo)
 
 
 def objection_of(request: Any, number: int, objection: int) -> tuple[Decision, Objection]:
     found = decision_of(request, number)
     one = get_object_or_404(found.objections.all(), pk=objection)
     one.decision = found
-    if not permissions.can_lift(request.person, one):
-        raise PermissionDenied
+    require(permissions.can_lift(request.person, one))
     return found, one
 
 
@@ -205,9 +191,7 @@ def meeting_asked_for(request: Any) -> Meeting | None:
     number = request.GET.get("meeting", "")
     if not is_number(number):
         return None
-    reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("audience", "group")
-    return reader.place(get_object_or_404(rows, pk=int(number)))  # type: ignore[no-any-return]
+    return Reader.of(request).find(Meeting, int(number), "audience", "group")
 
 
 def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpResponse:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.attendance.attendance import is_to_come
@@ -37,10 +33,17 @@ from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_shown
 from palabre.pure.french import fold
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+def called_to(request: Any, number: int) -> Meeting:
+    """Return the meeting. 404 if the member may not read it, 403 if they may not invite people to it."""
+    found: Meeting = meeting_for(request, number)
+    require(permissions.can_call(request.person, found))
+    return found
+
+
+@fresh_form
 @open_to_one_word
 def calling_people(request: Any, number: int) -> HttpResponse:
     """GET shows the possible invitees, the default ones ticked; POST writes the letters, which wait for review."""
@@ -48,8 +51,8 @@ def calling_people(request: Any, number: int) -> HttpResponse:
     form = call_form(request, found)
 
     def call(_said: dict[str, Any]) -> HttpResponse:
-        messages.success(request, ready(write_invitations(request, found, form)))
-        return redirect("meetings:calling", request.space.slug, found.pk)
+        words = ready(write_invitations(request, found, form))
+        return confirm(request, words, "meetings:calling", request.space.slug, found.pk)
 
     return form.done(call) or render_invitations(request, found, form)
 
@@ -75,14 +78,11 @@ def write_invitations(request: Any, meeting: Meeting, form: CallForm) -> int:
     return len(meeting_invitations.call(meeting, **said, persons=chosen))
 
 
-@require_POST
-def telling_called(request: Any, number: int) -> HttpResponse:
+@gesture_on(called_to, to="meetings:calling")
+def telling_called(request: Any, found: Meeting) -> str:
     """« Prévenir les personnes appelées »: write them the new plan, or the cancellation."""
-    found = called_to(request, number)
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
-    written = meeting_invitations.tell_change(found, **said)
-    messages.success(request, ready(sum(one.letter is not None for one in written)))
-    return redirect("meetings:calling", request.space.slug, found.pk)
+    return ready(sum(one.letter is not None for one in meeting_invitations.tell_change(found, **said)))
 
 
 def ready(count: int) -> str:
@@ -92,14 +92,6 @@ def ready(count: int) -> str:
         "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", count
     )
     return told % {"n": count}
-
-
-def called_to(request: Any, number: int) -> Meeting:
-    """Return the meeting. 404 if the member may not read it, 403 if they may not invite people to it."""
-    found: Meeting = meeting_for(request, number)
-    if not permissions.can_call(request.person, found):
-        raise PermissionDenied
-    return found
 
 
 def persons_here(request: Any) -> QuerySet[Person]:

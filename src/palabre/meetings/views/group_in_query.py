@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
-
 from palabre.groups.models import Group
 from palabre.meetings.views.forms import GroupForm
 from palabre.people.reader import Reader
@@ -18,8 +16,7 @@ def group_asked_for(request: Any) -> Group | None:
     if not is_number(number):
         return None
     reader = Reader.of(request)
-    found: Group = get_object_or_404(reader.may_read(Group), pk=int(number))
+    found = reader.find(Group, int(number))
     while found.lives_in_id is not None:
-        found = get_object_or_404(reader.may_read(Group), pk=found.lives_in_id)
-    reader.place(found)
+        found = reader.find(Group, found.lives_in_id)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.meetings.attendance.views import her_place
@@ -37,7 +37,6 @@ def all_meetings(request: Any) -> HttpResponse:
 @cached_around(her_place)
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("group", "forum", "minutes", "room")
-    found = reader.place(get_object_or_404(rows, pk=number))
+    found = reader.find(Meeting, number, "group", "forum", "minutes", "room")
     shown = one_meeting(found, reader) | {"addendum": AddendumForm(auto_id="id_%s_after")}
     return render(request, "meetings/meeting.html", shown)

@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.groups.links import share_sheet, shared_link
 from palabre.groups.links.share_sheet import ToShare
@@ -26,10 +25,10 @@ from palabre.people.guests import guest_of, new_form_token
 from palabre.people.reader import Reader
 from palabre.pure.french import capitalised
 from palabre.web.dates_in_words import hour, in_full
+from palabre.web.view_doors import fresh_form, fresh_page, require, require_form
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def meeting_share_page(request: Any, number: int) -> HttpResponse:
     """GET shows the words, and the address if any; POST creates a share link to a meeting for members only."""
     found, may_give = meeting_for(request, number), can_call(request.person, request.space)
@@ -46,14 +45,12 @@ def meeting_share_page(request: Any, number: int) -> HttpResponse:
 @require_POST
 def meeting_share_undoing(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
-    if not can_call(request.person, request.space):
-        raise PermissionDenied
+    require(can_call(request.person, request.space))
     share_sheet.close_share_links(found, at=timezone.now())
     return redirect("../")
 
 
-@never_cache
-@require_safe
+@fresh_page
 def meeting_poster(request: Any, number: int) -> HttpResponse:
     """Show a sheet to print; without an address, redirect to the page that creates one."""
     found = meeting_for(request, number)
@@ -63,7 +60,7 @@ def meeting_poster(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/poster.html", {"thing": found, "share": share})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def given(request: Any) -> HttpResponse:
     """The page of a share link, outside the space: this one meeting. POST records « j’y vais »."""

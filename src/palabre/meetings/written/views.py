@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting
@@ -21,26 +19,44 @@ from palabre.meetings.written.minutes_preview import to_read
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_page, gesture_on, require
 from palabre.wiki.permissions import can_look_back
 
 
-@never_cache
-@require_safe
+def meeting_here(request: Any, number: int) -> Meeting:
+    """Return the meeting, with its page if the member may read it."""
+    reader = Reader.of(request)
+    found = reader.find(Meeting, number, "minutes__note", "minutes__audience", "audience", "series", "group")
+    if found.minutes is not None:
+        found.minutes = (
+            reader.may_read(type(found.minutes)).filter(pk=found.minutes_id).select_related("note", "audience").first()
+        )
+        if found.minutes is not None:
+            found.minutes.space = found.minutes.note.space = request.space
+    return found
+
+
+def meeting_to_write(request: Any, number: int) -> Meeting:
+    found = meeting_here(request, number)
+    minutes_publication.page_of(found)
+    require(found.minutes is not None and permissions.can_write_up(request.person, found.minutes))
+    return found
+
+
+@fresh_page
 def minutes_to_read(request: Any, number: int) -> HttpResponse:
     """Show the text as it will be given. Writes nothing."""
     return render_minutes(request, meeting_to_write(request, number))
 
 
-@require_POST
-def second_look_at_minutes(request: Any, number: int) -> HttpResponse:
+@gesture_on(meeting_to_write, to="meetings:minutes_to_read")
+def second_look_at_minutes(request: Any, found: Meeting) -> None:
     """Keep or withdraw some words."""
-    found = meeting_to_write(request, number)
     said = LookForm.read(request)
     act = {"keep": second_look.keep_words, "withdraw": second_look.withdraw_words}.get(said["answer"])
     if act is None:
         raise Refusal(_("That is not one of the answers."))
     act(found, said["kind"], said["words"], by=request.person, at=timezone.now())
-    return redirect("meetings:minutes_to_read", request.space.slug, number)
 
 
 @require_POST
@@ -50,38 +66,31 @@ def look_undoing(request: Any, number: int, look: int) -> HttpResponse:
     return redirect("meetings:minutes_to_read", request.space.slug, number)
 
 
-@require_POST
-def giving(request: Any, number: int) -> HttpResponse:
-    found = meeting_to_write(request, number)
+@gesture_on(meeting_to_write, to="meetings:minutes_to_read")
+def giving(request: Any, found: Meeting) -> str:
     readers = ReadersForm.read(request)["readers"] or minutes_publication.SOON
     minutes_publication.publish_minutes(
         found, by=request.person, at=timezone.now(), origin=origin_of(request), readers=readers
     )
-    messages.success(request, _("Given. Your evening is free."))
-    return redirect("meetings:minutes_to_read", request.space.slug, number)
+    return _("Given. Your evening is free.")
 
 
-@require_POST
-def minutes_opening(request: Any, number: int) -> HttpResponse:
-    found = meeting_to_write(request, number)
+@gesture_on(meeting_to_write, to="meetings:minutes_to_read")
+def minutes_opening(request: Any, found: Meeting) -> None:
     minutes_publication.open_to_all(found, by=request.person, at=timezone.now())
-    return redirect("meetings:minutes_to_read", request.space.slug, number)
 
 
-@require_POST
-def among_us(request: Any, number: int) -> HttpResponse:
+@gesture_on(meeting_here)
+def among_us(request: Any, found: Meeting) -> str:
     """Keep the minutes private: any person concerned who reads them may ask, without a reason or the right to write.
 
     Who got their text and does not read the page asks by their personal link.
     """
-    found = meeting_here(request, number)
-    if request.person is None:
-        raise PermissionDenied
+    require(request.person is not None)
     if found.minutes is None:
         raise Http404
     minutes_publication.keep_among_us(found, by=request.person, at=timezone.now())
-    messages.success(request, _("It stays among us. Nobody has to say why."))
-    return redirect(found)
+    return _("It stays among us. Nobody has to say why.")
 
 
 @require_POST
@@ -92,14 +101,12 @@ def afterwards(request: Any, number: int) -> HttpResponse:
 
     def add(said: dict[str, Any]) -> HttpResponse:
         addendum.add_to_minutes(found, said["words"], by=request.person, at=timezone.now())
-        messages.success(request, _("Added to the minutes."))
-        return redirect("meetings:minutes_to_read", request.space.slug, number)
+        return confirm(request, _("Added to the minutes."), "meetings:minutes_to_read", request.space.slug, number)
 
     return form.done(add) or render_minutes(request, found, form)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def edition(request: Any, number: int, edition: int) -> HttpResponse:
     """Show an edition as it was given, and the changes since. Former texts are for members."""
     found = meeting_here(request, number)
@@ -120,25 +127,3 @@ def render_minutes(request: Any, meeting: Meeting, form: AddendumForm | None = N
         "form": form,
     }
     return render(request, "meetings/written/minutes.html", shown, status=form.status)
-
-
-def meeting_to_write(request: Any, number: int) -> Meeting:
-    found = meeting_here(request, number)
-    minutes_publication.page_of(found)
-    if found.minutes is None or not permissions.can_write_up(request.person, found.minutes):
-        raise PermissionDenied
-    return found
-
-
-def meeting_here(request: Any, number: int) -> Meeting:
-    """Return the meeting, with its page if the member may read it."""
-    reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("minutes__note", "minutes__audience", "audience", "series", "group")
-    found: Meeting = reader.place(get_object_or_404(rows, pk=number))
-    if found.minutes is not None:
-        found.minutes = (
-            reader.may_read(type(found.minutes)).filter(pk=found.minutes_id).select_related("note", "audience").first()
-        )
-        if found.minutes is not None:
-            found.minutes.space = found.minutes.note.space = request.space
-    return found

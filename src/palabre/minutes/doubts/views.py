@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from palabre.minutes.doubts.day_doubts import day_typed
 from palabre.minutes.doubts.forms import AnswerForm
 from palabre.minutes.imports.views import number_in_query, render_import, visible
 from palabre.minutes.models import Doubt
+from palabre.web.view_doors import require
 
 LATER = "later"
 
@@ -47,8 +47,7 @@ def reopening(request: Any, number: int, doubt: int) -> HttpResponse:
 def doubt_for(request: Any, number: int, doubt: int) -> Doubt:
     reading = visible(request, number)
     found = get_object_or_404(reading.doubts.all(), pk=doubt)
-    if not permissions.can_settle(request.person, reading):
-        raise PermissionDenied
+    require(permissions.can_settle(request.person, reading))
     found.reading = reading
     return found
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from palabre.accounts import creation_link
 from palabre.minutes import permissions
@@ -27,14 +25,19 @@ from palabre.minutes.imports.minutes_import import import_minutes, understood
 from palabre.minutes.models import Import
 from palabre.people.devices.person_middleware import remember
 from palabre.people.space_creation import create_space
+from palabre.web.view_doors import confirm, gesture_on, require, require_form
 
 LONGEST_NUMBER = 18  # digits
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def visible(request: Any, number: int) -> Import:
+    readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
+    return get_object_or_404(readings.select_related("space", "audience", "page", "meeting", "by"), pk=number)
+
+
+@require_form
 def new_import(request: Any) -> HttpResponse:
-    if not permissions.can_import(request.person):
-        raise PermissionDenied
+    require(permissions.can_import(request.person))
     form = MinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
@@ -43,7 +46,7 @@ def new_import(request: Any) -> HttpResponse:
     return form.respond(request, bring, template="minutes/imports/new.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def first_minutes(request: HttpRequest) -> HttpResponse:
     """Minutes before there is a space: they make it. The text is read first, so that a refusal makes nothing."""
     creation_link.pass_through(request)
@@ -92,44 +95,27 @@ def number_in_query(request: Any, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < LONGEST_NUMBER else 0
 
 
-@require_POST
-def open_import(request: Any, number: int) -> HttpResponse:
-    reading = visible(request, number)
-    if not permissions.can_open(request.person, reading):
-        raise PermissionDenied
+@gesture_on(visible)
+def open_import(request: Any, reading: Import) -> HttpResponse:
+    require(permissions.can_open(request.person, reading))
     open_to_space(reading, by=request.person, at=timezone.now())
-    messages.success(request, _("It is open to the members of this space. It is still not public."))
-    return redirect(request.space)
+    return confirm(request, _("It is open to the members of this space. It is still not public."), request.space)
 
 
-@require_POST
-def import_undoing(request: Any, number: int) -> HttpResponse:
-    reading = visible(request, number)
-    if not permissions.can_undo(request.person, reading):
-        raise PermissionDenied
+@gesture_on(visible)
+def import_undoing(request: Any, reading: Import) -> HttpResponse:
+    require(permissions.can_undo(request.person, reading))
     import_undo.undo_import(reading, by=request.person)
-    messages.success(request, _("It is undone. Nothing of it is left here; the text is still yours."))
-    return redirect(request.space)
+    return confirm(request, _("It is undone. Nothing of it is left here; the text is still yours."), request.space)
 
 
-@require_POST
-def publication(request: Any, number: int) -> HttpResponse:
-    reading = visible(request, number)
-    if not permissions.can_publish(request.person, reading):
-        raise PermissionDenied
+@gesture_on(visible)
+def publication(request: Any, reading: Import) -> None:
+    require(permissions.can_publish(request.person, reading))
     publish(reading, by=request.person)
-    return redirect(reading)
 
 
-@require_POST
-def withdrawal(request: Any, number: int) -> HttpResponse:
-    reading = visible(request, number)
-    if not permissions.can_publish(request.person, reading):
-        raise PermissionDenied
+@gesture_on(visible)
+def withdrawal(request: Any, reading: Import) -> None:
+    require(permissions.can_publish(request.person, reading))
     unpublish(reading, by=request.person)
-    return redirect(reading)
-
-
-def visible(request: Any, number: int) -> Import:
-    readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
-    return get_object_or_404(readings.select_related("space", "audience", "page", "meeting", "by"), pk=number)

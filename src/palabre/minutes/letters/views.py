@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.meetings import permissions
 from palabre.minutes.imports.views import visible
@@ -24,6 +20,7 @@ from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form, require
 
 MOST = 90  # persons on one screen, each with a field; the others follow once these are told
 
@@ -39,12 +36,10 @@ class Pressed:
     is_kept_waiting: bool = False
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def named_people_page(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
-    if not permissions.can_write_letters(request.person):
-        raise PermissionDenied
+    require(permissions.can_write_letters(request.person))
     letters_to_named.refuse_undone(reading)
     return press_letter_button(request, reading) if request.method == "POST" else render_letters(request, reading)
 
@@ -64,8 +59,7 @@ def press_letter_button(request: Any, reading: Import) -> HttpResponse:
     shown.is_kept_waiting = pressed["tell"] and bool(shown.wrong or shown.left)
     if pressed["tell"] and not shown.is_kept_waiting:
         letters = letters_to_named.write_to_named(reading, by=by, at=timezone.now())
-        messages.success(request, ready_sentence(len(letters)))
-        return redirect("outbox:outbox", request.space.slug)
+        return confirm(request, ready_sentence(len(letters)), "outbox:outbox", request.space.slug)
     if pressed["given"]:
         given(request, chosen_option(reading, pressed["given"]), reading)
     if pressed["link"]:

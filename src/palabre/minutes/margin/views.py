@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.forms import RecognitionForm
 from palabre.minutes.margin.margin_marks import answered_finding, question
 from palabre.minutes.margin.margin_of_pages import PAGE_MARGIN
+from palabre.web.view_doors import require
 from palabre.wiki.lines.line_facts import Understood, understand
 from palabre.wiki.lines.page_margin import Mark
 from palabre.wiki.models import Page
@@ -86,8 +86,7 @@ def page_to_write(request: Any, slug: str) -> Page:
     rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
     page: Page = get_object_or_404(rows, slug=slug)
     page.space = request.space
-    if not permissions.can_recognise(request.person, page):
-        raise PermissionDenied
+    require(permissions.can_recognise(request.person, page))
     return page
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.invitations import meeting_invitations
@@ -31,12 +29,26 @@ from palabre.post.models import Letter, Way
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
 
 LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs
 
 
-@never_cache
-@require_safe
+def letter_or_404(request: Any, number: int) -> Letter:
+    """Return the letter; 404 unless the person reads its subject, 403 unless they may write to people."""
+    reader = Reader.of(request)
+    rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
+    for row in space_outbox.readable_letters(rows, reader):
+        may_write(request)
+        return row
+    raise Http404
+
+
+def may_write(request: Any) -> None:
+    require(permissions.can_write_letters(request.person))
+
+
+@fresh_page
 def all_letters(request: Any) -> HttpResponse:
     may_write(request)
     at = timezone.now()
@@ -64,12 +76,10 @@ def sending(request: Any) -> HttpResponse:
     told = ngettext(
         "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
     )
-    messages.success(request, told % {"n": len(gone)})
-    return redirect("outbox:outbox", request.space.slug)
+    return confirm(request, told % {"n": len(gone)}, "outbox:outbox", request.space.slug)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def letter(request: Any, number: int) -> HttpResponse:
     return render_outbox_letter(request, letter_or_404(request, number))
 
@@ -83,8 +93,7 @@ def letter_link(request: Any, number: int) -> HttpResponse:
     return render_outbox_letter(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def letter_words(request: Any, number: int) -> HttpResponse:
     """Edit the letter. The recipient's link is shown in brackets."""
     row = letter_or_404(request, number)
@@ -92,57 +101,44 @@ def letter_words(request: Any, number: int) -> HttpResponse:
 
     def change(said: dict[str, Any]) -> HttpResponse:
         outbox.change_letter(row, said["subject"], as_kept(said["body"]), by=request.person, at=timezone.now())
-        messages.success(request, _("Your words are kept."))
-        return redirect("outbox:letter", request.space.slug, row.pk)
+        return confirm(request, _("Your words are kept."), "outbox:letter", request.space.slug, row.pk)
 
     return form.respond(request, change, template="minutes/outbox/letter_words.html", letter=row)
 
 
-def on_a_letter(act: Callable[[Any, Letter], str]) -> Callable[..., HttpResponse]:
-    """Return a view of an act on one letter: POST, confirm, and show the letter again."""
-
-    @require_POST
-    def view(request: Any, number: int) -> HttpResponse:
-        row = letter_or_404(request, number)
-        messages.success(request, act(request, row))
-        return redirect("outbox:letter", request.space.slug, row.pk)
-
-    return view
-
-
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_sending(request: Any, row: Letter) -> str:
     said = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     outbox.approve(row, **said, now=WayForm.read(request)["how"] == "now")
     return _("Palabre is sending it.")
 
 
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_waiting(request: Any, row: Letter) -> str:
     outbox.unapprove(row, by=request.person)
     return _("You have it back: it is waiting here.")
 
 
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_giving(request: Any, row: Letter) -> str:
     how = Way.MAILBOX if WayForm.read(request)["how"] == Way.MAILBOX else Way.BY_HAND
     outbox.gave_by_hand(row, by=request.person, at=timezone.now(), how=how)
     return _("Noted.")
 
 
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_not_given(request: Any, row: Letter) -> str:
     outbox.not_given(row, by=request.person)
     return _("It is waiting here again.")
 
 
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_return(request: Any, row: Letter) -> str:
     outbox.came_back(row, by=request.person, at=timezone.now())
     return _("Noted: nothing more goes to this address.")
 
 
-@on_a_letter
+@gesture_on(letter_or_404, to="outbox:letter")
 def letter_address(request: Any, row: Letter) -> str:
     letters_to_named.correct_address(row, ReaderAddressForm.read(request)["address"], by=request.person)
     meeting_invitations.address_again(row, at=timezone.now(), origin=origin_of(request))
@@ -160,10 +156,9 @@ def letter_renewal(request: Any, number: int) -> HttpResponse:
     return render_outbox_letter(request, row, link=origin_of(request) + outbox.address_in(row))
 
 
-@require_POST
-def letter_reminder(request: Any, number: int) -> HttpResponse:
+@gesture_on(letter_or_404)
+def letter_reminder(request: Any, row: Letter) -> HttpResponse:
     """Write one reminder by hand: it waits to be reviewed before it is sent."""
-    row = letter_or_404(request, number)
     reading = reading_of(request, row)
     if reading is None:
         raise Http404
@@ -224,18 +219,3 @@ def mailto(row: Letter, text: str) -> str:
     head = f"mailto:{quote(row.email, safe='@')}?subject={quote(row.subject)}"
     whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
     return whole if len(whole) <= LONGEST_MAILTO else head
-
-
-def letter_or_404(request: Any, number: int) -> Letter:
-    """Return the letter; 404 unless the person reads its subject, 403 unless they may write to people."""
-    reader = Reader.of(request)
-    rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
-    for row in space_outbox.readable_letters(rows, reader):
-        may_write(request)
-        return row
-    raise Http404
-
-
-def may_write(request: Any) -> None:
-    if not permissions.can_write_letters(request.person):
-        raise PermissionDenied

@@ -8,8 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import is_elector
@@ -17,6 +16,7 @@ from palabre.people.agreements.space_deletion import may_keep, until_the_end
 from palabre.people.forms import DepartureForm
 from palabre.people.models import Agreement, AgreementKind, Person
 from palabre.people.views import back_to_people, members_only, row_said
+from palabre.web.view_doors import fresh_form
 
 
 @require_POST
@@ -34,8 +34,7 @@ def no_publication(request: Any) -> HttpResponse:
     return agreement_outcome(request, AgreementKind.CLOSE)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def deletion(request: Any) -> HttpResponse:
     """GET shows what goes, and asks; POST says yes. Raises a Refusal to a member who is no elector."""
     members_only(request)

@@ -10,8 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.accounts.permissions import can_tell_codes
 from palabre.accounts.sign_in import local_path
@@ -19,10 +18,10 @@ from palabre.people import permissions
 from palabre.people.claims import claims
 from palabre.people.devices.person_middleware import persons_of_this_device, remember
 from palabre.people.models import Person
+from palabre.web.view_doors import fresh_page
 
 
-@never_cache
-@require_safe
+@fresh_page
 def account(request: Any) -> HttpResponse:
     """Show the account's persons, or redirect to the sign-in. After it, `next` is followed if none is offered."""
     if not request.user.is_authenticated:

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from palabre.people.models import MergeRequest, Merging, Organisation
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.people.views import back_to_people, members_only
+from palabre.web.view_doors import confirm
 
 KINDS: dict[str, Callable[[Reader], Any]] = {
     "": known_to,
@@ -71,13 +71,13 @@ def same_person(request: Any, number: int) -> HttpResponse:
         raise Http404
     if SamePersonForm.read(request)["no"]:
         merge_requests.decline(asked, by=request.person, at=timezone.now())
-        messages.success(request, _("Noted: you are two people."))
+        words = _("Noted: you are two people.")
     elif merge_requests.agree(asked, by=request.person, at=timezone.now()):
-        messages.success(request, _("Noted: both names are yours."))
+        words = _("Noted: both names are yours.")
     else:
         asked.refresh_from_db()
-        messages.success(request, is_asked(asked))
-    return redirect("you:you", request.space.slug)
+        words = is_asked(asked)
+    return confirm(request, words, "you:you", request.space.slug)
 
 
 def is_asked(asked: MergeRequest) -> str:

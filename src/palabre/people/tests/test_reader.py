@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.http import Http404
 
 from palabre.groups.models import Group
 from palabre.people.models import Audience, Person
@@ -71,3 +72,22 @@ def test_two_persons_of_one_name_are_two():
     two = [a_person(space, "Inès Courtois"), a_person(space, "Inès Courtois")]
 
     assert Reader(space, a_member(space), TODAY).names_of(two) == ["Inès Courtois", "Inès Courtois"]
+
+
+def test_a_row_is_found_by_its_number_where_it_may_be_read():
+    space = a_space()
+    seen, hidden = a_group(space), a_group(space, audience=Audience.of_persons(a_member(space, "Hugo")))
+    reader = Reader(space, a_member(space), TODAY)
+
+    assert reader.find(Group, seen.pk) == seen
+    with pytest.raises(Http404):
+        reader.find(Group, hidden.pk)
+
+
+def test_a_row_is_found_in_one_query_with_what_was_asked_for(django_assert_num_queries):
+    space = a_space()
+    group = a_group(space)
+    reader = Reader(space, a_member(space), TODAY)
+
+    with django_assert_num_queries(1):
+        assert reader.find(Group, group.pk, "audience").audience

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.registrations import enrolment
@@ -19,9 +19,10 @@ from palabre.registrations.registration_letters import calendar_for
 from palabre.registrations.registration_links import REGISTRATION
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def registration(request: Any) -> HttpResponse:
     """GET shows the status of the registration; POST cancels it. A mail filter that opens the link changes nothing."""

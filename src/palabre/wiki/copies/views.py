@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from palabre.notes.markdown.plain_text import plain_text
@@ -24,6 +23,7 @@ from palabre.web.embeds import shown_elsewhere
 from palabre.web.name_masking import CELL, INLINE
 from palabre.web.name_masking import NameMask as Names
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import fresh_page
 from palabre.wiki import page_body
 from palabre.wiki.copies import page_licences
 from palabre.wiki.copies.page_copies import Copy, Veil, copy_of
@@ -42,8 +42,7 @@ SUMMARY = 300  # characters
 READ_FOR_SUMMARY = 8_000  # characters of HTML, tags and addresses included
 
 
-@never_cache
-@require_safe
+@fresh_page
 def copies(request: Any, slug: str) -> HttpResponse:
     """The screen: what is copied for another wiki, the files, the piece of HTML for another site."""
     found = page_or_404(request, slug)
@@ -51,8 +50,7 @@ def copies(request: Any, slug: str) -> HttpResponse:
     return render(request, "wiki/copies/copies.html", shown | {"frame": frame(request, found)})
 
 
-@never_cache
-@require_safe
+@fresh_page
 def copy(request: Any, slug: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404

@@ -3,21 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.refusal import Refusal
-from palabre.wiki import permissions
+from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.hierarchy.forms import PlaceForm
 from palabre.wiki.hierarchy.page_placement import place as put
 from palabre.wiki.hierarchy.page_tree import above, places_for
 from palabre.wiki.link_targets import pages_of
 from palabre.wiki.models import Page
-from palabre.wiki.views.lookup import page_or_404, require_form
+from palabre.wiki.views.lookup import page_to_write
 
 
 class NoSuchPage(Refusal):
@@ -29,9 +27,7 @@ class NoSuchPage(Refusal):
 @require_form
 def place(request: Any, slug: str) -> HttpResponse:
     """GET shows the possible parents; POST moves the page. The URL of the undo message holds the former parent."""
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
+    found = page_to_write(request, slug)
     over = above(found, person=request.person)
     form = PlaceForm.of(request)
 
@@ -40,7 +36,7 @@ def place(request: Any, slug: str) -> HttpResponse:
         if put(found, under, by=request.person):
             former = over[-1].slug if over and over[-1].pk != found.parent_id else ""
             undo = f"{reverse('wiki:place', args=[request.space.slug, found.slug])}?{urlencode({'under': former})}"
-            messages.success(request, placement_sentence(under), extra_tags=undo)
+            return confirm(request, placement_sentence(under), found, undo=undo)
         return redirect(found)
 
     answer = form.done(move)

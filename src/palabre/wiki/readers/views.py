@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palabre.people.access.links import show_once
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.wiki import permissions
+from palabre.web.view_doors import confirm, fresh_form
 from palabre.wiki.copies import page_licences
-from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience, page_invitations
 from palabre.wiki.readers.forms import InvitationForm, LicenceForm, ReadersForm
 from palabre.wiki.readers.reader_circles import PageCircles
-from palabre.wiki.views.lookup import page_or_404, require_form
+from palabre.wiki.views.lookup import page_to_write
 
 
-@never_cache
-@require_form
+@fresh_form
 def readers(request: Any, slug: str, circles: PageCircles) -> HttpResponse:
     """GET shows the readers of the page; POST changes them, and offers to undo it."""
     found = page_to_write(request, slug)
@@ -37,7 +31,7 @@ def readers(request: Any, slug: str, circles: PageCircles) -> HttpResponse:
     def show(said: dict[str, Any]) -> HttpResponse:
         if page_audience.show_to(found, said["to"], circles, by=request.person):
             undo = f"{request.path}?to={before}"
-            messages.success(request, _("Done. This page has other readers now."), extra_tags=undo)
+            return confirm(request, _("Done. This page has other readers now."), request.path, undo=undo)
         return redirect(request.path)
 
     shown = {
@@ -54,9 +48,9 @@ def readers(request: Any, slug: str, circles: PageCircles) -> HttpResponse:
 def licence(request: Any, slug: str) -> HttpResponse:
     found = page_to_write(request, slug)
     said = LicenceForm.read(request)
-    if page_licences.license_page(found, said["licence"] or said["words"], by=request.person):
-        messages.success(request, _("The licence of this page is noted."))
-    return redirect(reverse("wiki:readers", args=[request.space.slug, found.slug]))
+    is_new = page_licences.license_page(found, said["licence"] or said["words"], by=request.person)
+    words = _("The licence of this page is noted.") if is_new else None
+    return confirm(request, words, "wiki:readers", request.space.slug, found.slug)
 
 
 @require_POST
@@ -67,10 +61,3 @@ def invitation(request: Any, slug: str) -> HttpResponse:
     link = page_invitations.invite(found, InvitationForm.read(request)["name"], by=request.person, at=timezone.now())
     show_once(request, link, at=timezone.now())
     return redirect("here:given", request.space.slug, link.pk)
-
-
-def page_to_write(request: Any, slug: str) -> Page:
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
-    return found

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +11,10 @@ from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
+from palabre.web.view_doors import confirm
 from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.forms import RevisionsForm
-from palabre.wiki.views.lookup import page_or_404
+from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 
 class ForMembers(Refusal):
@@ -63,12 +62,10 @@ def between(kept: Revision, beside: Revision) -> list[Change]:
 
 @require_POST
 def restoration(request: Any, slug: str, number: int) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
+    found = page_to_write(request, slug)
     get_object_or_404(found.note.revisions, number=number)
     if page_text.restore_page_text(found, number, by=request.person, is_writer=True).is_new:
-        messages.success(request, _("The text of version %(number)d is back.") % {"number": number})
+        return confirm(request, _("The text of version %(number)d is back.") % {"number": number}, found)
     return redirect(found)
 
 

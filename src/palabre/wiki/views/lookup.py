@@ -7,15 +7,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from palabre.notes.markdown.prepared_text import prepare
-from palabre.wiki import page_body
+from palabre.web.view_doors import require
+from palabre.wiki import page_body, permissions
 from palabre.wiki.forms import PreviewForm
 from palabre.wiki.link_targets import formerly_at
 from palabre.wiki.models import Page
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page_or_404(request: Any, slug: str) -> Page:
@@ -23,6 +21,13 @@ def page_or_404(request: Any, slug: str) -> Page:
     rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
     found: Page = get_object_or_404(rows, slug=slug)
     found.space = found.note.space = request.space
+    return found
+
+
+def page_to_write(request: Any, slug: str) -> Page:
+    """Return the page with this slug. Raises Http404 or PermissionDenied unless the person may read and write it."""
+    found = page_or_404(request, slug)
+    require(permissions.can_write_page(request.person, found))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpResponse
@@ -14,13 +13,14 @@ from django.views.decorators.http import require_safe
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
+from palabre.web.view_doors import require, require_form
 from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import BeginningForm, NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree
 from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
-from palabre.wiki.views.lookup import is_preview, preview, require_form
+from palabre.wiki.views.lookup import is_preview, preview
 
 LAST = 12  # pages that changed last, shown beside the tree
 MOST_IN_A_TREE = 1_000  # pages; beyond, they are listed by title
@@ -68,8 +68,7 @@ def wanted(request: Any) -> HttpResponse:
 @require_form
 def new_page(request: Any, circles: PageCircles) -> HttpResponse:
     """Create a page: blank or from a template; under another one or in a circle, if the URL names them."""
-    if not permissions.can_begin_page(request.person):
-        raise PermissionDenied
+    require(permissions.can_begin_page(request.person))
     asked = BeginningForm.values_of(request)
     circle, above = circle_of_hers(request, circles, asked.get("to")), readable_page(request, asked.get("under"))
     led = {"to": circle and circle.key, "under": above and above.slug, "title": asked.get("title")}

@@ -3,28 +3,25 @@
 import json
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.note_save import Conflict
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.wiki import embedded_lists, hooks, page_text, permissions
+from palabre.web.view_doors import confirm, require_form
+from palabre.wiki import embedded_lists, hooks, page_text
 from palabre.wiki.forms import TextForm, WayBackForm
 from palabre.wiki.models import Page
-from palabre.wiki.views.lookup import is_preview, page_or_404, preview, require_form
+from palabre.wiki.views.lookup import is_preview, page_to_write, preview
 
 
 @require_form
 @live_or_plain
 @open_to_one_word
 def text(request: Any, slug: str) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
+    found = page_to_write(request, slug)
     said = {"text": found.note.body_md, "base": found.note.revision, "next": way_back(request)}
     form = TextForm.of(request, initial=said)
 
@@ -44,13 +41,10 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
         form = TextForm(initial=typed | {"text": conflict.draft, "base": conflict.revision})
         form.status = conflict.status
         return in_form(request, found, form, conflict=conflict)
+    words = _("Saved.") if written.is_new else None
     if written.is_merged:
-        messages.success(
-            request, _("The text changed while you were writing. Both versions are now joined: read it through.")
-        )
-    elif written.is_new:
-        messages.success(request, _("Saved."))
-    return redirect(way_back(request) or found)
+        words = _("The text changed while you were writing. Both versions are now joined: read it through.")
+    return confirm(request, words, way_back(request) or found)
 
 
 def way_back(request: Any) -> str:

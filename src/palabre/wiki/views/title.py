@@ -3,32 +3,28 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.wiki import permissions
+from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.forms import RenameForm
 from palabre.wiki.page_rename import rename
-from palabre.wiki.views.lookup import page_or_404, require_form
+from palabre.wiki.views.lookup import page_to_write
 
 
 @require_form
 def title(request: Any, slug: str) -> HttpResponse:
     """GET shows the form; POST renames, also by the undo of a former renaming, whose title is in its address."""
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
+    found = page_to_write(request, slug)
     form = RenameForm.of(request, initial={"title": found.title})
 
     def change(said: dict[str, Any]) -> HttpResponse:
         former = found.title
         if rename(found, said["title"], by=request.person):
             undo = f"{reverse('wiki:title', args=[request.space.slug, found.slug])}?{urlencode({'title': former})}"
-            messages.success(request, _("This page has another title. Its former address leads here."), extra_tags=undo)
+            return confirm(request, _("This page has another title. Its former address leads here."), found, undo=undo)
         return redirect(found)
 
     return form.respond(request, change, template="wiki/title.html", thing=found)

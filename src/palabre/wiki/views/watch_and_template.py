@@ -2,54 +2,43 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from palabre.web.view_doors import confirm, gesture_on, require
 from palabre.wiki import page_templates, permissions
+from palabre.wiki.models import Page
 from palabre.wiki.readers import page_watches
-from palabre.wiki.views.lookup import page_or_404
+from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 
-@require_POST
-def watch(request: Any, slug: str) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if not permissions.can_watch_page(request.person, found):
-        raise PermissionDenied
+@gesture_on(page_or_404)
+def watch(request: Any, found: Page) -> HttpResponse:
+    require(permissions.can_watch_page(request.person, found))
     page_watches.watch(found, by=request.person)
     return redirect(f"{found.get_absolute_url()}#suivi")
 
 
-@require_POST
-def no_watch(request: Any, slug: str) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if request.person is None:
-        raise PermissionDenied
+@gesture_on(page_or_404)
+def no_watch(request: Any, found: Page) -> HttpResponse:
+    require(request.person is not None)
     page_watches.leave_alone(found, by=request.person)
     return redirect(f"{found.get_absolute_url()}#suivi")
 
 
-@require_POST
-def template(request: Any, slug: str) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
-    if page_templates.offer(found, by=request.person):
-        undo = reverse("wiki:no_template", args=[request.space.slug, found.slug])
-        messages.success(request, _("New pages can now be begun from this one."), extra_tags=undo)
-    return redirect(found)
+@gesture_on(page_to_write)
+def template(request: Any, found: Page) -> HttpResponse | None:
+    if not page_templates.offer(found, by=request.person):
+        return None
+    undo = reverse("wiki:no_template", args=[request.space.slug, found.slug])
+    return confirm(request, _("New pages can now be begun from this one."), found, undo=undo)
 
 
-@require_POST
-def no_template(request: Any, slug: str) -> HttpResponse:
-    found = page_or_404(request, slug)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
-    if page_templates.withdraw_template(found, by=request.person):
-        undo = reverse("wiki:template", args=[request.space.slug, found.slug])
-        messages.success(request, _("This page no longer serves as a template."), extra_tags=undo)
-    return redirect(found)
+@gesture_on(page_to_write)
+def no_template(request: Any, found: Page) -> HttpResponse | None:
+    if not page_templates.withdraw_template(found, by=request.person):
+        return None
+    undo = reverse("wiki:template", args=[request.space.slug, found.slug])
+    return confirm(request, _("This page no longer serves as a template."), found, undo=undo)

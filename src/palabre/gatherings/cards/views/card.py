@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.gatherings import permissions
 from palabre.gatherings.cards import card_consent, group_cards
@@ -35,6 +32,7 @@ from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
 from palabre.wiki.copies.page_licences import KNOWN
 
 MOST_ASKED = 60  # names in one list
@@ -44,8 +42,7 @@ MOST_ASKED = 60  # names in one list
 def new_card(request: Any, number: int) -> HttpResponse:
     """Create the card of a group for the gathering, or restore it."""
     gathering, reader = gathering_for(request, number), Reader.of(request)
-    if not permissions.can_begin(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_begin(request.person, request.space))
     said = NewCardForm.read(request)["group"]
     rows = reader.may_read(Group).alive().select_related("audience")
     group = get_object_or_404(rows, pk=int(said) if is_number(said) else 0)
@@ -54,8 +51,7 @@ def new_card(request: Any, number: int) -> HttpResponse:
     return redirect(card)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def card(request: Any, number: int) -> HttpResponse:
     """GET shows the card, filled in with the group's own texts; POST saves the texts."""
     found = card_for(request, number)
@@ -63,8 +59,7 @@ def card(request: Any, number: int) -> HttpResponse:
 
     def write(said: dict[str, Any]) -> HttpResponse:
         group_cards.write_card(found, words_of(said), by=request.person)
-        messages.success(request, _("Noted."))
-        return redirect(found)
+        return confirm(request, _("Noted."), found)
 
     return form.done(write) or render_card(request, found, form, PictureForm())
 
@@ -76,70 +71,57 @@ def picture(request: Any, number: int) -> HttpResponse:
 
     def show(said: dict[str, Any]) -> HttpResponse:
         group_cards.show_picture(found, picture_of(said), by=request.person, at=timezone.now())
-        messages.success(request, _("The picture is on the card."))
-        return redirect(found)
+        return confirm(request, _("The picture is on the card."), found)
 
     return form.done(show) or render_card(request, found, WordsForm(), form)
 
 
-@require_POST
-def no_picture(request: Any, number: int) -> HttpResponse:
-    found = card_for(request, number)
+@gesture_on(card_for)
+def no_picture(request: Any, found: GroupCard) -> None:
     group_cards.take_picture_off(found, by=request.person)
-    return redirect(found)
 
 
-@require_POST
-def validation(request: Any, number: int) -> HttpResponse:
+@gesture_on(card_for)
+def validation(request: Any, found: GroupCard) -> None:
     """Show the card outside, or to members only again."""
-    found = card_for(request, number)
-    if not validates(request.person, found):
-        raise PermissionDenied
+    require(validates(request.person, found))
     if SayForm.read(request)["say"] == "no":
         group_cards.unvalidate_card(found, by=request.person)
     else:
         group_cards.validate(found, by=request.person, at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def withdrawal(request: Any, number: int) -> HttpResponse:
+@gesture_on(card_for)
+def withdrawal(request: Any, found: GroupCard) -> None:
     """Withdraw the card from this gathering, or restore it."""
-    found = card_for(request, number)
-    if not validates(request.person, found):
-        raise PermissionDenied
+    require(validates(request.person, found))
     if SayForm.read(request)["say"] == "no":
         group_cards.show_card_again(found, by=request.person)
     else:
         group_cards.withdraw_card(found, by=request.person, at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def showing(request: Any, number: int) -> HttpResponse:
+@gesture_on(card_for)
+def showing(request: Any, found: GroupCard) -> None:
     """Record that the member consents to be shown on the card, or withdraws their consent."""
-    found, said = card_for(request, number), ShowingForm.read(request)
+    said = ShowingForm.read(request)
     if said["say"] == "no":
         card_consent.withdraw_consent(found, by=request.person, at=timezone.now())
     else:
         card_consent.agree(found, by=request.person, at=timezone.now(), shown_as=said["shown_as"])
-    return redirect(found)
 
 
-@require_POST
-def asking(request: Any, number: int) -> HttpResponse:
+@gesture_on(card_for)
+def asking(request: Any, found: GroupCard) -> str:
     """Ask a person of the group for their consent: a letter waits in the outbox."""
-    found = card_for(request, number)
     form = AskingForm.of(request, people=may_be_asked(found, Reader.of(request)))
     if not form.is_valid():
         raise Http404
     card_consent.ask_card_consent(found, form.cleaned_data["person"], by=request.person, at=timezone.now())
-    messages.success(request, _("A message is ready in the outbox: read it again, then let it go."))
-    return redirect(found)
+    return _("A message is ready in the outbox: read it again, then let it go.")
 
 
-@never_cache
-@require_safe
+@fresh_page
 def card_poster(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)
     (one,) = cards_in_words([found], Reader.of(request))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice, agenda_items, item_order, item_postponement
@@ -25,15 +23,15 @@ from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import near
+from palabre.web.view_doors import confirm, require, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @open_to_one_word
 def agenda(request: Any, number: int) -> HttpResponse:
     """Its points; sent, a new one. What was typed is there again when it is refused."""
     meeting = agenda_meeting(request, number)
-    if request.method == "POST" and not permissions.can_propose_point(request.person, meeting):
-        raise PermissionDenied
+    require(request.method != "POST" or permissions.can_propose_point(request.person, meeting))
     form = PointForm.of(request, holders=partial(who_may_hold, meeting, Reader.of(request)))
 
     def propose(said: dict[str, Any]) -> HttpResponse:
@@ -47,8 +45,7 @@ def agenda(request: Any, number: int) -> HttpResponse:
 def beginning(request: Any, number: int) -> HttpResponse:
     """An agenda that is empty begins with a template, one that nobody touched with another; sent twice, it did once."""
     meeting = agenda_meeting(request, number)
-    if not permissions.can_order_agenda(request.person, meeting):
-        raise PermissionDenied
+    require(permissions.can_order_agenda(request.person, meeting))
     key = BeginningForm.read(request, space=request.space)["key"]
     if meeting.template_key and key:
         begin_otherwise(meeting, key, by=request.person, at=timezone.now())
@@ -57,12 +54,11 @@ def beginning(request: Any, number: int) -> HttpResponse:
     return back(meeting)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def point(request: Any, number: int, item: int) -> HttpResponse:
     """One point, to be said otherwise."""
     meeting, found = point_of(request, number, item)
-    if not permissions.can_change_point(request.person, found):
-        raise PermissionDenied
+    require(permissions.can_change_point(request.person, found))
     holders = partial(who_may_hold, meeting, Reader.of(request))
     form = PointForm.of(request, holders=holders, initial=PointForm.said_of(found))
 
@@ -77,8 +73,7 @@ def point(request: Any, number: int, item: int) -> HttpResponse:
 def place(request: Any, number: int, item: int) -> HttpResponse:
     """Up or down; the focus stays on the button that was pressed, or on the point once it is at the end."""
     meeting, found = point_of(request, number, item)
-    if not permissions.can_order_agenda(request.person, meeting):
-        raise PermissionDenied
+    require(permissions.can_order_agenda(request.person, meeting))
     said = StepForm.read(request)
     item_order.move(found, by=request.person, **said)
     return back(meeting, found, said["way"])
@@ -87,42 +82,35 @@ def place(request: Any, number: int, item: int) -> HttpResponse:
 @require_POST
 def removal(request: Any, number: int, item: int) -> HttpResponse:
     meeting, found = point_of(request, number, item)
-    if not permissions.can_change_point(request.person, found):
-        raise PermissionDenied
+    require(permissions.can_change_point(request.person, found))
     agenda_items.drop_point(found, by=request.person, at=timezone.now())
-    back_to_agenda(request, meeting, found, _("This point is no longer on the agenda."))
-    return back(meeting)
+    return back_to_agenda(request, meeting, found, _("This point is no longer on the agenda."))
 
 
 @require_POST
 def postponement(request: Any, number: int, item: int) -> HttpResponse:
     meeting, found = point_of(request, number, item)
-    if not permissions.can_order_agenda(request.person, meeting):
-        raise PermissionDenied
+    require(permissions.can_order_agenda(request.person, meeting))
     to = item_postponement.postpone(found, by=request.person, at=timezone.now())
     if to is not None and to.on is not None and Reader.of(request).may_read(Meeting).filter(pk=to.pk).exists():
         day = near(to.on, today=timezone.localdate())
         said = _("Put off: this point is on the agenda of %(day)s.") % {"day": day}
     else:
         said = _("Put off: this point comes back by itself at the next meeting.")
-    back_to_agenda(request, meeting, found, said)
-    return back(meeting)
+    return back_to_agenda(request, meeting, found, said)
 
 
 @require_POST
 def point_return(request: Any, number: int, item: int) -> HttpResponse:
     """The undo of the two."""
     meeting, found = point_of(request, number, item)
-    if not permissions.can_change_point(request.person, found):
-        raise PermissionDenied
+    require(permissions.can_change_point(request.person, found))
     agenda_items.bring_point_back(found, by=request.person)
     return back(meeting, found)
 
 
 def agenda_meeting(request: Any, number: int) -> Meeting:
-    reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("audience", "group", "minutes")
-    return reader.place(get_object_or_404(rows, pk=number))  # type: ignore[no-any-return]
+    return Reader.of(request).find(Meeting, number, "audience", "group", "minutes")
 
 
 def point_of(request: Any, number: int, item: int) -> tuple[Meeting, AgendaItem]:
@@ -142,10 +130,10 @@ def render_agenda(request: Any, meeting: Meeting, form: PointForm) -> HttpRespon
     return render(request, "meetings/agenda/agenda.html", facts, status=form.status)
 
 
-def back_to_agenda(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> None:
+def back_to_agenda(request: Any, meeting: Meeting, item: AgendaItem, said: str) -> HttpResponse:
     """Say that it is done, with its undo beside."""
     undo = reverse("meetings:point_return", args=[request.space.slug, meeting.pk, item.pk])
-    messages.success(request, said, extra_tags=undo)
+    return confirm(request, said, "meetings:agenda", request.space.slug, meeting.pk, undo=undo)
 
 
 def back(meeting: Meeting, item: AgendaItem | None = None, at: str = "point") -> HttpResponse:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_templates, agenda_text
 from palabre.meetings.agenda.agenda_choice import all_in, as_in
 from palabre.meetings.agenda.forms import KeyForm, TemplateForm
 from palabre.meetings.agenda.shipped_agendas import CONVENERS, SHIPPED
+from palabre.web.view_doors import confirm, require, require_form
 
 
 @require_safe
@@ -24,20 +23,19 @@ def agendas(request: Any) -> HttpResponse:
     return render(request, "meetings/agenda/templates.html", {"templates": all_in(request.space)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def template(request: Any) -> HttpResponse:
     """Show or change one template (?key=first), as lines of text. A refused form keeps what was typed."""
     key = key_in(request)
     found, can_change = as_in(request.space, key), permissions.can_change_templates(request.person, request.space)
-    if request.method == "POST" and not can_change:
-        raise PermissionDenied
+    require(request.method != "POST" or can_change)
     typed = {"key": key, "title": found.title, "text": agenda_text.agenda_as_text(found.points)}
     form = TemplateForm.of(request, initial=typed)
 
     def change(said: dict[str, Any]) -> HttpResponse:
         agenda_templates.change_template(request.space, by=request.person, **said | {"key": key})
-        messages.success(request, _("Saved. The next agendas begin so; those that were begun stay as they are."))
-        return redirect(agenda_template_path(request, key))
+        words = _("Saved. The next agendas begin so; those that were begun stay as they are.")
+        return confirm(request, words, agenda_template_path(request, key))
 
     shown = {"chosen": found, "can_change": can_change}
     return form.respond(request, change, template="meetings/agenda/template.html", **shown)
@@ -47,11 +45,10 @@ def template(request: Any) -> HttpResponse:
 def template_return(request: Any) -> HttpResponse:
     """Reset a template to the one Palabre ships."""
     key = key_in(request)
-    if not permissions.can_change_templates(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_change_templates(request.person, request.space))
     agenda_templates.bring_shipped_back(request.space, key, by=request.person)
-    messages.success(request, _("Agendas of this kind begin as Palabre offers again."))
-    return redirect(agenda_template_path(request, key))
+    words = _("Agendas of this kind begin as Palabre offers again.")
+    return confirm(request, words, agenda_template_path(request, key))
 
 
 def key_in(request: Any) -> str:

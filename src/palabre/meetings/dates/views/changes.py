@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.meetings import permissions
 from palabre.meetings.attendance.views import meeting_for
@@ -21,10 +17,17 @@ from palabre.meetings.dates.meeting_changes import ChangedMeanwhile
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
 from palabre.meetings.models import Meeting
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import fresh_form, fresh_page, gesture_on, require
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+def changed_here(request: Any, number: int) -> Meeting:
+    """Return the meeting. 404 if the member may not read it, 403 if they may not change it."""
+    found = meeting_for(request, number)
+    require(permissions.can_change(request.person, found))
+    return found
+
+
+@fresh_form
 def meeting_form(request: Any, number: int) -> HttpResponse:
     """GET shows the plan; POST changes it. A refused form keeps what was typed."""
     found = changed_here(request, number)
@@ -43,8 +46,7 @@ def meeting_form(request: Any, number: int) -> HttpResponse:
     return form.respond(request, change, template="meetings/dates/change.html", **shown)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def changed(request: Any, number: int) -> HttpResponse:
     """Show the plan now, the undo, and whether the invitees are still to be notified."""
     found = changed_here(request, number)
@@ -58,34 +60,20 @@ def changed(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/dates/changed.html", shown)
 
 
-@require_POST
-def change_undoing(request: Any, number: int) -> HttpResponse:
+@gesture_on(changed_here)
+def change_undoing(request: Any, found: Meeting) -> str:
     """Undo the change named by the form."""
-    found = changed_here(request, number)
     entry = UndoForm.read(request)["change"]
     if is_number(entry):
         meeting_changes.undo_meeting_change(found, int(entry), by=request.person)
-    messages.success(request, _("It is back as it was."))
-    return redirect(found)
+    return _("It is back as it was.")
 
 
-@require_POST
-def cancellation(request: Any, number: int) -> HttpResponse:
-    found = changed_here(request, number)
+@gesture_on(changed_here, to="meetings:changed")
+def cancellation(request: Any, found: Meeting) -> None:
     meeting_changes.cancel(found, by=request.person, at=timezone.now())
-    return redirect("meetings:changed", request.space.slug, found.pk)
 
 
-@require_POST
-def restoration(request: Any, number: int) -> HttpResponse:
-    found = changed_here(request, number)
+@gesture_on(changed_here, to="meetings:changed")
+def restoration(request: Any, found: Meeting) -> None:
     meeting_changes.restore_meeting(found, by=request.person)
-    return redirect("meetings:changed", request.space.slug, found.pk)
-
-
-def changed_here(request: Any, number: int) -> Meeting:
-    """Return the meeting. 404 if the member may not read it, 403 if they may not change it."""
-    found: Meeting = meeting_for(request, number)
-    if not permissions.can_change(request.person, found):
-        raise PermissionDenied
-    return found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.agenda.shipped_agendas import SHIPPED
 from palabre.meetings.dates import meeting_date
@@ -21,16 +19,16 @@ from palabre.meetings.polls.views import questions
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
+from palabre.web.view_doors import confirm, require, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def new_date(request: Any) -> HttpResponse:
     """The date of all conveners, or of a group (?group=12): one day is set, several are asked for.
 
     Its agenda may be asked for too (?agenda=output).
     """
-    if not can_contribute(request.person):
-        raise PermissionDenied
+    require(can_contribute(request.person))
     group = group_asked_for(request)
     title = group.title if group else _("Conveners’ meeting")
     agenda, today, form = request.GET.get("agenda", ""), timezone.localdate(), DateForm.of(request)
@@ -48,8 +46,7 @@ def new_date(request: Any) -> HttpResponse:
 @require_safe
 def posed(request: Any, number: int) -> HttpResponse:
     """It is done, said with its undo."""
-    reader = Reader.of(request)
-    found = reader.place(get_object_or_404(reader.may_read(Meeting), pk=number))
+    found = Reader.of(request).find(Meeting, number)
     shown = {"meeting": found, "can_undo": meeting_date.can_undo(found, request.person)}
     return render(request, "meetings/dates/set.html", shown)
 
@@ -57,9 +54,7 @@ def posed(request: Any, number: int) -> HttpResponse:
 @require_POST
 def no_date(request: Any, number: int) -> HttpResponse:
     """Take back the date that one has just posed."""
-    found = get_object_or_404(Reader.of(request).may_read(Meeting), pk=number)
-    if not meeting_date.can_undo(found, request.person):
-        raise PermissionDenied
+    found = Reader.of(request).find(Meeting, number)
+    require(meeting_date.can_undo(found, request.person))
     meeting_date.undo_meeting_date(found, by=request.person)
-    messages.success(request, _("The date is withdrawn. Nobody got a message."))
-    return redirect(request.space)
+    return confirm(request, _("The date is withdrawn. Nobody got a message."), request.space)

@@ -8,8 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import is_of_meeting
@@ -23,11 +21,11 @@ from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
 from palabre.people.models import Link
 from palabre.refusal import Refusal
+from palabre.web.view_doors import fresh_form
 from palabre.web.visitor_cookie import visitor_of
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def door(request: Any) -> HttpResponse:
     """GET asks for the eight letters; POST checks them, and redirects to the entrance."""
     form = CodeForm.of(request)
@@ -39,8 +37,7 @@ def door(request: Any) -> HttpResponse:
     return form.respond(request, enter, template="meetings/room/door.html")
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def entrance(request: Any, code: str, key: str) -> HttpResponse:
     """GET asks an unknown visitor for a first name; POST makes them a guest of this meeting, on this device."""
     try:

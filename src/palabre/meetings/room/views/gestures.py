@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -168,7 +167,7 @@ def weather(made: Gesture) -> str:
     room_facilitation.permit(made.by, made.room)
     meeting, number = made.room.meeting, made.number("group")
     reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
-    group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
+    group = reader.find(Group, number)
     words, next_step = (made.words(name, number) for name in ("words", "next_step"))
     say_weather(group, made.parameters["weather"], words, next_step, by=made.by, at=made.at)
     bell.rung(meeting.pk)

@@ -17,6 +17,7 @@ from palabre.meetings.permissions import can_take_part
 from palabre.meetings.room import room_harvest
 from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.room_needs import brought
+from palabre.web.view_doors import require
 
 if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
@@ -37,8 +38,7 @@ def take_answer_back(made: Gesture) -> str:
     """Withdraw one's own answer."""
     needs = brought(made.room.meeting, made.room.meeting.agenda.all())
     given = get_object_or_404(Answer.objects.select_related("by"), pk=made.number("answer"), need__in=needs)
-    if not can_take_back(made.by, given):
-        raise PermissionDenied
+    require(can_take_back(made.by, given))
     withdraw_answer(given, by=made.by)
     room_harvest.take_answer_out(given, made.room)
     return rung(made)

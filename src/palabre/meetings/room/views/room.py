@@ -46,13 +46,12 @@ import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead, can_take_part
@@ -76,6 +75,7 @@ from palabre.spaces.models import Space
 from palabre.web.form.form_input import is_number, typed_in
 from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import fresh_form, fresh_page
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -115,8 +115,7 @@ class Visit:
         return Role.FACILITATOR if is_hers else Role.PHONE
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 @live_or_plain
 def room(request: Any, number: int) -> HttpResponse:
     """GET shows the screen; POST opens the room."""
@@ -129,14 +128,12 @@ def room_opening_page(request: Any, number: int) -> HttpResponse:
     return opening_of(request, by_place(request, number))
 
 
-@never_cache
-@require_safe
+@fresh_page
 def state(request: Any, number: int) -> HttpResponse:
     return state_of(request, by_place(request, number))
 
 
-@never_cache
-@require_safe
+@fresh_page
 def square(request: Any, number: int) -> HttpResponse:
     return square_of(request, by_place(request, number))
 
@@ -173,9 +170,7 @@ def opened_gesture(request: Any, gesture: str) -> HttpResponse:
 
 
 def by_place(request: Any, number: int) -> Visit:
-    reader = Reader.of(request)
-    rows = reader.may_read(Meeting).select_related("minutes__note", "minutes__audience")
-    found = reader.place(get_object_or_404(rows, pk=number))
+    found = Reader.of(request).find(Meeting, number, "minutes__note", "minutes__audience")
     return Visit(found, request.person, None, room_of(found))
 
 

@@ -6,8 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.people import hooks
 from palabre.people.access import keys, links
@@ -18,10 +16,10 @@ from palabre.people.devices.vouchers import is_second_word
 from palabre.people.models import Key
 from palabre.people.permissions import can_enter
 from palabre.spaces.models import Space
+from palabre.web.view_doors import fresh_form, fresh_page
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def entrance(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows whose link it is, as mail filters open links too; POST enters."""
     key = keys.key_by_token(token)
@@ -60,8 +58,7 @@ def is_known_now(request: HttpRequest, key: Key) -> bool:
     return True
 
 
-@never_cache
-@require_safe
+@fresh_page
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Store that the visitor holds this link, and redirect to what it opens, at an address without the token.
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
@@ -16,6 +16,7 @@ from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.forms import KeyForm
 from palabre.people.models import Link
 from palabre.people.views import back_to_people, members_only, row_said
+from palabre.web.view_doors import fresh_form
 
 
 @require_POST
@@ -36,8 +37,7 @@ def no_entrance(request: Any) -> HttpResponse:
     return back_to_people(request, _("The link is closed: it no longer lets anyone in."))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 @open_to_one_word
 def given(request: Any, number: int) -> HttpResponse:
     """Show a personal link once, to its maker; later, POST makes another one."""

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from palabre.people.access import join_link as acts
 from palabre.people.access.forms import JoiningForm, NamesakeForm
@@ -14,9 +13,10 @@ from palabre.people.agreements import stewardship
 from palabre.people.devices.person_middleware import person_here, remember
 from palabre.people.guests import guest_of, new_form_token, somebody_named
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.view_doors import require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def joining(request: Any) -> HttpResponse:
     """GET shows the space and its stewards; POST joins. A member goes straight to the space."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.refusal import Refusal
 from palabre.web.outages.full_disk import is_full, no_room
 from palabre.web.page_cache import cached
+from palabre.web.view_doors import confirm, require, require_form
 from palabre.wiki import permissions
 from palabre.wiki.attachments import file_intake, page_attachments
 from palabre.wiki.attachments.attachment_list import attached_to, removed_from
 from palabre.wiki.forms import AttachmentForm
 from palabre.wiki.models import Attachment, Page
 from palabre.wiki.page_lock import NotHers
-from palabre.wiki.views.lookup import page_or_404, require_form
+from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 JSON = "application/json"
 
@@ -32,14 +31,13 @@ def new_attachment(request: Any, slug: str) -> HttpResponse:
     may_write = permissions.can_write_page(request.person, found)
     if request.method == "POST" and request.get_preferred_type(["text/html", JSON]) == JSON:
         return in_json(request, found) if may_write else as_json(not_hers())
-    if not may_write:
-        raise PermissionDenied
+    require(may_write)
     form = AttachmentForm.of(request)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         given = attach(request, found, said)
-        messages.success(request, _("The file is here. Put it in the page, or copy its reference."))
-        return redirect(to_list(found, given))
+        words = _("The file is here. Put it in the page, or copy its reference.")
+        return confirm(request, words, to_list(found, given))
 
     return form.respond(request, keep, template="wiki/attachments/upload.html", page=found)
 
@@ -91,34 +89,28 @@ def attachments(request: Any, slug: str) -> HttpResponse:
 def showing(request: Any, slug: str, number: int) -> HttpResponse:
     found, file = page_and_file(request, slug, number)
     if page_attachments.show_in_text(file, found, by=request.person):
-        messages.success(request, _("It is at the end of the text. Move it where it belongs."))
-    else:
-        messages.info(request, _("The text shows it already."))
-    return redirect(found)
+        return confirm(request, _("It is at the end of the text. Move it where it belongs."), found)
+    return confirm(request, _("The text shows it already."), found)
 
 
 @require_POST
 def removal(request: Any, slug: str, number: int) -> HttpResponse:
     found, file = page_and_file(request, slug, number)
     page_attachments.remove(file, by=request.person, at=timezone.now())
-    messages.success(request, _("Nobody sees this file any longer. You can put it back for a week."))
-    return redirect(to_list(found))
+    return confirm(request, _("Nobody sees this file any longer. You can put it back for a week."), to_list(found))
 
 
 @require_POST
 def coming_back(request: Any, slug: str, number: int) -> HttpResponse:
     found, file = page_and_file(request, slug, number)
     page_attachments.restore_attachment(file, by=request.person)
-    messages.success(request, _("The file is back."))
-    return redirect(to_list(found, file))
+    return confirm(request, _("The file is back."), to_list(found, file))
 
 
 def page_and_file(request: Any, slug: str, number: int) -> tuple[Page, Attachment]:
     """Return the page and its file, for who may write there."""
-    found = page_or_404(request, slug)
+    found = page_to_write(request, slug)
     file: Attachment = get_object_or_404(found.attachments.all(), pk=number)
-    if not permissions.can_write_page(request.person, found):
-        raise PermissionDenied
     file.space, file.page = request.space, found
     return found, file
 
