@@ -29,7 +29,8 @@ from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
 from palabre.people.reader import Reader
 
-ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", "is_done", "done_on")
+ENDED = ("by", "is_done", "done_on", "done_by", "dropped_at", "dropped_words")
+ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", *ENDED)
 PLEDGE = ("group", "call", "person", "level", "energy", "words", "at", "typed_by")
 OFFER = ("group", "person", "role", "words", "by", "at", "closed_at")
 KIND = ("id", "key", "name", "is_left_out")

@@ -41,7 +41,7 @@ def register_group_names() -> None:
     register_texts(Ending, "harvest", "left_open", "thanks", redo=left_anew)
     register_texts(OutputKind, "name")
     register_texts(ProjectWeather, "words", "next_step")
-    register_texts(Action, "text", "heading", "parts", "owner_words", "due_words")
+    register_texts(Action, "text", "heading", "parts", "owner_words", "due_words", "dropped_words")
     for model in (Inquiry, Answer, HelpOffer):
         register_texts(model, "text")
     register_texts(Need, "text", "reason", "missing")

@@ -23,6 +23,21 @@ from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.hooks import register_listener, register_opening
 from palabre.people.models import Person
 
+ACTIONS = {
+    "action.said": _("{by} says what is to be done: {thing}."),
+    "action.reworded": _("{by} said otherwise what is to be done: {thing}."),
+    "action.done": _("It is done: {thing}. Thank you, {by}."),
+    "action.not_done": _("{by} says that it is not yet done: {thing}."),
+    "action.dropped": _("{by} says that it no longer needs doing: {thing}."),
+    "action.brought_back": _("{by} says that it is to be done after all: {thing}."),
+    "action.taken": _("{by} took on {thing}."),
+    "action.left": _("{by} handed back {thing}: somebody else can take it on."),
+    "action.shared": _("{by} took on {thing} with others."),
+    "action.offered": _("{by} asked somebody to take on {thing}."),
+    "action.left_hanging": _("{thing} is left open: nobody is asked for now."),
+    "action.dated": _("{by} said by when: {thing}."),
+}
+
 
 def register_group_notices() -> None:
     register_kind(Group, word=_("group"), paper="group")
@@ -36,12 +51,8 @@ def register_group_notices() -> None:
     register_verb("question.asked", saying(_("{by} asked a question: {thing}.")))
     register_verb("question.withdrawn", saying(_("{by} withdrew a question.")))
     register_verb("group.born", saying(_("A group is born: {thing}, carried by {by}.")))
-    register_verb("action.taken", saying(_("{by} took on {thing}.")))
-    register_verb("action.left", saying(_("{by} handed back {thing}: somebody else can take it on.")))
-    register_verb("action.shared", saying(_("{by} took on {thing} with others.")))
-    register_verb("action.offered", saying(_("{by} asked somebody to take on {thing}.")))
-    register_verb("action.left_hanging", saying(_("{thing} is left open: nobody is asked for now.")))
-    register_verb("action.dated", saying(_("{by} said by when: {thing}.")))
+    for verb, words in ACTIONS.items():
+        register_verb(verb, saying(words))
     register_verb("call.published", saying(_("{by} is looking for someone: {thing}.")))
     register_verb("call.withdrawn", saying(_("{by} withdrew a call: {thing}.")))
     register_verb("pledge.made", saying(_("{by} said “I’m coming”: {thing}.")))

@@ -39,6 +39,35 @@ def can_leave(person: Person | None, action: Action) -> bool:
     return person is not None and action.owner_id == person.pk
 
 
+def can_say_action(person: Person | None, space: Space, *, is_of: bool) -> bool:
+    """Return whether the person may say what is to be done: people of the group, or members."""
+    return person is not None and person.space_id == space.pk and (is_of or can_contribute(person))
+
+
+def can_finish(person: Person | None, action: Action) -> bool:
+    """Return whether the person may say that the action is done, or not yet: its owner, or a member, who is named."""
+    if person is None or person.space_id != action.space_id:
+        return False
+    return action.owner_id == person.pk or can_contribute(person)
+
+
+def can_tend_action(person: Person | None, action: Action, *, decides: bool) -> bool:
+    """Return whether the person may mend or drop the action.
+
+    Its owner may, or who decides for its group; without owner, its author and any member.
+    """
+    if person is None or person.space_id != action.space_id:
+        return False
+    if action.owner_id is not None:
+        return action.owner_id == person.pk or decides
+    return action.by_id == person.pk or can_contribute(person)
+
+
+def can_ask_to_take_up(person: Person | None, action: Action) -> bool:
+    """Return whether the person may offer an action to somebody or leave it for later: any member."""
+    return person is not None and can_contribute(person) and person.space_id == action.space_id
+
+
 def can_take_back(person: Person | None, answer: Answer) -> bool:
     """Return whether the person is the author of the answer, who alone may withdraw it."""
     return person is not None and answer.by_id == person.pk

@@ -100,7 +100,7 @@ def help_offer_said(offer: HelpOffer) -> SearchableText:
 
 
 def actions(space: Space) -> QuerySet[Action]:
-    return Action.objects.filter(space=space).select_related("group", "owner")
+    return Action.objects.filter(space=space, dropped_at=None).select_related("group", "owner")
 
 
 def action_said(action: Action) -> SearchableText:

@@ -38,7 +38,7 @@ def call_as_row(call: RoleCall) -> Row:
 
 def actions(reader: Reader, page: Page | None, most: int) -> list[Row]:
     """Return the open actions, those without owner first."""
-    rows = reader.may_read(Action).filter(is_done=False).select_related("owner")
+    rows = reader.may_read(Action).open().select_related("owner")
     found = reader.tie(reader.fetch(rows.order_by("due_on", "pk"), most=most), "group")
     return [action_as_row(action, reader) for action in sorted(found, key=lambda one: one.owner_id is not None)]
 

@@ -10,7 +10,6 @@ from palabre.people.permissions import can_contribute
 from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
-    from palabre.groups.models import Action
     from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Objection
     from palabre.people.models import Person
     from palabre.spaces.models import Space
@@ -97,11 +96,6 @@ def can_write_up(person: Person | None, page: Page) -> bool:
 def can_keep_among_us(person: Person | None, meeting: Meeting, *, is_concerned: bool) -> bool:
     """Return whether the person may keep minutes private: participants, authors of news, persons named, any member."""
     return person is not None and person.space_id == meeting.space_id and (is_concerned or can_contribute(person))
-
-
-def can_ask_to_take_up(person: Person | None, action: Action) -> bool:
-    """Return whether the person may offer an action to somebody or leave it for later: any member."""
-    return person is not None and can_contribute(person) and person.space_id == action.space_id
 
 
 def can_propose_point(person: Person | None, meeting: Meeting) -> bool:

@@ -18,6 +18,7 @@ from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.refusal import Refusal
 from palabre.web import dates_in_words as days
 
 MOST_ASKED = 8  # doubles on one page: they are settled a few at a time
@@ -149,6 +150,23 @@ def known_to(reader: Reader) -> Any:
     if reader.person is None:
         return persons
     return persons.exclude(Q(came_at=None) & hooks.in_preparation(Person, reader))
+
+
+def person_named(reader: Reader, name: str) -> Person:
+    """Return the person of this full name, or first name if it is of one only, among those the reader may know of.
+
+    Raise a Refusal if the name means nobody, or several people.
+    """
+    words = " ".join(name.split()).casefold()
+    rows = list(known_to(reader).filter(same_as=None, put_out_at=None).order_by("pk"))
+    whole = [one for one in rows if one.name.casefold() == words]
+    found = whole or [one for one in rows if one.first_name.casefold() == words]
+    if len(found) != 1:
+        raise Refusal(
+            _("This name means nobody here, or several people."), instead=_("Write their first name and surname.")
+        )
+    person: Person = found[0]
+    return person
 
 
 def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:

@@ -24,7 +24,7 @@ def take(action: Action, *, by: Person) -> None:
                 _("%(name)s is already taking care of this.") % {"name": now.owner},
                 instead=_("You can do it together: say so at the next meeting."),
             )
-        if now.is_done:
+        if not now.is_open:
             raise Refusal(
                 _("This is already done."), instead=_("Other things are waiting for someone: see what there is to do.")
             )

@@ -1,4 +1,4 @@
-"""Actions of a space or a group, in pages: those of the reader, to take, taken by others, done.
+"""Actions of a space or a group, in pages: those of the reader, to take, taken by others, done or dropped.
 
 A merge moves nothing: the actions of absorbed groups are listed under the surviving one.
 """
@@ -9,6 +9,7 @@ import dataclasses
 from typing import Any
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from palabre.groups.lineage.group_family import homes, kin
 from palabre.groups.models import Action, Group
@@ -45,12 +46,13 @@ def to_do(reader: Reader, *, group: int | None = None, number: int = 1) -> ToDo:
     home_of = homes(reader.space.pk)
     groups = groups_that_do(reader, home_of)
     chosen = next((one for one in groups if group is not None and one.pk == home_of.get(group, group)), None)
-    rows = reader.may_read(Action).select_related("owner")
+    rows = reader.may_read(Action).select_related("owner", "done_by")
     if group is not None:
         rows = rows.filter(group__in=kin(chosen.pk, home_of)) if chosen else rows.none()
     is_hers = Q(owner=reader.person) if reader.person is not None else Q(pk__in=())
-    open_ones = rows.filter(is_done=False).order_by(F("due_on").asc(nulls_last=True), "pk")
-    done = rows.filter(is_done=True).order_by(F("done_on").desc(nulls_last=True), "-pk")
+    open_ones = rows.open().order_by(F("due_on").asc(nulls_last=True), "pk")
+    over = rows.filter(Q(is_done=True) | Q(dropped_at__isnull=False))
+    done = over.order_by(Coalesce("done_on", TruncDate("dropped_at")).desc(nulls_last=True), "-pk")
     number = min(max(number, 1), MOST_PAGES)
     parts = [
         page_of(part, number, reader)
@@ -61,11 +63,11 @@ def to_do(reader: Reader, *, group: int | None = None, number: int = 1) -> ToDo:
             done,
         )
     ]
-    hers, to_take, taken, over = (part[:PART] for part in parts)
-    shown = [*hers, *to_take, *taken, *over]
+    hers, to_take, taken, ended = (part[:PART] for part in parts)
+    shown = [*hers, *to_take, *taken, *ended]
     put_at_home(shown, {one.pk: one for one in groups}, home_of)
     is_last, passages = all(len(part) <= PART for part in parts), where_read(shown, reader=reader)
-    return ToDo(hers, to_take, taken, over, groups, chosen, number, is_last, passages)
+    return ToDo(hers, to_take, taken, ended, groups, chosen, number, is_last, passages)
 
 
 def page_of(rows: Any, number: int, reader: Reader) -> list[Action]:

@@ -1,4 +1,4 @@
-"""Forms of actions: which ones are shown, taking one."""
+"""Forms of actions: which ones are shown; saying, taking, mending, offering, dropping one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Group
+from palabre.groups.actions.new_action import LONGEST
+from palabre.groups.models import WORDS_LENGTH, Action, Group
+from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.models import NAME_LENGTH
+from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
@@ -32,3 +36,70 @@ class TakingForm(GestureForm):
     heading = send = _("I’ll take care of it")
     kicker = _("To do")
     promise = _("You can hand it back at any time, no reason needed.")
+
+
+class ActionWordsForm(GestureForm):
+    """The words of an action and its deadline, to be mended."""
+
+    heading = _("Change the words")
+    kicker = _("To do")
+    send = _("Keep these words")
+    promise = _("You can undo it.")
+
+    text = due(
+        LineField(
+            label=_("What is to be done?"),
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("One sentence is enough: “call the town hall about the room”."),
+        )
+    )
+    due_words = LineField(
+        label=_("For when, if you know"),
+        max_length=LONGEST_LINE,
+        required=False,
+        help_text=_("As you would say it: “before Tuesday”, “on 8 December”."),
+    )
+
+    @staticmethod
+    def said_of(action: Action) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        return {"text": action.text, "due_words": action.due_words or str(action.due_on or "")}
+
+
+class NewActionForm(ActionWordsForm):
+    """An action. One sentence is enough; it may be offered to a person by name, or taken at once."""
+
+    heading = _("Something to do")
+    send = _("Say what is to be done")
+    promise = _("It waits for whoever wishes to take it on. You can take it back.")
+
+    whose = LineField(
+        label=_("Whom to offer it to, if you think of somebody"),
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text=_("Their first name and surname. They say yes or no."),
+    )
+    mine = forms.BooleanField(label=_("I’ll take care of it"), required=False)
+
+
+class ActionOfferForm(GestureForm):
+    """The name of the person whom an action is offered to."""
+
+    heading = _("Offer it to somebody")
+    kicker = _("To do")
+    note = _("They say yes or no: both answers are good ones.")
+    send = _("Offer it to them")
+    promise = _("You can undo it.")
+
+    whose = due(LineField(label=_("Their first name and surname"), max_length=NAME_LENGTH))
+
+
+class DropForm(GestureForm):
+    """Why nobody will do it. Nothing is due."""
+
+    heading = send = _("It no longer needs doing")
+    kicker = _("To do")
+    promise = _("It stays in the list of what is over. You can undo it.")
+
+    words = LineField(label=_("Why, if you like"), max_length=WORDS_LENGTH, required=False)

@@ -1,36 +1,54 @@
-"""Pages of an action, with “je m’en charge”, and of all actions."""
+"""Pages of an action, with its gestures, and of all actions."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups import permissions
-from palabre.groups.actions import action_assignment
+from palabre.groups.actions import action_assignment, action_endings, action_offers, new_action
 from palabre.groups.actions.action_list import to_do
-from palabre.groups.actions.forms import ActionsForm, TakingForm
-from palabre.groups.models import Action
+from palabre.groups.actions.forms import (
+    ActionOfferForm,
+    ActionsForm,
+    ActionWordsForm,
+    DropForm,
+    NewActionForm,
+    TakingForm,
+)
+from palabre.groups.models import Action, Group
 from palabre.groups.views.lookup import said_at_home, someone, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
 from palabre.people.reader import Reader
+from palabre.people.roster import person_named
 from palabre.wiki.lines.passage_lookup import where_read
 
 
 @require_safe
 def action(request: Any, number: int) -> HttpResponse:
-    reader = Reader.of(request)
-    found = said_at_home(thing_for(request, Action, number), reader)
+    """Show the action, with what the reader may do about it."""
+    reader, person = Reader.of(request), request.person
+    found = thing_for(request, Action, number)
+    may_tend, may_finish = new_action.may_tend(person, found), permissions.can_finish(person, found)
+    found = said_at_home(found, reader)
     shown = {
         "thing": found,
         "passages": where_read([found], reader=reader),
-        "may_take": permissions.can_take(request.person, found) and found.is_to_take,
-        "may_leave": permissions.can_leave(request.person, found) and not found.is_done,
+        "may_take": permissions.can_take(person, found) and found.is_to_take,
+        "may_leave": permissions.can_leave(person, found) and found.is_open,
+        "may_finish": may_finish and found.dropped_at is None,
+        "may_tend": may_tend and not found.is_done,
+        "may_offer": permissions.can_ask_to_take_up(person, found) and found.is_to_take,
     }
     return render(request, "groups/actions/action.html", shown)
 
@@ -43,7 +61,8 @@ def actions(request: Any) -> HttpResponse:
     group, number = (asked.cleaned_data.get(name) for name in ("group", "page"))
     page = to_do(Reader.of(request), group=group, number=number or 1)
     form = ActionsForm(groups=page.groups, initial={"group": page.group.pk if page.group else ""})
-    return render(request, "groups/actions/actions.html", {"page": page, "form": form})
+    may_say = new_action.may_say(request.person, page.group, request.space)
+    return render(request, "groups/actions/actions.html", {"page": page, "form": form, "may_say": may_say})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,3 +86,122 @@ def leaving(request: Any, number: int) -> HttpResponse:
         raise PermissionDenied
     action_assignment.give_action_back(found, by=someone(request))
     return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_group(request: Any, number: int) -> HttpResponse:
+    return say_new(request, thing_for(request, Group, number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_all(request: Any) -> HttpResponse:
+    return say_new(request, None)
+
+
+def say_new(request: Any, group: Group | None) -> HttpResponse:
+    """GET asks what is to be done; POST creates the action, and leads to its page."""
+    if not new_action.may_say(request.person, group, request.space):
+        raise PermissionDenied
+    form = NewActionForm.of(request)
+
+    def say(said: dict[str, Any]) -> HttpResponse:
+        by, to = request.person, person_named(Reader.of(request), said["whose"]) if said["whose"] else None
+        with transaction.atomic():
+            ways = {"due_words": said["due_words"], "by": by, "at": timezone.now(), "space": request.space}
+            made = new_action.say_action(group, said["text"], **ways)
+            if said["mine"]:
+                action_assignment.take(made, by=by)
+            elif to is not None:
+                action_offers.offer(made, to, by=by)
+        undo = reverse("groups:dropping", args=[request.space.slug, made.pk])
+        messages.success(request, _("Noted."), extra_tags=undo)
+        return shown_again(request, made)
+
+    return form.respond(request, say, template="groups/actions/new_action.html", thing=group)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: Any, number: int) -> HttpResponse:
+    """GET shows the words and the day, to be mended; POST keeps them."""
+    found = thing_for(request, Action, number, new_action.may_tend)
+    form = ActionWordsForm.of(request, initial=ActionWordsForm.said_of(found))
+
+    def mend(said: dict[str, Any]) -> HttpResponse:
+        entry = new_action.mend_action(found, **said, by=request.person, at=timezone.now())
+        if entry is not None:
+            undo = reverse("groups:action_words_undoing", args=[request.space.slug, found.pk, entry.pk])
+            messages.success(request, _("Your words are kept."), extra_tags=undo)
+        return shown_again(request, found)
+
+    return form.respond(request, mend, thing=found)
+
+
+@require_POST
+def words_undoing(request: Any, number: int, entry: int) -> HttpResponse:
+    found = thing_for(request, Action, number, new_action.may_tend)
+    new_action.undo_mending(found, entry, by=request.person)
+    messages.success(request, _("The former words are back."))
+    return shown_again(request, found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request: Any, number: int) -> HttpResponse:
+    """GET asks whom; POST offers the action to them."""
+    found = thing_for(request, Action, number, permissions.can_ask_to_take_up)
+    form = ActionOfferForm.of(request)
+
+    def ask(said: dict[str, Any]) -> HttpResponse:
+        to = person_named(Reader.of(request), said["whose"])
+        action_offers.offer(found, to, by=request.person)
+        undo = reverse("groups:action_offer_undoing", args=[request.space.slug, found.pk])
+        messages.success(request, _("Offered to %(name)s, who says yes or no.") % {"name": to.name}, extra_tags=undo)
+        return redirect(found)
+
+    return form.respond(request, ask, thing=found)
+
+
+@require_POST
+def offer_undoing(request: Any, number: int) -> HttpResponse:
+    """« Pas cette fois », by the person asked; or a member takes the offer back."""
+    found = thing_for(request, Action, number)
+    action_offers.leave_hanging(found, by=someone(request))
+    messages.success(request, _("Noted: it waits for whoever wishes to take it on."))
+    return redirect(found)
+
+
+@require_POST
+def completion(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, Action, number, permissions.can_finish)
+    action_endings.finish(found, by=request.person, on=timezone.localdate())
+    return redirect(found)
+
+
+@require_POST
+def completion_undoing(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, Action, number, permissions.can_finish)
+    action_endings.undo_finishing(found, by=request.person)
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dropping(request: Any, number: int) -> HttpResponse:
+    """GET asks why, if one likes to say; POST drops the action."""
+    found = thing_for(request, Action, number, new_action.may_tend)
+
+    def drop(said: dict[str, Any]) -> HttpResponse:
+        action_endings.drop(found, said["words"], by=request.person, at=timezone.now())
+        return redirect(found)
+
+    return DropForm.of(request).respond(request, drop, thing=found)
+
+
+@require_POST
+def dropping_undoing(request: Any, number: int) -> HttpResponse:
+    found = thing_for(request, Action, number, new_action.may_tend)
+    action_endings.undo_dropping(found, by=request.person)
+    return redirect(found)
+
+
+def shown_again(request: Any, action: Action) -> HttpResponse:
+    """Lead to the page of the action, whose words may have changed."""
+    return redirect("groups:action", request.space.slug, action.pk)

@@ -100,7 +100,7 @@ def one_side(
         carriers=sorted(reader.names_of(persons[one] for one in side.carriers - unknown)),
         agreed_by=reader.name_of(consent.by) if consent and consent.by else "",
         may_agree=person is not None and consent is None and may_consent(person, proposal, side, at=at),
-        actions=reader.may_read(Action).filter(group__in=numbers, is_done=False).count(),
+        actions=reader.may_read(Action).open().filter(group__in=numbers).count(),
         needs=reader.may_read(Need).filter(group__in=numbers).count(),
         pages=reader.fetch(reader.may_read(Page).filter(audience__in=own).order_by("title", "pk"), most=MOST_PAGES),
         is_read=person is not None and person.pk in its.readers,

@@ -1,6 +1,6 @@
 """Group, who is in it and in which role, what it looks for, needs, does, intends, makes, and becomes."""
 
-from palabre.groups.models.action import Action
+from palabre.groups.models.action import Action, ActionQuerySet
 from palabre.groups.models.group import WORDS_LENGTH, Carrying, Ending, Group, GroupQuerySet
 from palabre.groups.models.lineage import GroupLineage, GroupLineageKind, MergeConsent, MergeProposal
 from palabre.groups.models.needs import Addressee, Answer, HelpOffer, HelpWanted, Need, NeedKind
@@ -12,6 +12,7 @@ __all__ = [
     "CARRYING",
     "WORDS_LENGTH",
     "Action",
+    "ActionQuerySet",
     "Addressee",
     "Answer",
     "Carrying",

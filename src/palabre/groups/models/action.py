@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any, Self
 
 from django.db import models
 
-from palabre.groups.models.group import Group
-from palabre.people.models import AudienceBound, Person
+from palabre.groups.models.group import WORDS_LENGTH, Group
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+
+
+class ActionQuerySet(AudienceBoundQuerySet["Action"]):
+    def open(self) -> Self:
+        """Leave out the actions that are done or dropped."""
+        return self.filter(is_done=False, dropped_at__isnull=True)
 
 
 class Action(AudienceBound):
     """Something to do. Without an owner it is “à prendre”; only the owner can accept it.
 
     `due_words` are the original words of the date; `owner_words` name in a text an owner who has not accepted yet;
-    `offered_to` is the person who was asked. `parts` are the smaller items written below it.
+    `offered_to` is the person who was asked. `parts` are the smaller items written below it. `by` said it by hand;
+    `done_by` said that it is done. A dropped action is neither done nor to be done: `dropped_words` may say why.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="actions")
@@ -27,8 +35,14 @@ class Action(AudienceBound):
     offered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=200, blank=True, default="")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     is_done = models.BooleanField(default=False)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_words = models.CharField(max_length=WORDS_LENGTH, blank=True, default="")
+
+    objects = ActionQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.text
@@ -37,8 +51,12 @@ class Action(AudienceBound):
         return self.in_space("groups:action")
 
     @property
+    def is_open(self) -> bool:
+        return not self.is_done and self.dropped_at is None
+
+    @property
     def is_to_take(self) -> bool:
-        return self.owner_id is None and not self.is_done
+        return self.owner_id is None and self.is_open
 
     def take(self, person: Person) -> None:
         self.owner = person
@@ -61,6 +79,15 @@ class Action(AudienceBound):
         self.due_words, self.due_on = words, on
         self.save(update_fields=["due_words", "due_on"])
 
-    def finish(self, on: datetime.date) -> None:
-        self.is_done, self.done_on = True, on
-        self.save(update_fields=["is_done", "done_on"])
+    def finish(self, on: datetime.date | None, *, by: Person | None = None) -> None:
+        """Mark the action as done on this day; None: as not done."""
+        self._keep(is_done=on is not None, done_on=on, done_by=by)
+
+    def drop(self, at: datetime.datetime | None, *, words: str = "") -> None:
+        """Mark the action as dropped, for this reason; None: as not dropped."""
+        self._keep(dropped_at=at, dropped_words=words)
+
+    def _keep(self, **facts: Any) -> None:
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(facts))

@@ -72,6 +72,7 @@ KEPT_QUIET = frozenset(
         "action.offered",
         "action.left_hanging",
         "action.dated",
+        "action.reworded",
         "need.acknowledged",
         "need.not_acknowledged",
         "need.not_satisfied",
@@ -103,6 +104,9 @@ KEPT_QUIET = frozenset(
 TAKEN_BACK = {
     "question.withdrawn": "question.asked",
     "action.left": "action.taken",
+    "action.not_done": "action.done",
+    "action.dropped": "action.said",
+    "action.brought_back": "action.dropped",
     "answer.withdrawn": "need.answered",
     "need.withdrawn": "need.said",
     "need.handed_back": "need.in_hand",

@@ -95,6 +95,14 @@ class WholeGroup:
         ]
 
     @property
+    def to_do(self) -> list[Action]:
+        return [one for one in self.actions if one.is_open]
+
+    @property
+    def over(self) -> list[Action]:
+        return [one for one in self.actions if not one.is_open]
+
+    @property
     def is_carried(self) -> bool:
         return any(one.role in CARRYING for one in self.roles)
 
@@ -158,9 +166,10 @@ def progress(of_group: Q, reader: Reader, most: int | None) -> list[ProgressEntr
 
 
 def actions_of(of_group: Q, reader: Reader, most: int | None) -> list[Action]:
-    """Return the open actions, then those done, the last done first."""
-    rows = reader.may_read(Action).filter(of_group).select_related("owner")
-    return reader.fetch(rows.order_by("is_done", F("done_on").desc(nulls_last=True), "pk"), most=most)
+    """Return the open actions, then those dropped or done, the last done first."""
+    rows = reader.may_read(Action).filter(of_group).select_related("owner", "done_by")
+    last_first = (F("dropped_at").desc(nulls_first=True), F("done_on").desc(nulls_last=True))
+    return reader.fetch(rows.order_by("is_done", *last_first, "pk"), most=most)
 
 
 def needs_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> list[Need]:

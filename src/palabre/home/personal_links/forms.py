@@ -19,10 +19,13 @@ CALL_LENGTH = 250  # characters after the fixed beginning of a call
 LARGEST_REVISION = 999_999_999
 
 
+ACTION_GESTURES = ("take", "back", "hanging", "done", "not_done")
+
+
 class ActionForm(GestureForm):
     """One of the answers about an action, by its button."""
 
-    gesture = forms.ChoiceField(choices=[(name, name) for name in ("take", "back", "hanging")], error_messages=ERRORS)
+    gesture = forms.ChoiceField(choices=[(name, name) for name in ACTION_GESTURES], error_messages=ERRORS)
 
 
 class PointForm(GestureForm):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from palabre.groups.models import Action
+from palabre.groups.models import Action, ActionQuerySet
 from palabre.home.personal_links.personal_link import Opened
 from palabre.people.models import AudienceKind
 
 
-def action_of_link(opened: Opened) -> QuerySet[Action]:
+def action_of_link(opened: Opened) -> ActionQuerySet:
     """Return the actions that the person may answer by this link: the one it opens, or those offered or taken.
 
     A member's link that somebody else holds too gives no action beside the one it opens.
@@ -20,9 +20,7 @@ def action_of_link(opened: Opened) -> QuerySet[Action]:
     if opened.is_shared and opened.person.is_member:
         return rows.none()
     is_told_her = ~Q(audience__kind=AudienceKind.SEATS) | opened.reader.readable()
-    return rows.filter(
-        is_told_her, opened.reader.also(), Q(offered_to=opened.person) | Q(owner=opened.person), is_done=False
-    )
+    return rows.open().filter(is_told_her, opened.reader.also(), Q(offered_to=opened.person) | Q(owner=opened.person))
 
 
 def offered(opened: Opened) -> list[Action]:

@@ -110,7 +110,7 @@ def open_needs(reader: Reader) -> list[Need]:
 
 
 def actions_to_take(reader: Reader) -> Any:
-    rows = reader.may_read(Action).filter(owner__isnull=True, is_done=False)
+    rows = reader.may_read(Action).open().filter(owner__isnull=True)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 

@@ -155,7 +155,7 @@ def polls(looking: Looking) -> list[DatePoll]:
 def her_actions(looking: Looking) -> list[Action]:
     """Return the open actions that the person took, and those offered to them."""
     hers = Q(owner=looking.person) | Q(owner=None, offered_to=looking.person)
-    rows = looking.reader.may_read(Action).filter(hers, is_done=False)
+    rows = looking.reader.may_read(Action).open().filter(hers)
     return looking.reader.fetch(rows.order_by(F("due_on").asc(nulls_last=True), "pk"), most=MOST)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.meetings.actions.meeting_actions import LONGEST
+from palabre.groups.typed_values import LONGEST_LINE
 from palabre.web.form.fields import HiddenField, LineField
 from palabre.web.form.gesture_form import GestureForm
 
@@ -13,16 +13,16 @@ class TakingForm(GestureForm):
     """A gesture on one action, which its button says, and the words of some of them."""
 
     gesture = HiddenField()
-    words = LineField(max_length=LONGEST, required=False)
+    words = LineField(max_length=LONGEST_LINE, required=False)
 
 
 class WhoElseForm(TakingForm):
     """The companions of whoever takes an action, or the person asked to."""
 
-    words = LineField(label=_("Who else?"), max_length=LONGEST, required=False)
+    words = LineField(label=_("Who else?"), max_length=LONGEST_LINE, required=False)
 
 
 class ByWhenForm(TakingForm):
     """The deadline of an action, in words."""
 
-    words = LineField(label=_("By when, in words"), max_length=LONGEST, required=False)
+    words = LineField(label=_("By when, in words"), max_length=LONGEST_LINE, required=False)

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions as groups
-from palabre.groups.actions import action_assignment
+from palabre.groups.actions import action_assignment, action_offers
 from palabre.groups.models import Action
-from palabre.meetings.actions import meeting_actions
 from palabre.meetings.actions.actions_to_take import ToTakeUp, of_meeting, to_take_up
 from palabre.meetings.actions.forms import ByWhenForm, TakingForm, WhoElseForm
 from palabre.meetings.models import Meeting
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import new_form_token, who_acts
-from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
+from palabre.people.roster import person_named
 from palabre.refusal import Refusal
 from palabre.web.view_doors import confirm
 
@@ -63,7 +62,7 @@ def do(gesture: str, said: str, action: Action, request: Any) -> None:
         if not groups.can_take(request.person, action):
             raise PermissionDenied
         by = who_acts(request)
-        meeting_actions.take_together(action, said, by=by) if gesture == "together" else action_assignment.take(
+        action_offers.take_together(action, said, by=by) if gesture == "together" else action_assignment.take(
             action, by=by
         )
         return
@@ -72,28 +71,14 @@ def do(gesture: str, said: str, action: Action, request: Any) -> None:
         raise PermissionDenied
     acts = {
         "back": lambda: action_assignment.give_action_back(action, by=by),
-        "accept": lambda: meeting_actions.accept(action, by=by),
-        "hanging": lambda: meeting_actions.leave_hanging(action, by=by),
-        "offer": lambda: meeting_actions.offer(action, person_meant(request, said), by=by),
-        "when": lambda: meeting_actions.say_when(action, said, by=by, today=timezone.localdate()),
+        "accept": lambda: action_offers.accept(action, by=by),
+        "hanging": lambda: action_offers.leave_hanging(action, by=by),
+        "offer": lambda: action_offers.offer(action, person_named(Reader.of(request), said), by=by),
+        "when": lambda: action_offers.say_when(action, said, by=by, today=timezone.localdate()),
     }
     if gesture not in acts:
         raise Refusal(_("That is not one of the answers."))
     acts[gesture]()
-
-
-def person_meant(request: Any, name: str) -> Person:
-    """Return the person with this name in the space: full name, or first name if unique."""
-    words = " ".join(name.split()).casefold()
-    rows = list(request.space.persons.filter(erased_at=None, same_as=None).order_by("pk"))
-    whole = [one for one in rows if one.name.casefold() == words]
-    found = whole or [one for one in rows if one.first_name.casefold() == words]
-    if len(found) != 1:
-        raise Refusal(
-            _("This name means nobody here, or several people."), instead=_("Write their first name and surname.")
-        )
-    person: Person = found[0]
-    return person
 
 
 def meeting_for(request: Any, number: int) -> Meeting:

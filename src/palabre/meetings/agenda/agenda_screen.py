@@ -82,7 +82,7 @@ def item_facts(item: AgendaItem, reader: Reader) -> tuple[str, ...]:
 
 
 def came_back(meeting: Meeting, reader: Reader) -> list[Back]:
-    rows = reader.may_read(Action).filter(carried_over__meeting=meeting, is_done=False)
+    rows = reader.may_read(Action).open().filter(carried_over__meeting=meeting)
     counted = Action.objects.filter(pk__in=rows.values("pk")).annotate(times=Count("carried_over"))
     found = dict(counted.values_list("pk", "times"))
     actions = reader.fetch(rows.select_related("owner").order_by("pk"))

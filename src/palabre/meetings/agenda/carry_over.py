@@ -80,12 +80,12 @@ def closing_of(meeting: Meeting, *, but: AgendaItem) -> int | None:
 
 
 def carry_actions_over(meeting: Meeting) -> None:
-    """Link the open actions to this meeting, once each, and unlink those done since."""
+    """Link the open actions to this meeting, once each, and unlink those done or dropped since."""
     open_ones = open_actions(meeting).order_by("pk")[:MOST_ACTIONS]
     CarriedOver.objects.bulk_create(
         [CarriedOver(meeting=meeting, action=action) for action in open_ones], ignore_conflicts=True
     )
-    meeting.carried_over.filter(action__is_done=True).delete()
+    meeting.carried_over.exclude(action__in=Action.objects.open()).delete()
 
 
 def open_actions(meeting: Meeting) -> QuerySet[Action]:
@@ -95,7 +95,7 @@ def open_actions(meeting: Meeting) -> QuerySet[Action]:
     if last is not None:
         read = Passage.objects.filter(page=last.minutes_id, thing_kind=Action._meta.label_lower)
         theirs |= Q(carried_over__meeting=last) | Q(pk__in=read.values("thing_id"))
-    rows = Action.objects.filter(theirs, read_by_all_of(meeting.audience), space=meeting.space_id, is_done=False)
+    rows = Action.objects.open().filter(theirs, read_by_all_of(meeting.audience), space=meeting.space_id)
     return rows.distinct()
 
 

@@ -193,7 +193,7 @@ def news_of(meeting: Meeting) -> list[News]:
 
 
 def carried(meeting: Meeting) -> list[Action]:
-    rows = Action.objects.filter(carried_over__meeting=meeting, is_done=False).select_related("owner")
+    rows = Action.objects.open().filter(carried_over__meeting=meeting).select_related("owner")
     return list(rows.order_by("pk"))
 
 

@@ -147,7 +147,7 @@ def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:
 def actions_of(meeting: Meeting, of_words: list[int]) -> list[Action]:
     """Return the actions carried over from the last meeting, and those of this one's note."""
     came_back = CarriedOver.objects.filter(meeting=meeting).values("action")
-    rows = Action.objects.filter(Q(pk__in=came_back) | Q(pk__in=of_words), is_done=False)
+    rows = Action.objects.open().filter(Q(pk__in=came_back) | Q(pk__in=of_words))
     rows = rows.filter(read_by_all_of(meeting.audience))
     return list(rows.select_related("owner", "offered_to").order_by("pk")[:MOST_SHOWN])
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import WORDS_LENGTH
 from palabre.groups.needs import need_answers
-from palabre.meetings.actions import meeting_actions
+from palabre.groups.typed_values import LONGEST_LINE
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.meetings.room.circle import LONGEST_QUESTION, LONGEST_SENTENCE
 from palabre.people.models import NAME_LENGTH
@@ -57,7 +57,7 @@ WORDS = {
     "wording": Words(_("The proposal"), "redite", decision_proposals.LONGEST, rows=2),
     "why": Words(_("Why, if you wish"), "pourquoi", decision_adoption.LONGEST),
     "proposal": Words(_("What is proposed"), "proposition", decision_proposals.LONGEST, rows=2),
-    "with": Words(_("With whom, if you wish"), "avec", meeting_actions.LONGEST),
+    "with": Words(_("With whom, if you wish"), "avec", LONGEST_LINE),
     "words": Words(_("Where the project is"), "mots", WORDS_LENGTH, form="projet", rows=1),
     "next_step": Words(_("What comes next"), "suite", WORDS_LENGTH, form="projet", rows=1),
 }

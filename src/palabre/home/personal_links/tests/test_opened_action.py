@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.actions.action_offers import offer
 from palabre.groups.models import Action
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
-from palabre.meetings.actions.meeting_actions import offer
 from palabre.people.access import links
 from palabre.people.models import Audience, News, Person, Seat
 from palabre.post.models import Letter

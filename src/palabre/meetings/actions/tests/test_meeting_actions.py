@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from palabre.groups.actions import action_offers
 from palabre.groups.models import Action
 from palabre.journal.models import Entry
-from palabre.meetings.actions import meeting_actions
 from palabre.meetings.actions.actions_to_take import to_take_up
 from palabre.meetings.models import CarriedOver
 from palabre.refusal import Refusal
@@ -55,7 +55,7 @@ def test_the_list_holds_what_came_back_and_what_was_read_with_those_without_anyb
 
 def test_one_takes_it_with_others_who_are_bound_to_nothing(ines, action):
     for _twice in range(2):
-        meeting_actions.take_together(action, " avec Karim  et Bernadette ", by=ines)
+        action_offers.take_together(action, " avec Karim  et Bernadette ", by=ines)
 
     assert (fresh(action).owner, fresh(action).owner_words) == (ines, "avec Karim et Bernadette")
     assert Entry.objects.filter(verb="action.shared").count() == 1
@@ -63,25 +63,25 @@ def test_one_takes_it_with_others_who_are_bound_to_nothing(ines, action):
 
 def test_only_she_who_was_asked_accepts(space, ines, action):
     karim, other = a_person(space, "Karim Oualid"), a_person(space, "Gil Le Du")
-    meeting_actions.offer(action, karim, by=ines)
+    action_offers.offer(action, karim, by=ines)
 
     with pytest.raises(Refusal):
-        meeting_actions.accept(action, by=other)
+        action_offers.accept(action, by=other)
     before = fresh(action).owner
     for _twice in range(2):
-        meeting_actions.accept(action, by=karim)
+        action_offers.accept(action, by=karim)
 
     assert (before, fresh(action).owner, fresh(action).offered_to) == (None, karim, None)
 
 
 def test_who_has_not_joined_neither_offers_nor_leaves_open_nor_dates(space, ines, action):
     guest = a_person(space, "Gil Le Du")
-    meeting_actions.offer(action, a_person(space, "Karim Oualid"), by=ines)
+    action_offers.offer(action, a_person(space, "Karim Oualid"), by=ines)
 
     for act in (
-        lambda: meeting_actions.offer(action, ines, by=guest),
-        lambda: meeting_actions.leave_hanging(action, by=guest),
-        lambda: meeting_actions.say_when(action, "demain", by=guest, today=TODAY),
+        lambda: action_offers.offer(action, ines, by=guest),
+        lambda: action_offers.leave_hanging(action, by=guest),
+        lambda: action_offers.say_when(action, "demain", by=guest, today=TODAY),
     ):
         with pytest.raises(Refusal):
             act()
@@ -90,12 +90,12 @@ def test_who_has_not_joined_neither_offers_nor_leaves_open_nor_dates(space, ines
 
 
 def test_what_is_left_open_is_asked_of_nobody_and_what_was_taken_stays_hers(space, ines, action):
-    meeting_actions.offer(action, a_person(space, "Karim Oualid"), by=ines)
+    action_offers.offer(action, a_person(space, "Karim Oualid"), by=ines)
 
-    meeting_actions.leave_hanging(action, by=ines)
+    action_offers.leave_hanging(action, by=ines)
     asked = fresh(action).offered_to
-    meeting_actions.take_together(action, "", by=ines)
-    meeting_actions.leave_hanging(action, by=a_member(space, "Malo"))
+    action_offers.take_together(action, "", by=ines)
+    action_offers.leave_hanging(action, by=a_member(space, "Malo"))
 
     assert (asked, fresh(action).owner) == (None, ines)
 
@@ -105,7 +105,7 @@ def test_what_is_left_open_is_asked_of_nobody_and_what_was_taken_stays_hers(spac
     [("avant mardi prochain", "2026-10-20"), ("le 3 novembre", "2026-11-03"), ("quand on pourra", None), ("", None)],
 )
 def test_a_date_is_kept_in_words_and_resolved_where_they_name_a_day(ines, action, words, day):
-    meeting_actions.say_when(action, words, by=ines, today=TODAY)
+    action_offers.say_when(action, words, by=ines, today=TODAY)
 
     expected = datetime.date.fromisoformat(day) if day else None
     assert (fresh(action).due_words, fresh(action).due_on) == (words, expected)

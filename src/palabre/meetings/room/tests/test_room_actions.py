@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from palabre.groups.actions.action_offers import offer
 from palabre.groups.models import Action
-from palabre.meetings.actions.meeting_actions import offer
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_facilitation
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again

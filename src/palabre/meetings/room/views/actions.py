@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from palabre.groups.actions import action_assignment
+from palabre.groups.actions.action_offers import leave_hanging, take_together
 from palabre.groups.models import Action
 from palabre.meetings.actions.actions_to_take import of_meeting
-from palabre.meetings.actions.meeting_actions import leave_hanging, take_together
 from palabre.meetings.room.room_lock import bell
 
 if TYPE_CHECKING:

@@ -10,23 +10,20 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups import permissions
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
+from palabre.groups.typed_values import day_meant, line_of
 from palabre.journal.models import record
-from palabre.meetings import permissions
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.pure.dates import find_dates
-from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
-
-LONGEST = 200  # characters of the companions' names, or of the deadline
 
 
 def take_together(action: Action, companions: str, *, by: Person) -> None:
     """« À plusieurs »: `by` takes the action; `companions` names the others in words, and binds them to nothing."""
-    words = bounded_action_words(companions)
+    words = line_of(companions)
     with transaction.atomic():
         keep_out(action.space, words)
         action_assignment.take(action, by=by)
@@ -44,7 +41,7 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
         now = action_assignment.action_for_update(action)
         if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
             raise Refusal(_("Only members of this space ask somebody to take this on."))
-        if now.owner_id is not None or now.is_done:
+        if now.owner_id is not None or not now.is_open:
             raise Refusal(_("Somebody is already taking care of this."))
         if now.offered_to_id != to.pk:
             refuse_one_word(by)
@@ -83,32 +80,14 @@ def leave_hanging(action: Action, *, by: Person) -> None:
 
 def say_when(action: Action, words: str, *, by: Person, today: datetime.date) -> None:
     """Store the deadline in words (« avant mardi »), and as a date if the words mean one."""
-    words = bounded_action_words(words)
+    words = line_of(words)
     with transaction.atomic():
         now = action_assignment.action_for_update(action)
         if not (permissions.can_ask_to_take_up(by, now) or now.owner_id == by.pk):
             raise Refusal(_("Whoever takes this on says by when."))
-        on = deadline_in_words(words, today)
+        on = day_meant(words, today=today)
         if (words, on) != (now.due_words, now.due_on):
             if now.due_words or now.due_on is not None:
                 refuse_one_word(by)
             now.be_due(words, on)
             record("action.dated", now, by=by)
-
-
-def deadline_in_words(words: str, today: datetime.date) -> datetime.date | None:
-    """Return the last day that these words leave: « d’ici vendredi » is that Friday."""
-    found = next((one for one in find_dates(words, on=today) if one.value), None)
-    if found is None or found.value is None:
-        return None
-    value = found.until if found.kind == "range" and found.until else found.value
-    return datetime.date.fromisoformat(value[:10]) if len(value) >= len("2026-01-01") else None
-
-
-def bounded_action_words(words: str) -> str:
-    words = on_one_line(words)
-    if len(words) > LONGEST:
-        raise Refusal(
-            _("These words are longer than %(most)s characters.") % {"most": LONGEST}, instead=_("Shorten them.")
-        )
-    return words

@@ -1,0 +1,40 @@
+"""Words of a thing said otherwise: the journal keeps the former ones, so that the change is undone as they were."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from palabre.journal.models import Entry, kind_of, record
+from palabre.people.models import Person
+
+
+def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry | None:
+    """Store these values in the fields of the thing. Return the entry that undoes it; None if nothing changed.
+
+    Values are texts, numbers, days or None. The caller holds the thing.
+    """
+    former = {name: getattr(thing, name) for name in values}
+    if former == values:
+        return None
+    for name, value in values.items():
+        setattr(thing, name, value)
+    thing.save(update_fields=list(values))
+    return record(verb, thing, by=by, former=in_json(former), now=in_json(values))
+
+
+def undo_change(thing: Any, verb: str, number: int, *, by: Person) -> None:
+    """Bring back the former words of the entry of this id, unless the thing was said otherwise since.
+
+    Idempotent. The caller holds the thing.
+    """
+    about = {"subject_kind": kind_of(thing), "subject_id": thing.pk, "verb": verb}
+    entry = Entry.objects.filter(pk=number, **about).first()
+    if entry is None or in_json({name: getattr(thing, name) for name in entry.facts["now"]}) != entry.facts["now"]:
+        return
+    former = {name: thing._meta.get_field(name).to_python(value) for name, value in entry.facts["former"].items()}
+    change_words(thing, verb, by=by, **former)
+
+
+def in_json(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in values.items()}
