@@ -45,7 +45,7 @@ class FoundingForm(GestureForm):
 
 
 class QuestionForm(GestureForm):
-    """A question, as people say it; its author may carry it."""
+    """A question, as people say it. Who carries it is asked once it is there."""
 
     heading = _("Ask a question")
     lead = _("What you would like to work on with others. A group is born when someone carries it.")
@@ -57,4 +57,3 @@ class QuestionForm(GestureForm):
         widget=forms.Textarea(attrs={"rows": 3, "class": "spoken"}),
         error_messages={"required": _("Write the question: a few words are enough.")},
     )
-    carried = forms.BooleanField(label=_("I carry it: I bring people together around it"), required=False)

@@ -42,10 +42,11 @@ def founding(request: HttpRequest) -> HttpResponse:
 def new_question(request: Any) -> HttpResponse:
     if not can_contribute(request.person):
         raise PermissionDenied
-    form = QuestionForm.of(request, initial={"carried": True})
+    form = QuestionForm.of(request)
 
     def ask(said: dict[str, Any]) -> HttpResponse:
-        asked = asking.ask_question(request.space, **said, by=request.person, on=timezone.localdate())
+        ways = {"by": request.person, "on": timezone.localdate(), "carried": False}
+        asked = asking.ask_question(request.space, **said, **ways)
         return redirect("home:asked", request.space.slug, asked.pk)
 
     return form.respond(request, ask, template="home/creation/new_question.html")
@@ -53,7 +54,7 @@ def new_question(request: Any) -> HttpResponse:
 
 @require_safe
 def question_asked(request: Any, number: int) -> HttpResponse:
-    """It is done, said with its undo (POST)."""
+    """It is done, said with its undo (POST); its author carries it, or leaves it to whoever wishes."""
     reader = Reader.of(request)
     question = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
     shown = {

@@ -145,13 +145,32 @@ def test_a_question_of_somebody_else_is_not_hers_to_take_back(client, ines):
     assert (answer.status_code, Question.objects.count()) == (403, 1)
 
 
-def test_the_sentence_that_says_it_is_asked_holds_its_undo(client, ines):
+def test_the_page_that_says_it_is_asked_holds_its_undo_and_two_ways_on_with_nothing_ticked(client, ines):
     address = reverse("home:new_question", args=[ines.space.slug])
 
-    page = entered(client, ines).post(address, {"text": "Qui garde la clé ?", "carried": "on"}, follow=True)
+    fresh = entered(client, ines).get(address).content.decode()
+    page = client.post(address, {"text": "Qui garde la clé ?", "carried": "on"}, follow=True).content.decode()
 
-    assert "son groupe est né" in page.content.decode()
-    assert reverse("home:withdrawal", args=[ines.space.slug, Question.objects.get().pk]) in page.content.decode()
+    question = Question.objects.get()
+    assert "checkbox" not in fresh
+    assert not question.groups.exists()
+    assert reverse("home:withdrawal", args=[ines.space.slug, question.pk]) in page
+    assert reverse("groups:carrying", args=[ines.space.slug, question.pk]) in page
+    assert "Je la laisse à qui voudra" in page
+
+
+def test_a_question_that_was_left_is_carried_later_by_anyone_and_laid_down_again(client, ines):
+    question = ask(ines, carried=False)
+    hugo = a_member(ines.space, "Hugo Ferreira")
+    wake, lay_down = (
+        reverse(f"groups:{name}", args=[ines.space.slug, question.pk]) for name in ("carrying", "not_carrying")
+    )
+
+    entered(client, hugo).post(wake)
+    carried = question.groups.get().memberships.get().person
+    client.post(lay_down)
+
+    assert (carried, question.groups.count()) == (hugo, 0)
 
 
 @pytest.mark.parametrize(("name", "status"), [("x" * 201, 422), (" ", 409)])
