@@ -16,8 +16,9 @@ from palabre.journal.models import record
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import date_poll
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
-from palabre.meetings.polls.date_options import Slot, is_to_come
+from palabre.meetings.polls.date_options import is_to_come
 from palabre.people.models import Person
+from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
 from palabre.registrations.enrolment import keep_until, make_room
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
-from palabre.meetings.polls.date_options import Slot
 from palabre.people.models import Person
+from palabre.pure.slots import Slot
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming
 from palabre.registrations.models import Registration

@@ -8,7 +8,7 @@ from palabre.gatherings import gathering_announcement, gathering_day, gathering_
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, now, prepared
 from palabre.meetings.polls import poll_closure
-from palabre.meetings.polls.date_options import Slot
+from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
 from tests.builders import a_member
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from palabre.gatherings import gathering_day
 from palabre.gatherings.forms import DayForm
 from palabre.gatherings.views.lookup import tended_here
-from palabre.meetings.polls.date_options import Slot, slots_in
+from palabre.meetings.polls.date_options import slots_in
+from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
 from palabre.web.view_doors import confirm, fresh_form
 

@@ -11,7 +11,7 @@ from palabre.gatherings.cards.group_cards import Picture, Words
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
 from palabre.home.example.example_life import Community
-from palabre.meetings.polls.date_options import Slot
+from palabre.pure.slots import Slot
 from palabre.registrations import enrolment
 from palabre.registrations.enrolment import Coming
 from palabre.registrations.registration_letters import forget_letters

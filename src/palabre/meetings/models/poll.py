@@ -11,6 +11,7 @@ from palabre.groups.models import Group
 from palabre.meetings.models.meeting import Meeting
 from palabre.meetings.models.series import ZONE
 from palabre.people.models import AudienceBound, Person
+from palabre.pure.slots import PARTS, Slot
 
 
 class DatePoll(AudienceBound):
@@ -60,14 +61,16 @@ class DateOptionQuerySet(models.QuerySet["DateOption"]):
 
 
 class DateOption(models.Model):
-    """A day, or a time of a day, of `lasts` minutes. Immutable: a change adds another option and removes this one.
+    """A day, a time of it of `lasts` minutes, or a `part` of it without an hour, « matin ».
 
-    Its choices stay, so that they come back if the option is restored.
+    Immutable: a change adds another option and removes this one. Its choices stay, so that they come back if
+    the option is restored.
     """
 
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="options")
     on = models.DateField()
     at = models.TimeField(null=True, blank=True)
+    part = models.CharField(max_length=10, choices=[(part, part) for part in PARTS], blank=True, default="")
     lasts = models.PositiveSmallIntegerField(null=True, blank=True)
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -79,12 +82,16 @@ class DateOption(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "on", "at"], name="one_option_per_instant"),
             models.UniqueConstraint(
-                fields=["poll", "on"], condition=models.Q(at__isnull=True), name="one_option_per_whole_day"
+                fields=["poll", "on", "part"], condition=models.Q(at__isnull=True), name="one_option_per_part_of_day"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.at or ''}".strip()
+        return f"{self.on} {self.at or self.part}".strip()
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.on, self.at, self.lasts, part=self.part)
 
     def remove(self, at: datetime.datetime) -> None:
         self.removed_at = at

@@ -15,10 +15,11 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.models import ZONE, DateOption, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates, can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wait_for
-from palabre.meetings.polls.date_options import MOST, Slot, in_order, is_to_come
+from palabre.meetings.polls.date_options import MOST, is_to_come
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.pure.slots import Slot, in_order
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -107,7 +108,7 @@ def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: date
     with transaction.atomic():
         now = tended(poll, by=by)
         offered = bounded_slots(slots, today=today)
-        standing = {(one.on, one.at) for one in now.options.standing()}
+        standing = {one.slot.instant for one in now.options.standing()}
         if len(standing | {slot.instant for slot in offered}) > MOST:
             raise too_many()
         added = [offer(now, slot, by=by) for slot in offered]
@@ -117,9 +118,10 @@ def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: date
 
 def offer(poll: DatePoll, slot: Slot, *, by: Person) -> DateOption:
     """Add one date. With another duration it is the same date, so that its answers are kept."""
-    known = poll.options.filter(on=slot.on, at=slot.at).first()
+    instant = {"on": slot.on, "at": slot.at, "part": slot.part}
+    known = poll.options.filter(**instant).first()
     if known is None:
-        return DateOption.objects.create(poll=poll, on=slot.on, at=slot.at, lasts=slot.lasts, added_by=by)
+        return DateOption.objects.create(poll=poll, lasts=slot.lasts, added_by=by, **instant)
     if known.removed_at is not None:
         known.come_back()
     return known

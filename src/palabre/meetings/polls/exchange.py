@@ -19,7 +19,7 @@ def given_polls(reader: Reader) -> Iterator[dict[str, Any]]:
     for poll in exported_value(reader, DatePoll, "by"):
         may_read = not (poll.hides_answers and poll.is_open)
         yield export_row(reader, poll, *POLL) | {
-            "dates": [export_row(reader, one, "on", "at", "lasts", "removed_at") for one in dates[poll.pk]],
+            "dates": [export_row(reader, one, "on", "at", "part", "lasts", "removed_at") for one in dates[poll.pk]],
             "answers": [poll_answer_row(reader, one, choices) for one in answers[poll.pk]] if may_read else [],
         }
 

@@ -33,6 +33,7 @@ PRESENCES = {"": gettext_lazy("not awaited"), AWAITED: gettext_lazy("awaited"), 
 NO_CHOICE = format_lazy(
     "{} {}", gettext_lazy("No date is chosen yet."), gettext_lazy("Choose one, or “No date, after all”.")
 )
+NO_HOUR = format_lazy("{} {}", gettext_lazy("We cannot read this time."), gettext_lazy("For example: 14:30."))
 NO_DEADLINE = format_lazy(
     "{} {}", gettext_lazy("The day to answer by is no day."), gettext_lazy("For example: 2026-12-01.")
 )
@@ -66,6 +67,12 @@ class ClosureForm(GestureForm):
         widget=forms.RadioSelect,
         error_messages={"required": NO_CHOICE, "invalid_choice": NO_CHOICE},
     )
+    hour = forms.TimeField(
+        label=gettext_lazy("At what time, if you know it"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": NO_HOUR},
+    )
 
     def __init__(self, *args: Any, page: ShownPoll, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -74,6 +81,8 @@ class ClosureForm(GestureForm):
             *((row.option.pk, with_note(initial(typeset(row.when)), support(row, page))) for row in page.rows),
             (NONE, with_note(_("No date, after all"), nothing)),
         ]
+        if not any(row.option.part for row in page.rows):
+            del self.fields["hour"]
         best = [row.option.pk for row in page.rows if row.is_best]
         self.initial.setdefault("option", best[0] if len(best) == 1 else None)
 

@@ -16,9 +16,10 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from palabre.meetings.polls.date_options import MOST, Slot, is_to_come, slots_in
+from palabre.meetings.polls.date_options import MOST, is_to_come, slots_in
 from palabre.meetings.polls.poll_count import IF_NEED_BE, NO, YES
 from palabre.pure.french import fold
+from palabre.pure.slots import Instant, Slot
 from palabre.refusal import Refusal
 
 LARGEST = 512 * 1024  # characters
@@ -30,7 +31,6 @@ ANSWERS = {
     **dict.fromkeys(("non", "no", "nein", "nao", "0"), NO),
     **dict.fromkeys(("inconnu", "unknown", "unkown", "unbekannt", "", "?", "-"), ""),
 }
-PARTS_OF_A_DAY = {"matin": 9, "morning": 9, "midi": 12, "noon": 12, "apres-midi": 14, "afternoon": 14, "soir": 18}
 HOURS = re.compile(r"(\d{1,2}) ?(?:h|:|heures?) ?(\d{2})?")
 AN_HOUR = re.compile(r"\d{1,2}")
 
@@ -104,7 +104,7 @@ def heads_of(days: Sequence[str], moments: Sequence[str]) -> list[tuple[str, str
 def columns_of(heads: Sequence[tuple[str, str]], *, today: datetime.date) -> list[Column]:
     """Parse each date with its time; duplicates and past days get no slot."""
     found: list[Column] = []
-    taken: set[tuple[datetime.date, datetime.time | None]] = set()
+    taken: set[Instant] = set()
     for day, moment in heads:
         slot = slot_of(day, moment, today=today)
         slot = None if slot is None or slot.instant in taken else slot
@@ -121,7 +121,8 @@ def slot_of(day: str, moment: str, *, today: datetime.date) -> Slot | None:
         return None
     at, ends = hours_of(moment)
     if at is None:
-        return replace(days[0], is_unsure=False)
+        said = slots_in(f"{days[0].on.isoformat()} {moment}", today=today)
+        return said[0] if len(said) == 1 else replace(days[0], is_unsure=False)
     minutes = (ends.hour * 60 + ends.minute) - (at.hour * 60 + at.minute) if ends else 0
     return Slot(days[0].on, at, minutes if minutes > 0 else None)
 
@@ -131,8 +132,6 @@ def hours_of(moment: str) -> tuple[datetime.time | None, datetime.time | None]:
     hours = [(int(one[1]), int(one[2] or 0)) for one in HOURS.finditer(said)]
     if not hours and AN_HOUR.fullmatch(said):
         hours = [(int(said), 0)]
-    if not hours:
-        hours = [(hour, 0) for word, hour in PARTS_OF_A_DAY.items() if word in said][-1:]
     times = [datetime.time(hour, minute) for hour, minute in hours[:2] if hour < 24 and minute < 60]
     return (times[0] if times else None), (times[1] if len(times) > 1 else None)
 

@@ -11,10 +11,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from palabre.meetings.polls.date_options import LONGEST, MOST, Slot, in_order, lasting, slots_in
+from palabre.meetings.polls.date_options import LONGEST, MOST, lasting, read_dates
 from palabre.meetings.polls.date_poll import too_many
-from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.shown_fields import with_note
+from palabre.pure.slots import ReadSlots, Slot, in_order
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
 from palabre.web.form.fields import HiddenField, TextField
@@ -41,8 +42,11 @@ class SlotsField(forms.MultipleChoiceField):
 class OfferForm(GestureForm):
     """The dates of a poll. `go` is the button; `read` are the words that were shown already, `week` that of the grid.
 
-    `slots` are all its dates, and `ticked` the values of those to offer. `unsure` are dates that may be other ones.
+    `slots` are all its dates, and `ticked` the values of those to offer. `unsure` are dates that may be other
+    ones, `left` the words that say none.
     """
+
+    left: tuple[str, ...] = ()
 
     dates = TextField(
         label=gettext_lazy("Which days, at what time?"),
@@ -72,7 +76,7 @@ class OfferForm(GestureForm):
         found = [(slot.value, self.in_words(slot)) for slot in self.slots]
         self.fields["option"].choices = found  # type: ignore[attr-defined]
         self.fields["cell"].choices = [  # type: ignore[attr-defined]
-            (slot.value, initial(typeset(when(slot.on, slot.at, None, today=today)))) for slot in self.cells()
+            (slot.value, initial(typeset(slot_in_words(slot, today=today)))) for slot in self.cells()
         ]
 
     def sent(self, name: str) -> Any:
@@ -84,10 +88,10 @@ class OfferForm(GestureForm):
         dates = self.sent("dates") or ""
         return bool(dates.strip()) and dates.split() != (self.sent("read") or "").split()
 
-    def found(self) -> list[Slot]:
-        """Return the dates in the words."""
+    def found(self) -> ReadSlots:
+        """Return the dates in the words, and the words in which none is read."""
         words = self.sent("dates") or ""
-        return slots_in(words, today=self.today, locale=get_language() or "fr") if len(words) <= LONGEST else []
+        return read_dates(words if len(words) <= LONGEST else "", today=self.today, locale=get_language() or "fr")
 
     def chosen(self, minutes: int | None = None) -> list[Slot]:
         """Return the ticked dates, each of `minutes` unless its words say how long."""
@@ -95,7 +99,8 @@ class OfferForm(GestureForm):
 
     def again(self, *, reads: bool = False, step: int = 0) -> OfferForm:
         """Return the form to show next: what was ticked is kept above; if it reads, so is what the words say."""
-        found = self.found() if reads else []
+        read = self.found() if reads else ReadSlots()
+        found = read.slots
         moments = {slot.instant for slot in found}
         slots = in_order([*found, *self.slots])[:MOST]
         data: MultiValueDict[str, str] = MultiValueDict(
@@ -108,6 +113,7 @@ class OfferForm(GestureForm):
             }
         )
         form = OfferForm(data, today=self.today, unsure=[slot for slot in found if slot.is_unsure])
+        form.left = read.left
         if not (self.is_valid() and form.is_valid()):
             form.status = UNREADABLE
         elif len({slot.instant for slot in [*found, *self.slots]}) > MOST:
@@ -117,7 +123,7 @@ class OfferForm(GestureForm):
         return form
 
     def in_words(self, slot: Slot) -> str:
-        words = initial(typeset(when(slot.on, slot.at, slot.lasts, today=self.today)))
+        words = initial(typeset(slot_in_words(slot, today=self.today)))
         is_unsure = slot.instant in {one.instant for one in self.unsure}
         return with_note(words, _("Is it this day? These words may mean another one.") if is_unsure else "")
 

@@ -25,7 +25,8 @@ from palabre.meetings.models import (
 from palabre.meetings.note.meeting_note import was_written
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
-from palabre.meetings.polls.date_poll import poll_for_update
+from palabre.meetings.polls.date_poll import TITLE_LENGTH, poll_for_update
+from palabre.meetings.polls.poll_phrases import PARTS
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import record_fact
 from palabre.people.models import Person
@@ -34,9 +35,12 @@ from palabre.refusal import Refusal
 OURS = ("meeting.dated", "agenda.prepared", "poll.closed")  # written by closing itself
 
 
-def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime) -> Meeting:
+def close_poll(
+    poll: DatePoll, option: DateOption, *, by: Person, at: datetime.datetime, hour: datetime.time | None = None
+) -> Meeting:
     """Close on this date: create the meeting with its agenda and note; those who said yes attend.
 
+    `hour` is that of a part of a day, « mardi matin »; without it, the title of the meeting keeps these words.
     Idempotent for one date. Raise a Refusal if it was closed otherwise in the meantime, or if the date was removed.
     """
     refuse_others(poll, by=by)
@@ -46,11 +50,11 @@ def close_poll(poll: DatePoll, option: DateOption, *, by: Person, at: datetime.d
         if kept is None:
             raise Refusal(_("This date is no longer offered."), instead=_("Look at the poll again, then choose one."))
         if not now.is_open:
-            return closed_already(now, kept)
+            return closed_already(now, kept, hour)
         if kept.on < timezone.localdate(at):
             raise Refusal(_("This day has gone by."), instead=_("Choose another one, or add new dates."))
         keep_out(now.space, now.title, now.place)
-        meeting = create_meeting_of_poll(now, kept, by=by)
+        meeting = create_meeting_of_poll(now, kept, by=by, hour=hour)
         now.close(at, by=by, meeting=meeting)
         count_on(meeting, kept)
         ask_no_longer(now)
@@ -105,10 +109,11 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
 # ---- What closing makes, and what its undo takes away -------------------------------------------------------
 
 
-def create_meeting_of_poll(poll: DatePoll, option: DateOption, *, by: Person) -> Meeting:
-    when = {"on": option.on, "at": option.at, "lasts": option.lasts, "zone": poll.zone}
+def create_meeting_of_poll(poll: DatePoll, option: DateOption, *, by: Person, hour: datetime.time | None) -> Meeting:
+    when = {"on": option.on, "at": option.at or hour, "lasts": option.lasts, "zone": poll.zone}
     of = {"space": poll.space, "audience": poll.audience, "group": poll.group, "by": by}
-    return Meeting.objects.create(title=poll.title, place=poll.place, **when, **of)
+    title = poll.title if when["at"] or not option.part else f"{poll.title}, {PARTS[option.part]}"
+    return Meeting.objects.create(title=title[:TITLE_LENGTH], place=poll.place, **when, **of)
 
 
 def count_on(meeting: Meeting, option: DateOption) -> None:
@@ -120,10 +125,10 @@ def count_on(meeting: Meeting, option: DateOption) -> None:
     )
 
 
-def closed_already(poll: DatePoll, option: DateOption) -> Meeting:
+def closed_already(poll: DatePoll, option: DateOption, hour: datetime.time | None) -> Meeting:
     """Return the meeting of a poll closed on this date. Raise a Refusal if it was closed otherwise."""
     meeting = poll.meeting
-    if meeting is None or (meeting.on, meeting.at) != (option.on, option.at):
+    if meeting is None or (meeting.on, meeting.at) != (option.on, option.at or hour):
         raise otherwise()
     return meeting
 

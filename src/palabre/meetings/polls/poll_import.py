@@ -41,7 +41,7 @@ def bring(
             return known
         slots = [slot for _number, slot in table.kept]
         poll = open_poll(space, asked, slots, by=by, at=at, today=today, group=group, form_token=form_token)
-        options = {(one.on, one.at): one.pk for one in poll.options.all()}
+        options = {one.slot.instant: one.pk for one in poll.options.all()}
         of_column = {number: options[slot.instant] for number, slot in table.kept}
         here = by_name(space)
         for name, choices in table.rows:

@@ -13,7 +13,7 @@ from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import AGAIN, about
 from palabre.meetings.polls.date_poll import poll_for_update
-from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
@@ -76,8 +76,8 @@ def poll_letter_words(
 
 
 def dates(poll: DatePoll, *, today: datetime.date) -> str:
-    rows = list(poll.options.standing().order_by("on", "at")[: MOST_DATES + 1])
-    said = [f"– {when(one.on, one.at, one.lasts, today=today)}" for one in rows[:MOST_DATES]]
+    rows = sorted((one.slot for one in poll.options.standing()), key=lambda slot: slot.order)
+    said = [f"– {slot_in_words(one, today=today)}" for one in rows[:MOST_DATES]]
     return "\n".join([*said, *([_("– and others")] if len(rows) > MOST_DATES else [])])
 
 

@@ -13,8 +13,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from palabre.meetings.polls.poll_count import Count, best
 from palabre.meetings.polls.shown_fields import ZoneForm
 from palabre.pure.french import capitalised, fold
+from palabre.pure.slots import Slot
 from palabre.web import dates_in_words
 
+PARTS = {
+    "morning": gettext_lazy("in the morning"),
+    "afternoon": gettext_lazy("in the afternoon"),
+    "evening": gettext_lazy("in the evening"),
+}
 MOST_NAMES = 4  # who is missing, by name; the others are told as a number
 
 # The zones of those who speak French, the nearest first; any other may be typed in an address.
@@ -63,16 +69,24 @@ def is_zone(name: str) -> bool:
 
 def when(on: datetime.date, at: datetime.time | None, lasts: int | None, *, today: datetime.date) -> str:
     """« mardi 1er décembre, 18 h à 20 h »"""
-    day = dates_in_words.near(on, today=today)
-    if at is None:
-        return day
-    return _("%(day)s, %(hours)s") % {"day": day, "hours": hours(at, lasts)}
+    return slot_in_words(Slot(on, at, lasts), today=today)
 
 
-def said_aloud(on: datetime.date, at: datetime.time | None, *, today: datetime.date, is_alone: bool = True) -> str:
+def slot_in_words(slot: Slot, *, today: datetime.date) -> str:
+    """« mardi 1er décembre, 18 h à 20 h », « mardi 1er décembre, le matin »"""
+    day = dates_in_words.near(slot.on, today=today)
+    time = hours(slot.at, slot.lasts) if slot.at else str(PARTS.get(slot.part, ""))
+    return _("%(day)s, %(hours)s") % {"day": day, "hours": time} if time else day
+
+
+def said_aloud(slot: Slot, *, today: datetime.date, is_alone: bool = True) -> str:
     """Say it within a sentence: « mardi 13 octobre », or « … à 14 h » when that day has other hours too."""
-    day = dates_in_words.near(on, today=today)
-    return day if at is None or is_alone else _("%(day)s at %(hour)s") % {"day": day, "hour": dates_in_words.hour(at)}
+    day = dates_in_words.near(slot.on, today=today)
+    if is_alone or not (slot.at or slot.part):
+        return day
+    if slot.at is None:
+        return slot_in_words(slot, today=today)
+    return _("%(day)s at %(hour)s") % {"day": day, "hour": dates_in_words.hour(slot.at)}
 
 
 def hours(at: datetime.time, lasts: int | None) -> str:

@@ -118,7 +118,7 @@ def shown_poll(
 
 
 def loaded(poll: DatePoll, reader: Reader) -> Loaded:
-    options = sorted(poll.options.standing(), key=lambda one: (one.on, one.at or datetime.time.min))
+    options = sorted(poll.options.standing(), key=lambda one: one.slot.order)
     answers: dict[int, DateAnswer] = {}
     names: dict[int, str] = {}
     for row in poll.answers.select_related("person", "typed_by").order_by("at", "pk"):
@@ -148,11 +148,11 @@ def column(answer: DateAnswer, name: str, reader: Reader) -> Column:
 def spoken(options: list[DateOption], today: datetime.date) -> dict[int, str]:
     """Return each date as worded within a sentence."""
     on = Counter(one.on for one in options)
-    return {one.pk: poll_phrases.said_aloud(one.on, one.at, today=today, is_alone=on[one.on] == 1) for one in options}
+    return {one.pk: poll_phrases.said_aloud(one.slot, today=today, is_alone=on[one.on] == 1) for one in options}
 
 
 def label(option: DateOption, today: datetime.date) -> str:
-    return poll_phrases.when(option.on, option.at, option.lasts, today=today)
+    return poll_phrases.slot_in_words(option.slot, today=today)
 
 
 def elsewhere(poll: DatePoll, option: DateOption, there: str, today: datetime.date) -> str:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now, prepared, standing
-from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_to
 from palabre.people.models import Link, Person
 from palabre.post.address_letters import last_letter
 from palabre.post.models import Letter
+from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
 from palabre.registrations import enrolment, retention
 from palabre.registrations.enrolment import Coming

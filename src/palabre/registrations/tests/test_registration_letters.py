@@ -8,13 +8,13 @@ import pytest
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, minutes_later, now
-from palabre.meetings.polls.date_options import Slot
 from palabre.people.access.links import link_path, opened_by
 from palabre.post.address_letters import last_letter
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.letter_queue import PATIENCE, post_one
 from palabre.post.models import Letter
 from palabre.post.tests.mail_server import a_mail_server, free_port, given_to
+from palabre.pure.slots import Slot
 from palabre.registrations import enrolment, registration_letters, retention
 from palabre.registrations.models import Registration
 

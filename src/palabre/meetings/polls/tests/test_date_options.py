@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.meetings.polls.date_options import MOST, Slot, in_order, lasting, slots_in
+from palabre.meetings.polls.date_options import MOST, lasting, slots_in
+from palabre.pure.slots import Slot, in_order
 
 TODAY = datetime.date(2026, 11, 25)
 

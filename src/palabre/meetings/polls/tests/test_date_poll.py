@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import DateAnswer, DatePoll
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
-from palabre.meetings.polls.date_options import MOST, Slot, slots_in
+from palabre.meetings.polls.date_options import MOST, slots_in
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.tests.asked_dates import (
     AT,
@@ -22,6 +22,7 @@ from palabre.meetings.polls.tests.asked_dates import (
     said,
 )
 from palabre.people.erasures.refused_names import NameRefused
+from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 from tests.erasing import erase

@@ -19,7 +19,7 @@ from palabre.groups.links.share_sheet import ToShare
 from palabre.meetings.permissions import can_write_letters
 from palabre.meetings.polls import poll_letters
 from palabre.meetings.polls.awaited_people import letters_of
-from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.views.polls import tended
 from palabre.people.reader import Reader
 from palabre.upkeep.smtp import mail_is_configured
@@ -80,7 +80,8 @@ def unsharing(request: Any, number: int) -> HttpResponse:
 
 def poll_letter_facts(found: Any) -> list[str]:
     today = timezone.localdate()
-    dates = [when(one.on, one.at, one.lasts, today=today) for one in found.options.standing().order_by("on", "at")]
+    slots = sorted((one.slot for one in found.options.standing()), key=lambda slot: slot.order)
+    dates = [slot_in_words(slot, today=today) for slot in slots]
     by = (
         [_("Please answer by %(day)s.") % {"day": dates_in_words.near(found.deadline, today=today)}]
         if found.deadline

@@ -93,7 +93,8 @@ def closing_it(request: Any, number: int) -> HttpResponse:
         if said["option"] == NONE:
             poll_closure.close_for_nothing(found, by=by, at=at)
         else:
-            poll_closure.close_poll(found, get_object_or_404(found.options.all(), pk=said["option"]), by=by, at=at)
+            option = get_object_or_404(found.options.all(), pk=said["option"])
+            poll_closure.close_poll(found, option, by=by, at=at, hour=said.get("hour"))
         return redirect(found)
 
     return form.respond(request, close, template="meetings/polls/closure.html", **facts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls import awaited_people, date_poll
 from palabre.meetings.polls.forms import NewPollForm, QuestionForm, presences
 from palabre.meetings.polls.offer_form import OfferForm
-from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.views.polls import tended
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
@@ -124,8 +123,8 @@ def asking_screen(request: Any, offer: OfferForm, form: NewPollForm, group: Grou
 
 
 def dates_screen(request: Any, found: DatePoll, offer: OfferForm) -> HttpResponse:
-    options = sorted(found.options.all(), key=lambda one: (one.on, one.at or datetime.time.min))
-    rows = [(one, when(one.on, one.at, one.lasts, today=offer.today)) for one in options]
+    options = sorted(found.options.all(), key=lambda one: one.slot.order)
+    rows = [(one, slot_in_words(one.slot, today=offer.today)) for one in options]
     shown = {
         "poll": found,
         "offer": offer,

@@ -16,7 +16,7 @@ from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls import framadate, poll_import
 from palabre.meetings.polls.date_poll import PollDraft
 from palabre.meetings.polls.forms import TableForm
-from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 
@@ -49,7 +49,7 @@ def render_table(request: Any, form: TableForm, read: framadate.Table) -> HttpRe
     shown = {
         "form": form,
         "read": read,
-        "dates": [when(one.on, one.at, one.lasts, today=today) for _number, one in read.kept],
+        "dates": [slot_in_words(one, today=today) for _number, one in read.kept],
         "names": [name for name, _choices in read.rows],
     }
     return render(request, "meetings/polls/table.html", shown)
