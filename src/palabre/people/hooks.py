@@ -40,7 +40,6 @@ class Texts:
     model: type[models.Model]
     fields: tuple[str, ...]
     space: str
-    is_version: bool
     redo: Redo | None
     forget: Forget | None = None
     of: str = "pk"
@@ -153,7 +152,6 @@ def register_texts(
         model,
         fields,
         space,
-        is_version,
         redo,
         forget,
         of or (space.removesuffix("__space") if space.endswith("__space") else "pk"),

@@ -77,7 +77,6 @@ class WhoIsHere:
     asked: list[DuplicateRow]
     together: list[MergedPair]
     organisations: list[Organisation]
-    may_look_after: bool
     counting: list[Person]
     counts: bool
     agreements: list[AgreementRow]
@@ -113,7 +112,6 @@ def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
         asked=[duplicate_row(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
         together=together(reader, by_number, {one.pk: one for one in organisations}),
         organisations=[one for one in organisations if one.same_as_id is None],
-        may_look_after=permissions.can_look_after(reader.person, reader.space, has_steward=bool(stewards)),
         **what_two_decide(reader, told, at=at),
         reader=reader.person.pk if reader.person else None,
     )

@@ -12,7 +12,6 @@ from typing import Protocol
 from django.db import connection
 
 from palabre.search import postgres_index, sqlite_index
-from palabre.search.models import Text
 
 ANY = "*"
 type Condition = tuple[tuple[str, ...], ...]
@@ -49,6 +48,3 @@ def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None
 def forget_for_good() -> None:
     """Erase the traces, in the index itself, of the documents deleted in this transaction."""
     door().forget_for_good()
-
-
-TABLE = Text._meta.db_table

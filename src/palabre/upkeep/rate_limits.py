@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from palabre.upkeep.models import Attempt
 from palabre.web.visitor_cookie import Visitor
 
-MINUTE, HOUR, DAY = datetime.timedelta(minutes=1), datetime.timedelta(hours=1), datetime.timedelta(days=1)
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
 class LimitScope(enum.Enum):

@@ -14,7 +14,7 @@ from django.db.models import Q
 from palabre.groups.models import Action, Group, Need
 from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted_item, waiting_needs
 from palabre.meetings.attendance.sent_news import told_at
-from palabre.meetings.models import AgendaItem, ItemKind, Meeting
+from palabre.meetings.models import ItemKind, Meeting
 from palabre.meetings.note import heading_insertion, note_skeleton
 from palabre.meetings.note.note_skeleton import Facts, News
 from palabre.notes import note_save as notes
@@ -48,18 +48,6 @@ def note_of(meeting: Meeting, *, by: Person | None) -> Page:
     assert now.minutes is not None
     meeting.minutes = now.minutes
     return now.minutes
-
-
-def ensure_heading(meeting: Meeting, item: AgendaItem, *, by: Person | None = None) -> Page:
-    """Give this point its heading in the note, where the agenda places it. Who types meanwhile loses nothing."""
-    with transaction.atomic():
-        page = note_of(meeting, by=by)
-        if not is_told(meeting):
-            facts = note_facts(meeting)
-            numbers = [one.pk for one in facts.items]
-            if item.pk in numbers:
-                put_points(page, facts, [numbers.index(item.pk)])
-    return page
 
 
 def begin_meeting_note(meeting: Meeting, *, by: Person | None) -> None:

@@ -60,10 +60,6 @@ class ShownPoll:
     awaits: list[str]
     has_hours: bool
 
-    @property
-    def best_is_shared(self) -> bool:
-        return sum(1 for row in self.rows if row.is_best) > 1
-
 
 @dataclass(slots=True)
 class Loaded:

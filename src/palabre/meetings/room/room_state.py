@@ -244,7 +244,6 @@ class Mine:
     asks: bool = False
     speaks: bool = False
     holds: bool = False
-    is_in_circle: bool = False
     answers: tuple[int, ...] = ()
     actions: tuple[int, ...] = ()
     says: tuple[int, ...] = ()
@@ -287,7 +286,6 @@ class RoomState:
     actions: tuple[Doing, ...]
     noted: Noted
     next_one: NextOne | None
-    has_rhythm: bool
     note: int
     page: str
     mine: Mine

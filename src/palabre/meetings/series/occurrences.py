@@ -30,12 +30,6 @@ def occurrences(series: Series, *, since: datetime.date, until: datetime.date) -
     return list(islice(days_of(series, since=since, until=until), MOST))
 
 
-def next_day(series: Series, *, after: datetime.date) -> datetime.date | None:
-    """Return its first day after `after`, None where there is none within five years."""
-    since = after + datetime.timedelta(days=1)
-    return next(iter(occurrences(series, since=since, until=since + FARTHEST)[:1]), None)
-
-
 def first_day(rrule: str, *, since: datetime.date, skips_august: bool = False) -> datetime.date | None:
     """Return the first day from `since` that fits the rule: a rhythm that begins there counts its weeks from it."""
     every = re.sub(r";INTERVAL=\d+", "", rrule)

@@ -61,10 +61,5 @@ def number_frame(kind: Kind, value: int) -> bytes:
     return bytes([kind]) + number(value)
 
 
-def has_structs(update: bytes) -> bool:
-    """Return whether this Yjs update (version 1) has structs; one that is empty or only deletes has none."""
-    return update[:1] not in (b"", b"\x00")
-
-
 def is_empty(update: bytes) -> bool:
     return update in (b"", b"\x00\x00")

@@ -123,11 +123,6 @@ def write_text_update(note: Note, live: Opened, new: str, *, by: Person | None) 
     note.covers = append(note, [(live.doc.get_update(before), by.pk if by else None)], origin=PAGES)
 
 
-def is_ahead(note: Note) -> bool:
-    """Does the log hold words that `body_md` does not?"""
-    return Update.objects.filter(note=note, epoch=note.epoch, pk__gt=note.covers).exists()
-
-
 def fold(note: Note, live: Opened) -> None:
     """Keep the document as the snapshot, and let go of the rows in it that every room has read. The note is locked."""
     Snapshot.objects.filter(note=note, epoch=note.epoch).update(state=live.doc.get_update(), at=timezone.now())

@@ -26,9 +26,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def waiting(self) -> Self:
         return self.filter(done_at=None, undone_at=None)
 
-    def that_can_be_undone(self, at: datetime.datetime) -> Self:
-        return self.filter(done_at__gt=at - WINDOW, undone_at=None)
-
 
 class Agreement(models.Model):
     """Something proposed (`by`, `at`), agreed to by a second person, done, and undone within a day.

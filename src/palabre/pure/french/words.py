@@ -33,7 +33,6 @@ TOKEN = re.compile(
     rf"|(?P<whole>(?:{WHOLE})(?!\w))|(?P<number>{NUMBER}(?!\w))|(?P<compound>{COMPOUND})",
     re.IGNORECASE,
 )
-BREAK = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

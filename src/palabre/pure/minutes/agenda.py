@@ -12,8 +12,6 @@ from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.sections import Section
 
-ANOTHER_MEETING = re.compile(r"\b(?:du|de la|for|of)\b.*\d")
-INLINE = re.compile(r"\s*[;,]\s+|\s+/\s+|\s+[–—-]\s+")
 LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*)")
 NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
 SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")

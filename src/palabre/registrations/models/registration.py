@@ -80,10 +80,6 @@ class Registration(models.Model):
     def space_id(self) -> int:
         return self.roll.space_id
 
-    @property
-    def has_place(self) -> bool:
-        return self.cancelled_at is None and not self.is_waiting
-
     def come_again(self, name: str, at: datetime.datetime, *, is_waiting: bool) -> None:
         """Register again after a cancellation, at the end of the waiting order."""
         self.name, self.at, self.is_waiting = name, at, is_waiting

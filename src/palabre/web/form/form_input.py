@@ -36,8 +36,3 @@ def form_token_of(request: HttpRequest) -> str:
 def is_number(said: str) -> bool:
     """Return whether it is a valid row id: not « ² », nor a number that is too long."""
     return said.isdecimal() and len(said) <= DIGITS
-
-
-def cleaned_input(said: str) -> str:
-    """Return a short text without NUL characters."""
-    return said.replace("\x00", "").strip()[:300]

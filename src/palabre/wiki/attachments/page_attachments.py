@@ -92,14 +92,6 @@ def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
     return save_page_text(page, f"{before}{file.reference}\n", base=page.note.revision, by=by, is_writer=True)
 
 
-def share_page_audience(page: Page) -> None:
-    """Give the page's new audience to its files, in the transaction that changes it.
-
-    Every access checks the page's audience: this keeps the rows of the files consistent with it.
-    """
-    page.attachments.update(audience=page.audience)
-
-
 def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
     """Return the attachment of these bytes, new or existing. The caller holds the lock on the space."""
     known = page.attachments.filter(digest=made.digest).order_by("pk").first()

@@ -29,10 +29,6 @@ def leave_alone(page: Page, *, by: Person) -> None:
     page.watches.filter(person=by).delete()
 
 
-def is_watched(page: Page, *, by: Person) -> bool:
-    return page.watches.filter(person=by).exists()
-
-
 def follows(person: Person, slug: str) -> bool:
     """Return whether the person follows the page with this slug.
 

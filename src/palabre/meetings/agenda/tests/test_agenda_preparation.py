@@ -9,7 +9,6 @@ from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.dates import meeting_changes
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import AgendaItem
-from palabre.meetings.note import meeting_note as notes
 from palabre.minutes.margin.margin_marks import marks
 from palabre.minutes.tests.scene import A_DAY
 from palabre.people.models import Audience
@@ -207,21 +206,6 @@ def test_a_need_or_a_group_kept_to_few_is_in_no_agenda_of_all(space, ines):
     meeting = prepared(space, ines)
 
     assert ("secret" in body(meeting), "discret" in body(meeting)) == (False, False)
-
-
-def test_a_heading_is_added_where_the_agenda_says(space, ines):
-    meeting = prepared(space, ines)
-    page = meeting.minutes
-    save_page_text(page, page.note.body_md + "\nFin.\n", base=1, by=ines)
-    numbers = list(meeting.agenda.order_by("position").values_list("pk", flat=True))
-    item = AgendaItem.objects.create(meeting=meeting, position=99, text="Le bus", proposed_by=ines)
-    meeting.agenda.put_in_order([*numbers[:3], item.pk, *numbers[3:]])
-
-    for _twice in range(2):
-        notes.ensure_heading(meeting, item)
-
-    now = body(meeting)
-    assert (now.count("## Le bus"), now.index("## Le bus") < now.index("## Deux sujets")) == (1, True)
 
 
 def test_when_a_meeting_moves_its_note_follows_and_comes_back_with_it(space, ines):

@@ -15,7 +15,7 @@ from palabre.meetings.models import Meeting, Series
 from palabre.meetings.series import cadence, occurrence_changes
 from palabre.meetings.series.cadence import Wish
 from palabre.meetings.series.next_occurrence import keep_ahead, meeting_on, next_meeting
-from palabre.meetings.series.occurrences import days_of, first_day, next_day, occurrences
+from palabre.meetings.series.occurrences import days_of, first_day, occurrences
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -26,6 +26,7 @@ from tests.lengths import often
 NOW = datetime.datetime(2026, 10, 1, 8, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 10, 1)  # a Thursday
 TUESDAY = datetime.date(2026, 10, 13)
+LATER = datetime.date(2026, 12, 1)
 rules = st.sampled_from(
     [
         "FREQ=WEEKLY;INTERVAL=2",
@@ -181,17 +182,17 @@ def test_what_was_only_read_in_minutes_is_kept_with_its_words(space, ines):
 
 
 def test_a_rhythm_that_nobody_keeps_has_no_day(space):
-    assert next_day(a_series(space), after=TODAY) is None
+    assert occurrences(a_series(space), since=TODAY, until=LATER) == []
 
 
 def test_paused_it_has_no_day_and_resumed_those_that_it_always_had(space, ines):
     series = kept(space, ines)
     cadence.pause(series, by=ines, at=NOW)
-    assert next_day(Series.objects.get(), after=TODAY) is None
+    assert occurrences(Series.objects.get(), since=TODAY, until=LATER) == []
 
     cadence.resume(series, by=ines)
 
-    assert next_day(Series.objects.get(), after=TUESDAY) == datetime.date(2026, 10, 27)
+    assert occurrences(Series.objects.get(), since=TUESDAY, until=LATER)[1] == datetime.date(2026, 10, 27)
 
 
 def test_ended_twice_it_is_ended_once_and_taken_up_again(space, ines):

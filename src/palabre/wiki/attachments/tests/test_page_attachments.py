@@ -109,16 +109,6 @@ def test_who_reads_the_page_reads_its_files(kind, statuses):
     assert tuple(one.get(file.get_absolute_url()).status_code for one in clients) == statuses
 
 
-def test_a_file_that_follows_its_page_shares_its_audience(space, page):
-    file = a_file(page)
-    page.audience = Audience.everybody(space)
-
-    page_attachments.share_page_audience(page)
-
-    file.refresh_from_db()
-    assert file.audience == page.audience
-
-
 def test_nothing_runs_in_a_file_and_only_pictures_and_pdf_open_in_the_browser(hers, page):
     hers.post(door(page), given(decorative="on"))
     pictures, texts = (hers.get(one.get_absolute_url()) for one in (Attachment.objects.get(), a_file(page)))
