@@ -15,7 +15,6 @@ from django.utils import timezone
 from palabre.minutes.models import Import
 from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
-from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
 from palabre.wiki.hooks import lists
@@ -23,6 +22,7 @@ from palabre.wiki.models import Page
 from palabre.wiki.readers import page_watches
 from tests import builders
 from tests.builders import a_member, a_person, a_space, entered
+from tests.indexed import follow_to_the_end
 from tests.things import Things, one_of_everything
 
 # The audience of each secret, and who reads it beside those who hold a seat to write: "who reads what".

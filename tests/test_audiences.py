@@ -25,7 +25,6 @@ from palabre.live.visitor_rights import Right
 from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people import reader as reading
 from palabre.people.models import Audience, audience
-from palabre.search.indexer import follow_to_the_end
 from palabre.wiki import page_text
 from palabre.wiki.models import Page
 from palabre.wiki.readers.page_audience import SPACE, show_to
@@ -52,6 +51,7 @@ from tests.audiences import (
     WRITER,
 )
 from tests.door_kinds import ACTS, FOR_EVERYBODY, OUTSIDE
+from tests.indexed import follow_to_the_end
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from palabre.groups.roles.group_audience import own_audience
 from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.search.indexer import follow_to_the_end
 from tests import builders as make
 from tests.addresses import address, within_a_space
 from tests.door_kinds import ACTS
+from tests.indexed import follow_to_the_end
 from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db

@@ -54,13 +54,6 @@ def update_index(number: int) -> int:
     return done or 1
 
 
-def follow_to_the_end(space: Space) -> None:
-    """Index all of `space` now."""
-    followed, _is_new = Followed.objects.get_or_create(space=space)
-    while update_index(followed.pk) >= MOST:
-        pass
-
-
 def round_of(space: Space) -> int:
     """Index what changed in `space`, at most about `MOST` things, and delete what is gone."""
     gone = Document.objects.filter(space=space).exclude(kind__in=sources)

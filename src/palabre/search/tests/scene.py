@@ -10,8 +10,9 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.search import ParsedQuery
 from palabre.search.hits import Filters, HitPage, find
-from palabre.search.indexer import follow_one, follow_to_the_end
+from palabre.search.indexer import follow_one
 from palabre.spaces.models import Space
+from tests.indexed import follow_to_the_end
 
 
 def reader(space: Space, person: Person | None = None) -> Reader:

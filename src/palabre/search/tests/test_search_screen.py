@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from palabre.people.models import Audience
-from palabre.search.indexer import follow_to_the_end
 from tests.builders import a_group, a_member, a_need, a_page, a_person, a_space, entered
+from tests.indexed import follow_to_the_end
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -12,12 +12,12 @@ from palabre.journal import hooks
 from palabre.journal.ticks import tick
 from palabre.people.agreements import agreements, space_deletion
 from palabre.people.models import Agreement, Audience
-from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, machine_clock
 from palabre.wiki.attachments import file_store
 from tests.builders import a_file, a_member, a_page, a_space
 from tests.everything import everything_kept
+from tests.indexed import follow_to_the_end
 from tests.things import SECRET, one_of_everything
 from tests.traces import traces_in_tables
 
