@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -52,6 +52,11 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         return refusal_page(request, fault) if isinstance(fault, Refusal) else None
+
+
+def refusal_in_json(refusal: Refusal) -> JsonResponse:
+    """Answer a script, which shows both sentences itself."""
+    return JsonResponse({"why": str(refusal.why), "instead": str(refusal.instead)}, status=refusal.status)
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

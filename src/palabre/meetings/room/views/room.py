@@ -73,6 +73,7 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form.form_input import is_number, typed_in
+from palabre.web.middleware import refusal_in_json
 from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import fresh_form, fresh_page
@@ -287,7 +288,7 @@ def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
         refuse_leading(name, visit.person)
         leads_to = found(gesture)
     except Refusal as refusal:
-        return refused(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
+        return refusal_in_json(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
     if is_listening:
         return JsonResponse({"said": " ".join(gesture.said)}) if gesture.said else HttpResponse(status=204)
     for words in gesture.said:
@@ -311,7 +312,3 @@ def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -
     if any(conditional_escape(words) not in held for words in typed_in(request)):
         raise refusal
     return screen
-
-
-def refused(refusal: Refusal) -> HttpResponse:
-    return JsonResponse({"why": str(refusal.why), "instead": str(refusal.instead)}, status=refusal.status)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.refusal import Refusal
+from palabre.web.middleware import refusal_in_json
 from palabre.web.outages.full_disk import is_full, no_room
 from palabre.web.page_cache import cached
 from palabre.web.view_doors import confirm, require, require_form
@@ -30,7 +31,7 @@ def new_attachment(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     may_write = permissions.can_write_page(request.person, found)
     if request.method == "POST" and request.get_preferred_type(["text/html", JSON]) == JSON:
-        return in_json(request, found) if may_write else as_json(not_hers())
+        return in_json(request, found) if may_write else refusal_in_json(not_hers())
     require(may_write)
     form = AttachmentForm.of(request)
 
@@ -47,15 +48,11 @@ def in_json(request: Any, found: Page) -> JsonResponse:
         said = AttachmentForm.read(request)
         return JsonResponse({"markdown": attach(request, found, said).reference}, status=201)
     except Refusal as no:
-        return as_json(no)
+        return refusal_in_json(no)
     except OSError as fault:
         if not is_full(fault):
             raise
-        return as_json(no_room())
-
-
-def as_json(no: Refusal) -> JsonResponse:
-    return JsonResponse({"why": str(no.why), "instead": str(no.instead)}, status=no.status)
+        return refusal_in_json(no_room())
 
 
 def not_hers() -> Refusal:
