@@ -169,6 +169,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django.templatetags.tz",
+                "palabre.web.templatetags.gesture_tags",
                 "palabre.web.templatetags.margin_tags",
                 "palabre.web.templatetags.text_filters",
             ],

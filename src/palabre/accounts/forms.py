@@ -31,6 +31,8 @@ class AddressField(forms.EmailField):
 class AddressForm(GestureForm):
     """An address, and the path to go to once signed in."""
 
+    send = gettext_lazy("Get a code")
+
     email = AddressField(
         label=gettext_lazy("Your address"),
         max_length=254,

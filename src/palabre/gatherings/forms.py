@@ -40,7 +40,13 @@ class NewGatheringForm(GestureForm):
     """A title, which is already there."""
 
     heading = gettext_lazy("Prepare a gathering")
+    lead = gettext_lazy("A day when each group shows what it does, and others come and meet it.")
     send = gettext_lazy("Prepare it")
+    then = (
+        gettext_lazy("Each group has its card, already begun with what it says of itself."),
+        gettext_lazy("The day, the place and the rest come later, when you know them."),
+        gettext_lazy("Only members see it until you announce it."),
+    )
 
     title = LineField(label=gettext_lazy("What is it called?"), max_length=TITLE_LENGTH, required=False)
     form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
@@ -52,6 +58,7 @@ class GatheringForm(GestureForm):
     heading = gettext_lazy("Words, place and number of people")
     kicker = gettext_lazy("Gathering")
     send = gettext_lazy("Save")
+    leave = gettext_lazy("Leave it as it was")
 
     title = LineField(label=gettext_lazy("Title"), max_length=TITLE_LENGTH, required=False)
     intention = forms.CharField(
@@ -103,6 +110,7 @@ class DayForm(GestureForm):
     heading = gettext_lazy("The day")
     kicker = gettext_lazy("Gathering")
     send = gettext_lazy("Set or seek the day")
+    leave = gettext_lazy("Leave it as it was")
 
     words = TextField(
         label=gettext_lazy("Which day, at what time?"),

@@ -25,6 +25,16 @@ class MinutesField(forms.CharField):
 class MinutesForm(GestureForm):
     """One large field to paste in, or a file to drop. The act bounds the text: a browser would cut it silently."""
 
+    heading = _("Add minutes")
+    lead = _("Palabre finds your questions, groups, needs, dates and things to do in them.")
+    send = _("Read this text")
+    then = (
+        _("Nobody else sees any of it before you open it."),
+        _("Nobody gets a message."),
+        _("What was not written stays “not defined yet”."),
+        _("You can undo everything in one click. Giving the same text twice changes nothing."),
+    )
+
     text = MinutesField(
         label=_("Text of the minutes"),
         required=False,

@@ -61,6 +61,9 @@ class DepartureForm(RowForm):
 class KeyForm(RowForm):
     """A person who comes back by a square."""
 
+    send = gettext_lazy("Show the square")
+    promise = gettext_lazy("They scan it here, on their own phone.")
+
     whose = RowField(label=gettext_lazy("Give back their link to"))
 
 

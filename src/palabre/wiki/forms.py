@@ -113,6 +113,7 @@ class RenameForm(UndoableForm):
     """The title of a page."""
 
     heading = send = _("Change the title")
+    leave = _("Leave without saving")
 
     title = TitleField(
         label=_("Title"),
@@ -135,6 +136,9 @@ class BeginningForm(AddressedForm):
 class NewPageForm(GestureForm):
     """Form to create a page, under another one or at the top."""
 
+    heading = _("New page")
+    send = _("Create this page")
+
     to = HiddenField()
     title = TitleField(label=_("Title"), max_length=TITLE_LENGTH, error_messages={"required": NO_TITLE})
     under = forms.CharField(max_length=LONGEST_SLUG, required=False, widget=Checkbox)
@@ -152,6 +156,19 @@ class NewPageForm(GestureForm):
 
 class AttachmentForm(GestureForm):
     """A file for a page, and the description of a picture."""
+
+    heading = _("Add a file")
+    kicker = _("Page")
+    send = _("Add this file")
+    leave = _("Leave without adding")
+    then = (
+        _("Whoever reads the page will be able to read the file."),
+        _(
+            "A picture loses the place and the device that the camera wrote in it. "
+            "Of an animation, the first image stays."
+        ),
+        _("A document is kept as it is, with what it says of its author."),
+    )
 
     file = forms.FileField(
         label=_("File, 12 MB at most"),

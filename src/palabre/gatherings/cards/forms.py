@@ -54,6 +54,9 @@ class ShowingForm(SayForm):
 class AskingForm(GestureForm):
     """One of the people who may be asked for their consent."""
 
+    send = gettext_lazy("Prepare a message")
+    promise = gettext_lazy("It waits in the outbox. The link in it is enough to answer, without an account.")
+
     person = forms.ModelChoiceField(
         Person.objects.none(), label=gettext_lazy("Ask somebody of the group"), empty_label=None
     )

@@ -76,7 +76,7 @@ def gathering_form(request: Any, number: int) -> HttpResponse:
         gathering_preparation.change_gathering(found, details(said), by=request.person, at=timezone.now())
         return confirm(request, _("Noted."), found)
 
-    return form.respond(request, change, template="gatherings/change.html", thing=found)
+    return form.respond(request, change, thing=found)
 
 
 @gesture_on(tended_here)

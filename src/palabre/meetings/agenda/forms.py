@@ -91,6 +91,8 @@ class StepForm(GestureForm):
 class BeginningForm(GestureForm):
     """The template that an agenda begins with."""
 
+    send = _("Begin this agenda")
+
     key = forms.ChoiceField(
         label=_("Begin with"),
         required=False,
@@ -112,6 +114,8 @@ class KeyForm(GestureForm):
 
 class TemplateForm(KeyForm):
     """The words of a template."""
+
+    send = _("Save")
 
     title = LineField(label=_("Name"), max_length=agenda_templates.TITLE_LENGTH, required=False)
     text = TextField(

@@ -24,6 +24,13 @@ NO_LENGTH = format_lazy("{} {}", _("A meeting lasts from one minute to a day."),
 class DateForm(GestureForm):
     """The day of a meeting, in words."""
 
+    send = _("Set this date")
+    then = (
+        _("The meeting appears on the home page. Nobody gets a message."),
+        _("You can undo it in one click."),
+        _("No date is an answer too: you don’t have to meet."),
+    )
+
     words = LineField(
         label=_("Which day, at what time, where?"),
         max_length=LONGEST,
@@ -39,6 +46,8 @@ class DateForm(GestureForm):
 
 class ChangeForm(GestureForm):
     """The plan of a meeting. Its words are read after the fields; `base` is the mark of the plan that was shown."""
+
+    then = (_("Nobody gets a message by itself: you say so afterwards."), _("You can undo it in one click."))
 
     base = HiddenField()
     words = LineField(

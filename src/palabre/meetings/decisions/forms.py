@@ -15,6 +15,11 @@ class ProposalForm(GestureForm):
 
     heading = _("Make a proposal")
     send = _("Propose it")
+    then = (
+        _("Whoever reads it may raise an objection, with its reason."),
+        _("Once no objection stands, it can be adopted. It can also be set aside."),
+        _("It can always be talked about at the next meeting."),
+    )
 
     text = TextField(
         label=_("What do you propose?"),
@@ -28,11 +33,15 @@ class ProposalForm(GestureForm):
 class WordsForm(GestureForm):
     """Other words for a proposal."""
 
+    send = _("Change the proposal")
+
     text = TextField(label=_("The proposal"), max_length=decision_proposals.LONGEST, required=False)
 
 
 class ObjectionForm(GestureForm):
     """The reason of an objection."""
+
+    send = _("Raise this objection")
 
     reason = TextField(label=_("What harm would it do?"), max_length=decision_objections.LONGEST, required=False)
 
@@ -40,11 +49,15 @@ class ObjectionForm(GestureForm):
 class AsideForm(GestureForm):
     """Why a proposal is set aside."""
 
+    send = _("Set this proposal aside")
+
     why = TextField(label=_("Why, if you wish"), max_length=decision_adoption.LONGEST, required=False)
 
 
 class ReviewForm(GestureForm):
     """The day to look at a decision again, in words."""
+
+    send = _("Look at it again then")
 
     words = LineField(
         label=_("When?"),

@@ -49,6 +49,8 @@ class ReadersForm(GestureForm):
 class AddendumForm(GestureForm):
     """Words to add at the end of the minutes."""
 
+    send = gettext_lazy("Add")
+
     words = TextField(
         label=gettext_lazy("After the meeting…"),
         max_length=LONGEST,

@@ -42,6 +42,8 @@ class WayForm(GestureForm):
 class ReaderAddressForm(GestureForm):
     """The address of the reader of a letter, named in its label."""
 
+    send = gettext_lazy("Keep this address")
+
     address = LineField(
         max_length=ADDRESS_LENGTH,
         required=False,

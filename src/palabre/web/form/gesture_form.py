@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from django import forms
@@ -36,6 +36,8 @@ class GestureForm(forms.Form):
     note: Any = ""
     send: Any = ""  # on its button
     promise: Any = ""  # beside its button: that it can be undone
+    leave: Any = ""  # beside its button: the link back to the thing
+    then: Sequence[Any] = ()  # what will happen, a sentence each, in the side column
     status = 200
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -1,5 +1,7 @@
 """A form of ours: what was typed comes back, with what was wrong beside it; a refused act is said above its fields."""
 
+from types import SimpleNamespace
+
 import pytest
 from django import forms
 from django.http import HttpResponse
@@ -181,3 +183,27 @@ def test_a_field_that_is_due_is_asked_for_by_browsers_and_left_to_the_act():
     form = Due({"title": " "})
 
     assert (form.is_valid(), " required" in str(form["title"])) == (True, True)
+
+
+class Leaving(Resting):
+    """A gesture that one may leave, and which says what comes of it."""
+
+    leave = "Laisser comme avant"
+    then = ("Personne n’est prévenu.", "Tout s’annule.")
+    file = forms.FileField(required=False)
+
+
+def test_a_gesture_says_what_will_happen_and_how_to_leave_it():
+    thing = SimpleNamespace(get_absolute_url=lambda: "/la-chose/")
+    asked = RequestFactory().get("/")
+    page = Leaving.of(asked).respond(asked, refuse, thing=thing).content.decode()
+
+    assert '<a class="tool" href="/la-chose/">Laisser comme avant</a>' in page
+    assert all(f'<li class="tool">{words}</li>' in page for words in Leaving.then)
+    assert 'enctype="multipart/form-data"' in page
+
+
+def test_a_gesture_that_says_no_more_has_no_empty_column():
+    asked = RequestFactory().get("/")
+
+    assert "<aside" not in Resting.of(asked).respond(asked, refuse).content.decode()

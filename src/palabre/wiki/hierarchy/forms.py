@@ -14,6 +14,10 @@ from palabre.wiki.models import Page
 class PlaceForm(UndoableForm):
     """The page above: its slug or its title, "" for none."""
 
+    heading = gettext_lazy("Put it under another page")
+    send = gettext_lazy("Put it there")
+    leave = gettext_lazy("Leave it where it is")
+
     under = LineField(
         label=gettext_lazy("Under"),
         max_length=LONGEST_SLUG,

@@ -39,11 +39,11 @@ def place(request: Any, slug: str) -> HttpResponse:
             return confirm(request, placement_sentence(under), found, undo=undo)
         return redirect(found)
 
-    answer = form.done(move)
-    if answer is not None:
+    if answer := form.done(move):
         return answer
     form.offer(places_for(found, person=request.person), over[-1] if over else None)
-    return render(request, "wiki/hierarchy/place.html", {"page": found, "form": form}, status=form.status)
+    shown = {"thing": found, "form": form, "action": request.path}
+    return render(request, "wiki/gesture.html", shown, status=form.status)
 
 
 def chosen_parent(request: Any, name: str) -> Page | None:

@@ -27,4 +27,4 @@ def title(request: Any, slug: str) -> HttpResponse:
             return confirm(request, _("This page has another title. Its former address leads here."), found, undo=undo)
         return redirect(found)
 
-    return form.respond(request, change, template="wiki/title.html", thing=found)
+    return form.respond(request, change, template="wiki/gesture.html", thing=found)

@@ -40,7 +40,7 @@ def new_attachment(request: Any, slug: str) -> HttpResponse:
         words = _("The file is here. Put it in the page, or copy its reference.")
         return confirm(request, words, to_list(found, given))
 
-    return form.respond(request, keep, template="wiki/attachments/upload.html", page=found)
+    return form.respond(request, keep, template="wiki/gesture.html", thing=found)
 
 
 def in_json(request: Any, found: Page) -> JsonResponse:
