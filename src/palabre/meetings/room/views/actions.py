@@ -12,36 +12,31 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_offers import leave_hanging, take_together
 from palabre.groups.models import Action
 from palabre.meetings.actions.actions_to_take import of_meeting
-from palabre.meetings.room.room_lock import bell
 
 if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
 
 
-def take(made: Gesture) -> str:
+def take(made: Gesture) -> None:
     action_assignment.take(action_of(made), by=made.by)
-    return rung(made)
 
 
-def take_with_others(made: Gesture) -> str:
+def take_with_others(made: Gesture) -> None:
     """« À plusieurs »: take the action with others, whom the form may name."""
     take_together(action_of(made), made.words("with", made.number("action")) or _("several people"), by=made.by)
-    return rung(made)
 
 
-def give_action_back_in_room(made: Gesture) -> str:
+def give_action_back_in_room(made: Gesture) -> None:
     """Give back an action that one took."""
     action_assignment.give_action_back(action_of(made), by=made.by)
-    return rung(made)
 
 
-def hang(made: Gesture) -> str:
+def hang(made: Gesture) -> None:
     """Leave an action hanging, and confirm with a message: an action that was not offered does not change on screen."""
     found = action_of(made)
     leave_hanging(found, by=made.by)
     if Action.objects.filter(pk=found.pk, owner=None).exists():
         made.say(_("Left in suspense: it comes back at the next meeting."))
-    return rung(made)
 
 
 def action_of(made: Gesture) -> Action:
@@ -51,12 +46,7 @@ def action_of(made: Gesture) -> Action:
     return found
 
 
-def rung(made: Gesture) -> str:
-    bell.rung(made.room.meeting.pk)
-    return ""
-
-
-TAKING: dict[str, Callable[[Gesture], str]] = {
+TAKING: dict[str, Callable[[Gesture], None]] = {
     "taking": take,
     "taking-together": take_with_others,
     "giving-back": give_action_back_in_room,

@@ -15,39 +15,34 @@ from django.utils import timezone
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.meetings.models import Decision, Objection
 from palabre.meetings.room.room_decisions import of_room
-from palabre.meetings.room.room_lock import bell
 
 if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
 
 
-def propose_in_room(made: Gesture) -> str:
+def propose_in_room(made: Gesture) -> None:
     meeting = made.room.meeting
     decision_proposals.propose_decision(meeting.space, made.words("proposal"), by=made.by, at=made.at, meeting=meeting)
-    return rung(made)
 
 
-def reword(made: Gesture) -> str:
+def reword(made: Gesture) -> None:
     """Reword the proposal, until no objection stands."""
     found = decision_of(made)
     decision_proposals.reword(found, made.words("wording", found.pk), by=made.by)
-    return rung(made)
 
 
-def object_to(made: Gesture) -> str:
+def object_to(made: Gesture) -> None:
     found = decision_of(made)
     decision_objections.object_to(found, made.words("reason", found.pk), by=made.by, at=made.at)
-    return rung(made)
 
 
-def lift(made: Gesture) -> str:
+def lift(made: Gesture) -> None:
     standing = Objection.objects.filter(decision__in=of_room(made.room))
     found = get_object_or_404(standing.select_related("decision"), pk=made.number("objection"))
     decision_objections.lift(found, by=made.by, at=made.at)
-    return rung(made)
 
 
-def adopt(made: Gesture) -> str:
+def adopt(made: Gesture) -> None:
     """Adopt the proposal, and set its review day if the form gives one: both, or neither."""
     found = decision_of(made)
     words = made.words("review", found.pk)
@@ -55,19 +50,16 @@ def adopt(made: Gesture) -> str:
         decision_adoption.adopt(found, by=made.by, at=made.at)
         if words:
             review_dates.review(found, words, by=made.by, today=timezone.localdate(made.at))
-    return rung(made)
 
 
-def set_aside_in_room(made: Gesture) -> str:
+def set_aside_in_room(made: Gesture) -> None:
     found = decision_of(made)
     decision_adoption.set_aside_decision(found, made.words("why", found.pk), by=made.by, at=made.at)
-    return rung(made)
 
 
-def open_again(made: Gesture) -> str:
+def open_again(made: Gesture) -> None:
     """Reopen a proposal that was adopted or set aside by mistake."""
     decision_adoption.propose_again(decision_of(made), by=made.by)
-    return rung(made)
 
 
 def decision_of(made: Gesture) -> Decision:
@@ -77,12 +69,7 @@ def decision_of(made: Gesture) -> Decision:
     return found
 
 
-def rung(made: Gesture) -> str:
-    bell.rung(made.room.meeting.pk)
-    return ""
-
-
-DECIDING: dict[str, Callable[[Gesture], str]] = {
+DECIDING: dict[str, Callable[[Gesture], None]] = {
     "proposal": propose_in_room,
     "rewording": reword,
     "objection": object_to,

@@ -16,7 +16,6 @@ from palabre.groups.models import Group
 from palabre.meetings.models import Room
 from palabre.meetings.room import circle, floor_requests, open_room, room_facilitation, room_harvest, room_presence
 from palabre.meetings.room.forms import WordsForm
-from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.views.actions import TAKING
 from palabre.meetings.room.views.decisions import DECIDING
 from palabre.meetings.room.views.needs import NEEDS
@@ -64,105 +63,87 @@ def refuse_leading(name: str, by: Person) -> None:
         )
 
 
-def begin_by_gesture(made: Gesture) -> str:
+def begin_by_gesture(made: Gesture) -> None:
     room_facilitation.begin_meeting(made.room, by=made.by, at=made.at)
-    return ""
 
 
-def next_point(made: Gesture) -> str:
+def next_point(made: Gesture) -> None:
     room_facilitation.next_point(made.room, since_version=made.number("version"), by=made.by, at=made.at)
-    return ""
 
 
-def point(made: Gesture) -> str:
+def point(made: Gesture) -> None:
     since = made.number("version")
     room_facilitation.go_to(made.room, made.number("item"), since_version=since, by=made.by, at=made.at)
-    return ""
 
 
-def extension(made: Gesture) -> str:
+def extension(made: Gesture) -> None:
     room_facilitation.extend(made.room, since_extra=made.number("extra"), by=made.by)
-    return ""
 
 
-def clock(made: Gesture) -> str:
+def clock(made: Gesture) -> None:
     room_facilitation.hide_time(made.room, hides=made.says("hides"), by=made.by)
-    return ""
 
 
-def facilitation(made: Gesture) -> str:
+def facilitation(made: Gesture) -> None:
     room_facilitation.take_over(made.room, by=made.by)
-    return ""
 
 
-def pen(made: Gesture) -> str:
+def pen(made: Gesture) -> None:
     room_facilitation.take_pen(made.room, by=made.by)
-    return ""
 
 
-def code(made: Gesture) -> str:
+def code(made: Gesture) -> None:
     open_room.renew_code(made.room, by=made.by)
-    return ""
 
 
-def presence_of(made: Gesture) -> str:
+def presence_of(made: Gesture) -> None:
     if made.number("person"):
         room_presence.mark(made.room, made.number("person"), is_here=made.says("here"), by=made.by)
     else:
         room_presence.mark_present(made.room, made.words("name"), by=made.by)
-    return ""
 
 
-def my_presence(made: Gesture) -> str:
+def my_presence(made: Gesture) -> None:
     room_presence.say_present(made.room, by=made.by, at=made.at)
-    return ""
 
 
-def hand(made: Gesture) -> str:
+def hand(made: Gesture) -> None:
     floor_requests.ask_floor(made.room, by=made.by, at=made.at)
-    return ""
 
 
-def no_hand(made: Gesture) -> str:
+def no_hand(made: Gesture) -> None:
     floor_requests.withdraw_floor_request(made.room, by=made.by)
-    return ""
 
 
-def speaker(made: Gesture) -> str:
+def speaker(made: Gesture) -> None:
     floor_requests.give_floor(made.room, made.number("person") or None, by=made.by, at=made.at)
-    return ""
 
 
-def circle_of(made: Gesture) -> str:
+def circle_of(made: Gesture) -> None:
     circle.begin_circle(made.room, made.words("question"), by=made.by, at=made.at)
-    return ""
 
 
-def turn(made: Gesture) -> str:
+def turn(made: Gesture) -> None:
     number, holder, spoke = made.number("circle"), made.number("holder"), made.says("spoke")
     circle.turn(made.room, number, holder=holder, spoke=spoke, by=made.by, at=made.at)
-    return ""
 
 
-def piece(made: Gesture) -> str:
+def piece(made: Gesture) -> None:
     circle.hand_to(made.room, made.number("circle"), made.number("to"), by=made.by)
-    return ""
 
 
-def circle_end(made: Gesture) -> str:
+def circle_end(made: Gesture) -> None:
     circle.close_circle(made.room, made.number("circle"), by=made.by, at=made.at)
-    return ""
 
 
-def sentence(made: Gesture) -> str:
+def sentence(made: Gesture) -> None:
     is_signed, number = made.says("signed"), made.number("circle")
     text = made.words("text")
     left = circle.leave_sentence(made.room, number, text, is_signed=is_signed, by=made.by, at=made.at)
     room_harvest.put_in_note(left, made.room)
-    return ""
 
 
-def weather(made: Gesture) -> str:
+def weather(made: Gesture) -> None:
     """Record a project's weather, in its carrier's words, typed by them or by the scribe."""
     room_facilitation.permit(made.by, made.room)
     meeting, number = made.room.meeting, made.number("group")
@@ -170,8 +151,6 @@ def weather(made: Gesture) -> str:
     group = reader.find(Group, number)
     words, next_step = (made.words(name, number) for name in ("words", "next_step"))
     say_weather(group, made.parameters["weather"], words, next_step, by=made.by, at=made.at)
-    bell.rung(meeting.pk)
-    return ""
 
 
 def end_by_gesture(made: Gesture) -> str:
@@ -203,7 +182,8 @@ IN_THE_ROOM = (
     "objection",
     "lifting",
 )
-GESTURES: dict[str, Callable[[Gesture], str]] = {
+RUNG = ("weather", *TAKING, *NEEDS, *DECIDING)  # they change rows besides the room's: its screens are told
+GESTURES: dict[str, Callable[[Gesture], str | None]] = {
     "beginning": begin_by_gesture,
     "next-point": next_point,
     "point": point,

@@ -15,7 +15,6 @@ from palabre.groups.needs.satisfaction import satisfy, undo_satisfying
 from palabre.groups.permissions import can_offer, can_take_back
 from palabre.meetings.permissions import can_take_part
 from palabre.meetings.room import room_harvest
-from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.room_needs import brought
 from palabre.web.view_doors import require
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
 
 
-def say_answer(made: Gesture) -> str:
+def say_answer(made: Gesture) -> None:
     """« Répondu »: record an answer, typed by its author or by the scribe."""
     need = need_of(made)
     if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
@@ -31,36 +30,31 @@ def say_answer(made: Gesture) -> str:
     given = answer_need(need, made.words("answer", need.pk), by=made.by, at=made.at)
     room_harvest.put_answer(given, made.room)
     made.say(_("Noted. It is for the group to say whether it is enough."))
-    return rung(made)
 
 
-def take_answer_back(made: Gesture) -> str:
+def take_answer_back(made: Gesture) -> None:
     """Withdraw one's own answer."""
     needs = brought(made.room.meeting, made.room.meeting.agenda.all())
     given = get_object_or_404(Answer.objects.select_related("by"), pk=made.number("answer"), need__in=needs)
     require(can_take_back(made.by, given))
     withdraw_answer(given, by=made.by)
     room_harvest.take_answer_out(given, made.room)
-    return rung(made)
 
 
-def not_yet(made: Gesture) -> str:
+def not_yet(made: Gesture) -> None:
     """« Pas encore »: a message only; a need that waits comes back automatically."""
     need_of(made)
     made.say(_("It stays as it is, and comes back at the next meeting."))
-    return ""
 
 
-def say_met(made: Gesture) -> str:
+def say_met(made: Gesture) -> None:
     """« C’est bon pour nous »: a person of the group declares the need met."""
     satisfy(need_of(made), by=made.by, at=made.at)
-    return rung(made)
 
 
-def say_not_met(made: Gesture) -> str:
+def say_not_met(made: Gesture) -> None:
     """Undo a declaration made too soon: the need waits for the group's word again."""
     undo_satisfying(need_of(made), by=made.by)
-    return rung(made)
 
 
 def need_of(made: Gesture) -> Need:
@@ -71,12 +65,7 @@ def need_of(made: Gesture) -> Need:
     return found
 
 
-def rung(made: Gesture) -> str:
-    bell.rung(made.room.meeting.pk)
-    return ""
-
-
-NEEDS: dict[str, Callable[[Gesture], str]] = {
+NEEDS: dict[str, Callable[[Gesture], None]] = {
     "answer": say_answer,
     "answer-back": take_answer_back,
     "not-yet": not_yet,

@@ -61,9 +61,10 @@ from palabre.meetings.room.broadcast.screen_html import reading_of, stamps_of
 from palabre.meetings.room.forms import ParametersForm, RoleForm, typed_words
 from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_facilitation import AlreadyMoved
+from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.room_screens import Onlooker, screen_of_role
 from palabre.meetings.room.room_state import Role
-from palabre.meetings.room.views.gestures import GESTURES, Gesture, refuse_leading
+from palabre.meetings.room.views.gestures import GESTURES, RUNG, Gesture, refuse_leading
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.hooks import way_in
 from palabre.people.access.links import LinkClosed, for_holder
@@ -287,6 +288,8 @@ def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
     try:
         refuse_leading(name, visit.person)
         leads_to = found(gesture)
+        if name in RUNG:
+            bell.rung(visit.meeting.pk)
     except Refusal as refusal:
         return refusal_in_json(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
     if is_listening:
