@@ -1,4 +1,4 @@
-"""The form of news for a meeting."""
+"""The forms of an answer to a meeting: one comes, or sends news."""
 
 from __future__ import annotations
 
@@ -10,8 +10,20 @@ from palabre.web.form.fields import HiddenField, TextField
 from palabre.web.form.gesture_form import GestureForm
 
 
+class ComingForm(GestureForm):
+    """« J’y vais »."""
+
+    heading = send = _("I’m coming")
+    kicker = _("Meeting")
+    promise = _("No strings attached: you can say at any time that you are not coming.")
+
+
 class NewsForm(GestureForm):
     """News of somebody who cannot come. The button that was pressed is the `answer`."""
+
+    heading = _("Send news")
+    kicker = _("Meeting")
+    send = _("Send this news")
 
     text = TextField(
         label=_("Your news"),

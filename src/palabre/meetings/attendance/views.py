@@ -13,7 +13,7 @@ from django.utils import timezone
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
 from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_of
-from palabre.meetings.attendance.news_form import NewsForm
+from palabre.meetings.attendance.news_form import ComingForm, NewsForm
 from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
@@ -47,11 +47,8 @@ def coming(request: Any, number: int) -> HttpResponse:
     require(can_offer(request.person, found))
     if request.method != "POST":
         is_closed = why_closed(found, today=timezone.localdate())
-        return render(
-            request,
-            "meetings/attendance/coming.html",
-            {"meeting": found, "is_closed": is_closed, "form_token": new_form_token()},
-        )
+        shown = {"thing": found, "form": ComingForm(), "is_closed": is_closed, "form_token": new_form_token()}
+        return render(request, "meetings/attendance/coming.html", shown)
     with transaction.atomic():
         attend(found, by=who_acts(request), at=timezone.now())
     return redirect(found)
@@ -73,7 +70,7 @@ def absent_news(request: Any, number: int) -> HttpResponse:
         return redirect(found)
 
     is_closed = why_closed(found, today=timezone.localdate())
-    shown = {"meeting": found, "is_closed": is_closed, "form_token": form["form_token"].value() or new_form_token()}
+    shown = {"thing": found, "is_closed": is_closed, "form_token": form["form_token"].value() or new_form_token()}
     return form.respond(request, send, template="meetings/attendance/news.html", **shown)
 
 

@@ -23,6 +23,10 @@ PARAMETERS = (
 class CodeForm(GestureForm):
     """The eight letters that the screen of a room shows."""
 
+    heading = _("Come into a meeting")
+    lead = _("Eight letters are shown on the screen of the room.")
+    send = _("Enter")
+
     code = LineField(
         label=_("The eight letters"),
         max_length=CODE_LENGTH,
@@ -41,6 +45,9 @@ class CodeForm(GestureForm):
 
 class FirstNameForm(GestureForm):
     """The first name of a guest."""
+
+    kicker = _("Meeting")
+    send = _("Enter")
 
     name = LineField(
         label=_("Your first name?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -20,6 +21,14 @@ from palabre.web.form.gesture_form import GestureForm
 class RhythmForm(GestureForm):
     """A rhythm in words, and optional fields. Those in `rare` are folded away."""
 
+    heading = _("Keep a rhythm")
+    send = _("Keep this rhythm")
+    then: Sequence[Any] = (
+        _("The next meeting is set by itself, about two weeks before. Nobody gets a message."),
+        _("Each meeting can be moved or cancelled without the others."),
+        _("The rhythm can be paused, ended and taken up again."),
+        _("You don’t need a rhythm: a date each time is fine too."),
+    )
     rare = ("zone", "template_key")
 
     words = LineField(
@@ -80,6 +89,13 @@ class RhythmForm(GestureForm):
         kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
         said = {name: getattr(series, name) for name in kept}
         return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}
+
+
+class KeptRhythmForm(RhythmForm):
+    """A rhythm that is kept already."""
+
+    heading = _("Change this rhythm")
+    then = (*RhythmForm.then[:-1], _("Meetings already set stay as they are."), RhythmForm.then[-1])
 
 
 class DayForm(GestureForm):

@@ -16,7 +16,7 @@ from palabre.meetings.models import Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.series import cadence, occurrence_changes
 from palabre.meetings.series.cadence import Wish
-from palabre.meetings.series.forms import DayForm, RhythmForm
+from palabre.meetings.series.forms import DayForm, KeptRhythmForm, RhythmForm
 from palabre.meetings.series.next_occurrence import next_ahead
 from palabre.meetings.series.series_screen import one_series
 from palabre.meetings.views.group_in_query import group_asked_for
@@ -63,7 +63,8 @@ def new_series(request: Any) -> HttpResponse:
 def keeping_it(request: Any, number: int) -> HttpResponse:
     """« Garder ce rythme », and change it later."""
     found = series_for(request, number)
-    form = RhythmForm.of(request, space=request.space, initial=RhythmForm.said_of(found))
+    kind = KeptRhythmForm if found.starts_on else RhythmForm
+    form = kind.of(request, space=request.space, initial=kind.said_of(found))
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         kept = cadence.keep_series(found, Wish(**said), by=request.person, today=timezone.localdate())
