@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.minutes.imports import uploaded_files
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -56,17 +56,13 @@ class MinutesForm(GestureForm):
 class FirstMinutesForm(MinutesForm):
     """Minutes brought before there is a space: a name for it, and who brings them. Nothing more."""
 
-    space_name = LineField(
-        label=_("Name of your community"),
-        max_length=SPACE_NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
-    your_name = LineField(
-        label=_("Your name"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True, "autocomplete": "name"}),
+    space_name = due(LineField(label=_("Name of your community"), max_length=SPACE_NAME_LENGTH))
+    your_name = due(
+        LineField(
+            label=_("Your name"),
+            max_length=NAME_LENGTH,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
     )
     form_token = HiddenField(max_length=32, initial=lambda: secrets.token_urlsafe(18))
 

@@ -18,7 +18,7 @@ from palabre.meetings.agenda.item_order import STEPS
 from palabre.meetings.models import AgendaItem
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 
@@ -33,12 +33,7 @@ NO_STEP = _("A point goes up or down.")
 class PointForm(GestureForm):
     """A point. `holders` gives who may bring it: it is called once, if they are shown or checked."""
 
-    text = LineField(
-        label=_("The point"),
-        max_length=agenda_items.LONGEST,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    text = due(LineField(label=_("The point"), max_length=agenda_items.LONGEST))
     kind = forms.ChoiceField(
         label=_("What for"),
         choices=[("", _("not said")), *WORDS.items()],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.meetings.dates.meeting_changes import MOST_MINUTES, PLACE_LENGTH, URL_LENGTH, plan_in_words
 from palabre.meetings.dates.meeting_date import LONGEST
 from palabre.meetings.dates.meeting_schedule import Planned
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 NO_DAY = format_lazy("{} {}", _("We cannot read this day."), _("For example: 2027-12-01, or in words above."))
@@ -31,16 +31,16 @@ class DateForm(GestureForm):
         _("No date is an answer too: you don’t have to meet."),
     )
 
-    words = LineField(
-        label=_("Which day, at what time, where?"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-        help_text=format_lazy(
-            "{} {}",
-            _("As you would say it: “Tuesday 1 December at 14:00, at the town hall”. The time and place can wait."),
-            _("Several days are shown first, then you ask who can come."),
-        ),
+    words = due(
+        LineField(
+            label=_("Which day, at what time, where?"),
+            max_length=LONGEST,
+            help_text=format_lazy(
+                "{} {}",
+                _("As you would say it: “Tuesday 1 December at 14:00, at the town hall”. The time and place can wait."),
+                _("Several days are shown first, then you ask who can come."),
+            ),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
-from palabre.web.form.fields import LineField, TextField
+from palabre.web.form.fields import LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -21,12 +21,13 @@ class ProposalForm(GestureForm):
         _("It can always be talked about at the next meeting."),
     )
 
-    text = TextField(
-        label=_("What do you propose?"),
-        max_length=decision_proposals.LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "required": True}),
-        help_text=_("One sentence that everybody can repeat: “We keep Saturday for the market, until June”."),
+    text = due(
+        TextField(
+            label=_("What do you propose?"),
+            max_length=decision_proposals.LONGEST,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("One sentence that everybody can repeat: “We keep Saturday for the market, until June”."),
+        )
     )
 
 

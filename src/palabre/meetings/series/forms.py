@@ -14,7 +14,7 @@ from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.series import recurrence_rule
 from palabre.meetings.series.cadence import MOST_MINUTES, PLACE_LENGTH, TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH
 from palabre.spaces.models import Space
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -31,14 +31,14 @@ class RhythmForm(GestureForm):
     )
     rare = ("zone", "template_key")
 
-    words = LineField(
-        label=_("How often?"),
-        max_length=WORDS_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-        help_text=_(
-            "As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
-        ),
+    words = due(
+        LineField(
+            label=_("How often?"),
+            max_length=WORDS_LENGTH,
+            help_text=_(
+                "As you would say it: “every fortnight”, “the first Thursday of the month”, “every other Tuesday”."
+            ),
+        )
     )
     on = forms.DateField(
         label=_("From which day?"),

@@ -12,7 +12,7 @@ from palabre.post.letter_placeholders import as_shown
 from palabre.post.models import Letter
 from palabre.post.outbox import LONGEST, SUBJECT_LENGTH
 from palabre.pure.addressbook import ADDRESS_LENGTH
-from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
+from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 
@@ -67,18 +67,14 @@ class LetterWordsForm(GestureForm):
     kicker = gettext_lazy("Message")
     send = gettext_lazy("Keep these words")
 
-    subject = LineField(
-        label=gettext_lazy("Subject"),
-        max_length=SUBJECT_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
-    body = TextField(
-        label=gettext_lazy("Text"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 18, "required": True}),
-        help_text=gettext_lazy("Leave what is in brackets: that is where their own link will appear."),
+    subject = due(LineField(label=gettext_lazy("Subject"), max_length=SUBJECT_LENGTH))
+    body = due(
+        TextField(
+            label=gettext_lazy("Text"),
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 18}),
+            help_text=gettext_lazy("Leave what is in brackets: that is where their own link will appear."),
+        )
     )
 
     @staticmethod

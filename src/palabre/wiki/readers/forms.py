@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.models import NAME_LENGTH
 from palabre.spaces.models import Space
-from palabre.web.form.fields import LineField
+from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki.copies import page_licences
@@ -46,12 +46,7 @@ class ReadersForm(UndoableForm):
 class InvitationForm(GestureForm):
     """The name of somebody from elsewhere. The act refuses an empty one."""
 
-    name = LineField(
-        label=gettext_lazy("The name of the person you invite"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    name = due(LineField(label=gettext_lazy("The name of the person you invite"), max_length=NAME_LENGTH))
 
 
 class LicenceForm(GestureForm):
