@@ -6,11 +6,22 @@ import datetime
 from pathlib import Path
 
 from django.apps import apps
+from django.test import Client
+from django.urls import reverse
 
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.models import Person
+from tests.builders import entered
 
+# Pieces of minutes, to put together: those who are named stand between HEAD and TAIL, a line each.
+KNOWN = "Comment lire au bord de l'eau ?"
+OTHER = "Comment aller chez le médecin sans voiture ?"
+HEAD = "# Rencontre des porteuses\n\n28 avril 2023\n\n### Participants\n\n"
+TAIL = "\n\n### Objectif de la réunion\n\n- Donner des nouvelles\n"
+NEWS = "\n## Notes partagées\n\n### Des nouvelles des chantiers/sujet\n\n{who}\n\n- {said}\n"
+TWO = f"{HEAD}- **Mado Kersauze**, *{KNOWN}*\n- **Karim Belkacem**, *{OTHER}*{TAIL}"
+SILENCE = "Aucun binôme à cette heure."
 TWIN = (Path(__file__).parents[2] / "pure/minutes/tests/twin.md").read_text()
 A_DAY = datetime.date(2026, 11, 24)
 TRACES = {
@@ -26,6 +37,12 @@ TRACES = {
 
 def brought(by: Person, text: str = TWIN) -> Import:
     return import_minutes(by.space, text, by=by, on=A_DAY)
+
+
+def sent(by: Person, text: str) -> Import:
+    """Bring this text by the form, as a member does."""
+    entered(Client(), by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": text})
+    return Import.objects.latest("pk")
 
 
 def held() -> dict[str, list[str]]:

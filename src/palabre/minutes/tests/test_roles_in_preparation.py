@@ -12,31 +12,14 @@ from palabre.groups.models import Group, Membership
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, brought
+from palabre.minutes.tests.scene import A_DAY, HEAD, KNOWN, NEWS, SILENCE, TAIL, brought
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
-OTHERS = """# Rencontre des porteuses
-
-28 avril 2023
-
-### Participants
-
-- **Bastien Lorrimer**, Relais Partagé Hautes-Ambres, *Comment lire au bord de l'eau ?*
-- **Karim Belkacem**, Mairie de Brennes, *Comment lire au bord de l'eau ?*
-
-### Objectif de la réunion
-
-- Donner des nouvelles
-
-## Notes partagées
-
-### Des nouvelles des chantiers/sujet
-
-Bastien et Karim
-
-- Aucun binôme à cette heure.
-"""
+OTHERS = (
+    f"{HEAD}- **Bastien Lorrimer**, Relais Partagé Hautes-Ambres, *{KNOWN}*\n"
+    f"- **Karim Belkacem**, Mairie de Brennes, *{KNOWN}*{TAIL}{NEWS.format(who='Bastien et Karim', said=SILENCE)}"
+)
 
 
 @pytest.fixture

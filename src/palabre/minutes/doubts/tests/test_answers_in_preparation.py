@@ -7,34 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.meetings.models import Attendance, Meeting, Presence
-from palabre.minutes.models import Doubt, Import
-from tests.builders import a_group, a_meeting, a_member, a_space, entered
+from palabre.minutes.models import Doubt
+from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, OTHER, TAIL, sent
+from tests.builders import a_group, a_meeting, a_member, entered
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2023, 4, 28)
-KNOWN = "Comment lire au bord de l'eau ?"
-OTHER = "Comment aller chez le médecin sans voiture ?"
-HEAD = "# Rencontre des porteuses\n\n28 avril 2023\n\n### Participants\n\n"
-TAIL = "\n\n### Objectif de la réunion\n\n- Donner des nouvelles\n"
-NEWS = "\n## Notes partagées\n\n### Des nouvelles des chantiers/sujet\n\n{who}\n\n- {said}\n"
-
-
-@pytest.fixture
-def space():
-    return a_space(public=True)
-
-
-@pytest.fixture
-def malo(space):
-    return a_member(space, "Malo Kersauze")
 
 
 def answered(by, text, kind, **answer):
-    client = entered(Client(), by)
-    client.post(reverse("minutes:new_import", args=[by.space.slug]), {"text": text})
-    reading = Import.objects.get()
+    reading = sent(by, text)
     doubt = Doubt.objects.get(reading=reading, kind=kind)
-    return client.post(reverse("minutes:answer", args=[by.space.slug, reading.pk, doubt.pk]), answer)
+    return entered(Client(), by).post(reverse("minutes:answer", args=[by.space.slug, reading.pk, doubt.pk]), answer)
 
 
 def test_nobody_was_elsewhere_than_others_read(space, malo):

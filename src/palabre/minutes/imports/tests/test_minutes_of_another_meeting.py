@@ -15,7 +15,7 @@ from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.models import Audience
 from palabre.wiki.page_text import save_page_text
-from tests.builders import a_meeting, a_member, a_page, a_space, entered
+from tests.builders import a_meeting, a_member, a_page, entered
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2023, 4, 28)
@@ -35,11 +35,6 @@ WORDS = """# Tout autre chose
 
 - Il ne s'est rien dit.
 """
-
-
-@pytest.fixture
-def space():
-    return a_space(public=True)
 
 
 @pytest.fixture

@@ -5,36 +5,15 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.groups.models import Group, Membership
+from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, SILENCE, TAIL, sent
 from palabre.people.models import Person
-from tests.builders import a_group, a_member, a_space, entered
+from tests.builders import a_group, a_member
 
 pytestmark = pytest.mark.django_db
-WORDS = """# Rencontre des porteuses
-
-28 avril 2023
-
-### Participants
-
-- **Odile Morvan**, *Comment lire au bord de l'eau ?*
-- **Claire Aubanel**, Mairie de Brennes, *Comment lire au bord de l'eau ?*
-
-### Objectif de la réunion
-
-- Donner des nouvelles
-
-## Notes partagées
-
-### Des nouvelles des chantiers/sujet
-
-Odile et Claire
-
-- Aucun binôme à cette heure.
-"""
-
-
-@pytest.fixture
-def space():
-    return a_space(public=True)
+WORDS = (
+    f"{HEAD}- **Odile Morvan**, *{KNOWN}*\n- **Claire Aubanel**, Mairie de Brennes, *{KNOWN}*{TAIL}"
+    f"{NEWS.format(who='Odile et Claire', said=SILENCE)}"
+)
 
 
 @pytest.fixture
@@ -43,8 +22,7 @@ def squatter(space):
     odile, found = a_member(space, "Odile Morvan"), Client()
     group = a_group(space, "Un groupe ouvert", convened_by=(odile,))
     found.post(reverse("groups:coming", args=[space.slug, group.pk]), {"who": "Claire Aubanel", "form_token": "un"})
-    reading = entered(Client(), odile)
-    reading.post(reverse("minutes:new_import", args=[space.slug]), {"text": WORDS})
+    sent(odile, WORDS)
     return found
 
 

@@ -10,25 +10,12 @@ from palabre.groups.roles.convener_answers import YES, answer_as_convener
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY
+from palabre.minutes.tests.scene import A_DAY, TWO
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
-WORDS = """# Rencontre des porteuses
-
-28 avril 2023
-
-### Participants
-
-- **Mado Kersauze**, *Comment lire au bord de l'eau ?*
-- **Karim Belkacem**, *Comment aller chez le médecin sans voiture ?*
-
-### Objectif de la réunion
-
-- Donner des nouvelles
-"""
 
 
 @pytest.fixture
@@ -38,7 +25,7 @@ def odile():
 
 @pytest.fixture
 def reading(odile):
-    found = import_minutes(odile.space, WORDS, by=odile, on=A_DAY)
+    found = import_minutes(odile.space, TWO, by=odile, on=A_DAY)
     open_to_space(found, by=odile, at=timezone.now())
     return found
 
@@ -56,7 +43,7 @@ def test_a_role_that_she_confirmed_stays_with_its_group(act, odile, reading, her
     malo = a_member(odile.space, "Malo Riou")
 
     if act == "corrected":
-        without = "\n".join(line for line in WORDS.split("\n") if "Mado" not in line)
+        without = "\n".join(line for line in TWO.split("\n") if "Mado" not in line)
         import_minutes(odile.space, without, by=malo, on=A_DAY)
     else:
         with suppress(Refusal):

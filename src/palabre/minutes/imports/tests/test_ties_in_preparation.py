@@ -10,29 +10,14 @@ from palabre.groups.models import Carrying, Group
 from palabre.groups.questions.carrying import carry
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
-from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, OTHER, SILENCE, TAIL, sent
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Affiliation, Person
 from palabre.questions.models import Lineage, Question
 from palabre.wiki.models import Page
-from tests.builders import a_group, a_member, a_question, a_space, an_organisation, entered
+from tests.builders import a_group, a_member, a_question, an_organisation, entered
 
 pytestmark = pytest.mark.django_db
-KNOWN = "Comment lire au bord de l'eau ?"
-OTHER = "Comment aller chez le médecin sans voiture ?"
-HEAD = "# Rencontre des porteuses\n\n28 avril 2023\n\n### Participants\n\n"
-TAIL = "\n\n### Objectif de la réunion\n\n- Donner des nouvelles\n"
-NEWS = "\n## Notes partagées\n\n### Des nouvelles des chantiers/sujet\n\n{who}\n\n- Aucun binôme à cette heure.\n"
-
-
-@pytest.fixture
-def space():
-    return a_space(public=True)
-
-
-@pytest.fixture
-def malo(space):
-    return a_member(space, "Malo Kersauze")
 
 
 @pytest.fixture
@@ -40,13 +25,8 @@ def bastien(space):
     return a_member(space, "Bastien Lorrimer")
 
 
-def brought(by, text):
-    entered(Client(), by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": text})
-    return Import.objects.get(by=by)
-
-
 def reworded(by):
-    return brought(by, f"{HEAD}- **Karim Belkacem**, *{KNOWN}* > Sujet reformulé : *Rien de tout cela*{TAIL}")
+    return sent(by, f"{HEAD}- **Karim Belkacem**, *{KNOWN}* > Sujet reformulé : *Rien de tout cela*{TAIL}")
 
 
 def test_a_question_of_all_stays_open_while_only_minutes_in_preparation_say_that_it_became_another(
@@ -63,7 +43,7 @@ def test_a_question_of_all_stays_open_while_only_minutes_in_preparation_say_that
 def test_a_question_of_all_waits_for_somebody_while_only_a_group_in_preparation_carries_it(space, malo, bastien):
     question = a_question(space, KNOWN)
 
-    brought(malo, f"{HEAD}- **Malo Kersauze**, *{KNOWN}*{TAIL}{NEWS.format(who='Malo')}")
+    sent(malo, f"{HEAD}- **Malo Kersauze**, *{KNOWN}*{TAIL}{NEWS.format(who='Malo', said=SILENCE)}")
 
     assert Group.objects.count() == 1
     assert carry(question, by=bastien, at=timezone.now()).questions.get() == question
@@ -72,7 +52,7 @@ def test_a_question_of_all_waits_for_somebody_while_only_a_group_in_preparation_
 def test_a_group_of_others_takes_no_question_that_only_minutes_in_preparation_give_it(space, malo, bastien):
     group, question = a_group(space, convened_by=(bastien,)), a_question(space, KNOWN)
 
-    brought(malo, f"{HEAD}- **Bastien Lorrimer**, *{KNOWN}*{TAIL}{NEWS.format(who='Bastien')}")
+    sent(malo, f"{HEAD}- **Bastien Lorrimer**, *{KNOWN}*{TAIL}{NEWS.format(who='Bastien', said=SILENCE)}")
 
     assert not Carrying.objects.filter(group=group, question=question).exists()
 
@@ -80,7 +60,7 @@ def test_a_group_of_others_takes_no_question_that_only_minutes_in_preparation_gi
 def test_nobody_belongs_to_an_organisation_of_all_that_only_minutes_in_preparation_give_them(space, malo, bastien):
     town = an_organisation(space, "Mairie de Brennes")
 
-    brought(malo, f"{HEAD}- **Bastien Lorrimer**, Mairie de Brennes\n- **Karim Belkacem**, *{KNOWN}*{TAIL}")
+    sent(malo, f"{HEAD}- **Bastien Lorrimer**, Mairie de Brennes\n- **Karim Belkacem**, *{KNOWN}*{TAIL}")
 
     assert not Affiliation.objects.filter(person=bastien, organisation=town).exists()
 
@@ -89,7 +69,7 @@ def test_once_opened_they_say_all_that_waited_and_undone_nothing_of_it(space, ma
     group, question = a_group(space, convened_by=(bastien,)), a_question(space, KNOWN)
     town, karim = an_organisation(space, "Mairie de Brennes"), f"- **Karim Belkacem**, *{OTHER}*"
     his = f"- **Bastien Lorrimer**, Mairie de Brennes, *{KNOWN}* > Sujet reformulé : *Rien de tout cela*"
-    reading = brought(malo, f"{HEAD}{his}\n{karim}{TAIL}{NEWS.format(who='Bastien')}")
+    reading = sent(malo, f"{HEAD}{his}\n{karim}{TAIL}{NEWS.format(who='Bastien', said=SILENCE)}")
     of_town, became = Affiliation.objects.filter(organisation=town), Lineage.objects.filter(source=question)
     ties = (of_town, group.carryings.all(), became)
     before = [rows.count() for rows in ties]
@@ -105,7 +85,7 @@ def test_a_second_name_makes_nobody_decide_for_a_group_by_minutes_that_nobody_re
     group, zoe = a_group(space, convened_by=(bastien,)), a_member(space, "Zoé Petit")
     both = f"- **Bastien Lorrimer**, *{KNOWN}*\n- **Malo Kersauze**, *{KNOWN}*"
 
-    brought(zoe, f"{HEAD}{both}{TAIL}{NEWS.format(who='Bastien et Malo')}")
+    sent(zoe, f"{HEAD}{both}{TAIL}{NEWS.format(who='Bastien et Malo', said=SILENCE)}")
 
     assert not may_decide(malo, group)
     said = {"title": "Entre nous", "text": "Le local ferme.", "to": f"groups.group:{group.pk}"}
@@ -114,7 +94,7 @@ def test_a_second_name_makes_nobody_decide_for_a_group_by_minutes_that_nobody_re
 
 
 def with_bastien_of(town, by):
-    return brought(by, f"{HEAD}- **Bastien Lorrimer**, {town.name}\n- **Karim Belkacem**, *{KNOWN}*{TAIL}")
+    return sent(by, f"{HEAD}- **Bastien Lorrimer**, {town.name}\n- **Karim Belkacem**, *{KNOWN}*{TAIL}")
 
 
 def test_what_waited_is_said_of_the_one_person_that_two_names_became_meanwhile(space, malo):

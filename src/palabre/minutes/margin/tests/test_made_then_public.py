@@ -22,22 +22,12 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.margin.margin_gestures import recognise
 from palabre.minutes.tests.scene import brought
 from palabre.people.models import Audience
-from tests.builders import a_group, a_meeting, a_member, a_space, entered
+from tests.builders import a_group, a_meeting, a_member, entered
 
 pytestmark = pytest.mark.django_db
 
 
 LINE = "Une salle le lundi matin"
-
-
-@pytest.fixture
-def space():
-    return a_space(public=True)
-
-
-@pytest.fixture
-def malo(space):
-    return a_member(space, "Malo Kersauze")
 
 
 @pytest.fixture
