@@ -44,7 +44,7 @@ def what_took_place(meeting: Meeting) -> MeetingOutcome:
         aims=tuple(Item(flat(one.text)) for one in meeting.aims.order_by("position")),
         weathers=tuple(weathers(meeting)),
         circles=tuple(circles(meeting)),
-        decisions=tuple(decided(one) for one in decisions if is_decided(one)),
+        decisions=tuple(decided(one) for one in decisions if one.is_decided),
         set_aside=tuple(put_aside(one) for one in decisions if one.set_aside_at is not None),
         actions=tuple(to_do(one) for one in actions(meeting)),
         needs=tuple(needed(one) for one in needs(meeting)),
@@ -156,10 +156,6 @@ def circles(meeting: Meeting) -> Iterator[Under]:
         for sentence in row.sentences.order_by("pk"):
             words = flat(sentence.text)
             yield Under(under, words, f"> {words}" + (f" ({sentence.by.name})" if sentence.by else ""))
-
-
-def is_decided(one: Decision) -> bool:
-    return one.adopted_at is not None or (one.proposed_at is None and one.set_aside_at is None)
 
 
 def decided(one: Decision) -> Item:
