@@ -8,6 +8,7 @@ import re
 from django.db import models
 from django.utils.translation import gettext as _
 
+from palabre.groups.models import WORDS_LENGTH
 from palabre.pure.dates import find_dates
 from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
@@ -53,6 +54,17 @@ def line_of(typed: str, *, most: int = LONGEST_LINE, empty: object = "") -> str:
             _("These words are longer than %(most)s characters.") % {"most": most}, instead=_("Shorten them.")
         )
     return line
+
+
+def short_words(typed: str) -> str:
+    """Return a sentence on one line; it may be empty. Raise a Refusal if it is too long."""
+    words = on_one_line(typed)
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(
+            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
+            instead=_("Keep a sentence or two: the rest can wait until you meet."),
+        )
+    return words
 
 
 def form_token_of(typed: str, *within: models.Model) -> str | None:

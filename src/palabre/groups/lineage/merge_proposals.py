@@ -19,12 +19,11 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.lineage.group_family import family, living
 from palabre.groups.lineage.merge import merge, refuse_what_cannot
-from palabre.groups.models import WORDS_LENGTH, Group, GroupLineage, Membership, MergeConsent, MergeProposal
-from palabre.groups.typed_values import form_token_of
+from palabre.groups.models import Group, GroupLineage, Membership, MergeConsent, MergeProposal
+from palabre.groups.typed_values import form_token_of, short_words
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -48,7 +47,7 @@ def propose_merge(
     group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", form_token: str = ""
 ) -> MergeProposal:
     """Propose that `group` joins `into`. Return the one pending between the two, if any. Raise a Refusal."""
-    words = bounded_proposal_words(words)
+    words = short_words(words)
     with transaction.atomic():
         Space.hold(group.space_id)
         if not permissions.can_propose_merge(by, group):
@@ -247,13 +246,3 @@ def refuse_one_too_many(target: Group) -> None:
             _("A great many mergers already wait here: one more would go unread."),
             instead=_("Answer one of them first, or set it aside."),
         )
-
-
-def bounded_proposal_words(words: str) -> str:
-    words = on_one_line(words)
-    if len(words) > WORDS_LENGTH:
-        raise Refusal(
-            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
-            instead=_("Keep a sentence or two: the rest can wait until you meet."),
-        )
-    return words

@@ -9,14 +9,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import CARRYING, WORDS_LENGTH, Energy, Group, Level, Membership, Pledge, RoleCall
+from palabre.groups.models import CARRYING, Energy, Group, Level, Membership, Pledge, RoleCall
 from palabre.groups.roles.group_audience import keep_in_step
+from palabre.groups.typed_values import short_words
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.addressbook import is_address
-from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.row_lock import row_for_update
 
@@ -71,7 +71,7 @@ def come_along(
     on this device, the first of them counts as `typed_by`. Raise a Refusal if the call is closed, if the group was
     absorbed, or for an invalid value.
     """
-    words, how = bounded_pledge_words(words), checked_pledge(how)
+    words, how = short_words(words), checked_pledge(how)
     typed_by = typed_by or next(iter(by.vouched_by), None)
     with transaction.atomic():
         now = still_there(thing)
@@ -192,13 +192,3 @@ def refuse_what_is_over(now: Group | RoleCall) -> None:
         )
     if isinstance(now, Group) and now.ended_at is not None:
         raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
-
-
-def bounded_pledge_words(words: str) -> str:
-    words = on_one_line(words)
-    if len(words) > WORDS_LENGTH:
-        raise Refusal(
-            _("This is longer than %(most)s characters.") % {"most": WORDS_LENGTH},
-            instead=_("Keep a sentence or two: the rest can wait until you meet."),
-        )
-    return words

@@ -11,8 +11,8 @@ from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, R
 from palabre.groups.roles.convener_answers import still_there
 from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.groups.roles.pledges import bounded_pledge_words
 from palabre.groups.roles.succession import seek_no_longer
+from palabre.groups.typed_values import short_words
 from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
@@ -37,7 +37,7 @@ def propose_role(
     Raise a Refusal unless `by` is a member, for an unknown role, a person who is not in the space, a role held already,
     and while a single member vouches for `by` on this device.
     """
-    words = bounded_pledge_words(words)
+    words = short_words(words)
     refuse_single_voucher(by)
     if not can_contribute(by):
         raise Refusal(
