@@ -25,7 +25,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.attachments import file_intake, file_store
+from palabre.wiki.attachments import file_intake
 from palabre.wiki.attachments.page_attachments import refuse_too_many
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
@@ -123,7 +123,7 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
     made = file_intake.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
     if not made.width:
         raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
-    keep_bytes(made)
+    file_intake.store(made)
     with transaction.atomic():
         now = card_for_update(card)
         refuse_others(now, by)
@@ -237,9 +237,3 @@ def beyond(words: Words, own: Words) -> Words:
     """Return the texts with those equal to the group's own emptied: an empty text follows the group as it changes."""
     pairs = zip(dataclasses.astuple(words), dataclasses.astuple(own), strict=True)
     return Words(*("" if said == known else said for said, known in pairs))
-
-
-def keep_bytes(made: file_intake.Made) -> None:
-    file_store.store_file(made.digest, made.content)
-    if made.small:
-        file_store.store_file(made.digest, made.small, small=True)

@@ -13,7 +13,7 @@ from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
 from palabre.web.sandbox import read_apart
-from palabre.wiki.attachments import picture_redraw
+from palabre.wiki.attachments import file_store, picture_redraw
 from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, kind_of
 
 LARGEST = 12 * 1024 * 1024  # bytes
@@ -68,6 +68,13 @@ def make(name: str, content: bytes, *, is_described: bool) -> Made:
             instead=_("A few words are enough. If it only decorates, tick “decorative”."),
         )
     return drawn(name, kind, content)
+
+
+def store(made: Made) -> None:
+    """Write the bytes to the disk, those drawn smaller too. Idempotent."""
+    file_store.store_file(made.digest, made.content)
+    if made.small:
+        file_store.store_file(made.digest, made.small, small=True)
 
 
 def too_large() -> TooLarge:

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from palabre.upkeep.backups.attached_folders import ATTACHMENTS
+from palabre.upkeep.backups.backup import fsync_folder
 from palabre.upkeep.machine_clock import SKEW
 
 NAME = re.compile(r"([0-9a-f]{64})(-small)?")
@@ -44,7 +45,7 @@ def store_file(digest: str, content: bytes, *, small: bool = False) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    fsync_name(path.parent)
+    fsync_folder(path.parent)
 
 
 def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta) -> int:
@@ -76,15 +77,6 @@ def delete(digests: set[str]) -> None:
 def files() -> Iterator[Path]:
     """Every file of the folder, those half written included."""
     return (path for path in list(folder().glob("??/*")) if path.is_file())
-
-
-def fsync_name(place: Path) -> None:
-    """Have the new name itself written down."""
-    opened = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def for_the_owner(path: str, flags: int) -> int:

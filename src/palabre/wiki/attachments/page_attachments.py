@@ -17,8 +17,7 @@ from palabre.people.erasures.refused_names import keep_out, without_refused_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.attachments import file_store
-from palabre.wiki.attachments.file_intake import Made, make
+from palabre.wiki.attachments.file_intake import Made, make, store
 from palabre.wiki.models import Attachment, Page
 from palabre.wiki.page_lock import writable
 from palabre.wiki.page_text import save_page_text
@@ -105,12 +104,6 @@ def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
     return Attachment.objects.create(
         space=page.space, audience=page.audience, page=page, by=by, alt=alt, **facts, **drawn
     )
-
-
-def store(made: Made) -> None:
-    file_store.store_file(made.digest, made.content)
-    if made.small:
-        file_store.store_file(made.digest, made.small, small=True)
 
 
 def naming_nobody(space: Space, name: str) -> str:
