@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from palabre.cli import main
+from palabre.minutes.imports.tests.documents import a_docx, a_scan
 from palabre.refusal import Refusal
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +109,35 @@ def test_what_is_no_text_is_refused_in_one_line(tmp_path: Path, content: bytes |
         path.write_bytes(content)
 
     assert sentence in refusal("minutes", str(path))
+
+
+def test_a_document_gives_the_same_minutes_as_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "cr.docx"
+    path.write_bytes(a_docx("Présents : Inès Courtois, Zoé Le Du"))
+
+    read = answer("minutes", str(path), "--on", "2020-10-09")
+
+    assert read == answer("minutes", "-", "--on", "2020-10-09", stdin="Présents : Inès Courtois, Zoé Le Du".encode())
+    assert [person["name"] for person in read["participants"]] == ["Inès Courtois", "Zoé Le Du"]
+
+
+BAD_DOCUMENTS = {
+    "broken": ("cr.docx", b"not a zip", "ne peut pas être lu : abîmé, protégé, ou d’un autre format."),
+    "scan": ("cr.pdf", a_scan(), "ne contient que des images de pages ; donnez le document d’origine."),
+    "huge": ("cr.odt", b"a" * 10_000_001, "dépasse 10 Mo ; donnez un compte rendu à la fois."),
+    "absent": ("cr.rtf", None, "n’existe pas."),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS.keys())
+def test_a_document_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: bytes | None, sentence: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+
+    assert refusal("minutes", str(path)).endswith(sentence)
 
 
 def test_a_folder_is_refused_by_every_command(tmp_path: Path) -> None:

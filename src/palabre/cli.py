@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NoReturn
 from palabre.refusal import Refusal
 
 MOST_BYTES = 2_000_000  # a very long meeting is 100 KB
+MOST_DOCUMENT_BYTES = 10_000_000  # a document holds pictures too
 STDIN = "-"
 NOT_TEXT = {b"%PDF": "un PDF", b"PK\x03\x04": "un document Word, LibreOffice ou une archive", b"\x89PNG": "une image"}
 
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def minutes(options: argparse.Namespace) -> object:
     """Return the parsed minutes, in the shape of `minutes.schema.json`."""
-    text = read_text_argument(options.file)
+    text = read_document_argument(options.file)
     from palabre.pure.minutes import as_json, read_minutes  # on demand: quick to start
 
     return as_json(read_minutes(text, on=options.on or date.today(), locale=options.locale))
@@ -70,7 +71,7 @@ def affinity(options: argparse.Namespace) -> object:
 
 def import_(options: argparse.Namespace) -> object:
     """Return what importing minutes into a space creates, or would create without --yes."""
-    text = read_text_argument(options.file)
+    text = read_document_argument(options.file)
     set_django_up()
     from django.db import DatabaseError  # on demand: no Django before
 
@@ -112,11 +113,41 @@ def set_django_up() -> None:
 # Input
 
 
+def read_document_argument(name: str) -> str:
+    """Return the text of a file, converted as an uploaded one where its name says so, or of the standard input."""
+    from palabre.minutes.imports.document_conversion import READERS  # on demand: quick to start
+
+    kind = Path(name).suffix.lower()
+    return converted(name, kind) if name != STDIN and kind in READERS else read_text_argument(name)
+
+
+def converted(name: str, kind: str) -> str:
+    """Have a child process read the document, with the bounds of uploads."""
+    said = f"le fichier « {name} »"
+    content = read_bytes(name, said, MOST_DOCUMENT_BYTES)
+    if len(content) > MOST_DOCUMENT_BYTES:
+        raise BadInput(f"{said} dépasse {MOST_DOCUMENT_BYTES // 1_000_000} Mo ; donnez un compte rendu à la fois.")
+    from palabre.minutes.imports import document_conversion  # on demand: quick to start
+    from palabre.web.sandbox import run_apart  # on demand: loads a part of Django
+
+    status, text = run_apart(document_conversion, kind, content)
+    if status == document_conversion.SCAN:
+        raise BadInput(f"{said} ne contient que des images de pages ; donnez le document d’origine.")
+    if status != 0 or not text.strip():
+        raise BadInput(f"{said} ne peut pas être lu : abîmé, protégé, ou d’un autre format.")
+    return text.decode("utf-8", "replace")
+
+
 def read_text_argument(name: str) -> str:
     """Return the text of a file, or of the standard input."""
     said = "l’entrée standard" if name == STDIN else f"le fichier « {name} »"
+    return decoded(read_bytes(name, said, MOST_BYTES), said)
+
+
+def read_bytes(name: str, said: str, most: int) -> bytes:
+    """Return at most one byte more than `most`."""
     try:
-        content = read_from(sys.stdin.buffer) if name == STDIN else opened(name)
+        return read_from(sys.stdin.buffer, most) if name == STDIN else opened(name, most)
     except FileNotFoundError as fault:
         raise BadInput(f"{said} n’existe pas.") from fault
     except IsADirectoryError as fault:
@@ -124,16 +155,15 @@ def read_text_argument(name: str) -> str:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or fault
         raise BadInput(f"{said} ne peut pas être lu ({reason}).") from fault
-    return decoded(content, said)
 
 
-def opened(name: str) -> bytes:
+def opened(name: str, most: int) -> bytes:
     with Path(name).open("rb") as stream:
-        return read_from(stream)
+        return read_from(stream, most)
 
 
-def read_from(stream: BinaryIO) -> bytes:
-    return stream.read(MOST_BYTES + 1)
+def read_from(stream: BinaryIO, most: int) -> bytes:
+    return stream.read(most + 1)
 
 
 def decoded(content: bytes, said: str) -> str:
@@ -259,7 +289,11 @@ def command_line() -> Parser:
     )
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", required=True)
     asked = command(commands, "minutes", minutes, "lire un compte rendu / read minutes")
-    asked.add_argument("file", metavar="FILE", help="Markdown ou texte ; - pour l’entrée standard / or stdin")
+    asked.add_argument(
+        "file",
+        metavar="FILE",
+        help="Markdown, texte ou document ; - pour l’entrée standard / or stdin",
+    )
     add_day_and_locale(asked)
     asked = command(commands, "dates", dates, "trouver les dates d’un texte / find the dates of a text")
     asked.add_argument("text", metavar="TEXT", help="une expression ou une phrase ; - pour l’entrée standard")
@@ -303,7 +337,7 @@ def add_import(commands: Any) -> None:
     imports = commands.add_parser("import", help="importer dans un espace / import into a space")
     kinds = imports.add_subparsers(title="ce qui s’importe", metavar="QUOI", required=True)
     asked = command(kinds, "minutes", import_, "importer un compte rendu / import minutes")
-    asked.add_argument("file", metavar="FILE", help="Markdown ou texte ; - pour l’entrée standard")
+    asked.add_argument("file", metavar="FILE", help="Markdown, texte ou document ; - pour l’entrée standard")
     asked.add_argument("--space", required=True, metavar="SLUG", help="l’espace qui reçoit / the space that receives")
     asked.add_argument("--yes", action="store_true", help="créer vraiment / really create")
 

@@ -46,10 +46,10 @@ class MinutesForm(GestureForm):
         ),
     )
     document = forms.FileField(
-        label=_("Or a file: .md, .txt, .docx, .odt or .pdf"),
+        label=_("Or a file: .md, .txt, .docx, .odt, .pdf, .html, .rtf or .eml"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.docx,.odt,.pdf"}),
+        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.docx,.odt,.pdf,.html,.htm,.rtf,.eml"}),
     )
 
 

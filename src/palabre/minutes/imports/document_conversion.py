@@ -1,6 +1,6 @@
 """Run in a process of its own, with bounds: a document on standard input, Markdown or plain text on standard output.
 
-Loads no Django. The libraries: mammoth and markdownify for .docx, odfdo for .odt, pypdf for .pdf.
+Loads no Django, and one reader per kind of file: a process loads only the libraries of what it reads.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from collections.abc import Callable
 from typing import TextIO
 
 SCAN = 3
@@ -20,37 +21,66 @@ LONGEST = 4_000_000  # characters handed back; the act has a lower bound and say
 def main(kind: str, out: TextIO) -> None:
     """Convert standard input; exit 3 for a PDF without text, 1 for anything that cannot be read."""
     content = sys.stdin.buffer.read()
-    text = {".docx": from_docx, ".odt": from_odt, ".pdf": from_pdf}[kind](content)
+    text = READERS[kind](content)
     if kind == ".pdf" and not text.strip():
         sys.exit(SCAN)
-    out.reconfigure(encoding="utf-8")  # type: ignore[attr-defined]
+    out.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
     out.write(text[:LONGEST])
 
 
 def from_docx(content: bytes) -> str:
-    import mammoth  # one library per kind of file: a process loads only what it reads
-    import markdownify  # as above
+    from palabre.minutes.files.docx_text import read_docx  # on demand: see above
 
     check_zip(content)
-    images = mammoth.images.img_element(lambda image: {"src": ""})
-    html = mammoth.convert_to_html(io.BytesIO(content), convert_image=images).value
-    return str(markdownify.markdownify(html, heading_style="ATX", bullets="-", strip=["img"]))
+    return read_docx(content)
 
 
 def from_odt(content: bytes) -> str:
-    import odfdo  # as above
+    from palabre.minutes.files.odt_text import read_odt  # as above
 
     check_zip(content)
-    return str(odfdo.Document(io.BytesIO(content)).to_markdown())
+    return read_odt(content)
 
 
 def from_pdf(content: bytes) -> str:
     import pypdf  # as above
 
+    from palabre.minutes.files.pdf_text import read_pdf  # as above
+
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     if len(pages) > MOST_PAGES:
         sys.exit(1)  # half of a document, without a word, would be worse than none
-    return "\n\n".join(page.extract_text() for page in pages)
+    return read_pdf(pages)
+
+
+def from_html(content: bytes) -> str:
+    from palabre.minutes.files.html_text import read_html  # as above
+    from palabre.pure.decoded_text import decode  # as above
+
+    return read_html(decode(content))
+
+
+def from_mail(content: bytes) -> str:
+    from palabre.minutes.files.mail_text import read_mail  # as above
+
+    return read_mail(content)
+
+
+def from_rtf(content: bytes) -> str:
+    from palabre.minutes.files.rtf_text import read_rtf  # as above
+
+    return read_rtf(content)
+
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    ".docx": from_docx,
+    ".odt": from_odt,
+    ".pdf": from_pdf,
+    ".html": from_html,
+    ".htm": from_html,
+    ".eml": from_mail,
+    ".rtf": from_rtf,
+}
 
 
 def check_zip(content: bytes) -> None:

@@ -14,7 +14,7 @@ from palabre.web.sandbox import read_apart
 
 LARGEST = 10 * 1024 * 1024  # bytes
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
-CONVERTED = frozenset({".docx", ".odt", ".pdf"})
+CONVERTED = frozenset(document_conversion.READERS)
 
 
 def text_of_upload(name: str, content: bytes) -> str:
@@ -31,7 +31,7 @@ def text_of_upload(name: str, content: bytes) -> str:
     if kind in CONVERTED:
         return converted(kind, content)
     if kind not in PLAIN:
-        raise Refusal(_("Palabre reads .md, .txt, .docx, .odt and .pdf files."), instead=paste)
+        raise Refusal(_("Palabre reads .md, .txt, .docx, .odt, .pdf, .html, .rtf and .eml files."), instead=paste)
     try:
         return decode(content)
     except ValueError:
