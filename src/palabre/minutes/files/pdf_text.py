@@ -12,6 +12,7 @@ from typing import Any
 from palabre.minutes.files.ruled_tables import Grid, Point, Rules, find_grids
 from palabre.minutes.files.table_text import joined_lines, row_text
 from palabre.minutes.files.text_columns import Piece, cells_of, with_columns
+from palabre.minutes.files.text_depths import with_depths
 
 Matrix = list[float]
 Cells = dict[tuple[int, int], list[Piece]]  # the words at each (row, column)
@@ -95,13 +96,15 @@ def _in_order(prose: list[Piece | int], cells: dict[int, Cells], grids: list[Gri
 
 
 def with_columns_of(lines: list[Line]) -> Iterator[Line]:
-    texts = with_columns([(line.text, line.pieces) for line in lines])
+    texts = with_columns(
+        list(zip(with_depths([(line.text, line.pieces) for line in lines]), (line.pieces for line in lines)))
+    )
     yield from (Line(text, line.y) for text, line in zip(texts, lines))
 
 
 def _line(pieces: list[Piece]) -> Line:
     shown = [piece for piece in pieces if piece.text.strip()]
-    return Line("".join(piece.text for piece in pieces).rstrip(), shown[0].y if shown else 0, tuple(pieces))
+    return Line(" ".join("".join(piece.text for piece in pieces).split()), shown[0].y if shown else 0, tuple(pieces))
 
 
 def _place_of(piece: Piece, grids: list[Grid]) -> tuple[int, tuple[int, int]] | None:

@@ -98,7 +98,18 @@ def _starts(rows: list[list[Cell]]) -> list[float]:
         shared = sum(one - x <= SAME_COLUMN for one in places[at : at + len(rows)])
         if shared * 5 >= len(rows) and shared > 1 and (not starts or x - starts[-1] > SAME_CELLS):
             starts.append(x)
-    return starts if starts and starts[0] - places[0] <= SAME_CELLS else [places[0], *starts]
+    starts = starts if starts and starts[0] - places[0] <= SAME_CELLS else [places[0], *starts]
+    return _without_ragged(starts, rows)
+
+
+def _without_ragged(starts: list[float], rows: list[list[Cell]]) -> list[float]:
+    """Return the starts; those of a column set flush right, one or another in each row, are the first of them."""
+    shared = [sum(any(abs(x - start) <= SAME_COLUMN for x, _ in row) for row in rows) for start in starts]
+    strongest = shared.index(max(shared))
+    ragged = starts[:strongest]
+    if len(ragged) < 2 or any(sum(x < starts[strongest] - SAME_COLUMN for x, _ in row) > 1 for row in rows):
+        return starts
+    return [ragged[0], *starts[strongest:]]
 
 
 def _in_columns(pieces: Iterable[Piece], starts: list[float]) -> list[str]:

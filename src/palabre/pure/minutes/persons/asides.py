@@ -17,6 +17,11 @@ from palabre.pure.minutes.persons.person_names import (
 from palabre.pure.minutes.text.folded_lines import fold
 
 BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{0,200})[)\]]?")
+TAIL = re.compile(
+    r"\s+(?=(?:à partir d|arriv[ée]+|parti[es]?\b|jusqu|départ\b|quitte|rejoint|"
+    r"en (?:visio|ligne|distanciel|présentiel|retard)|"
+    r"à distance|par (?:téléphone|visio)|au téléphone|absent|excus|until\b|from \d|online\b|remotely\b|left\b))"
+)
 DASH = re.compile(r"\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+|\t+| {3,}|\s+/\s+|\s*:\s+")
 INITIAL = re.compile(r" \w\.$")
 NAME_WORDS = re.compile(r"[\s'’.-]+")
@@ -59,7 +64,8 @@ def name_and_asides(piece: str) -> tuple[str, list[str]]:
     """Split « Ana Gil (mairie) – élue » into ("Ana Gil", ["élue", "mairie"])."""
     asides = [aside for aside in BRACKET.findall(piece) if aside]
     name, *rest = DASH.split(BRACKET.sub("", piece).strip())
-    name = name.strip(" *-–")
+    name, *tail = TAIL.split(name.strip(" *-–"), maxsplit=1)
+    rest = [*tail, *rest]
     return name if INITIAL.search(name) else name.strip("."), [one for one in rest if one.strip()] + asides
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from palabre.pure.minutes.found import Participant
-from palabre.pure.minutes.persons.person_names import EXCUSED, is_name, is_nickname, is_role, names_an_organisation
+from palabre.pure.minutes.found import Lines, Participant
+from palabre.pure.minutes.persons.asides import name_and_asides
+from palabre.pure.minutes.persons.person_names import EXCUSED, is_nickname, is_person, is_role, names_an_organisation
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.tables import Table
 
 ABSENT = re.compile(r"\W*(?:absente?s?|excusee?s?|absente?s? excusee?s?|non excusee?s?|apologies|regrets|absent)\W*")
+SEVERAL = re.compile(r"\s*[;,\v]\s*|\s+(?:et|and)\s+")
+ReadNames = Callable[[str, str, Lines], Iterator[Participant]]
 NO = ("e", "exc", "exc.", "non", "no", "abs", "abs.", "a", "0", "❌")
 
 
@@ -25,31 +28,82 @@ def has_people(table: Table, *, listed: bool) -> bool:
 
 
 def with_names(table: Table) -> Table:
-    """A table under « Présents » whose names have no head: the first column that holds names, mostly."""
+    """Return a table under « Présents » with the column that holds names, mostly, where its head does not tell it.
+
+    Without any head, another column of words is that of organisations, or of roles.
+    """
     if table.has("name") or table.has("present") or not table.rows:
         return table
-    for at in range(max(len(row.cells) for row in table.rows)):
-        cells = [plain_words(row.cells[at]) for row in table.rows if at < len(row.cells) and row.cells[at]]
-        names = sum(map(_is_someone, cells))
-        if names and names * 3 >= len(cells) * 2:
-            kept = {name: place for name, place in table.columns.items() if place != at}
-            return replace(table, columns={**kept, "name": at})
-    return table
+    filled = _filled(table)
+    named = next((at for at, cells in filled.items() if _mostly(cells, is_cell_of_names)), None)
+    if named is None:
+        return table
+    columns = {name: place for name, place in table.columns.items() if place != named} | {"name": named}
+    for at, cells in filled.items() if not table.headed else ():
+        kind = "role" if _mostly(cells, is_role) else "organisation"
+        if at != named and kind not in columns and _mostly(cells, _is_worded) and not _mostly(cells, is_cell_of_names):
+            columns[kind] = at
+    return replace(table, columns=columns)
 
 
-def from_table(table: Table, presence: str) -> Iterator[Participant]:
+def is_a_grid_of_names(table: Table) -> bool:
+    """Return whether every column of a table without a head holds full names: « | Ana Gil | Luc Roc | »."""
+    filled = [cells for cells in _filled(table).values() if cells]
+    cells = [cell for column in filled for cell in column]
+    return (
+        not table.headed
+        and len(filled) > 1
+        and all(_mostly(column, _is_someone) for column in filled)
+        and _mostly(cells, lambda cell: " " in cell)
+    )
+
+
+def from_table(table: Table, presence: str, read_names: ReadNames) -> Iterator[Participant]:
+    """Yield the people of each row: one, or one per line or name of its cell."""
     for row in table.rows:
-        name = " ".join(filter(None, (table.cell(row, "first_name"), table.cell(row, "name"))))
-        if not (is_name(name) or is_nickname(name)):
-            continue
-        yield Participant(
-            text=name,
-            name=name,
-            lines=row.lines,
-            organisation=_worded(table.cell(row, "organisation")),
-            role=_worded(table.cell(row, "role")),
-            presence=_presence_in(table, row, presence),
-        )
+        rich = " ".join(filter(None, (table.rich(row, "first_name"), table.rich(row, "name"))))
+        told = _presence_in(table, row, presence)
+        bodies = [_worded(plain_words(part)) for part in table.rich(row, "organisation").split("\v")]
+        people = list(_people_in(rich, told, row, read_names))
+        for number, person in enumerate(people):
+            body = bodies[number] if len(bodies) == len(people) else _worded(table.cell(row, "organisation"))
+            yield replace(
+                person,
+                organisation=body or person.organisation,
+                role=_worded(table.cell(row, "role")) or person.role,
+            )
+
+
+def _people_in(rich: str, presence: str, row: Block, read_names: ReadNames) -> Iterator[Participant]:
+    name = plain_words(rich)
+    if "\v" not in rich and (is_person(name) or is_nickname(name)):
+        yield Participant(text=name, name=name, lines=row.lines, presence=presence)
+    else:
+        yield from read_names(plain_words(rich.replace("\v", " ; ")), presence, row.lines)
+
+
+def is_cell_of_names(cell: str) -> bool:
+    """Return whether the cell holds one name, or a list of them."""
+    names = [name_and_asides(piece)[0] for piece in SEVERAL.split(cell) if piece.strip()]
+    return bool(names) and all(map(_is_someone, names))
+
+
+def _filled(table: Table) -> dict[int, list[str]]:
+    """Return the words of the filled cells of each column."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    return {
+        at: [words for row in table.rows if at < len(row.cells) and (words := plain_words(row.cells[at]))]
+        for at in range(width)
+    }
+
+
+def _mostly(cells: list[str], what: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(what, cells)) * 3 >= len(cells) * 2
+
+
+def _is_worded(cell: str) -> bool:
+    """Return whether the cell holds words that may name a body: no sign, no address, no number."""
+    return re.search(r"[^\W\d_]{2}", cell) is not None and "@" not in cell and not ABSENT.fullmatch(fold(cell))
 
 
 def is_a_table_of_lists(table: Table) -> bool:
@@ -65,7 +119,7 @@ def lists_in(table: Table) -> Iterator[tuple[str, str, Block]]:
 
 
 def _is_someone(cell: str) -> bool:
-    return (is_name(cell) or is_nickname(cell)) and not is_role(cell) and not names_an_organisation(cell)
+    return (is_person(cell) or is_nickname(cell)) and not is_role(cell) and not names_an_organisation(cell)
 
 
 def _state_tells_presence(table: Table) -> bool:

@@ -8,10 +8,19 @@ from dataclasses import replace
 
 from palabre.pure.french import name_key
 from palabre.pure.minutes.found import Lines, Participant
-from palabre.pure.minutes.persons.asides import BRACKET, DASH, brackets_of, name_and_asides, says_something, with_asides
+from palabre.pure.minutes.persons.asides import (
+    BRACKET,
+    DASH,
+    TAIL,
+    brackets_of,
+    name_and_asides,
+    says_something,
+    with_asides,
+)
 from palabre.pure.minutes.persons.participant_tables import (
     from_table,
     has_people,
+    is_a_grid_of_names,
     is_a_table_of_lists,
     lists_in,
     with_names,
@@ -22,10 +31,12 @@ from palabre.pure.minutes.persons.person_names import (
     HANDLE,
     is_name,
     is_nickname,
+    is_person,
     is_role,
     names_an_organisation,
     tells_presence,
 )
+from palabre.pure.minutes.persons.pseudonyms import without_pseudonyms
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.inline import emphasised, plain_words, without_emphasised
 from palabre.pure.minutes.text.lexicon import split_label
@@ -41,6 +52,8 @@ QUESTION = re.compile(
 )
 SEVERAL = re.compile(r"^(?:MM\.?|Mmes|Messieurs|Mesdames)\s+")
 LONGEST = 5000
+LEAST_DASHED = 3  # names
+FEW = 4  # lines of a list
 
 
 def read_people(sections: list[Section]) -> list[Participant]:
@@ -66,10 +79,16 @@ def _people_of(section: Section) -> Iterator[Participant]:
             for column, cell, row in lists_in(table):
                 for text in plain_words(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
                     yield from _several(text, column, row.lines)
+        elif listed and is_a_grid_of_names(table):
+            for row in table.rows:
+                for cell in row.cells:
+                    yield from _several(plain_words(cell.replace("\v", " ; ")), presence, row.lines)
         elif has_people(named := with_names(table) if listed else table, listed=listed):
-            yield from from_table(named, presence)
+            yield from from_table(named, presence, _several)
     if section.kind in PRESENCE_OF:
-        yield from _from_lines([block for block in section.blocks if block.kind != "row"], presence)
+        body = section.title if not section.own and names_an_organisation(section.title) else None
+        for person in _from_lines([block for block in section.blocks if block.kind != "row"], presence):
+            yield replace(person, organisation=person.organisation or body)
 
 
 def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
@@ -80,14 +99,24 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     labels = [label for label, names in pairs if _is_category(label, names, among_others=several)]
     organisations = [label for label in labels if names_an_organisation(label)]
     by_organisation = len(organisations) * 2 > len(labels)
-    for block in kept:
-        label, names = split_label(_without_mails(block))
-        if not _is_category(label, names, among_others=several):
-            yield from _from_line(_without_mails(block), block, presence, alone=len(blocks) == 1)
-            continue
-        organisation = label if by_organisation and (names_an_organisation(label) or " " in label) else None
-        for person in _from_line(names, block, presence, alone=True):
-            yield replace(person, organisation=person.organisation or organisation)
+    read = [list(_from_block(block, presence, (several, by_organisation), alone=len(blocks) == 1)) for block in kept]
+    if len(kept) >= FEW and sum(map(bool, read)) * 3 < len(kept):
+        return  # most lines name nobody: it is no list of people
+    yield from without_pseudonyms([person for people in read for person in people], [block.text for block in kept])
+
+
+def _from_block(block: Block, presence: str, labels: tuple[bool, bool], *, alone: bool) -> Iterator[Participant]:
+    """Read one line of a list. `labels`: whether several lines have one, and whether these name organisations."""
+    several, by_organisation = labels
+    label, names = split_label(_without_mails(block))
+    each = [split_label(entry) for entry in HARD_SPLIT.split(_without_mails(block))]
+    own = len(each) > 1 and sum(_is_category(*one, among_others=True) for one in each) > 1
+    if own or not _is_category(label, names, among_others=several):
+        yield from _from_line(_without_mails(block), block, presence, alone=alone)
+        return
+    organisation = label if by_organisation and (names_an_organisation(label) or " " in label) else None
+    for person in _from_line(names, block, presence, alone=True):
+        yield replace(person, organisation=person.organisation or organisation)
 
 
 def _without_mails(block: Block) -> str:
@@ -95,10 +124,25 @@ def _without_mails(block: Block) -> str:
 
 
 def _from_line(text: str, block: Block, presence: str, *, alone: bool) -> Iterator[Participant]:
+    if _is_dashed_list(text):
+        text = DASH.sub(", ", text)
     entries = HARD_SPLIT.split(text) if ";" in text else [text]
     one_each = len(entries) > 1 or not is_a_list_of_names(text, item=block.kind == "item", alone=alone)
     for entry in entries:
-        yield from (_one if one_each else _several)(entry, presence, block.lines)
+        label, names = split_label(entry)
+        if len(entries) > 1 and _is_category(label, names, among_others=True):
+            body = label if names_an_organisation(label) else None
+            yield from (
+                replace(one, organisation=one.organisation or body) for one in _several(names, presence, block.lines)
+            )
+        else:
+            yield from (_one if one_each else _several)(entry, presence, block.lines)
+
+
+def _is_dashed_list(text: str) -> bool:
+    """Return whether dashes or slashes separate full names: « Ana Gil – Luc Roc – Zoé Le Du »."""
+    pieces = DASH.split(BRACKET.sub("", text))
+    return len(pieces) >= LEAST_DASHED and all(" " in piece.strip() and is_person(piece.strip()) for piece in pieces)
 
 
 def is_a_list_of_names(text: str, *, item: bool, alone: bool) -> bool:
@@ -146,7 +190,7 @@ def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
             continue
         if last is not None:
             yield last
-        known = is_name(name) or (nicknames and is_nickname(name))
+        known = is_person(name) or (nicknames and is_nickname(name))
         last = _person(name, asides, presence, lines) if known else None
     if last is not None:
         yield last
@@ -182,7 +226,8 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     after = [*head[1:], *pieces[1:]] if head else []
     if not head:
         return
-    name = head[0]
+    name, *tail = TAIL.split(head[0], maxsplit=1)
+    after = [*tail, *after]
     if after and not is_role(after[0]) and _is_swapped(name, after[0]):
         name, after = after[0], [name, *after[1:]]
     brackets = brackets_of(text, after)
@@ -192,10 +237,10 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
 
 def _names_in(name: str) -> list[str]:
     """Return one name, or the two of a couple: « Ana et Zoé »."""
-    if is_name(name) or is_nickname(name):
+    if is_person(name) or is_nickname(name):
         return [name]
     both = [one.strip() for one in SPLIT.split(name) if one.strip()]
-    return both if len(both) > 1 and all(is_name(one) for one in both) else []
+    return both if len(both) > 1 and all(is_person(one) for one in both) else []
 
 
 def _is_swapped(first: str, second: str) -> bool:

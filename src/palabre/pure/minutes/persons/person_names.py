@@ -20,6 +20,7 @@ PARTICLE = (
 NAME = re.compile(
     rf"^{CIVILITY}?(?:[{UPPER}][\w'’.-]*)(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:[dlDLO]['’])?{CAPITALISED}){{0,4}}$"
 )
+SURNAME_FIRST = re.compile(rf"^(?:LE|LA|DE|DU|DES) [{UPPER}' -]{{1,30}} [{UPPER}][a-zà-ÿ]+")
 FULL_CAPS = re.compile(rf"^[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*$")
 HANDLE = re.compile(r"^@[\w.-]{2,40}$")
 FAMILY = re.compile(rf"^(?:la )?famille [{UPPER}][\w'’-]+$")
@@ -80,6 +81,11 @@ ORGANISATION = re.compile(
     r"trust|society|charity|"
     r"library|city|county|borough|housing|network|company|ltd|inc|nhs|group|society|college|club|church|department)\b"
 )
+COLUMN_WORDS = frozenset(
+    ["nom", "noms", "prenom", "prenoms", "organisme", "organismes", "organisation", "structure", "fonction", "email",
+     "mail", "courriel", "telephone", "signature", "emargement", "present", "presents", "excuse", "excuses", "absent",
+     "absents"]
+)  # fmt: skip
 STOP = frozenset(
     [
         "aucun",
@@ -151,9 +157,22 @@ def is_name(text: str) -> bool:
     text = text.strip()
     if HANDLE.match(text) or FAMILY.match(text):
         return True
-    if not 1 < len(text) <= 60 or fold(text.split()[0]) in STOP:
+    if not 1 < len(text) <= 60 or (fold(text.split()[0]) in STOP and not SURNAME_FIRST.match(text)):
         return False
     return NAME.match(text) is not None and not any(char.isdigit() for char in text)
+
+
+def is_person(text: str) -> bool:
+    """Return whether the text, in a list of people, names one of them: not « Mairie de Brume », nor « Nom Prénom »."""
+    if not is_name(text):
+        return False
+    words = text.split()
+    if re.match(CIVILITY, text) or HANDLE.match(text):
+        return True
+    folded = [fold(word) for word in words]
+    surname_first = len(words) > 1 and FULL_CAPS.match(words[0]) is not None and not FULL_CAPS.match(words[1])
+    heads_a_body = ORGANISATION.match(folded[0]) is not None and len(words) > 1 and not surname_first
+    return not heads_a_body and COLUMN_WORDS.isdisjoint(folded)
 
 
 def is_nickname(word: str) -> bool:

@@ -75,7 +75,8 @@ def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
     blocks: list[Block] = []
     indents: list[int] = []
     gap, width = True, 0
-    margin = max((len(line.text) for line in lines[2:]), default=0)  # a title may be wider than the page's text
+    # A title may be wider than the page's text, and a row of a table has no width.
+    margin = max((len(line.text) for line in lines[2:] if not line.text.startswith("|")), default=0)
     for raw in _raw_blocks(lines):
         if raw.kind in ("blank", "rule"):
             gap = True

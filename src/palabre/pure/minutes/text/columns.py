@@ -8,19 +8,24 @@ from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import canonical
 
+BODY = (
+    "(?:organi[sz]ation|organismes?|structures?|associations?|collectivites?|services?|etablissements?|institutions?|"
+    "entites?|employeurs?|affiliation|societes?|entreprises?|laboratoires?|equipes?|communes?|directions?|unites?|"
+    "administrations?|partenaires?)"
+)
 COLUMNS = (
     ("first_name", r"prenoms?|first name"),
     (
         "name",
-        r"noms?(?: et prenoms?| prenoms?|/ ?prenoms?|, prenoms?)?|prenoms? et noms?|prenoms? noms?|"
+        r"noms?(?: et prenoms?| prenoms?| ?[/,–-] ?prenoms?)?|prenoms?(?: et| ?[/,–-])? noms?|"
+        r"noms? (?:et|-|/) ?prenoms? (?:des|du) [a-z]{3,15}|"
         r"participants?|personnes?|membres?|names?|attendees?|who was there|people|pseudos?|pseudonymes?|surnoms?|"
         r"nicknames?|handles?|presente?s? \(nom\)|nom et prenom|identite",
     ),
     (
         "organisation",
-        r"organi[sz]ation|organismes?|structures?|association|collectivite|service|etablissement|"
-        r"institution|entite|employeur|organisme/service|affiliation|societe|entreprise|laboratoire|"
-        r"equipe",
+        rf"{BODY}(?: ?(?:[/,-]|et|ou) ?(?:l'|la |le )?{BODY}){{0,2}}"
+        r"(?: d'(?:appartenance|origine|exercice)| de rattachement| representee?s?)?|representante?s?(?: de| du)?",
     ),
     ("role", r"roles?|fonctions?|qualite|titre|statut|mandat|college|position|job"),
     ("present", r"presente?s?|presence|emargement|signature|p|attended|attendance|here"),

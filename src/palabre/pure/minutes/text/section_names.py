@@ -13,7 +13,7 @@ WHO = (
 )
 OF_THE_MEETING = (
     "(?: (?:(?:a|de|pour|lors de|of|at|for) ?(?:la |cette |the |the next |this |notre )?|du |d'un |d'une |de l')?"
-    rf"{MEETING}(?: [a-z' -]{{1,40}})?| du jour| ce jour| ce soir| today)?"
+    rf"{MEETING}(?: [a-z0-9'/. -]{{1,40}})?| du jour| ce jour| ce soir| today)?"
 )
 PRESENCE = "(?:presents?|presentes?|participants?|participantes?|presences?)"
 ACTION = "(?:actions?|taches?|chantiers?|choses?|travaux|points?)"
@@ -29,6 +29,11 @@ COMING = (
 NUMBER = (
     r"(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)?|"
     "(?:une )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine)|nombreu(?:x|ses)|peu|plusieurs|tous|toutes)"
+)
+BODY = (
+    "(?:membres?|charge(?:e|es|s)?|elu(?:e|es|s)?|agents?|representante?s?|delegue(?:e|es|s)?|"
+    "conseiller(?:s|e|es)?|administrateurs?|administratrices?|partenaires?|personnes?|collegues?|salarie(?:e|es|s)?|"
+    "benevoles?|associations?|services?|titulaires?|suppleante?s?|experte?s?|invite(?:e|es|s)?)"
 )
 LAST = "(?:de la |des |du |d'une )?(?:derniere?|precedente?|dernier)s?"
 
@@ -80,6 +85,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"excuses|apologies(?: for absence| received| from| given)?|(?:sent|gave|"
         r"with) (?:their )?(?:apologies|regrets)",
         r"regrets|excused|apologised",
+        rf"{BODY}(?: (?:(?:de |du |des |d'|de la |de l'|en |a |et )?[a-z'-]{{2,25}})){{0,4}} "
+        r"(?:absente?s?(?: (?:et|ou|/) )?)?excusee?s?",
     ),
     "absent": (
         r"(?:(?:etaient?|sont|personnes?|membres?) )?absente?s?(?: non excuse.*| ce jour)?",
@@ -108,6 +115,12 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"qui|who|who (?:was there|came|attended|'s here|is here)|in the room|on the call|here|there",
         r"(?:personnes|gens|membres) (?:qui etaient la|autour de la table)|equipe presente",
         r"presents? et (?:excuse|absent)e?s?",
+        r"(?:etaient presentes?|sont presentes?|ont participe|participaient|participent)(?: a (?:la|cette) "
+        r"(?:reunion|rencontre|seance))?(?: (?:les personnes|les membres) suivante?s?)?",
+        r"(?:les personnes|les membres) suivante?s? (?:etaient|sont) presente?s?|(?:les )?personnes? (?:ayant|qui ont) "
+        r"participe",
+        rf"{BODY}(?: (?:(?:de |du |des |d'|de la |de l'|en |a |et )?[a-z'-]{{2,25}})){{0,4}} presente?s?",
+        r"participants? (?:de la|du|des|d'|de) ?[a-z' -]{2,30}",
     ),
     "agenda": (
         rf"(?:rappel de l'|proposition d'|notre )?(?:ordre du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"

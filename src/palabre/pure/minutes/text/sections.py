@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from palabre.pure.minutes.persons.person_names import is_name
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.columns import columns_of
-from palabre.pure.minutes.text.inline import leading_bold
+from palabre.pure.minutes.text.inline import leading_bold, plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 
 INHERITED = {
@@ -43,9 +43,11 @@ INLINE_KINDS = {
     "subject",
 }
 PEOPLE = {"present", "excused", "absent", "invited"}
+ROW_KINDS = PEOPLE | {"agenda", "decisions", "tasks", "both"}
 PROSE_LABELS = {"other", "updates", "questions", "calendar"}
 ASIDE = re.compile(r"\s*[,(:\[]\s*|\s+[–—-]\s+")
 ARROW = re.compile(r"^(?:[-=]{0,2}>|⇒|→|➔|➜|➡|►|▶|=)\s{0,3}")
+REMARK = re.compile(r"\([^()]{1,200}\)\s?[:.]?|(?:cf\.?|voir) [^:;,]{3,80}")
 BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
 
 
@@ -236,8 +238,9 @@ def _label_opening(block: Block) -> Opening | None:
     kind, label, rest = _label_of(text, block)
     if block.kind == "item" and block.level and kind not in ("decisions", "tasks", "next_meeting"):
         return None
-    if kind and rest:
+    if kind and rest and not (kind in PEOPLE | {"agenda"} and block.kind == "line" and REMARK.fullmatch(rest)):
         return _inline_opening(block, kind, label, rest)
+    text = label if kind and rest else text
     if block.kind == "item" and not (label and kind in INLINE_KINDS):
         return None
     kind = kind or kind_of_label(text)
@@ -284,6 +287,8 @@ def _rest(block: Block, rest: str) -> Block:
 def _row_opening(block: Block) -> Opening | None:
     """Read a row of two cells whose first one is a label: « | Présents | Ana, Zoé | »."""
     cells = [cell for cell in block.cells if cell]
+    if len(cells) == 1 and len(block.cells) > 1 and (kind := kind_of_label(plain_words(cells[0]))) in ROW_KINDS:
+        return Opening(kind, cells[0].strip("*_ "), LABEL)
     if len(cells) != 2 or block.cells[0] != cells[0] or columns_of(block.cells):
         return None
     kind = kind_of_label(cells[0].strip("*_ "))
