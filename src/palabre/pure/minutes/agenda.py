@@ -10,21 +10,49 @@ from palabre.pure.minutes.document import Sheet
 from palabre.pure.minutes.found import AgendaItem, Finding
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.sections import Section
 
 LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*)")
 NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
+EXPECTED = re.compile(r"(?:ordre du jour|odj|programme) previsionnel")
+HOURS = re.compile(r"(?:de |a )?\d{1,2} ?(?:h|:) ?\d{0,2}\b(?:.{0,5}\d{1,2} ?(?:h|:) ?\d{0,2})?\W*$")
+MOST_TOPS, LEAST_TIMED = 12, 3
 SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
 
 
 def read_agenda(sheet: Sheet) -> list[AgendaItem]:
     """Return the agenda of this meeting: not that of the next one, not a calendar of events."""
-    for section in sheet.of_kind("agenda"):
-        if _is_of_another_day(section, sheet.days) or _is_a_calendar(section, sheet):
+    announced = [section for section in sheet.of_kind("agenda") if not _is_of_another_day(section, sheet.days)]
+    for section in [*announced, *_expected(sheet)]:
+        if _is_a_calendar(section, sheet):
             continue
         items = list(_items(section, sheet))
         if items:
-            return items
+            return items + [one for other in _going_on(section, sheet) for one in _items(other, sheet)]
+    return _timetable(sheet)
+
+
+def _expected(sheet: Sheet) -> Iterator[Section]:
+    """Yield « Ordre du jour prévisionnel », this meeting's when it stands in the first half of the text."""
+    half = sheet.sections[-1].lines[0] / 2
+    for section in sheet.of_kind("future_agenda"):
+        if EXPECTED.fullmatch(fold(section.title).strip(" :*")) and section.lines[0] <= half:
+            yield section
+
+
+def _going_on(section: Section, sheet: Sheet) -> list[Section]:
+    """Return what goes on with the same heading, after a label within its list."""
+    return [one for one in sheet.sections if one is not section and one.lines == section.lines and one.kind == "agenda"]
+
+
+def _timetable(sheet: Sheet) -> list[AgendaItem]:
+    """Return the points of a table whose rows all begin with an hour, at the top of the text."""
+    for section in sheet.sections[:MOST_TOPS]:
+        rows = [block for block in section.blocks if block.kind == "row" and any(block.cells)]
+        timed = [row for row in rows if HOURS.match(fold(plain_words(row.cells[0])))]
+        if len(timed) >= LEAST_TIMED and len(timed) >= len(rows) - 1:
+            return list(_in_rows(timed))
     return []
 
 
@@ -107,7 +135,7 @@ def _in_rows(blocks: list[Block]) -> Iterator[AgendaItem]:
         else 0
     )
     yield from (
-        AgendaItem(text=text.strip("* "), lines=row.lines) for text, row in zip(texts[skip:], rows[skip:]) if text
+        AgendaItem(text=plain_words(text), lines=row.lines) for text, row in zip(texts[skip:], rows[skip:]) if text
     )
 
 

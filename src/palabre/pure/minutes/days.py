@@ -25,6 +25,10 @@ TIME_AFTER = re.compile(
     re.IGNORECASE,
 )
 HOUR_AFTER_NAME = re.compile(r"(?<=[a-zé.]),?\s+\d{1,2}:\d{2}\b")
+FUZZY = re.compile(
+    r"^(?:(?:la |dans la |the )?(?:semaine|week)|mi|debut|fin|courant|en|vers|vers la|mid|early|late|in|"
+    r"around)\b"
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 LONGEST = 1200
 
@@ -57,6 +61,13 @@ def _found(text: str, on: date | None, locale: str) -> tuple[FoundDate, ...]:
     others = {(one.start, one.value) for one in find_dates(told, on=ANOTHER_DAY, locale=locale)}
     found = find_dates(told, on=SOME_DAY, locale=locale)
     return tuple(_timed(one if (one.start, one.value) in others else replace(one, value=None), text) for one in found)
+
+
+def is_vague(found: FoundDate) -> bool:
+    """Return whether the words name no day: « mi-mars », « en janvier »."""
+    if FUZZY.match(fold(found.text)) and not re.search(r"\d{1,2} ?h|\d/\d", found.text):
+        return not re.match(r"(?i)(?:en|in) (?:soirée|fin)", found.text)
+    return found.kind == "range" and "T" not in str(found.value) and str(found.value)[:7] != str(found.until)[:7]
 
 
 def bears_year(found: FoundDate) -> bool:

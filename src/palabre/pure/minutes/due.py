@@ -43,6 +43,7 @@ HABIT = re.compile(
 )
 FIRM = re.compile(r"\b(?:avant|d'ici|pour|au plus tard|by|before|until|echeance|deadline|due|on)\W*$")
 DAY_AND_MONTH = re.compile(r"^\d{1,2}[/.]\d{1,2}$")
+MIDDLE = re.compile(r"\bmi[- ]")
 ASIDES = re.compile(r"\(([^()]{2,40})\)")
 HEAD = re.compile(
     r"^[\s,;:.–—→(\[-]*(?:(?:échéance|délai|deadline|due|date|pour|avant|d'ici|by|quand)\s*:?\s*)?", re.IGNORECASE
@@ -88,6 +89,8 @@ def _is_due(text: str, found: FoundDate) -> bool:
 
 
 def _day(found: FoundDate) -> str | None:
+    if MIDDLE.search(fold(found.text)):
+        return None  # « mi-janvier » is no day
     early = re.match(r"(?:avant|before)\b", fold(found.text))
     value = found.until if found.kind == "range" and found.until and not early else found.value
     return value[:10] if value else None

@@ -20,6 +20,10 @@ from palabre.pure.minutes.text.sections import Section
 MINUTES_WORD = re.compile(
     rf"\b(?:comptes?[- ]rendus?|cr|c\.r\.|proces[- ]verbal|pv|releve|minutes|meeting notes|notes|{MEETING})\b"
 )
+CALLED = re.compile(
+    r"^(?:comptes?[- ]rendus?|cr|pv|proces[- ]verbal|releve|prise de notes|notes|minutes)\b.{0,60} (?:du|de|of) "
+)
+A_MEETING = re.compile(rf"^{MEETING} ")
 GREETING = re.compile(r"^(?:bonjour|bonsoir|cher|chere|hello|hi|dear|salut|coucou|voici|merci|ci-joint|present)\b")
 NOT_THE_MEETING = re.compile(
     r"(?:forum(?: ouvert)?|publie|mis en ligne|redige|valide|approuve|diffuse|version|maj|mise a jour|"
@@ -61,11 +65,22 @@ def read_title(source: Source, sections: list[Section], days: Days) -> str | Non
         return plain_words(source.front["title"][0])
     heading = _first_heading(sections, days)
     if heading is not None:
-        return heading
+        return _named_before(sections, days) or heading
     subject = next((section for section in sections[:20] if section.kind == "subject"), None)
     if subject is not None and subject.blocks:
         return subject.blocks[0].text
     return _first_line(sections, days)
+
+
+def _named_before(sections: list[Section], days: Days) -> str | None:
+    """Return a line before the first heading that calls itself minutes of a day: « Compte rendu du CA du 3 mai »."""
+    for section in sections[:3]:
+        if 1 <= section.level <= 6:
+            return None
+        for line in (section.title, *(block.text for block in section.blocks[:2] if block.kind == "line")):
+            if len(line) <= LONGEST_TITLE and CALLED.match(fold(line)) and days.days(line):
+                return line.rstrip(" :")
+    return None
 
 
 def read_place(sections: list[Section]) -> str | None:
@@ -142,6 +157,8 @@ def _named_beside(title: str, lines: list[str], days: Days) -> str:
     below = lines[1] if at == 0 and len(lines) > 1 and MINUTES_WORD.fullmatch(fold(title).strip(" :")) else ""
     found = days.days(below)
     named = below[: found[0].start].rstrip(" ,–-") if found else ""
+    if not found and _heads(below) and A_MEETING.match(fold(below)):
+        return f"{title} {below}"
     return named if _heads(named) else title
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from palabre.pure.dates import FoundDate
-from palabre.pure.minutes.days import found_day
+from palabre.pure.minutes.days import found_day, is_vague
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Gathering, Series
 from palabre.pure.minutes.text.blocks import Block
@@ -86,7 +86,7 @@ def _announced(block: Block, sheet: Sheet, who: tuple[str, ...]) -> Iterator[Gat
         proposal = PROPOSES.match(sentence)
         if not proposal and not NOUN.search(fold(sentence)):
             continue
-        days = [one for one in sheet.days.days(sentence) if one.value]
+        days = [one for one in sheet.days.days(sentence) if one.value and not is_vague(one)]
         for one in days:
             if (not _is_met_on(sentence, one) and not proposal) or found_day(one) == sheet.days.on:
                 continue

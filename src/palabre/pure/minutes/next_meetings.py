@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from palabre.pure.dates import FoundDate
+from palabre.pure.minutes.days import is_vague
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Gathering, Lines, NextMeeting
 from palabre.pure.minutes.text.folded_lines import fold
@@ -37,10 +38,6 @@ TO_BE_SAID = re.compile(
     r"annoncee?|sondage|framadate|doodle|"
     r"mail|poll|tbc|tbd|tba|confirm|decided|announced|sera|seront|semaine|mois|rentree)\b"
 )
-FUZZY = re.compile(
-    r"^(?:(?:la |dans la |the )?(?:semaine|week)|mi|debut|fin|courant|en|vers|vers la|mid|early|late|in|"
-    r"around)\b"
-)
 GENERIC = re.compile(
     r"^(?:reunions?|rencontres?|seances?|dates?|rdv|rendez[- ]vous|fois|points?|meetings?|sessions?|time|call|sync)$"
 )
@@ -48,6 +45,8 @@ BODY = re.compile(
     rf"(?:prochaine?s?|next)\s+((?:{COMING})(?:\s+(?:d'|de |du |des )[\w' -]{{2,40}}?)?)(?=\s*(?:$|"
     rf"[:,;.(–-]|le\b|la\b|aura|est\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d))"
 )
+SEVERAL = re.compile(r"^\W*(?:les |nos )?(?:prochaines|dates|calendrier|next (?:meetings|dates))\b")
+MOST_DAYS = 12
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")
 NOTHING = re.compile(r"^(?:aucune?|neant|ras)?\W*$")
 A_MEETING = re.compile(rf"\b{MEETING}\b")
@@ -115,6 +114,9 @@ def _labelled(section: Section, sheet: Sheet) -> Iterator[NextMeeting]:
             continue
         if when or at == 0:
             yield NextMeeting(text=block.text, lines=block.lines, when=when, what=what)
+        if when and SEVERAL.match(fold(section.title)):
+            others = [one.value for one in _days(block.text, sheet)[1:MOST_DAYS]]
+            yield from (NextMeeting(text=block.text, lines=block.lines, when=one, what=what) for one in others)
         if when and block.kind != "item":
             return
 
@@ -175,14 +177,7 @@ def _when(text: str, sheet: Sheet) -> str | None:
 
 
 def _days(text: str, sheet: Sheet) -> list[FoundDate]:
-    return [one for one in sheet.days.days(text) if one.value and not _is_vague(one) and _is_ahead(one, sheet)]
-
-
-def _is_vague(found: FoundDate) -> bool:
-    """Return whether the words name no day: « mi-mars », « en janvier »."""
-    if FUZZY.match(fold(found.text)) and not re.search(r"\d{1,2} ?h|\d/\d", found.text):
-        return not re.match(r"(?i)(?:en|in) (?:soirée|fin)", found.text)
-    return found.kind == "range" and "T" not in str(found.value) and str(found.value)[:7] != str(found.until)[:7]
+    return [one for one in sheet.days.days(text) if one.value and not is_vague(one) and _is_ahead(one, sheet)]
 
 
 def _is_ahead(day: FoundDate, sheet: Sheet) -> bool:

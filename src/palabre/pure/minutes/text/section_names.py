@@ -125,7 +125,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "agenda": (
         rf"(?:rappel de l'|proposition d'|notre )?(?:ordre du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?{OF_THE_MEETING}",
-        r"(?:ordre du jour|odj) (?:est|etait|comporte|comprend|comprenait)(?: (?:le|les points?) suivante?s?| le)?",
+        r"(?:rappel de )?(?:l')?(?:ordre du jour|odj)"
+        r"(?: (?:de (?:la|cette) (?:reunion|seance|rencontre)|propose|prevu))? "
+        r"(?:est|etait|comporte|comprend|comprenait)(?: (?:le|les points?) suivante?s?| le| rappele| ainsi fixe)?",
+        r"(?:(?:nous|on|reunion|seance|groupe|bureau|avec|selon|lors) [a-z' ,-]{1,60} )?(?:l')?(?:ordre du jour|odj)"
+        r"(?: (?:propose|prevu))? suivant(?: [a-z' ]{1,30})?",
+        r"(?:points|sujets) suivants",
         r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|a aborder|a traiter|a evoquer|a voir|a l'etude|"
         r"a examiner|a discuter|du jour|prevue?s?|au programme|abordee?s?|inscrite?s? a l'ordre du jour|proposee?s?)",
         r"a l'ordre du jour|on a parle de|ce dont on a parle|(?:les )?points de (?:la|cette) (?:reunion|seance)",
@@ -191,6 +196,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"des|pour la|pour le) )?"
         rf"(?:la |le |les |notre )?prochaine?s? (?:{COMING})(?: (?!actions|etapes)[a-z' -]{{1,60}})?",
         r"rdv|rendez[- ]vous|a bientot|retrouvailles",
+        rf"(?:dates?|calendrier)(?: previsionnel(?:le)?s?)? (?:de |des |du |de la )(?:prochaine?s? )?{MEETING}",
         rf"{MEETING} (?:suivante?s?|a venir)|(?:date|dates) suivante?s?|rendez-vous suivant|"
         rf"calendrier des (?:prochaine?s? )?{MEETING}",
         rf"(?:date|dates|time|details) (?:of|for) (?:the |our )?next (?:{MEETING})",

@@ -138,7 +138,7 @@ class _Cutter:
             return self._heading(block)
         if block.kind == "row":
             return _row_opening(block)
-        label = _label_opening(block)
+        label = None if self._is_within_an_agenda(block) else _label_opening(block)
         if label is not None and label.kind == "other" and (self._lists_people() or self._is_the_next_item(block)):
             return None
         if label is not None:
@@ -146,6 +146,10 @@ class _Cutter:
         if block.bold and block.kind == "line" and len(block.text) <= 120:
             return Opening("", block.text.rstrip(" :"), BOLD)
         return self._topic(block, at)
+
+    def _is_within_an_agenda(self, block: Block) -> bool:
+        """Return whether the item details a point of the agenda, whatever label it begins with."""
+        return block.kind == "item" and block.level > 0 and self.stack[-1].kind == "agenda" and not block.gap
 
     def _lists_people(self) -> bool:
         """Return whether « Agents : … » is a category in a list of people, not a section."""
