@@ -54,6 +54,8 @@ def register_group_notices() -> None:
     for verb, words in ACTIONS.items():
         register_verb(verb, saying(words))
     register_verb("call.published", saying(_("{by} is looking for someone: {thing}.")))
+    register_verb("call.reworded", saying(_("{by} said a call otherwise: {thing}.")))
+    register_verb("group.renamed", saying(_("{by} gave a group another name: {thing}.")))
     register_verb("call.withdrawn", saying(_("{by} withdrew a call: {thing}.")))
     register_verb("pledge.made", saying(_("{by} said “I’m coming”: {thing}.")))
     register_verb("pledge.withdrawn", saying(_("{by} is not coming after all: {thing}.")))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from palabre.groups.actions import views
+from palabre.groups.corrections.urls import urlpatterns as corrections
 from palabre.groups.life_urls import urlpatterns as life
 from palabre.groups.lineage.urls import urlpatterns as lineage
 from palabre.groups.links.views import share_sheet
@@ -13,6 +14,7 @@ app_name = "groups"
 group, call = {"model": Group}, {"model": RoleCall}
 urlpatterns = [
     *life,
+    *corrections,
     *urls.urlpatterns,
     *lineage,
     path("actions/", views.actions, name="actions"),

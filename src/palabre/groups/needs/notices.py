@@ -12,6 +12,7 @@ from palabre.people.models import Person
 
 TOLD = {
     "need.said": _("{by} says what is missing: {thing}."),
+    "need.reworded": _("{by} said otherwise what is missing: {thing}."),
     "need.acknowledged": _("{by} saw {thing}."),
     "need.not_acknowledged": _("{by} had not seen it after all: {thing}."),
     "need.in_hand": _("{by} is seeing to {thing}."),

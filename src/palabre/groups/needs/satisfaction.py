@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import WORDS_LENGTH, Need
 from palabre.groups.needs.need_answers import need_for_update
 from palabre.groups.needs.need_state import NeedState, stand_of
@@ -20,6 +21,7 @@ from palabre.groups.typed_values import line_of
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 
 
@@ -102,7 +104,12 @@ def may_speak(person: Person | None, need: Need) -> bool:
 
 
 def may_withdraw(person: Person | None, need: Need) -> bool:
-    return person is not None and (need.by_id == person.pk or may_speak(person, need))
+    """Return whether the person said the need or speaks for its group; or decides for it, for a need that was read."""
+    if person is None:
+        return False
+    is_read = need.by_id is None and need.group is not None and can_contribute(person)
+    decides = is_read and need.group is not None and may_decide(person, need.group)
+    return need.by_id == person.pk or may_speak(person, need) or decides
 
 
 def answered_by(person: Person, need: Need) -> bool:

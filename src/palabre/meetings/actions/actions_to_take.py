@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from palabre.groups.models import Action, ActionQuerySet
+from palabre.groups.models import Action
 from palabre.meetings.models import Meeting
 from palabre.people.models import read_by_all_of
 from palabre.wiki.models import Passage
@@ -22,14 +22,14 @@ class ToTakeUp:
 
 def to_take_up(meeting: Meeting) -> list[ToTakeUp]:
     """Return the actions not done, those without an owner first. `meeting` has its audience loaded."""
-    rows = of_meeting(meeting).open().select_related("owner", "offered_to", "group")
+    rows = of_meeting(meeting).filter(is_done=False, dropped_at=None).select_related("owner", "offered_to", "group")
     rows = rows.annotate(times=Count("carried_over", distinct=True)).order_by("pk")
     here = set(meeting.carried_over.values_list("action_id", flat=True))
     found = [ToTakeUp(one, one.times - (one.pk in here)) for one in rows]
     return sorted(found, key=lambda one: one.action.owner_id is not None)
 
 
-def of_meeting(meeting: Meeting) -> ActionQuerySet:
+def of_meeting(meeting: Meeting) -> QuerySet[Action]:
     """Return the actions carried over or read in the note, limited to those that all its readers may read."""
     came_back = meeting.carried_over.values("action_id")
     read = Passage.objects.filter(page=meeting.minutes_id, thing_kind=Action._meta.label_lower).values("thing_id")

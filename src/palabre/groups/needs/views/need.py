@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups import permissions
+from palabre.groups.corrections.corrections import may_correct
 from palabre.groups.models import Answer, Need
 from palabre.groups.needs import promises_and_declines, satisfaction
 from palabre.groups.needs.forms import AnswerForm, NoForm, NotYetForm, PromiseForm
@@ -36,7 +37,8 @@ def her_gestures(request: Any, number: int) -> str:
         "hers": [answer for _name, answer in one.answers if answer.by_id == request.person.pk],
         "may_see_to": promises_and_declines.may_see_to(request.person, one.need),
         "may_speak": may_speak,
-        "may_withdraw": may_speak or one.need.by_id == request.person.pk,
+        "may_withdraw": satisfaction.may_withdraw(request.person, one.need),
+        "may_correct": may_correct(request.person, one.need),
         "answered_it": may_speak and satisfaction.answered_by(request.person, one.need),
         "answer_form": AnswerForm(),
         "words": {name: form(auto_id=f"{name}_%s") for name, form in WORDED.items()},

@@ -1,0 +1,114 @@
+"""Forms of what is said otherwise: a need, a call, the name of a group."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from palabre.groups.corrections.corrections import TITLE_LENGTH
+from palabre.groups.models import WORDS_LENGTH, Group, Need, NeedKind, RoleCall
+from palabre.groups.needs import new_need
+from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.roles.role_calls import bounded_call_words
+from palabre.groups.typed_values import LONGEST_LINE, day_to_come, line_of
+from palabre.web.form.fields import LineField, due
+from palabre.web.form.gesture_form import GestureForm
+
+
+class CorrectionForm(GestureForm):
+    """Words to be said otherwise. `values` are what the act keeps."""
+
+    heading = _("Change the words")
+    send = _("Keep these words")
+    promise = _("You can undo it.")
+
+    @staticmethod
+    def said_of(thing: Any) -> dict[str, str]:
+        raise NotImplementedError
+
+    @staticmethod
+    def values(thing: Any, said: dict[str, Any]) -> dict[str, Any]:
+        return said
+
+
+class NeedWordsForm(CorrectionForm):
+    """A need, its kind, and for when."""
+
+    kicker = _("Need")
+
+    text = due(
+        LineField(label=_("What is missing?"), max_length=new_need.LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    )
+    kind = forms.ChoiceField(
+        label=_("Which kind"), choices=[*KINDS, (NeedKind.OTHER, _("something else"))], required=False
+    )
+    wanted_for = LineField(
+        label=_("For when"),
+        max_length=LONGEST_LINE,
+        required=False,
+        help_text=_("As you would say it: “by Friday”, “on 8 December”."),
+    )
+
+    @staticmethod
+    def said_of(need: Need) -> dict[str, str]:
+        return {"text": need.text, "kind": need.kind, "wanted_for": day_typed(need.wanted_for)}
+
+    @staticmethod
+    def values(need: Need, said: dict[str, Any]) -> dict[str, Any]:
+        text = line_of(said["text"], most=new_need.LONGEST, empty=_("There is nothing in this need yet."))
+        is_same_day = said["wanted_for"] == day_typed(need.wanted_for)
+        day = need.wanted_for if is_same_day else day_to_come(said["wanted_for"], today=timezone.localdate())
+        return {"text": text, "kind": said["kind"] or NeedKind.OTHER.value, "wanted_for": day}
+
+
+class CallWordsForm(CorrectionForm):
+    """The words of a call."""
+
+    kicker = _("Wanted")
+
+    words = due(
+        LineField(
+            label=_("Who are you looking for?"), max_length=WORDS_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
+        )
+    )
+
+    @staticmethod
+    def said_of(call: RoleCall) -> dict[str, str]:
+        return {"words": call.words}
+
+    @staticmethod
+    def values(call: RoleCall, said: dict[str, Any]) -> dict[str, Any]:
+        return {"words": bounded_call_words(said["words"])}
+
+
+class GroupNameForm(CorrectionForm):
+    """The name of a group."""
+
+    heading = _("Give it another name")
+    kicker = _("Group")
+    promise = _("Former links still lead to it. You can undo it.")
+
+    title = due(
+        LineField(
+            label=_("Name of the group"),
+            max_length=TITLE_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("A few words. The question that the group carries stays as it is."),
+        )
+    )
+
+    @staticmethod
+    def said_of(group: Group) -> dict[str, str]:
+        return {"title": group.title}
+
+    @staticmethod
+    def values(group: Group, said: dict[str, Any]) -> dict[str, Any]:
+        return {"title": line_of(said["title"], most=TITLE_LENGTH, empty=_("There is no name yet."))}
+
+
+def day_typed(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
