@@ -56,6 +56,8 @@ def register_group_notices() -> None:
     register_verb("call.published", saying(_("{by} is looking for someone: {thing}.")))
     register_verb("call.reworded", saying(_("{by} said a call otherwise: {thing}.")))
     register_verb("group.renamed", saying(_("{by} gave a group another name: {thing}.")))
+    register_verb("thing.shown", saying(_("{by} shows it to everybody: {thing}.")))
+    register_verb("thing.kept_to_members", saying(_("{by} keeps it among members again: {thing}.")))
     register_verb("call.withdrawn", saying(_("{by} withdrew a call: {thing}.")))
     register_verb("pledge.made", saying(_("{by} said “I’m coming”: {thing}.")))
     register_verb("pledge.withdrawn", saying(_("{by} is not coming after all: {thing}.")))

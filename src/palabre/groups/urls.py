@@ -8,6 +8,7 @@ from palabre.groups.links.views import share_sheet
 from palabre.groups.log.views import project_weather
 from palabre.groups.models import Group, RoleCall
 from palabre.groups.needs import urls
+from palabre.groups.publicity.urls import urlpatterns as publicity
 from palabre.groups.roles.views import newcomer_replies, pledges, role_calls, role_offers
 
 app_name = "groups"
@@ -15,6 +16,7 @@ group, call = {"model": Group}, {"model": RoleCall}
 urlpatterns = [
     *life,
     *corrections,
+    *publicity,
     *urls.urlpatterns,
     *lineage,
     path("actions/", views.actions, name="actions"),

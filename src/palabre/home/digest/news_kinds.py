@@ -73,6 +73,7 @@ KEPT_QUIET = frozenset(
         "action.left_hanging",
         "action.dated",
         "action.reworded",
+        "thing.kept_to_members",
         "need.reworded",
         "call.reworded",
         "group.renamed",

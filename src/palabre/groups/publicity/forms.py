@@ -1,0 +1,14 @@
+"""The consent to show something to everybody: it asks for nothing."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.web.form.gesture_form import GestureForm
+
+
+class ShowForm(GestureForm):
+    heading = send = _("Show it to everybody")
+    kicker = _("Readers")
+    note = _("Anybody on the internet will read what follows, and search engines with them.")
+    promise = _("You can keep it among members again, at any time.")

@@ -1,0 +1,179 @@
+"""« Montrer à tout le monde »: a group with what it asks, a question, a need or a call becomes public, or no longer.
+
+The news, actions, meetings and pages that a group has keep their own readers, and so does its history: only what the
+group says from then on is public.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import Group, Membership, Need, RoleCall
+from palabre.groups.questions.question_access import looks_after
+from palabre.journal.models import Entry, kind_of, record
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
+from palabre.questions.models import Question
+from palabre.refusal import Refusal
+from palabre.search.audience_change import change_document_readers
+from palabre.spaces.row_lock import row_for_update
+
+type Showable = Group | Question | Need | RoleCall
+
+SHOWN, HIDDEN = "thing.shown", "thing.kept_to_members"
+
+
+class NotHers(Refusal):
+    status = 403
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Preview:
+    """Content that everybody would read: the things that go together, and the names as they are read outside."""
+
+    things: list[Showable]
+    names: list[str]
+    is_group: bool
+
+
+def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
+    outside = Reader(reader.space, None, on)
+    names: list[str] = []
+    if isinstance(thing, Group):
+        roles = Membership.objects.held().filter(group=thing).select_related("person").order_by("pk")
+        names = outside.names_of(role.person for role in roles)
+    return Preview([reader.place(one) for one in goes_with(thing)], names, isinstance(thing, Group))
+
+
+def may_show(person: Person | None, thing: Showable) -> bool:
+    """Return whether the person decides who reads the thing: who carries it; its author, without a group."""
+    if person is None or not can_contribute(person) or person.space_id != thing.space_id:
+        return False
+    if isinstance(thing, Group):
+        return may_decide(person, thing)
+    if isinstance(thing, Question):
+        return looks_after(person, thing)
+    return may_decide(person, thing.group) if thing.group is not None else thing.by_id == person.pk
+
+
+def is_shown(thing: Showable) -> bool:
+    return thing.audience.kind == AudienceKind.PUBLIC
+
+
+def may_be_hidden(thing: Showable) -> bool:
+    """Return whether it was shown here: what was published with its minutes is kept again with them."""
+    if not is_shown(thing):
+        return False
+    if thing.audience.is_standing:
+        return not isinstance(thing, Group)
+    return was_made_here(thing.audience)
+
+
+def was_made_here(audience: Audience) -> bool:
+    """Return whether these readers were made to show a group."""
+    return Entry.objects.filter(space=audience.space_id, verb=SHOWN, facts__audience=audience.pk).exists()
+
+
+def show(thing: Showable, *, by: Person) -> None:
+    """Have everybody read the thing and what goes with it. Idempotent.
+
+    A group has readers of its own from then on, and so has what it says next: `hide` narrows them in one row. Raise a
+    Refusal if `by` may not, if the space is not public, or if some people only read the thing.
+    """
+    with transaction.atomic():
+        now = let_show(by, thing)
+        if not now.space.is_public:
+            raise Refusal(
+                _("This space is not public: nobody outside would read it."),
+                instead=_("Decide that together first: “Who is here” says how."),
+            )
+        if now.audience.kind == AudienceKind.SEATS:
+            raise Refusal(
+                _("Only a few people read this for now."), instead=_("Open it to the members of the space first.")
+            )
+        refuse_before_its_group(now)
+        if not is_shown(now):
+            readers = readers_to_be(now)
+            for one in goes_with(now):
+                give_readers(one, readers)
+            readers.widen_to_everybody()
+            record(SHOWN, now, by=by, audience=readers.pk)
+
+
+def readers_to_be(thing: Showable) -> Audience:
+    """Return the readers of the thing once it is shown; those of a group are made the first time, then kept."""
+    if isinstance(thing, Group):
+        is_its_own = not thing.audience.is_standing and was_made_here(thing.audience)
+        return thing.audience if is_its_own else Audience.objects.create(space=thing.space, kind=AudienceKind.SPACE)
+    group = None if isinstance(thing, Question) else thing.group
+    return group.audience if group is not None else Audience.everybody(thing.space)
+
+
+def hide(thing: Showable, *, by: Person) -> None:
+    """Undo `show`: the members alone read it, and what was told of it since. Idempotent."""
+    with transaction.atomic():
+        now = let_show(by, thing)
+        if not is_shown(now):
+            return
+        if not may_be_hidden(now):
+            raise Refusal(
+                _("This was published with the minutes where it was read."),
+                instead=_("The page of these minutes says who can read them."),
+            )
+        if isinstance(now, Group):
+            now.audience.narrow_to_space()
+        else:
+            members = Audience.of_space(now.space)
+            about = {"subject_kind": kind_of(now), "subject_id": now.pk, "audience__kind": AudienceKind.PUBLIC}
+            Entry.objects.filter(space=now.space_id, **about).update(audience=members)
+            give_readers(now, members)
+        record(HIDDEN, now, by=by)
+
+
+def goes_with(thing: Showable) -> list[Showable]:
+    """Return the thing, and for a group the questions, open needs and open calls that all members read."""
+    if not isinstance(thing, Group):
+        return [thing]
+    members = {"audience__kind": AudienceKind.SPACE}
+    questions = thing.questions.filter(**members).order_by("pk")
+    needs = Need.objects.open().filter(group=thing, **members).order_by("pk")
+    calls = RoleCall.objects.open().filter(group=thing, **members).order_by("pk")
+    return [thing, *questions, *needs, *calls]
+
+
+def refuse_before_its_group(thing: Showable) -> None:
+    """Raise a Refusal for a need or a call whose group is not public: its page names the group."""
+    group = None if isinstance(thing, Group | Question) else thing.group
+    if group is not None and group.audience.kind != AudienceKind.PUBLIC:
+        raise Refusal(
+            _("Its group is not shown to everybody yet."), instead=_("Show the group first: this goes with it.")
+        )
+
+
+def give_readers(thing: Showable, audience: Audience) -> None:
+    """Give the thing these readers, and the search its document."""
+    rows = type(thing)._default_manager.filter(pk=thing.pk)
+    rows.update(audience=audience)
+    change_document_readers(rows, audience)
+    thing.audience = audience
+
+
+def let_show(by: Person, thing: Showable) -> Showable:
+    """Return the thing locked and read again. Raise a Refusal unless `by` decides who reads it."""
+    now: Showable = row_for_update(thing, "space", "audience")
+    if not may_show(by, now):
+        raise not_hers()
+    return now
+
+
+def not_hers() -> Refusal:
+    return NotHers(
+        _("It is for those who carry it to decide who can read it."),
+        instead=_("Talk about it with them, or at the next meeting."),
+    )

@@ -1,0 +1,186 @@
+"""« Montrer à tout le monde »: who may, what goes along, which names are read outside, and how it is taken back."""
+
+import html
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Role
+from palabre.journal.models import Entry
+from palabre.people.models import Audience, AudienceKind, Person
+from palabre.search.models import Document
+from tests.builders import (
+    a_group,
+    a_member,
+    a_need,
+    a_person,
+    a_question,
+    a_role_call,
+    a_space,
+    an_action,
+    entered,
+    some_news,
+)
+
+pytestmark = pytest.mark.django_db
+
+TITLE, QUESTION, NEED, CALL = "Le verger", "Qui taille les pommiers ?", "Une échelle", "Une personne qui greffe"
+NEWS, TASK = "Trois pommiers sont plantés.", "Réserver le broyeur"
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def members(space):
+    return Audience.of_space(space)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def group(space, ines, members):
+    question = a_question(space, QUESTION, audience=members)
+    group = a_group(space, TITLE, carrying=(question,), convened_by=(ines,), audience=members)
+    a_need(space, NEED, group=group, audience=members)
+    a_role_call(space, CALL, group=group, audience=members)
+    an_action(space, TASK, group=group, audience=members)
+    some_news(group, NEWS)
+    return group
+
+
+@pytest.fixture
+def her(ines):
+    return entered(Client(), ines)
+
+
+def address(name, thing):
+    return reverse(f"groups:{name}", args=[thing.space.slug, thing.pk])
+
+
+def words(answer):
+    return " ".join(html.unescape(answer.content.decode()).replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+def outside(thing):
+    return Client().get(thing.get_absolute_url())
+
+
+def test_who_carries_it_reads_what_everybody_would_and_only_then_shows_it(group, her):
+    asked = words(her.get(address("group_shown", group)))
+    before = outside(group).status_code
+
+    her.post(address("group_shown", group))
+
+    page = words(outside(group))
+    assert all(said in asked for said in (TITLE, QUESTION, NEED, CALL, "Inès Courtois"))
+    assert before == 404
+    assert all(said in page for said in (TITLE, QUESTION, NEED, CALL))
+    assert not any(said in page for said in (NEWS, TASK))
+
+
+def test_who_has_said_nothing_is_read_by_first_name_before_and_after(space, group, her):
+    group.welcome(Person.objects.create(space=space, name="Gaspard Lenormand"), role=Role.COMPANION)
+
+    asked = words(her.get(address("group_shown", group)))
+    her.post(address("group_shown", group))
+
+    assert "Gaspard" in asked
+    assert "Lenormand" not in asked.replace(asked.partition("<main")[0], "")
+    assert "Lenormand" not in words(outside(group))
+
+
+def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(group, her):
+    for _twice in range(2):
+        her.post(address("group_shown", group))
+    her.post(address("new_group_action", group), {"text": "Prévenir les voisins"})
+    for _twice in range(2):
+        her.post(address("group_hidden", group))
+
+    assert outside(group).status_code == 404
+    verbs = list(Entry.objects.filter(subject_kind="groups.group").values_list("verb", flat=True))
+    assert verbs.count("thing.shown") == verbs.count("thing.kept_to_members") == 1
+    assert not Entry.objects.filter(subject_kind="groups.group", audience__kind=AudienceKind.PUBLIC).exists()
+
+
+@pytest.mark.parametrize("name", ["group_shown", "group_hidden"])
+def test_who_does_not_carry_it_reads_why_and_changes_nothing(space, group, name):
+    other = entered(Client(), a_member(space, "Malo Kersauze"))
+    guest = entered(Client(), a_person(space, "Gil Le Du"))
+
+    answer = other.post(address(name, group))
+
+    assert (answer.status_code, guest.post(address(name, group)).status_code) == (403, 404)
+    assert Client().post(address(name, group)).status_code == 404
+    assert "C’est à qui porte" in words(answer)
+    assert outside(group).status_code == 404
+
+
+def test_where_the_space_is_not_public_it_is_said_and_nothing_changes(ines, her, group):
+    group.space.close()
+
+    answer = her.post(address("group_shown", group))
+
+    assert (answer.status_code, "n’est pas public" in words(answer)) == (409, True)
+    group.refresh_from_db()
+    assert group.audience.kind == AudienceKind.SPACE
+
+
+def test_what_a_few_people_read_is_not_shown(space, ines, her):
+    group = a_group(space, convened_by=(ines,), audience=Audience.of_persons(ines))
+
+    assert her.post(address("group_shown", group)).status_code == 409
+    assert outside(group).status_code == 404
+
+
+def test_what_was_published_with_its_minutes_is_not_kept_back_here(space, ines, her):
+    published = Audience.objects.create(space=space, kind=AudienceKind.PUBLIC)
+    group = a_group(space, convened_by=(ines,), audience=published)
+
+    assert her.post(address("group_hidden", group)).status_code == 409
+    assert outside(group).status_code == 200
+
+
+def test_a_need_waits_for_its_group_then_is_shown_and_kept_alone(space, group, her):
+    need = group.needs.get()
+
+    refused = her.post(address("need_shown", need)).status_code
+    her.post(address("group_shown", group))
+    her.post(address("need_hidden", need))
+
+    assert refused == 409
+    assert (outside(group).status_code, outside(need).status_code) == (200, 404)
+    her.post(address("need_shown", need))
+    assert outside(need).status_code == 200
+
+
+def test_a_question_that_nobody_carries_is_shown_by_who_asked_it(space, ines, her, members):
+    question = a_question(space, QUESTION, audience=members)
+
+    her.post(address("question_shown", question))
+    shown = outside(question).status_code
+    her.post(address("question_hidden", question))
+
+    assert (shown, outside(question).status_code) == (200, 404)
+
+
+def test_the_search_follows_at_once(space, group, her):
+    Document.objects.create(
+        space=space,
+        audience=group.audience,
+        kind="groups.group",
+        number=group.pk,
+        changed_on=timezone.localdate(),
+        version=1,
+    )
+
+    her.post(address("group_shown", group))
+
+    assert Document.objects.get(kind="groups.group").audience.kind == AudienceKind.PUBLIC
