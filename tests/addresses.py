@@ -119,6 +119,8 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:needs": nothing,
     "home:names": nothing,
     "home:export": nothing,
+    "home:settings": nothing,
+    "home:settings_undoing": lambda things: {"entry": 1},
     "home:new_question": nothing,
     "home:asked": number_of("question"),
     "home:withdrawal": number_of("question"),

@@ -189,6 +189,7 @@ ACTS = {
     "groups:parting",
     "groups:leaving",
     "groups:action_words_undoing",
+    "home:settings_undoing",
     "groups:group_hidden",
     "groups:question_hidden",
     "groups:need_hidden",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.home.archive import deletion_after_restore, space_removal
 from palabre.home.digest import digest_letters
 from palabre.home.personal_links import personal_link
+from palabre.home.settings_page import space_settings
 from palabre.home.statements import statement_corrections, statements
 from palabre.journal.hooks import NoticeReason, register_clock, register_notice, register_verb, saying
 from palabre.journal.models import Entry
@@ -30,6 +31,7 @@ def register_home_notices() -> None:
     register_verb(statement_corrections.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
+    register_verb(space_settings.CHANGED, saying(_("{by} changed the name, the sentence or the licence of the space.")))
     register_notice(statement_corrections.CORRECTED, who_brought_it, because=NoticeReason.ANSWER)
     register_notice(statement_corrections.REFUSED, who_brought_it, because=NoticeReason.ANSWER)
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)

@@ -6,6 +6,7 @@ from palabre.home.digest import views as digest
 from palabre.home.group_page import views as group_page
 from palabre.home.question_page import views as question_page
 from palabre.home.roles import views as roles
+from palabre.home.settings_page import views as settings_page
 from palabre.home.signs import views as signs
 from palabre.home.statements import views as statements
 from palabre.home.suggestions import views as suggestions
@@ -37,5 +38,7 @@ urlpatterns = [
     path("roles/", roles.roles, name="roles"),
     path("fortnight/", day.fortnight, name="fortnight"),
     path("names/", suggestions.names, name="names"),
+    path("settings/", settings_page.settings, name="settings"),
+    path("settings/<int:entry>/undoing/", settings_page.settings_undoing, name="settings_undoing"),
     path("export/", archive.archive, name="export"),
 ]

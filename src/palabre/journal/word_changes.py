@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.models import Entry, kind_of
+from palabre.journal.people_verbs import record_people_fact
 from palabre.people.models import Person
 
 
 def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry | None:
     """Store these values in the fields of the thing. Return the entry that undoes it; None if nothing changed.
 
-    Values are texts, numbers, days or None. The caller holds the thing.
+    The thing is a space, or has a `space` and an `audience`: the caller holds it. Values are texts, days or None.
     """
     former = {name: getattr(thing, name) for name in values}
     if former == values:
@@ -20,7 +21,7 @@ def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry |
     for name, value in values.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(values))
-    return record(verb, thing, by=by, former=in_json(former), now=in_json(values))
+    return record_people_fact(verb, thing, by=by, former=in_json(former), now=in_json(values))
 
 
 def undo_change(thing: Any, verb: str, number: int, *, by: Person) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from palabre.pure.french import slug
 
+SENTENCE_LENGTH = 300  # characters
 RESERVED_SLUGS = frozenset({"new", "nouveau", "static", "health"})
 
 
@@ -19,7 +20,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
 
 
 class Space(models.Model):
-    """One community: its name, its address, and who may enter.
+    """One community: its name, a sentence about it, its address, and who may enter.
 
     A space is first in preparation (only its creators enter); it is *opened* to the people it names, and may later be
     made *public*. Both are timestamps, never a state chosen in a list. `form_token` is the token of the form that
@@ -29,6 +30,7 @@ class Space(models.Model):
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
+    sentence = models.CharField(max_length=SENTENCE_LENGTH, blank=True, default="")
     licence = models.CharField(max_length=80, default="CC BY-SA 4.0")
     is_demonstration = models.BooleanField(default=False)
     form_token = models.CharField(max_length=40, unique=True, null=True, blank=True)

@@ -96,7 +96,13 @@ def files(reader: Reader) -> Iterator[File]:
     """Yield the content of the archive, each file with its name in it."""
     yield "README.md", READ_ME.read_bytes()
     space = reader.space
-    facts = {"name": space.name, "slug": space.slug, "licence": space.licence, "made_at": space.made_at}
+    facts = {
+        "name": space.name,
+        "slug": space.slug,
+        "sentence": space.sentence,
+        "licence": space.licence,
+        "made_at": space.made_at,
+    }
     yield in_json("space", [facts | {"opened_at": space.opened_at, "public_at": space.public_at}])
     for export in EXPORTS:
         yield from export(reader)

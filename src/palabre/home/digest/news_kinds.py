@@ -74,6 +74,7 @@ KEPT_QUIET = frozenset(
         "action.dated",
         "action.reworded",
         "thing.kept_to_members",
+        "settings.changed",
         "need.reworded",
         "call.reworded",
         "group.renamed",

@@ -1,0 +1,1 @@
+"""The settings of a space: its name, its sentence, its licence."""

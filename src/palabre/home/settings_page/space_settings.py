@@ -1,0 +1,52 @@
+"""The name of a space, its sentence and its licence: any member changes them, and any member undoes it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.groups.typed_values import line_of
+from palabre.journal.models import Entry
+from palabre.journal.word_changes import change_words, undo_change
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute
+from palabre.people.space_creation import SPACE_NAME_LENGTH
+from palabre.refusal import Refusal
+from palabre.spaces.models import SENTENCE_LENGTH, Space
+from palabre.wiki.copies.page_licences import LONGEST as LICENCE_LENGTH
+
+CHANGED = "settings.changed"
+
+
+def may_change(person: Person | None, space: Space) -> bool:
+    """Return whether the person is a member of the space: there may be no steward, and it is undone as it was."""
+    return can_contribute(person) and person is not None and person.space_id == space.pk
+
+
+def change_settings(space: Space, *, name: str, sentence: str, licence: str, by: Person) -> Entry | None:
+    """Keep these words. Return what undoes it; None if nothing changed. Raise a Refusal beyond their bounds."""
+    values = {
+        "name": line_of(name, most=SPACE_NAME_LENGTH, empty=_("The space needs a name.")),
+        "sentence": line_of(sentence, most=SENTENCE_LENGTH),
+        "licence": line_of(licence, most=LICENCE_LENGTH, empty=_("Choose a licence, or write its name.")),
+    }
+    with transaction.atomic():
+        now = let_change(by, space)
+        changed = {name: value for name, value in values.items() if value != getattr(now, name)}
+        keep_out(now, *changed.values())
+        return change_words(now, CHANGED, by=by, **changed)
+
+
+def undo_settings(space: Space, number: int, *, by: Person) -> None:
+    """Bring back what the entry of this id replaced. Idempotent."""
+    with transaction.atomic():
+        undo_change(let_change(by, space), CHANGED, number, by=by)
+
+
+def let_change(by: Person, space: Space) -> Space:
+    """Return the space locked and read again. Raise a Refusal unless `by` is a member of it."""
+    if not may_change(by, space):
+        raise Refusal(_("Only members of this space change its settings."))
+    Space.hold(space.pk)
+    return Space.objects.get(pk=space.pk)

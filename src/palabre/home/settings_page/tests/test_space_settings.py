@@ -1,0 +1,97 @@
+"""The settings of a space: who may change them, within which bounds, with a trace, and undone."""
+
+import html
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.journal.models import Entry
+from palabre.spaces.models import Space
+from tests.builders import a_member, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"name": "Voisins du Val", "sentence": "On répare, on partage.", "licence": "CC BY 4.0"}
+WRONG = (
+    {"name": ""},
+    {"name": "x" * 201},
+    {"sentence": "x" * 301},
+    {"licence": "", "words": ""},
+    {"licence": "?"},
+)
+
+
+@pytest.fixture
+def space():
+    return a_space("Voisinages du Val", public=True)
+
+
+@pytest.fixture
+def her(space):
+    return entered(Client(), a_member(space, "Inès Courtois"))
+
+
+def address(space, *entry):
+    return reverse("home:settings_undoing" if entry else "home:settings", args=[space.slug, *entry])
+
+
+def now(space):
+    found = Space.objects.get(pk=space.pk)
+    return found.name, found.sentence, found.licence
+
+
+def words(answer):
+    return " ".join(html.unescape(answer.content.decode()).replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+def test_a_member_changes_what_everybody_reads_first_and_another_undoes_it_once(space, her):
+    before = now(space)
+
+    her.post(address(space), SAID)
+    assert now(space) == ("Voisins du Val", "On répare, on partage.", "CC BY 4.0")
+    assert "On répare, on partage." in words(Client().get(space.get_absolute_url()))
+
+    entry, other = Entry.objects.get(verb="settings.changed"), entered(Client(), a_member(space, "Malo Kersauze"))
+    for _twice in range(2):
+        other.post(address(space, entry.pk))
+    assert now(space) == before
+    assert Entry.objects.filter(verb="settings.changed").count() == 2
+
+
+def test_what_is_sent_twice_leaves_one_trace(space, her):
+    for _twice in range(2):
+        her.post(address(space), SAID)
+
+    assert Entry.objects.filter(verb="settings.changed").count() == 1
+
+
+def test_an_own_licence_is_kept_in_words(space, her):
+    her.post(address(space), SAID | {"licence": "", "words": "Licence du Val"})
+
+    assert now(space)[2] == "Licence du Val"
+    assert 'value="Licence du Val"' in words(her.get(address(space)))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": ""}, {"name": "x" * 201}, {"sentence": "x" * 301}, {"licence": "", "words": ""}, {"licence": "?"}],
+)
+def test_what_is_missing_or_too_long_is_refused_and_typed_words_come_back(space, her, wrong):
+    before = now(space)
+
+    answer = her.post(address(space), SAID | {"sentence": "Mes mots."} | wrong)
+
+    assert (answer.status_code in (409, 422), now(space)) == (True, before)
+    assert "sentence" in wrong or "Mes mots." in words(answer)
+
+
+def test_neither_a_visitor_nor_a_guest_nor_a_member_of_another_space_changes_anything(space):
+    before = now(space)
+    guest, stranger = a_person(space, "Gil Le Du"), a_member(a_space("Ailleurs"), "Zoé Petit")
+
+    for who in (Client(), entered(Client(), guest), entered(Client(), stranger)):
+        assert who.get(address(space)).status_code == 403
+        assert who.post(address(space), SAID).status_code == 403
+        assert who.post(address(space, 1)).status_code == 403
+    assert now(space) == before
