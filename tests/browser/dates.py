@@ -66,7 +66,7 @@ def read_in_words(page: Page, house: House) -> None:
 
 def asked_badly(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}polls/new/")
-    page.locator("[name=go][value=ask]").click()
+    page.locator("[name=go][value=people]").click()
 
 
 def no_name(page: Page, house: House) -> None:

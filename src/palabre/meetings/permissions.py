@@ -12,6 +12,7 @@ from palabre.wiki.permissions import can_write_page
 if TYPE_CHECKING:
     from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Objection
     from palabre.people.models import Person
+    from palabre.post.models import Letter
     from palabre.spaces.models import Space
     from palabre.wiki.models import Page
 
@@ -47,6 +48,26 @@ def can_write_letters(person: Person | None) -> bool:
         return True
     carries = person.memberships.filter(role__in=("convener", "co_convener"), until=None)
     return carries.filter(group__lives_in=None).exists()
+
+
+def can_open_letter(person: Person | None, letter: Letter) -> bool:
+    """Return whether the person may open, change and send a letter: members theirs; the others, who may write letters.
+
+    Any member writes to those whom a poll awaits, and gives minutes.
+    """
+    if can_write_letters(person):
+        return True
+    return person is not None and can_contribute(person) and letter.by_id == person.pk
+
+
+def has_outbox(person: Person | None) -> bool:
+    """Return whether the person may open the outbox: who may write letters, and members who wrote some."""
+    return can_write_letters(person) or has_written(person)
+
+
+def has_written(person: Person | None) -> bool:
+    """Return whether the person is a member who wrote letters."""
+    return person is not None and can_contribute(person) and person.space.letters.filter(by=person).exists()
 
 
 def can_ask_for_dates(person: Person | None, space: Space) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -38,19 +38,20 @@ def roles(space: Space, group: Group | None, *, by: Person) -> QuerySet[Membersh
     return held.carrying().filter(group__in=Group.objects.filter(space=space).visible_to(by).alive())
 
 
-def wait_for(poll: DatePoll, wished: Mapping[int, bool], *, by: Person) -> None:
+def wait_for(poll: DatePoll, wished: Mapping[int, bool], *, by: Person, others: Sequence[Person] = ()) -> None:
     """Set the awaited persons, among the eligible ones; `wished` maps each id to whether they are required.
 
-    `reminded_at` is kept, so that a person unticked and ticked again is not reminded twice.
+    `others` are persons that `by` named. `reminded_at` is kept, so that a person unticked and ticked again is not
+    reminded twice.
     """
     with transaction.atomic():
         Space.hold(poll.space_id)
         may_be = {person.pk for person in who_may_be_awaited(poll.space, poll.group, by=by)}
         may_be |= set(poll.awaited.values_list("person", flat=True))
-        for person in may_be & wished.keys():
-            said = {"is_required": wished[person]}
-            Awaited.objects.update_or_create(poll=poll, person_id=person, defaults=said)
-        poll.awaited.exclude(person__in=list(wished)).delete()
+        named = {person.pk: wished.get(person.pk, False) for person in others}
+        for person, is_required in ({one: wished[one] for one in may_be & wished.keys()} | named).items():
+            Awaited.objects.update_or_create(poll=poll, person_id=person, defaults={"is_required": is_required})
+        poll.awaited.exclude(person__in=[*wished, *named]).delete()
 
 
 def about(poll: DatePoll) -> str:

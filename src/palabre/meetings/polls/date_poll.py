@@ -17,6 +17,7 @@ from palabre.meetings.permissions import can_ask_for_dates, can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wait_for
 from palabre.meetings.polls.date_options import MOST, is_to_come
 from palabre.meetings.polls.poll_phrases import is_zone
+from palabre.meetings.polls.typed_people import people_typed
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.pure.slots import Slot, in_order
@@ -30,7 +31,10 @@ MOST_OPEN = 30  # polls of one space
 
 @dataclass(frozen=True, slots=True)
 class PollDraft:
-    """The fields of a poll, without its dates. `awaited` maps each awaited person's id to whether they are required."""
+    """The fields of a poll, without its dates. `awaited` maps each awaited person's id to whether they are required.
+
+    `others` are names or addresses, one on each line, of people who are awaited too.
+    """
 
     title: str
     words: str = ""
@@ -39,6 +43,7 @@ class PollDraft:
     deadline: datetime.date | None = None
     hides_answers: bool = False
     awaited: Mapping[int, bool] = field(default_factory=dict)
+    others: str = ""
 
     @property
     def texts(self) -> dict[str, object]:
@@ -85,7 +90,7 @@ def open_poll(
         poll = DatePoll.objects.create(**said, **asked.facts)
         for slot in offered:
             offer(poll, slot, by=by)
-        wait_for(poll, asked.awaited, by=by)
+        wait_for(poll, asked.awaited, by=by, others=people_typed(space, asked.others, by=by))
         record("poll.asked", poll, by=by)
     return poll
 
@@ -99,7 +104,7 @@ def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime
         now = tended(poll, by=by)
         keep_out(poll.space, asked.title, asked.words, asked.place)
         DatePoll.objects.filter(pk=now.pk).update(**asked.facts)
-        wait_for(now, asked.awaited, by=by)
+        wait_for(now, asked.awaited, by=by, others=people_typed(now.space, asked.others, by=by))
         record("poll.changed", now, by=by)
 
 

@@ -13,21 +13,19 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.polls.date_options import LONGEST, MOST, lasting, read_dates
 from palabre.meetings.polls.date_poll import too_many
+from palabre.meetings.polls.offer_grid import FARTHEST_WEEK, WEEKS, OfferGrid, hours
 from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.shown_fields import with_note
 from palabre.pure.slots import ReadSlots, Slot, in_order
 from palabre.refusal import Refusal
-from palabre.web import dates_in_words
 from palabre.web.form.fields import HiddenField, TextField
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import UNREADABLE, GestureForm
 from palabre.web.templatetags.text_filters import initial, typeset
 
-HOURS = (9, 10, 12, 14, 16, 18, 20)
 NO_DAY = gettext_lazy("We cannot read a day in these words.")
 NO_DAY_INSTEAD = gettext_lazy("Write them as you would say them: “Tuesday or Thursday at 14:00”.")
-WEEKS = 26  # ahead, on the grid
-BOXES = 7 * len(HOURS) + 2 * MOST  # of one form: more than a page shows
+BOXES = 2 * MOST  # of one field: more than a page shows
 
 
 class SlotsField(forms.MultipleChoiceField):
@@ -42,51 +40,69 @@ class SlotsField(forms.MultipleChoiceField):
 class OfferForm(GestureForm):
     """The dates of a poll. `go` is the button; `read` are the words that were shown already, `week` that of the grid.
 
-    `slots` are all its dates, and `ticked` the values of those to offer. `unsure` are dates that may be other
-    ones, `left` the words that say none.
+    On the grid, each `day` is offered at each `hour`; `days` were ticked on its other weeks. `slots` are all the dates,
+    and `ticked` the values of those to offer. `unsure` are dates that may be other ones; `left` are
+    words that say none.
     """
-
-    left: tuple[str, ...] = ()
 
     dates = TextField(
         label=gettext_lazy("Which days, at what time?"),
+        rows=3,
         max_length=LONGEST,
         required=False,
         help_text=gettext_lazy(
-            "As you would say it: “Tuesday or Thursday at 14:00”, “1, 2 and 3 December, 18:00 to 20:00”."
+            "As you would say it: “Tuesday or Thursday at 14:00”, “every Tuesday in December, in the evening”."
         ),
     )
     read = HiddenField(max_length=LONGEST)  # type: ignore[assignment]  # the field, beside the method
     week = HiddenField()
     offered = HiddenField(max_length=LONGEST)
+    days = HiddenField(max_length=LONGEST)
     option = SlotsField(label=gettext_lazy("Here is what we read"), required=False)
-    cell = SlotsField(required=False)
+    day = SlotsField(label=gettext_lazy("Days"), required=False)
+    hour = SlotsField(label=gettext_lazy("At what time, each of these days"), required=False)
     go = HiddenField()
+
+    left: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, today: datetime.date, unsure: Collection[Slot] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.today, self.unsure = today, unsure
-        boxes = [value for name in ("option", "cell") for value in (self.sent(name) or [])[:BOXES]]
-        offered = [Slot.of_value(value) for value in (self.sent("offered") or "").split()[:MOST]]
-        ticked = [slot for value in boxes if (slot := Slot.of_value(value))]
-        self.slots = in_order([*filter(None, offered), *ticked])
-        self.ticked = {slot.value for slot in ticked}
         week = self.sent("week") or ""
-        self.week_shown = min(int(week), WEEKS) if is_number(week) else 0
-        found = [(slot.value, self.in_words(slot)) for slot in self.slots]
-        self.fields["option"].choices = found  # type: ignore[attr-defined]
-        self.fields["cell"].choices = [  # type: ignore[attr-defined]
-            (slot.value, initial(typeset(slot_in_words(slot, today=today)))) for slot in self.cells()
-        ]
+        self.grid = OfferGrid(today, min(int(week), FARTHEST_WEEK) if is_number(week) else 0)
+        ticked = self.values_of("option")
+        self.slots = in_order([*self.offered_before(), *ticked])
+        self.ticked = {slot.value for slot in ticked}
+        shown = {
+            "day": self.grid.days,
+            "hour": hours(),
+            "option": [(one.value, self.in_words(one)) for one in self.slots],
+        }
+        for name, choices in shown.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def sent(self, name: str) -> Any:
         return self[name].value()
 
+    def values_of(self, name: str) -> list[Slot]:
+        return [slot for value in (self.sent(name) or [])[:BOXES] if (slot := Slot.of_value(value))]
+
+    def days_ticked(self) -> list[str]:
+        """Return the days that are ticked on any week of the grid, as form values."""
+        values = [*(self.sent("days") or "").split()[:BOXES], *(slot.on.isoformat() for slot in self.values_of("day"))]
+        return sorted(set(values))
+
+    def on_grid(self) -> list[Slot]:
+        """Return each day that is ticked on the grid at each hour that is."""
+        hours = [f"T{value}" for value in (self.sent("hour") or [])[:BOXES]] or [""]
+        slots = (Slot.of_value(f"{day}{hour}") for day in self.days_ticked()[:MOST] for hour in hours)
+        return [slot for slot in slots if slot]
+
     @property
     def is_unread(self) -> bool:
-        """Return whether dates typed in words were not shown yet."""
+        """Return whether dates typed in words, or ticked on the grid, were not shown yet."""
         dates = self.sent("dates") or ""
-        return bool(dates.strip()) and dates.split() != (self.sent("read") or "").split()
+        return bool(self.on_grid()) or (bool(dates.strip()) and dates.split() != (self.sent("read") or "").split())
 
     def found(self) -> ReadSlots:
         """Return the dates in the words, and the words in which none is read."""
@@ -98,49 +114,46 @@ class OfferForm(GestureForm):
         return lasting((slot for slot in self.slots if slot.value in self.ticked), minutes)
 
     def again(self, *, reads: bool = False, step: int = 0) -> OfferForm:
-        """Return the form to show next: what was ticked is kept above; if it reads, so is what the words say."""
+        """Return the form to show next: what was ticked is kept above; if it reads, so is what the words say.
+
+        With a `step`, the grid goes on to other weeks, and keeps what is ticked on it.
+        """
         read = self.found() if reads else ReadSlots()
-        found = read.slots
-        moments = {slot.instant for slot in found}
-        slots = in_order([*found, *self.slots])[:MOST]
+        moments = {slot.instant for slot in read.slots}
+        ticked = [*self.values_of("option"), *([] if step else self.on_grid())]
+        slots = in_order([*read.slots, *self.slots, *ticked])[:MOST]
+        kept = {slot.value for slot in ticked}
         data: MultiValueDict[str, str] = MultiValueDict(
             {
                 "dates": [self.sent("dates") or ""],
                 "read": [self.sent("dates" if reads else "read") or ""],
-                "week": [str(min(max(self.week_shown + step, 0), WEEKS))],
+                "week": [str(min(max(self.grid.week + step * WEEKS, 0), FARTHEST_WEEK))],
                 "offered": [" ".join(slot.value for slot in slots)],
-                "option": [slot.value for slot in slots if slot.value in self.ticked or slot.instant in moments],
+                "option": [slot.value for slot in slots if slot.value in kept or slot.instant in moments],
+                "days": [" ".join(self.days_ticked())] if step else [],
+                "hour": (self.sent("hour") or [])[:BOXES] if step else [],
             }
         )
-        form = OfferForm(data, today=self.today, unsure=[slot for slot in found if slot.is_unsure])
+        form = OfferForm(data, today=self.today, unsure=[slot for slot in read.slots if slot.is_unsure])
         form.left = read.left
+        self.refuse_over(form, read, reads=reads)
+        return form
+
+    def offered_before(self) -> list[Slot]:
+        """Return the dates that the page showed."""
+        offered = [Slot.of_value(value) for value in (self.sent("offered") or "").split()[:MOST]]
+        return [slot for slot in offered if slot]
+
+    def refuse_over(self, form: OfferForm, read: ReadSlots, *, reads: bool) -> None:
+        """Show on the next form what is wrong with this one."""
         if not (self.is_valid() and form.is_valid()):
             form.status = UNREADABLE
-        elif len({slot.instant for slot in [*found, *self.slots]}) > MOST:
+        elif len({slot.instant for slot in [*read.slots, *self.slots, *self.on_grid()]}) > MOST:
             form.refuse(too_many(), field="dates")
-        elif reads and (self.sent("dates") or "").strip() and not found:
+        elif reads and (self.sent("dates") or "").strip() and not read.slots:
             form.refuse(Refusal(NO_DAY, instead=NO_DAY_INSTEAD), field="dates")
-        return form
 
     def in_words(self, slot: Slot) -> str:
         words = initial(typeset(slot_in_words(slot, today=self.today)))
         is_unsure = slot.instant in {one.instant for one in self.unsure}
         return with_note(words, _("Is it this day? These words may mean another one.") if is_unsure else "")
-
-    def cells(self) -> list[Slot]:
-        """Return the usual times of each day to come of the week."""
-        monday = self.today - datetime.timedelta(days=self.today.weekday()) + datetime.timedelta(weeks=self.week_shown)
-        week = [monday + datetime.timedelta(days=number) for number in range(7)]
-        return [Slot(day, datetime.time(hour)) for day in week if day > self.today for hour in HOURS]
-
-    def grid(self) -> list[tuple[str, list[Any]]]:
-        """Return the days of the week, each with its boxes to tick."""
-        slots, boxes, size = self.cells(), list(self["cell"]), len(HOURS)
-        return [
-            (dates_in_words.near(slots[place].on, today=self.today), boxes[place : place + size])
-            for place in range(0, len(slots), size)
-        ]
-
-    @staticmethod
-    def hours() -> list[str]:
-        return [dates_in_words.hour(datetime.time(hour)) for hour in HOURS]

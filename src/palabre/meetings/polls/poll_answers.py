@@ -17,9 +17,9 @@ from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
+from palabre.meetings.polls.typed_people import named_now, the_one_called
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
@@ -97,25 +97,6 @@ def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> 
         keep_out(now.space, name)
         known = Person.objects.filter(space=now.space_id, form_token=form_token).first() if form_token else None
         return known or the_one_called(now.space, name) or named_now(now.space, name, form_token=form_token)
-
-
-def named_now(space: Space, name: str, *, form_token: str) -> Person:
-    return Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
-
-
-def the_one_called(space: Space, name: str) -> Person | None:
-    return by_name(space).get(Person(name=name).key)
-
-
-def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
-    """Return the living persons of a space by name key; None for an ambiguous name."""
-    found: dict[tuple[str, ...], Person | None] = {}
-    for one in Person.objects.filter(space=space, erased_at=None).select_related("same_as"):
-        her = one.same_as or one
-        known = found.setdefault(one.key, her)
-        if known is None or known.pk != her.pk:
-            found[one.key] = None
-    return found
 
 
 def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.meetings.attendance.views import her_place
 from palabre.meetings.meeting_screen import one_meeting
-from palabre.meetings.models import Meeting, Series
+from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.meetings.written.forms import AddendumForm
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
@@ -20,13 +20,14 @@ from palabre.web.page_cache import cached, cached_around
 @require_safe
 @cached
 def all_meetings(request: Any) -> HttpResponse:
-    """Those to come, the nearest first; those without a day yet; those past, the latest first."""
+    """Those to come, the nearest first; those without a day yet; those past, the latest first. And the open polls."""
     reader = Reader.of(request)
     rows = reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk"))
     shown = {
         "to_come": [row for row in rows if row.on and row.on >= reader.today],
         "undated": [row for row in rows if row.on is None],
         "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
+        "polls": reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk")),
         "series": reader.fetch(reader.may_read(Series).order_by("pk")),
         "can_import": can_contribute(request.person),
     }

@@ -18,6 +18,7 @@ from palabre.post.models import Letter
 from palabre.pure.minutes.document import guess_language
 from palabre.wiki.models import Page
 
+WRITTEN_UP = "written_up"  # opens `Letter.about` of these letters, before the numbers of the meeting and of the edition
 LONGEST = 60_000  # characters; a longer text is cut
 
 
@@ -40,7 +41,7 @@ def write_to(person: Person, meeting: Meeting, edition: Edition, *, by: Person, 
         subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
         body = body_of(person, meeting, text)
     link = links.link_to(meeting, person=person, by=by, at=at)
-    about = f"written_up:{meeting.pk}:{edition.number}"
+    about = f"{WRITTEN_UP}:{meeting.pk}:{edition.number}"
     letter = outbox.write_letter(person, by=by, about=about, subject=subject, body=body, link=link)
     calendar = next_date(meeting, person, at=at)
     if calendar and not letter.calendar:

@@ -11,6 +11,7 @@ from palabre.journal.mail_channel import OF_AN_ENTRY
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.polls.awaited_people import OF_A_POLL
+from palabre.meetings.written.minutes_letters import WRITTEN_UP
 from palabre.minutes.letters.named_people import AGAIN, about
 from palabre.minutes.models import Import
 from palabre.people.reader import Reader
@@ -47,9 +48,9 @@ class Outbox:
         return [one.letter for one in self.waiting if why_not_sent(one.letter) is None]
 
 
-def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
-    """Load the letters that the reader may read, in a fixed number of queries."""
-    rows = letters(reader)
+def what_waits(reader: Reader, *, at: datetime.datetime, every: bool = True) -> Outbox:
+    """Load the letters that the reader may read (not `every`: that they wrote), in a fixed number of queries."""
+    rows = letters_in_reach(reader, every=every)
     unsent = sorted(rows.filter(sent_at=None).order_by("pk")[:MOST], key=lambda letter: fold(letter.to.name))
     sent = list(rows.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")[:MOST_SENT])
     outbox = Outbox()
@@ -57,6 +58,12 @@ def what_waits(reader: Reader, *, at: datetime.datetime) -> Outbox:
         shelf = outbox.sent if letter.sent_at else outbox.returned if letter.refused else outbox.waiting
         (outbox.leaving if letter.is_leaving else shelf).append(OutboxRow(letter, state_of(letter, at=at)))
     return outbox
+
+
+def letters_in_reach(reader: Reader, *, every: bool) -> Any:
+    """Return the letters of the space, or those that the reader wrote."""
+    rows = letters(reader)
+    return rows if every else rows.filter(by=reader.person)
 
 
 def letters(reader: Reader) -> Any:
@@ -82,10 +89,10 @@ def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
 
 
 def meeting_number_of_letter(letter: Letter) -> int:
-    """Return the id of the meeting of a letter; 0 for a letter about anything else. See calling.about."""
+    """Return the id of the meeting to which a letter calls, or whose minutes it gives; 0 for any other letter."""
     kind, _colon, rest = letter.about.partition(":")
     number = rest.partition(":")[0]
-    return int(number) if kind == "meeting" and number.isdecimal() else 0
+    return int(number) if kind in ("meeting", WRITTEN_UP) and number.isdecimal() else 0
 
 
 def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:

@@ -35,24 +35,19 @@ LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs
 
 
 def letter_or_404(request: Any, number: int) -> Letter:
-    """Return the letter; 404 unless the person reads its subject, 403 unless they may write to people."""
+    """Return the letter; 404 unless the person reads its subject, 403 unless they may open this letter."""
     reader = Reader.of(request)
     rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
     for row in space_outbox.readable_letters(rows, reader):
-        may_write(request)
+        require(permissions.can_open_letter(request.person, row))
         return row
     raise Http404
 
 
-def may_write(request: Any) -> None:
-    require(permissions.can_write_letters(request.person))
-
-
 @fresh_page
 def all_letters(request: Any) -> HttpResponse:
-    may_write(request)
     at = timezone.now()
-    found = space_outbox.what_waits(Reader.of(request), at=at)
+    found = space_outbox.what_waits(Reader.of(request), at=at, every=opens_all(request))
     form = SendingForm(initial={"letter": [row.letter.pk for row in found.waiting]})
     return render(request, "minutes/outbox/outbox.html", {"outbox": found, "form": form, **sending_words(at)})
 
@@ -67,9 +62,8 @@ def sending_words(at: Any) -> dict[str, Any]:
 @require_POST
 def sending(request: Any) -> HttpResponse:
     """Approve the letters that were waiting when the list was displayed: those of the form."""
-    may_write(request)
-    said = SendingForm.read(request)
-    rows = space_outbox.letters(Reader.of(request)).filter(pk__in=said["letter"])
+    every, said = opens_all(request), SendingForm.read(request)
+    rows = space_outbox.letters_in_reach(Reader.of(request), every=every).filter(pk__in=said["letter"])
     ready = space_outbox.readable_letters(rows, Reader.of(request))
     sent_by = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
     gone = outbox.approve_all(ready, **sent_by, now=said["now"])
@@ -219,3 +213,11 @@ def mailto(row: Letter, text: str) -> str:
     head = f"mailto:{quote(row.email, safe='@')}?subject={quote(row.subject)}"
     whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
     return whole if len(whole) <= LONGEST_MAILTO else head
+
+
+def opens_all(request: Any) -> bool:
+    """Return whether the person may open every letter, or theirs alone; 403 where they may open none."""
+    if permissions.can_write_letters(request.person):
+        return True
+    require(permissions.has_written(request.person))
+    return False

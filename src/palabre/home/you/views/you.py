@@ -20,7 +20,7 @@ from palabre.home.statements.statements import said_of
 from palabre.home.you.forms import LetterAddressForm, SignatureForm, SpellingForm
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
-from palabre.meetings.permissions import can_write_letters
+from palabre.meetings.permissions import has_outbox
 from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
@@ -59,7 +59,7 @@ def you(request: Any) -> HttpResponse:
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
     facts["spelling"] = SpellingForm(initial={"name": request.person.name})
     facts["signature"] = SignatureForm(initial={"words": signature_of(request.person)})
-    facts["writes_letters"] = can_write_letters(request.person)
+    facts["writes_letters"] = has_outbox(request.person)
     facts["told"] = views.told_to(request)
     facts["asked"] = asked_of(request.person)
     facts["watched"] = watched_by(Reader.of(request))

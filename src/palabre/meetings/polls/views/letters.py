@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
-from palabre.meetings.permissions import can_write_letters
+from palabre.meetings.permissions import has_outbox
 from palabre.meetings.polls import poll_letters
 from palabre.meetings.polls.awaited_people import letters_of
 from palabre.meetings.polls.poll_phrases import slot_in_words
@@ -40,7 +40,7 @@ def letters(request: Any, number: int) -> HttpResponse:
             "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", len(made)
         )
         messages.success(request, said % {"n": len(made)})
-        if can_write_letters(request.person):
+        if has_outbox(request.person):
             return redirect("outbox:outbox", request.space.slug)
         return redirect(request.path)
     rows = poll_letters.silent(found)
@@ -51,7 +51,7 @@ def letters(request: Any, number: int) -> HttpResponse:
         "rows": [(reader.name_of(one.person), written.get(one.person_id), bool(one.person.email)) for one in rows],
         "to_tell": len([one for one in poll_letters.to_tell(found) if one.person_id != request.person.pk]),
         "mail_is_configured": mail_is_configured(),
-        "has_outbox": can_write_letters(request.person),
+        "has_outbox": has_outbox(request.person),
     }
     return render(request, "meetings/polls/letters.html", shown)
 

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from palabre.groups.links import share_sheet
 from palabre.groups.models import Group
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_ask_for_dates
-from palabre.meetings.polls import awaited_people, date_poll
-from palabre.meetings.polls.forms import NewPollForm, QuestionForm, presences
+from palabre.meetings.polls import awaited_people, date_poll, poll_letters
 from palabre.meetings.polls.offer_form import OfferForm
 from palabre.meetings.polls.poll_phrases import slot_in_words
+from palabre.meetings.polls.question_form import NewPollForm, QuestionForm
 from palabre.meetings.polls.views.polls import tended
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
+from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
+from palabre.web.form.gesture_form import UNREADABLE
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
+OK = 200
 STEPS = {"after": 1, "before": -1}  # of the grid, by the name of the button
+SCREENS = {"people": "meetings/polls/people.html", "preview": "meetings/polls/preview.html"}
 
 
 @never_cache
 @require_form
 def new_poll(request: Any) -> HttpResponse:
-    """Create a poll for the conveners or a group (?group=12). It is created only once its dates were previewed."""
+    """Create a poll for the conveners or a group (?group=12), in three screens: its dates, its people, a preview.
+
+    Each screen sends along what the others say. Nothing is created before the dates were shown as they are read.
+    """
     if not can_ask_for_dates(request.person, request.space):
         raise PermissionDenied
     group, at = group_asked_for(request), timezone.now()
@@ -43,29 +54,66 @@ def new_poll(request: Any) -> HttpResponse:
     offer = OfferForm.of(request, today=today)
     question = NewPollForm.of(request, people=people_to_await(request, group), today=today)
     go = offer.sent("go")
-    if offer.is_unread or go != "ask":
+    if offer.is_unread or go not in ("ask", "alone", *SCREENS):
         return asking_screen(request, offer.again(reads=True, step=STEPS.get(go, 0)), question.unchecked(), group)
+    offer_again = offer_to_go_on(offer)
+    if go == "ask" and not question.is_valid():
+        question.status = UNREADABLE
+    if offer_again.status != OK or go != "ask":
+        return next_screen(request, go, offer_again, question, group)
 
     def ask(said: dict[str, Any]) -> HttpResponse:
-        token = {"form_token": said["form_token"], "group": group}
-        slots = offer.chosen(said["lasts"])
-        return redirect(
-            date_poll.open_poll(request.space, question.draft(), slots, by=request.person, at=at, today=today, **token)
-        )
+        with transaction.atomic():
+            about: dict[str, Any] = {"today": today, "group": group, "form_token": said["form_token"]}
+            slots, by = offer.chosen(said["lasts"]), request.person
+            poll = date_poll.open_poll(request.space, question.draft(), slots, by=by, at=at, **about)
+            return redirect(sent_out(poll, by=by, at=at, alone=bool(said["alone"])))
 
-    made = question.done(ask) if offer.is_valid() else None
-    return made or asking_screen(request, offer.again(), question, group)
+    return question.done(ask) or asking_screen(request, offer_again, question, group, SCREENS["preview"])
+
+
+def offer_to_go_on(offer: OfferForm) -> OfferForm:
+    """Return the form of the dates as the next screen sends it along, with why its dates are refused."""
+    shown = offer.again()
+    if not offer.is_valid():
+        shown.status = UNREADABLE
+        return shown
+    try:
+        date_poll.bounded_slots(offer.chosen(), today=offer.today)
+    except Refusal as refusal:
+        shown.refuse(refusal, field="dates")
+    return shown
+
+
+def next_screen(request: Any, go: str, offer: OfferForm, question: NewPollForm, group: Group | None) -> HttpResponse:
+    """Return the screen of the people, or the preview; the first one again if its dates cannot be offered."""
+    form = question.unchecked()
+    form.status = question.status
+    if offer.status != OK:
+        return asking_screen(request, offer, form, group)
+    if go == "alone":
+        nobody: dict[str, Any] = {"awaited": [], "others": "", "alone": "yes"}
+        return asking_screen(request, offer, question.unchecked(**nobody), group, SCREENS["preview"])
+    return asking_screen(request, offer, form, group, SCREENS[go])
+
+
+def sent_out(poll: DatePoll, *, by: Person, at: datetime.datetime, alone: bool) -> str:
+    """Return where a poll goes on once it was asked: to its letters, to a link to pass on, or to itself."""
+    if alone:
+        share_sheet.create_share_link(poll, by=by, at=at)
+        return reverse("meetings:poll_sharing", args=[poll.space.slug, poll.pk])
+    if poll_letters.write_to_awaited(poll, by=by, at=at):
+        return reverse("meetings:poll_letters", args=[poll.space.slug, poll.pk])
+    return poll.get_absolute_url()
 
 
 def begun(request: Any, group: Group | None, dates: str = "") -> HttpResponse:
-    """Return the empty form; with `dates` in words, already read."""
+    """Return the first screen; with `dates` in words, already read."""
     today, who = timezone.localdate(), people_to_await(request, group)
     asked = {
         "title": group.title if group else _("Conveners’ meeting"),
         "form_token": new_form_token(),
-        **presences(
-            {person.pk: group is None for person in who}
-        ),  # all the carriers are required for their common date
+        "awaited": [person.pk for person in who],
     }
     offer = OfferForm(today=today)
     if dates:
@@ -116,10 +164,13 @@ def dates(request: Any, number: int) -> HttpResponse:
 # ---- The screens --------------------------------------------------------------------------------------------
 
 
-def asking_screen(request: Any, offer: OfferForm, form: NewPollForm, group: Group | None) -> HttpResponse:
-    """Return the form of a new poll: its dates, and its question."""
-    shown = {"offer": offer, "form": form, "group": group}
-    return render(request, "meetings/polls/new.html", shown, status=max(offer.status, form.status))
+def asking_screen(
+    request: Any, offer: OfferForm, form: NewPollForm, group: Group | None, template: str = "meetings/polls/new.html"
+) -> HttpResponse:
+    """Return a screen of a new poll."""
+    chosen = [slot_in_words(slot, today=offer.today) for slot in offer.chosen()]
+    shown = {"offer": offer, "form": form, "group": group, "chosen": chosen}
+    return render(request, template, shown, status=max(offer.status, form.status))
 
 
 def dates_screen(request: Any, found: DatePoll, offer: OfferForm) -> HttpResponse:

@@ -1,0 +1,102 @@
+"""People whom a member names in a poll: found by name in the space, or made; each with an address, if it was typed.
+
+A name or an address that was typed gives no right: the person is asked, and answers by a link of their own.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from palabre.people.devices.account_vouchers import note_address
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.guests import new_form_token
+from palabre.people.models import NAME_LENGTH, Person
+from palabre.pure.addressbook import contacts
+from palabre.pure.french import on_one_line
+from palabre.pure.mail_address import normal_address
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+MOST = 40  # of one text
+TEXT_LENGTH = 6000
+
+
+def people_typed(space: Space, text: str, *, by: Person) -> list[Person]:
+    """Return the persons named by a text, one name or address on each line. The caller holds the space.
+
+    Raise a Refusal for too many of them, for a name that is too long or refused.
+    """
+    lines = dict.fromkeys(line for said in text.splitlines() if (line := on_one_line(said)))
+    if not lines:
+        return []
+    if len(lines) > MOST:
+        raise Refusal(
+            _("These are a great many people for one poll."),
+            instead=_("Keep %(n)s at the most; others can answer by the link that you pass on.") % {"n": MOST},
+        )
+    here, addresses = by_name(space), by_address(space)
+    found = [person_on_line(space, line, here, addresses, by=by) for line in lines]
+    return list({person.pk: person for person in found}.values())
+
+
+def person_on_line(
+    space: Space,
+    line: str,
+    here: dict[tuple[str, ...], Person | None],
+    addresses: dict[str, Person | None],
+    *,
+    by: Person,
+) -> Person:
+    contact = next(iter(contacts(line)), None)
+    address = normal_address(contact.address) if contact else ""
+    known = addresses.get(address) if address else None
+    if known is not None:
+        return known
+    name = line if contact is None else contact.names[0] if contact.names else name_in(contact.address)
+    if len(name) > NAME_LENGTH:
+        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    keep_out(space, name)
+    person = here.get(Person(name=name).key) or named_now(space, name, form_token="")
+    here[person.key] = person
+    if address and not person.email:
+        note_address(person, address, by=by)
+        addresses[address] = person
+    return person
+
+
+def name_in(address: str) -> str:
+    """Return « lucie marchand » for lucie.marchand@…, in the letters of the address."""
+    return " ".join(address.partition("@")[0].replace(".", " ").replace("_", " ").split()) or address
+
+
+def named_now(space: Space, name: str, *, form_token: str) -> Person:
+    return Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
+
+
+def the_one_called(space: Space, name: str) -> Person | None:
+    return by_name(space).get(Person(name=name).key)
+
+
+def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
+    """Return the living persons of a space by name key; None for an ambiguous name."""
+    found: dict[tuple[str, ...], Person | None] = {}
+    for one in persons_here(space):
+        known = found.setdefault(one.key, one.same_as or one)
+        if known is None or known.pk != (one.same_as or one).pk:
+            found[one.key] = None
+    return found
+
+
+def by_address(space: Space) -> dict[str, Person | None]:
+    """Return the living persons of a space by address; None for an address of several."""
+    found: dict[str, Person | None] = {}
+    for one in persons_here(space):
+        if one.email:
+            known = found.setdefault(one.email, one.same_as or one)
+            if known is None or known.pk != (one.same_as or one).pk:
+                found[one.email] = None
+    return found
+
+
+def persons_here(space: Space) -> list[Person]:
+    return list(Person.objects.filter(space=space, erased_at=None).select_related("same_as"))
