@@ -127,6 +127,6 @@ def test_a_question_asked_for_each_row_is_named(space, malo, monkeypatch):
     """Planted: whoever looks for the name of somebody asks the database."""
     name_of = Reader.name_of
     monkeypatch.setattr(Reader, "name_of", lambda self, one: name_of(self, Person.objects.get(pk=one.pk)))
-    names = ["home:group", "home:roles", "home:space"]
+    names = ["home:group", "home:groups", "home:roles"]
 
     assert list(grown(names, space, malo)) == names

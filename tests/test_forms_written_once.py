@@ -20,7 +20,6 @@ WRITTEN_BY_HAND: dict[str, tuple[int, str]] = {
     "meetings/room/phone.html": (1, "a live part of the room: broadcast makes it, where forms cannot be imported"),
     "meetings/room/pieces.html": (3, "a live part of the room"),
     "meetings/room/scribe.html": (1, "the text of a page, whose form is the wiki's"),
-    "web/base.html": (1, "the search at the head of each page"),
 }
 
 

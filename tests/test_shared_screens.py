@@ -88,7 +88,8 @@ def test_two_members_of_the_same_rights_share_it(name, keys_asked):
     hers, his = (entered(Client(), one) for one in (nadege, malo))
 
     assert differences(name, things, hers, his, hers) == []
-    assert (len(keys_asked), len(set(keys_asked))) == (3, 1)
+    assert len(keys_asked) >= 3
+    assert len(set(keys_asked)) == 1
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -77,7 +77,7 @@ def test_an_import_is_undone_in_one_gesture(enter):
     page.get_by_role("button", name="Annuler cette lecture").click()
 
     expect(page.get_by_role("status")).to_contain_text("C’est annulé")
-    expect(page.locator(".sheet")).to_have_count(0)
+    expect(page.locator(".slip.group")).to_have_count(0)
 
 
 def test_a_document_that_is_dropped_is_read(enter):

@@ -91,7 +91,7 @@ def opens_to_the_conveners(hand):
     page.goto(hand.reading)
     hand.press(page.get_by_role("button", name="Ouvrir aux porteurs"))
     expect(page.get_by_role("link", name="Choisir une date ensemble")).to_be_visible()
-    expect(page.get_by_role("link", name=re.compile("Partager cet appel")).first).to_be_visible()
+    expect(page.get_by_role("link", name="Tout ce qu’on recherche")).to_be_visible()
     assert house_is_closed(page)
 
 
@@ -101,7 +101,7 @@ def goes_back_on_it(hand):
     page.goto(hand.reading)
     hand.press(page.get_by_role("button", name="Annuler cette lecture"))
     expect(page.get_by_role("status").first).to_contain_text("C’est annulé")
-    expect(page.locator(".sheet")).to_have_count(0)
+    expect(page.locator(".slip.group")).to_have_count(0)
 
 
 def house_is_closed(page) -> bool:

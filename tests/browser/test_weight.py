@@ -15,6 +15,7 @@ BOARD = 6_000  # the front page of a community that is alive: its groups, needs,
 # The reading pages: what one opens to know, by the name that it has in the list of screens.
 READING = [
     "space",
+    "groups",
     "question",
     "question reworded",
     "group",

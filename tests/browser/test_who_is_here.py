@@ -37,7 +37,8 @@ def test_she_enters_from_her_phone_and_is_known_there(enter, circle, options):
 
     page.get_by_label("Votre prénom et votre nom").fill("Nadia Ferhat")
     page.get_by_role("button", name="Entrer").tap()
-    page.get_by_role("link", name="Qui est là").tap()
+    page.get_by_role("link", name="Groupes", exact=True).tap()
+    page.get_by_role("link", name="Les gens").tap()
 
     expect(page.locator("main")).to_contain_text("Nadia Ferhat")
     page.goto(door)

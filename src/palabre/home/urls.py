@@ -3,11 +3,14 @@ from django.urls import path
 from palabre.home.archive import views as archive
 from palabre.home.creation import views as creation
 from palabre.home.digest import views as digest
+from palabre.home.group_list import views as group_list
 from palabre.home.group_page import views as group_page
 from palabre.home.question_page import views as question_page
 from palabre.home.roles import views as roles
 from palabre.home.settings_page import views as settings_page
 from palabre.home.signs import views as signs
+from palabre.home.site_map import views as site_map
+from palabre.home.space_page import views as space_page
 from palabre.home.statements import views as statements
 from palabre.home.suggestions import views as suggestions
 from palabre.home.views import pages
@@ -15,7 +18,9 @@ from palabre.home.you.views import day
 
 app_name = "home"
 urlpatterns = [
-    path("", pages.space, name="space"),
+    path("", space_page.space, name="space"),
+    path("map/", site_map.site_map, name="site_map"),
+    path("groups/", group_list.all_groups, name="groups"),
     path("questions/new/", creation.new_question, name="new_question"),
     path("questions/<numbered:number>/asked/", creation.question_asked, name="asked"),
     path("questions/<numbered:number>/withdrawal/", creation.withdrawal, name="withdrawal"),

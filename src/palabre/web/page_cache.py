@@ -147,6 +147,21 @@ def cached_response(request: HttpRequest, screen: CachedPage, *, tag: str, hers:
     return with_headers(HttpResponse(screen.body), tag)
 
 
+def cached_for_person(request: Any, make: Callable[[], str]) -> str:
+    """Return a personal part from the cache, or make it: for one that costs more than a query or two.
+
+    It is cached for this person until something changes in the space.
+    """
+    if not may_be_kept(request):
+        return make()
+    key = f"{cache_key(request)}-{request.person.pk}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = make()
+        cache.set(key, kept, SECONDS)
+    return kept
+
+
 def clear() -> None:
     """Empty the cache: content was deleted for good."""
     cache.clear()

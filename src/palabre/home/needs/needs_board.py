@@ -6,11 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
-from palabre.groups.models import Addressee, Group, HelpOffer, HelpWanted, RoleCall
+from palabre.groups.models import Action, Addressee, Group, HelpOffer, HelpWanted, RoleCall
 from palabre.groups.needs.need_answers import answers_to
 from palabre.groups.needs.need_display import ToldNeed, name, need_sheets, to_tell
 from palabre.groups.needs.need_state import NeedState
-from palabre.home.space_page.space_page import meetings_to_come, open_calls
+from palabre.home.space_page.space_page import actions_to_take, next_meetings, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import Ref, where_read
@@ -19,6 +19,7 @@ from palabre.wiki.models import Passage
 MOST = 500  # open needs on the board; search finds the others
 MOST_DONE = 60
 MOST_OFFERS = 30
+TO_TAKE = 5  # actions; all of them are on a page of their own
 SHOWN = 8  # of each part, with their answers; the others are folded, one line each
 PARTS = (NeedState.WAITING, NeedState.IN_HAND, NeedState.ANSWERED, NeedState.DECLINED)
 LATE = datetime.date.max
@@ -54,6 +55,7 @@ class NeedsBoard:
     addressees: list[str]
     offers: list[Offer]
     calls: list[RoleCall]
+    actions: list[Action]
     passages: dict[Ref, list[Passage]]
     next_meeting: Meeting | None
 
@@ -68,7 +70,7 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
     reader.tie(calls, "group")
     parts = parts_of(need_sheets(asked, reader, with_answers=False), reader)
     shown = [one.need for part in parts for one in part.shown]
-    common = [meeting for meeting in meetings_to_come(reader) if meeting.group_id is None]
+    common = [meeting for meeting in next_meetings(reader) if meeting.group_id is None]
     return NeedsBoard(
         parts=[part for part in parts if part.stand in PARTS and part.shown],
         done=[one for part in parts if part.stand is NeedState.SATISFIED for one in (*part.shown, *part.folded)],
@@ -77,7 +79,8 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
         addressees=[one for one in Addressee.values if any(need.to == one for need in rows)],
         offers=offers(reader),
         calls=calls,
-        passages=where_read([*shown, *calls], reader=reader),
+        actions=reader.tie(reader.fetch(actions_to_take(reader), most=TO_TAKE), "group"),
+        passages=where_read(shown, reader=reader),
         next_meeting=next(iter(common), None),
     )
 

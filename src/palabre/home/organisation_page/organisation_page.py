@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 
+from django.db.models.functions import Lower
+
 from palabre.people.models import Affiliation, Organisation
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import where_read
 from palabre.wiki.models import Passage
+
+MOST = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,3 +36,9 @@ def whole_organisation(organisation: Organisation, reader: Reader) -> WholeOrgan
         names=reader.names_of(one.person for one in affiliated),
         passages=[passage for passages in read.values() for passage in passages],
     )
+
+
+def organisations(reader: Reader) -> list[Organisation]:
+    """Return the organisations that the reader may read, by name, without their other spellings."""
+    rows = reader.may_read(Organisation).filter(same_as=None)
+    return reader.fetch(rows.order_by(Lower("name"), "pk"), most=MOST)

@@ -1,5 +1,4 @@
-"""Sheets of the groups on the community's board: of all groups while they are few, then of those that meet soon or look
-for somebody. The others are on a page of their own (`fortnight`).
+"""Sheets of the groups, on the list of all groups.
 
 A merge moves no row: what each group of a family said, looks for and plans is shown on the sheet of the living one.
 """
@@ -22,8 +21,6 @@ from palabre.people.reader import Reader
 from palabre.questions.living_questions import living_by_number
 from palabre.questions.models import Question
 
-FEW = 12  # groups; up to this number, each has a sheet
-MOST = 18  # sheets on one board
 SOON = datetime.timedelta(days=14)
 LATELY = datetime.timedelta(days=45)  # an older project weather is out of date
 MOST_MEETINGS = 60
@@ -32,7 +29,7 @@ MARKS = " ?.!…,;:\u00a0\u202f"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sheet:
-    """One group on the board. `asks` are the words of its questions beyond its title."""
+    """One group in the list. `asks` are the words of its questions beyond its title."""
 
     group: Group
     asks: list[str]
@@ -40,17 +37,6 @@ class Sheet:
     weather: ProjectWeather | None
     next_meeting: Meeting | None
     looks_for: list[RoleCall]
-
-
-def pinned(groups: list[Group], turn: list[int]) -> list[Group]:
-    """Return the groups that have a sheet: all of them when they are few, else those in `turn`, in its order.
-
-    `turn` lists group ids: those that meet soon, the nearest first, then those that look for somebody.
-    """
-    if len(groups) <= FEW:
-        return groups
-    by_number = {group.pk: group for group in groups}
-    return [by_number[number] for number in dict.fromkeys(turn) if number in by_number][:MOST]
 
 
 def sheets(

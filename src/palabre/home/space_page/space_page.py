@@ -1,59 +1,45 @@
-"""The front page of a community: next dates, groups, what is looked for, successes, news."""
+"""The front page of a community: the next date, what is looked for, its groups, the news, what waits for somebody."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, When
 
 from palabre.groups.lineage.group_family import homes, kin
-from palabre.groups.models import Action, Carrying, Ending, Group, Need, RoleCall
-from palabre.groups.needs.need_state import NeedState, stand_of
+from palabre.groups.models import Action, Carrying, Ending, Group, RoleCall
 from palabre.groups.roles.readable_roles import roles_read_by
-from palabre.home.digest.news_kinds import KEPT_QUIET, pieces_of_news
-from palabre.home.space_page.group_sheets import Sheet, meetings_after, meetings_of_the_fortnight, pinned, sheets
-from palabre.home.space_page.successes import EndedWell, at_home, ended_well
-from palabre.journal import hooks
-from palabre.journal.models import Entry
-from palabre.meetings.models import DatePoll, Meeting, Series
+from palabre.home.space_page.fortnight_news import Told, fortnight_news
+from palabre.home.space_page.group_dates import GroupDate, group_dates
+from palabre.home.space_page.group_sheets import meetings_after, meetings_of_the_fortnight
+from palabre.home.space_page.successes import at_home
+from palabre.meetings.models import DatePoll, Meeting
 from palabre.people.reader import Reader
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Forum, Question
-from palabre.wiki.models import Page
 
-NEWS = 10
-PAGES = 4
-SIDE = 4  # how many needs, actions or calls the side column holds
-DATES = 5  # next dates after the first one
-QUESTIONS = 12  # uncarried ones that are shown as sheets; the others are folded
+GROUPS = 5
+CALLS = 3
+QUESTIONS = 2
+ACTIONS = 2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Community:
-    """`number_awake` counts all groups awake, of which some have a sheet; `dates` come after the next meeting."""
+    """`groups` are a few of those awake, those that meet soon or look for somebody first; `are_more`: others exist."""
 
     forum: Forum | None
+    running: Meeting | None
     next_meeting: Meeting | None
-    dates: list[Meeting]
-    polls: list[DatePoll]
-    sheets: list[Sheet]
-    number_awake: int
-    at_rest: list[Group]
-    ended_well: EndedWell
-    uncarried: list[Question]
-    more_uncarried: list[Question]
+    poll: DatePoll | None
+    groups: list[GroupDate]
+    are_more: bool
+    is_new: bool
+    told: list[Told]
     calls: list[RoleCall]
-    needs: list[Need]
+    uncarried: list[Question]
     actions: list[Action]
-    series: list[Series]
-    told: list[hooks.EntryInWords]
-    pages: list[Page]
-
-    @property
-    def others(self) -> int:
-        """Return the number of groups awake without a sheet."""
-        return self.number_awake - len(self.sheets)
 
 
 def community(reader: Reader) -> Community:
@@ -61,30 +47,45 @@ def community(reader: Reader) -> Community:
     groups = {group.pk: group for group in reader.fetch(reader.may_read(Group).alive().order_by("pk"))}
     awake = [group for group in groups.values() if group.is_awake]
     soon, calls = meetings_of_the_fortnight(reader), open_calls(reader)
-    turn = [one.group_id for one in soon] + [one.group_id for one in calls]
-    on_board = pinned(awake, [home_of.get(number, number) for number in turn if number])
-    coming = [*soon, *meetings_after(reader, of=without_date(on_board, soon, home_of))]
-    first = next((one for one in coming if one.group_id is None), None) or next(iter(coming), None)
-    at_home([*coming, *calls], groups, home_of)
+    first = in_turn(awake, soon, calls, home_of)[:GROUPS]
+    coming = [*soon, *meetings_after(reader, of=without_date(first, soon, home_of))]
+    lines = group_dates(first, reader, home_of=home_of, meetings=coming)
     uncarried = questions_that_nobody_carries(reader)
+    meeting = at_home(next_meetings(reader), groups, home_of)
+    polls = reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=1)
     return Community(
         forum=reader.may_read(Forum).order_by("-held_on", "-pk").first(),
-        next_meeting=first,
-        dates=[one for one in coming if one is not first][:DATES],
-        polls=reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk"), most=SIDE),
-        sheets=sheets(on_board, reader, home_of=home_of, meetings=coming, calls=calls),
-        number_awake=len(awake),
-        at_rest=[group for group in groups.values() if group.asleep_at and not group.ended_at],
-        ended_well=ended_well(reader, groups, home_of),
+        running=next(iter(at_home(running_meetings(reader), groups, home_of)), None),
+        next_meeting=next(iter(meeting), None),
+        poll=next(iter(polls), None),
+        groups=[lines[group.pk] for group in first],
+        are_more=len(groups) > len(first),
+        is_new=not (groups or uncarried or meeting or polls),
+        told=fortnight_news(reader, groups, home_of),
+        calls=at_home(calls[:CALLS], groups, home_of),
         uncarried=uncarried[:QUESTIONS],
-        more_uncarried=uncarried[QUESTIONS:],
-        calls=calls,
-        needs=at_home(open_needs(reader), groups, home_of),
-        actions=at_home(reader.fetch(actions_to_take(reader), most=SIDE), groups, home_of),
-        series=reader.fetch(reader.may_read(Series).order_by("pk"), most=SIDE),
-        told=latest_news(reader),
-        pages=reader.fetch(reader.may_read(Page).select_related("note").order_by("-note__changed_at"), most=PAGES),
+        actions=at_home(reader.fetch(actions_to_take(reader), most=ACTIONS), groups, home_of),
     )
+
+
+def in_turn(awake: list[Group], soon: list[Meeting], calls: list[RoleCall], home_of: dict[int, int]) -> list[Group]:
+    """Return the groups awake: those that meet soon, the nearest first, those that look for somebody, the others."""
+    by_number = {group.pk: group for group in awake}
+    numbers = [home_of.get(one.group_id, one.group_id) for one in (*soon, *calls) if one.group_id]
+    return [by_number[number] for number in dict.fromkeys([*numbers, *by_number]) if number in by_number]
+
+
+def next_meetings(reader: Reader) -> list[Meeting]:
+    """Return the next meeting of the whole community, else of a group, as a list of at most one."""
+    rows = reader.may_read(Meeting).filter(on__gte=reader.today, cancelled_at=None)
+    is_of_a_group = Case(When(group=None, then=0), default=1)
+    return reader.fetch(rows.order_by(is_of_a_group, "on", "at", "pk"), most=1)
+
+
+def running_meetings(reader: Reader) -> list[Meeting]:
+    """Return the meeting whose room was opened last and is not over, as a list of at most one."""
+    rows = reader.may_read(Meeting).filter(room__isnull=False, room__ended_at=None)
+    return reader.fetch(rows.order_by("-room__opened_at"), most=1)
 
 
 def without_date(groups: list[Group], meetings: list[Meeting], home_of: dict[int, int]) -> list[int]:
@@ -93,20 +94,9 @@ def without_date(groups: list[Group], meetings: list[Meeting], home_of: dict[int
     return [number for group in groups if group.pk not in dated for number in kin(group.pk, home_of)]
 
 
-def meetings_to_come(reader: Reader) -> list[Meeting]:
-    rows = reader.may_read(Meeting).filter(on__gte=reader.today, cancelled_at=None)
-    return reader.fetch(rows.order_by("on", "at", "pk"))
-
-
 def open_calls(reader: Reader) -> list[RoleCall]:
     """Return the open calls, latest first."""
     return reader.fetch(reader.may_read(RoleCall).open().order_by("-pk"))
-
-
-def open_needs(reader: Reader) -> list[Need]:
-    """Return open needs, latest first, those that wait for an answer before the others."""
-    found = reader.fetch(reader.may_read(Need).open().with_last_answer().order_by("-pk"), most=3 * SIDE)
-    return sorted(found, key=lambda need: stand_of(need, answered_at=need.answered_at) != NeedState.WAITING)[:SIDE]
 
 
 def actions_to_take(reader: Reader) -> Any:
@@ -139,11 +129,3 @@ def living_groups(reader: Reader) -> Any:
     conveners = roles_read_by(reader).held().carrying().select_related("person").order_by("pk")
     rows = reader.may_read(Group).alive().order_by("pk")
     return rows.prefetch_related(Prefetch("questions", questions), Prefetch("memberships", conveners))
-
-
-def latest_news(reader: Reader) -> list[hooks.EntryInWords]:
-    """Return the latest news in words. Other entries are shown where they happened."""
-    rows = reader.may_read(Entry).exclude(verb__in=KEPT_QUIET).order_by("-at", "-pk")[: 3 * NEWS]
-    return hooks.entries_in_words(
-        pieces_of_news(rows)[:NEWS], space=reader.space, person=reader.person, held=reader.held
-    )

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from palabre.groups.models import Membership
 from tests.builders import a_group, a_member, a_question, a_space, entered
@@ -16,9 +17,9 @@ def space():
 
 
 def pages(client, space):
-    """Return the front page of the space, and the pages of its group and its question."""
-    things = [space, space.group_set.get(), space.question_set.get()]
-    return [client.get(thing.get_absolute_url()).content.decode() for thing in things]
+    """Return the list of the groups, and the pages of the group and of its question."""
+    urls = [one.get_absolute_url() for one in (space.group_set.get(), space.question_set.get())]
+    return [client.get(url).content.decode() for url in (reverse("home:groups", args=[space.slug]), *urls)]
 
 
 def test_a_role_that_was_left_is_shown_nowhere(client, space):

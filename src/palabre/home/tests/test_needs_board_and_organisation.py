@@ -144,7 +144,7 @@ def test_the_board_costs_the_same_with_one_need_and_with_five(visitor, space, in
         a_passage(page, need, line=number + 1)
         HelpWanted.objects.create(offer=a_help_offer(ines, f"Aide {number}"), group=need.group, at=NOW)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert board_of(visitor, space).status_code == 200
 
 

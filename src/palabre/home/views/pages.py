@@ -1,4 +1,4 @@
-"""Screens over several slices: a community, a question, a group as a whole, the needs."""
+"""Screens over several slices: a question, a group as a whole, the needs."""
 
 from typing import Any
 
@@ -26,32 +26,18 @@ from palabre.home.group_page.group_page import SHOWN, whole_group
 from palabre.home.group_page.lineage_display import living
 from palabre.home.group_page.views import close_groups
 from palabre.home.needs.needs_board import needs_board
-from palabre.home.organisation_page.organisation_page import whole_organisation
+from palabre.home.organisation_page.organisation_page import organisations, whole_organisation
 from palabre.home.question_page.question_page import whole_question
 from palabre.home.question_page.views import her_gestures
 from palabre.home.signs.sign_answers import is_placed
 from palabre.home.signs.views import her_signs
-from palabre.home.space_page.space_page import community
-from palabre.people.erasures import slow_removal
-from palabre.people.masked_names import first_names_only
-from palabre.people.models import Agreement, Organisation
+from palabre.people.models import Organisation
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
 from palabre.web.page_cache import cached, cached_around
 
 NOTHING_TO_ASK = " "
-
-
-@require_safe
-@cached
-def space(request: Any) -> HttpResponse:
-    first_names_only(request)
-    is_member = request.person is not None and request.person.is_member
-    going = is_member and slow_removal.is_any_name_leaving(request.space)
-    awaited = is_member and Agreement.objects.waiting().filter(space=request.space).exists()
-    facts = {"page": community(Reader.of(request)), "a_name_is_leaving": going, "a_yes_is_awaited": awaited}
-    return render(request, "home/space_page/space.html", facts)
 
 
 @require_safe
@@ -196,3 +182,10 @@ def organisation(request: Any, number: int) -> HttpResponse:
         "home/organisation_page/organisation.html",
         {"organisation": found, "page": whole_organisation(found, reader)},
     )
+
+
+@require_safe
+@cached
+def all_organisations(request: Any) -> HttpResponse:
+    found = organisations(Reader.of(request))
+    return render(request, "home/organisation_page/organisations.html", {"organisations": found})

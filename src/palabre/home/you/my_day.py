@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -29,10 +30,13 @@ from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
+from palabre.meetings.permissions import can_write_letters
+from palabre.minutes.outbox.space_outbox import letters, readable_letters
 from palabre.people.agreements.electorate import is_elector
 from palabre.people.duplicates import merge_requests
 from palabre.people.models import Agreement, MergeRequest, Person
 from palabre.people.reader import Reader
+from palabre.post.models import Letter
 
 DAYS = datetime.timedelta(days=14)
 MOST = 30  # of each
@@ -65,12 +69,29 @@ class MyDay:
     answers: list[Pledge]
     agreements: list[Agreement]
     names: list[MergeRequest]
+    letter: Letter | None
 
     @property
     def awaits(self) -> bool:
         """Return whether something awaits an answer that only this person can give."""
         mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
-        return any(mine) or bool(self.agreements or self.names)
+        return any(mine) or bool(self.agreements or self.names or self.letter)
+
+    @property
+    def awaited(self) -> list[tuple[str, Any]]:
+        """Return what awaits an answer, as pairs of a kind and a thing, those of the whole space first."""
+        return [
+            *(("name", one) for one in self.names),
+            *(("agreement", one) for one in self.agreements),
+            *(("poll", one) for one in self.polls),
+            *(("offer", one) for one in self.offers),
+            *(("action", one) for one in self.offered),
+            *(("merge", one) for one in self.merges),
+            *(("newcomer", one) for one in self.newcomers),
+            *(("need", one) for one in self.answered),
+            *(("role", one) for one in self.asking),
+            *(("letters", one) for one in ([self.letter] if self.letter else ())),
+        ]
 
     @property
     def is_free(self) -> bool:
@@ -109,9 +130,21 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         answers=calls_answered(looking),
         agreements=agreements(looking),
         names=merge_requests.asked_of(person),
+        letter=waiting_letter(looking),
     )
     reader.tie([*meetings, *actions, *day.answered], "group")
     return day
+
+
+def first_awaited(reader: Reader, person: Person) -> tuple[str, Any] | None:
+    """Return the first of `MyDay.awaited`, and look for nothing after it."""
+    looking = looked(reader, person)
+    for kind, find in AWAITED:
+        for found in find(looking):
+            if kind == "need":
+                reader.tie([found], "group")
+            return kind, found
+    return None
 
 
 def looked(reader: Reader, person: Person) -> Looking:
@@ -219,6 +252,14 @@ def agreements(looking: Looking) -> list[Agreement]:
     return found if found and is_elector(looking.person, looking.reader.space, at=timezone.now()) else []
 
 
+def waiting_letter(looking: Looking) -> Letter | None:
+    """Return a letter that the person wrote and that has not left, if they may read the outbox."""
+    rows = letters(looking.reader).filter(by=looking.person, approved_at=None, sent_at=None, refused="")
+    waiting = list(rows.order_by("pk")[:MOST])
+    found = readable_letters(waiting, looking.reader) if waiting else []
+    return found[0] if found and can_write_letters(looking.person) else None
+
+
 def calls_answered(looking: Looking) -> list[Pledge]:
     """Return the person's pledges to calls that are still open."""
     open_ones = {"call__filled_at": None, "call__withdrawn_at": None, "call__isnull": False}
@@ -228,3 +269,18 @@ def calls_answered(looking: Looking) -> list[Pledge]:
     for pledge in found:
         looking.reader.place(pledge.call)
     return found
+
+
+# The kinds of what awaits an answer, in the order of `MyDay.awaited`.
+AWAITED: tuple[tuple[str, Callable[[Looking], Iterable[Any]]], ...] = (
+    ("name", lambda looking: merge_requests.asked_of(looking.person)),
+    ("agreement", agreements),
+    ("poll", polls),
+    ("offer", offers),
+    ("action", lambda looking: [one for one in her_actions(looking) if one.owner_id is None]),
+    ("merge", merges),
+    ("newcomer", newcomers),
+    ("need", answered_needs),
+    ("role", lambda looking: that_ask(looking.roles, today=looking.reader.today)),
+    ("letters", lambda looking: filter(None, [waiting_letter(looking)])),
+)

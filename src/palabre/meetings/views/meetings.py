@@ -20,14 +20,15 @@ from palabre.web.page_cache import cached, cached_around
 @require_safe
 @cached
 def all_meetings(request: Any) -> HttpResponse:
-    """Those to come, the nearest first; those without a day yet; those past, the latest first. And the open polls."""
+    """Dates to choose; meetings to come, the nearest first; without a day yet; past, the latest first."""
     reader = Reader.of(request)
-    rows = reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk"))
+    rows = reader.tie(reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk")), "minutes")
+    polls = reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk")
     shown = {
         "to_come": [row for row in rows if row.on and row.on >= reader.today],
         "undated": [row for row in rows if row.on is None],
         "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
-        "polls": reader.fetch(reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk")),
+        "polls": reader.fetch(polls),
         "series": reader.fetch(reader.may_read(Series).order_by("pk")),
         "can_import": can_contribute(request.person),
     }

@@ -171,4 +171,4 @@ def test_the_screen_asks_the_database_as_much_for_five_results_as_for_one(space,
 
 
 def test_every_page_of_a_space_leads_to_the_search(space, her):
-    assert f'action="{reverse("search:results", args=[space.slug])}"' in text(her.get(space.get_absolute_url()))
+    assert f'href="{reverse("search:results", args=[space.slug])}"' in text(her.get(space.get_absolute_url()))

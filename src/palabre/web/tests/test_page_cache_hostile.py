@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.people.agreements.space_visibility import publish
@@ -57,6 +58,6 @@ def test_a_screen_too_large_is_not_kept(by: Person, monkeypatch: Any) -> None:
     stored: list[object] = []
     monkeypatch.setattr(page_cache.cache, "set", lambda *facts: stored.append(facts))
 
-    read(by)
+    read(by, reverse("home:groups", args=[by.space.slug]))
 
     assert stored == []

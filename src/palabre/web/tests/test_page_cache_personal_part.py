@@ -9,11 +9,12 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.template import RequestContext, Template
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.web import page_cache
 from palabre.web.page_cache import BEGIN, cached_around
 from tests.builders import a_member, a_space, entered
 
@@ -83,3 +84,20 @@ def test_who_has_nothing_of_her_own_is_told_in_no_words_that_she_has_it_already(
     again, first_of_hers = (read(who, space, **{"If-None-Match": tag}) for who in (other, zoe))
 
     assert (again.status_code, first_of_hers.status_code, "ETag" in first_of_hers) == (304, 200, False)
+
+
+def test_a_personal_part_that_costs_is_made_once_for_each_person_until_something_changes() -> None:
+    space = a_space()
+    ines, hugo = a_member(space, "Inès Courtois"), a_member(space, "Hugo Ferreira")
+
+    def part(person: Person) -> str:
+        seen = entered(Client(), person).get(reverse("home:groups", args=[space.slug])).wsgi_request
+        return page_cache.cached_for_person(seen, lambda: made.append(person.name) or f"pour {person.name}")
+
+    made.clear()
+    shown = [part(person) for person in (ines, hugo, ines)]
+    Space.objects.filter(pk=space.pk).update(version=space.version + 50)
+    shown.append(part(ines))
+
+    assert shown == ["pour Inès Courtois", "pour Hugo Ferreira", "pour Inès Courtois", "pour Inès Courtois"]
+    assert made == ["Inès Courtois", "Hugo Ferreira", "Inès Courtois"]

@@ -3,11 +3,15 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Ending, GroupLineage, Role
-from palabre.home.space_page import group_sheets
+from palabre.groups.models import GroupLineage, Role
+from palabre.groups.roles.pledges import come_along
+from palabre.home.space_page import space_page
 from palabre.journal.models import record
+from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Audience
 from tests.builders import (
     a_forum,
@@ -18,6 +22,7 @@ from tests.builders import (
     a_need,
     a_page,
     a_person,
+    a_poll,
     a_question,
     a_role_call,
     a_series,
@@ -26,6 +31,7 @@ from tests.builders import (
     an_action,
     an_output,
     entered,
+    some_news,
 )
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +59,19 @@ def words(response) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_an_empty_space_teaches_what_to_do(client, space, ines):
-    response = entered(client, ines).get(space.get_absolute_url())
+def test_a_new_space_has_three_equal_doors(client, space, ines):
+    told = words(entered(client, ines).get(space.get_absolute_url()))
 
-    assert "Coller un compte rendu" in words(response)
-    assert "Pas encore de groupe." in words(response)
+    for name in ("minutes:new_import", "home:new_question", "meetings:new_date"):
+        assert f'class="button" href="{reverse(name, args=[space.slug])}"' in told, name
+    assert "primary" not in told
+
+
+def test_a_stranger_of_a_new_space_finds_no_door(client):
+    told = words(client.get(a_space(public=True).get_absolute_url()))
+
+    assert "imports/new/" not in told
+    assert "Rien ici pour l’instant" in told
 
 
 def test_a_space_in_preparation_says_who_sees_it(client):
@@ -86,51 +100,78 @@ def test_a_meeting_of_today_is_still_to_come(client, space, ines):
     assert page_of(entered(client, ines), space).next_meeting == today
 
 
-def test_a_sheet_tells_questions_conveners_next_date_and_call(client, space, ines):
-    question = a_question(space)
-    group = a_group(space, convened_by=(ines,), carrying=(question,))
-    meeting, call = a_meeting(space, group=group, on=in_days(3)), a_role_call(space, group=group)
+def test_a_member_says_that_they_come_and_takes_it_back_here(client, space, ines):
+    meeting = a_meeting(space, "De tous", on=in_days(9))
+    coming = reverse("meetings:coming", args=[space.slug, meeting.pk])
+    visitor, front = entered(client, ines), space.get_absolute_url()
+    assert f'action="{coming}"' in words(visitor.get(front))
 
-    [sheet] = page_of(entered(client, ines), space).sheets
+    visitor.post(coming)
 
-    assert (sheet.group, sheet.asks, sheet.conveners) == (group, [question.text], ["Inès Courtois"])
-    assert (sheet.next_meeting, sheet.looks_for) == (meeting, [call])
-
-
-def test_a_sheet_does_not_say_twice_what_its_title_says(client, space, ines):
-    whole, longer = a_question(space, "Ouvrir les salles ?"), a_question(space, "Ouvrir les salles ? Et le soir ?")
-    a_group(space, "Ouvrir les salles", carrying=(whole, longer))
-
-    [sheet] = page_of(entered(client, ines), space).sheets
-
-    assert sheet.asks == ["… Et le soir ?"]
+    assert f'action="{reverse("meetings:staying_away", args=[space.slug, meeting.pk])}"' in words(visitor.get(front))
 
 
-def test_a_sheet_tells_the_last_weather_of_the_project_and_what_comes_next(client, space, ines):
-    group = a_group(space)
-    a_weather(group, "Avant", on=in_days(-14), weather="fog")
-    a_weather(group, "Promis", on=in_days(-1), weather="sun")
+def test_the_answer_of_one_is_not_shown_to_another(client, space, ines):
+    meeting = a_meeting(space, "De tous", on=in_days(9))
+    entered(client, ines).post(reverse("meetings:coming", args=[space.slug, meeting.pk]))
 
-    [sheet] = page_of(entered(client, ines), space).sheets
+    other = words(entered(Client(), a_member(space, "Hugo Ferreira")).get(space.get_absolute_url()))
 
-    assert (sheet.weather.weather, sheet.weather.words) == ("sun", "Promis")
-    assert "</svg> soleil" in words(client.get(space.get_absolute_url()))
+    assert f"meetings/{meeting.pk}/coming/undoing" not in other
 
 
-def test_what_a_group_said_before_it_joined_another_is_told_on_the_sheet_of_the_living_one(client, space, ines):
+def test_one_line_says_what_waits_for_the_reader_alone(client, space, ines):
+    group = a_group(space, convened_by=(ines,))
+    come_along(group, by=a_person(space, "Gérard Vautrin"), at=timezone.now())
+
+    hers = words(entered(client, ines).get(space.get_absolute_url()))
+    others = words(entered(Client(), a_member(space, "Hugo Ferreira")).get(space.get_absolute_url()))
+
+    assert ("Pour vous" in hers, "Pour vous" in others) == (True, False)
+
+
+def test_an_open_room_is_the_first_thing_and_takes_the_filled_button(client, space, ines):
+    meeting = a_meeting(space, "De tous", on=in_days(0))
+    open_room(meeting, by=ines, at=timezone.now())
+
+    told = words(entered(client, ines).get(space.get_absolute_url()))
+
+    assert told.index("La réunion est en cours.") < told.index('<header class="head">')
+    assert told.count("primary") == 1
+    assert reverse("room:room", args=[space.slug, meeting.pk]) in told
+
+
+def test_a_room_that_the_reader_may_not_read_makes_no_band(client, space, ines):
+    hugo = a_member(space, "Hugo Ferreira")
+    open_room(a_meeting(space, on=in_days(0), audience=Audience.of_persons(hugo)), by=hugo, at=timezone.now())
+
+    assert page_of(entered(client, ines), space).running is None
+
+
+def test_the_line_of_a_group_says_its_next_date_else_its_poll_else_its_news(client, space, ines):
+    meets, asks, told = (a_group(space, title) for title in ("Se voit", "Demande", "Raconte"))
+    meeting, poll = a_meeting(space, group=meets, on=in_days(3)), a_poll(space, group=asks)
+    for group in (meets, asks, told):
+        news = some_news(group, "Le **four** chauffe.", on=in_days(-2))
+
+    lines = {line.group: line for line in page_of(entered(client, ines), space).groups}
+
+    assert (lines[meets].meeting, lines[asks].poll, lines[told].news) == (meeting, poll, news)
+    assert (lines[asks].meeting, lines[told].words) == (None, "Le four chauffe.")
+
+
+def test_what_a_group_planned_before_it_joined_another_is_in_the_line_of_the_living_one(client, space, ines):
     living = a_group(space, "Vivant")
-    absorbed = a_group(space, "Absorbé", lives_in=living, carrying=(a_question(space, "Et le soir ?"),))
-    meeting, call = a_meeting(space, group=absorbed, on=in_days(30)), a_role_call(space, group=absorbed)
-    a_weather(absorbed, "Presque prêt")
+    absorbed = a_group(space, "Absorbé", lives_in=living)
+    meeting = a_meeting(space, group=absorbed, on=in_days(30))
 
-    [sheet] = page_of(entered(client, ines), space).sheets
+    [line] = page_of(entered(client, ines), space).groups
 
-    assert (sheet.group, sheet.asks, sheet.next_meeting) == (living, ["Et le soir ?"], meeting)
-    assert (sheet.looks_for, sheet.weather.words) == ([call], "Presque prêt")
+    assert (line.group, line.meeting) == (living, meeting)
 
 
-def test_of_many_groups_those_that_meet_soon_or_look_for_somebody_come_first(client, space, ines, monkeypatch):
-    monkeypatch.setattr(group_sheets, "FEW", 2)
+def test_groups_that_meet_soon_then_those_that_look_for_somebody_come_first(client, space, ines, monkeypatch):
+    monkeypatch.setattr(space_page, "GROUPS", 3)
     _quiet, later, looks, soon = (a_group(space, title) for title in ("Calme", "Bientôt", "Cherche", "Demain"))
     a_role_call(space, group=looks)
     a_meeting(space, group=later, on=in_days(8))
@@ -138,43 +179,13 @@ def test_of_many_groups_those_that_meet_soon_or_look_for_somebody_come_first(cli
 
     page = page_of(entered(client, ines), space)
 
-    assert ([sheet.group for sheet in page.sheets], page.others) == ([soon, later, looks], 1)
+    assert ([line.group for line in page.groups], page.are_more) == ([soon, later, looks], True)
 
 
 def test_a_meeting_that_does_not_take_place_is_no_next_one(client, space, ines):
     a_meeting(space, on=in_days(1), cancelled_at=timezone.now())
 
     assert page_of(entered(client, ines), space).next_meeting is None
-
-
-def test_what_sleeps_is_a_quiet_line(client, space, ines):
-    asleep = a_group(space, "Endormi", asleep_at=timezone.now())
-
-    page = page_of(entered(client, ines), space)
-
-    assert (page.sheets, page.at_rest) == ([], [asleep])
-
-
-def test_what_ended_well_is_told(client, space, ines):
-    ended, living = a_group(space, "Fini", ended_at=timezone.now()), a_group(space, "Vivant")
-    said = {"space": space, "audience": ended.audience, "at": timezone.now()}
-    Ending.objects.create(group=ended, harvest="Un **carnet** d’adresses", **said)
-    absorbed = a_group(space, "Absorbé", lives_in=living)
-    GroupLineage.objects.create(kind="merge", source=absorbed, target=living, at=timezone.now())
-    an_output(living, "Une carte des arrêts", shown_at=timezone.now())
-    a_need(space, "Une salle", group=living, satisfied_at=timezone.now())
-
-    told = words(entered(client, ines).get(space.get_absolute_url()))
-
-    for said in ("Un carnet d’adresses", "« Absorbé » a rejoint", "Une carte des arrêts", "Une salle"):
-        assert said in told, said
-
-
-def test_an_absorbed_group_has_no_sheet(client, space, ines):
-    living = a_group(space, "Vivant")
-    a_group(space, "Absorbé", lives_in=living)
-
-    assert [sheet.group for sheet in page_of(entered(client, ines), space).sheets] == [living]
 
 
 def test_a_question_without_group_is_shown_unless_it_became_another(client, space, ines):
@@ -187,34 +198,36 @@ def test_a_question_without_group_is_shown_unless_it_became_another(client, spac
 
 
 def test_what_others_prepare_is_not_shown(client, space, ines):
-    hugo = a_member(space, "Hugo Ferreira")
-    hers = Audience.of_persons(hugo)
+    hers = Audience.of_persons(a_member(space, "Hugo Ferreira"))
     group = a_group(space, "À lui", audience=hers)
-    a_need(space, "Le sien", audience=hers)
-    a_need(space, "Du groupe", group=group)
+    an_action(space, "La sienne", audience=hers)
+    an_action(space, "Du groupe", group=group)
 
     page = page_of(entered(client, ines), space)
 
-    assert (page.sheets, [need.text for need in page.needs]) == ([], ["Du groupe"])
+    assert (page.groups, [action.text for action in page.actions]) == ([], ["Du groupe"])
     assert "À lui" not in words(client.get(space.get_absolute_url()))
 
 
-def test_a_passer_by_reads_first_names_of_who_never_joined(client):
-    space = a_space(public=True)
-    a_group(space, convened_by=(a_person(space, "Gérard Vautrin"), a_member(space, "Inès Courtois")))
+def test_ten_questions_asked_are_one_line_of_what_happened(client, space, ines):
+    for number in range(10):
+        record("question.asked", a_question(space, f"Question {number} ?"), by=ines)
+    record("action.taken", an_action(space, "Réserver le minibus"), by=ines)
 
-    [sheet] = page_of(client, space).sheets
+    told = page_of(entered(client, ines), space).told
 
-    assert sheet.conveners == ["Gérard", "Inès Courtois"]
+    assert [one.entry.entry.verb for one in told] == ["action.taken", "question.asked"]
 
 
-def test_what_happened_is_told(client, space, ines):
-    action = an_action(space, "Réserver le minibus")
-    record("action.taken", action, by=ines)
+def test_what_groups_say_comes_before_what_people_did(client, space, ines):
+    group = a_group(space)
+    news = some_news(group, "Le four chauffe.", on=in_days(-2))
+    some_news(group, "Le four est là.", on=in_days(-3))
+    record("action.taken", an_action(space, "Réserver le minibus"), by=ines)
 
-    [told] = page_of(entered(client, ines), space).told
+    told = page_of(entered(client, ines), space).told
 
-    assert (told.by, told.thing.title) == ("Inès Courtois", "Réserver le minibus")
+    assert [one.news for one in told] == [news, None]
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -225,7 +238,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26 + 12):  # what all share, then what is hers: kept until something changes
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
@@ -247,12 +260,9 @@ def fill(space, ines, number):
     record("action.taken", an_action(space, group=group), by=ines)
 
 
-def test_a_question_is_carried_by_who_carried_what_it_was_and_told_on_the_sheet_of_their_group(client, space, ines):
+def test_a_question_is_carried_by_who_carried_what_it_was(client, space, ines):
     former, living, alone = (a_question(space, text) for text in ("Avant ?", "Après ?", "Et nous ?"))
-    group = a_group(space, "La rivière", convened_by=(ines,), carrying=(former,))
+    a_group(space, "La rivière", convened_by=(ines,), carrying=(former,))
     a_lineage(former, living, kind="continue")
 
-    page = entered(client, ines).get(space.get_absolute_url()).context["page"]
-
-    assert page.uncarried == [alone]
-    assert [(sheet.group, sheet.asks) for sheet in page.sheets] == [(group, ["Après ?"])]
+    assert page_of(entered(client, ines), space).uncarried == [alone]

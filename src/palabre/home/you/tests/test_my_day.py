@@ -1,5 +1,6 @@
 """« Ma journée » : what awaits one person, and nobody else's; calm when nothing does."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -8,15 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Level, MergeConsent, Role
+from palabre.home.you.my_day import AWAITED, first_awaited
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
 from palabre.people.agreements import agreements as agreeing
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from tests.builders import (
     a_group,
+    a_letter,
     a_meeting,
     a_member,
     a_merge_proposal,
     a_need,
+    a_person,
     a_pledge,
     a_poll,
     a_role_call,
@@ -166,7 +171,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
         fill(space, ines, hugo, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
 
 
@@ -204,3 +209,35 @@ def test_the_home_page_leads_each_member_to_what_is_proposed_and_no_passer_by(cl
     home = [one.get(space.get_absolute_url()).content.decode() for one in (entered(Client(), carrier), Client())]
 
     assert ["Une proposition pour tout l’espace" in one for one in home] == [True, False]
+
+
+def test_letters_that_wait_are_recalled_to_who_wrote_them_alone(client, space, ines, hugo):
+    a_group(space, convened_by=(ines, hugo))
+    meeting = a_meeting(space, on=in_days(3))
+    a_letter(a_person(space), by=ines, about=f"meeting:{meeting.pk}")
+
+    hers, his = day_of(client, ines), day_of(Client(), hugo)
+
+    assert ([kind for kind, _one in hers.awaited], his.awaited) == (["letters"], [])
+    assert reverse("outbox:outbox", args=[space.slug]) in answer_to(client, ines).content.decode()
+
+
+def test_the_first_thing_that_awaits_is_that_of_the_day(client, space, ines):
+    group = a_group(space, convened_by=(ines,))
+    a_role_offer(group, to=ines)
+    a_pledge(group, a_person(space))
+    day = day_of(client, ines)
+
+    first = first_awaited(Reader(space, ines, timezone.localdate()), ines)
+
+    assert [kind for kind, _one in day.awaited] == ["offer", "newcomer"]
+    assert first == day.awaited[0]
+
+
+def test_each_kind_that_the_day_knows_is_looked_for(client, space, ines):
+    day = dataclasses.replace(day_of(client, ines), **{name: [1] for name in LISTS}, letter=1)
+
+    assert [kind for kind, _one in day.awaited] == [kind for kind, _find in AWAITED]
+
+
+LISTS = ("names", "agreements", "polls", "offers", "offered", "merges", "newcomers", "answered", "asking")

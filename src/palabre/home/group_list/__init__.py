@@ -1,0 +1,1 @@
+"""All the groups, and the questions that wait for somebody."""

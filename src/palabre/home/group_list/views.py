@@ -1,0 +1,23 @@
+"""The list of the groups."""
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from palabre.home.group_list.group_list import group_list
+from palabre.people.reader import Reader
+from palabre.web.page_cache import cached
+
+PAGE = re.compile(r"[0-9]{1,6}")
+
+
+@require_safe
+@cached
+def all_groups(request: Any) -> HttpResponse:
+    """List the groups in pages (`?page=`)."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if PAGE.fullmatch(asked) else 1
+    return render(request, "home/group_list/groups.html", {"page": group_list(Reader.of(request), number=number)})

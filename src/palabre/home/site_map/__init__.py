@@ -1,0 +1,1 @@
+"""The site map of a space."""

@@ -1,0 +1,55 @@
+"""One line on each group: its next date, else the dates being chosen, else its last news."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from palabre.groups.models import Group, ProgressEntry
+from palabre.meetings.models import DatePoll, Meeting
+from palabre.notes.markdown.html_render import render
+from palabre.notes.markdown.plain_text import plain_text
+from palabre.people.reader import Reader
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GroupDate:
+    """A group in one line: at most one of the three is set, in this order."""
+
+    group: Group
+    meeting: Meeting | None = None
+    poll: DatePoll | None = None
+    news: ProgressEntry | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the news without its Markdown, "" for none."""
+        return plain_news(self.news) if self.news else ""
+
+
+def group_dates(
+    groups: list[Group], reader: Reader, *, home_of: dict[int, int], meetings: Iterable[Meeting]
+) -> dict[int, GroupDate]:
+    """Return the line of each group by its id, in two queries. `meetings` are those to come, the nearest first."""
+    by_number = {group.pk: group for group in groups}
+    members = [number for number, home in home_of.items() if home in by_number] + list(by_number)
+    asked = reader.may_read(DatePoll).filter(group__in=members, closed_at=None).order_by("-deadline", "-pk")
+    newer = ProgressEntry.objects.filter(group=OuterRef("group"), on__gt=OuterRef("on"))
+    told = reader.may_read(ProgressEntry).filter(~Exists(newer), group__in=members, on__isnull=False)
+    found: dict[int, GroupDate] = {group.pk: GroupDate(group) for group in groups}
+    for kind, rows in (
+        ("news", reader.fetch(told.order_by("on", "pk"))),
+        ("poll", reader.fetch(asked)),
+        ("meeting", list(reversed(list(meetings)))),
+    ):
+        for row in rows:
+            number = home_of.get(row.group_id, row.group_id)
+            if number in by_number:
+                found[number] = GroupDate(by_number[number], **{kind: row})
+    return found
+
+
+def plain_news(news: ProgressEntry) -> str:
+    return plain_text(news.body_html or render(news.text))
