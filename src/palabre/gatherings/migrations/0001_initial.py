@@ -74,6 +74,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("announced_at__isnull", True), ("on__isnull", False), _connector="OR"),
+                        name="what_is_announced_has_a_day",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GroupCard",
@@ -145,6 +153,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["digest"], name="card_by_digest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gathering", "group"), name="one_card_of_each_group"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__isnull", False), models.Q(("guest_name", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_card_is_of_a_group_or_has_a_name",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CardPerson",
@@ -176,33 +196,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("announced_at__isnull", True), ("on__isnull", False), _connector="OR"),
-                name="what_is_announced_has_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="groupcard",
-            index=models.Index(fields=["digest"], name="card_by_digest"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupcard",
-            constraint=models.UniqueConstraint(fields=("gathering", "group"), name="one_card_of_each_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupcard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("group__isnull", False), models.Q(("guest_name", ""), _negated=True), _connector="OR"
-                ),
-                name="a_card_is_of_a_group_or_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cardperson",
-            constraint=models.UniqueConstraint(fields=("card", "person"), name="shown_once_on_a_card"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("card", "person"), name="shown_once_on_a_card")],
+            },
         ),
     ]

@@ -73,6 +73,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("lives_in", models.F("id")), _negated=True), name="no_group_lives_in_itself"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Greeting",
@@ -102,6 +109,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "person"), name="each_person_greeted_once")],
+            },
         ),
         migrations.CreateModel(
             name="Ending",
@@ -143,6 +153,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)), fields=("group",), name="a_group_ends_once"
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="carrying",
@@ -296,6 +313,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("offer", "group"), name="each_offer_wanted_once_by_a_group")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Inquiry",
@@ -373,6 +395,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "number"), name="one_intention_of_each_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -411,6 +438,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "person", "role"), name="each_role_once")],
+            },
         ),
         migrations.CreateModel(
             name="MergeProposal",
@@ -490,6 +520,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("proposal", "side"), name="one_consent_of_each_side")],
+            },
         ),
         migrations.CreateModel(
             name="GroupLineage",
@@ -550,6 +583,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "merge"), ("undone_at__isnull", True)),
+                        fields=("source",),
+                        name="a_group_merges_into_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="no_group_leads_to_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -735,6 +781,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("space", "key"),
+                        name="each_shipped_kind_once",
+                    ),
+                    models.UniqueConstraint(fields=("space", "name"), name="each_kind_of_output_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Deliverable",
@@ -891,6 +947,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "on"), name="one_project_weather_a_day")],
+            },
         ),
         migrations.CreateModel(
             name="RoleCall",
@@ -1046,6 +1105,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("group__isnull", False), ("call__isnull", False), _connector="OR"),
+                        name="a_pledge_is_to_a_group_or_a_call",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("call__isnull", True)),
+                        fields=("group", "person"),
+                        name="one_pledge_per_group",
+                    ),
+                    models.UniqueConstraint(fields=("call", "person"), name="one_pledge_per_call"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleOffer",
@@ -1114,6 +1187,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("group", "person", "role"),
+                        name="each_role_is_offered_once_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sign",
@@ -1151,98 +1233,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lives_in", models.F("id")), _negated=True), name="no_group_lives_in_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="greeting",
-            constraint=models.UniqueConstraint(fields=("group", "person"), name="each_person_greeted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ending",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)), fields=("group",), name="a_group_ends_once"
-            ),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("group", "kind", "about"), name="each_sign_once")],
+            },
         ),
         migrations.AddConstraint(
             model_name="carrying",
             constraint=models.UniqueConstraint(fields=("group", "question"), name="carried_once_by_each_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="helpwanted",
-            constraint=models.UniqueConstraint(fields=("offer", "group"), name="each_offer_wanted_once_by_a_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.UniqueConstraint(fields=("group", "number"), name="one_intention_of_each_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("group", "person", "role"), name="each_role_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mergeconsent",
-            constraint=models.UniqueConstraint(fields=("proposal", "side"), name="one_consent_of_each_side"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplineage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "merge"), ("undone_at__isnull", True)),
-                fields=("source",),
-                name="a_group_merges_into_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplineage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="no_group_leads_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outputkind",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("space", "key"), name="each_shipped_kind_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outputkind",
-            constraint=models.UniqueConstraint(fields=("space", "name"), name="each_kind_of_output_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectweather",
-            constraint=models.UniqueConstraint(fields=("group", "on"), name="one_project_weather_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__isnull", False), ("call__isnull", False), _connector="OR"),
-                name="a_pledge_is_to_a_group_or_a_call",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("call__isnull", True)), fields=("group", "person"), name="one_pledge_per_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.UniqueConstraint(fields=("call", "person"), name="one_pledge_per_call"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleoffer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("group", "person", "role"),
-                name="each_role_is_offered_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sign",
-            constraint=models.UniqueConstraint(fields=("group", "kind", "about"), name="each_sign_once"),
         ),
     ]

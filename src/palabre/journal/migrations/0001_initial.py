@@ -70,6 +70,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["space", "-at"], name="entry_by_space"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="entry_by_subject"),
+                    models.Index(
+                        condition=models.Q(("announced_at__isnull", True)), fields=["id"], name="entry_to_announce"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -94,31 +103,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["space", "-at"], name="entry_by_space"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="entry_by_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("announced_at__isnull", True)), fields=["id"], name="entry_to_announce"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("sent_at__isnull", True)), fields=["due_at"], name="delivery_to_send"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "person", "channel"), name="one_message_per_entry_and_channel"
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)), fields=["due_at"], name="delivery_to_send"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "person", "channel"), name="one_message_per_entry_and_channel"
+                    )
+                ],
+            },
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("groups", "0001_initial"),
-        ("post", "0001_initial"),
         ("notes", "0001_initial"),
         ("people", "0001_initial"),
+        ("post", "0001_initial"),
         ("questions", "0001_initial"),
         ("spaces", "0001_initial"),
         ("wiki", "0001_initial"),
@@ -229,6 +229,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("poll", "on", "at"), name="one_option_per_instant"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("at__isnull", True)), fields=("poll", "on"), name="one_option_per_whole_day"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DateAnswer",
@@ -259,6 +267,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("poll", "person"), name="one_date_answer_each")],
+            },
         ),
         migrations.CreateModel(
             name="Awaited",
@@ -279,6 +290,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("poll", "person"), name="awaited_once")],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -435,6 +449,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_least__isnull", True),
+                            ("expected_most__gte", models.F("expected_least")),
+                            _connector="OR",
+                        ),
+                        name="an_expected_range_is_in_order",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -466,6 +492,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "person"), name="one_invitation_each")],
+            },
         ),
         migrations.AddField(
             model_name="decision",
@@ -506,6 +535,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "action"), name="carried_over_once")],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -550,6 +582,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "person"), name="one_attendance_each")],
+            },
         ),
         migrations.CreateModel(
             name="Aim",
@@ -564,6 +599,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "position"), name="one_aim_per_position")],
+            },
         ),
         migrations.AddField(
             model_name="agendaitem",
@@ -663,6 +701,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("publication", "number"), name="one_edition_per_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Room",
@@ -734,6 +777,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("room", "person"), name="one_request_each")],
+            },
         ),
         migrations.AddField(
             model_name="circle",
@@ -771,6 +817,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("meeting", "person"), name="one_news_each")],
+            },
         ),
         migrations.CreateModel(
             name="Series",
@@ -923,65 +972,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="dateoption",
-            constraint=models.UniqueConstraint(fields=("poll", "on", "at"), name="one_option_per_instant"),
-        ),
-        migrations.AddConstraint(
-            model_name="dateoption",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("at__isnull", True)), fields=("poll", "on"), name="one_option_per_whole_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateanswer",
-            constraint=models.UniqueConstraint(fields=("poll", "person"), name="one_date_answer_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="awaited",
-            constraint=models.UniqueConstraint(fields=("poll", "person"), name="awaited_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="one_invitation_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="carriedover",
-            constraint=models.UniqueConstraint(fields=("meeting", "action"), name="carried_over_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="one_attendance_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="aim",
-            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="one_aim_per_position"),
-        ),
-        migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("meeting", "position"), name="one_point_per_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("publication", "number"), name="one_edition_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="floorrequest",
-            constraint=models.UniqueConstraint(fields=("room", "person"), name="one_request_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="sentnews",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="one_news_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected_least__isnull", True),
-                    ("expected_most__gte", models.F("expected_least")),
-                    _connector="OR",
-                ),
-                name="an_expected_range_is_in_order",
-            ),
         ),
         migrations.AddConstraint(
             model_name="meeting",

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("spaces", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_standing", True)),
+                        fields=("space", "kind"),
+                        name="one_standing_audience_of_each_kind",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -148,6 +157,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("account__isnull", False)),
+                        fields=("space", "account"),
+                        name="one_person_per_account_and_space",
+                    ),
+                    models.UniqueConstraint(fields=("space", "form_token"), name="one_guest_per_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(("joined_at__isnull", True), ("came_at__isnull", False), _connector="OR"),
+                        name="who_joined_came_by_herself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Merging",
@@ -205,6 +228,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("kept", "absorbed"), name="asked_once_of_two_names")],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -256,6 +282,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["space", "thing_kind", "thing_id"], name="link_by_thing")],
+            },
         ),
         migrations.CreateModel(
             name="Key",
@@ -373,6 +402,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True), ("person__isnull", True), ("undone_at__isnull", True)
+                        ),
+                        fields=("space", "kind"),
+                        name="one_waiting_agreement_of_each_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("undone_at__isnull", True)),
+                        fields=("person",),
+                        name="one_waiting_agreement_about_each_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "put_out"), ("person__isnull", False)),
+                            models.Q(models.Q(("kind", "put_out"), _negated=True), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="who_is_put_out_is_named",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Affiliation",
@@ -395,6 +448,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "organisation"), name="one_affiliation_each")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RefusedName",
@@ -418,6 +476,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("space", "digest"), name="one_refusal_per_name")],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -438,79 +499,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="audience",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_standing", True)),
-                fields=("space", "kind"),
-                name="one_standing_audience_of_each_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("account__isnull", False)),
-                fields=("space", "account"),
-                name="one_person_per_account_and_space",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("space", "form_token"), name="one_guest_per_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("joined_at__isnull", True), ("came_at__isnull", False), _connector="OR"),
-                name="who_joined_came_by_herself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergerequest",
-            constraint=models.UniqueConstraint(fields=("kept", "absorbed"), name="asked_once_of_two_names"),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["space", "thing_kind", "thing_id"], name="link_by_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True), ("person__isnull", True), ("undone_at__isnull", True)),
-                fields=("space", "kind"),
-                name="one_waiting_agreement_of_each_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True), ("undone_at__isnull", True)),
-                fields=("person",),
-                name="one_waiting_agreement_about_each_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "put_out"), ("person__isnull", False)),
-                    models.Q(models.Q(("kind", "put_out"), _negated=True), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="who_is_put_out_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="affiliation",
-            constraint=models.UniqueConstraint(fields=("person", "organisation"), name="one_affiliation_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="refusedname",
-            constraint=models.UniqueConstraint(fields=("space", "digest"), name="one_refusal_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("audience", "person"), name="one_seat_each"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("audience", "person"), name="one_seat_each")],
+            },
         ),
     ]

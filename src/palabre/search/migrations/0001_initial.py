@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="spaces.space"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["space", "kind"], name="document_by_space")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "number"), name="one_document_per_thing")],
+            },
         ),
         migrations.CreateModel(
             name="Text",
@@ -67,13 +71,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["space", "kind"], name="document_by_space"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("kind", "number"), name="one_document_per_thing"),
         ),
     ]

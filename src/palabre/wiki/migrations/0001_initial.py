@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("space", "slug"), name="one_page_per_address")],
+            },
         ),
         migrations.CreateModel(
             name="FormerAddress",
@@ -70,6 +73,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("space", "slug"), name="one_page_per_former_address")],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -113,6 +119,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["digest"], name="attachment_by_digest")],
+            },
         ),
         migrations.CreateModel(
             name="Passage",
@@ -137,6 +146,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["thing_kind", "thing_id"], name="passage_by_thing")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_line__gte", models.F("first_line"))),
+                        name="a_passage_has_its_lines_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("page", "thing_kind", "thing_id", "revision", "first_line"),
+                        name="one_passage_per_thing_and_line",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reference",
@@ -157,6 +179,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["space", "key"], name="reference_by_key")],
+                "constraints": [models.UniqueConstraint(fields=("page", "key"), name="one_reference_per_page_and_key")],
+            },
         ),
         migrations.CreateModel(
             name="Resource",
@@ -228,46 +254,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="page",
-            constraint=models.UniqueConstraint(fields=("space", "slug"), name="one_page_per_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="formeraddress",
-            constraint=models.UniqueConstraint(fields=("space", "slug"), name="one_page_per_former_address"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["digest"], name="attachment_by_digest"),
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(fields=["thing_kind", "thing_id"], name="passage_by_thing"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_line__gte", models.F("first_line"))), name="a_passage_has_its_lines_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("page", "thing_kind", "thing_id", "revision", "first_line"),
-                name="one_passage_per_thing_and_line",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reference",
-            index=models.Index(fields=["space", "key"], name="reference_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.UniqueConstraint(fields=("page", "key"), name="one_reference_per_page_and_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(fields=("page", "person"), name="one_watch_each"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("page", "person"), name="one_watch_each")],
+            },
         ),
     ]
