@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
+from django.test import override_settings
 from django.utils import timezone
 
 from palabre.groups.needs.need_state import NeedState, stand_of
@@ -13,13 +13,22 @@ from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
+from tests.made_once import made_once
 
 DAYS = [datetime.date(2026, 1, 1) + datetime.timedelta(19 * step) for step in range(20)]
 
 
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    with made_once(django_db_blocker):
+        with override_settings(DATA=tmp_path_factory.mktemp("data")):
+            made = make_demonstration(at=timezone.now())
+        yield made
+
+
 @pytest.fixture
-def space(db):
-    return make_demonstration(at=timezone.now())
+def space(db, demonstration):
+    return Space.objects.get(pk=demonstration.pk)
 
 
 def open_to_all(rows):
@@ -137,28 +146,6 @@ def test_its_second_minutes_read_the_same_on_any_day(today):
     assert [day.days for day in days] == [25, 17, 18, 14]
     assert 0 < (found.date + datetime.timedelta(14) - today).days <= 7
     assert [task.done for task in found.tasks] == [True, True] + [False] * 6
-
-
-def test_a_command_makes_it(db, capsys):
-    call_command("demonstration")
-
-    assert capsys.readouterr().out == "/s/pays-ombrevaux/\n"
-
-
-def test_whoever_may_make_a_space_has_it_made(db, client, settings):
-    settings.OPEN_DOOR = True
-
-    answer = client.post("/demonstration/")
-
-    assert answer.headers["Location"] == Space.objects.get().get_absolute_url()
-
-
-def test_a_passer_by_of_a_closed_server_has_nothing_made(db, client, settings):
-    settings.OPEN_DOOR = False
-
-    answer = client.post("/demonstration/")
-
-    assert (answer.status_code, Space.objects.count()) == (403, 0)
 
 
 def test_the_meetings_of_a_group_that_was_known_bear_its_name(space):
