@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
 from django.utils import timezone
 
 from palabre.minutes.doubts.doubt_answers import settle_doubt
@@ -38,10 +37,16 @@ EVERY_ANSWER = [
     ("decision", "yes"),
     ("meeting", "yes"),
 ]
-# The first answer to each doubt; the others with --all.
-AN_ANSWER_TO_EACH = [
-    pytest.param(kind, answer, marks=[pytest.mark.long] if (kind in dict(EVERY_ANSWER[:place])) else [])
-    for place, (kind, answer) in enumerate(EVERY_ANSWER)
+
+
+def answers_to(kind: str) -> list[str]:
+    return [answer for its_kind, answer in EVERY_ANSWER if its_kind == kind]
+
+
+# An answer to each doubt at once, then another one to each that has more, until every answer was given.
+ROUNDS = [
+    {kind: answers[place] for kind in dict(EVERY_ANSWER) if len(answers := answers_to(kind)) > place}
+    for place in range(3)
 ]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import Action, Group, Role
 from palabre.journal.models import Entry, record
@@ -19,53 +22,67 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from tests.builders import a_member, a_space
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
+type Held = dict[str, list[str]]
 
 
-def test_undone_an_import_leaves_what_was_there_before() -> None:
-    by = a_member(a_space())
-    before = held()
+@pytest.fixture(scope="module")
+def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Import, Held]]:
+    """The twin, and all that was held before it came."""
+    with made_once(django_db_blocker):
+        by = a_member(a_space(), "Hugo Ferreira")
+        before = held()
+        yield brought(by), before
 
-    undo_import(brought(by), by=by)
+
+@pytest.fixture
+def reading(imported: tuple[Import, Held]) -> Import:
+    return Import.objects.get(pk=imported[0].pk)
+
+
+@pytest.fixture
+def before(imported: tuple[Import, Held]) -> Held:
+    return imported[1]
+
+
+@pytest.fixture
+def by(reading: Import) -> Person:
+    return reading.by
+
+
+def test_undone_an_import_leaves_what_was_there_before(reading: Import, before: Held, by: Person) -> None:
+    undo_import(reading, by=by)
 
     assert held() == before
 
 
-def test_undone_corrections_go_with_what_they_correct() -> None:
-    by = a_member(a_space())
-    before = held()
-    first = brought(by)
+def test_undone_corrections_go_with_what_they_correct(reading: Import, before: Held, by: Person) -> None:
     second = brought(by, TWIN.replace("avec 4 personnes à peine", "avec 6 personnes").replace("- Une photo\n", ""))
 
-    undo_import(first, by=by)
+    undo_import(reading, by=by)
 
     assert held() == before
-    assert not Import.objects.filter(pk__in=[first.pk, second.pk], undone_at=None).exists()
+    assert not Import.objects.filter(pk__in=[reading.pk, second.pk], undone_at=None).exists()
 
 
-def test_undoing_leaves_its_trace_and_twice_is_once() -> None:
-    by = a_member(a_space())
-    reading = brought(by)
-
+def test_undoing_leaves_its_trace_and_twice_is_once(reading: Import, by: Person) -> None:
     undo_import(reading, by=by)
     undo_import(reading, by=by)
 
     assert Entry.objects.filter(verb="import.undone", subject_id=reading.pk).count() == 1
 
 
-def test_after_an_undo_the_same_text_can_be_brought_again() -> None:
-    by = a_member(a_space())
-    undo_import(brought(by), by=by)
+def test_after_an_undo_the_same_text_can_be_brought_again(reading: Import, by: Person) -> None:
+    undo_import(reading, by=by)
 
     brought(by)
 
     assert Group.objects.count() == 8
 
 
-def test_what_the_margin_asked_and_the_importer_typed_live_go_too() -> None:
-    by = a_member(a_space())
-    reading = brought(by)
+def test_what_the_margin_asked_and_the_importer_typed_live_go_too(reading: Import, by: Person) -> None:
     Asked.objects.create(page=reading.page, kind="need", words="Une salle", at=timezone.now())
     typed(reading.page.note, "\n\nEt [[une page]].", by=by)
     catch_up(reading.page.note_id)
@@ -75,9 +92,7 @@ def test_what_the_margin_asked_and_the_importer_typed_live_go_too() -> None:
     assert not Group.objects.exists()
 
 
-def test_what_somebody_else_typed_live_holds_the_import_back() -> None:
-    by = a_member(a_space())
-    reading = brought(by)
+def test_what_somebody_else_typed_live_holds_the_import_back(reading: Import, by: Person) -> None:
     typed(reading.page.note, "\n\nUn mot de plus.", by=a_member(by.space, "Autre"))
 
     with pytest.raises(Refusal):
@@ -91,25 +106,21 @@ def typed(note: Note, words: str, *, by: Person) -> None:
     update_log.append(note, [(live.doc.get_update(before), by.pk)], origin="room")
 
 
-def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page() -> None:
-    space = a_space()
-    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
-    reading = brought(by)
-    open_to_space(reading, by=by, at=space.made_at)
+def test_an_import_is_not_undone_over_what_somebody_else_wrote_on_its_page(reading: Import, by: Person) -> None:
+    other = a_member(by.space, "Inès Courtois")
+    open_to_space(reading, by=by, at=by.space.made_at)
     page = reading.page
     page_text.save_page_text(page, TWIN + "\nEt aussi ceci.\n", base=page.note.revision, by=other)
-    before = held()
+    written = held()
 
     with pytest.raises(Refusal):
         undo_import(reading, by=by)
 
-    assert held() == before
+    assert held() == written
 
 
-def test_an_import_is_not_undone_once_somebody_else_took_one_of_its_actions() -> None:
-    space = a_space()
-    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
-    reading = brought(by)
+def test_an_import_is_not_undone_once_somebody_else_took_one_of_its_actions(reading: Import, by: Person) -> None:
+    other = a_member(by.space, "Inès Courtois")
     action = Action.objects.earliest("pk")
     record("action.taken", action, by=other)
 
@@ -119,10 +130,8 @@ def test_an_import_is_not_undone_once_somebody_else_took_one_of_its_actions() ->
     assert Action.objects.filter(pk=action.pk).exists()
 
 
-def test_an_import_is_not_undone_once_somebody_joined_one_of_its_groups() -> None:
-    space = a_space()
-    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
-    reading = brought(by)
+def test_an_import_is_not_undone_once_somebody_joined_one_of_its_groups(reading: Import, by: Person) -> None:
+    other = a_member(by.space, "Inès Courtois")
     group = Group.objects.earliest("pk")
     group.welcome(other, role=Role.CONTRIBUTOR)
 
