@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from itertools import takewhile
 
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Finding
@@ -12,6 +14,50 @@ from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.sections import Section
 from palabre.pure.minutes.text.tables import tables_of
 
+BODY = (
+    r"(?:(?:le|la|les|l'|notre|chaque) ?(?:gt|sg|groupe|sous-groupe|ca|conseil|bureau|comite|copil|codir|cotech|"
+    r"assemblee|ag|ago|age|collectif|pleniere|commission|college|collegiale|cercle|equipe|membres|participants|presents|"
+    r"instance|jury|association|reunion|seance|coordination|directoire)(?!-)"
+    r"(?: (?!municipal|departemental|regional|communautaire|constitutionnel|d'etat|qui\b|que\b|ou\b|si\b|se\b|s'il|"
+    r"demande|souhait|propos|doi[st]|devr|peu[tx]|pourr|va\b|vont\b|a\b|"
+    r"ont\b|avai|aura|n'a|n'ont)[\w'-]{1,25}){0,5}?)"
+)
+BETWEEN = (
+    r"(?: (?:donc|ainsi|alors|egalement|aussi|collectivement|definitivement|unanimement|finalement|par ailleurs))?"
+)
+ACTS = (
+    r"(?:decide(?:nt)?|acte(?:nt)?|valide(?:nt)?|adopte(?:nt)?|approuve(?:nt)?|retien(?:t|nent)|enterine(?:nt)?|"
+    r"arrete(?:nt)? (?:que|la|le|les)|mandate(?:nt)?|vote(?:nt)? (?:pour|la|le|les|l'|a|en)|rejette(?:nt)?|"
+    r"refuse(?:nt)?|convien(?:t|nent) (?:de|d'|que|qu')|tranche(?:nt)? (?:pour|en faveur)|opte(?:nt)? pour)\b"
+)
+OPENING = (
+    r"^(?:(?:apres|pour|suite|en|par|a|sur|au|compte tenu|concernant|dans|donc|ensuite|enfin|ainsi)\b"
+    r"[^,.;:?]{0,120}, ?)?"
+)
+PARTICIPLES = r"(?:adopte|approuve|vote|acte|valide|retenu|enterine|decide)e?s?\b"
+STATED = re.compile(
+    rf"{OPENING}{BODY}(?: (?:ne|n'))?{BETWEEN} {ACTS}|{OPENING}{BODY} n'(?:adopte|approuve|enterine)|"
+    r"^(?:nous|on) (?:decid(?:e|ons)|act(?:e|ons)|adopt(?:e|ons)|approuv(?:e|ons)|valid(?:e|ons)|convenons)\b|"
+    rf"\bil (?:est|a ete){BETWEEN} (?:decide|convenu|acte|entendu|retenu|arrete) (?:de|d'|que|qu'|a|par|:)|"
+    r"\ba l'unanimite\b|(?:[-=]{1,2}>|→|➔|⇒) ?(?:validation|approbation|adoption|valide|adopte|approuve)"
+)
+PASSIVE = re.compile(
+    rf"^(?P<who>[^;:?]{{3,200}}?) (?:est|sont){BETWEEN} {PARTICIPLES}"
+    r"(?! (?:par (?:la loi|defaut|l'etat)|que\b|en cours))"
+)
+ELLIPTIC = re.compile(
+    rf"^(?P<who>[^.,;:?!]{{3,70}}?) {PARTICIPLES}"
+    r"(?: (?:comme|en l'etat|sans (?:reserve|remarque|modification)s?)\b.{0,300}| ?[.!]| ?\([^()]{0,60}\)|)$"
+)
+RECALLED = re.compile(r"\b(?:avai(?:t|ent)|l'an (?:passe|dernier)|l'annee (?:derniere|passee|precedente))\b")
+HEDGED = re.compile(
+    r"\b(?:qui|que|qu'|si|quand|lorsque|dont|ou|doi(?:t|vent)|pas|jamais|encore|deja|bientot|presque|sinon|avant)\b"
+)
+AUXILIARY = re.compile(
+    r"\b(?:a|ont|ai|avons|avez|est|sont|soit|soient|ete|etre|avoir|sera|seront|serait|etait|etaient|on|ce|non|il|"
+    r"elle)\b"
+)
+OBJECT = re.compile(r"\s(?<!\bde )(?<!\ba )(?<!\bet )(?<!\bpour )(?<!\bsur )(?<!\ben )(?:le|la|les|un|une|des|l')\b")
 SPOKEN = re.compile(
     r"\b(?:il (?:est|a ete) (?:decide|convenu|acte|entendu|retenu)|(?:est|sont|a ete|"
     r"ont ete) (?:adoptee?s?|approuvee?s?|votee?s?|actee?s?|validee?s?|retenue?s?)\b|"
@@ -21,9 +67,20 @@ SPOKEN = re.compile(
     r"a l'unanimite|(?:nous partons|on part) sur|it was (?:agreed|decided|resolved)|we (?:agreed|"
     r"decided)|agreed (?:to|that)|resolved (?:to|that))"
 )
+TOLD = re.compile(
+    rf"^[^,;:?]{{3,160}}? (?:est|sont|reste|restent){BETWEEN} (?:maintenu|reporte|designe|nomme|elu|decale|annule|"
+    r"ajourne|abandonne|reconduit)e?s?\b|"
+    r"^(?:donc |finalement |du coup )?on (?:garde|conserve|maintient|reporte|conclut|abandonne|renonce|reconduit)\b|"
+    rf"(?:\b(?:nous avons|on a)|^{BODY} (?:a|ont)){BETWEEN} "
+    r"(?:choisi|opte|retenu|decide|acte|valide|vote|adopte|approuve) |"
+    r"\bd'accord pour (?:que|qu'|\w{2,20}er\b)"
+)
 MARK = re.compile(r"^(?:d[ée]cision|r[ée]solution|resolved|agreed)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
+LISTS = ("decisions", "tasks", "done", "next_meeting")
 EARLIER = ("recalled", "reviewed", "future_agenda")
+MARKED = re.compile(r"^(?:(?:[-=]{1,2}>|→|➔|⇒|•) ?)")
+LONGEST = 500
 VOTE = re.compile(r"^(?:\d{1,4} )?(?:votes?|pour|contre|abstentions?|resultat)\b")
 
 
@@ -31,10 +88,14 @@ def read_decisions(sheet: Sheet) -> list[Finding]:
     found = [one for section in sheet.sections if section.kind not in EARLIER for one in _in_tables(section)]
     for section in sheet.of_kind("decisions"):
         found += _labelled(section)
+    for section in sheet.sections:
+        if section.kind not in (*EARLIER, *LISTS):
+            found += _under_a_verb(section)
     marked = {one.lines for one in found}
+    heads = {id(head) for section in sheet.sections for head, _ in _heads(section)}
     for section, block in sheet.prose():
-        if section.kind not in ("decisions", "tasks", "done", "next_meeting") and block.lines not in marked:
-            found += _spoken(block)
+        if section.kind not in LISTS and block.lines not in marked:
+            found += _spoken(block, heads=id(block) in heads)
     return sorted(found, key=lambda one: one.lines)
 
 
@@ -61,9 +122,49 @@ def _in_tables(section: Section) -> Iterator[Finding]:
             yield from (Finding(text=table.cell(row, "decision"), lines=row.lines) for row in rows)
 
 
-def _spoken(block: Block) -> Iterator[Finding]:
+def _under_a_verb(section: Section) -> Iterator[Finding]:
+    """Read the items below « On décide de : »."""
+    for head, items in _heads(section):
+        if STATED.search(fold(sentences(head.text)[-1])):
+            yield from (Finding(text=item.text, lines=item.lines) for item in items)
+
+
+def _heads(section: Section) -> Iterator[tuple[Block, list[Block]]]:
+    """Yield the blocks that end with a colon, with the items right below."""
+    for at, head in enumerate(section.blocks):
+        if not head.text.endswith(":"):
+            continue
+        deep = head.level + (head.kind == "item")
+        below = takewhile(partial(_is_below, deep=deep), section.blocks[at + 1 :])
+        if items := [one for one in below if one.level == deep]:
+            yield head, items
+
+
+def _is_below(block: Block, *, deep: int) -> bool:
+    return block.kind == "item" and block.level >= deep
+
+
+def _spoken(block: Block, *, heads: bool) -> Iterator[Finding]:
+    """Read the sentences of a block; `heads`: its last one announces a list."""
     for sentence in sentences(block.text):
         if (match := MARK.match(sentence)) and block.text != sentence:
             yield Finding(text=sentence[match.end() :], lines=block.lines)
-        elif len(sentence) < 500 and not sentence.endswith("?") and SPOKEN.search(fold(sentence)):
-            yield Finding(text=sentence, lines=block.lines, sure=False)
+        elif len(sentence) < LONGEST and not sentence.endswith("?") and not (heads and sentence.endswith(":")):
+            folded = fold(sentence).rstrip(" :")
+            if RECALLED.search(folded):
+                continue
+            if _is_stated(folded):
+                yield Finding(text=sentence, lines=block.lines)
+            elif SPOKEN.search(folded) or TOLD.search(folded):
+                yield Finding(text=sentence, lines=block.lines, sure=False)
+
+
+def _is_stated(folded: str) -> bool:
+    """Return whether the sentence is the act itself: « Le bureau valide… », « Budget voté »."""
+    if STATED.search(folded):
+        return True
+    passive, elliptic = PASSIVE.match(folded), ELLIPTIC.match(folded)
+    if passive is not None and not HEDGED.search(passive["who"]):
+        return True
+    who = elliptic["who"] if elliptic is not None else "qui"
+    return not any(sign.search(who) for sign in (HEDGED, AUXILIARY, OBJECT))

@@ -29,11 +29,11 @@ def test_what_is_denied_or_asked_is_no_need(line):
     assert read_minutes(f"## Échange libre\n\n{line}").needs == ()
 
 
-def test_labelled_decisions_are_facts_and_verbs_are_proposals():
+def test_labelled_decisions_and_acts_are_facts():
     found = read_minutes("## Budget\n\nIl est décidé d'attendre.\n\n→ Décision : on garde le four\n")
 
     assert [(one.text, one.sure) for one in found.decisions] == [
-        ("Il est décidé d'attendre.", False),
+        ("Il est décidé d'attendre.", True),
         ("on garde le four", True),
     ]
 
