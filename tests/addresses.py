@@ -413,6 +413,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "minutes:people": number_of("import"),
     "outbox:outbox": nothing,
     "outbox:sending": nothing,
+    "outbox:to_all": nothing,
     "outbox:letter": number_of("letter"),
     "outbox:letter_words": number_of("letter"),
     "outbox:letter_link": number_of("letter"),

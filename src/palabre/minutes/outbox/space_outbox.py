@@ -66,6 +66,11 @@ def letters_in_reach(reader: Reader, *, every: bool) -> Any:
     return rows if every else rows.filter(by=reader.person)
 
 
+def letters_that_wait(reader: Reader, *, every: bool) -> Any:
+    """Return the letters that wait to be reviewed; `readable_letters` tells those that the reader may read."""
+    return letters_in_reach(reader, every=every).filter(sent_at=None, approved_at=None, refused="")
+
+
 def letters(reader: Reader) -> Any:
     return Letter.objects.filter(space=reader.space, to__isnull=False).select_related("to", "space")
 

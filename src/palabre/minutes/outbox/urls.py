@@ -5,6 +5,7 @@ from palabre.minutes.outbox import views
 app_name = "outbox"
 urlpatterns = [
     path("outbox/", views.all_letters, name="outbox"),
+    path("outbox/all/", views.to_all, name="to_all"),
     path("outbox/sending/", views.sending, name="sending"),
     path("outbox/<numbered:number>/", views.letter, name="letter"),
     path("outbox/<numbered:number>/words/", views.letter_words, name="letter_words"),

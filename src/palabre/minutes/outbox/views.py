@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,9 @@ from palabre.minutes.letters import letters_to_named
 from palabre.minutes.letters.named_people import AGAIN
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import space_outbox
+from palabre.minutes.outbox.common_message import LONGEST_MAILTO, common_message
 from palabre.minutes.outbox.forms import LetterWordsForm, ReaderAddressForm, SendingForm, WayForm
+from palabre.people.access import join_link, links
 from palabre.people.reader import Reader
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_kept, as_shown
@@ -30,8 +33,6 @@ from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
-
-LONGEST_MAILTO = 1900  # characters: some mail programs drop longer URLs
 
 
 def letter_or_404(request: Any, number: int) -> Letter:
@@ -57,6 +58,26 @@ def sending_words(at: Any) -> dict[str, Any]:
     leaves = outbox.leaves_at(at)
     when = letter_states.instant(leaves, today=timezone.localdate(at))
     return {"mail_is_configured": mail_is_configured(), "leaves": "" if leaves == at else when}
+
+
+@fresh_page
+def to_all(request: Any) -> HttpResponse:
+    """Show one message to those whose messages wait, to be sent from one's own mailbox."""
+    every = opens_all(request)
+    waiting = [
+        row.letter for row in space_outbox.what_waits(Reader.of(request), at=timezone.now(), every=every).waiting
+    ]
+    door = door_for(request, at=at)
+    message = common_message(waiting, request.space, by=request.person, door=door)
+    return render(request, "minutes/outbox/common_message.html", {"message": message, "door": door})
+
+
+def door_for(request: Any, *, at: Any) -> str:
+    """Return the address of the join link, else of a public space; "" where nobody could come in."""
+    link = next(iter(join_link.open_ones(request.space, at=at)), None)
+    if link is None and not request.space.is_public:
+        return ""
+    return origin_of(request) + (links.link_path(link) if link else request.space.get_absolute_url())
 
 
 @require_POST
@@ -113,11 +134,15 @@ def letter_waiting(request: Any, row: Letter) -> str:
     return _("You have it back: it is waiting here.")
 
 
-@gesture_on(letter_or_404, to="outbox:letter")
-def letter_giving(request: Any, row: Letter) -> str:
+@gesture_on(letter_or_404)
+def letter_giving(request: Any, row: Letter) -> HttpResponse:
+    """Note that the letter left, and lead to the next one that waits."""
     how = Way.MAILBOX if WayForm.read(request)["how"] == Way.MAILBOX else Way.BY_HAND
     outbox.gave_by_hand(row, by=request.person, at=timezone.now(), how=how)
-    return _("Noted.")
+    undo = reverse("outbox:letter_not_given", args=[request.space.slug, row.pk])
+    following = next_after(row, Reader.of(request)) or row
+    said = _("Noted for %(name)s.") % {"name": row.reader.name}
+    return confirm(request, said, "outbox:letter", request.space.slug, following.pk, undo=undo)
 
 
 @gesture_on(letter_or_404, to="outbox:letter")
@@ -189,7 +214,7 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
         and not row.reader.has_come,
         "reading": reading_of(request, row),
         "meeting": meeting_of_letter(request, row),
-        "next": next_after(row) if row.is_leaving or row.sent_at else None,
+        "next": next_after(row, Reader.of(request)),
         **sending_words(at),
     }
     return render(request, "minutes/outbox/letter.html", words)
@@ -202,10 +227,12 @@ def meeting_of_letter(request: Any, row: Letter) -> Meeting | None:
     return place
 
 
-def next_after(row: Letter) -> Letter | None:
-    """Return another letter on the same minutes that waits to be reviewed."""
-    waiting = Letter.objects.filter(space=row.space, about=row.about, sent_at=None, approved_at=None, refused="")
-    return waiting.exclude(pk=row.pk).order_by("pk").first()
+def next_after(row: Letter, reader: Reader) -> Letter | None:
+    """Return another letter that waits to be reviewed: about the same thing first, those after this one first."""
+    every = permissions.can_write_letters(reader.person)
+    others = space_outbox.letters_that_wait(reader, every=every).exclude(pk=row.pk)
+    rows = sorted(others[: space_outbox.MOST], key=lambda one: (one.about != row.about, one.pk < row.pk, one.pk))
+    return next(iter(space_outbox.readable_letters(rows, reader)), None)
 
 
 def mailto(row: Letter, text: str) -> str:

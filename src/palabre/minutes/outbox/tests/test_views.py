@@ -16,8 +16,9 @@ from palabre.minutes.letters.letters_to_named import write_to_named
 from palabre.minutes.letters.named_people import named_by
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import views as screens
+from palabre.minutes.outbox.common_message import mailto
 from palabre.minutes.tests.scene import brought
-from palabre.people.access import links
+from palabre.people.access import join_link, links
 from palabre.people.models import Audience, Person
 from palabre.post.models import Letter, Way
 from tests.builders import a_group, a_letter, a_member, a_person, a_space, entered, readers_of
@@ -324,3 +325,62 @@ def test_an_audience_is_what_ties_letters_to_minutes(reading: Import) -> None:
 
     assert letter.about == f"minutes:{Audience.objects.get(pk=reading.audience_id).pk}"
     assert readers_of(reading.space).pk != reading.audience_id
+
+
+def test_what_is_noted_as_sent_leads_to_the_next_message_with_its_undo(client: Client, reading: Import) -> None:
+    first, second, last = sorted(write_to_named(reading, by=reading.by, at=timezone.now()), key=lambda one: one.pk)
+
+    answer = client.post(address("letter_giving", reading, second.pk), {"how": Way.MAILBOX}, follow=True)
+    end = client.post(address("letter_giving", reading, last.pk), {"how": Way.MAILBOX})
+
+    assert answer.redirect_chain[-1][0] == address("letter", reading, last.pk)
+    assert address("letter_not_given", reading, second.pk) in answer.content.decode()
+    assert end.url == address("letter", reading, first.pk)
+
+
+def test_one_message_to_all_is_in_blind_copy_and_holds_no_link_of_anybody(client: Client, reading: Import) -> None:
+    letter = written(reading)
+    for name, email, facts in (
+        ("Bo Kervran", "bo@x.example", {"news": "none"}),
+        ("Cid Le Gall", "", {}),
+    ):
+        Person.objects.filter(pk=who(reading, name).pk).update(email=email, **facts)
+
+    shown = client.get(address("to_all", reading))
+
+    message = shown.context["message"]
+    assert (message.addresses, message.without_address) == (["ada@x.example"], ["Cid Le Gall"])
+    assert message.mailto.startswith("mailto:?bcc=ada@x.example&subject=")
+    assert links.link_path(letter.link) not in shown.content.decode()
+
+
+def test_one_message_to_all_lets_in_by_the_link_that_is_for_all_or_says_that_there_is_none(
+    client: Client, reading: Import
+) -> None:
+    written(reading)
+    without = client.get(address("to_all", reading))
+    made = join_link.make_link(reading.space, by=reading.by, at=timezone.now())
+
+    shown = client.get(address("to_all", reading)).context["message"].text
+
+    assert "pas de lien d’entrée" in without.content.decode().replace("\u00a0", " ")
+    assert links.link_path(made) in shown
+
+
+def test_who_writes_no_letters_and_who_does_not_read_the_minutes_learns_no_address(reading: Import) -> None:
+    written(reading)
+    other = a_member(reading.space, "Malo Kersauze")
+    refused = entered(Client(), other).get(address("to_all", reading))
+    a_group(reading.space, convened_by=(other,))
+
+    shown = entered(Client(), other).get(address("to_all", reading))
+
+    assert (refused.status_code, Client().get(address("to_all", reading)).status_code) == (403, 404)
+    assert shown.context["message"].addresses == []
+
+
+def test_a_message_that_is_too_long_for_a_mail_program_is_pasted() -> None:
+    many = [f"prenom.nom{number}@exemple.example" for number in range(80)]
+
+    assert mailto(many, "Un mot", "Bonjour") == "mailto:?subject=Un%20mot&body=Bonjour"
+    assert mailto(many, "Un mot", "é" * 900) == "mailto:"
