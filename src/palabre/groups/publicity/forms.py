@@ -12,3 +12,10 @@ class ShowForm(GestureForm):
     kicker = _("Readers")
     note = _("Anybody on the internet will read what follows, and search engines with them.")
     promise = _("You can keep it among members again, at any time.")
+
+
+class ShownForm(ShowForm):
+    """The same, for a thing that everybody reads already."""
+
+    heading = _("Who can read it")
+    note = ""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.models import Group, Need, RoleCall
 from palabre.groups.publicity import publicity
-from palabre.groups.publicity.forms import ShowForm
+from palabre.groups.publicity.forms import ShowForm, ShownForm
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
@@ -42,7 +42,8 @@ def showing(request: Any, number: int, model: Any) -> HttpResponse:
         "is_shown": publicity.is_shown(thing),
         "hidden_at": publicity.may_be_hidden(thing) and hidden_at(request, thing),
     }
-    return ShowForm.of(request).respond(request, show, template="groups/publicity/showing.html", **shown)
+    kind = ShownForm if shown["is_shown"] else ShowForm
+    return kind.of(request).respond(request, show, template="groups/publicity/showing.html", **shown)
 
 
 @require_POST
