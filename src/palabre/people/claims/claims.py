@@ -54,7 +54,8 @@ def may_be(account: Account, *, known: Collection[int]) -> QuerySet[Person]:
 def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collection[int] = ()) -> None:
     """Attach `person` to the account. Idempotent. Raises a Refusal when either already has another.
 
-    A person that this browser is taken for (`known`) needs no voucher; else the claim rests on the address only.
+    A person that this browser is taken for (`known`) needs no voucher; else the claim rests on the address only. If no
+    address of theirs was noted, messages go to the one that they sign in with.
     """
     with transaction.atomic():
         Space.hold(person.space_id)
@@ -65,6 +66,8 @@ def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collecti
         person.sign_in_as(by)
         if person.pk in known and person.address_by_id is not None:
             person.be_known_by(None)
+        if person.pk in known and not person.email:
+            person.may_be_reached_at(by.email, by=None)
         Space.touch(person.space_id)  # an account changes who reads the name in full
         person.come(at)
         transaction.on_commit(partial(claim_letters.tell_taken, person, by))

@@ -202,3 +202,20 @@ def test_who_never_came_into_a_closed_space_is_told_who_gets_its_news(client, pu
     page = words(client.get(reverse("opened:news", args=[link.pk])))
 
     assert ("Cet espace est fermé : ses nouvelles vont aux personnes qui y sont." in page) == is_told
+
+
+def test_no_news_is_promised_to_who_has_no_address_and_the_way_to_give_one_is_shown(hers, space, ines):
+    without = words(hers.get(at(space)))
+    ines.may_be_reached_at("ines@exemple.example", by=None)
+
+    assert "Nous n’avons pas d’adresse pour vous écrire" in without
+    assert reverse("accounts:sign_in") in without
+    assert "Nous n’avons pas d’adresse pour vous écrire" not in words(hers.get(at(space)))
+
+
+def test_who_follows_a_page_without_an_address_reads_that_nothing_can_be_sent(hers, space, ines):
+    page = a_page(space, "Ouvert", "Un texte.")
+
+    followed = words(hers.post(reverse("wiki:watch", args=[space.slug, page.slug]), follow=True))
+
+    assert "Nous n’avons pas d’adresse pour vous écrire" in followed

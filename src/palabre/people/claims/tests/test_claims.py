@@ -256,3 +256,24 @@ def test_the_page_costs_the_same_however_many_spaces(account, count, django_asse
 
     with django_assert_num_queries(3):
         client.get("/account/")
+
+
+def test_the_address_that_she_signs_in_with_is_the_one_to_which_messages_go(account, space):
+    ines = a_member(space, "Inès Courtois")
+    client = signed_in(account, ines)
+    asked = words(client.get("/account/"))
+
+    yes(client, ines)
+
+    her = Person.objects.get(pk=ines.pk)
+    assert "Les messages pour vous iront à cette adresse." in asked
+    assert (her.email, her.address_by) == (INES, None)
+
+
+def test_an_address_that_was_noted_for_her_stays(account, space):
+    ines = a_member(space, "Inès Courtois")
+    ines.may_be_reached_at("ines@ailleurs.example", by=None)
+
+    yes(signed_in(account, ines), ines)
+
+    assert Person.objects.get(pk=ines.pk).email == "ines@ailleurs.example"
