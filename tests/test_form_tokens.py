@@ -14,8 +14,8 @@ from palabre.groups.needs.new_need import say_need
 from palabre.groups.outputs.deliverables import OutputDetails, make
 from palabre.meetings.polls.date_options import Slot
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
-from palabre.meetings.polls.framadate import read_framadate
-from palabre.meetings.polls.poll_import import bring
+from palabre.meetings.polls.tables.framadate import read_framadate
+from palabre.meetings.polls.tables.poll_import import bring
 from tests.builders import a_gathering, a_group, a_member, a_space
 
 pytestmark = pytest.mark.django_db

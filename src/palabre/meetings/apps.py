@@ -10,7 +10,7 @@ class MeetingsConfig(AppConfig):
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, names, notices, searchable  # as above
         from palabre.meetings.calendars import feeds_after_restore  # as above
-        from palabre.meetings.polls import poll_reminders  # as above
+        from palabre.meetings.polls import poll_reminders, poll_removal  # as above
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
         from palabre.meetings.room.broadcast import room_websocket  # as above
         from palabre.meetings.series import next_occurrence  # as above
@@ -23,6 +23,7 @@ class MeetingsConfig(AppConfig):
         names.register_meeting_names()
         searchable.register_searchable_meetings()
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
+        register_clock("removed polls", poll_removal.EVERY, poll_removal.forget_removed_polls, lasting=True)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
         register_clock("rooms", room_expiry.EVERY, room_expiry.end_the_old, lasting=True)
         register_clock("rhythms", next_occurrence.EVERY, next_occurrence.keep_ahead, lasting=True)

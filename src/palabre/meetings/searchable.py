@@ -40,7 +40,7 @@ def decision_said(decision: Decision) -> SearchableText:
 
 
 def polls(space: Space) -> QuerySet[DatePoll]:
-    return DatePoll.objects.filter(space=space).select_related("group")
+    return DatePoll.objects.filter(space=space, removed_at=None).select_related("group")
 
 
 def poll_said(poll: DatePoll) -> SearchableText:

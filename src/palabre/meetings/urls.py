@@ -6,7 +6,7 @@ from palabre.meetings.attendance import views as attendance
 from palabre.meetings.calendars import views as calendars
 from palabre.meetings.dates.views import changes, dates
 from palabre.meetings.invitations import views as invitations
-from palabre.meetings.polls.views import letters, polls, questions, tables
+from palabre.meetings.polls.views import letters, polls, questions, removals, tables
 from palabre.meetings.series import views as series
 from palabre.meetings.views import meetings, share
 from palabre.meetings.written import views as written
@@ -45,6 +45,11 @@ urlpatterns = [
     path("polls/<numbered:number>/closing/", polls.closing_it, name="poll_closing"),
     path("polls/<numbered:number>/closing/undoing/", polls.reopening, name="poll_reopening"),
     path("polls/<numbered:number>/removal/", polls.removal, name="poll_removal"),
+    path("polls/<numbered:number>/deletion/", removals.deletion, name="poll_deletion"),
+    path("polls/<numbered:number>/deletion/undoing/", removals.poll_return, name="poll_return"),
+    path("polls/<numbered:number>/answers.csv", removals.table_of_answers, name="poll_answers"),
+    path("polls/<numbered:number>/answers/<int:answer>/removal/", removals.answer_removal, name="poll_answer_removal"),
+    path("polls/<numbered:number>/answers/<int:answer>/return/", removals.answer_return, name="poll_answer_return"),
     path("meetings/<numbered:number>/entry.ics", calendars.entry, name="entry"),
     path("series/new/", series.new_series, name="new_series"),
     path("series/<numbered:number>/", series.series, name="series"),

@@ -180,7 +180,7 @@ def her_meetings(looking: Looking) -> list[Meeting]:
 
 def polls(looking: Looking) -> list[DatePoll]:
     """Return the open polls that await the person's answer."""
-    answered = DateAnswer.objects.filter(poll=OuterRef("pk"), person=looking.person)
+    answered = DateAnswer.objects.standing().filter(poll=OuterRef("pk"), person=looking.person)
     rows = looking.reader.may_read(DatePoll).filter(~Exists(answered), closed_at=None, awaited__person=looking.person)
     return looking.reader.fetch(rows.order_by(F("deadline").asc(nulls_last=True), "pk"), most=MOST)
 

@@ -68,14 +68,16 @@ def entry_of(
     attendee: Person | None = None,
     at: datetime.datetime,
     origin: str = "",
+    address: str = "",
 ) -> str:
     """Return an iCalendar text with this meeting alone. Its space and `by` are loaded.
 
     `method` is REQUEST or CANCEL in a letter to `attendee`, None for an entry that is only downloaded. `at` is the time
-    of writing (DTSTAMP). `origin` is the server's address ("https://…"), by default the configured one. Raise a Refusal
-    if the meeting has no date.
+    of writing (DTSTAMP). `origin` is the server's address ("https://…"), by default the configured one; `address` is
+    that of a page, for who does not read the meeting's own. Raise a Refusal if the meeting has no date.
     """
-    event = event_of(of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL), at=at)
+    said = of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL)
+    event = event_of(dataclasses.replace(said, address=address) if address else said, at=at)
     if method is not None:
         keep_uid(meeting)
         event.add("organizer", organiser_of(meeting))

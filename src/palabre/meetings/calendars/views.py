@@ -16,18 +16,17 @@ from icalendar.parser import Contentline, Contentlines
 
 from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
 from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.calendars.calendar_file import CALENDAR, calendar_file
 from palabre.meetings.calendars.forms import NewFeedForm
 from palabre.meetings.models import CalendarFeed, Meeting
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.pure.french import slug
 from palabre.web.name_masking import NameMask
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_page, gesture_on, require
 
-CALENDAR = "text/calendar; charset=utf-8"
 A_MINUTE = 60  # seconds
 MOST_A_MINUTE = 30  # requests of one feed
 
@@ -40,11 +39,8 @@ def entry(request: Any, number: int) -> HttpResponse:
         return redirect(found)
     text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
     veil = None if is_inside(request) else veil_for(request)
-    answer = HttpResponse(folded_anew(text, veil) if veil else text, content_type=CALENDAR)
     title = veil.over_text(found.title) if veil else found.title
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug(title)[:60] or "palabre"}.ics"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return calendar_file(folded_anew(text, veil) if veil else text, title)
 
 
 def folded_anew(text: str, veil: NameMask) -> str:

@@ -14,7 +14,7 @@ from palabre.groups.models import Group, Membership
 from palabre.groups.roles import group_audience
 from palabre.groups.roles.readable_roles import roles_read_by, unknown_people
 from palabre.meetings.member_reader import member_reader
-from palabre.meetings.models import Meeting
+from palabre.meetings.models import DateAnswer, Meeting
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.invited_person import invited
 from palabre.people.models import PASSERS_BY, AudienceKind, News, Person
@@ -31,7 +31,7 @@ WIDE = (AudienceKind.PUBLIC, AudienceKind.SPACE)
 def people_of(meeting: Meeting) -> QuerySet[Person]:
     """Return the default invitees: the people of its group; without a group, all the carriers of living ones.
 
-    Persons who refuse all messages are left out.
+    Those who answered the poll that made it are among them. Persons who refuse all messages are left out.
     """
     if meeting.group_id:
         group = living(Group.objects.select_related("lives_in").get(pk=meeting.group_id))
@@ -39,7 +39,8 @@ def people_of(meeting: Meeting) -> QuerySet[Person]:
         numbers: Any = group_audience.people_of_family(group) - unknown
     else:
         numbers = carriers_for(meeting).values("person")
-    return can_be_called(Person.objects.filter(pk__in=numbers)).order_by("pk")
+    answered = DateAnswer.objects.standing().filter(poll__meeting=meeting).values("person")
+    return can_be_called(Person.objects.filter(Q(pk__in=numbers) | Q(pk__in=answered))).order_by("pk")
 
 
 def can_be_called(persons: QuerySet[Person]) -> QuerySet[Person]:

@@ -32,6 +32,8 @@ class DatePoll(AudienceBound):
     made_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="date_poll")
     form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
@@ -48,6 +50,17 @@ class DatePoll(AudienceBound):
     def close(self, at: datetime.datetime, *, by: Person | None, meeting: Meeting | None) -> None:
         self.closed_at, self.closed_by, self.meeting = at, by, meeting
         self.save(update_fields=["closed_at", "closed_by", "meeting"])
+
+    def remove(self, at: datetime.datetime, *, by: Person) -> None:
+        """Take it away. An open one is closed at the same instant, so that `come_back` knows."""
+        self.closed_at = self.closed_at or at
+        self.removed_at, self.removed_by = at, by
+        self.save(update_fields=["closed_at", "removed_at", "removed_by"])
+
+    def come_back(self) -> None:
+        self.closed_at = None if self.closed_at == self.removed_at else self.closed_at
+        self.removed_at = self.removed_by = None
+        self.save(update_fields=["closed_at", "removed_at", "removed_by"])
 
     def reopen(self) -> None:
         self.closed_at = self.closed_by = self.meeting = None
@@ -123,6 +136,12 @@ class Choice(models.TextChoices):
     NO = "no"
 
 
+class DateAnswerQuerySet(models.QuerySet["DateAnswer"]):
+    def standing(self) -> Self:
+        """Leave out the removed answers."""
+        return self.filter(removed_at__isnull=True)
+
+
 class DateAnswer(models.Model):
     """A person's answer to a poll, with an optional comment: one row per person."""
 
@@ -131,6 +150,9 @@ class DateAnswer(models.Model):
     words = models.CharField(max_length=400, blank=True, default="")
     at = models.DateTimeField()
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DateAnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "person"], name="one_date_answer_each")]
@@ -139,8 +161,16 @@ class DateAnswer(models.Model):
         return f"{self.person_id} to {self.poll_id}"
 
     def say(self, words: str, at: datetime.datetime, *, typed_by: Person | None = None) -> None:
-        self.words, self.at, self.typed_by = words, at, typed_by
-        self.save(update_fields=["words", "at", "typed_by"])
+        self.words, self.at, self.typed_by, self.removed_at = words, at, typed_by, None
+        self.save(update_fields=["words", "at", "typed_by", "removed_at"])
+
+    def remove(self, at: datetime.datetime) -> None:
+        self.removed_at = at
+        self.save(update_fields=["removed_at"])
+
+    def come_back(self) -> None:
+        self.removed_at = None
+        self.save(update_fields=["removed_at"])
 
 
 class DateChoice(models.Model):

@@ -1,4 +1,4 @@
-"""The form of an answer to a date poll: on its page, by a personal link, and by a link that was given."""
+"""The forms of who answers a date poll: on its page, by a personal link, and by a link that was given."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from palabre.meetings.polls.poll_answers import WORDS_LENGTH as ANSWER_LENGTH
 from palabre.meetings.polls.poll_answers import choices_in
 from palabre.meetings.polls.poll_screen import ShownPoll
+from palabre.pure.addressbook import ADDRESS_LENGTH
 from palabre.web.form.fields import HiddenField, LineField
 from palabre.web.form.gesture_form import GestureForm
 
@@ -39,3 +40,15 @@ class AnswerForm(GestureForm):
         """Return the form with the words of the former answer, unless others were sent."""
         self.initial["words"] = page.mine.words if page.mine else ""
         return self
+
+
+class AddressForm(GestureForm):
+    """The address of a guest, if they like."""
+
+    address = LineField(
+        label=gettext_lazy("To be told if this changes: your address, if you like"),
+        max_length=ADDRESS_LENGTH,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("Only those who prepare this meeting use it, for this meeting."),
+    )

@@ -168,7 +168,7 @@ def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
     if letters_of(poll).filter(sent_at__isnull=False).exists():
         return False
     about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
-    return not poll.answers.exclude(person=person).exists() and not about.exclude(by=person).exists()
+    return not poll.answers.standing().exclude(person=person).exists() and not about.exclude(by=person).exists()
 
 
 def withdraw_poll(poll: DatePoll, *, by: Person) -> None:

@@ -17,6 +17,8 @@ def given_polls(reader: Reader) -> Iterator[dict[str, Any]]:
     """Each poll with its dates and what each answered; answers that are hidden stay so until it is closed."""
     dates, answers, choices = by_poll(DateOption, reader), by_poll(DateAnswer, reader), choices_of(reader)
     for poll in exported_value(reader, DatePoll, "by"):
+        if poll.removed_at is not None:
+            continue
         may_read = not (poll.hides_answers and poll.is_open)
         yield export_row(reader, poll, *POLL) | {
             "dates": [export_row(reader, one, "on", "at", "part", "lasts", "removed_at") for one in dates[poll.pk]],
@@ -30,6 +32,7 @@ def poll_answer_row(reader: Reader, row: DateAnswer, choices: dict[int, dict[str
 
 def by_poll(model: Any, reader: Reader) -> dict[int, list[Any]]:
     rows = model.objects.filter(poll__in=reader.may_read(DatePoll)).order_by("pk")
+    rows = rows.standing() if model is DateAnswer else rows
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows.select_related("person", "typed_by") if model is DateAnswer else rows:
         found[row.poll_id].append(row)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.date_poll import TITLE_LENGTH
-from palabre.meetings.polls.framadate import LARGEST
 from palabre.meetings.polls.poll_screen import Row, ShownPoll
 from palabre.meetings.polls.shown_fields import with_note
+from palabre.meetings.polls.tables.framadate import LARGEST
 from palabre.people.models import NAME_LENGTH
 from palabre.pure.decoded_text import decode
 from palabre.web.form.fields import HiddenField, LineField, TextField
@@ -44,6 +44,15 @@ class SomebodyForm(AnswerForm):
         required=False,
         widget=forms.TextInput(attrs={"required": True}),
     )
+
+
+class RestoreForm(GestureForm):
+    """The return of a removed poll: it asks for nothing."""
+
+    heading = gettext_lazy("This poll is removed")
+    kicker = gettext_lazy("Date poll")
+    send = gettext_lazy("Bring it back")
+    promise = gettext_lazy("All its answers come back too. After a month, it is gone for good.")
 
 
 class ClosureForm(GestureForm):

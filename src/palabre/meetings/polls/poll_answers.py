@@ -76,7 +76,7 @@ def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -
         now = poll_for_update(poll)
         refuse_closed(now, at=at)
         refuse_one_word(by)
-        now.answers.filter(person=by).delete()
+        now.answers.standing().filter(person=by).delete()
         Space.touch(now.space_id)
 
 
@@ -105,7 +105,9 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
         if poll.answers.count() >= MOST:
             raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
-    if typed_by is None or typed_by.pk == by.pk:
+    if known.removed_at is not None:
+        known.choices.all().delete()
+    elif typed_by is None or typed_by.pk == by.pk:
         refuse_one_word(typed_by or by)
     elif known.typed_by_id is None:
         raise Refusal(

@@ -118,7 +118,7 @@ def create_meeting_of_poll(poll: DatePoll, option: DateOption, *, by: Person, ho
 
 def count_on(meeting: Meeting, option: DateOption) -> None:
     """Mark as coming those who said yes. Those who said « si besoin » are asked again by the invitation."""
-    yes = DateAnswer.objects.filter(choices__option=option, choices__choice=Choice.YES)
+    yes = DateAnswer.objects.standing().filter(choices__option=option, choices__choice=Choice.YES)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, person_id=one.person_id, presence=Presence.COMING, answered_at=one.at)
         for one in yes.order_by("pk")
@@ -145,7 +145,7 @@ def nobody_leans_on(meeting: Meeting, poll: DatePoll, *, by: int | None) -> bool
         meeting, ignoring=(Attendance, DatePoll, AgendaItem, CarriedOver)
     ):
         return False
-    said = dict(poll.answers.values_list("person", "at"))
+    said = dict(poll.answers.standing().values_list("person", "at"))
     attendances = meeting.attendances.values_list("person", "answered_at", "marked_by")
     if any(marked or said.get(person) != at for person, at, marked in attendances):
         return False

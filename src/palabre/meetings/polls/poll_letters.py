@@ -46,7 +46,7 @@ def to_tell(poll: DatePoll) -> list[Awaited]:
 
 
 def silent(poll: DatePoll) -> list[Awaited]:
-    answered = poll.answers.values("person")
+    answered = poll.answers.standing().values("person")
     rows = poll.awaited.exclude(person__in=answered).filter(person__erased_at=None, person__same_as=None)
     return list(rows.select_related("person__space").order_by("person__name", "pk"))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll
+from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll, Meeting, Presence
 from palabre.meetings.polls import poll_phrases
 from palabre.meetings.polls.poll_answers import FIELD
 from palabre.meetings.polls.poll_count import Count, best, count
@@ -40,8 +40,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One answer. `typed_by` is the name of the member who typed it, "" if the person did."""
+    """One answer, by its id. `typed_by` is the name of the member who typed it, "" if the person did."""
 
+    number: int
     name: str
     words: str
     typed_by: str
@@ -49,7 +50,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ShownPoll:
-    """The page of a poll. `may_read`: the answers are not hidden. `awaits` are the names of silent persons."""
+    """The page of a poll. `may_read`: the answers are not hidden. `awaits` are the names of silent persons.
+
+    `all_answered`: somebody is awaited, and nobody any longer. `coming`: those who come to the meeting that it made.
+    """
 
     poll: DatePoll
     rows: list[Row]
@@ -59,6 +63,8 @@ class ShownPoll:
     may_read: bool
     awaits: list[str]
     has_hours: bool
+    all_answered: bool = False
+    coming: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -83,15 +89,39 @@ def shown_poll(
     may_read = not (poll.hides_answers and poll.is_open)
     mine = reader.living(me).pk if me else 0
     hers = {**rows.said.get(mine, {}), **(typed or {})}
-    people = list(rows.answers) if may_read else []
     required = [person for person, is_required in rows.awaited.items() if is_required]
     counts = count([one.pk for one in rows.options], rows.said, awaited=rows.awaited, required=required)
+    shown = shown_rows(rows, counts, reader, poll=poll, there=there, hers=hers, may_read=may_read)
+    return ShownPoll(
+        poll=poll,
+        rows=shown,
+        columns=[column(row, rows.names[who], reader) for who, row in rows.answers.items()] if may_read else [],
+        result=poll_phrases.result(counts, spoken(rows.options, reader.today), rows.names) if may_read else "",
+        mine=rows.answers.get(mine),
+        may_read=may_read,
+        awaits=sorted(rows.names[person] for person in rows.awaited if person not in rows.answers),
+        has_hours=any(one.at for one in rows.options),
+        all_answered=bool(rows.awaited) and rows.awaited.keys() <= rows.answers.keys(),
+        coming=coming_to(poll.meeting, reader) if poll.meeting_id else (),
+    )
+
+
+def shown_rows(
+    rows: Loaded,
+    counts: Sequence[Count],
+    reader: Reader,
+    *,
+    poll: DatePoll,
+    there: str,
+    hers: Mapping[int, str],
+    may_read: bool,
+) -> list[Row]:
+    people = list(rows.answers) if may_read else []
     chosen = {one.option for one in best(counts)}
-    labels = {one.pk: label(one, reader.today) for one in rows.options}
-    shown = [
+    return [
         Row(
             option=option,
-            when=labels[option.pk],
+            when=label(option, reader.today),
             elsewhere=elsewhere(poll, option, there, reader.today) if there else "",
             mine=hers.get(option.pk, ""),
             count=one,
@@ -101,23 +131,18 @@ def shown_poll(
         )
         for option, one in zip(rows.options, counts, strict=True)
     ]
-    return ShownPoll(
-        poll=poll,
-        rows=shown,
-        columns=[column(rows.answers[person], rows.names[person], reader) for person in people],
-        result=poll_phrases.result(counts, spoken(rows.options, reader.today), rows.names) if may_read else "",
-        mine=rows.answers.get(mine),
-        may_read=may_read,
-        awaits=sorted(rows.names[person] for person in rows.awaited if person not in rows.answers),
-        has_hours=any(one.at for one in rows.options),
-    )
+
+
+def coming_to(meeting: Meeting | None, reader: Reader) -> list[str]:
+    comes = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.COMING)
+    return reader.names_of(comes.order_by("pk"))
 
 
 def loaded(poll: DatePoll, reader: Reader) -> Loaded:
     options = sorted(poll.options.standing(), key=lambda one: one.slot.order)
     answers: dict[int, DateAnswer] = {}
     names: dict[int, str] = {}
-    for row in poll.answers.select_related("person", "typed_by").order_by("at", "pk"):
+    for row in poll.answers.standing().select_related("person", "typed_by").order_by("at", "pk"):
         who = reader.living(row.person).pk
         answers.pop(who, None)  # of two persons merged into one, the last answer counts
         answers[who], names[who] = row, reader.name_of(row.person)
@@ -138,7 +163,7 @@ def loaded(poll: DatePoll, reader: Reader) -> Loaded:
 
 def column(answer: DateAnswer, name: str, reader: Reader) -> Column:
     typed_by = reader.name_of(answer.typed_by) if answer.typed_by else ""
-    return Column(name, answer.words, typed_by)
+    return Column(answer.pk, name, answer.words, typed_by)
 
 
 def spoken(options: list[DateOption], today: datetime.date) -> dict[int, str]:

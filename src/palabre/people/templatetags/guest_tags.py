@@ -10,6 +10,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def guest_fields(form_token: str, nth: str = "") -> GuestForm:
-    """Return the fields of a guest, who has this fresh token; `nth` tells forms of one page apart."""
-    return GuestForm(initial={"form_token": form_token}, auto_id=f"guest_%s{nth}")
+def guest_fields(form_token: str, nth: str = "", typed_name: str = "") -> GuestForm:
+    """Return the fields of a guest, who has this fresh token; `nth` tells forms of one page apart.
+
+    `typed_name` is what they typed in a form that was refused.
+    """
+    return GuestForm(initial={"form_token": form_token, "who": typed_name}, auto_id=f"guest_%s{nth}")

@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from palabre.home.personal_links.opened_meeting import refuse_other_matters
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page
-from palabre.meetings.polls import poll_answers
-from palabre.meetings.polls.answer_form import AnswerForm
+from palabre.meetings.calendars.calendar_file import entry_by_link
+from palabre.meetings.polls import guest_answers, poll_answers
+from palabre.meetings.polls.answer_form import AddressForm, AnswerForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
+from palabre.meetings.polls.poll_removal import refuse_removed
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.access.links import for_holder
 from palabre.people.devices.vouchers import open_to_one_word
@@ -49,6 +53,24 @@ def no_dates(request: Any) -> HttpResponse:
     return redirect("opened:dates", opened.link.pk)
 
 
+@require_POST
+@for_holder
+def address(request: Any) -> HttpResponse:
+    """Keep the address that the person gave for themselves, by a link that is theirs alone."""
+    opened = poll_here(request)
+    refuse_other_matters(opened)
+    guest_answers.keep_address(opened.person, AddressForm.read(request)["address"])
+    messages.success(request, _("Noted. Thank you."))
+    return redirect("opened:dates", opened.link.pk)
+
+
+@require_safe
+@for_holder
+def entry(request: Any) -> HttpResponse:
+    """The chosen day as a calendar file."""
+    return entry_by_link(request, poll_here(request).thing.meeting)
+
+
 def poll_page_by_link(request: Any, opened: Opened, form: AnswerForm) -> HttpResponse:
     there = request.GET.get("zone", "")
     there = there if is_zone(there) else ""
@@ -59,6 +81,9 @@ def poll_page_by_link(request: Any, opened: Opened, form: AnswerForm) -> HttpRes
         "asker": opened.reader.name_of(opened.thing.by) if opened.thing.by else "",
         "form": form.over(seen),
         "is_only_a_call": opened.is_shared,
+        "address": None if opened.is_shared else AddressForm(initial={"address": opened.person.email}),
+        "address_to": reverse("opened:dates_address", args=[opened.link.pk]),
+        "entry": reverse("opened:dates_entry", args=[opened.link.pk]),
         **zones_to_choose(opened.thing.zone, there),
     }
     return render_personal_page(request, opened, "home/personal_links/poll.html", **facts, status=form.status)
@@ -68,4 +93,5 @@ def poll_here(request: Any) -> Opened:
     opened = opened_here(request)
     if not opened.is_poll:
         raise Http404
+    refuse_removed(opened.thing)
     return opened

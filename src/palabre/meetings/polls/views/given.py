@@ -5,36 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups.links import shared_link
+from palabre.meetings.calendars.calendar_file import entry_by_link
 from palabre.meetings.models import DatePoll
-from palabre.meetings.polls import poll_answers
-from palabre.meetings.polls.answer_form import AnswerForm
+from palabre.meetings.polls import guest_answers, poll_answers
+from palabre.meetings.polls.answer_form import AddressForm, AnswerForm
 from palabre.meetings.polls.poll_phrases import zones_to_choose
+from palabre.meetings.polls.poll_removal import refuse_removed
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for
 from palabre.people.access.links import for_holder
-from palabre.people.guests import guest_of, new_form_token
+from palabre.people.guests import GuestForm, guest_of, new_form_token
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.web.origins import origin_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_holder
 def given(request: Any) -> HttpResponse:
     """GET shows the dates; POST records the answer of the visitor, who gives a name, or changes it on this device."""
-    found, me = shared_link.thing_of(request.link, DatePoll), shared_link.guest_here(request)
+    found, me = poll_of_link(request), shared_link.guest_here(request)
     form = AnswerForm.of(request, initial={"form_token": new_form_token()})
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
+            if me is None:
+                guest_answers.refuse_namesake(found, GuestForm.read(request)["who"])
             by = me or guest_of(request, request.link.space)
+            guest_answers.give_own_link(found, by, at=timezone.now())
             poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=said["words"])
         shared_link.remember_guest(request, by)
         messages.success(request, _("Noted. Thank you."))
@@ -48,9 +56,36 @@ def given(request: Any) -> HttpResponse:
 def given_undoing(request: Any) -> HttpResponse:
     me = shared_link.guest_here(request)
     if me is not None:
-        poll_answers.withdraw_poll_answer(shared_link.thing_of(request.link, DatePoll), by=me, at=timezone.now())
+        poll_answers.withdraw_poll_answer(poll_of_link(request), by=me, at=timezone.now())
         messages.success(request, _("Your answer is withdrawn."))
     return redirect(shared_link.shared_link_path(request.link))
+
+
+@require_POST
+@for_holder
+def address(request: Any) -> HttpResponse:
+    """Keep the address that the guest of this device gave for themselves."""
+    me = shared_link.guest_here(request)
+    if me is None:
+        raise PermissionDenied
+    guest_answers.keep_address(me, AddressForm.read(request)["address"])
+    messages.success(request, _("Noted. Thank you."))
+    return redirect(shared_link.shared_link_path(request.link))
+
+
+@require_safe
+@for_holder
+def entry(request: Any) -> HttpResponse:
+    """The chosen day as a calendar file."""
+    shared_link.guest_here(request)
+    return entry_by_link(request, poll_of_link(request).meeting)
+
+
+def poll_of_link(request: Any) -> DatePoll:
+    """Return the poll that the link opens. Raise LinkClosed once it was removed."""
+    found: DatePoll = shared_link.thing_of(request.link, DatePoll)
+    refuse_removed(found)
+    return found
 
 
 def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: AnswerForm) -> HttpResponse:
@@ -63,6 +98,10 @@ def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: An
         "form": form.over(page),
         "place": link.space,
         "me": me,
+        "own_link": origin_of(request) + own if (own := guest_answers.own_link(found, me, at=timezone.now())) else "",
+        "address": AddressForm(initial={"address": me.email}) if me else None,
+        "address_to": reverse("given_meeting:poll_address", args=[link.pk]),
+        "entry": reverse("given_meeting:poll_entry", args=[link.pk]),
         "asker": reader.name_of(found.by) if found.by else "",
         **zones_to_choose(found.zone, there),
     }

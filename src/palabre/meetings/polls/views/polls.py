@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,15 +19,16 @@ from palabre.groups.models import Group
 from palabre.groups.permissions import can_offer
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_tend
-from palabre.meetings.polls import date_poll, poll_answers, poll_closure
+from palabre.meetings.polls import date_poll, guest_answers, poll_answers, poll_closure
 from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.forms import NONE, ClosureForm, SomebodyForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
+from palabre.people.guests import GuestForm, new_form_token, who_acts
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.web.origins import origin_of
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,14 +38,20 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @open_to_one_word
 def poll(request: Any, number: int) -> HttpResponse:
     """GET shows the dates, the result and the reader's own answer; POST records that answer."""
-    found = poll_for(request, number)
+    found = poll_for(request, number, may_be_removed=True)
+    if found.removed_at is not None:
+        return redirect("meetings:poll_return", request.space.slug, number)
     if request.method == "POST" and not can_offer(request.person, found):
         raise PermissionDenied
     form = AnswerForm.of(request, initial={"form_token": new_form_token()})
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
+            if request.person is None:
+                guest_answers.refuse_namesake(found, GuestForm.read(request)["who"])
             by, words = who_acts(request), said["words"]
+            if not by.is_member:
+                guest_answers.give_own_link(found, by, at=timezone.now())
             poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=words)
         messages.success(request, _("Noted. Thank you."))
         return redirect(found)
@@ -120,10 +128,13 @@ def removal(request: Any, number: int) -> HttpResponse:
 # ---- What the screens above share ---------------------------------------------------------------------------
 
 
-def poll_for(request: Any, number: int) -> Any:
+def poll_for(request: Any, number: int, *, may_be_removed: bool = False) -> Any:
+    """Return the poll; 404 once it was removed, except to a member who may bring it back, with `may_be_removed`."""
     reader = Reader.of(request)
     rows = reader.may_read(DatePoll).select_related("by", "group", "meeting", "closed_by", "audience")
     found = reader.place(get_object_or_404(rows, pk=number))
+    if found.removed_at is not None and not (may_be_removed and can_tend(request.person, found)):
+        raise Http404
     reader.place(found.meeting)
     if found.group_id and not reader.may_read(Group).filter(pk=found.group_id).exists():
         found.group = None
@@ -152,11 +163,19 @@ def poll_facts(request: Any, found: Any, *, me: Person | None, typed: dict[int, 
         "poll": found,
         "page": shown_poll(found, reader, me=me, there=there, typed=typed),
         "asker": reader.name_of(found.by) if found.by else "",
+        "own_link": own_address(request, found, me),
+        "entry": reverse("meetings:entry", args=[request.space.slug, found.meeting_id]) if found.meeting_id else "",
         "may_tend": can_tend(request.person, found),
         "can_reopen": poll_closure.can_reopen(found, request.person),
         "can_withdraw": date_poll.can_withdraw(found, request.person),
         **zones_to_choose(found.zone, there),
     }
+
+
+def own_address(request: Any, found: DatePoll, me: Person | None) -> str:
+    """Return the address that brings a guest's answer back, "" for a member or without one."""
+    path = guest_answers.own_link(found, me, at=timezone.now()) if me and not me.is_member else ""
+    return origin_of(request) + path if path else ""
 
 
 def zone_asked_for(request: Any) -> str:

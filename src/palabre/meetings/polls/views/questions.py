@@ -20,7 +20,7 @@ from palabre.groups.links import share_sheet
 from palabre.groups.models import Group
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_ask_for_dates
-from palabre.meetings.polls import awaited_people, date_poll, poll_letters
+from palabre.meetings.polls import awaited_people, date_options, date_poll, poll_letters
 from palabre.meetings.polls.offer_form import OfferForm
 from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.question_form import NewPollForm, QuestionForm
@@ -49,7 +49,7 @@ def new_poll(request: Any) -> HttpResponse:
         raise PermissionDenied
     group, at = group_asked_for(request), timezone.now()
     if request.method != "POST":
-        return begun(request, group)
+        return begun_like(request) or begun(request, group)
     today = timezone.localdate(at)
     offer = OfferForm.of(request, today=today)
     question = NewPollForm.of(request, people=people_to_await(request, group), today=today)
@@ -105,6 +105,19 @@ def sent_out(poll: DatePoll, *, by: Person, at: datetime.datetime, alone: bool) 
     if poll_letters.write_to_awaited(poll, by=by, at=at):
         return reverse("meetings:poll_letters", args=[poll.space.slug, poll.pk])
     return poll.get_absolute_url()
+
+
+def begun_like(request: Any) -> HttpResponse | None:
+    """Return the first screen filled as a former poll was (?like=12), with its dates that are still to come."""
+    number = request.GET.get("like", "")
+    if not is_number(number):
+        return None
+    found, today = tended(request, int(number)), timezone.localdate()
+    people = people_to_await(request, found.group, found)
+    asked = QuestionForm.said_of(found) | {"deadline": None, "form_token": new_form_token()}
+    slots = [one.slot.value for one in found.options.standing() if date_options.is_to_come(one.slot, today=today)]
+    offer = OfferForm({"offered": " ".join(slots)}, today=today)
+    return asking_screen(request, offer, NewPollForm(initial=asked, people=people, today=today), found.group)
 
 
 def begun(request: Any, group: Group | None, dates: str = "") -> HttpResponse:

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from palabre.meetings.permissions import can_ask_for_dates
-from palabre.meetings.polls import framadate, poll_import
 from palabre.meetings.polls.date_poll import PollDraft
 from palabre.meetings.polls.forms import TableForm
 from palabre.meetings.polls.poll_phrases import slot_in_words
+from palabre.meetings.polls.tables import framadate, poll_import
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 

@@ -11,8 +11,8 @@ from palabre.groups.models import Group
 from palabre.groups.typed_values import form_token_of
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
-from palabre.meetings.polls.framadate import Table
 from palabre.meetings.polls.poll_answers import answer_poll
+from palabre.meetings.polls.tables.framadate import Table
 from palabre.meetings.polls.typed_people import by_name, named_now
 from palabre.people.erasures.refused_names import NameRefused, keep_out
 from palabre.people.models import NAME_LENGTH, Person

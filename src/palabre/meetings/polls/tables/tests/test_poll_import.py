@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.meetings.models import DatePoll
-from palabre.meetings.polls import framadate
 from palabre.meetings.polls.date_poll import PollDraft
-from palabre.meetings.polls.poll_import import bring
+from palabre.meetings.polls.tables import framadate
+from palabre.meetings.polls.tables.poll_import import bring
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered

@@ -1,0 +1,61 @@
+"""Answers of guests: one each, a link that brings theirs back on any device, and an address if they like.
+
+A name that was typed gives no right. Who types the name of somebody who answered is told so, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.meetings.models import DatePoll
+from palabre.people.access import links
+from palabre.people.models import Link, Person
+from palabre.pure.addressbook import is_address
+from palabre.pure.french import name_key, on_one_line
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+
+class AnsweredAlready(Refusal):
+    """Raised if somebody of this name answered already."""
+
+
+def refuse_namesake(poll: DatePoll, typed: str) -> None:
+    """Raise AnsweredAlready if the name that a new guest types is that of somebody who answered."""
+    wanted = name_key(on_one_line(typed))
+    names = poll.answers.standing().filter(person__erased_at=None).values_list("person__name", flat=True)
+    if wanted and any(name_key(name) == wanted for name in names):
+        raise AnsweredAlready(
+            _("%(name)s has answered already.") % {"name": on_one_line(typed)},
+            instead=_(
+                "Is it you? Open your own link, or the device from which you answered: your answer is there. If it is "
+                "not you, add a word to your name."
+            ),
+        )
+
+
+def give_own_link(poll: DatePoll, guest: Person, *, at: datetime.datetime) -> Link:
+    """Return the link by which a guest finds their answer again: shown to nobody else."""
+    return links.link_to(poll, person=guest, by=guest, at=at)
+
+
+def own_link(poll: DatePoll, guest: Person | None, *, at: datetime.datetime) -> str:
+    """Return the path of the link that a guest was given, "" without one."""
+    if guest is None:
+        return ""
+    about = {"person": guest, "made_by": guest, "thing_kind": poll._meta.label_lower, "thing_id": poll.pk}
+    found = Link.objects.filter(**about, revoked_at=None, expires_at__gt=at).order_by("-pk").first()
+    return links.link_path(found) if found else ""
+
+
+def keep_address(guest: Person, typed: str) -> None:
+    """Store the address that a guest gave for themselves; "" removes it. Raise a Refusal if it is no address."""
+    address = on_one_line(typed)
+    if address and not is_address(address):
+        raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
+    with transaction.atomic():
+        Space.hold(guest.space_id)
+        guest.may_be_reached_at(address, by=None)

@@ -1,0 +1,1 @@
+"""Tables of answers: a poll brought in from elsewhere, and one given out."""
