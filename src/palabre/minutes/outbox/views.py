@@ -63,10 +63,9 @@ def sending_words(at: Any) -> dict[str, Any]:
 @fresh_page
 def to_all(request: Any) -> HttpResponse:
     """Show one message to those whose messages wait, to be sent from one's own mailbox."""
-    every = opens_all(request)
-    waiting = [
-        row.letter for row in space_outbox.what_waits(Reader.of(request), at=timezone.now(), every=every).waiting
-    ]
+    require(permissions.can_write_letters(request.person))
+    at = timezone.now()
+    waiting = [row.letter for row in space_outbox.what_waits(Reader.of(request), at=at).waiting]
     door = door_for(request, at=at)
     message = common_message(waiting, request.space, by=request.person, door=door)
     return render(request, "minutes/outbox/common_message.html", {"message": message, "door": door})
