@@ -82,12 +82,17 @@ OF_HER_OWN = {
 }  # her groups, her words
 CHOICES_OF_MEMBERS = {"groups:merging"}  # where members alone are offered a choice of things
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
-BY_A_SEAT, HELD_OR_NOT = {READING, EXPIRED, JOINED}, {PASSER_BY, MEMBER, SEATED, WRITER}
-# Of what they may read, these ask for what nobody before them may; with --all, for each thing.
-LOOKED_AT = {
-    PASSER_BY: {CLEAR, EVERYBODY},
-    MEMBER: {CLEAR, MEMBERS},
-    SEATED: {CLEAR, READING, JOINED},
+BY_A_SEAT, LOOK_EVERYWHERE = {READING, EXPIRED, JOINED}, (PASSER_BY, MEMBER, SEATED, WRITER)
+# By default: what nobody before them may read, and what they are the nearest to reading of what they may not. A rule
+# too wide for what is kept to fewer is too wide there. What is kept by seats is for members, who hold one or none.
+ASKED_FOR = {
+    PASSER_BY: {CLEAR, EVERYBODY, MEMBERS, OTHERS},
+    GUEST: {MEMBERS},
+    NEIGHBOUR: {MEMBERS},
+    HOLDER: {MEMBERS},
+    MEMBER: {CLEAR, MEMBERS, OTHERS, READING, JOINED},
+    STEWARD: {OTHERS},
+    SEATED: {CLEAR, OTHERS, READING, EXPIRED, JOINED},
     WRITER: {CLEAR, EVERYBODY, MEMBERS, READING, JOINED},
 }
 
@@ -139,20 +144,24 @@ def shows():
 
 
 def is_asked(name, kind, reader, world):
-    """Who enters asks for everything that she may not read; of what she may, a few ask. Who does not, asks once.
+    """Return whether this reader comes to this door for things of this kind; who does not enter comes once."""
+    names = names_a_thing(name) or name in ASKED_BY_PARAMETERS
+    if reader not in INSIDE and not world.space.is_public:
+        return kind == (OTHERS if names else CLEAR)
+    if not names:
+        return kind == CLEAR
+    return is_asked_in_all(kind, reader, world) if lengths.is_whole else kind in ASKED_FOR[reader]
+
+
+def is_asked_in_all(kind, reader, world):
+    """With --all: everything that she may not read; of what she may, four look at each thing.
 
     How a seat is held makes a difference to members who have one, or none. Of what is kept by seats, somebody who
     passes by asks too; the others from outside ask for what is kept to others.
     """
-    names = names_a_thing(name) or name in ASKED_BY_PARAMETERS
-    if kind in BY_A_SEAT and reader not in HELD_OR_NOT:
-        return False
-    if reader not in INSIDE and not world.space.is_public:
-        return kind == (OTHERS if names else CLEAR)
-    if kind == CLEAR or kind in world.may_read(reader):
-        looks = reader in LOOKED_AT if lengths.is_whole else kind in LOOKED_AT.get(reader, ())
-        return looks if names else kind == CLEAR
-    return names
+    if kind in BY_A_SEAT or kind == CLEAR or kind in world.may_read(reader):
+        return reader in LOOK_EVERYWHERE
+    return True
 
 
 def faults_at(name, world, readers=MAY_READ):
@@ -331,7 +340,7 @@ def test_what_is_kept_to_fewer_is_forgotten_at_once_by_every_door(world):
 
     for name in where_pages_are_told():
         tells_others = name == "wiki:page" or not names_a_thing(name)
-        assert faults_at(name, narrowed if tells_others else alone, LOOKED_AT) == []
+        assert faults_at(name, narrowed if tells_others else alone, LOOK_EVERYWHERE) == []
     test_a_search_tells_not_even_that_a_forbidden_word_is_there(world)
 
 
