@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Coroutine, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,8 @@ def _loops_beside_the_browsers(monkeypatch: pytest.MonkeyPatch) -> None:
 def _nothing_is_remembered() -> None:
     """Forget what was kept for another test's rows: their numbers, and their versions, are used again."""
     cache.clear()
+    if room_screens := sys.modules.get("palabre.meetings.room.broadcast.screen_html"):
+        room_screens._last.clear()
 
 
 @pytest.fixture(autouse=True)
