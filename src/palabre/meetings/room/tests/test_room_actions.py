@@ -8,6 +8,7 @@ from palabre.groups.actions.action_offers import offer
 from palabre.groups.models import Action
 from palabre.meetings.models import Room
 from palabre.meetings.room import room_facilitation
+from palabre.meetings.room.room_lock import bell
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again
 from palabre.meetings.room.views.actions import TAKING
 from palabre.people.access.links import link_path
@@ -190,3 +191,14 @@ def test_in_a_room_that_nobody_opened_there_is_nothing_to_take(client: Client, s
     answer = entered(client, sabine).post(f"{address}{gesture}/?action={action.pk}")
 
     assert (answer.status_code, held_by(action)) == (404, (None, None))
+
+
+def test_the_screens_are_told_at_once_of_what_is_no_row_of_the_room(
+    client: Client, sabine: Person, room: Room, action: Action, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(bell, "listeners", [heard.append])
+
+    entered(client, sabine).post(of(room, "taking", action))
+
+    assert heard == [room.meeting_id]
