@@ -15,18 +15,51 @@ from palabre.pure.minutes.owners import Given, Owners
 from palabre.pure.minutes.state import INFINITIVE, SIGNS, is_done_cell, without_state
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.sections import ITEM_LABEL, Section
 from palabre.pure.minutes.text.tables import Table, tables_of
 
 KINDS = {"tasks", "both", "done", "reviewed"}
-NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|rien|none|n/a|pas d|nothing|voir|cf)\b.{0,60})$")
+NOTHING = re.compile(
+    r"^(?:\W*|(?:aucune?|neant|ras|rien|none|n/a|pas d|nothing|voir|cf)\b.{0,60}|"
+    r"\W*(?:(?:pas (?:encore )?|non )?(?:commence|demarre|fait|traite)|en (?:cours|attente|retard|pause)|"
+    r"termine|a (?:faire|venir|traiter)|bloque|annule|abandonne|reporte|realise|done|to ?do|in progress|"
+    r"blocked)e?s?\W*|"
+    r"(?:(?:fin|cloture|levee) de (?:la )?(?:reunion|seance)|(?:la )?(?:seance|reunion) (?:est |s'|se )?"
+    r"(?:levee?|close|terminee?|termine|acheve|leve))\b.{0,40})$"
+)
+SAID = re.compile(
+    r"^(?:[\w'-]{2,20} ){0,3}: (?:pas|rien|ras|ok|n'a|toujours|en cours|idem)\b.{0,80}$|"
+    r"^.{0,60}\bpas (?:bouge|commence)\b.{0,40}$"
+)
 LABELLED = re.compile(r"^(?:→\s*|=>\s*)?(?:action|à faire|a faire|todo|to do|tâche|tache)\s*:\s*", re.IGNORECASE)
 CAPITAL_LABEL = re.compile(r"^(?:ACTION|Action|À FAIRE|A FAIRE|TODO|À faire)\s?:\s+\S")
 HAND = re.compile(
-    r"^([A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?: (?:et|and|"
-    r"&) [A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? de|"
-    r"se charge(?:nt)? de|s'engage(?:nt)? à|is going to) \S"
+    r"^(@?[\w][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?: (?:et|and|"
+    r"&) @?[\w][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? d(?:e|es|u)|"
+    r"se charge(?:nt)? d(?:e|es|u|['’])|s'engage(?:nt)? à|prévoi(?:t|ent) d(?:e|['’])|doi(?:t|vent)|devra|devront|"
+    r"is going to) ?\S"
 )
+TO_BE_DONE = re.compile(
+    r"^(?:[^,;:.?!]{3,60} )?a (?!savoir|noter|suivre|partir|venir)(?:re)?[a-z]{2,14}(?:er|ir|re|oir)\b"
+)
+DOING = re.compile(
+    r"^(?!(?:atelier|courrier|dossier|loyer|papier|calendrier|chantier|quartier|foyer|cahier|avenir|cadre|titre|lettre|"
+    r"autre|ordre|livre|membre|centre|rencontre|offre|affaire|horaire|partenaire|commentaire|questionnaire|formulaire|"
+    r"anniversaire|maire|registre|soir|espoir|pouvoir|hiver|dernier|premier|notre|votre|entre|contre|nombre)\b)"
+    r"(?:se |s'|re|ne pas |y |en ){0,3}[a-z'-]{2,}(?:er|ir|re|oir) (?:le |la |les |l'|un |une |des |du |d'|"
+    r"de |a |au |aux |"
+    r"avec |son |sa |ses |nos |notre |leurs? |en |sur |pour |chaque |tous |toutes |deux |plusieurs |qu|si |@)"
+)
+NOTED = re.compile(
+    r"^(?:[^,;:.?]{3,70} )?a (?!savoir|noter|partir|venir|dire|faire (?:partie|face)|suivre\b)"
+    r"(?:re)?[a-z]{2,14}(?:er|ir|re|oir)\b"
+    r"(?: (?!la\b|le\b|l')[^?]{0,60}| (?:puis|et|par|avec|pour|sur|avant|rapidement)\b[^?]{0,60}|)[ .!]*$"
+)
+AIMED = re.compile(
+    r"\b(?:commenc|consist|cherch|aid|tend|arriv|continu|vis|invit|engag|parvien|reuss|hesit|pret|contribu|serv|appren|"
+    r"encourag|oblig|autoris|incit|amen)\w* a "
+)
+NOTE = 120
 SEVERAL = re.compile(r"\s;\s+(?=\S{2})|;\s+(?=[A-ZÀ-Ý])")
 ARROWS = ("→", "➔", "⇒", "=>", "->", "-->", "==>", "➢", "➤", "►", "▸")
 CLOSED = ("present", "excused", "agenda", "decisions", "next_meeting", "recalled")
@@ -73,6 +106,9 @@ def _is_lenient(section: Section, strict: Owners) -> bool:
 def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     under = _of_heading(section, owners)
     blocks = [block for block in section.blocks if block.kind != "row"]
+    if section.level == ITEM_LABEL and blocks and blocks[0].kind == "line" and not _is_only_a_head(blocks[0], owners):
+        yield from _task(blocks[0], tuple(one.text for one in blocks[1:]), under, sheet, owners)
+        return
     marked = {block.kind for block in section.blocks} & {"item", "quote", "row"}
     lead = "quote" if "quote" in marked else "item"
     at = 0
@@ -87,6 +123,11 @@ def _listed(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
         elif block.kind in (lead, "item") or not marked:
             yield from _with_children(block, blocks[at + 1 : end], under, sheet, owners)
         at = end
+
+
+def _is_only_a_head(block: Block, owners: Owners) -> bool:
+    """Return whether the words after a label only head the items below: a theme, or people."""
+    return block.text.endswith(":") or bool(owners.people_in(block.text.strip(" :")))
 
 
 def _end_of_children(blocks: list[Block], at: int, owners: Owners) -> int:
@@ -146,7 +187,7 @@ def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, 
     text = LABELLED.sub("", block.text).strip()
     if block.kind == "line" and (announces_next(text, sheet) or not _may_be_a_task(block, under, owners)):
         return
-    if NOTHING.match(fold(text)) or (under.kind == "both" and is_decision(text)):
+    if NOTHING.match(fold(text)) or SAID.match(fold(text)) or (under.kind == "both" and is_decision(text)):
         return
     bare, done = without_state(text)
     done = done or block.state == "done" or under.kind == "done"
@@ -244,13 +285,20 @@ def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
 
 
 def _arrows(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    """Read « → Ana : prévenir la mairie »: an arrow, an owner, an infinitive."""
+    """Read « → Ana : prévenir la mairie », « → devis à signer »: an arrow, and an owner or what is to be done."""
     for block in section.blocks:
         if block.kind != "item" or block.marker not in ARROWS or block.state or section.kind in CLOSED:
             continue
         given = owners.given(block.text)
-        if given.owners and INFINITIVE.match(fold(given.text)):
+        has_verb = given.owners and INFINITIVE.match(fold(given.text))
+        if has_verb or (not block.text.rstrip().endswith("?") and _is_to_be_done(given.text)):
             yield from _task(block, (), _Under("tasks"), sheet, owners)
+
+
+def _is_to_be_done(text: str) -> bool:
+    """Return whether the words are « signer le bail », or « bail à signer »."""
+    folded = fold(text)
+    return DOING.match(folded) is not None or TO_BE_DONE.match(folded) is not None
 
 
 def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Iterator[Task]:
@@ -262,8 +310,25 @@ def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Ite
                 inner = replace(block, text=sentence, rich=sentence)
                 yield from _task(inner, (), _Under("tasks", labelled=True), sheet, strict)
                 continue
+            if _is_a_note_to_do(block, sentence, section):
+                yield from _told(block, sentence, (), sheet)
+                continue
             match = HAND.match(sentence)
             owners = strict.people_in(match[1]) if match else ()
             if owners and len(sentence) < LONG:
-                due, words = due_in(sentence, sheet.days)
-                yield Task(text=sentence, lines=block.lines, owners=owners, due=due, due_words=words, sure=False)
+                yield from _told(block, sentence, owners, sheet)
+
+
+def _is_a_note_to_do(block: Block, sentence: str, section: Section) -> bool:
+    """Return whether an item of a list is a note such as « devis à signer », « Vérifier le toit » left out."""
+    short = block.kind == "item" and sentence == block.text and len(sentence) <= NOTE and block.state != "done"
+    return short and section.kind not in CLOSED and _is_noted(fold(sentence))
+
+
+def _is_noted(folded: str) -> bool:
+    return NOTED.match(folded) is not None and not AIMED.search(folded)
+
+
+def _told(block: Block, sentence: str, owners: tuple[str, ...], sheet: Sheet) -> Iterator[Task]:
+    due, words = due_in(sentence, sheet.days)
+    yield Task(text=sentence, lines=block.lines, owners=owners, due=due, due_words=words, sure=False)

@@ -242,8 +242,10 @@ def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
     text, before = plain_words(raw.rich), block.text
     if len(before) > LONGEST:
         return False
-    if not text or not before or _is_label(text) or (kind_of_label(before) and block.kind == "line"):
+    if not text or not before or (kind_of_label(before) and block.kind == "line"):
         return False
+    if _is_label(text):  # unless it is the end of a full line above
+        return text[0].islower() and width >= WRAPPED and before[-1] not in ".!?:;…" and width <= WIDEST
     if before.count("(") > before.count(")") and len(before) < 400:
         return True
     if OPENS_ON.search(fold(before[-12:])) or before[-1] == "," or (before[-1] in "-&/" and before[-2:-1].strip()):

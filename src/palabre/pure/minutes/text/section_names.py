@@ -187,6 +187,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?:chacune? )?(?:repart|part) avec|on s'engage a|nous nous engageons a|(?:a )?ne pas oublier|pense[- ]bete",
         r"reste a (?:regler|voir|traiter|caler|finaliser)|qui s'y colle|on s'y met|au boulot|travail a venir",
         r"feuille de route|travail a faire|(?:nos )?engagements?|missions?|devoirs",
+        r"priorites? (?:du moment|d'ici|pour|immediates?|a venir)(?: .{0,30})?",
         r"d'ici (?:a )?(?:la )?(?:prochaine|la)\b.*|(?:a faire )?(?:avant|"
         r"pour) la prochaine (?:reunion|seance|fois|rencontre)",
         r"before (?:the )?next (?:meeting|time|call)",

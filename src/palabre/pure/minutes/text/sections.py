@@ -57,7 +57,7 @@ class Section:
 
     `level`: 1 to 6 for headings, 7 bold lines, 8 numbered topics, 9 labels, 10 labelled items; 0 before any of them.
     `own`: the kind is not inherited. `parent`: the section that holds it. `takes`: what an open label may still hold
-    ("" anything, "line", one family of items, "deeper" items only…).
+    ("" anything, "line", one family of items, "deeper" items only…). `depth`: that of the item which is its label.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Section:
     parent: Section | None = None
     rich: str = ""
     takes: str = ""
+    depth: int = 0
 
     @property
     def is_label(self) -> bool:
@@ -116,6 +117,7 @@ class _Cutter:
         inherited = parent.kind if parent.kind in INHERITED else ""
         section = Section(opening.kind or inherited, opening.title, opening.level, block.lines)
         section.own, section.parent, section.rich = bool(opening.kind), parent, block.rich
+        section.depth = block.level if block.kind == "item" else 0
         self.stack.append(section)
         self.found.append(section)
         if opening.rest is not None:
@@ -141,11 +143,20 @@ class _Cutter:
         label = None if self._is_within_an_agenda(block) else _label_opening(block)
         if label is not None and label.kind == "other" and (self._lists_people() or self._is_the_next_item(block)):
             return None
+        if label is None and block.kind == "item" and not self._is_within_an_agenda(block):
+            label = self._heads_items(block, at)
         if label is not None:
             return label
         if block.bold and block.kind == "line" and len(block.text) <= 120:
             return Opening("", block.text.rstrip(" :"), BOLD)
         return self._topic(block, at)
+
+    def _heads_items(self, block: Block, at: int) -> Opening | None:
+        """Return the opening of « - Actions » with deeper items right below it."""
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        below = after is not None and after.kind == "item" and after.level > block.level
+        kind = kind_of_label(block.text) if below and _family(block.marker) != "1" else ""
+        return Opening(kind, block.text.rstrip(" :"), ITEM_LABEL) if kind in ("tasks", "decisions", "both") else None
 
     def _is_within_an_agenda(self, block: Block) -> bool:
         """Return whether the item details a point of the agenda, whatever label it begins with."""
@@ -200,7 +211,7 @@ def _takes(label: Section, block: Block) -> bool:
     if block.kind == "heading" or label.takes == "closed":
         return False
     if label.takes == "deeper":
-        return block.kind == "item" and block.level > 0 and not block.gap
+        return block.kind == "item" and block.level > label.depth and not block.gap
     if block.kind == "item" and block.level:
         return label.takes.startswith("item") or label.takes == ""
     shape = block.kind + (_family(block.marker) if block.kind == "item" else "")
