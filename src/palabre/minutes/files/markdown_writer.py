@@ -14,8 +14,8 @@ MOST_DEPTH = 8  # of lists within lists
 MOST_SPAN = 20  # columns of one cell
 RULE = re.compile(r"\W*[-_=*~]{3,}\W*")
 SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
-EMPTY_MARKS = re.compile(r"\*\*(\s*)\*\*|~~(\s*)~~")
-MARK_EDGES = re.compile(r"(\*\*|~~)(\s*)((?:(?!\1).)*?)(\s*)\1", re.DOTALL)
+EMPTY_MARKS = re.compile(r"\*\*(\s{0,9})\*\*|~~(\s{0,9})~~")
+MARK_EDGES = re.compile(r"(\*\*|~~)(\s{0,3})((?:(?!\1).){0,2000}?)(\s{0,3})\1", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -166,6 +166,10 @@ class MarkdownWriter:
         self.prefix = self.indent
 
     def text(self) -> str:
+        """Return all that was written; what is still open ends here."""
+        while self.tables:
+            self.close_cell()
+            self.close_table()
         self.end_block()
         return "\n".join(self.lines).strip() + "\n"
 

@@ -40,7 +40,7 @@ class _Reader:
         self.after = 1  # letters that stand for a \u where it is not known
         self.to_skip = 0
         self.page = "cp1252"
-        self.bytes = b""
+        self.bytes = bytearray()
         self.cells: list[str] = []
         self.in_table = False
 
@@ -126,7 +126,7 @@ class _Reader:
 
     def _flush(self) -> None:
         if self.bytes:
-            told, self.bytes = self.bytes.decode(self.page, "replace"), b""
+            told, self.bytes = self.bytes.decode(self.page, "replace"), bytearray()
             self._write(told)
 
     def _text(self, text: str) -> None:

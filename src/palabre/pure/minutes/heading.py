@@ -56,6 +56,8 @@ CONTENT = {
     "needs",
     "future_agenda",
 }
+LATEST = 300  # days from a meeting to the publication of its minutes
+FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE, SHORT_TITLE = 8, 12, 200, 40
 
 
@@ -95,14 +97,23 @@ def read_day(source: Source, sections: list[Section], locale: str, on: date | No
     published = _front_day(source, locale, on)
     base = published or on
     free, bound = Days(None, locale), Days(base, locale)
-    heads = (source.front.get("title", ("", 0))[0], *_where_the_day_is(sections))
+    fronts = (source.front.get(key, ("", 0))[0] for key in ("title", "description"))
+    heads = (*(told for told in fronts if MINUTES_WORD.search(fold(told))), *_where_the_day_is(sections))
     told = ((text, found) for text in heads for found in free.days(text))
     for text, found in chain(told, _told_days(sections, free)):
         if not _is_another_day(text, found):
             day = found_day(found) or _with_year(found, text, bound, base)
+            if published and day and not bears_year(found) and not _is_just_before(day, published):
+                continue
             if day is not None:
                 return day
     return published
+
+
+def looks_older(source: Source, on: date | None) -> bool:
+    """Return whether every year that the text names is long past: today's year is not its own."""
+    years = [int(year) for line in source.lines for year in FULL_YEAR.findall(line.text)]
+    return on is not None and bool(years) and max(years) < on.year - 1
 
 
 def read_forum_day(title: str | None, days: Days) -> date | None:
@@ -116,6 +127,11 @@ def read_forum_day(title: str | None, days: Days) -> date | None:
                 day = _same_day(day, day.year - 1)
             return day
     return None
+
+
+def _is_just_before(day: date, published: date) -> bool:
+    """Return whether minutes of this day may be published on that one; a yearless day after it is to come."""
+    return -1 <= (published - day).days <= LATEST
 
 
 def _first_heading(sections: list[Section], days: Days) -> str | None:

@@ -10,7 +10,14 @@ from palabre.pure.minutes.decisions import read_decisions
 from palabre.pure.minutes.document import Sheet, guess_language
 from palabre.pure.minutes.doubts import read_doubts
 from palabre.pure.minutes.found import Minutes, Participant
-from palabre.pure.minutes.heading import is_heading_of_a_meeting, read_day, read_forum_day, read_place, read_title
+from palabre.pure.minutes.heading import (
+    is_heading_of_a_meeting,
+    looks_older,
+    read_day,
+    read_forum_day,
+    read_place,
+    read_title,
+)
 from palabre.pure.minutes.lineage import read_addenda, read_carried_on, read_merges
 from palabre.pure.minutes.meetings import read_gatherings, read_series
 from palabre.pure.minutes.needs import read_needs
@@ -36,6 +43,7 @@ def read_minutes(text: str, *, on: date | None = None, locale: str | None = None
     source = normalise(text)
     blocks = _latest_meeting(read_blocks(source.lines), Days(None, language))
     sections = cut_sections(blocks)
+    on = None if looks_older(source, on) else on
     day = read_day(source, sections, language, on)
     days = Days(day or on, language)
     people = read_people(sections)

@@ -75,3 +75,33 @@ def test_a_count_of_votes_is_no_decision() -> None:
     text = "Décision : on achète la bâche.\nVote : 7 pour, 0 contre, 1 abstention.\n"
 
     assert [one.text for one in read_minutes(text).decisions] == ["on achète la bâche."]
+
+
+def day_of(text, on="2026-11-28"):
+    return read_minutes(text, on=date.fromisoformat(on))
+
+
+def test_a_text_whose_years_are_long_past_takes_none_from_today():
+    old = day_of("# Réunion du 3 mars\n\nBilan 2018, budget 2019.\n\nProchaine réunion : 5 avril")
+    recent = day_of("# Réunion du 3 mars\n\nBilan 2025.\n\nProchaine réunion : 5 avril")
+
+    assert (old.date, [one.when for one in old.next_meetings]) == (None, [None])
+    assert (recent.date, [one.when for one in recent.next_meetings]) == (date(2026, 3, 3), ["2026-04-05"])
+
+
+def test_front_matter_may_stand_in_a_block_of_code_and_tell_the_day_in_words():
+    head = "title: Cercle des jardins\ndescription: Notes de la visio du jeudi 14 décembre\ndate: 2023-12-15"
+
+    read = day_of(f"```yaml\n---\n{head}\n---\n```\n\nPrésents : Ana Gil")
+
+    assert (read.title, read.date) == ("Cercle des jardins", date(2023, 12, 14))
+
+
+def test_a_day_without_a_year_after_the_publication_is_not_the_meeting_s():
+    assert day_of("---\ntitle: Cercle\ndate: 2022-05-10\n---\n\nVisite prévue le 22 juin.").date == date(2022, 5, 10)
+
+
+def test_pictures_are_no_links():
+    text = "![le four](https://images.example/four.png) et [le pad](https://pad.example/x)"
+
+    assert read_minutes(text).links == ("https://pad.example/x",)

@@ -76,11 +76,11 @@ def struck(rich: str) -> bool:
 
 
 def urls(rich: str) -> list[str]:
-    """Web addresses in the order of the text, without the punctuation that ends a sentence."""
+    """Web addresses in the order of the text, without the punctuation that ends a sentence; pictures are none."""
     if "://" not in rich:
         return []
     found = []
-    for match in URL.finditer(rich):
+    for match in URL.finditer(IMAGE.sub("", rich) if "![" in rich else rich):
         url = match[0].rstrip(".,;:!?'*”’")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:!?'")

@@ -101,7 +101,7 @@ def _numbered(text: str) -> list[Line]:
 
 
 def _without_front_matter(lines: list[Line]) -> tuple[dict[str, tuple[str, int]], list[Line]]:
-    start = next((at for at, line in enumerate(lines[:10]) if line.text.strip()), 0)
+    start = next((at for at, line in enumerate(lines[:10]) if line.text.strip() and not FENCE.match(line.text)), 0)
     if not lines or lines[start].text.strip() != "---":
         return {}, lines
     for at in range(start + 1, min(len(lines), start + FRONT_LIMIT)):
