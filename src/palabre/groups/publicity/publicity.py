@@ -39,16 +39,27 @@ class Preview:
 
     things: list[Showable]
     names: list[str]
+    quotes: list[str]  # what was said of the roles of the group
     is_group: bool
 
 
 def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
-    outside = Reader(reader.space, None, on)
-    names: list[str] = []
-    if isinstance(thing, Group):
-        roles = Membership.objects.held().filter(group=thing).select_related("person").order_by("pk")
-        names = outside.names_of(role.person for role in roles)
-    return Preview([reader.place(one) for one in goes_with(thing)], names, isinstance(thing, Group))
+    things = [reader.place(one) for one in goes_with(thing)]
+    is_group = isinstance(thing, Group)
+    roles = list(Membership.objects.held().filter(group=thing if is_group else None).order_by("pk"))
+    named = {role.person_id for role in roles}
+    for one in things:
+        named |= people_of(one)
+    persons = Person.objects.filter(pk__in=named - {None}).order_by("name", "pk")
+    names = Reader(reader.space, None, on).names_of(persons)
+    return Preview(things, names, [role.words for role in roles if role.words], is_group)
+
+
+def people_of(thing: Showable) -> set[int | None]:
+    """Return the ids of the persons whom the page of the thing names, beside those who hold a role."""
+    if isinstance(thing, Need):
+        return {thing.by_id, thing.acknowledged_by_id, thing.in_hand_by_id, thing.declined_by_id}
+    return set(thing.wordings.values_list("by", flat=True)) if isinstance(thing, Question) else set()
 
 
 def may_show(person: Person | None, thing: Showable) -> bool:
@@ -107,12 +118,14 @@ def show(thing: Showable, *, by: Person) -> None:
 
 
 def readers_to_be(thing: Showable) -> Audience:
-    """Return the readers of the thing once it is shown; those of a group are made the first time, then kept."""
-    if isinstance(thing, Group):
-        is_its_own = not thing.audience.is_standing and was_made_here(thing.audience)
-        return thing.audience if is_its_own else Audience.objects.create(space=thing.space, kind=AudienceKind.SPACE)
-    group = None if isinstance(thing, Question) else thing.group
-    return group.audience if group is not None else Audience.everybody(thing.space)
+    """Return the readers of the thing once it is shown.
+
+    Those of a group, or of a question from which one may be born, are made the first time, then kept.
+    """
+    if isinstance(thing, Need | RoleCall):
+        return thing.group.audience if thing.group is not None else Audience.everybody(thing.space)
+    is_its_own = not thing.audience.is_standing and was_made_here(thing.audience)
+    return thing.audience if is_its_own else Audience.objects.create(space=thing.space, kind=AudienceKind.SPACE)
 
 
 def hide(thing: Showable, *, by: Person) -> None:

@@ -97,6 +97,29 @@ def test_who_has_said_nothing_is_read_by_first_name_before_and_after(space, grou
     assert "Lenormand" not in words(outside(group))
 
 
+def test_who_worded_or_said_what_goes_along_is_named_beforehand_with_what_was_said_of_a_role(space, group, her):
+    malo, odile = a_member(space, "Malo Kersauze"), a_member(space, "Odile Morvan")
+    group.questions.get().say("Qui taille nos pommiers ?", on=None, by=malo)
+    group.needs.update(by=odile)
+    group.memberships.update(words="le mardi seulement")
+
+    asked = words(her.get(address("group_shown", group)))
+
+    assert all(said in asked for said in ("Malo Kersauze", "Odile Morvan", "le mardi seulement"))
+
+
+def test_a_group_born_of_a_question_that_was_shown_is_kept_among_members_by_who_carries_it(space, ines, her, members):
+    question = a_question(space, QUESTION, audience=members)
+    her.post(address("question_shown", question))
+    her.post(address("carrying", question))
+    born = question.groups.get()
+
+    shown = outside(born).status_code
+    her.post(address("group_hidden", born))
+
+    assert (shown, outside(born).status_code, outside(question).status_code) == (200, 404, 404)
+
+
 def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(group, her):
     for _twice in range(2):
         her.post(address("group_shown", group))
