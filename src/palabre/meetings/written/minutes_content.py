@@ -172,7 +172,7 @@ def actions(meeting: Meeting) -> list[Action]:
     """Return the actions carried over here or read in the note, limited to those that all its readers may read."""
     came_back = Action.objects.filter(carried_over__meeting=meeting)
     read = Passage.objects.filter(page=meeting.minutes_id, thing_kind=Action._meta.label_lower).values("thing_id")
-    rows = (came_back | Action.objects.filter(pk__in=read)).filter(read_by_all_of(meeting.audience))
+    rows = (came_back | Action.objects.filter(pk__in=read)).filter(read_by_all_of(meeting.audience), dropped_at=None)
     return list(rows.filter(space=meeting.space_id).select_related("owner").distinct().order_by("pk")[:MOST])
 
 

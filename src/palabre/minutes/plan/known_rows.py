@@ -2,7 +2,8 @@
 
 A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
 its group and day. Only what the importer may see counts. A merged person is known by either name; a passer-by by
-none that they typed. A known question has its first wording.
+none that they typed. A known question has its first wording; a text
+that says the former words of a need, an action or a call names it too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import models
 
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Action, Group, Inquiry, Membership, Need, Role, RoleCall
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Series
 from palabre.minutes.plan.plan import Wanted
 from palabre.people.models import Organisation, Person
@@ -68,12 +70,26 @@ NATURAL_KEYS: dict[type[models.Model], Callable[[Get], Any]] = {
 }
 
 
+MENDED: dict[type[models.Model], str] = {
+    Action: "action.reworded",
+    Need: "need.reworded",
+    RoleCall: "call.reworded",
+}
+
+
+def former_or_now(row: models.Model, former: dict[str, Any], name: str) -> Any:
+    return former.get(name) or getattr(row, name)
+
+
 class Known:
     """Loads the rows that may be named again: one query per model, and one for the conveners."""
 
     def __init__(self, space: Space, *, by: Person) -> None:
         self.space, self.by = space, by
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
+        for row, former in list(self.said_otherwise()):
+            natural_key = NATURAL_KEYS[type(row)]
+            self.rows[type(row)].setdefault(natural_key(partial(former_or_now, row, former)), row)
         self.groups = dict(self.convened())
 
     def find(self, wanted: Wanted, fields: dict[str, Any]) -> models.Model | None:
@@ -97,6 +113,14 @@ class Known:
             kept = found.get(getattr(row, "same_as_id", None), row)
             if key is not None and not is_typed_in_passing(row, of=kept):
                 yield key, kept
+
+    def said_otherwise(self) -> Iterator[tuple[models.Model, dict[str, Any]]]:
+        """Yield the rows whose words were mended in place, with the former ones: a text still says these."""
+        by_ref = {(kind_of(row), row.pk): row for model in MENDED for row in self.rows[model].values()}
+        for entry in Entry.objects.filter(space=self.space, verb__in=MENDED.values()).order_by("pk"):
+            row = by_ref.get((entry.subject_kind, entry.subject_id))
+            if row is not None:
+                yield row, entry.facts["former"]
 
     def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
         """Yield each convener's name with their living group; a convener of several groups identifies none."""

@@ -3,6 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from palabre.groups.actions.new_action import mend_action
+from palabre.groups.corrections.corrections import correct
+from palabre.groups.models import Action, Need
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.plan import Wanted
 from palabre.minutes.tests.scene import TWIN, brought
@@ -96,3 +99,19 @@ def test_of_two_persons_with_one_name_the_elder_is_named(her):
 
     assert known(her, Person, name=NAMED) == elder
     assert Person.objects.filter(name=NAMED).count() == 2
+
+
+def test_what_was_mended_in_place_is_not_made_again_by_the_same_words(her):
+    brought(her)
+    action, need = Action.objects.earliest("pk"), Need.objects.earliest("pk")
+    need_by_her = Need.objects.filter(pk=need.pk)
+    need_by_her.update(by=her)
+    mend_action(action, "Dit autrement", "", by=her, at=timezone.now())
+    correct(need_by_her.get(), by=her, text="Besoin dit autrement")
+    before = Action.objects.count(), Need.objects.count()
+
+    brought(her, TWIN + "\nUne ligne de plus.\n")
+
+    assert (Action.objects.count(), Need.objects.count()) == before
+    assert Action.objects.get(pk=action.pk).text == "Dit autrement"
+    assert Need.objects.get(pk=need.pk).text == "Besoin dit autrement"
