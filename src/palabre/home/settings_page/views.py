@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.home.settings_page import space_settings
 from palabre.home.settings_page.forms import SettingsForm
+from palabre.journal.models import Entry
+from palabre.people.reader import Reader
 
 
 @never_cache
@@ -37,8 +39,10 @@ def settings(request: Any) -> HttpResponse:
 
 @require_POST
 def settings_undoing(request: Any, entry: int) -> HttpResponse:
+    changes = Reader.of(request).may_read(Entry).filter(verb=space_settings.CHANGED)
+    found = get_object_or_404(changes, pk=entry)
     members_only(request)
-    space_settings.undo_settings(request.space, entry, by=request.person)
+    space_settings.undo_settings(request.space, found.pk, by=request.person)
     messages.success(request, _("It is back as it was."))
     return redirect("home:settings", request.space.slug)
 

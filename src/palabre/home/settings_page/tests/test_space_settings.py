@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from palabre.home.settings_page import space_settings
 from palabre.journal.models import Entry
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_person, a_space, entered
@@ -87,11 +88,12 @@ def test_what_is_missing_or_too_long_is_refused_and_typed_words_come_back(space,
 
 
 def test_neither_a_visitor_nor_a_guest_nor_a_member_of_another_space_changes_anything(space):
+    entry = space_settings.change_settings(space, **SAID, by=a_member(space, "Malo Kersauze"))
     before = now(space)
     guest, stranger = a_person(space, "Gil Le Du"), a_member(a_space("Ailleurs"), "Zoé Petit")
 
     for who in (Client(), entered(Client(), guest), entered(Client(), stranger)):
         assert who.get(address(space)).status_code == 403
         assert who.post(address(space), SAID).status_code == 403
-        assert who.post(address(space, 1)).status_code == 403
+        assert who.post(address(space, entry.pk)).status_code == 404
     assert now(space) == before
