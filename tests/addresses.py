@@ -192,7 +192,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "given_meeting:poll_address": lambda things: {"number": 1},
     "given_meeting:poll_entry": lambda things: {"number": 1},
     "given:call": lambda things: {"number": 1},
-    "given:group": lambda things: {"number": 1},
+    "given_group:group": lambda things: {"number": 1},
     "given:role_offer": lambda things: {"number": 1},
     "given:undoing": lambda things: {"number": 1},
     "groups:actions": nothing,

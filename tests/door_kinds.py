@@ -31,7 +31,7 @@ OUTSIDE = {
     "given_meeting:meeting",
     "given_meeting:undoing",
     "given:call",
-    "given:group",
+    "given_group:group",
     "given:role_offer",
     "given:undoing",
     "web:help",

@@ -46,5 +46,6 @@ urlpatterns = [
     path("", include("palabre.registrations.links.urls")),
     path("", include("palabre.home.front_page.urls")),
     path("", include("palabre.home.personal_links.urls")),
+    path("", include("palabre.home.shared_group.urls")),
     path("s/<slug:space>/", include(within_a_space)),
 ]

@@ -14,7 +14,7 @@ SESSION_KEY = "given"  # pairs: the id of a link, and the id of the guest who ga
 PAGES = {
     "groups.rolecall": "given:call",
     "groups.roleoffer": "given:role_offer",
-    "groups.group": "given:group",
+    "groups.group": "given_group:group",
     "meetings.meeting": "given_meeting:meeting",
     "meetings.datepoll": "given_meeting:poll",
 }

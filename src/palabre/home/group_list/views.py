@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.home.group_list.group_list import group_list
+from palabre.people.masked_names import first_names_only
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
 
@@ -18,6 +19,7 @@ PAGE = re.compile(r"[0-9]{1,6}")
 @cached
 def all_groups(request: Any) -> HttpResponse:
     """List the groups in pages (`?page=`)."""
+    first_names_only(request)
     asked = request.GET.get("page", "")
     number = int(asked) if PAGE.fullmatch(asked) else 1
     return render(request, "home/group_list/groups.html", {"page": group_list(Reader.of(request), number=number)})

@@ -27,6 +27,7 @@ from palabre.home.digest.news_kinds import KEPT_QUIET, pieces_of_news, words_wit
 from palabre.home.group_page.group_members import InARole, Offer, in_roles, offers
 from palabre.home.group_page.group_progress import Direction, Sky, direction, skies
 from palabre.home.group_page.lineage_display import Joined, Way, absorbed, merges, ways
+from palabre.home.space_page.group_dates import plain_news
 from palabre.journal import hooks
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import DatePoll, Decision, Meeting
@@ -37,6 +38,7 @@ from palabre.wiki.lines.passage_lookup import Ref, any_of, where_read
 from palabre.wiki.models import Page, Passage
 
 NEWS = 10
+LAST_NEWS = 3  # at the head of the page
 SHOWN = 60  # actions, needs, news and past meetings; `?whole=1` shows the rest
 # Verbs left out: the log shows the news itself, and names the group that joined this one.
 IN_THE_LOG = frozenset({"news.written", "news.corrected", merge.RECEIVED})
@@ -54,6 +56,11 @@ class Line:
     progress: ProgressEntry | None = None
     by: str = ""
     day: datetime.date | None = None
+
+    @property
+    def plain(self) -> str:
+        """Return its news without Markdown; "" for an entry of the journal."""
+        return plain_news(self.progress) if self.progress else ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,8 +110,19 @@ class WholeGroup:
         return [one for one in self.actions if not one.is_open]
 
     @property
+    def last_news(self) -> list[Line]:
+        """Return the last news that the group told, else what happened to it last."""
+        log = self.log
+        return [line for line in log if line.progress][:LAST_NEWS] or log[:LAST_NEWS]
+
+    @property
     def is_carried(self) -> bool:
         return any(one.role in CARRYING for one in self.roles)
+
+    @property
+    def next_step(self) -> str:
+        """Return what comes next, in the words of the last weather of the project; "" when it did not say so."""
+        return self.weathers[-1].said.next_step if self.weathers else ""
 
     @property
     def next_meeting(self) -> Meeting | None:

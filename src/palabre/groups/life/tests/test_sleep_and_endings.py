@@ -147,13 +147,14 @@ def test_whatever_is_done_to_it_no_call_is_lost_and_it_ends_once(acts):
 def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, group, question, ines):
     visitor = entered(client, ines)
     sleep.go_to_sleep(group, by=ines, at=NOW)
-    asleep = [words(visitor.get(one.get_absolute_url())) for one in (space, group, question)]
-    assert ["en sommeil" in page for page in asleep] == [True] * 3
-    assert "sheet group" not in asleep[0]
+    urls = [reverse("home:groups", args=[space.slug]), group.get_absolute_url(), question.get_absolute_url()]
+    asleep = [words(visitor.get(url)) for url in urls]
+    assert ["en sommeil" in page.lower() for page in asleep] == [True] * 3
+    assert "slip group" not in asleep[0]
 
     endings.end_group(group, LEFT, by=ines, at=NOW)
 
-    home, own, of_question = (words(visitor.get(one.get_absolute_url())) for one in (space, group, question))
+    home, own, of_question = (words(visitor.get(url)) for url in urls)
     assert ("a fait sa part" in home, "Merci à la mairie." in own, "a fait sa part" in of_question) == (
         True,
         True,

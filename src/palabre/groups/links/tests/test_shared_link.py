@@ -115,12 +115,6 @@ def test_without_a_name_nothing_is_said(client, call):
     assert (client.post(shared_link_path(link)).status_code, Pledge.objects.exists()) == (409, False)
 
 
-def test_a_link_to_a_group_shows_its_question(client, group):
-    page = words(opened(client, given(group)))
-
-    assert ("Le minibus" in page, "Qui conduit ?" in page) == (True, True)
-
-
 def test_a_link_to_one_kind_opens_no_other(client, group):
     link = given(group)
     opened(client, link)

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups import permissions
+from palabre.groups.links.pledge_form import PledgeForm, how
 from palabre.groups.models import Group, RoleCall
-from palabre.groups.roles.forms import PledgeForm, PledgeForOtherForm, how
+from palabre.groups.roles.forms import PledgeForOtherForm
 from palabre.groups.roles.pledges import come_along, pledge_of, stay_away
 from palabre.groups.roles.pledges_for_others import come_for
 from palabre.groups.views.lookup import someone, thing_for

@@ -1,0 +1,1 @@
+"""A group as a shared link shows it."""
