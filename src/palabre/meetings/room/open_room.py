@@ -7,14 +7,17 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings.agenda.agenda_preparation import prepare
+from palabre.meetings.attendance.attendance import is_the_day
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import room_codes
 from palabre.meetings.room.room_lock import room_for_update, save_gesture
+from palabre.meetings.room.room_presence import be_there
 from palabre.people.hooks import Happening
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -22,7 +25,10 @@ from palabre.spaces.models import Space
 
 
 def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
-    """Return the room of a meeting, opened now if it was not. What has its agenda and its note keeps them."""
+    """Return the room of a meeting, opened now if it was not. What has its agenda and its note keeps them.
+
+    Who opens it facilitates, and is there if the day has come.
+    """
     if not can_lead(by, meeting):
         raise PermissionDenied
     if meeting.cancelled_at is not None:
@@ -36,7 +42,10 @@ def open_room(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Room:
             return known
         room = known or Room.objects.create(meeting=meeting)
         record("meeting.opened", meeting, by=by)
-        return save_gesture(room, code=room_codes.fresh(), opened_at=at, ended_at=None)
+        if is_the_day(meeting, today=timezone.localdate(at)):
+            be_there(room, by)
+        leads = room.facilitator or by
+        return save_gesture(room, code=room_codes.fresh(), opened_at=at, ended_at=None, facilitator=leads)
 
 
 def renew_known_codes(put_out: Happening) -> list[int]:

@@ -19,6 +19,7 @@ from palabre.meetings.room.room_lock import (
     save_gesture,
     save_room_gesture,
 )
+from palabre.meetings.room.room_presence import be_there
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -37,6 +38,7 @@ def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
         now = room_for_update(room)
         if now.began_at is not None:
             return now
+        be_there(now, by)
         first = next((one for one in points_of(now.meeting) if one.treated_at is None), None)
         return save_gesture(
             now,
@@ -102,6 +104,7 @@ def take_over(room: Room, *, by: Person) -> Room:
         if now.facilitator_id == by.pk:
             return now
         record("meeting.facilitated", now.meeting, by=by)
+        be_there(now, by)
         return save_gesture(now, facilitator=by)
 
 
@@ -109,8 +112,11 @@ def take_pen(room: Room, *, by: Person) -> Room:
     """« J’écris »: give the member the scribe's screen. Others can still write."""
     permit(by, room)
     with transaction.atomic():
-        now = room_alone_for_update(room)
-        return now if now.scribe_id == by.pk else save_room_gesture(now, scribe=by)
+        now = room_for_update(room)
+        if now.scribe_id == by.pk:
+            return now
+        be_there(now, by)
+        return save_gesture(now, scribe=by)
 
 
 def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:

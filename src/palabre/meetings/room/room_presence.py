@@ -38,6 +38,15 @@ def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
         return save_gesture(now)
 
 
+def be_there(room: Room, by: Person) -> None:
+    """Record that who opens, facilitates or writes is there, without a word; a mistake is undone as any mark."""
+    known = room.meeting.attendances.filter(person=by).first()
+    if known is None:
+        room.meeting.attendances.create(person=by, presence=Presence.PRESENT)
+    elif known.presence != Presence.PRESENT:
+        known.mark(Presence.PRESENT, known.marked_by)
+
+
 def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
     """Mark a person as present, or undo a mistaken mark and restore their former presence."""
     if not can_lead(by, room.meeting):

@@ -49,7 +49,8 @@ def letters(request: Any, number: int) -> HttpResponse:
     shown = {
         "poll": found,
         "rows": [(reader.name_of(one.person), written.get(one.person_id), bool(one.person.email)) for one in rows],
-        "to_tell": len([one for one in poll_letters.to_tell(found) if one.person_id != request.person.pk]),
+        "to_tell": len([one for one in rows if one.person_id not in written and one.person_id != request.person.pk]),
+        "are_ready": any(row.sent_at is None for row in written.values()),
         "mail_is_configured": mail_is_configured(),
         "has_outbox": has_outbox(request.person),
     }

@@ -99,8 +99,11 @@ def test_a_second_circle_does_not_begin_within_the_first(opened: Circle, people:
 
 
 def test_without_anybody_here_there_is_no_circle(people: tuple[Person, ...]) -> None:
+    room = a_room(people[0])
+    room.meeting.attendances.all().delete()
+
     with pytest.raises(Refusal):
-        circle.begin_circle(a_room(people[0]), "", by=people[0], at=AT)
+        circle.begin_circle(room, "", by=people[0], at=AT)
 
 
 def test_going_on_to_the_next_point_closes_it(opened: Circle, people: tuple[Person, ...]) -> None:

@@ -45,6 +45,7 @@ def test_it_adopts_no_decision(scene):
 
 def test_it_takes_neither_the_lead_nor_the_pen(scene):
     meeting, link, stranger = scene
+    Room.objects.filter(meeting=meeting).update(facilitator=None)
 
     for gesture in ("facilitation", "pen"):
         stranger.post(f"/opened/{link.pk}/room/{gesture}/")
