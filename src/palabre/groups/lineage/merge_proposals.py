@@ -84,7 +84,7 @@ def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.da
                 instead=_("Talk about it with them, or at the next meeting."),
             )
         if hers.consent is None:
-            MergeConsent.objects.create(proposal=now, side=hers.group, by=by, at=at)
+            now.consents.update_or_create(side=hers.group, defaults={"by": by, "at": at})
             record("merge.agreed", now, by=by)
         if all(one.consent is not None or one is hers for one in sides):
             return agreed_merge(now, sides, by=by, at=at)
@@ -117,14 +117,13 @@ def set_aside_merge(proposal: MergeProposal, *, by: Person, at: datetime.datetim
 
 
 def take_up(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -> None:
-    """Reopen a proposal set aside. After an undone merge (`undo_merge`), both sides must consent again."""
+    """Reopen a proposal that was set aside, or whose merge was undone. Both sides must consent again."""
     with transaction.atomic():
         now = still_waiting(proposal)
         if now.settled_at is not None and merged_by(now) is None:
             refuse_who_may_not_leave(now, by)
             now.settle(None)
-            if GroupLineage.objects.filter(proposal=now).exists():
-                now.consents.all().delete()
+            now.consents.all().delete()
             record("merge.taken_up", now, by=by)
 
 
@@ -175,10 +174,17 @@ def may_decide_between(person: Person, groups: Iterable[Group]) -> bool:
 
 
 def sides_of(proposal: MergeProposal) -> list[Side]:
-    """Return both sides as the surviving groups; the source first, if it is known."""
+    """Return both sides as the surviving groups, with the consents that count; the source first, if it is known."""
     consents = {one.side_id: one for one in proposal.consents.select_related("by")}
     ends = [living(one) for one in (proposal.source, proposal.target) if one is not None]
-    return [as_side(group, consents.get(group.pk)) for group in ends]
+    sides = [as_side(group, consents.get(group.pk)) for group in ends]
+    return [side if still_counts(proposal, side) else dataclasses.replace(side, consent=None) for side in sides]
+
+
+def still_counts(proposal: MergeProposal, side: Side) -> bool:
+    """Return whether the author of the consent might give it today: a role left, or an exclusion, takes it away."""
+    by = side.consent.by if side.consent is not None else None
+    return by is not None and by.put_out_at is None and may_consent(by, proposal, side, at=timezone.now())
 
 
 def as_side(group: Group, given: MergeConsent | None) -> Side:
