@@ -24,6 +24,7 @@ from palabre.people.guests import a_name
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
+from palabre.web.form.form_input import is_number
 
 
 @never_cache
@@ -58,7 +59,7 @@ def person_meant(request: Any, name: str, chosen: Person | None, *, form_token: 
 def person_chosen(request: Any) -> Person | None:
     """Return the person whose id is in the query, if the reader may know of them."""
     number = request.GET.get("to", "")
-    her: Person | None = known_to(Reader.of(request)).filter(pk=number).first() if number.isdecimal() else None
+    her: Person | None = known_to(Reader.of(request)).filter(pk=number).first() if is_number(number) else None
     return her
 
 
