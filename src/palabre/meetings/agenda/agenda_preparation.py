@@ -30,6 +30,7 @@ def prepare(meeting: Meeting, *, by: Person | None, at: datetime.datetime, templ
             carry_over.bring_reviews(now, today=timezone.localdate(at))
             carry_over.carry_actions_over(now)
             carry_over.bring_needs(now)
+            Space.touch(now.space_id)  # what comes by itself is in no entry of the journal
     if now.cancelled_at is None:
         note_of(now, by=by)
     meeting.minutes_id, meeting.template_key = now.minutes_id, now.template_key
