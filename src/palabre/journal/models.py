@@ -6,7 +6,9 @@ import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
+from palabre.journal.gesture_bounds import refuse_too_many
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
 
@@ -115,15 +117,10 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     """Record an entry, in the transaction of the act.
 
     `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never private text:
-    everybody who reads the subject reads them.
+    everybody who reads the subject reads them. Raise a Refusal when `by` only typed a name and does too much.
     """
+    same = {"verb": verb, "subject_kind": kind_of(subject), "subject_id": subject.pk}
+    if by is not None:
+        refuse_too_many(Entry.objects.all(), by=by, at=timezone.now(), **same)
     Space.touch(subject.space_id)
-    return Entry.objects.create(
-        space_id=subject.space_id,
-        audience_id=subject.audience_id,
-        verb=verb,
-        subject_kind=kind_of(subject),
-        subject_id=subject.pk,
-        by=by,
-        facts=facts,
-    )
+    return Entry.objects.create(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same)

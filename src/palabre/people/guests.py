@@ -28,6 +28,8 @@ from palabre.web.visitor_cookie import Visitor, visitor_of
 # Limits for guests of a public space, and of a link. A link has no limit per place: a whole hall may scan its square.
 OF_A_SPACE = Bound("guest", (Limit(LimitScope.EACH, 10), Limit(LimitScope.PLACE, 600), Limit(LimitScope.SCOPE, 1000)))
 OF_A_LINK = Bound("guest by link", (Limit(LimitScope.EACH, 20), Limit(LimitScope.SCOPE, 1000)))
+# Gestures of who only typed a name, whether they are undone since or not.
+OF_A_TYPED_NAME = Bound("gesture of a typed name", (Limit(LimitScope.EACH, 300),))
 
 FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # within it, the same form sent again makes the same guest
 YOUR_NAME = gettext_lazy("Your first name and surname")
@@ -61,14 +63,26 @@ def who_acts(request: Any) -> Person:
     """Return the person here, or make a guest of the typed name and remember them on this device.
 
     A guest came by themselves but does not join: they read what everybody reads. The same form sent twice makes one
-    guest. Raises a Refusal when no name was given, or when too many guests come: see `welcome_within`.
+    guest. Raises a Refusal when no name was given, when too many guests come (see `welcome_within`), or when a guest
+    does a great deal within the hour.
     """
     if request.person is not None:
+        bound_gestures(request)
         return request.person  # type: ignore[no-any-return]
     guest = guest_of(request, request.space)
     remember(request, guest)
     request.person = guest
     return guest
+
+
+def bound_gestures(request: Any) -> None:
+    """Count a gesture of a guest, and raise a Refusal beyond their limit. Members have none."""
+    if not request.person.is_passer_by:
+        return
+    by, at = visitor_of(request), timezone.now()
+    if wait := OF_A_TYPED_NAME.wait(by, at=at):
+        raise TooManyGuests(_("A great deal was done under your name just now."), instead=wait.words)
+    OF_A_TYPED_NAME.count(by, at=at)
 
 
 def guest_of(request: Any, space: Space) -> Person:

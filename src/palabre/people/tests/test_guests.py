@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from palabre.people import guests
 from palabre.upkeep.models import Attempt
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from tests.builders import a_need, a_space
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,14 @@ def test_the_same_form_sent_again_makes_nobody_and_is_not_counted(need):
         forget_her(client)
 
     assert Attempt.objects.count() == 1
+
+
+def test_a_guest_who_does_a_great_deal_waits_and_keeps_her_words(need, monkeypatch):
+    few = Bound(guests.OF_A_TYPED_NAME.what, (Limit(LimitScope.EACH, 2),))
+    monkeypatch.setattr(guests, "OF_A_TYPED_NAME", few)
+    client = visitor(need)
+
+    answers = [answer(client, need, one) for one in range(4)]
+
+    assert [one.status_code for one in answers] == [302, 302, 302, 429]
+    assert "Réponse 3." in answers[-1].content.decode()
