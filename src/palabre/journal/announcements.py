@@ -16,6 +16,7 @@ from palabre.web.logs.fault_place import whence
 
 BATCH = 20
 LEASE = datetime.timedelta(minutes=1)
+A_DAY = datetime.timedelta(days=1)
 AFTER_A_FAULT = datetime.timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,18 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     return list(persons.order_by("pk"))
 
 
+def told_lately(entry: Entry) -> set[int]:
+    """Return the persons to whom the same was announced within a day, when its author only typed a name.
+
+    A gesture that is undone and done again writes them nothing new; the journal and the digest tell it.
+    """
+    if entry.by is None or not entry.by.is_passer_by:
+        return set()
+    same = Entry.objects.filter(verb=entry.verb, subject_kind=entry.subject_kind, subject_id=entry.subject_id)
+    before = same.filter(by=entry.by, at__gt=entry.at - A_DAY).exclude(pk=entry.pk)
+    return set(Delivery.objects.filter(entry__in=before).values_list("person", flat=True))
+
+
 def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:
     try:
         announce(number, at=now)
@@ -74,9 +87,11 @@ def _deliveries(entry: Entry, at: datetime.datetime) -> list[Delivery]:
     if recipients is None or not channels.by_name:
         return []
     persons = hearers(entry, {person.pk for person in recipients(entry)})
+    told = told_lately(entry)
     return [
         Delivery(entry=entry, person=person, channel=name, due_at=at, message_id=f"{uuid.uuid4().hex}@palabre")
         for person in persons
+        if person.pk not in told
         for name, channel in channels.by_name.items()
         if channel.reaches(person)
     ]
