@@ -38,6 +38,7 @@ def title_of(card: GroupCard) -> str:
     return str(card)
 
 
-def pictures() -> set[str]:
-    """Return the digests of the files that cards show, which the clean-up must keep."""
-    return set(GroupCard.objects.exclude(digest="").values_list("digest", flat=True))
+def pictures(space: int | None) -> set[str]:
+    """Return the digests of the files that cards show: those of a space, or all."""
+    rows = GroupCard.objects.exclude(digest="")
+    return set((rows if space is None else rows.filter(space=space)).values_list("digest", flat=True))

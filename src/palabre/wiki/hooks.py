@@ -86,12 +86,15 @@ def way_back(said: str, *, host: str, space: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-type Digests = Callable[[], Iterable[str]]
+type Digests = Callable[[int | None], Iterable[str]]
 
 kept_files: list[Digests] = []
 
 
 def register_kept_files(digests: Digests) -> None:
-    """Register the digests of attached files that a slice's rows reference: the clock does not delete them."""
+    """Register the digests of files that a slice's rows name, of one space or of all (None).
+
+    The clock does not delete them, and they count in the room of their space, beside the files of pages.
+    """
     if digests not in kept_files:
         kept_files.append(digests)

@@ -26,7 +26,8 @@ from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_intake
-from palabre.wiki.attachments.page_attachments import refuse_too_many
+from palabre.wiki.attachments.file_deletion import drop_unneeded
+from palabre.wiki.attachments.page_attachments import refuse_too_many, refuse_without_room
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
 CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
@@ -114,8 +115,8 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
 def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.datetime) -> GroupCard:
     """Put a picture on the card, replacing the former one. Raise a Refusal for one without description.
 
-    The file is written before the row that names it; files that no row names are deleted (see
-    wiki.attachments.file_deletion).
+    The file is written before the row that names it. The one that it replaces, or the one of a refused form, is deleted
+    at once, unless another row names it. Raise a Refusal when the space has no room for it.
     """
     refuse_too_many(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
@@ -123,24 +124,34 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
     made = file_intake.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
     if not made.width:
         raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
+    facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}
+    told = {"alt": alt, "is_decorative": picture.is_decorative, "credit": credit, "licence": licence}
+    refuse_without_room(card.space_id, made, instead_of=card.digest)
     file_intake.store(made)
-    with transaction.atomic():
-        now = card_for_update(card)
-        refuse_others(now, by)
-        keep_out(now.space, alt, credit, licence)
-        facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}
-        told = {"alt": alt, "is_decorative": picture.is_decorative, "credit": credit, "licence": licence}
-        changed(now, by=by, **facts, **told)
+    now, former = card, card.digest
+    try:
+        with transaction.atomic():
+            now = card_for_update(card)
+            former = now.digest
+            refuse_others(now, by)
+            keep_out(now.space, alt, credit, licence)
+            refuse_without_room(now.space_id, made, instead_of=former)
+            changed(now, by=by, **facts, **told)
+    finally:
+        drop_unneeded({former, made.digest})
+    file_intake.store(made)  # written again in case these bytes were dropped meanwhile
     return now
 
 
 def take_picture_off(card: GroupCard, *, by: Person) -> None:
     with transaction.atomic():
         now = card_for_update(card)
+        former = now.digest
         refuse_others(now, by)
         if now.has_picture:
             none = {"digest": "", "content_type": "", "width": 0, "height": 0, "alt": "", "is_decorative": False}
             changed(now, by=by, **none, credit="", licence="")
+    drop_unneeded({former})
 
 
 def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:

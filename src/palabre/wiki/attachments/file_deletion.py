@@ -23,8 +23,10 @@ def clear(at: datetime.datetime) -> None:
 
 def needed_files() -> set[str]:
     """Return the digests of all the files that a row references."""
-    return {one for digests in kept_files for one in digests()}
+    attached = set(Attachment.objects.values_list("digest", flat=True))
+    return attached.union(*(digests(None) for digests in kept_files))
 
 
-def attached() -> set[str]:
-    return set(Attachment.objects.values_list("digest", flat=True))
+def drop_unneeded(digests: set[str]) -> None:
+    """Delete at once those of these files that no row names: what is replaced again and again fills no disk."""
+    file_store.delete(digests - needed_files() - {""})

@@ -67,6 +67,12 @@ def clear(needed: set[str], *, now: datetime.datetime, after: datetime.timedelta
     return gone
 
 
+def size_of(digest: str) -> int:
+    """Return the bytes that this file takes on the disk, drawn smaller too; 0 when it is not there."""
+    paths = (path_of(digest, small=small) for small in (False, True))
+    return sum(path.stat().st_size for path in paths if path.exists())
+
+
 def delete(digests: set[str]) -> None:
     """Delete the bytes of these, those drawn smaller too. Done twice, it is done once."""
     for digest in digests:

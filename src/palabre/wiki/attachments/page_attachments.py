@@ -17,7 +17,9 @@ from palabre.people.erasures.refused_names import keep_out, without_refused_name
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_intake import Made, make, store
+from palabre.wiki.hooks import kept_files
 from palabre.wiki.models import Attachment, Page
 from palabre.wiki.page_lock import writable
 from palabre.wiki.page_text import save_page_text
@@ -51,7 +53,7 @@ def attach(
     refuse_too_many(by, at)
     keep_out(page.space, alt)
     made = make(naming_nobody(page.space, name), content, is_described=bool(alt) or is_decorative)
-    refuse_without_room(page, made)
+    refuse_without_room(page.space_id, made)
     store(made)
     with transaction.atomic():
         Space.hold(page.space_id)
@@ -98,7 +100,7 @@ def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
         known.describe(alt)
         known.space = page.space
         return known
-    refuse_without_room(page, made)
+    refuse_without_room(page.space_id, made)
     facts = {"name": made.name, "content_type": made.content_type, "digest": made.digest, "size": len(made.content)}
     drawn = {"width": made.width, "height": made.height}
     return Attachment.objects.create(
@@ -123,8 +125,11 @@ def refuse_too_many(by: Person, at: datetime.datetime) -> None:
         raise TooManyFiles(_("You have sent sixty files in an hour."), instead=_("Send the next ones a little later."))
 
 
-def refuse_without_room(page: Page, made: Made) -> None:
-    held = Attachment.objects.filter(space=page.space_id).aggregate(held=Sum("size"))["held"] or 0
+def refuse_without_room(space: int, made: Made, *, instead_of: str = "") -> None:
+    """Raise a Refusal when the space of this id has no room for a file, which replaces the one of a digest if any."""
+    held = Attachment.objects.filter(space=space).aggregate(held=Sum("size"))["held"] or 0
+    beside = {digest for digests in kept_files for digest in digests(space)}
+    held += sum(file_store.size_of(digest) for digest in beside - {instead_of})
     if held + len(made.content) > MOST_IN_A_SPACE:
         raise NoRoom(
             _("This space holds 2 GB of files: there is no room for more."),
