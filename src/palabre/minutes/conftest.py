@@ -2,14 +2,16 @@
 
 import pytest
 
+from palabre.people.models import Person
+from palabre.spaces.models import Space
 from tests.builders import a_member, a_space
 
 
 @pytest.fixture
-def space():
+def space() -> Space:
     return a_space(public=True)
 
 
 @pytest.fixture
-def malo(space):
+def malo(space: Space) -> Person:
     return a_member(space, "Malo Kersauze")
