@@ -22,6 +22,7 @@ LEAST_COLUMNS = 3  # of a table whose head may be cut
 PLACES = frozenset((b"re", b"m", b"l"))
 FILLS = frozenset((b"f", b"F", b"f*"))
 STROKES = frozenset((b"S", b"s", b"B", b"B*", b"b", b"b*"))
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 DIGITS = re.compile(r"\d+")
 
 
@@ -166,7 +167,7 @@ def _text_visitor(pieces: list[Piece]) -> Callable[[str, Matrix, Matrix, Any, fl
     def visit(text: str, cm: Matrix, tm: Matrix, _font: Any, size: float) -> None:
         x, y = _placed(tm[4], tm[5], cm)
         height = abs(size * tm[3] * cm[3]) or size
-        for number, part in enumerate(text.split("\n")):
+        for number, part in enumerate(text.translate(LIGATURES).split("\n")):
             if number:
                 pieces.append(Piece("\n"))
             if part:

@@ -73,10 +73,14 @@ TOLD = re.compile(
     r"^(?:donc |finalement |du coup )?on (?:garde|conserve|maintient|reporte|conclut|abandonne|renonce|reconduit)\b|"
     rf"(?:\b(?:nous avons|on a)|^{BODY} (?:a|ont)){BETWEEN} "
     r"(?:choisi|opte|retenu|decide|acte|valide|vote|adopte|approuve) |"
-    r"\bd'accord pour (?:que|qu'|\w{2,20}er\b)"
+    r"^(?:ok|feu vert|accord) pour \w|\bd'accord pour (?:que|qu'|\w{2,20}er\b)"
 )
 MARK = re.compile(r"^(?:d[ée]cision|r[ée]solution|resolved|agreed)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
+MARK_WITHIN = re.compile(
+    r"(?:[-=]>|→|➔|⇒)\s{0,3}d[ée]cisions?\s{0,3}:\s{0,3}(?=\S)(?!@?[\w'’.-]{2,30} (?:doit|va|devra) )", re.I
+)
 NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
+EMPTY = ("resolution", "motion", "proposition", "decision", "point", "deliberation")
 LISTS = ("decisions", "tasks", "done", "next_meeting")
 EARLIER = ("recalled", "reviewed", "future_agenda")
 MARKED = re.compile(r"^(?:(?:[-=]{1,2}>|→|➔|⇒|•) ?)")
@@ -96,6 +100,8 @@ def read_decisions(sheet: Sheet) -> list[Finding]:
     for section, block in sheet.prose():
         if section.kind not in LISTS and block.lines not in marked:
             found += _spoken(block, heads=id(block) in heads)
+        elif match := MARK_WITHIN.search(block.text):
+            found.append(Finding(text=block.text[match.end() :], lines=block.lines))
     return sorted(found, key=lambda one: one.lines)
 
 
@@ -109,6 +115,8 @@ def _labelled(section: Section) -> Iterator[Finding]:
     for block in section.blocks:
         text = MARK.sub("", block.text)
         folded = fold(text)
+        if VOTE.match(folded):
+            yield from (one for one in _spoken(block, heads=False) if one.sure and not VOTE.match(fold(one.text)))
         if block.kind == "row" or NOTHING.match(folded) or VOTE.match(folded) or (block.kind == "item" and block.level):
             continue
         if not (block.kind == "line" and text.endswith(":")):
@@ -147,7 +155,8 @@ def _is_below(block: Block, *, deep: int) -> bool:
 def _spoken(block: Block, *, heads: bool) -> Iterator[Finding]:
     """Read the sentences of a block; `heads`: its last one announces a list."""
     for sentence in sentences(block.text):
-        if (match := MARK.match(sentence)) and block.text != sentence:
+        begins = MARK.match(sentence) if block.text != sentence else None
+        if match := begins or MARK_WITHIN.search(sentence):
             yield Finding(text=sentence[match.end() :], lines=block.lines)
         elif len(sentence) < LONGEST and not sentence.endswith("?") and not (heads and sentence.endswith(":")):
             folded = fold(sentence).rstrip(" :")
@@ -166,5 +175,5 @@ def _is_stated(folded: str) -> bool:
     passive, elliptic = PASSIVE.match(folded), ELLIPTIC.match(folded)
     if passive is not None and not HEDGED.search(passive["who"]):
         return True
-    who = elliptic["who"] if elliptic is not None else "qui"
+    who = elliptic["who"] if elliptic is not None and elliptic["who"] not in EMPTY else "qui"
     return not any(sign.search(who) for sign in (HEDGED, AUXILIARY, OBJECT))

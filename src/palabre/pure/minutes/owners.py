@@ -163,11 +163,14 @@ class Owners:
         return Given(text[start:end].strip(), owners, tail) if owners else None
 
     def _label(self, text: str) -> Given | None:
-        """Read « Ana : appeler la mairie », « Ana et Luc – appeler la mairie »."""
+        """Read « Ana : appeler la mairie », « Ana et Luc – appeler la mairie », « appeler la mairie : Ana »."""
         label, rest = split_label(text)
         if not label or not rest:
             match = re.match(r"^([^:–—()]{2,50}?)\s+(?:[–—-]|=>|→|->)\s+(\S.*)$", text, re.DOTALL)
             label, rest = (match[1], match[2]) if match else ("", "")
+        last = self.people_in(rest) if label and INFINITIVE.match(fold(label)) and not self.roster.who(label) else ()
+        if last:
+            return Given(label, last)
         owners = self.people_in(label) if label else ()
         if not owners and label and INFINITIVE.match(fold(rest)):
             owners = self.people_in(label, strict=False)

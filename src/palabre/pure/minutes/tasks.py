@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from palabre.pure.minutes.decisions import is_decision
+from palabre.pure.minutes.decisions import MARK_WITHIN, is_decision
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.due import due_in, due_of_cell
 from palabre.pure.minutes.found import Finding, Task
@@ -15,6 +16,7 @@ from palabre.pure.minutes.owners import Given, Owners
 from palabre.pure.minutes.state import INFINITIVE, SIGNS, is_done_cell, without_state
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
+from palabre.pure.minutes.text.lexicon import split_label
 from palabre.pure.minutes.text.sections import ITEM_LABEL, Section
 from palabre.pure.minutes.text.tables import Table, tables_of
 
@@ -27,6 +29,7 @@ NOTHING = re.compile(
     r"(?:(?:fin|cloture|levee) de (?:la )?(?:reunion|seance)|(?:la )?(?:seance|reunion) (?:est |s'|se )?"
     r"(?:levee?|close|terminee?|termine|acheve|leve))\b.{0,40})$"
 )
+DECIDED = re.compile(r"^.{0,200}?(?:[-=]>|→|➔|⇒)\s{0,3}d[ée]cisions?\s{0,3}:\s{0,3}", re.IGNORECASE)
 SAID = re.compile(
     r"^(?:[\w'-]{2,20} ){0,3}: (?:pas|rien|ras|ok|n'a|toujours|en cours|idem)\b.{0,80}$|"
     r"^.{0,60}\bpas (?:bouge|commence)\b.{0,40}$"
@@ -58,6 +61,10 @@ NOTED = re.compile(
 AIMED = re.compile(
     r"\b(?:commenc|consist|cherch|aid|tend|arriv|continu|vis|invit|engag|parvien|reuss|hesit|pret|contribu|serv|appren|"
     r"encourag|oblig|autoris|incit|amen)\w* a "
+)
+ACTS = re.compile(
+    r"^\w[\w-]{2,30} (?!est|sont|a |ont|était|pense|trouve|dit|note|rappelle|signale|propose|indique)"
+    r"[a-zà-ÿ]{3,20}e (?:un|une|le|la|les|des|l')\b"
 )
 NOTE = 120
 SEVERAL = re.compile(r"\s;\s+(?=\S{2})|;\s+(?=[A-ZÀ-Ý])")
@@ -184,10 +191,15 @@ def _by_top(below: list[Block]) -> Iterator[tuple[Block, list[Block]]]:
 
 
 def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, owners: Owners) -> Iterator[Task]:
-    text = LABELLED.sub("", block.text).strip()
+    text = LABELLED.sub("", DECIDED.sub("", block.text) if not MARK_WITHIN.search(block.text) else block.text).strip()
     if block.kind == "line" and (announces_next(text, sheet) or not _may_be_a_task(block, under, owners)):
         return
-    if NOTHING.match(fold(text)) or SAID.match(fold(text)) or (under.kind == "both" and is_decision(text)):
+    if (
+        MARK_WITHIN.search(text)
+        or NOTHING.match(fold(text))
+        or SAID.match(fold(text))
+        or (under.kind == "both" and is_decision(text))
+    ):
         return
     bare, done = without_state(text)
     done = done or block.state == "done" or under.kind == "done"
@@ -211,7 +223,7 @@ def _task(block: Block, children: tuple[str, ...], under: _Under, sheet: Sheet, 
 
 def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     """Read tables with a column of actions in any section; in a section of tasks, any table."""
-    for table in tables_of(section.blocks):
+    for table in map(partial(_with_topics, section=section), tables_of(section.blocks)):
         known = table.has("action") and (table.has("owner") or table.has("due") or table.has("state"))
         if not known and not (section.kind in KINDS and (table.has("action") or not table.headed)):
             continue
@@ -222,13 +234,22 @@ def _in_tables(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]
             yield from _in_row(table, row, section, sheet, owners)
 
 
+def _with_topics(table: Table, section: Section) -> Table:
+    """Return the table, its topics taken for actions under a label of tasks, or where it tells who and by when."""
+    if table.has("action") or not table.has("topic"):
+        return table
+    of_tasks = section.kind in KINDS or (table.has("owner") and table.has("due"))
+    return replace(table, columns={**table.columns, "action": table.columns["topic"]}) if of_tasks else table
+
+
 def _guessed(table: Table, owners: Owners) -> dict[str, int]:
     """Return columns without a known head: the longest text holds the actions, one with names only the owners."""
     places = range(max((len(row.cells) for row in table.rows), default=0))
     cells = {at: [row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at]] for at in places}
     action = max(places, key=lambda at: sum(map(len, cells[at])), default=0)
     named = [at for at in places if at != action and cells[at] and all(map(owners.people_in, cells[at]))]
-    return {"action": action, **({"owner": named[0]} if named else {})}
+    dated = [at for at in places if at != action and cells[at] and all(map(owners.days.days, cells[at]))]
+    return {"action": action, **({"owner": named[0]} if named else {}), **({"due": dated[0]} if dated else {})}
 
 
 def _in_row(table: Table, row: Block, section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
@@ -280,7 +301,11 @@ def _owners_of_cell(cell: str, owners: Owners) -> tuple[str, ...]:
 def _boxes(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
     """Read `- [ ]` as a task in most sections."""
     for block in section.blocks:
-        if block.kind == "item" and block.state and section.kind not in ("present", "excused", "agenda", "decisions"):
+        if (
+            block.kind in ("item", "line")
+            and block.state
+            and section.kind not in ("present", "excused", "agenda", "decisions")
+        ):
             yield from _task(block, (), _Under("tasks"), sheet, owners)
 
 
@@ -291,7 +316,9 @@ def _arrows(section: Section, sheet: Sheet, owners: Owners) -> Iterator[Task]:
             continue
         given = owners.given(block.text)
         has_verb = given.owners and INFINITIVE.match(fold(given.text))
-        if has_verb or (not block.text.rstrip().endswith("?") and _is_to_be_done(given.text)):
+        if ACTS.match(block.text) and owners.roster.who(block.text.split(maxsplit=1)[0]):
+            yield from _task(block, (), _Under("tasks", None, (block.text.split(maxsplit=1)[0],)), sheet, owners)
+        elif has_verb or (not block.text.rstrip().endswith("?") and _is_to_be_done(given.text)):
             yield from _task(block, (), _Under("tasks"), sheet, owners)
 
 
@@ -310,6 +337,11 @@ def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Ite
                 inner = replace(block, text=sentence, rich=sentence)
                 yield from _task(inner, (), _Under("tasks", labelled=True), sheet, strict)
                 continue
+            if given := _given_first(sentence, strict):
+                yield from _task(
+                    replace(block, text=sentence, rich=sentence), (), _Under("tasks", None, given), sheet, strict
+                )
+                continue
             if _is_a_note_to_do(block, sentence, section):
                 yield from _told(block, sentence, (), sheet)
                 continue
@@ -317,6 +349,15 @@ def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Ite
             owners = strict.people_in(match[1]) if match else ()
             if owners and len(sentence) < LONG:
                 yield from _told(block, sentence, owners, sheet)
+
+
+def _given_first(sentence: str, owners: Owners) -> tuple[str, ...]:
+    """Return the owners of « @zoe : appeler la mairie », « Ana : signer le bail »: listed people, or handles."""
+    label, rest = split_label(sentence)
+    if not label or rest.endswith("?") or not DOING.match(fold(rest)):
+        return ()
+    named = owners.people_in(label)
+    return named if all(name[0] == "@" or owners.roster.who(name) for name in named) else ()
 
 
 def _is_a_note_to_do(block: Block, sentence: str, section: Section) -> bool:

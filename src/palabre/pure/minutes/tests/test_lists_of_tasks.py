@@ -69,3 +69,52 @@ def test_other_words_before_an_infinitive_are_no_task(note):
 @pytest.mark.parametrize("told", ["Ana doit rappeler la mairie.", "Luc se charge du four.", "Zoé prévoit d’écrire."])
 def test_someone_listed_who_will_do_is_a_proposal(told):
     assert tasks(told) == [(told, False)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Actions à mener | Pilote | Date d'échéance", "Fait quoi | Qui | Pour quand",
+        "Actions prévues | Personnes en charge | Échéance",
+    ],
+)  # fmt: skip
+def test_a_table_of_tasks_is_known_by_its_head(head):
+    [task] = read_minutes(f"{HEAD}| {head} |\n|---|---|---|\n| Ramoner le four | Ana | 15 mars |").tasks
+
+    assert (task.text, task.owners, task.due) == ("Ramoner le four", ("Ana",), "2025-03-15")
+
+
+def test_a_table_of_tasks_without_a_head_tells_who_and_when():
+    table = "Actions :\n\n| Ramoner le four | Ana Gil | 15 mars |\n| Payer le bois | Luc Roc | 2 avril |"
+
+    assert [(one.text, one.owners, one.due) for one in read_minutes(HEAD + table).tasks] == [
+        ("Ramoner le four", ("Ana Gil",), "2025-03-15"),
+        ("Payer le bois", ("Luc Roc",), "2025-04-02"),
+    ]
+
+
+def test_who_does_it_comes_first_or_last():
+    told = "@zoe : ramoner le four\n\nAna : payer le bois"
+    found = read_minutes(f"{HEAD}{told}\n\n→ Zoé crée un carnet\n\nÀ faire :\n- Ranger : Luc").tasks
+
+    assert {(one.text, one.owners) for one in found} == {
+        ("ramoner le four", ("@zoe",)),
+        ("payer le bois", ("Ana",)),
+        ("Zoé crée un carnet", ("Zoé",)),
+        ("Ranger", ("Luc",)),
+    }
+
+
+def test_boxes_need_no_list():
+    assert [(one.text, one.done) for one in read_minutes(f"{HEAD}[ ] ramoner le four\n[x] payer").tasks] == [
+        ("ramoner le four", False),
+        ("payer", True),
+    ]
+
+
+def test_a_table_of_topics_and_speakers_is_no_list_of_tasks():
+    assert tasks("| Sujet | Qui | Durée |\n|---|---|---|\n| Le four | Ana | 10 min |\n| La scène | Luc | 5 min |") == []
+
+
+def test_a_numeral_in_a_square_numbers_a_heading():
+    assert tasks("1️⃣ Bilan\n\nTout va bien.\n\n2️⃣ Actions à mener\n\n- ramoner le four") == [("ramoner le four", True)]

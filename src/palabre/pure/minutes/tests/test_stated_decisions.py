@@ -39,6 +39,7 @@ def test_the_act_itself_is_a_fact(act):
         "Le CA a voté l'ouverture du compte.",
         "Zoé Le Du est désignée secrétaire de séance.",
         "On garde la salle des fêtes.",
+        "ok pour le second four",
     ],
 )
 def test_what_is_told_is_a_proposal(told):
@@ -73,3 +74,15 @@ def test_a_table_may_hold_decisions_and_actions():
 
     assert [(one.text, one.sure) for one in read.decisions] == [("Le garder", True)]
     assert [(one.text, one.owners) for one in read.tasks] == [("Ramoner", ("Ana Gil",))]
+
+
+def test_a_vote_is_no_decision_and_what_it_adopts_is_one():
+    assert decided("Vote : pour 8, contre 1, abstention 2. Le budget est adopté.") == [("Le budget est adopté.", True)]
+    assert decided("Résultat du vote : 12 pour. Résolution adoptée.") == []
+
+
+def test_a_decision_may_end_an_item_after_an_arrow():
+    found = read_minutes(HEAD + "## Actions\n\n- Le four fume → Décision : le garder\n- Ramoner")
+
+    assert [(one.text, one.sure) for one in found.decisions] == [("le garder", True)]
+    assert [one.text for one in found.tasks] == ["Ramoner"]

@@ -32,23 +32,30 @@ COLUMNS = (
     ("excused", r"(?:absents? )?excusee?s?|absente?s?(?: excusee?s?)?|exc|e|a|apologies|absences?"),
     (
         "action",
-        r"actions?(?: a (?:mener|faire|realiser))?|taches?|quoi|a faire|to ?do|what|tasks?|"
-        r"action items?|sujet|objet|libelle|intitule|description|travail|engagement|next steps?",
+        r"actions?(?: (?:a (?:mener|faire|realiser|engager|suivre)|prevues?|retenues?))?|(?:qui )?fait quoi|"
+        r"taches?|quoi|a faire|to ?do|what|tasks?|"
+        r"action items?|travail|engagement|next steps?",
     ),
+    ("topic", r"sujets?|objet|libelle|intitule|description|themes?|points?"),
     (
         "owner",
         r"resp|responsables?|qui|pilotes?|porteurs?|porteuses?|par qui|en charge|referents?|acteurs?|who|"
-        r"owners?|lead|assigned to|assignee|personne en charge|attribue a|charge|pilotage",
+        r"owners?|lead|assigned to|assignee|personnes? en charge|(?:personnes? )?(?:responsables?|"
+        r"referentes?) (?:de l'action)?|attribue a|charge|pilotage",
     ),
     (
         "due",
-        r"echeances?|quand|delais?|date(?: limite| butoir)?|pour quand|d'ici|when|due(?: date)?|"
+        r"echeances?|quand|delais?|dates?(?: limites?| butoirs?| d'echeance| de (?:realisation|fin))?|"
+        r"pour quand|d'ici|when|due(?: date)?|"
         r"deadline|by when|date prevue|terme|calendrier",
     ),
     ("state", r"etats?|statuts?|avancement|fait|status|done|state|ok|suivi|realise"),
     ("remark", r"remarques?|commentaires?|observations?|precisions?|notes?|comments?|remarks?|details?"),
-    ("number", r"n ?[°o]|numeros?|#|ref|id|item|point"),
-    ("decision", r"decisions?(?: prises?)?|resolutions?|decided|what we decided"),
+    ("number", r"n ?[°o]|numeros?|#|ref|id|item"),
+    (
+        "decision",
+        r"(?:releve (?:de |des )?)?decisions?(?: prises?| actees?| retenues?)?|resolutions?|decided|what we decided",
+    ),
 )
 MOST_COLUMNS = 30
 PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in COLUMNS)

@@ -192,7 +192,7 @@ def _without_the_rest_of_a_mail(lines: list[Line], *, mail: bool) -> list[Line]:
 def _clean(line: Line) -> list[Line]:
     text = line.text
     if not text.isprintable() or "\ufe0f" in text:
-        text = INVISIBLE.sub("", SPACES.sub(" ", text))
+        text = INVISIBLE.sub("", SPACES.sub(" ", text)).replace("\u20e3", ".")  # « 1️⃣ » is « 1. »
     if "<" in text:
         text = _without_tags(text, row=text.lstrip().startswith("|"))
     if "&" in text:
