@@ -8,17 +8,24 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
 from palabre.groups.typed_values import day_meant, line_of
-from palabre.journal.models import record
+from palabre.journal.models import Entry, record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+
+MOST_A_DAY = 40  # offers of one person
+
+
+class TooManyOffers(Refusal):
+    status = 429
 
 
 def take_together(action: Action, companions: str, *, by: Person) -> None:
@@ -45,8 +52,20 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
             raise Refusal(_("Somebody is already taking care of this."))
         if now.offered_to_id != to.pk:
             refuse_one_word(by)
+            refuse_too_many(by, at=timezone.now())
             now.offer(to, by)
             record("action.offered", now, by=by)
+
+
+def refuse_too_many(by: Person, *, at: datetime.datetime) -> None:
+    """Raise a Refusal once `by` has asked a great many people within a day: each of them gets a message."""
+    lately = Entry.objects.filter(
+        space=by.space_id, by=by, verb="action.offered", at__gt=at - datetime.timedelta(days=1)
+    )
+    if lately.count() >= MOST_A_DAY:
+        raise TooManyOffers(
+            _("You have asked a great many people today."), instead=_("Wait until tomorrow, or say it at a meeting.")
+        )
 
 
 def accept(action: Action, *, by: Person) -> None:

@@ -45,14 +45,12 @@ class Preview:
 
 def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
     things = [reader.place(one) for one in goes_with(thing)]
-    is_group = isinstance(thing, Group)
-    roles = list(Membership.objects.held().filter(group=thing if is_group else None).order_by("pk"))
-    named = {role.person_id for role in roles}
-    for one in things:
-        named |= people_of(one)
-    persons = Person.objects.filter(pk__in=named - {None}).order_by("name", "pk")
+    group = thing if isinstance(thing, Group) else None
+    roles = list(Membership.objects.held().filter(group=group).order_by("pk"))
+    named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
+    persons = Person.objects.filter(pk__in=[one for one in named if one]).order_by("name", "pk")
     names = Reader(reader.space, None, on).names_of(persons)
-    return Preview(things, names, [role.words for role in roles if role.words], is_group)
+    return Preview(things, names, [role.words for role in roles if role.words], group is not None)
 
 
 def people_of(thing: Showable) -> set[int | None]:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.actions import action_offers
 from palabre.groups.models import Action, Role
 from palabre.journal.models import Entry
 from palabre.people.guests import welcome
@@ -96,6 +97,18 @@ def test_it_is_offered_to_somebody_by_name_who_alone_answers(space, her, hugo):
     assert "Pas cette fois" not in page(her, made)
     his.post(address("action_offer_undoing", made.pk, space=space))
     assert again(made).offered_to is None
+
+
+def test_nobody_asks_a_great_many_people_in_a_day(space, her, hugo, monkeypatch):
+    monkeypatch.setattr(action_offers, "MOST_A_DAY", 2)
+
+    statuses = [
+        her.post(address("new_action", space=space), {"text": f"{TEXT} {number}", "whose": hugo.name}).status_code
+        for number in range(3)
+    ]
+
+    assert statuses == [302, 302, 429]
+    assert Action.objects.count() == 2
 
 
 def test_a_name_that_means_nobody_gives_back_what_was_typed(space, her):

@@ -134,3 +134,30 @@ def test_what_is_none_of_the_answers_changes_nothing(odile: Person, ines: Person
 
     assert (refused.status_code, Action.objects.get().offered_to) == (422, ines)
     assert "Cette réponse n’est pas proposée." in refused.content.decode()
+
+
+def test_by_her_link_she_says_that_it_is_done_is_thanked_and_says_that_it_is_not_yet(
+    odile: Person, ines: Person
+) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+    said(client, number, action, "take")
+
+    thanked = said(client, number, action, "done")
+    done = Action.objects.get(pk=action.pk)
+    again = said(client, number, action, "not_done")
+
+    assert "C’est fait. Merci." in thanked.replace("\u00a0", " ")
+    assert (done.is_done, done.done_by) == (True, ines)
+    assert "Vous vous en chargez." in again
+    assert not Action.objects.get(pk=action.pk).is_done
+
+
+def test_by_her_link_she_says_of_nothing_that_another_took_that_it_is_done(odile: Person, ines: Person) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+    Action.objects.filter(pk=action.pk).update(owner=odile)
+
+    said(client, number, action, "done")
+
+    assert not Action.objects.get(pk=action.pk).is_done
