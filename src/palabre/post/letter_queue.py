@@ -20,7 +20,7 @@ from palabre.post.calendar_enclosure import Mail
 from palabre.post.hooks import kind_of_letter
 from palabre.post.list_headers import headers_of
 from palabre.post.models import Letter, Trouble, Way
-from palabre.post.outbox import as_sent, as_sent_in_html, leaves_at, refuse, seal
+from palabre.post.outbox import as_sent, as_sent_in_html, calendar_as_sent, leaves_at, refuse, seal
 from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
 from palabre.spaces.models import Space
@@ -68,7 +68,7 @@ def message_of(letter: Letter) -> Mail:
     else:
         add_html(mail, community=letter.space.name, origin=letter.origin)
     if letter.calendar:
-        mail.enclose(letter.calendar, letter.calendar_method)
+        mail.enclose(calendar_as_sent(letter, origin=letter.origin), letter.calendar_method)
     return mail
 
 

@@ -24,6 +24,7 @@ from palabre.upkeep.smtp import mail_is_configured
 
 LONGEST = 10_000  # characters of a letter
 SUBJECT_LENGTH = 200
+FOLD = 75  # bytes of a line of a calendar
 MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
 ADDRESS = "{address}"  # replaced by the reader's link
@@ -237,6 +238,26 @@ def address_in(letter: Letter) -> str:
 def as_sent(letter: Letter, *, origin: str) -> str:
     """Return the text with the link in it, to be sent or copied; it is stored nowhere."""
     return with_links(letter.body, letter, origin=origin)
+
+
+def calendar_as_sent(letter: Letter, *, origin: str) -> str:
+    """Return its calendar entry with the link in it, its lines folded anew at 75 bytes."""
+    if ADDRESS not in letter.calendar:
+        return letter.calendar
+    whole = letter.calendar.replace("\r\n ", "")
+    return "\r\n".join(folded(line) for line in with_links(whole, letter, origin=origin).split("\r\n"))
+
+
+def folded(line: str) -> str:
+    """Return a line of a calendar in pieces of at most 75 bytes, never cut within a character (RFC 5545, 3.1)."""
+    pieces, size = [""], 0
+    for char in line:
+        size += len(char.encode())
+        if size > FOLD:
+            pieces.append(" ")
+            size = 1 + len(char.encode())
+        pieces[-1] += char
+    return "\r\n".join(pieces)
 
 
 def seal(letter: Letter, *, at: datetime.datetime) -> None:

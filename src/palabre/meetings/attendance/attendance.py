@@ -6,6 +6,7 @@ An answer binds nobody; it is idempotent, and replaces the former one.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,6 +65,23 @@ def stay_away(meeting: Meeting, *, by: Person) -> None:
         else:
             here.delete()
         record("attendance.withdrawn", now, by=by)
+
+
+def ask_anew(meeting: Meeting, *, but: Person) -> dict[str, str]:
+    """Take back « J’y vais », said for another day, from everybody `but` who moved the meeting.
+
+    Return when each said it, by person id, for `restore_answers`. The caller holds the meeting.
+    """
+    rows = meeting.attendances.filter(presence=Presence.COMING, answered_at__isnull=False).exclude(person=but)
+    said = {str(one.person_id): one.answered_at.isoformat() for one in rows if one.answered_at}
+    rows.update(presence=Presence.INVITED, answered_at=None)
+    return said
+
+
+def restore_answers(meeting: Meeting, said: Mapping[str, str]) -> None:
+    """Undo `ask_anew`, for those who have not answered since."""
+    for one in meeting.attendances.filter(person__in=[*said], presence=Presence.INVITED, answered_at=None):
+        one.answer(Presence.COMING, datetime.datetime.fromisoformat(said[str(one.person_id)]))
 
 
 def is_coming(person: Person, number: int) -> bool:

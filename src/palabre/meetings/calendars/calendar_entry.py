@@ -243,11 +243,14 @@ def organiser_of(meeting: Meeting) -> vCalAddress:
 
 
 def attending(meeting: Meeting, person: Person) -> vCalAddress:
-    """Return the attendee property: name, address and answer of the person, the only recipient of the file."""
+    """Return the attendee property: name, address and answer of the person, the only recipient of the file.
+
+    No answer is asked of their calendar: nobody would read the mail that it sends. They answer by their link.
+    """
     said = meeting.attendances.filter(person=person).values_list("presence", flat=True).first()
     answer = ANSWERS.get(Presence(said), "NEEDS-ACTION") if said else "NEEDS-ACTION"
     params = {"CN": calendar_name(person.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
-    return vCalAddress(f"mailto:{person.email}", params=params | {"PARTSTAT": answer, "RSVP": "TRUE"})
+    return vCalAddress(f"mailto:{person.email}", params=params | {"PARTSTAT": answer, "RSVP": "FALSE"})
 
 
 def calendar_name(name: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.meetings.attendance.attendance import attendance_for_update
+from palabre.meetings.attendance.attendance import ask_anew, attendance_for_update, restore_answers
 from palabre.meetings.dates.meeting_date import FARTHEST, understood
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
@@ -58,6 +58,8 @@ def plan_in_words(planned: Planned, words: str, *, today: datetime.date) -> Plan
 def change_meeting(meeting: Meeting, to: Planned, *, by: Person, at: datetime.datetime, base: str = "") -> Meeting:
     """Change the plan and return the meeting; idempotent. `base` is the mark of the plan that `by` saw.
 
+    On another day or at another hour, those who said that they come are asked anew.
+
     Raise ChangedMeanwhile, or a Refusal for a past day or a place that is too long.
     """
     with transaction.atomic():
@@ -70,7 +72,8 @@ def change_meeting(meeting: Meeting, to: Planned, *, by: Person, at: datetime.da
             raise ChangedMeanwhile(who_changed(now), was)
         keep_out(now.space, to.place)
         put(now, to)
-        record(MOVED, now, by=by, was=was.facts(), now=to.facts())
+        said = ask_anew(now, but=by) if to.is_another_time(was) else {}
+        record(MOVED, now, by=by, was=was.facts(), now=to.facts(), said=said)
     follow_move(now, was=was)
     return now
 
@@ -108,6 +111,7 @@ def undo_meeting_change(meeting: Meeting, number: int, *, by: Person) -> None:
             raise ChangedMeanwhile(who_changed(now), planned)
         was = Planned.read(entry.facts["was"])
         put(now, was)
+        restore_answers(now, entry.facts.get("said", {}))
         record(MOVED, now, by=by, was=planned.facts(), now=was.facts())
     follow_move(now, was=planned)
 

@@ -51,6 +51,10 @@ class Planned:
         on, at = self.on.isoformat() if self.on else "", self.at.isoformat() if self.at else ""
         return dataclasses.asdict(self) | {"on": on, "at": at}
 
+    def is_another_time(self, was: Planned) -> bool:
+        """Return whether it takes place on another day, or at another hour, than the plan before it."""
+        return was.on is not None and (self.on, self.at) != (was.on, was.at)
+
     def mark(self) -> str:
         """Return a short hash of the plan, kept in forms to detect concurrent changes."""
         return hashlib.blake2b(json.dumps(self.facts()).encode(), digest_size=9).hexdigest()

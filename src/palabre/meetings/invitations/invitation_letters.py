@@ -26,12 +26,16 @@ def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tup
     return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting)], to, by=by)
 
 
-def change_letter_text(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
-    """Return the subject and the text that announce the new plan to an invitee."""
+def change_letter_text(meeting: Meeting, to: Person, *, by: str, was: Planned | None) -> tuple[str, str]:
+    """Return the subject and the text that announce the new plan to an invitee, who knew the plan `was`."""
     planned = Planned.of(meeting)
+    is_moved = was is not None and planned.is_another_time(was)
     subject = _("Change: %(title)s, %(when)s") % {"title": meeting.title, "when": planned.when()}
     now = _("Something has changed. Here is what is planned now:")
-    again = _("Your answer stands. You can change it:")
+    if is_moved and was is not None:
+        former = _("This meeting no longer takes place on %(when)s.") % {"when": was.when()}
+        now = f"{former} {_('Here is what is planned now:')}"
+    again = _("Can you come then? Please answer again:") if is_moved else _("Your answer stands. You can change it:")
     return subject, text([hello(to), now, facts(meeting, planned), f"{again}\n{answers()}"], to, by=by)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.meetings.attendance.attendance import attendance_for_update, refuse_closed
 from palabre.meetings.calendars.calendar_entry import entry_of
-from palabre.meetings.dates.meeting_schedule import Planned, is_untold
+from palabre.meetings.dates.meeting_schedule import Planned, is_untold, told_last
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitees import can_be_called, people_of
 from palabre.meetings.models import Invitation, Meeting
@@ -67,8 +67,9 @@ def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: 
         if not is_untold(now):
             return []
         another(now)
+        was = told_last(now)
         record("change.told", now, by=by, told=Planned.of(now).facts())
-        return [told_again(one, by=by, at=at, origin=origin) for one in invitations_of(now)]
+        return [told_again(one, by=by, at=at, origin=origin, was=was) for one in invitations_of(now)]
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
@@ -105,7 +106,7 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
     return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
 
 
-def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
+def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, was: Planned | None) -> Invitation:
     """Announce a change. A letter not yet sent is rewritten.
 
     An edited text is kept, below the new plan, in the name of who wrote it.
@@ -113,7 +114,7 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
     kept = taken_back(one)
     one.cancelled_at = None
     if has_left(one):
-        said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name)
+        said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
         return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
     one = invite(one, by=by, at=at, origin=origin)
     if kept is not None and one.letter is not None:
@@ -141,11 +142,17 @@ def create_invitation_letter(
     link = links.link_to(meeting, person=person, by=by, at=at)
     said = {"subject": subject, "body": body, "link": link}
     letter = outbox.write_letter(person, by=by, about=about(meeting, meeting.sequence), **said)  # type: ignore[arg-type]
-    entry = entry_of(meeting, method=method, attendee=person, at=at, origin=origin)
+    entry = entry_for(person, meeting, method=method, at=at, origin=origin)
     outbox.rewrite(letter, calendar=entry, calendar_method=method, stops=True)
     one.letter, one.sequence = letter, meeting.sequence
     one.save()
     return one
+
+
+def entry_for(person: Person, meeting: Meeting, *, method: str, at: datetime.datetime, origin: str) -> str:
+    """Return the calendar entry for a person: it leads a member to the meeting, anybody else to their link."""
+    address = "" if person.is_member else outbox.ADDRESS
+    return entry_of(meeting, method=method, attendee=person, at=at, origin=origin, address=address)
 
 
 def taken_back(one: Invitation) -> Letter | None:
@@ -168,7 +175,7 @@ def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None
     meeting = Meeting.objects.filter(invitations__letter=letter).select_related("space", "by").first()
     if meeting is not None and letter.calendar and letter.sent_at is None:
         to = Person.objects.get(letters=letter)
-        entry = entry_of(meeting, method=letter.calendar_method, attendee=to, at=at, origin=origin)
+        entry = entry_for(to, meeting, method=letter.calendar_method, at=at, origin=origin)
         outbox.rewrite(letter, calendar=entry)
 
 

@@ -63,4 +63,4 @@ def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime) -> str
     after = adjacent_meetings.after(meeting)
     if after is None or after.on is None:
         return ""
-    return entry_of(after, method="PUBLISH", at=at)
+    return entry_of(after, method="PUBLISH", at=at, address="" if person.is_member else outbox.ADDRESS)

@@ -40,7 +40,7 @@ def test_an_invitation_says_what_it_is_about_and_for_whom():
 
     assert calendar["METHOD"] == "REQUEST"
     assert event["ATTENDEE"] == "mailto:hugo@example.org"
-    assert event["ATTENDEE"].params["RSVP"] == "TRUE"
+    assert event["ATTENDEE"].params["RSVP"] == "FALSE"
     assert event["ORGANIZER"].params["CN"] == "Inès Cardoso"
     assert event["LOCATION"] == "Mairie; salle 2, au fond"
     assert event["URL"] == ORIGIN + meeting.get_absolute_url()

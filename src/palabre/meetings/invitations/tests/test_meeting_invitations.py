@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
 from icalendar import Calendar
 
 from palabre.journal.models import Entry
+from palabre.meetings.attendance.attendance import attend, is_coming, stay_away
 from palabre.meetings.dates import meeting_changes
 from palabre.meetings.dates.meeting_schedule import Planned, is_untold
 from palabre.meetings.invitations import meeting_invitations
@@ -264,3 +266,67 @@ def test_neither_who_is_only_named_nor_who_is_of_another_space_calls_or_changes(
                 act(meeting, who)
 
     assert Letter.objects.count() == 0
+
+
+def test_the_address_in_a_guest_s_calendar_is_her_link_and_opens_without_a_place(server, client):
+    meeting, by, ines, _malo = a_call()
+    sent(called(meeting, by), by)
+    letter = Letter.objects.get(to=ines)
+
+    _method, event = event_in(server.received[0])
+
+    assert str(event["URL"]) == ORIGIN + links.link_path(letter.link)
+    assert ORIGIN + links.link_path(letter.link) in str(event["DESCRIPTION"])
+    assert client.get(str(event["URL"]).removeprefix(ORIGIN), follow=True).status_code == 200
+
+
+def test_a_member_s_calendar_leads_to_the_meeting_itself(server):
+    meeting, by, ines, _malo = a_call()
+    ines.join(TUESDAY)
+    sent(called(meeting, by), by)
+
+    _method, event = event_in(server.received[0])
+
+    assert str(event["URL"]) == ORIGIN + meeting.get_absolute_url()
+
+
+def test_a_moved_meeting_asks_anew_and_says_the_former_day(server):
+    meeting, by, ines, _malo = a_call()
+    sent(called(meeting, by), by)
+    attend(meeting, by=ines, at=TUESDAY)
+
+    moved(meeting, by)
+    sent([one.letter for one in told(meeting, by) if one.letter], by)
+
+    words = " ".join(Letter.objects.filter(to=ines).order_by("pk").last().body.split())
+    assert not is_coming(ines, meeting.pk)
+    assert "n’a plus lieu le mardi 1er décembre 2026, 14 h" in words.replace("\u202f", " ").replace("\xa0", " ")
+    assert "Votre réponse reste valable" not in words
+
+
+def test_another_place_alone_leaves_each_answer_and_says_so(server):
+    meeting, by, ines, _malo = a_call()
+    sent(called(meeting, by), by)
+    attend(meeting, by=ines, at=TUESDAY)
+
+    elsewhere = dataclasses.replace(Planned.of(again(meeting)), place="Ailleurs")
+    meeting_changes.change_meeting(again(meeting), elsewhere, by=by, at=TUESDAY)
+    told(meeting, by)
+
+    assert is_coming(ines, meeting.pk)
+    assert "Votre réponse reste valable" in Letter.objects.filter(to=ines).order_by("pk").last().body
+
+
+def test_who_moves_it_still_comes_and_its_undo_gives_the_others_back_unless_they_answered(server):
+    meeting, by, ines, malo = a_call()
+    for person in (by, ines, malo):
+        attend(meeting, by=person, at=TUESDAY)
+    moved(meeting, by)
+    attend(again(meeting), by=malo, at=TUESDAY + HOUR)
+    stay_away(again(meeting), by=malo)
+
+    before = [is_coming(one, meeting.pk) for one in (by, ines)]
+    change = meeting_changes.changes_of(meeting).filter(verb=meeting_changes.MOVED).first()
+    meeting_changes.undo_meeting_change(again(meeting), change.pk, by=by)
+
+    assert (before, is_coming(ines, meeting.pk)) == ([True, False], True)
