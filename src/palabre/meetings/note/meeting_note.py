@@ -82,6 +82,17 @@ def bring_up_to_date(meeting: Meeting, page: Page) -> None:
     put_groups_and_news(page, facts)
 
 
+def our_lines(page: Page) -> set[str]:
+    """Return the lines that Palabre wrote in this page, of one meeting or more, without their marks of a list."""
+    meetings = list(page.meetings.select_related("audience", "space"))
+    if not meetings:
+        return set()
+    first = page.note.revisions.filter(by=None, began_at=None).order_by("number").first()
+    texts = [clean(meeting, note_facts(meeting)) for meeting in meetings]
+    whole = "\n".join([*texts, first.body_md if first else ""])
+    return {bare for line in whole.split("\n") if (bare := line.lstrip("#-> ").strip())}
+
+
 def put_points(page: Page, facts: Facts, places: Iterable[int]) -> None:
     """Give these points their headings, in one change of the text."""
     headings = note_skeleton.headings_of(facts.items)

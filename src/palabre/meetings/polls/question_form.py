@@ -32,12 +32,16 @@ class PeopleField(forms.MultipleChoiceField):
     """Some of the people of a list, by id. Ids that are not on it are left out."""
 
     widget = forms.CheckboxSelectMultiple
+    people: list[tuple[int, str]] = []
+
+    def offer(self, people: list[tuple[int, str]]) -> None:
+        self.people = self.choices = people
 
     def validate(self, value: Any) -> None:
         """Accept any value."""
 
     def clean(self, value: Any) -> list[int]:
-        known = {str(number) for number, _name in self.choices}
+        known = {str(number) for number, _name in self.people}
         return [int(number) for number in super().clean(value) if number in known]
 
 
@@ -89,7 +93,7 @@ class QuestionForm(GestureForm):
         self.fields["zone"].choices = zone_choices({**ZONES, zone: zone_in_words(zone)})  # type: ignore[attr-defined]
         self.fields["deadline"].widget.attrs["min"] = today.isoformat()
         for name in {"awaited", "required"} & self.fields.keys():
-            self.fields[name].choices = [(one.pk, one.name) for one in self.eligible]  # type: ignore[attr-defined]
+            self.fields[name].offer([(one.pk, one.name) for one in self.eligible])  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Asked
+from palabre.meetings.note.meeting_note import our_lines
 from palabre.minutes import permissions
 from palabre.minutes.margin.findings import SUBJECTS, Finding, MarginReading, reading_of
 from palabre.minutes.margin.margin_answers import waiting
@@ -73,7 +74,14 @@ def asked_of(page: Page, read: MarginReading, reading: Import | None) -> list[Fi
         subject = SUBJECTS.get(passage.thing_kind, passage.thing_kind.rpartition(".")[2])
         tied[subject, passage.first_line].append(passage.words)
     new = [one for one in read.findings if one.key not in told and (one.kind, one.words) not in told]
-    return [one for one in new if one.words not in tied[one.subject, one.lines[0]]]
+    new = [one for one in new if one.words not in tied[one.subject, one.lines[0]]]
+    return typed_by_somebody(new, page) if new and reading is None else new
+
+
+def typed_by_somebody(findings: list[Finding], page: Page) -> list[Finding]:
+    """Leave out the findings of the lines that Palabre wrote in the note of a meeting: it asks nothing of its own."""
+    ours, lines = our_lines(page), page.note.body_md.split("\n")
+    return [one for one in findings if lines[one.lines[0] - 1].lstrip("#-> ").strip() not in ours]
 
 
 def imported(reading: Import) -> set[object]:

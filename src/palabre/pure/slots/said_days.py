@@ -68,8 +68,7 @@ def said_days(text: str, *, today: datetime.date, locale: str) -> list[SaidDays]
             found.append(one)
             text = text[: one.start] + BLANK * (one.end - one.start) + text[one.end :]
     found += [SaidDays(match.start(), match.end(), (today,)) for match in TODAY.finditer(text)]
-    for one in find_dates(text, on=today, locale=locale):
-        found.append(of_found(one, text))
+    found += [of_found(one, text) for one in find_dates(text, on=today, locale=locale)]
     found.sort(key=lambda one: one.start)
     return with_numbers(found, text)
 

@@ -115,8 +115,9 @@ def read_statement(reading: SlotReader, source: str, locale: str) -> None:
             times = reading.early if run is None or reading.leads else run.times
             add_time(times, one, joins=bool(JOINS.search(fold(gap)[0])))
     reading.leave(source[end:])
-    for one in reading.early if run is not None else []:
-        add_time(run.times, one, joins=False)
+    if run is not None:
+        for early in reading.early:
+            add_time(run.times, early, joins=False)
 
 
 def said_in(text: str, *, today: datetime.date, locale: str) -> list[SaidTime | SaidDays]:
