@@ -13,9 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.permissions import can_write_letters
-from palabre.people.permissions import can_contribute
+from palabre.people.agreements.stewardship import stewards
+from palabre.people.models import Person
+from palabre.people.permissions import can_contribute, can_look_after
+from palabre.spaces.models import Space
 
-ALL, PERSON, MEMBER, WRITER = "all", "person", "member", "writer"
+ALL, PERSON, MEMBER, WRITER, KEEPER = "all", "person", "member", "writer", "keeper"
 
 # By section: the words, the URL, and who may open it.
 SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
@@ -70,6 +73,7 @@ SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
         (
             (_("My day"), "you:day", PERSON),
             (_("Your roles, your news, your name"), "you:you", PERSON),
+            (_("The sentences that name you"), "you:said", PERSON),
             (_("Messages to send"), "outbox:outbox", WRITER),
         ),
     ),
@@ -79,6 +83,7 @@ SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
             (_("Home"), "home:space", ALL),
             (_("The news of the fortnight"), "home:brief", ALL),
             (_("Search"), "search:results", ALL),
+            (_("What groups wish to talk about"), "home:told_signs", KEEPER),
             (_("Names that are leaving some texts"), "home:words", MEMBER),
             (_("Take this space with you"), "home:export", MEMBER),
         ),
@@ -96,7 +101,7 @@ class Section:
 
 def sections_for(request: Any) -> list[Section]:
     """Return the sections with the links that the reader may open; a section without any is left out."""
-    may = {ALL, *rights_of(request.person)}
+    may = {ALL, *rights_of(request.person, request.space)}
     slug = request.space.slug
     sections = [
         Section(title, [(words, reverse(name, args=[slug])) for words, name, who in links if who in may])
@@ -105,7 +110,7 @@ def sections_for(request: Any) -> list[Section]:
     return [one for one in sections if one.links]
 
 
-def rights_of(person: Any) -> set[str]:
+def rights_of(person: Person | None, space: Space) -> set[str]:
     if person is None:
         return set()
     rights = {PERSON}
@@ -113,4 +118,6 @@ def rights_of(person: Any) -> set[str]:
         rights.add(MEMBER)
     if can_write_letters(person):
         rights.add(WRITER)
+    if can_look_after(person, space, has_steward=bool(stewards(space))):
+        rights.add(KEEPER)
     return rights

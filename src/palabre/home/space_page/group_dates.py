@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -38,16 +39,15 @@ def group_dates(
     asked = reader.may_read(DatePoll).filter(group__in=members, closed_at=None).order_by("-deadline", "-pk")
     newer = ProgressEntry.objects.filter(group=OuterRef("group"), on__gt=OuterRef("on"))
     told = reader.may_read(ProgressEntry).filter(~Exists(newer), group__in=members, on__isnull=False)
-    found: dict[int, GroupDate] = {group.pk: GroupDate(group) for group in groups}
-    for kind, rows in (
-        ("news", reader.fetch(told.order_by("on", "pk"))),
-        ("poll", reader.fetch(asked)),
-        ("meeting", list(reversed(list(meetings)))),
-    ):
-        for row in rows:
-            number = home_of.get(row.group_id, row.group_id)
-            if number in by_number:
-                found[number] = GroupDate(by_number[number], **{kind: row})
+    found = {group.pk: GroupDate(group) for group in groups}
+    rows: list[tuple[str, Any]] = [("news", one) for one in reader.fetch(told.order_by("on", "pk"))]
+    rows += [("poll", one) for one in reader.fetch(asked)]
+    rows += [("meeting", one) for one in reversed(list(meetings))]
+    for kind, row in rows:
+        number = home_of.get(row.group_id, row.group_id)
+        if number in by_number:
+            said: dict[str, Any] = {kind: row}
+            found[number] = GroupDate(by_number[number], **said)
     return found
 
 

@@ -71,7 +71,8 @@ def community(reader: Reader) -> Community:
 def in_turn(awake: list[Group], soon: list[Meeting], calls: list[RoleCall], home_of: dict[int, int]) -> list[Group]:
     """Return the groups awake: those that meet soon, the nearest first, those that look for somebody, the others."""
     by_number = {group.pk: group for group in awake}
-    numbers = [home_of.get(one.group_id, one.group_id) for one in (*soon, *calls) if one.group_id]
+    named = [*(one.group_id for one in soon), *(one.group_id for one in calls)]
+    numbers = [home_of.get(number, number) for number in named if number]
     return [by_number[number] for number in dict.fromkeys([*numbers, *by_number]) if number in by_number]
 
 
