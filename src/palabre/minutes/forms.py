@@ -13,6 +13,7 @@ from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.visitor_cookie import visitor_of
 
 
 class MinutesField(forms.CharField):
@@ -71,9 +72,10 @@ class FirstMinutesForm(MinutesForm):
         return f"form:{self.cleaned_data['form_token'] or secrets.token_urlsafe(18)}"
 
 
-def text_given(said: dict[str, Any]) -> str:
+def text_given(request: Any, said: dict[str, Any]) -> str:
     """Return the text of a valid form; a file wins over the field. Raises a Refusal that says what cannot be read."""
     document = said["document"]
     if document is None:
         return str(said["text"])
-    return uploaded_files.text_of_upload(document.name, document.read(uploaded_files.LARGEST + 1))
+    content = document.read(uploaded_files.LARGEST + 1)
+    return uploaded_files.text_of_upload(document.name, content, sender=visitor_of(request).number)

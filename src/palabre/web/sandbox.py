@@ -8,11 +8,13 @@ one at a time, in a queue of their own: uploads do not wait for them.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from types import ModuleType
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from palabre.refusal import Refusal
@@ -24,6 +26,8 @@ PATIENCE = 30  # seconds of waiting for a turn
 MEMORY = 400 * 1024 * 1024  # bytes of address space
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # glibc reserves 64 MiB for each thread otherwise
 TOO_LONG = 124  # exit status of a stopped process, as for `timeout`
+STOPPED = (TOO_LONG, -signal.SIGXCPU, -signal.SIGKILL)
+REST = 10 * 60  # seconds that the sender of a slow file waits: it held the turn of everybody
 CHILD = f"""
 import os, resource, sys
 from importlib import import_module
@@ -33,6 +37,28 @@ for kind, most in ((resource.RLIMIT_AS, {MEMORY}), (resource.RLIMIT_CPU, 25), (r
 sys.path[:] = sys.argv[1:-2]
 import_module(sys.argv[-2]).main(sys.argv[-1], sys.stdout)
 """
+
+
+class TooSlow(Refusal):
+    status = 429
+
+
+def refuse_after_slow(sender: str) -> None:
+    """Raise a Refusal while the last file of this sender ran out of time, as far as this process knows."""
+    if cache.get(slow_key(sender)):
+        raise TooSlow(
+            _("Your last file took too long to read."), instead=_("Wait ten minutes, then send a simpler one.")
+        )
+
+
+def note_slow(sender: str, status: int) -> None:
+    """Remember the sender of a file whose reading was stopped; `status` is that of `read_apart`."""
+    if status in STOPPED:
+        cache.set(slow_key(sender), True, REST)
+
+
+def slow_key(sender: str) -> str:
+    return f"slow-file-{sender}".replace(" ", "-")
 
 
 def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:

@@ -121,7 +121,8 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
     refuse_too_many(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
     credit, licence = one_line(picture.credit, most=CREDIT_LENGTH), one_line(picture.licence, most=LICENCE_LENGTH)
-    made = file_intake.make(picture.name, picture.content, is_described=bool(alt) or picture.is_decorative)
+    is_described, sender = bool(alt) or picture.is_decorative, f"person {by.pk}"
+    made = file_intake.make(picture.name, picture.content, is_described=is_described, sender=sender)
     if not made.width:
         raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
     facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}

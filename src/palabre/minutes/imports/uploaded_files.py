@@ -10,17 +10,18 @@ from palabre.minutes.imports import document_conversion
 from palabre.minutes.imports.document_conversion import SCAN
 from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
-from palabre.web.sandbox import read_apart
+from palabre.web.sandbox import note_slow, read_apart, refuse_after_slow
 
 LARGEST = 10 * 1024 * 1024  # bytes
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
 CONVERTED = frozenset(document_conversion.READERS)
 
 
-def text_of_upload(name: str, content: bytes) -> str:
+def text_of_upload(name: str, content: bytes, *, sender: str = "") -> str:
     """Return the text of an uploaded file, as Markdown where it has structure.
 
-    Raises a Refusal with a next step for what cannot be read: another kind of file, too large, broken, a scan.
+    Raises a Refusal with a next step for what cannot be read: another kind of file, too large, broken, a scan; and
+    after a document of this `sender` that took too long.
     """
     kind = PurePath(name).suffix.lower()
     paste = _("Open it, copy its text and paste it here.")
@@ -29,7 +30,7 @@ def text_of_upload(name: str, content: bytes) -> str:
     if not content.strip():
         raise Refusal(_("This file is empty."), instead=_("Check that it is the right one."))
     if kind in CONVERTED:
-        return converted(kind, content)
+        return converted(kind, content, sender)
     if kind not in PLAIN:
         raise Refusal(_("Palabre reads .md, .txt, .docx, .odt, .pdf, .html, .rtf and .eml files."), instead=paste)
     try:
@@ -38,9 +39,11 @@ def text_of_upload(name: str, content: bytes) -> str:
         raise Refusal(_("There is no readable text in this file."), instead=paste) from None
 
 
-def converted(kind: str, content: bytes) -> str:
+def converted(kind: str, content: bytes, sender: str) -> str:
     """Have a child process read the document."""
+    refuse_after_slow(sender)
     status, text = read_apart(document_conversion, kind, content)
+    note_slow(sender, status)
     if status == SCAN:
         raise Refusal(
             _("This PDF holds pictures of pages, not text."),

@@ -41,7 +41,8 @@ def new_import(request: Any) -> HttpResponse:
     form = MinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        return redirect(import_minutes(request.space, text_given(said), by=request.person, on=timezone.localdate()))
+        text = text_given(request, said)
+        return redirect(import_minutes(request.space, text, by=request.person, on=timezone.localdate()))
 
     return form.respond(request, bring, template="minutes/imports/new.html")
 
@@ -53,7 +54,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     form = FirstMinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        text, today = text_given(said), timezone.localdate()
+        text, today = text_given(request, said), timezone.localdate()
         understood(text, on=today)
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)

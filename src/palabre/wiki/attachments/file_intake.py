@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
-from palabre.web.sandbox import read_apart
+from palabre.web.sandbox import note_slow, read_apart, refuse_after_slow
 from palabre.wiki.attachments import file_store, picture_redraw
 from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, kind_of
 
@@ -54,8 +54,11 @@ def content_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def make(name: str, content: bytes, *, is_described: bool) -> Made:
-    """Return what is stored of a file. Raise a Refusal with a next step when it is refused."""
+def make(name: str, content: bytes, *, is_described: bool, sender: str = "") -> Made:
+    """Return what is stored of a file. Raise a Refusal with a next step when it is refused.
+
+    `sender` identifies who sends it, and waits after a picture that took too long.
+    """
     if len(content) > LARGEST:
         raise too_large()
     kind = kind_of(name, content)
@@ -67,7 +70,7 @@ def make(name: str, content: bytes, *, is_described: bool) -> Made:
             _("Say what the picture shows, for people who cannot see it."),
             instead=_("A few words are enough. If it only decorates, tick “decorative”."),
         )
-    return drawn(name, kind, content)
+    return drawn(name, kind, content, sender)
 
 
 def store(made: Made) -> None:
@@ -81,9 +84,11 @@ def too_large() -> TooLarge:
     return TooLarge(_("This file is over 12 MB."), instead=_("Send a smaller one, or a link to it."))
 
 
-def drawn(name: str, kind: Kind, content: bytes) -> Made:
+def drawn(name: str, kind: Kind, content: bytes, sender: str) -> Made:
     """Redraw the picture in a separate process."""
+    refuse_after_slow(sender)
     status, said = read_apart(picture_redraw, kind.content_type.removeprefix("image/").upper(), content)
+    note_slow(sender, status)
     if status == picture_redraw.TOO_LARGE:
         raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))
     if status != 0:

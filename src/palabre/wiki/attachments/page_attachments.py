@@ -52,7 +52,8 @@ def attach(
     alt = "" if is_decorative else " ".join(alt.split())
     refuse_too_many(by, at)
     keep_out(page.space, alt)
-    made = make(naming_nobody(page.space, name), content, is_described=bool(alt) or is_decorative)
+    is_described = bool(alt) or is_decorative
+    made = make(naming_nobody(page.space, name), content, is_described=is_described, sender=f"person {by.pk}")
     refuse_without_room(page.space_id, made)
     store(made)
     with transaction.atomic():

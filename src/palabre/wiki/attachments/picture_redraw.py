@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import warnings
 from typing import TextIO
@@ -22,14 +23,21 @@ WIDEST = 2000  # pixels of either side
 SMALL = 800  # pixels wide: a phone's column
 HEAVY = 1_500_000  # bytes: a PNG beyond it is a photograph
 QUALITY = 82
+MOST_SCANS = 50  # of a JPEG, each over all its pixels; cameras and tools write about ten
+EOI, SOS = 0xD9, 0xDA
+MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # neither a stuffed byte nor a restart
+ALONE = (0x01, 0xD8)  # markers that have no length
 
 
 def main(kind: str, out: TextIO) -> None:
-    """Make the picture anew; exit 3 for one of too many pixels for us, 1 for what is no picture."""
+    """Make the picture anew; exit 3 for one of too many pixels, 1 for what is no picture or has too many scans."""
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
+    content = sys.stdin.buffer.read()
+    if content.startswith(b"\xff\xd8") and scans_of(content) > MOST_SCANS:
+        sys.exit(1)
     try:
-        image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=FORMATS)
+        image = Image.open(io.BytesIO(content), formats=FORMATS)
         drawn = drawn_anew(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         sys.exit(TOO_LARGE)
@@ -40,6 +48,18 @@ def main(kind: str, out: TextIO) -> None:
         pictures.append(encode(drawn_small, kind))
     said = {"kind": kind, "width": drawn.width, "height": drawn.height, "sizes": [len(one) for one in pictures]}
     out.buffer.write(json.dumps(said).encode() + b"\n" + b"".join(pictures))
+
+
+def scans_of(content: bytes) -> int:
+    """Return the number of scans of a JPEG: thousands of empty ones are a small file that takes long to decode."""
+    scans, at = 0, 2
+    while found := MARKER.search(content, at):
+        kind, at = content[found.start() + 1], found.end()
+        if kind == EOI:
+            break
+        scans += kind == SOS
+        at += 0 if kind in ALONE else int.from_bytes(content[at : at + 2])
+    return scans
 
 
 def drawn_anew(image: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ from django.utils import translation
 from PIL import Image
 
 from palabre.refusal import Refusal
+from palabre.wiki.attachments import picture_redraw
 from palabre.wiki.attachments.file_intake import LARGEST, file_name_for, make
 from palabre.wiki.attachments.file_kinds import JPEG, PDF
 from palabre.wiki.attachments.tests.pictures_given import SECRET, a_huge_png, a_jpeg, a_picture, an_animation
@@ -46,6 +47,17 @@ def test_nothing_stays_of_what_was_written_in_another_kind_of_picture(kind):
 
     assert SECRET in given
     assert SECRET not in described("vue", given).content
+
+
+def test_a_picture_of_a_great_many_scans_is_refused_before_it_is_decoded():
+    given = a_picture("JPEG", progressive=True)
+    scan = given[given.rfind(b"\xff\xda") : -2]
+    few, many = (given[:-2] + scan * scans + b"\xff\xd9" for scans in (20, picture_redraw.MOST_SCANS))
+
+    assert described("vue.jpg", few).width
+    assert picture_redraw.scans_of(given + b"\xff\xda" * 99) + 20 == picture_redraw.scans_of(few)
+    with pytest.raises(Refusal):
+        described("vue.jpg", many)
 
 
 def test_a_picture_stands_upright():
