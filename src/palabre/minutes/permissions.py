@@ -23,8 +23,13 @@ def can_open(person: Person | None, reading: Import) -> bool:
 
 
 def can_settle(person: Person | None, reading: Import) -> bool:
-    """Return whether `person` may settle doubts: the importer; every member once they are open."""
+    """Return whether `person` may settle doubts: the importer; every member once they are open.
+
+    A page kept to fewer readers since is answered about by its writers only. `reading.page.audience` must be loaded.
+    """
     if not can_contribute(person) or person is None or person.space_id != reading.space_id:
+        return False
+    if reading.page is not None and not can_write_page(person, reading.page):
         return False
     return reading.opened_at is not None or person.pk == reading.by_id
 

@@ -78,7 +78,9 @@ def doubt_for_update(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
     with transaction.atomic():
         Space.hold(by.space_id)
         rows = Doubt.objects.select_for_update(of=("self",)).filter(pk=doubt.pk)
-        now = rows.select_related("reading__space", "reading__audience", "reading__page__note").first()
+        now = rows.select_related(
+            "reading__space", "reading__audience", "reading__page__note", "reading__page__audience"
+        ).first()
         if now is None or now.reading.undone_at is not None or not permissions.can_settle(by, now.reading):
             raise Refusal(
                 _("Only the person who added these minutes can complete them."),

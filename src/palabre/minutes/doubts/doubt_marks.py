@@ -27,6 +27,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     reading = readings.prefetch_related("doubts").order_by("-pk").first()
     if reading is None:
         return {}
+    reading.page = page
     may_settle = permissions.can_settle(person, reading)
     doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
     if not doubts:

@@ -50,7 +50,7 @@ def withdraw_from_page(settlement: Settlement) -> None:
     if after == before:
         raise gone()
     whole = "\n".join([*text[: lines[0] - 1], after, *text[lines[1] :]])
-    written = page_text.save_page_text(page, whole, base=page.note.revision, by=settlement.by)
+    written = page_text.save_page_text(page, whole, base=page.note.revision, by=settlement.by, is_writer=True)
     passages.stay(page, written.revision - 1, written.revision)
     settlement.undo["page"] = [page.pk, written.revision - 1, written.revision]
 
@@ -91,7 +91,7 @@ def give_words_back(doubt: Doubt, *, by: Person) -> None:
         return
     text = Revision.objects.get(note=page.note, number=before).body_md
     try:
-        written = page_text.save_page_text(page, text, base=after, by=by)
+        written = page_text.save_page_text(page, text, base=after, by=by, is_writer=True)
     except Conflict:
         raise Refusal(
             _("Somebody has since written in the same line."), instead=_("Put the words back in the page itself.")

@@ -174,7 +174,7 @@ def written_page(reading: Import, new: Read, *, by: Person, former: Import | Non
 def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
     """Save the corrected text in the page, merged with the changes of others."""
     try:
-        return pages.save_page_text(page, new.text, base=base, by=by).revision
+        return pages.save_page_text(page, new.text, base=base, by=by, is_writer=True).revision
     except Conflict:
         raise Refusal(
             _("Somebody has since changed the same lines of these minutes as your correction does."),

@@ -26,13 +26,14 @@ from palabre.minutes.models import Import
 from palabre.people.devices.person_middleware import remember
 from palabre.people.space_creation import create_space
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
+from palabre.wiki.models import Page
 
 LONGEST_NUMBER = 18  # digits
 
 
 def visible(request: Any, number: int) -> Import:
     readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
-    return get_object_or_404(readings.select_related("space", "audience", "page", "meeting", "by"), pk=number)
+    return get_object_or_404(readings.select_related("space", "audience", "page__audience", "meeting", "by"), pk=number)
 
 
 @require_form
@@ -75,10 +76,15 @@ def one_import(request: Any, number: int) -> HttpResponse:
 
 
 def render_import(request: Any, reading: Import, *, form: AnswerForm | None = None, wanted: int = 0) -> HttpResponse:
-    """Show what was read, the question that comes next or is `wanted`, and the next step."""
+    """Show what was read, the question that comes next or is `wanted`, and the next step.
+
+    The page and its lines are shown to who reads the page: it may be kept to fewer readers since.
+    """
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
     doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
+    if not may_settle and not Page.objects.visible_to(request.person).filter(pk=reading.page_id).exists():
+        reading.page = None
     wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
     facts = {
         "reading": reading,
