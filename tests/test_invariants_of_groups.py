@@ -181,7 +181,8 @@ def test_invariant_04_a_merge_keeps_all_and_makes_nobody_a_contributor(space, li
     assert (ines.pk, orchard.pk, Role.CONTRIBUTOR) not in made
     for kept in ("Vergers", "Covoiturage", "Appeler la mairie", "Un minibus", "Inès Courtois le suit depuis"):
         assert kept in page
-    assert "Notes du covoiturage" in read_by(orchard.memberships.get(role=Role.CONVENER).person, f"/s/{space.slug}/")
+    pages = reverse("wiki:pages", args=[space.slug])
+    assert "Notes du covoiturage" in read_by(orchard.memberships.get(role=Role.CONVENER).person, pages)
     assert orchard.memberships.get(person=ines).role == Role.CONTRIBUTOR
 
 
@@ -225,7 +226,8 @@ def test_invariant_06_who_comes_is_never_counted_nor_added_to_votes(space, lifts
 
 
 def numbers_in(text):
-    return sorted(re.findall(r"\d+", text))
+    """The numbers of a text, without those of its days: news say when."""
+    return sorted(re.findall(r"\b\d+\b(?!(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))", text))
 
 
 def in_order(text):

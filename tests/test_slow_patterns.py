@@ -22,13 +22,13 @@ BLANKS_ARE_CUT = "palabre.pure.minutes."  # palabre.pure.minutes.text.blanks
 SHARED = {
     "palabre.meetings.agenda.agenda_text.BELOW": "whatever follows is read, to the end of the line",
     "palabre.meetings.note.heading_insertion.HEADING": "whatever follows is read, to the end of the line",
-    "palabre.meetings.polls.date_options.MORE_HOURS": "1 500 characters at most",
-    "palabre.meetings.polls.date_options.ONLY_AN_HOUR": "1 500 characters at most",
     "palabre.notes.markdown.list_syntax.WRITTEN": "120 characters at most",
     "palabre.notes.markdown.plain_text.PICTURE": "a tag that was cleaned has one alt",
     "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
     "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
     "palabre.pure.minutes.state.CELL_DONE": "letters, which the first does not read, stand between",
+    "palabre.pure.slots.said_days.EVERY_OF": "1 500 characters at most",
+    "palabre.web.templatetags.menu_tags.LINK": "the way up to one page, whose titles are cut and escaped",
     "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
 }
 

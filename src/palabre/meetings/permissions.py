@@ -57,7 +57,7 @@ def can_open_letter(person: Person | None, letter: Letter) -> bool:
     """
     if can_write_letters(person):
         return True
-    return person is not None and can_contribute(person) and letter.by_id == person.pk
+    return speaks_alone(person) and person is not None and letter.by_id == person.pk
 
 
 def has_outbox(person: Person | None) -> bool:
@@ -66,8 +66,13 @@ def has_outbox(person: Person | None) -> bool:
 
 
 def has_written(person: Person | None) -> bool:
-    """Return whether the person is a member who wrote letters."""
-    return person is not None and can_contribute(person) and person.space.letters.filter(by=person).exists()
+    """Return whether the person is a member who wrote letters: they hold personal links, so a square opens none."""
+    return speaks_alone(person) and person is not None and person.space.letters.filter(by=person).exists()
+
+
+def speaks_alone(person: Person | None) -> bool:
+    """Return whether the person is a member who needs nobody's word on this device."""
+    return person is not None and can_contribute(person) and not person.vouched_by
 
 
 def can_ask_for_dates(person: Person | None, space: Space) -> bool:
