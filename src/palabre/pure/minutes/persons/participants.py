@@ -53,6 +53,8 @@ QUESTION = re.compile(
 SEVERAL = re.compile(r"^(?:MM\.?|Mmes|Messieurs|Mesdames)\s+")
 LONGEST = 5000
 LEAST_DASHED = 3  # names
+MARK = re.compile(r"[xX✓✔☑]")
+MARKED = 5  # one line out of so many that only holds a sign
 FEW = 4  # lines of a list
 
 
@@ -94,6 +96,10 @@ def _people_of(section: Section) -> Iterator[Participant]:
 def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     """Read lists and lines; most labels that name organisations make all of them organisations, else categories."""
     kept = [block for block in blocks if len(block.text) <= LONGEST]
+    if sum(MARK.fullmatch(block.text) is not None for block in kept) * MARKED >= max(len(kept), MARKED * FEW):
+        return  # a table that lost its columns: nobody can tell whose sign is in which
+    if _is_one_each(kept):
+        kept = [replace(block, kind="item") if block.kind == "line" else block for block in kept]
     pairs = [split_label(block.text) for block in kept]
     several = sum(_is_category(label, names) for label, names in pairs) > 1
     labels = [label for label, names in pairs if _is_category(label, names, among_others=several)]
@@ -103,6 +109,12 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     if len(kept) >= FEW and sum(map(bool, read)) * 3 < len(kept):
         return  # most lines name nobody: it is no list of people
     yield from without_pseudonyms([person for people in read for person in people], [block.text for block in kept])
+
+
+def _is_one_each(blocks: list[Block]) -> bool:
+    """Return whether most lines are « Ana Gil, Banque du Val »: two words apart, one person a line."""
+    halves = [BRACKET.sub("", block.text).count(",") == 1 for block in blocks]
+    return len(halves) >= FEW and sum(halves) * 3 >= len(halves) * 2
 
 
 def _from_block(block: Block, presence: str, labels: tuple[bool, bool], *, alone: bool) -> Iterator[Participant]:

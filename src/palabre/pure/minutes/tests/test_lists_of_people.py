@@ -100,6 +100,8 @@ def test_pseudonyms_are_no_organisations():
         "Participants\n\nNom Prénom Organisme Présent\n\nMairie de Brume\n\nAssociation Les Quais",
         "Participants\n\nUne vingtaine de personnes.\n\nAccueil\n\nUn tour de table a eu lieu.\n\nOn a bien ri.",
         "Présents : l'ensemble du bureau sauf Luc Roc",
+        "Participants :\nNom Prénom\nOrganisme\nPrésent\nExcusé\n"
+        + "\n".join(f"{name}\nLe Fournil\nx" for name in ("Ana Gil", "Luc Roc", "Zoé Noé", "Ida Noé", "Sam Le Du")),
         "| Ana Gil | Luc Roc |\n| Zoé Le Du | Ida Noé |",
         "Membres du groupe : Ana Gil, Luc Roc",
     ],
@@ -112,3 +114,9 @@ def test_a_line_broken_by_a_page_ends_no_list():
     text = "\n".join(["Présents :", "- Ana Gil, Mairie de Brume et du Val", "   d’en Haut", "- Luc Roc, Le Fournil"])
 
     assert people(text) == [("Ana Gil", "Mairie de Brume et du Val d’en Haut"), LUC]
+
+
+def test_lines_of_two_words_each_hold_one_person_each():
+    lines = ["Ana Gil, Banque du Val", "Luc Roc, Banque du Val", "Zoé Noé, Croix Bleue", "Ida Noé, Croix Bleue"]
+
+    assert people("Présents :\n" + "\n".join(lines)) == [tuple(line.split(", ")) for line in lines]
