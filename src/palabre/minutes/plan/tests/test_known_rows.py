@@ -12,7 +12,7 @@ from palabre.minutes.tests.scene import TWIN, brought
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import name_key
-from tests.builders import a_group, a_member, a_person, a_space, an_organisation
+from tests.builders import a_group, a_member, a_need, a_person, a_space, an_action, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -101,17 +101,22 @@ def test_of_two_persons_with_one_name_the_elder_is_named(her):
     assert Person.objects.filter(name=NAMED).count() == 2
 
 
-def test_what_was_mended_in_place_is_not_made_again_by_the_same_words(her):
-    brought(her)
-    action, need = Action.objects.earliest("pk"), Need.objects.earliest("pk")
-    need_by_her = Need.objects.filter(pk=need.pk)
-    need_by_her.update(by=her)
-    mend_action(action, "Dit autrement", "", by=her, at=timezone.now())
-    correct(need_by_her.get(), by=her, text="Besoin dit autrement")
-    before = Action.objects.count(), Need.objects.count()
+def test_a_text_that_says_the_former_words_names_what_was_mended_in_place(her):
+    action, need = an_action(her.space, "Nettoyer la sole"), a_need(her.space, "Du bois sec", by=her)
+    mend_action(action, "Balayer la sole", "", by=her, at=timezone.now())
+    correct(need, by=her, text="Deux stères de bois")
 
-    brought(her, TWIN + "\nUne ligne de plus.\n")
+    for model, row, former, now in (
+        (Action, action, "Nettoyer la sole", "Balayer la sole"),
+        (Need, need, "Du bois sec", "Deux stères de bois"),
+    ):
+        assert known(her, model, group=None, text=former) == known(her, model, group=None, text=now) == row
 
-    assert (Action.objects.count(), Need.objects.count()) == before
-    assert Action.objects.get(pk=action.pk).text == "Dit autrement"
-    assert Need.objects.get(pk=need.pk).text == "Besoin dit autrement"
+
+def test_what_bears_the_words_now_is_known_before_what_bore_them(her):
+    former, now = an_action(her.space, "Nettoyer la sole"), "Nettoyer la sole"
+    mend_action(former, "Balayer la sole", "", by=her, at=timezone.now())
+
+    again = an_action(her.space, now)
+
+    assert known(her, Action, group=None, text=now) == again
