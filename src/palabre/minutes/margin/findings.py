@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -20,9 +20,11 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Lines, Plan, Wanted, plan_key
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.pure.minutes import Minutes, read_minutes
+from palabre.pure.promises import promises_in
 
 KEPT = 3600  # seconds
 MOST_KEPT = 1_000  # findings of one text: the cache holds a thousand texts in memory
+PROMISE = "promise"
 LONGEST = 200_000  # characters of a text that is parsed while it is written
 
 # Subjects of findings and doubts: words that move under a heading keep their subject, and are not asked about again.
@@ -33,6 +35,7 @@ SUBJECTS = {
     "meetings.decision": "decision",
     "meetings.meeting": "meeting",
     "next_meeting": "meeting",
+    "promise": "action",
 }
 
 
@@ -58,10 +61,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MarginReading:
-    """Findings in the order of the lines, and whether the text looks like minutes."""
+    """Findings in the order of the lines, and whether the text looks like minutes.
+
+    `promises` are what lines say that somebody does by a day: an import does not read them so.
+    """
 
     findings: tuple[Finding, ...] = ()
     looks_like_minutes: bool = False
+    promises: tuple[Finding, ...] = ()
 
 
 def finding_digest(subject: str, words: str) -> str:
@@ -73,10 +80,22 @@ def reading_of(text: str) -> MarginReading:
     key = f"margin:{timezone.localdate()}:{hashlib.blake2b(text.encode(), digest_size=18).hexdigest()}"
     kept: MarginReading | None = cache.get(key)
     if kept is None:
-        kept = found_in(*planned(text))
+        found = found_in(*planned(text))
+        kept = replace(found, promises=promises_of(text, found.findings))
         if len(kept.findings) <= MOST_KEPT:
             cache.set(key, kept, KEPT)
     return kept
+
+
+def promises_of(text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the promises of the lines in which nothing else is found."""
+    taken = {line for one in findings for line in range(one.lines[0], one.lines[1] + 1)}
+    found = promises_in(text if len(text) <= LONGEST else "", on=timezone.localdate())
+    return tuple(
+        Finding(PROMISE, one.words, (one.line, one.line), facts={"who": one.who, "due": one.due})
+        for one in found
+        if one.line not in taken
+    )
 
 
 def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Plan]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.meetings.models import Asked
 from palabre.minutes import permissions
-from palabre.minutes.margin.findings import Finding, found_in, planned
+from palabre.minutes.margin.findings import Finding, found_in, planned, promises_of
 from palabre.minutes.margin.margin_kinds import as_doubt, family_of
 from palabre.minutes.margin.margin_memory import MINUTES, told_of
 from palabre.minutes.margin.margin_settlement import LiveSettlement
@@ -38,7 +38,8 @@ class Held:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return found_in(self.minutes, self.plan).findings
+        found = found_in(self.minutes, self.plan).findings
+        return (*found, *promises_of(self.page.note.body_md, found))
 
 
 def answer_finding(

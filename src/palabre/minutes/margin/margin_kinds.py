@@ -14,7 +14,8 @@ from palabre.minutes.doubts.day_doubts import doubt_day_in_words
 from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.kind_registry import family_of as family_of_doubt
 from palabre.minutes.doubts.thing_doubts import NOTED
-from palabre.minutes.margin.findings import SUBJECTS, Finding
+from palabre.minutes.margin.findings import PROMISE, SUBJECTS, Finding
+from palabre.minutes.margin.promises_there import make_promised
 from palabre.minutes.models import Doubt
 from palabre.minutes.plan.group_planner import day_and_time
 from palabre.pure.french import capitalised, shortened
@@ -127,8 +128,18 @@ def done_with_group(doubt: Doubt) -> str:
     return _("Left as words, nothing more.") if doubt.answer == "no" else _("Noted as a line of inquiry.")
 
 
+def ask_of_promise(doubt: Doubt) -> str:
+    return _("Something to do, to propose to %(who)s?") % {"who": doubt.facts["who"]}
+
+
+def act_on_promise(settlement: Any, answer: str) -> None:
+    if answer == "yes":
+        make_promised(settlement)
+
+
 WHICH = {
     "which_day": Family(ask_which_day, days_of, set_the_day, done_with_day),
+    PROMISE: Family(ask_of_promise, choices, act_on_promise, done),
     "which_group": Family(ask_which_group, groups_of, give_to_group, done_with_group),
 }
 

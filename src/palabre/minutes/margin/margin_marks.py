@@ -24,6 +24,7 @@ from palabre.minutes.margin.margin_answers import waiting
 from palabre.minutes.margin.margin_gestures import KINDS
 from palabre.minutes.margin.margin_kinds import as_doubt, family_of
 from palabre.minutes.margin.margin_memory import A_WHILE, MINUTES, is_forgotten, told_of
+from palabre.minutes.margin.promises_there import of_people_there
 from palabre.minutes.models import Import
 from palabre.people.models import Person
 from palabre.pure.french import fold
@@ -50,6 +51,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
         found[0].append(mark_of_page(page, is_minutes))
     rows = [row for row in rows if row.kind != MINUTES]
     findings = [*(asked_of(page, read, reading) if is_minutes else ()), *waiting(page, rows)]
+    findings += of_people_there(read.promises, page) if is_minutes and reading is None else []
     told = told_of(findings, rows)
     for finding in findings:
         if mark := mark_of(page, finding, told.get(finding)):

@@ -78,7 +78,8 @@ def remember(now: datetime.datetime) -> None:
 
 def note_asked(page: Page, *, at: datetime.datetime | None = None) -> None:
     """Store one row for each question; edited words are updated."""
-    findings = reading_of(page.note.body_md).findings
+    read = reading_of(page.note.body_md)
+    findings = (*read.findings, *read.promises)
     if not news_in(page, findings, at or timezone.now()):
         return
     with transaction.atomic():

@@ -20,7 +20,8 @@ WEEKDAYS = rf"(?:{SHORT_WEEKDAY}s?)(?![a-z])"
 AND = r"(?:\s?,\s?(?:et |ou )?|\s(?:et|ou|and|or|puis)\s|\s?/\s?)(?:les? |du )?"
 
 SEVERAL = rf"(?P<weekdays>{WEEKDAYS}(?:{AND}{WEEKDAYS})*)(?!\s\d)"
-HOURS = rf"[\s{BLANK},]+(?:(?:a|de|at|from)[\s{BLANK}]+)*"  # that were said between the weekdays and their month
+# Hours that were said between the weekdays and their month.
+HOURS = rf"[\s{BLANK},]{{1,80}}(?:(?:a|de|at|from)[\s{BLANK}]{{1,80}}){{0,3}}"
 EVERY_OF = re.compile(
     rf"\b(?:tous les|chaque|les|every|all)\s{SEVERAL}{HOURS}(?<![a-z])(?:de|d'|du mois de|du mois d'|en|in|of)\s?"
     rf"(?P<m>{MONTH})(?:\s(?P<y>{YEAR}))?",

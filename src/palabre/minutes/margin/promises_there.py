@@ -1,0 +1,46 @@
+"""Promises that a line makes for somebody who is there: a yes proposes them to that person, who alone accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from palabre.groups.models import Action
+from palabre.meetings.actions import meeting_actions
+from palabre.minutes.margin.findings import Finding
+from palabre.people.models import Person
+from palabre.pure.french import name_key
+from palabre.wiki.models import Page
+
+
+def of_people_there(promises: Iterable[Finding], page: Page) -> list[Finding]:
+    """Leave out what is said of nobody who is at a meeting of this page. One query, where there are any."""
+    found = list(promises)
+    people = people_there(page) if found else []
+    return [one for one in found if the_one_called(one.facts["who"], people)]
+
+
+def people_there(page: Page) -> list[Person]:
+    rows = Person.objects.filter(attendances__meeting__minutes=page, erased_at=None, same_as=None)
+    return list(rows.distinct())
+
+
+def the_one_called(who: str, people: Iterable[Person]) -> Person | None:
+    """Return the person of this name, or first name; None if it could be several, or nobody."""
+    wanted = name_key(who)
+    found = [one for one in people if wanted in (name_key(one.name), name_key(one.first_name))]
+    return found[0] if len(found) == 1 else None
+
+
+def make_promised(settlement: Any) -> None:
+    """Make the action, with its deadline, and propose it to the person whom its words name."""
+    facts, words = settlement.doubt.facts, settlement.doubt.words
+    due = facts["due"][: meeting_actions.LONGEST]
+    due_on = meeting_actions.deadline_in_words(due, timezone.localdate())
+    action = settlement.make(Action, text=words, due_words=due, due_on=due_on)
+    settlement.say(action)
+    person = the_one_called(facts["who"], people_there(settlement.page))
+    if person is not None and action.owner_id is None:
+        meeting_actions.offer(action, person, by=settlement.by)
