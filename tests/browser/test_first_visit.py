@@ -29,7 +29,7 @@ PARAGRAPHS = (
 def test_minutes_that_are_pasted_become_a_space(enter):
     page = enter()
     page.goto("/")
-    page.get_by_role("link", name="Coller un compte rendu").click()
+    page.get_by_role("link", name="Donner un compte rendu").click()
 
     give(page)
 

@@ -215,7 +215,7 @@ def it_was_agreed_aloud(odile, valley):
     follow(odile, "Le rapprocher d’un autre groupe")
     odile.get_by_label("De quel groupe").select_option(label=WALKS)
     press(odile, "Voir ce que cela changerait")
-    press(odile, "Convenu à voix haute")
+    press(odile, "Les deux groupes l’ont dit en réunion")
 
 
 def nothing_is_lost(page, valley, before):
@@ -246,15 +246,15 @@ def test_a_question_goes_on_and_a_group_sleeps_and_wakes(enter, valley):
 
     remi.goto(valley.groups[SHELTERS])
     shows(remi, "Que devient un préau ouvert, l’hiver ?")
-    follow(remi, "Le groupe se met en sommeil")
+    follow(remi, "Le groupe se met en pause")
     fill(remi, "Jusqu’à quand", "au printemps")
-    press(remi, "Le mettre en sommeil")
+    press(remi, "Le mettre en pause")
     shows(remi, "jusqu’au 20 mars")
     assert remi.evaluate(SIDEWAYS) is False
     odile.goto(valley.path)
     odile.goto(valley.groups[SHELTERS])
-    press(odile, "Le réveiller")
-    hides(odile, "Le réveiller")
+    press(odile, "Le relancer")
+    hides(odile, "Le relancer")
 
 
 def test_the_groups_open_up_to_forty_people_on_thirty_places(enter, valley):

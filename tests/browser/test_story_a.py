@@ -36,7 +36,7 @@ def brings_minutes(hand):
     page = hand.page
     page.goto("/")
     expect(page.get_by_text("Rien n’est publié ni envoyé sans vous.")).to_be_visible()
-    hand.press(page.get_by_role("link", name="Coller un compte rendu"))
+    hand.press(page.get_by_role("link", name="Donner un compte rendu"))
     hand.write(page.locator("[name=text]"), TWIN)
     hand.write(page.locator("[name=space_name]"), f"Vallées, {type(hand).__name__}")
     hand.write(page.locator("[name=your_name]"), "Odile Tanneguy")

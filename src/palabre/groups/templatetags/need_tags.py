@@ -31,7 +31,7 @@ def addressee(to: str) -> str:
 
 @register.filter
 def part_title(stand: NeedState) -> str:
-    """“En attente d’un mot”: the title of a part of the board."""
+    """“Sans réponse”: the title of a part of the board."""
     return str(typeset(PARTS[stand][0]))
 
 

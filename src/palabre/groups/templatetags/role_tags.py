@@ -48,7 +48,7 @@ def you_hold(role: str) -> str:
 
 @register.filter
 def looked_for(call: RoleCall) -> str:
-    """« une personne pour porter à plusieurs », or the words it was said in when they name no role"""
+    """« une deuxième personne pour porter la question », or the words it was said in when they name no role"""
     return str(typeset(LOOKED_FOR.get(call.role) or call.words))
 
 

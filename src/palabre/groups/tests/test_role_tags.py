@@ -18,7 +18,7 @@ def test_a_name_is_escaped():
 def test_each_role_and_each_kind_of_need_has_its_words():
     assert set(LOOKED_FOR) == {*Role.values, "steward"}
     assert set(ASKED) == set(NeedKind.values)
-    assert looked_for(RoleCall(role="co_convener")) == "une personne pour porter à plusieurs"
+    assert looked_for(RoleCall(role="co_convener")) == "une deuxième personne pour porter la question"
 
 
 def test_each_role_held_has_its_own_sentence():

@@ -149,7 +149,7 @@ def test_a_group_at_rest_or_ended_is_shown_as_such_everywhere(client, space, gro
     sleep.go_to_sleep(group, by=ines, at=NOW)
     urls = [reverse("home:groups", args=[space.slug]), group.get_absolute_url(), question.get_absolute_url()]
     asleep = [words(visitor.get(url)) for url in urls]
-    assert ["en sommeil" in page.lower() for page in asleep] == [True] * 3
+    assert ["en pause" in page.lower() for page in asleep] == [True] * 3
     assert "slip group" not in asleep[0]
 
     endings.end_group(group, LEFT, by=ines, at=NOW)

@@ -104,7 +104,7 @@ def test_the_page_tells_news_beside_what_happens_and_their_words_are_there_once_
     news = ProgressEntry.objects.get()
     withdrawn = words(hers.post(reverse("groups:news_removal", args=[space.slug, news.pk])))
 
-    assert told.count("Le minibus est promis.") == 1
+    assert told.count("Le minibus est promis.") == 2  # at the head of the page, and in the logbook
     assert reverse("groups:news", args=[space.slug, news.pk]) in told
     assert "Le minibus est promis.</textarea>" in withdrawn
     assert "Le minibus" not in words(hers.get(group.get_absolute_url()))

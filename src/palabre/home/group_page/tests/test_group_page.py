@@ -145,7 +145,7 @@ def test_a_merge_that_waits_is_told_with_both_sides(visitor, space, group):
 
     said = words(visitor.get(other.get_absolute_url()))
 
-    assert "C’est aux deux groupes de dire oui ou non." in said
+    assert "Les deux groupes disent oui ou non." in said
     assert group.get_absolute_url() in said
 
 
