@@ -1,14 +1,14 @@
 """Rows that a space already has, so that naming them again in minutes does not duplicate them.
 
 A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
-its group and day. Only what the importer may see counts. A merged person is known by either name; a passer-by by
-none that they typed. A known question has its first wording; a text
-that says the former words of a need, an action or a call names it too.
+its group and day. Only what the importer may see counts, and who corrects their text too. A merged person is known by
+either name; a passer-by by none that they typed. A known question has its first wording; a text that says the former
+words of a need, an action or a call names it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -84,8 +84,8 @@ def former_or_now(row: models.Model, former: dict[str, Any], name: str) -> Any:
 class Known:
     """Loads the rows that may be named again: one query per model, and one for the conveners."""
 
-    def __init__(self, space: Space, *, by: Person) -> None:
-        self.space, self.by = space, by
+    def __init__(self, space: Space, *, readers: Collection[Person]) -> None:
+        self.space, self.readers = space, readers
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
         for row, former in list(self.said_otherwise()):
             natural_key = NATURAL_KEYS[type(row)]
@@ -102,9 +102,15 @@ class Known:
         key = natural_key(fields.get) if natural_key else None
         return self.rows[wanted.model].get(key) if key is not None else None
 
+    def visible(self, rows: Any) -> Any:
+        """Keep the rows that each of the readers reads."""
+        for reader in self.readers:
+            rows = rows.visible_to(reader)
+        return rows
+
     def keyed(self, model: Any) -> Iterator[tuple[Any, models.Model]]:
         rows = model.objects.filter(space=self.space)
-        rows = rows.filter(erased_at=None) if model is Person else rows.visible_to(self.by)
+        rows = rows.filter(erased_at=None) if model is Person else self.visible(rows)
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
         found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the older one is known
@@ -124,7 +130,7 @@ class Known:
 
     def convened(self) -> Iterator[tuple[tuple[str, ...], Group]]:
         """Yield each convener's name with their living group; a convener of several groups identifies none."""
-        groups = Group.objects.filter(space=self.space).visible_to(self.by)
+        groups = self.visible(Group.objects.filter(space=self.space))
         rows = Membership.objects.filter(group__in=groups, role__in=CARRIES, until=None)
         carried: dict[tuple[str, ...], list[Group]] = {}
         held = list(rows.select_related("person", "group").prefetch_related("person__doubles").order_by("pk"))

@@ -99,7 +99,7 @@ class Maker:
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
         self.covered: dict[int, bool] = {}
-        self.known = Known(place.space, by=place.by)
+        self.known = Known(place.space, readers={place.by, self.brought_by})
 
     def make(self) -> dict[str, Row]:
         """Return the row of each key of the plan, except those that wait, or are not for who brings the text to say."""

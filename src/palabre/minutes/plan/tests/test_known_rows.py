@@ -25,7 +25,7 @@ def her():
 
 
 def known(her, model, **fields):
-    return Known(her.space, by=her).find(Wanted("key", model, {}, names=fields.pop("names", ())), fields)
+    return Known(her.space, readers=[her]).find(Wanted("key", model, {}, names=fields.pop("names", ())), fields)
 
 
 def test_a_name_known_as_a_double_leads_to_the_kept_person(her):
