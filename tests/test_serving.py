@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import template_database
-
 PATIENCE = 120  # seconds, for a busy machine
 LOOK = 0.05  # seconds between two looks: what is waited for needs the processor too
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
@@ -36,26 +34,31 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for the whole file, with the tables that migrations make."""
-    folder = tmp_path_factory.mktemp("data")
-    template_database.lay_data(folder)
-    return folder
+    """One data folder for the whole file, empty before the first server of it starts."""
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture(scope="module")
-def serving(data: Path) -> Iterator[Serving]:
-    """A server that goes on through the file, for the tests that leave it alive."""
-    with start(data) as process:
-        yield Serving(process, address_said_by(process))
-        process.kill()
+def started(data: Path) -> Iterator[list[Serving]]:
+    """The servers of this file so far: the last one goes on until a test ends it."""
+    servers: list[Serving] = []
+    yield servers
+    for one in servers:
+        with one.process as process:
+            process.kill()
 
 
-def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(tmp_path: Path) -> None:
-    with start(tmp_path) as process:
-        status = health(Serving(process, address_said_by(process)))
-        process.kill()
+@pytest.fixture
+def serving(data: Path, started: list[Serving]) -> Serving:
+    """The server that another test left alive, or a new one."""
+    if not started or started[-1].process.poll() is not None:
+        started.append(Serving(start(data), ""))
+        started[-1].url = address_said_by(started[-1].process)
+    return started[-1]
 
-    assert status == 200
+
+def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(serving: Serving) -> None:
+    assert health(serving) == 200
 
 
 def test_a_killed_child_comes_back(serving: Serving) -> None:
@@ -77,6 +80,14 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(serving: Serving, data: Path
     assert sentence.startswith(f"Impossible d’écouter sur 127.0.0.1, port {port} :")
 
 
+def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
+    children = serving.children
+
+    serving.process.kill()
+
+    until(lambda: not any(is_alive(child) for child in children))
+
+
 def test_several_processes_share_the_address_and_sigterm_leaves_nobody(data: Path) -> None:
     with start(data, "--processes", "2") as process:
         several = Serving(process, address_said_by(process))
@@ -87,15 +98,6 @@ def test_several_processes_share_the_address_and_sigterm_leaves_nobody(data: Pat
 
     assert (len(pages), status, ended) == (2, 200, 0)
     assert children & set(all_processes()) == set()
-
-
-def test_a_supervisor_killed_outright_leaves_nobody(data: Path) -> None:
-    with start(data) as process:
-        alone = Serving(process, address_said_by(process))
-        children = alone.children
-        process.kill()
-
-    until(lambda: not any(is_alive(child) for child in children))
 
 
 def start(data: Path, *options: str, stderr: int | None = None) -> subprocess.Popen[str]:
