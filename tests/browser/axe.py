@@ -14,6 +14,7 @@ LOAD_AXE = "() => loadAxe()"
 CONTRAST = ["color-contrast", "link-in-text-block"]
 ALL_BUT_CONTRAST = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in CONTRAST}}
 ALL = {"resultTypes": ["violations"]}
+HEIGHT = 900  # pixels of a screen, whatever its width
 COLOURS = {"resultTypes": ["violations"], "runOnly": CONTRAST}
 RUN_AXE = """options => axe.run(document, options).then(({violations}) => violations)"""
 # The margin line is drawn as a background that no words touch: axe would measure no contrast over a gradient.
@@ -55,7 +56,7 @@ LOOK_AT_NEW_PIECES = """async ([known, options]) => {
 def overflow(page: Page, *widths: int) -> Iterator[str]:
     """Widen or narrow the page; name each width at which it has to be scrolled sideways."""
     for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         whole = page.evaluate("document.documentElement.scrollWidth")
         if whole > width:
             yield f"{width}: {whole} px wide"

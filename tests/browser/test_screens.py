@@ -8,10 +8,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from palabre.web.middleware import LANGUAGE_COOKIE
-from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, LOAD_AXE, faint_pieces, overflow, violations
+from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, HEIGHT, LOAD_AXE, faint_pieces, overflow, violations
 from tests.browser.screens import SCREENS
 
-WIDTHS = (320, 640, 1280)  # 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %
+NARROW, *WIDER = WIDTHS = (320, 640, 1280)  # 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %
 IN_FRENCH = {"a page within another site"}  # no cookie is read there: it speaks as its text does
 
 
@@ -26,9 +26,10 @@ def test_a_screen_is_for_everybody(same_page, house, known, name):
     page = come_to(name, same_page, house, language="fr")
 
     faults = [
-        *overflow(page, *reversed(WIDTHS)),
+        *overflow(page, NARROW),
         *violations(page, ALL_BUT_CONTRAST, "320"),
         *faint_pieces(page, known),
+        *overflow(page, *WIDER),
         *page.complaints,
     ]
 
@@ -55,6 +56,7 @@ def test_a_screen_is_for_everybody_in_each_language_and_light(same_page, house, 
 def come_to(name, same_page, house, *, language):
     who, reach = SCREENS[name]
     page = same_page(who)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
     reach(page, house)
     page.evaluate(LOAD_AXE)

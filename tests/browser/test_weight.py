@@ -59,22 +59,22 @@ def weighed(enter):
     return weigh
 
 
-@pytest.fixture
-def address_of(enter, house):
-    """Return the address of a screen of the list, for a passer-by who has not been there."""
+class Address:
+    """Where a screen of the list that needs no click is: a page that goes nowhere, and keeps where it was to go."""
 
-    def address(name):
-        page = enter()
-        _who, reach = SCREENS[name]
-        reach(page, house)
-        return page.url
+    def goto(self, path):
+        self.path = path
 
-    return address
+
+def address_of(name, house):
+    _who, reach = SCREENS[name]
+    reach(there := Address(), house)
+    return there.path
 
 
 @pytest.mark.parametrize("name", READING)
-def test_a_reading_page_is_light(weighed, address_of, name):
-    address = address_of(name)
+def test_a_reading_page_is_light(weighed, house, name):
+    address = address_of(name, house)
 
     requests, size = weighed(address)
     again, next_size = weighed(f"{address}?")
