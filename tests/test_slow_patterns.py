@@ -27,7 +27,6 @@ SHARED = {
     "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
     "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
     "palabre.pure.minutes.state.CELL_DONE": "letters, which the first does not read, stand between",
-    "palabre.pure.slots.said_days.EVERY_OF": "1 500 characters at most",
     "palabre.web.templatetags.menu_tags.LINK": "the way up to one page, whose titles are cut and escaped",
     "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
 }

@@ -61,7 +61,7 @@ propose_point(meeting, ItemDetails("Qui garde la clé du jardin ?"), by=ines, at
 """
 OFFERS = """
 from palabre.groups.models import Action
-from palabre.meetings.actions.meeting_actions import offer
+from palabre.groups.actions.action_offers import offer
 facts = {"group": group, "due_words": "avant mardi"}
 action = Action.objects.create(space=host.space, audience=group.audience, text="Réserver le minibus", **facts)
 offer(action, ines, by=host)

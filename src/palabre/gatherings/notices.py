@@ -31,14 +31,8 @@ def register_gathering_notices() -> None:
     for kind in PAGES:
         register_opening(kind, gathering_link_path)
     register_listener(gathering_day.follow_poll_day)
-    register_kept_files(pictures)
+    register_kept_files(GroupCard)
 
 
 def title_of(card: GroupCard) -> str:
     return str(card)
-
-
-def pictures(space: int | None) -> set[str]:
-    """Return the digests of the files that cards show: those of a space, or all."""
-    rows = GroupCard.objects.exclude(digest="")
-    return set((rows if space is None else rows.filter(space=space)).values_list("digest", flat=True))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from palabre.journal.gesture_bounds import refuse_too_many
+from palabre.people.access.gesture_bounds import refuse_repetition
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
 
@@ -121,6 +121,6 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     """
     same = {"verb": verb, "subject_kind": kind_of(subject), "subject_id": subject.pk}
     if by is not None:
-        refuse_too_many(Entry.objects.all(), by=by, at=timezone.now(), **same)
+        refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
     Space.touch(subject.space_id)
     return Entry.objects.create(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same)

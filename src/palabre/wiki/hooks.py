@@ -6,10 +6,11 @@ They are filled from `apps.ready()`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -86,15 +87,13 @@ def way_back(said: str, *, host: str, space: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-type Digests = Callable[[int | None], Iterable[str]]
-
-kept_files: list[Digests] = []
+kept_files: list[type[models.Model]] = []
 
 
-def register_kept_files(digests: Digests) -> None:
-    """Register the digests of files that a slice's rows name, of one space or of all (None).
+def register_kept_files(model: type[models.Model]) -> None:
+    """Register a model whose rows, each of a `space`, name a stored file by its `digest`, or none ("").
 
-    The clock does not delete them, and they count in the room of their space, beside the files of pages.
+    The clock does not delete these files, and they count in the room of their space.
     """
-    if digests not in kept_files:
-        kept_files.append(digests)
+    if model not in kept_files:
+        kept_files.append(model)

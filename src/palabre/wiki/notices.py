@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.wiki.attachments import file_deletion
+from palabre.wiki.hooks import register_kept_files
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers import page_watches
 
@@ -28,6 +29,7 @@ def register_wiki_notices() -> None:
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
+    register_kept_files(Attachment)
     register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
     register_instant(Attachment.objects.all, "removed_at")
     for verb in page_watches.CHANGES:

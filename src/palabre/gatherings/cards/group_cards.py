@@ -27,7 +27,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_intake
 from palabre.wiki.attachments.file_deletion import drop_unneeded
-from palabre.wiki.attachments.page_attachments import refuse_too_many, refuse_without_room
+from palabre.wiki.attachments.page_attachments import refuse_too_many_files, refuse_without_room
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
 CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
@@ -118,7 +118,7 @@ def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.
     The file is written before the row that names it. The one that it replaces, or the one of a refused form, is deleted
     at once, unless another row names it. Raise a Refusal when the space has no room for it.
     """
-    refuse_too_many(by, at)
+    refuse_too_many_files(by, at)
     alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
     credit, licence = one_line(picture.credit, most=CREDIT_LENGTH), one_line(picture.licence, most=LICENCE_LENGTH)
     is_described, sender = bool(alt) or picture.is_decorative, f"person {by.pk}"

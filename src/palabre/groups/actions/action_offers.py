@@ -52,12 +52,12 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
             raise Refusal(_("Somebody is already taking care of this."))
         if now.offered_to_id != to.pk:
             refuse_one_word(by)
-            refuse_too_many(by, at=timezone.now())
+            refuse_more_offers(by, at=timezone.now())
             now.offer(to, by)
             record("action.offered", now, by=by)
 
 
-def refuse_too_many(by: Person, *, at: datetime.datetime) -> None:
+def refuse_more_offers(by: Person, *, at: datetime.datetime) -> None:
     """Raise a Refusal once `by` has asked a great many people within a day: each of them gets a message."""
     lately = Entry.objects.filter(
         space=by.space_id, by=by, verb="action.offered", at__gt=at - datetime.timedelta(days=1)

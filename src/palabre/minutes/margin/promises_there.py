@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from palabre.groups.actions.action_offers import offer
 from palabre.groups.models import Action
-from palabre.meetings.actions import meeting_actions
+from palabre.groups.typed_values import LONGEST_LINE, day_meant
 from palabre.minutes.margin.findings import Finding
 from palabre.people.models import Person
 from palabre.pure.french import name_key
@@ -37,10 +38,10 @@ def the_one_called(who: str, people: Iterable[Person]) -> Person | None:
 def make_promised(settlement: Any) -> None:
     """Make the action, with its deadline, and propose it to the person whom its words name."""
     facts, words = settlement.doubt.facts, settlement.doubt.words
-    due = facts["due"][: meeting_actions.LONGEST]
-    due_on = meeting_actions.deadline_in_words(due, timezone.localdate())
+    due = facts["due"][:LONGEST_LINE]
+    due_on = day_meant(due, today=timezone.localdate())
     action = settlement.make(Action, text=words, due_words=due, due_on=due_on)
     settlement.say(action)
     person = the_one_called(facts["who"], people_there(settlement.page))
     if person is not None and action.owner_id is None:
-        meeting_actions.offer(action, person, by=settlement.by)
+        offer(action, person, by=settlement.by)

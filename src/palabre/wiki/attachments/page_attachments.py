@@ -50,7 +50,7 @@ def attach(
     written to disk before the row; bytes without a row are deleted later (see `file_deletion`).
     """
     alt = "" if is_decorative else " ".join(alt.split())
-    refuse_too_many(by, at)
+    refuse_too_many_files(by, at)
     keep_out(page.space, alt)
     is_described = bool(alt) or is_decorative
     made = make(naming_nobody(page.space, name), content, is_described=is_described, sender=f"person {by.pk}")
@@ -117,7 +117,7 @@ def naming_nobody(space: Space, name: str) -> str:
     return path.name if kept == words else f"{kept}{path.suffix}"
 
 
-def refuse_too_many(by: Person, at: datetime.datetime) -> None:
+def refuse_too_many_files(by: Person, at: datetime.datetime) -> None:
     """Count refused files too, as far as this process's cache knows them: each costs as much to read."""
     key, kept = f"files-given-{by.pk}-{at:%Y%m%d%H}", Attachment.objects.filter(by=by, at__gt=at - HOUR).count()
     given = cache.get(key, 0)
@@ -129,8 +129,9 @@ def refuse_too_many(by: Person, at: datetime.datetime) -> None:
 def refuse_without_room(space: int, made: Made, *, instead_of: str = "") -> None:
     """Raise a Refusal when the space of this id has no room for a file, which replaces the one of a digest if any."""
     held = Attachment.objects.filter(space=space).aggregate(held=Sum("size"))["held"] or 0
-    beside = {digest for digests in kept_files for digest in digests(space)}
-    held += sum(file_store.size_of(digest) for digest in beside - {instead_of})
+    others = [model._default_manager.filter(space=space) for model in kept_files if model is not Attachment]
+    beside = {digest for rows in others for digest in rows.values_list("digest", flat=True)}
+    held += sum(file_store.size_of(digest) for digest in beside - {instead_of, ""})
     if held + len(made.content) > MOST_IN_A_SPACE:
         raise NoRoom(
             _("This space holds 2 GB of files: there is no room for more."),

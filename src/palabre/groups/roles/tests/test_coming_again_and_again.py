@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Answer
-from palabre.journal import gesture_bounds
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
 from palabre.journal.models import Entry
+from palabre.people.access import gesture_bounds
 from palabre.people.models import Person
 from palabre.post.models import Letter
 from tests.builders import a_group, a_meeting, a_member, a_need, a_space, an_action, entered

@@ -20,7 +20,7 @@ class TooManyGestures(Refusal):
     status = 429
 
 
-def refuse_too_many(entries: models.QuerySet[Any], *, by: Person, at: datetime.datetime, **same: Any) -> None:
+def refuse_repetition(entries: models.QuerySet[Any], *, by: Person, at: datetime.datetime, **same: Any) -> None:
     """Raise a Refusal when a passer-by wrote too many of these entries; `same` are the columns of the next one."""
     if not by.is_passer_by:
         return
