@@ -37,7 +37,7 @@ class NotHers(Refusal):
 class Preview:
     """Content that everybody would read: the things that go together, and the names as they are read outside."""
 
-    things: list[Showable]
+    things: list[str]  # their words, each once: a group is often called as its question is
     names: list[str]
     quotes: list[str]  # what was said of the roles of the group
     is_group: bool
@@ -50,7 +50,9 @@ def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
     named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
     persons = Person.objects.filter(pk__in=[one for one in named if one]).order_by("name", "pk")
     names = Reader(reader.space, None, on).names_of(persons)
-    return Preview(things, names, [role.words for role in roles if role.words], group is not None)
+    return Preview(
+        list(dict.fromkeys(map(str, things))), names, [role.words for role in roles if role.words], group is not None
+    )
 
 
 def people_of(thing: Showable) -> set[int | None]:
