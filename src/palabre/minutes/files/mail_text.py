@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Collection
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from itertools import islice
+from pathlib import PurePath
 
 from palabre.minutes.files.html_text import read_html
 
@@ -18,6 +21,17 @@ def read_mail(content: bytes) -> str:
     plain, rich = _texts(message)
     text = rich if rich.strip() and (not plain.strip() or _has_structure(rich)) else plain
     return f"{_head(message)}\n\n{text}" if text.strip() else ""
+
+
+def attached_document(content: bytes, kinds: Collection[str]) -> tuple[str, bytes]:
+    """Return the first attached file of these kinds, as (kind, bytes); ("", b"") when there is none."""
+    message = message_from_bytes(content, policy=policy.default)
+    for part in islice(message.walk(), MOST_PARTS):
+        kind = PurePath(part.get_filename() or "").suffix.lower()
+        if kind in kinds and part.get_content_disposition() == "attachment":
+            told = part.get_payload(decode=True)
+            return (kind, told) if isinstance(told, bytes) else ("", b"")
+    return "", b""
 
 
 def _texts(message: EmailMessage) -> tuple[str, str]:

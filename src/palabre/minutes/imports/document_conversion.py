@@ -15,6 +15,7 @@ SCAN = 3
 LARGEST_INSIDE = 60 * 1024 * 1024  # bytes, once unzipped
 MOST_FILES = 3000
 MOST_PAGES = 400
+COVER = 600  # characters: a message this short only goes with the document attached to it
 LONGEST = 4_000_000  # characters handed back; the act has a lower bound and says so
 
 
@@ -61,9 +62,11 @@ def from_html(content: bytes) -> str:
 
 
 def from_mail(content: bytes) -> str:
-    from palabre.minutes.files.mail_text import read_mail  # as above
+    from palabre.minutes.files.mail_text import attached_document, read_mail  # as above
 
-    return read_mail(content)
+    text = read_mail(content)
+    kind, attached = attached_document(content, READERS.keys() - {".eml"})
+    return READERS[kind](attached) if kind and len(text) < COVER else text
 
 
 def from_rtf(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import threading
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -35,6 +36,25 @@ def test_a_document_of_each_kind_gives_its_lines(name: str, content: bytes) -> N
     lines = [line.strip() for line in text_of_upload(name, content).splitlines() if line.strip()]
 
     assert lines == ["Participants", "Inès Courtois, Aulnoy"]
+
+
+def a_mail(body: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "ines@exemple.example", "Le compte rendu"
+    message.set_content(body)
+    message.add_attachment(a_docx("Participants : Inès Courtois"), "application", "octet-stream", filename="CR.docx")
+    return bytes(message)
+
+
+def test_a_short_mail_gives_the_document_that_goes_with_it() -> None:
+    assert text_of_upload("cr.eml", a_mail("Bonjour, voici le compte rendu.")).strip() == "Participants : Inès Courtois"
+
+
+def test_a_long_mail_gives_its_own_words() -> None:
+    text = text_of_upload("cr.eml", a_mail("Nous avons parlé du four. " * 40))
+
+    assert "Nous avons parlé" in text
+    assert "Inès Courtois" not in text
 
 
 @pytest.mark.parametrize(
