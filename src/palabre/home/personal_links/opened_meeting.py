@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from palabre.home.personal_links.personal_link import Opened, Written, pages_naming
@@ -15,14 +16,20 @@ from palabre.meetings.attendance.sent_news import news_sent_by, told_at
 from palabre.meetings.models import AgendaItem, Attendance, Meeting, Presence, Publication, Room
 from palabre.meetings.note.meeting_note import is_told
 from palabre.meetings.permissions import can_propose_point
+from palabre.meetings.written.given_minutes import last_text_for
 from palabre.minutes.models import Import
+from palabre.notes.markdown.holes import without_holes
+from palabre.notes.markdown.html_render import render
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedMeeting:
-    """`presence` is the person's attendance ("" when not recorded); `room` the room's address, "" until it is open."""
+    """`presence` is the person's attendance ("" when not recorded); `room` the room's address, "" until it is open.
+
+    `text` is the HTML of the minutes that were given to those who took part, "" for others.
+    """
 
     meeting: Meeting
     presence: str
@@ -31,6 +38,7 @@ class OpenedMeeting:
     may_keep: bool = False
     room: str = ""
     meets_now: bool = False
+    text: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,7 +117,14 @@ def opened_meeting(opened: Opened) -> OpenedMeeting:
         may_keep=Publication.objects.filter(meeting=opened.thing, given_at__isnull=False, kept_at=None).exists(),
         room=(room := room_of(opened)),
         meets_now=bool(room),
+        text=text_given_to(opened),
     )
+
+
+def text_given_to(opened: Opened) -> str:
+    """Return the minutes as HTML, with links to no page; "" by a link that somebody else holds too."""
+    text = "" if opened.is_shared else last_text_for(opened.person, opened.thing)
+    return mark_safe(without_holes(render(text))) if text else ""
 
 
 def minutes_of(opened: Opened) -> list[Written]:

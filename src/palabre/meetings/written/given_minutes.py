@@ -6,7 +6,9 @@ import dataclasses
 
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Publication
+from palabre.meetings.written.minutes_concern import TOOK_PART
 from palabre.meetings.written.minutes_publication import publication_of_or_none
+from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_look_back
@@ -20,6 +22,18 @@ class Given:
     editions: list[Edition]
     may_add: bool
     may_keep: bool
+
+
+def last_text_for(person: Person, meeting: Meeting) -> str:
+    """Return the text that was last given to those who took part, "" where this person did not, or before.
+
+    It is the text that their letter holds: who has no address reads it by their link.
+    """
+    if not meeting.attendances.filter(person=person, presence__in=TOOK_PART).exists():
+        return ""
+    rows = Edition.objects.filter(publication__meeting=meeting, publication__given_at__isnull=False)
+    last = rows.select_related("revision").order_by("-number").first()
+    return last.revision.body_md if last else ""
 
 
 def given_minutes(meeting: Meeting, minutes: Page | None, reader: Reader) -> Given | None:
