@@ -1,0 +1,54 @@
+"""Letters that give minutes are opened by whoever wrote them, and by who carries a group; by no other member."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.models import Presence
+from palabre.meetings.note.meeting_note import note_of
+from palabre.meetings.written.minutes_publication import publish_minutes
+from palabre.post.models import Letter
+from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scribe():
+    return a_member(a_space(), "Malo Riou")
+
+
+@pytest.fixture
+def letter(scribe):
+    """The letter that gives Zoé the minutes that the scribe gave, who carries nothing."""
+    meeting = a_meeting(scribe.space, on=timezone.localdate(), by=scribe)
+    meeting.attendances.create(person=a_person(scribe.space, "Zoé Petit"), presence=Presence.PRESENT)
+    note_of(meeting, by=scribe)
+    publish_minutes(meeting, by=scribe, at=timezone.now(), origin="")
+    return Letter.objects.get(to__name="Zoé Petit")
+
+
+def statuses(person, letter):
+    browser, slug = entered(Client(), person), person.space.slug
+    pages = [reverse("outbox:outbox", args=[slug]), reverse("outbox:letter", args=[slug, letter.pk])]
+    return [browser.get(page).status_code for page in pages]
+
+
+def test_who_gave_the_minutes_opens_their_letters(scribe, letter):
+    assert statuses(scribe, letter) == [200, 200]
+
+
+def test_who_carries_a_group_opens_them_too(scribe, letter):
+    ines = a_member(scribe.space, "Inès Courtois")
+    a_group(scribe.space, convened_by=(ines,))
+
+    assert statuses(ines, letter) == [200, 200]
+
+
+def test_another_member_opens_none_and_gives_none(scribe, letter):
+    hugo = a_member(scribe.space, "Hugo Ferreira")
+
+    refused = entered(Client(), hugo).post(reverse("outbox:letter_link", args=[hugo.space.slug, letter.pk]))
+
+    assert (statuses(hugo, letter), refused.status_code) == ([403, 403], 403)
