@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.group_access import may_decide
-from palabre.groups.models import Group, Membership, Need, RoleCall
+from palabre.groups.models import Group, Need, RoleCall
 from palabre.groups.questions.question_access import looks_after
+from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.permissions import can_contribute
@@ -45,14 +46,12 @@ class Preview:
 
 def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
     things = [reader.place(one) for one in goes_with(thing)]
-    group = thing if isinstance(thing, Group) else None
-    roles = list(Membership.objects.held().filter(group=group).order_by("pk"))
+    group, outside = thing if isinstance(thing, Group) else None, Reader(reader.space, None, on)
+    roles = list(roles_read_by(outside).held().filter(group=group).order_by("pk"))
     named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
     persons = Person.objects.filter(pk__in=[one for one in named if one]).order_by("name", "pk")
-    names = Reader(reader.space, None, on).names_of(persons)
-    return Preview(
-        list(dict.fromkeys(map(str, things))), names, [role.words for role in roles if role.words], group is not None
-    )
+    words, quotes = list(dict.fromkeys(map(str, things))), [role.words for role in roles if role.words]
+    return Preview(words, outside.names_of(persons), quotes, group is not None)
 
 
 def people_of(thing: Showable) -> set[int | None]:

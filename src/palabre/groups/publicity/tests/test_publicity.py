@@ -3,12 +3,14 @@
 import html
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Role
+from palabre.groups.models import Membership, Role
 from palabre.journal.models import Entry
+from palabre.people import hooks
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.search.models import Document
 from tests.builders import (
@@ -118,6 +120,17 @@ def test_a_group_born_of_a_question_that_was_shown_is_kept_among_members_by_who_
     her.post(address("group_hidden", born))
 
     assert (shown, outside(born).status_code, outside(question).status_code) == (200, 404, 404)
+
+
+def test_who_is_only_named_in_a_preparation_of_another_is_not_named_beforehand(space, group, her, monkeypatch):
+    group.welcome(a_person(space, "Gaspard Lenormand"), role=Role.COMPANION)
+    prepared = Q(person__name="Gaspard Lenormand")
+    monkeypatch.setattr(hooks, "preparations", [lambda model, reader: prepared if model is Membership else Q(pk=None)])
+
+    asked = words(her.get(address("group_shown", group)))
+
+    assert "Inès Courtois" in asked
+    assert "Gaspard" not in asked
 
 
 def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(group, her):
