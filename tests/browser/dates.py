@@ -64,6 +64,18 @@ def read_in_words(page: Page, house: House) -> None:
     page.locator("details summary").first.click()
 
 
+def whom_to_ask(page: Page, house: House) -> None:
+    read_in_words(page, house)
+    page.locator("[name=go][value=people]").click()
+
+
+def as_they_will_see_it(page: Page, house: House) -> None:
+    whom_to_ask(page, house)
+    page.locator("[name=others]").fill("Le gardien du gymnase")
+    page.locator("[name=go][value=preview]").click()
+    page.locator("details summary").first.click()
+
+
 def asked_badly(page: Page, house: House) -> None:
     go(page, f"{DEMONSTRATION}polls/new/")
     page.locator("[name=go][value=people]").click()
@@ -85,6 +97,8 @@ def table_read(page: Page, house: House) -> None:
 POLL_SCREENS: dict[str, tuple[str, Reach]] = {
     "dates in words": (SHE, read_in_words),
     "dates, none to ask": (SHE, asked_badly),
+    "people of a poll": (SHE, whom_to_ask),
+    "preview of a poll": (SHE, as_they_will_see_it),
     "date poll": (SHE, at(0)),
     "date poll, closed": (SHE, at(1)),
     "date poll by her link": ("", at(2)),

@@ -18,13 +18,17 @@ LINK = (
 
 @pytest.fixture
 def asked(enter):
-    """The page of who asked: two days in words, shown before they were asked."""
+    """The page of who asked, by the three screens: two days in words, nobody in particular, and a link to pass on."""
     page = enter("Karim Belkacem")
     page.goto(f"{DEMONSTRATION}meetings/new/")
     page.get_by_label("Quel jour, à quelle heure, où").fill("mardi ou jeudi de la semaine prochaine à 14 h")
     page.get_by_role("button", name="Poser cette date").click()
     expect(page.get_by_role("checkbox", name=re.compile("14 h", re.IGNORECASE))).to_have_count(2)
-    page.get_by_role("button", name="Proposer ces dates").click()
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Juste un lien à donner").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Voici ce qu’ils verront")
+    page.get_by_role("button", name="Créer le lien").click()
+    page.goto(page.url.removesuffix("sharing/"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Quand se voir"))
     return page
 
@@ -39,7 +43,6 @@ def choose(phone, *choices):
 
 def shared_address(page):
     page.get_by_role("link", name="Transmettre un lien").click()
-    page.get_by_role("button", name="Faire un lien").click()
     return page.get_by_role("textbox", name="Adresse à donner").input_value()
 
 
