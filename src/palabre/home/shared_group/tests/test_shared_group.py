@@ -87,6 +87,12 @@ def test_what_fewer_people_read_than_the_group_is_left_out(client, space, ines, 
     assert not [one for one in ("chez Inès", "Une dispute") if one in told]
 
 
+def test_what_more_people_read_than_the_group_is_told_too(client, space, group, link):
+    meeting = a_meeting(space, group=group, on=in_days(2), audience=Audience.everybody(space))
+
+    assert opened(client, link).context["page"].next_meeting == meeting
+
+
 def test_a_meeting_past_or_cancelled_is_no_next_one(client, space, group, link):
     a_meeting(space, group=group, on=in_days(-1))
     a_meeting(space, group=group, on=in_days(2), cancelled_at=timezone.now())
@@ -150,5 +156,5 @@ def test_it_costs_the_same_with_one_and_with_five(client, group, link, count, dj
         group.welcome(a_person(group.space), role="co_convener")
     opened(client, link)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(shared_link_path(link))
