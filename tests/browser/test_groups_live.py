@@ -57,11 +57,12 @@ def somebody_comes_by_a_link(nadege, phone, valley):
     follow(nadege, "Partager ce groupe")
     press(nadege, "Faire un lien à donner")
     phone.goto(nadege.get_by_role("textbox", name="Adresse à donner").input_value())
-    fill(phone, "Votre prénom et votre nom", "Nadia Ferhat")
+    fill(phone, "Votre prénom", "Nadia Ferhat")
+    phone.get_by_role("button", name="J’y vais").tap()
     phone.get_by_text("Je contribue", exact=True).tap()
     phone.get_by_text("grande", exact=True).tap()
     fill(phone, "Un mot", "le mardi")
-    phone.get_by_role("button", name="J’y vais").tap()
+    phone.get_by_role("button", name="Enregistrer").tap()
     expect(noted(phone)).to_contain_text("vous contribuez, avec une grande énergie : le mardi")
     assert phone.evaluate(SIDEWAYS) is False
 
@@ -246,6 +247,7 @@ def test_a_question_goes_on_and_a_group_sleeps_and_wakes(enter, valley):
 
     remi.goto(valley.groups[SHELTERS])
     shows(remi, "Que devient un préau ouvert, l’hiver ?")
+    remi.get_by_text("Faire évoluer le groupe").tap()
     follow(remi, "Le groupe se met en pause")
     fill(remi, "Jusqu’à quand", "au printemps")
     press(remi, "Le mettre en pause")
