@@ -115,8 +115,8 @@ def take_pen(room: Room, *, by: Person) -> Room:
         now = room_for_update(room)
         if now.scribe_id == by.pk:
             return now
-        be_there(now, by)
-        return save_gesture(now, scribe=by)
+        save = save_gesture if be_there(now, by) else save_room_gesture
+        return save(now, scribe=by)
 
 
 def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:

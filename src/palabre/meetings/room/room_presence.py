@@ -38,13 +38,19 @@ def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
         return save_gesture(now)
 
 
-def be_there(room: Room, by: Person) -> None:
-    """Record that who opens, facilitates or writes is there, without a word; a mistake is undone as any mark."""
+def be_there(room: Room, by: Person) -> bool:
+    """Record that who opens, facilitates or writes is there, without a word; return whether they were not.
+
+    A mistake is undone as any mark.
+    """
     known = room.meeting.attendances.filter(person=by).first()
     if known is None:
         room.meeting.attendances.create(person=by, presence=Presence.PRESENT)
     elif known.presence != Presence.PRESENT:
         known.mark(Presence.PRESENT, known.marked_by)
+    else:
+        return False
+    return True
 
 
 def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:

@@ -23,7 +23,7 @@ def clear(at: datetime.datetime) -> None:
 
 def needed_files() -> set[str]:
     """Return the digests of all the files that a row references."""
-    named = (model._default_manager.values_list("digest", flat=True) for model in kept_files)
+    named = (model._default_manager.exclude(digest="").values_list("digest", flat=True) for model in kept_files)
     return {digest for digests in named for digest in digests}
 
 

@@ -125,7 +125,10 @@ def test_a_group_born_of_a_question_that_was_shown_is_kept_among_members_by_who_
 def test_who_is_only_named_in_a_preparation_of_another_is_not_named_beforehand(space, group, her, monkeypatch):
     group.welcome(a_person(space, "Gaspard Lenormand"), role=Role.COMPANION)
     prepared = Q(person__name="Gaspard Lenormand")
-    monkeypatch.setattr(hooks, "preparations", [lambda model, reader: prepared if model is Membership else Q(pk=None)])
+    told = hooks.Mentions(
+        lambda space, persons: set(), lambda model, reader: prepared if model is Membership else Q(pk=None)
+    )
+    monkeypatch.setattr(hooks, "mentions", [told])
 
     asked = words(her.get(address("group_shown", group)))
 

@@ -8,8 +8,7 @@ from django.utils import timezone
 from palabre.groups.models import Group, Membership, ProgressEntry
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.imports.tests.test_roles_of_who_confirmed import WORDS
-from palabre.minutes.tests.scene import A_DAY
+from palabre.minutes.tests.scene import A_DAY, TWO
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +38,13 @@ Bastien et Malo
 def test_a_correction_ties_nothing_to_a_group_that_only_the_importer_reads():
     odile = a_member(a_space(), "Odile Morvan")
     malo = a_member(odile.space, "Malo Riou")
-    open_to_space(import_minutes(odile.space, WORDS, by=odile, on=A_DAY), by=odile, at=timezone.now())
+    open_to_space(import_minutes(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
     import_minutes(odile.space, PRIVATE, by=odile, on=A_DAY)
     hidden = Group.objects.exclude(pk__in=Group.objects.visible_to(malo)).get()
 
     said = ", *Comment lire au bord de l'eau ?*\n"
     people = f"- **Bastien Lorrimer**{said}- **Malo Riou**{said}"
-    text = WORDS.replace("### Objectif", f"{people}\n### Objectif") + MORE
+    text = TWO.replace("### Objectif", f"{people}\n### Objectif") + MORE
     entered(Client(), malo).post(reverse("minutes:new_import", args=[malo.space.slug]), {"text": text})
 
     assert not Membership.objects.filter(group=hidden, person=malo).exists()
