@@ -86,8 +86,12 @@ def may_be_hidden(thing: Showable) -> bool:
 
 
 def was_made_here(audience: Audience) -> bool:
-    """Return whether these readers were made to show a group."""
-    return Entry.objects.filter(space=audience.space_id, verb=SHOWN, facts__audience=audience.pk).exists()
+    """Return whether these readers were made to show a group, or a question of which one is born.
+
+    A need or a call that was shown says nothing of the readers of its group, which may be those of its minutes.
+    """
+    made = Entry.objects.filter(space=audience.space_id, verb=SHOWN, facts__audience=audience.pk)
+    return made.filter(subject_kind__in=[kind_of(Group), kind_of(Question)]).exists()
 
 
 def show(thing: Showable, *, by: Person) -> None:
@@ -119,12 +123,14 @@ def show(thing: Showable, *, by: Person) -> None:
 def readers_to_be(thing: Showable) -> Audience:
     """Return the readers of the thing once it is shown.
 
-    Those of a group, or of a question from which one may be born, are made the first time, then kept.
+    Those of a group, or of a question from which one may be born, are made anew each time: what was said while it was
+    kept among members keeps the readers that it had. A need or a call never has those of the minutes of its group.
     """
     if isinstance(thing, Need | RoleCall):
-        return thing.group.audience if thing.group is not None else Audience.everybody(thing.space)
-    is_its_own = not thing.audience.is_standing and was_made_here(thing.audience)
-    return thing.audience if is_its_own else Audience.objects.create(space=thing.space, kind=AudienceKind.SPACE)
+        if thing.group is not None and was_made_here(thing.group.audience):
+            return thing.group.audience
+        return Audience.everybody(thing.space)
+    return Audience.objects.create(space=thing.space, kind=AudienceKind.SPACE)
 
 
 def hide(thing: Showable, *, by: Person) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Membership, Role
+from palabre.groups.models import Action, Membership, Role
 from palabre.journal.models import Entry
 from palabre.people import hooks
 from palabre.people.models import Audience, AudienceKind, Person
@@ -17,6 +17,7 @@ from tests.builders import (
     a_group,
     a_member,
     a_need,
+    a_page,
     a_person,
     a_question,
     a_role_call,
@@ -147,6 +148,33 @@ def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(gro
     verbs = list(Entry.objects.filter(subject_kind="groups.group").values_list("verb", flat=True))
     assert verbs.count("thing.shown") == verbs.count("thing.kept_to_members") == 1
     assert not Entry.objects.filter(subject_kind="groups.group", audience__kind=AudienceKind.PUBLIC).exists()
+
+
+def test_what_was_said_while_it_was_kept_among_members_is_not_shown_with_it_the_next_time(group, her):
+    her.post(address("group_shown", group))
+    her.post(address("group_hidden", group))
+    her.post(address("new_group_action", group), {"text": "Appeler le notaire"})
+
+    her.post(address("group_shown", group))
+
+    said = Action.objects.get(text="Appeler le notaire")
+    assert (outside(group).status_code, outside(said).status_code) == (200, 404)
+    assert her.get(said.get_absolute_url()).status_code == 200
+
+
+def test_a_need_that_is_shown_gives_no_hand_on_the_readers_of_the_minutes_of_its_group(space, ines, her, members):
+    minutes = Audience.objects.create(space=space, kind=AudienceKind.PUBLIC)
+    page = a_page(space, "Le compte rendu", audience=minutes)
+    group = a_group(space, convened_by=(ines,), audience=minutes)
+    need = a_need(space, NEED, group=group, audience=members)
+
+    her.post(address("need_shown", need))
+    assert (outside(need).status_code, her.post(address("group_hidden", group)).status_code) == (200, 409)
+    assert outside(page).status_code == 200
+
+    minutes.narrow_to_space()
+    her.post(address("group_shown", group))
+    assert (outside(group).status_code, outside(page).status_code) == (200, 404)
 
 
 @pytest.mark.parametrize("name", ["group_shown", "group_hidden"])
