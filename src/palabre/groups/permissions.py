@@ -51,15 +51,16 @@ def can_finish(person: Person | None, action: Action) -> bool:
     return action.owner_id == person.pk or can_contribute(person)
 
 
-def can_tend_action(person: Person | None, action: Action, *, decides: bool) -> bool:
-    """Return whether the person may mend or drop the action.
+def can_tend_action(person: Person | None, action: Action, *, decides: bool, is_known_owner: bool) -> bool:
+    """Return whether the person may mend or drop the action; never somebody who only typed a name in passing.
 
-    Its owner may, or who decides for its group; without owner, its author and any member.
+    Its owner may, or who decides for its group. Without owner, or when its owner only typed a name, so may its author
+    and any member.
     """
-    if person is None or person.space_id != action.space_id:
+    if person is None or person.space_id != action.space_id or person.is_passer_by:
         return False
-    if action.owner_id is not None:
-        return action.owner_id == person.pk or decides
+    if decides or is_known_owner:
+        return decides or action.owner_id == person.pk
     return action.by_id == person.pk or can_contribute(person)
 
 

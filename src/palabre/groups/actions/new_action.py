@@ -81,7 +81,8 @@ def may_tend(person: Person | None, action: Action) -> bool:
     if person is None:
         return False
     decides = action.owner_id not in (None, person.pk) and action.group is not None and may_decide(person, action.group)
-    return permissions.can_tend_action(person, action, decides=decides)
+    is_known_owner = action.owner is not None and not action.owner.is_passer_by
+    return permissions.can_tend_action(person, action, decides=decides, is_known_owner=is_known_owner)
 
 
 def let_tend(by: Person, action: Action) -> Action:

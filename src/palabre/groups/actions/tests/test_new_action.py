@@ -172,6 +172,31 @@ def test_what_somebody_took_is_changed_by_them_or_by_who_carries_its_group_alone
     assert statuses == [403, 403, 302, 302]
 
 
+@pytest.mark.parametrize("name", ["action_words", "dropping", "dropping_undoing"])
+def test_who_only_typed_a_name_takes_it_but_members_alone_change_it(space, her, name):
+    action, passer_by = an_action(space, TEXT), Client()
+    passer_by.post(address("taking", action.pk, space=space), {"who": "Zoé Petit", "form_token": "z"})
+
+    asked, said = address(name, action.pk, space=space), {"text": "Virez 50 euros", "words": "inutile"}
+    status = passer_by.post(asked, said).status_code
+
+    now = again(action)
+    assert (status, now.owner.name, now.text, now.dropped_at) == (403, "Zoé Petit", TEXT, None)
+    assert her.post(asked, said).status_code == 302
+
+
+def test_who_only_typed_a_name_says_that_it_is_done_and_gives_it_back(space):
+    action, passer_by = an_action(space, TEXT), Client()
+    passer_by.post(address("taking", action.pk, space=space), {"who": "Zoé Petit", "form_token": "z"})
+
+    statuses = [
+        passer_by.post(address(name, action.pk, space=space)).status_code
+        for name in ("completion", "completion_undoing", "leaving")
+    ]
+
+    assert (statuses, again(action).owner) == ([302] * 3, None)
+
+
 def test_who_took_it_says_that_it_is_done_is_thanked_and_undoes_it(space, ines, her):
     action = an_action(space, TEXT, owner=ines)
 
