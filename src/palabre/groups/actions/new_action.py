@@ -31,7 +31,8 @@ def say_action(
 ) -> Action:
     """Create an action of `group`, or of the whole `space` if it is None. Idempotent for the same text, while open.
 
-    It has the audience of the group. Raise a Refusal if `by` may not, or if the text is empty or too long.
+    It has the audience of the group; one that `by` may not read is not the same. Raise a Refusal if `by` may not, or if
+    the text is empty or too long.
     """
     text, due_words = checked(text), line_of(due_words)
     with transaction.atomic():
@@ -42,7 +43,7 @@ def say_action(
                 _("Only members of this space say what is to be done here."),
                 instead=_("Tell it to somebody of the group: they can write it down."),
             )
-        known = open_action_saying(home, text, space)
+        known = open_action_saying(home, text, space, by=by)
         if known is not None:
             return known
         keep_out(space, text, due_words)
@@ -100,10 +101,10 @@ def checked(text: str) -> str:
     return line_of(text, most=LONGEST, empty=_("There is nothing to do in this yet."))
 
 
-def open_action_saying(group: Group | None, text: str, space: Space) -> Action | None:
-    """Return the open action with this text. Raise a Refusal if too many are open."""
+def open_action_saying(group: Group | None, text: str, space: Space, *, by: Person) -> Action | None:
+    """Return the open action with this text that `by` may read. Raise a Refusal if too many are open."""
     open_ones = Action.objects.open().filter(space=space, group=group)
-    known = open_ones.filter(text=text).first()
+    known = open_ones.visible_to(by).filter(text=text).first()
     if known is None and open_ones.count() >= MOST_OPEN:
         raise Refusal(
             _("A great many things to do are already open here: one more would go unread."),

@@ -80,6 +80,14 @@ def test_one_sentence_said_twice_is_one_thing_to_do_read_by_whoever_reads_the_gr
     assert "C’est noté." in words(answer)
 
 
+def test_the_words_of_one_that_she_may_not_read_make_another_and_take_nothing(space, hugo, her):
+    hidden = an_action(space, TEXT, audience=Audience.of_persons(hugo))
+
+    answer = her.post(address("new_action", space=space), {"text": TEXT, "mine": "on"}, follow=True)
+
+    assert (answer.status_code, again(hidden).owner, Action.objects.count()) == (200, None, 2)
+
+
 def test_one_of_the_community_is_read_by_who_may_enter_and_taken_at_once_for_a_day(space, ines, her):
     her.post(address("new_action", space=space), {"text": TEXT, "mine": "on", "due_words": "le 8 décembre 2031"})
 
