@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,8 @@ from palabre.spaces.models import SENTENCE_LENGTH, Space
 from palabre.wiki.copies.page_licences import LONGEST as LICENCE_LENGTH
 
 CHANGED = "settings.changed"
+# Signs of no width, and those that reverse the text around a name.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def may_change(person: Person | None, space: Space) -> bool:
@@ -26,6 +30,7 @@ def may_change(person: Person | None, space: Space) -> bool:
 
 def change_settings(space: Space, *, name: str, sentence: str, licence: str, by: Person) -> Entry | None:
     """Keep these words. Return what undoes it; None if nothing changed. Raise a Refusal beyond their bounds."""
+    name, sentence, licence = (UNSEEN.sub("", typed) for typed in (name, sentence, licence))
     values = {
         "name": line_of(name, most=SPACE_NAME_LENGTH, empty=_("The space needs a name.")),
         "sentence": line_of(sentence, most=SENTENCE_LENGTH),

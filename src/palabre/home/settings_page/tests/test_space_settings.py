@@ -87,6 +87,14 @@ def test_what_is_missing_or_too_long_is_refused_and_typed_words_come_back(space,
     assert "sentence" in wrong or "Mes mots." in words(answer)
 
 
+def test_signs_that_nobody_sees_are_left_out_and_alone_are_no_name(space, her):
+    hidden = {"name": "Voisins\u202e du\u200b Val", "sentence": "On\u2066", "licence": "", "words": "L\u200dibre"}
+    her.post(address(space), hidden)
+
+    assert now(space) == ("Voisins du Val", "On", "Libre")
+    assert her.post(address(space), SAID | {"name": "\u200b\u202e"}).status_code == 409
+
+
 def test_neither_a_visitor_nor_a_guest_nor_a_member_of_another_space_changes_anything(space):
     entry = space_settings.change_settings(space, **SAID, by=a_member(space, "Malo Kersauze"))
     before = now(space)
