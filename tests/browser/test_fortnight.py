@@ -65,7 +65,10 @@ def a_date_is_found(lead, enter, space, house):
     lead.goto(f"{space}meetings/new/")
     lead.get_by_label("Quel jour, à quelle heure, où").fill(fortnight.today_or_tomorrow(house))
     lead.get_by_role("button", name="Poser cette date").click()
-    lead.get_by_role("button", name="Proposer ces dates").click()
+    lead.get_by_role("button", name="Continuer").click()
+    lead.get_by_role("button", name="Juste un lien à donner").click()
+    lead.get_by_role("button", name="Créer le lien").click()
+    lead.goto(lead.url.removesuffix("sharing/"))
     expect(lead.locator(HEAD)).to_have_text(re.compile("Quand se voir"))
     poll = lead.url
     by_link, by_name = enter(**PHONE), enter(**PHONE, **PLAIN)

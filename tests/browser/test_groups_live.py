@@ -213,6 +213,7 @@ def they_part_and_merge_again(maelle, bastien, valley, notes):
 
 def it_was_agreed_aloud(odile, valley):
     odile.goto(valley.groups[SCHOOLS])
+    odile.get_by_text("Faire évoluer le groupe").click()
     follow(odile, "Le rapprocher d’un autre groupe")
     odile.get_by_label("De quel groupe").select_option(label=WALKS)
     press(odile, "Voir ce que cela changerait")

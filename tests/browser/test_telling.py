@@ -67,8 +67,9 @@ def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):
     page.get_by_role("button", name="Je l’ai envoyé").click()
 
     assert opened.startswith("mailto:maelle@vieilleroche.example?subject=Ma%C3%ABlle%2C%20une%20question&body=Bonjour")
-    expect(page.locator(".subtitle")).to_contain_text("Envoyé depuis une messagerie aujourd’hui.")
+    expect(page.get_by_text("Maëlle Quintard")).to_be_visible()  # the next message is shown, and says that hers left
     page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maëlle, une question")
     expect(page.get_by_role("button", name="Je l’ai envoyé")).to_be_visible()
 
 

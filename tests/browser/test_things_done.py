@@ -31,6 +31,7 @@ def test_a_question_is_carried_what_it_asks_is_done_and_its_group_is_shown_to_a_
     name_otherwise(phone)
     publish(phone)
     phone.goto(group)
+    tap(phone, "Faire évoluer le groupe")
     tap(phone, "Pour les membres, ou pour tous")
     said(phone).to_contain_text("Ce que tout le monde lirait")
     tap(phone, "Montrer à tout le monde")
@@ -76,6 +77,7 @@ def do(phone):
 
 
 def name_otherwise(phone):
+    tap(phone, "Faire évoluer le groupe")
     tap(phone, "Lui donner un autre nom")
     has_heading(phone, "Lui donner un autre nom")
     phone.locator("[name=title]").fill(NAME)
