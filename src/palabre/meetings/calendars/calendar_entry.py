@@ -69,15 +69,18 @@ def entry_of(
     at: datetime.datetime,
     origin: str = "",
     address: str = "",
+    is_bare: bool = False,
 ) -> str:
     """Return an iCalendar text with this meeting alone. Its space and `by` are loaded.
 
     `method` is REQUEST or CANCEL in a letter to `attendee`, None for an entry that is only downloaded. `at` is the time
     of writing (DTSTAMP). `origin` is the server's address ("https://…"), by default the configured one; `address` is
-    that of a page, for who does not read the meeting's own. Raise a Refusal if the meeting has no date.
+    that of a page, for who does not read the meeting's own; `is_bare` leaves out its agenda, its aims and its video
+    link. Raise a Refusal if the meeting has no date.
     """
     said = of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL)
-    event = event_of(dataclasses.replace(said, address=address) if address else said, at=at)
+    said = dataclasses.replace(said, address=address) if address else said
+    event = event_of(dataclasses.replace(said, words="", video_url="") if is_bare else said, at=at)
     if method is not None:
         keep_uid(meeting)
         event.add("organizer", organiser_of(meeting))

@@ -12,18 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from icalendar.parser import Contentline, Contentlines
 
 from palabre.meetings.calendars import calendar_feeds, feed_choices, feed_content
 from palabre.meetings.calendars.calendar_entry import entry_of
-from palabre.meetings.calendars.calendar_file import CALENDAR, calendar_file
+from palabre.meetings.calendars.calendar_file import CALENDAR, masked_file
 from palabre.meetings.calendars.forms import NewFeedForm
 from palabre.meetings.models import CalendarFeed, Meeting
 from palabre.people.devices.vouchers import refuse_single_voucher
-from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.web.name_masking import NameMask
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_page, gesture_on, require
 
@@ -38,15 +35,7 @@ def entry(request: Any, number: int) -> HttpResponse:
     if found.on is None:
         return redirect(found)
     text = entry_of(found, method=None, at=timezone.now(), origin=origin_of(request))
-    veil = None if is_inside(request) else veil_for(request)
-    title = veil.over_text(found.title) if veil else found.title
-    return calendar_file(folded_anew(text, veil) if veil else text, title)
-
-
-def folded_anew(text: str, veil: NameMask) -> str:
-    """Return this calendar with first names only. Lines are unfolded first: folding at 75 bytes may cut a name."""
-    lines = [Contentline(veil.over_text(line)) for line in Contentlines.from_ical(text) if line]
-    return bytes(Contentlines([*lines, Contentline("")]).to_ical()).decode()
+    return masked_file(request, text, found.title)
 
 
 @require_safe

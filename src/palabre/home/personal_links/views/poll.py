@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palabre.home.personal_links.opened_meeting import refuse_other_matters
 from palabre.home.personal_links.personal_link import Opened
 from palabre.home.personal_links.views.personal_link import opened_here, render_personal_page
-from palabre.meetings.calendars.calendar_file import entry_by_link
+from palabre.meetings.calendars.calendar_file import entry_by_link, gives_file
 from palabre.meetings.polls import guest_answers, poll_answers
 from palabre.meetings.polls.answer_form import AddressForm, AnswerForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
@@ -68,7 +68,7 @@ def address(request: Any) -> HttpResponse:
 @for_holder
 def entry(request: Any) -> HttpResponse:
     """The chosen day as a calendar file."""
-    return entry_by_link(request, poll_here(request).thing.meeting)
+    return entry_by_link(request, poll_here(request).thing)
 
 
 def poll_page_by_link(request: Any, opened: Opened, form: AnswerForm) -> HttpResponse:
@@ -83,7 +83,9 @@ def poll_page_by_link(request: Any, opened: Opened, form: AnswerForm) -> HttpRes
         "is_only_a_call": opened.is_shared,
         "address": None if opened.is_shared else AddressForm(initial={"address": opened.person.email}),
         "address_to": reverse("opened:dates_address", args=[opened.link.pk]),
-        "entry": reverse("opened:dates_entry", args=[opened.link.pk]),
+        "entry": reverse("opened:dates_entry", args=[opened.link.pk])
+        if gives_file(opened.thing, opened.person)
+        else "",
         **zones_to_choose(opened.thing.zone, there),
     }
     return render_personal_page(request, opened, "home/personal_links/poll.html", **facts, status=form.status)

@@ -12,7 +12,7 @@ from palabre.meetings.invitations.meeting_invitees import people_of
 from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.poll_letters import write_to_awaited
 from palabre.people.access.links import link_path, link_to
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from tests.builders import a_member, a_person, a_poll, a_space
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +173,56 @@ def test_guests_who_answered_are_among_those_to_call(client, poll, shared, ines)
     answered(client, shared, poll, "Malo", "no")
 
     assert [one.name for one in people_of(closed(poll, ines))] == ["Malo"]
+
+
+def unfolded(response):
+    return response.content.decode().replace("\r\n ", "")
+
+
+def furnished(meeting):
+    """Give a meeting what its own page alone says: its video link and its agenda."""
+    meeting.video_url = "https://visio.example/salle-fermee"
+    meeting.save()
+    meeting.agenda.create(text="La dette du foyer", position=99)
+    return meeting
+
+
+def test_who_holds_a_polls_link_takes_neither_the_agenda_nor_the_video_link(client, poll, shared, ines):
+    furnished(closed(poll, ines))
+    here = opened(client, shared)
+
+    file = unfolded(client.get(f"{here}entry.ics"))
+
+    assert ("DTSTART" in file, "dette" in file, "salle-fermee" in file) == (True, False, False)
+
+
+def test_a_link_made_for_one_person_gives_the_agenda_to_who_reads_the_meeting_only(poll, ines):
+    furnished(closed(poll, ines))
+    people = a_person(poll.space, "Anouk Le Bris"), a_member(poll.space, "Hugo Ferreira")
+
+    ways = [link_path(link_to(poll, person=one, by=one, at=timezone.now())) for one in people]
+    files = [unfolded((browser := Client()).get(f"{opened(browser, way)}entry.ics")) for way in ways]
+
+    assert [("dette" in file, "salle-fermee" in file) for file in files] == [(False, False), (True, True)]
+
+
+def test_the_file_says_no_more_of_a_name_than_the_page_of_the_link(client, poll, shared, ines):
+    a_person(poll.space, "Nadège Kerouanton")
+    meeting = closed(poll, ines)
+    meeting.title, meeting.place = "Avec Nadège Kerouanton", "Chez Nadège Kerouanton"
+    meeting.save()
+
+    answer = client.get(f"{opened(client, shared)}entry.ics")
+
+    file = unfolded(answer) + answer.headers["Content-Disposition"]
+    assert ("Nadège" in file, "erouanton" in file) == (True, False)
+
+
+def test_once_the_meeting_is_kept_to_fewer_the_link_of_its_poll_gives_no_file(client, poll, shared, ines):
+    meeting = closed(poll, ines)
+    here = opened(client, shared)
+    meeting.audience = Audience.of_persons(ines)
+    meeting.save()
+
+    assert client.get(f"{here}entry.ics").status_code == 404
+    assert "entry.ics" not in said(client.get(here))

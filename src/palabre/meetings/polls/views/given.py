@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.groups.links import shared_link
-from palabre.meetings.calendars.calendar_file import entry_by_link
+from palabre.meetings.calendars.calendar_file import entry_by_link, gives_file
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import guest_answers, poll_answers
 from palabre.meetings.polls.answer_form import AddressForm, AnswerForm
@@ -78,7 +78,7 @@ def address(request: Any) -> HttpResponse:
 def entry(request: Any) -> HttpResponse:
     """The chosen day as a calendar file."""
     shared_link.guest_here(request)
-    return entry_by_link(request, poll_of_link(request).meeting)
+    return entry_by_link(request, poll_of_link(request))
 
 
 def poll_of_link(request: Any) -> DatePoll:
@@ -101,7 +101,7 @@ def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: An
         "own_link": origin_of(request) + own if (own := guest_answers.own_link(found, me, at=timezone.now())) else "",
         "address": AddressForm(initial={"address": me.email}) if me else None,
         "address_to": reverse("given_meeting:poll_address", args=[link.pk]),
-        "entry": reverse("given_meeting:poll_entry", args=[link.pk]),
+        "entry": reverse("given_meeting:poll_entry", args=[link.pk]) if gives_file(found, None) else "",
         "asker": reader.name_of(found.by) if found.by else "",
         **zones_to_choose(found.zone, there),
     }
