@@ -43,13 +43,20 @@ def take_together(action: Action, companions: str, *, by: Person) -> None:
 
 
 def offer(action: Action, to: Person, *, by: Person) -> None:
-    """Ask `to` to take the action. Raise a Refusal if somebody has it, or if `by` may not ask."""
+    """Ask `to` to take the action.
+
+    Raise a Refusal if somebody has it, if `by` may not ask, or if `to` only typed a name in passing: it names nobody.
+    """
     with transaction.atomic():
         now = action_assignment.action_for_update(action)
         if not permissions.can_ask_to_take_up(by, now) or to.space_id != now.space_id or to.erased_at is not None:
             raise Refusal(_("Only members of this space ask somebody to take this on."))
         if now.owner_id is not None or not now.is_open:
             raise Refusal(_("Somebody is already taking care of this."))
+        if to.is_passer_by:
+            raise Refusal(
+                _("This name means nobody here, or several people."), instead=_("Write their first name and surname.")
+            )
         if now.offered_to_id != to.pk:
             refuse_one_word(by)
             refuse_more_offers(by, at=timezone.now())

@@ -34,7 +34,7 @@ def people_typed(space: Space, text: str, *, by: Person) -> list[Person]:
             _("These are a great many people for one poll."),
             instead=_("Keep %(n)s at the most; others can answer by the link that you pass on.") % {"n": MOST},
         )
-    here, addresses = by_name(space), by_address(space)
+    here, addresses = by_name(space, passers_by=False), by_address(space)
     found = [person_on_line(space, line, here, addresses, by=by) for line in lines]
     return list({person.pk: person for person in found}.values())
 
@@ -77,23 +77,30 @@ def the_one_called(space: Space, name: str) -> Person | None:
     return by_name(space).get(Person(name=name).key)
 
 
-def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
-    """Return the living persons of a space by name key; None for an ambiguous name."""
+def by_name(space: Space, *, passers_by: bool = True) -> dict[tuple[str, ...], Person | None]:
+    """Return the living persons of a space by name key; None for an ambiguous name.
+
+    Without `passers_by`, a name that somebody typed for themselves, and that no member knows, means nobody.
+    """
     found: dict[tuple[str, ...], Person | None] = {}
     for one in persons_here(space):
-        known = found.setdefault(one.key, one.same_as or one)
-        if known is None or known.pk != (one.same_as or one).pk:
+        who = one.same_as or one
+        if who.is_passer_by and not passers_by:
+            continue
+        known = found.setdefault(one.key, who)
+        if known is None or known.pk != who.pk:
             found[one.key] = None
     return found
 
 
 def by_address(space: Space) -> dict[str, Person | None]:
-    """Return the living persons of a space by address; None for an address of several."""
+    """Return the living persons of a space by address, without passers-by; None for an address of several."""
     found: dict[str, Person | None] = {}
     for one in persons_here(space):
-        if one.email:
-            known = found.setdefault(one.email, one.same_as or one)
-            if known is None or known.pk != (one.same_as or one).pk:
+        who = one.same_as or one
+        if one.email and not one.is_passer_by and not who.is_passer_by:
+            known = found.setdefault(one.email, who)
+            if known is None or known.pk != who.pk:
                 found[one.email] = None
     return found
 

@@ -43,5 +43,5 @@ def make_promised(settlement: Any) -> None:
     action = settlement.make(Action, text=words, due_words=due, due_on=due_on)
     settlement.say(action)
     person = the_one_called(facts["who"], people_there(settlement.page))
-    if person is not None and action.owner_id is None:
+    if person is not None and not person.is_passer_by and action.owner_id is None:
         offer(action, person, by=settlement.by)

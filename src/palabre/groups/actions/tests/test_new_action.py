@@ -107,6 +107,19 @@ def test_it_is_offered_to_somebody_by_name_who_alone_answers(space, her, hugo):
     assert again(made).offered_to is None
 
 
+def test_it_is_not_offered_to_a_name_that_somebody_typed_in_passing(space, her, ines):
+    welcome(space, "Zoé Petit", form_token="z", at=timezone.now())
+    act = an_action(space, TEXT, audience=Audience.of_space(space))
+
+    answers = [
+        her.post(address("action_offer", act.pk, space=space), {"whose": "Zoé"}),
+        her.post(address("new_action", space=space), {"text": "Ouvrir la porte", "whose": "Zoé Petit"}),
+    ]
+
+    assert [one.status_code for one in answers] == [409, 409]
+    assert list(Action.objects.values_list("text", "offered_to")) == [(TEXT, None)]
+
+
 def test_nobody_asks_a_great_many_people_in_a_day(space, her, hugo, monkeypatch):
     monkeypatch.setattr(action_offers, "MOST_A_DAY", 2)
 

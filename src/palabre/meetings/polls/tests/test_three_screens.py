@@ -4,14 +4,18 @@ import datetime
 import re
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Role
 from palabre.meetings.models import DatePoll
 from palabre.meetings.polls.poll_letters import write_to_awaited
+from palabre.meetings.polls.typed_people import people_typed
+from palabre.people.guests import welcome
 from palabre.people.models import Person
 from palabre.post.models import Letter
+from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +217,30 @@ def test_what_was_ticked_on_some_weeks_is_kept_on_the_next(her, space):
 
     assert (f'name="days" value="{to_come(2)}"' in answer, 'name="week" value="2"' in answer) == (True, True)
     assert 'name="option"' not in answer
+
+
+def a_passer_by(space, name, email):
+    """Return somebody who typed this name by a forwarded link, and gave an address."""
+    found = welcome(space, name, form_token="p", at=timezone.now())
+    found.may_be_reached_at(email, by=None)
+    return found
+
+
+def test_a_name_that_a_stranger_typed_is_not_whom_a_member_writes_to(space, ines):
+    passing = a_passer_by(space, "Zoé Petit", "autre@exemple.example")
+
+    with transaction.atomic():
+        Space.hold(space.pk)
+        (zoe,) = people_typed(space, "Zoé Petit <zoe.petit@exemple.example>", by=ines)
+
+    assert (zoe.pk == passing.pk, zoe.email, zoe.is_passer_by) == (False, "zoe.petit@exemple.example", False)
+
+
+def test_nor_does_the_address_that_a_stranger_gave_bring_their_name(space, ines):
+    passing = a_passer_by(space, "Mairie de Plouarzel", "zoe.petit@exemple.example")
+
+    with transaction.atomic():
+        Space.hold(space.pk)
+        (zoe,) = people_typed(space, "Zoé Petit <zoe.petit@exemple.example>", by=ines)
+
+    assert (zoe.pk == passing.pk, zoe.name) == (False, "Zoé Petit")
