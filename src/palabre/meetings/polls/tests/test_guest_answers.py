@@ -11,6 +11,7 @@ from palabre.groups.links import share_sheet
 from palabre.meetings.invitations.meeting_invitees import people_of
 from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.poll_letters import write_to_awaited
+from palabre.meetings.polls.poll_removal import remove_poll
 from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Audience, Person
 from tests.builders import a_member, a_person, a_poll, a_space
@@ -226,3 +227,12 @@ def test_once_the_meeting_is_kept_to_fewer_the_link_of_its_poll_gives_no_file(cl
 
     assert client.get(f"{here}entry.ics").status_code == 404
     assert "entry.ics" not in said(client.get(here))
+
+
+def test_a_removed_poll_takes_no_address(client, poll, shared, ines):
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+    remove_poll(poll, by=ines, at=timezone.now())
+
+    answer = client.post(f"{here}address/", {"address": "malo@exemple.example"})
+
+    assert (answer.status_code, Person.objects.get(name="Malo").email) == (410, "")

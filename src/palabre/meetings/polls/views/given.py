@@ -65,6 +65,7 @@ def given_undoing(request: Any) -> HttpResponse:
 @for_holder
 def address(request: Any) -> HttpResponse:
     """Keep the address that the guest of this device gave for themselves."""
+    poll_of_link(request)
     me = shared_link.guest_here(request)
     if me is None:
         raise PermissionDenied
