@@ -60,6 +60,14 @@ def can_open_letter(person: Person | None, letter: Letter) -> bool:
     return speaks_alone(person) and person is not None and letter.by_id == person.pk
 
 
+def can_know_address(person: Person | None, reader: Person) -> bool:
+    """Return whether the person may read and replace the address of the reader of their letters.
+
+    Who may write letters; other members only an address that they noted themselves.
+    """
+    return can_write_letters(person) or (person is not None and person.pk in (reader.pk, reader.address_by_id))
+
+
 def has_outbox(person: Person | None) -> bool:
     """Return whether the person may open the outbox: who may write letters, and members who wrote some."""
     return can_write_letters(person) or has_written(person)

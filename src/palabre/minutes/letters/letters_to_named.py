@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.meetings.permissions import can_know_address
 from palabre.minutes.letters.letter_texts import letter_to
 from palabre.minutes.letters.named_people import AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
@@ -52,7 +53,7 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
     """Change or confirm the address of a letter's recipient, in the name of `by`.
 
     Raise a Refusal when it is invalid, or when the recipient came by themselves: whoever proves an address may claim to
-    be the person who has it (see people.claiming).
+    be the person who has it (see people.claiming). So is one that another noted, to who only wrote the letter.
     """
     address = address.strip()
     if not is_address(address):
@@ -64,6 +65,11 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
             raise Refusal(
                 _("This person has come in since: only they can change their address."),
                 instead=_("Send it from your own mailbox, or pass on the link yourself."),
+            )
+        if her.email and not can_know_address(by, her):
+            raise Refusal(
+                _("Somebody else noted an address for this person."),
+                instead=_("Send this message through Palabre, or pass on the link yourself."),
             )
         note_address(her, address, by=by, again=True)
 

@@ -197,6 +197,7 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
     at = timezone.now()
     is_whole = outbox.is_shown_to(row, request.person)
     text = outbox.as_sent(row, origin=origin_of(request)) if is_whole else ""
+    knows = permissions.can_know_address(request.person, row.reader)
     is_old = row.sent_at is not None and at - row.sent_at >= letters_to_named.BEFORE_AGAIN
     words = {
         "letter": row,
@@ -205,8 +206,9 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,
         "text": text,
-        "form": ReaderAddressForm.about(row),
-        "mailto": mailto(row, text) if is_whole else "",
+        "knows": knows,
+        "form": ReaderAddressForm.about(row) if knows or not row.reader.email else None,
+        "mailto": mailto(row, text, to=row.email if knows else "") if is_whole else "",
         "may_remind": is_old
         and row.about.startswith("minutes:")
         and not row.about.endswith(AGAIN)
@@ -234,9 +236,9 @@ def next_after(row: Letter, reader: Reader) -> Letter | None:
     return next(iter(space_outbox.readable_letters(rows, reader)), None)
 
 
-def mailto(row: Letter, text: str) -> str:
-    """Return the mailto: URL of the letter; without its text, to be pasted, when it is too long."""
-    head = f"mailto:{quote(row.email, safe='@')}?subject={quote(row.subject)}"
+def mailto(row: Letter, text: str, *, to: str) -> str:
+    """Return the mailto: URL of the letter to this address, or to none (""); without its text when it is too long."""
+    head = f"mailto:{quote(to, safe='@')}?subject={quote(row.subject)}"
     whole = f"{head}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
     return whole if len(whole) <= LONGEST_MAILTO else head
 

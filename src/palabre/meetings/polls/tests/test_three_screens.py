@@ -244,3 +244,20 @@ def test_nor_does_the_address_that_a_stranger_gave_bring_their_name(space, ines)
         (zoe,) = people_typed(space, "Zoé Petit <zoe.petit@exemple.example>", by=ines)
 
     assert (zoe.pk == passing.pk, zoe.name) == (False, "Zoé Petit")
+
+
+def test_who_only_wrote_letters_reads_and_replaces_no_address_that_another_noted(her, ines, space):
+    zoe, hugo = a_person(space, "Zoé Petit"), a_member(space, "Hugo Ferreira")
+    zoe.may_be_reached_at("zoe@exemple.example", by=hugo)
+    poll = a_poll(space)
+    poll.awaited.create(person=zoe)
+    (letter,) = write_to_awaited(poll, by=ines, at=timezone.now())
+
+    page = shown(her.get(reverse("outbox:letter", args=[space.slug, letter.pk])))
+    answer = her.post(
+        reverse("outbox:letter_address", args=[space.slug, letter.pk]), {"address": "ines@exemple.example"}
+    )
+
+    zoe.refresh_from_db()
+    assert ("Zoé Petit" in page, "zoe@exemple.example" in page) == (True, False)
+    assert (answer.status_code, zoe.email, zoe.address_by) == (409, "zoe@exemple.example", hugo)
