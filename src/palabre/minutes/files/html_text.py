@@ -17,6 +17,9 @@ MARKS = {"b": "**", "strong": "**", "s": "~~", "strike": "~~", "del": "~~"}
 VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base"])
 BOLD_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)", re.IGNORECASE)
 NORMAL_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:normal|[1-5]00)", re.IGNORECASE)
+MOST_MARKS = 60  # open at once: others are left out
+MOST_SKIPPED = 200  # tags open at once
+WORK = 16  # of a tag, in characters written
 WEB = ("http://", "https://")
 NUMBER = re.compile(r"\d{1,4}")
 
@@ -43,9 +46,10 @@ class _Reader(HTMLParser):
         self.preformatted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.out.spend(WORK)
         told = {name: value or "" for name, value in attrs}
         if self.skipped or tag in SKIPPED:
-            if tag not in VOID:
+            if tag not in VOID and len(self.skipped) < MOST_SKIPPED:
                 self.skipped.append(tag)
         elif tag in HEADINGS:
             self._end_marks()
@@ -102,7 +106,7 @@ class _Reader(HTMLParser):
             sign = "**"
         if self.heading or any(sign == other for _, other in self.marks):
             sign = ""
-        if tag in MARKS or tag == "span":
+        if (tag in MARKS or tag == "span") and len(self.marks) < MOST_MARKS:
             self.marks.append((tag, sign))
             self._mark(sign)
 
@@ -112,6 +116,7 @@ class _Reader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self.out.spend(WORK)
         if self.skipped:
             if tag in self.skipped:
                 del self.skipped[self.skipped.index(tag) :]
@@ -153,7 +158,14 @@ class _Reader(HTMLParser):
             _, columns, rows = self.cells.pop()
             self.out.close_cell(columns=columns, rows=rows)
 
+    def _leave_out(self, _told: str) -> None:
+        """Count a comment or a declaration: each of them costs as much as a tag."""
+        self.out.spend(WORK)
+
+    handle_comment = handle_decl = handle_pi = unknown_decl = _leave_out
+
     def handle_data(self, data: str) -> None:
+        self.out.spend(WORK)
         if self.skipped:
             return
         words = data if self.preformatted > 0 else " ".join(data.split("\n"))

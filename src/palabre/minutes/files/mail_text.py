@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import parsedate_to_datetime
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 
 from palabre.minutes.files.html_text import read_html
 
 MOST_PARTS = 200
+LONGEST_HEADER = 1_000  # characters: the library reads a header in the square of its length, and more
+SLOW = frozenset(["punycode", "idna"])  # of the names of hosts: read in the square of their length
+
+
+class TooMuch(ValueError):
+    """The mail asks for more work than a reader may do."""
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """Left to a mail. The library tries each line against the edges of all the parts around it."""
+
+    lines: int = 200_000
+    parts: int = 2_000
+    containers: int = 50  # parts that hold others
+    characters: int = 60_000  # of the headers that say what a part is
+
+    def take(self, **told: int) -> None:
+        """Raises TooMuch when nothing is left."""
+        for name, number in told.items():
+            left = getattr(self, name) - number
+            if left < 0:
+                raise TooMuch(name)
+            setattr(self, name, left)
+
+
+class _Part(EmailMessage):
+    """A message, or a part of one, whose headers are cut before anything reads what they say."""
+
+    def __init__(self, allowance: _Allowance, policy: Policy | None = None) -> None:
+        super().__init__(policy)
+        self.allowance = allowance
+        allowance.take(parts=1)
+
+    def set_raw(self, name: str, value: str) -> None:
+        value = value[:LONGEST_HEADER]
+        if name.lower().startswith("content-"):
+            holds = value.lower().startswith(("multipart", "message"))
+            self.allowance.take(characters=len(value), containers=int(holds))
+        super().set_raw(name, value)  # type: ignore[misc]
 
 
 def read_mail(content: bytes) -> str:
-    """Return the plain text of the message, or its HTML as Markdown where it has no other, or a poorer one."""
-    message = message_from_bytes(content, policy=policy.default)
+    """Return the plain text of the message, or its HTML as Markdown where it has no other, or a poorer one.
+
+    Raises TooMuch.
+    """
+    message = _parsed(content)
     plain, rich = _texts(message)
     text = rich if rich.strip() and (not plain.strip() or _has_structure(rich)) else plain
     return f"{_head(message)}\n\n{text}" if text.strip() else ""
@@ -25,8 +72,7 @@ def read_mail(content: bytes) -> str:
 
 def attached_document(content: bytes, kinds: Collection[str]) -> tuple[str, bytes]:
     """Return the first attached file of these kinds, as (kind, bytes); ("", b"") when there is none."""
-    message = message_from_bytes(content, policy=policy.default)
-    for part in islice(message.walk(), MOST_PARTS):
+    for part in _parts(_parsed(content)):
         kind = PurePath(part.get_filename() or "").suffix.lower()
         if kind in kinds and part.get_content_disposition() == "attachment":
             told = part.get_payload(decode=True)
@@ -34,19 +80,38 @@ def attached_document(content: bytes, kinds: Collection[str]) -> tuple[str, byte
     return "", b""
 
 
+def _parsed(content: bytes) -> EmailMessage:
+    allowance = _Allowance()
+    allowance.take(lines=content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n"))
+    return message_from_bytes(content, partial(_Part, allowance), policy=policy.default)
+
+
 def _texts(message: EmailMessage) -> tuple[str, str]:
     """Return the first part of plain text and the first of HTML, "" for none; attached files are left out."""
     found = {"text/plain": "", "text/html": ""}
-    for number, part in enumerate(message.walk()):
+    for part in _parts(message):
         kind = part.get_content_type()
-        if number >= MOST_PARTS or part.get_content_disposition() == "attachment" or found.get(kind) != "":
-            continue
-        found[kind] = _decoded(part)
+        if part.get_content_disposition() != "attachment" and found.get(kind) == "":
+            found[kind] = _decoded(part)
     return found["text/plain"], read_html(found["text/html"]) if found["text/html"] else ""
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the message and its first parts; those of an attached message are another's words."""
+    return islice(_all_parts(message), MOST_PARTS)
+
+
+def _all_parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    yield message
+    if message.get_content_maintype() == "multipart" and message.is_multipart():
+        for part in message.iter_parts():
+            yield from _all_parts(part)
 
 
 def _decoded(part: EmailMessage) -> str:
     try:
+        if codecs.lookup(str(part.get_content_charset("utf-8"))).name in SLOW:
+            raise LookupError
         return str(part.get_content())
     except (LookupError, UnicodeError):  # an unknown charset
         told = part.get_payload(decode=True)

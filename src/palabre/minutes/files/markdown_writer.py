@@ -8,14 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from palabre.minutes.files.table_text import BREAK, row_text
+from palabre.minutes.files.table_text import BAR, BREAK, row_text
 
 MOST_DEPTH = 8  # of lists within lists
 MOST_SPAN = 20  # columns of one cell
-RULE = re.compile(r"\W*[-_=*~]{3,}\W*")
+MOST_COLUMNS = 200  # of one table
+MOST_WORK = 8_000_000  # characters written, those of cells and rows counted each time they are copied
+RUN, WORD = re.compile(r"[-_=*~]{3,}"), re.compile(r"[^\W_]")  # a rule has a run, and no word
 SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
-EMPTY_MARKS = re.compile(r"\*\*(\s{0,9})\*\*|~~(\s{0,9})~~")
-MARK_EDGES = re.compile(r"(\*\*|~~)(\s{0,3})((?:(?!\1).){0,2000}?)(\s{0,3})\1", re.DOTALL)
+EMPTY_MARKS = re.compile(r"\*\*(\s*+)\*\*|~~(\s*+)~~")
+MARKED = re.compile(r"\*\*(.*?)\*\*|~~(.*?)~~", re.DOTALL)
+
+
+class TooMuch(ValueError):
+    """The document asks for more text than anybody reads."""
 
 
 @dataclass(slots=True)
@@ -37,8 +43,16 @@ class MarkdownWriter:
     quotes: int = 0
     tables: list[Table] = field(default_factory=list)
     outer: list[list[str]] = field(default_factory=list)  # lines around each open cell
+    work: int = 0  # done, in characters
+
+    def spend(self, characters: int) -> None:
+        """Count work. Raises TooMuch: half of a document, without a word, would be worse than none."""
+        self.work += characters
+        if self.work > MOST_WORK:
+            raise TooMuch
 
     def write(self, words: str) -> None:
+        self.spend(len(words))
         self.words.append(words)
 
     def mark(self, sign: str) -> None:
@@ -56,8 +70,9 @@ class MarkdownWriter:
             return
         quote = "> " * min(self.quotes, 1)
         for number, line in enumerate(text.split("\n")):
+            self.spend(len(quote + self.indent))
             before = self.prefix if number == 0 or self.prefix.startswith("#") else self.indent
-            if RULE.fullmatch(line.strip()):
+            if RUN.search(line) and not WORD.search(line):
                 self.blank()
             elif line.strip():
                 self.lines.append(f"{quote}{before}{line.strip()}")
@@ -137,14 +152,18 @@ class MarkdownWriter:
         if not self.outer or not self.tables:
             return
         self.end_block()
-        told = [line for line in self.lines if line]
+        words = BREAK.join(line for line in self.lines if line)
         self.lines = self.outer.pop()
         table = self.tables[-1]
         row = table.rows[-1]
+        before = len(row)
         _pass_covered(table, row)
         for at in range(max(1, min(columns, MOST_SPAN))):
             table.held[len(row)] = max(rows, 1) - 1
-            row.append(BREAK.join(told) if at == 0 else "")
+            row.append(words if at == 0 else "")
+        self.spend(len(words) + len(row) - before)
+        if len(row) > MOST_COLUMNS:
+            raise TooMuch
 
     def close_table(self) -> None:
         if not self.tables:
@@ -152,6 +171,7 @@ class MarkdownWriter:
         table = self.tables.pop()
         rows = [row for row in table.rows if any(row)]
         width = max((len(row) for row in rows), default=0)
+        self.spend(sum(sum(map(len, row)) + len(BAR) * width for row in rows))
         if self.outer:
             self.lines += [" ; ".join(filter(None, row)) for row in rows]
         elif len(rows) == 1 or width == 1:
@@ -185,5 +205,12 @@ def _tidied(text: str) -> str:
     """Return the words with single blanks, and marks that touch the words that they set apart."""
     text = SPACES.sub(" ", text)
     text = EMPTY_MARKS.sub(lambda match: match[1] or match[2] or "", text)
-    text = MARK_EDGES.sub(lambda match: f"{match[2]}{match[1]}{match[3]}{match[1]}{match[4]}", text)
-    return text.strip()
+    return MARKED.sub(_with_marks_inside, text).strip()
+
+
+def _with_marks_inside(match: re.Match[str]) -> str:
+    """Move the blanks at the edges of marked words out of their marks."""
+    sign, told = match[0][:2], match[0][2:-2]
+    words = told.strip()
+    start = len(told) - len(told.lstrip())
+    return f"{told[:start]}{sign}{words}{sign}{told[start + len(words) :]}"

@@ -18,6 +18,7 @@ CHARACTERS = {"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘"
               "rdblquote": "”", "tab": "\t", "emspace": " ", "enspace": " "}  # fmt: skip
 ESCAPED = {b"~": "\u00a0", b"_": "\u2011", b"-": "", b"\\": "\\", b"{": "{", b"}": "}"}
 DEEPEST = 500
+WORK = 3  # of a token, in characters written
 CODE_PAGE = re.compile(r"\d{3,5}")
 
 
@@ -45,6 +46,7 @@ class _Reader:
         self.in_table = False
 
     def read(self, match: re.Match[bytes]) -> None:
+        self.out.spend(WORK)
         word, number, coded, sign, brace, text = match.groups()
         if coded is not None:
             self._byte(bytes([int(coded, 16)]))

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 FULL = 0.7  # of the longest line of a column: a line this long was broken by its edge
 BREAK = "<br>"
+BAR = " | "
 BULLETS = ("- ", "•", "– ", "* ", "o ", "▪", "➢", "✓", "\uf0b7")
 
 OPENS_ON = ("-", "/", "&", " de", " du", " des", " et", " à", " la", " le", " les", "’", "'")
 
 
 def row_text(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "/").strip() for cell in cells) + " |"
+    return "| " + BAR.join(cell.replace("|", "/").strip() for cell in cells) + " |"
 
 
 def joined_lines(lines: Sequence[str], longest: int) -> str:

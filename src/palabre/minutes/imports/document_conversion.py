@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TextIO
 
 SCAN = 3
 LARGEST_INSIDE = 60 * 1024 * 1024  # bytes, once unzipped
 MOST_FILES = 3000
+MOST_ELEMENTS = 200_000  # of XML: a document of 400 pages
 MOST_PAGES = 400
 COVER = 600  # characters: a message this short only goes with the document attached to it
 LONGEST = 4_000_000  # characters handed back; the act has a lower bound and says so
@@ -32,14 +33,14 @@ def main(kind: str, out: TextIO) -> None:
 def from_docx(content: bytes) -> str:
     from palabre.minutes.files.docx_text import read_docx  # on demand: see above
 
-    check_zip(content)
+    check_zip(content)  # all its parts: its own table says which of them hold text
     return read_docx(content)
 
 
 def from_odt(content: bytes) -> str:
-    from palabre.minutes.files.odt_text import read_odt  # as above
+    from palabre.minutes.files.odt_text import CONTENT, STYLES, read_odt  # as above
 
-    check_zip(content)
+    check_zip(content, (CONTENT, STYLES))
     return read_odt(content)
 
 
@@ -86,9 +87,19 @@ READERS: dict[str, Callable[[bytes], str]] = {
 }
 
 
-def check_zip(content: bytes) -> None:
-    """Refuse, before anything is unpacked, an archive that unpacks to too much."""
+def check_zip(content: bytes, parts: Collection[str] = ()) -> None:
+    """Refuse an archive that unpacks to too much, or whose XML declares entities or weighs too much.
+
+    `parts`: those that will be parsed, all by default. Exits, or raises ValueError.
+    """
+    from palabre.minutes.files.xml_weight import Scale  # as above
+
+    scale = Scale(elements=MOST_ELEMENTS, characters=LONGEST)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = archive.infolist()
         if len(files) > MOST_FILES or sum(file.file_size for file in files) > LARGEST_INSIDE:
             sys.exit(1)
+        for file in files:
+            if not parts or file.filename in parts:
+                with archive.open(file) as part:
+                    scale.weigh(part)
