@@ -18,7 +18,7 @@ from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.meeting_page import lead_back
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported, Recognised
-from palabre.minutes.plan.own_rows import is_hers_alone
+from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
@@ -132,21 +132,23 @@ def delete_imported_rows(
 
     A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Neither
     changes by these `hands` (persons) prevent deletion, nor the answer of a doubt, by `answered_by`. What became a
-    person's own (see `is_hers_alone`) is no row of the import's any longer.
+    person's own, or is lived in (see `Lived`), is no row of the import's any longer.
     """
     readings = chain(reading)
     made = {ref(thing) for thing in latest_of(readings)}
     written = set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision"))
     entries = entries_of_others(reading, hands, answered_by=answered_by)
     touched, rows = set(entries.values_list("subject_kind", "subject_id")), load_rows(things)
+    lived = Lived.since(reading, by=next(iter(hands), None), touched=touched)
     gone: Refs = set()
     left = []
     for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
-        if is_hers_alone(rows[key]):
+        if lived.holds(rows[key]):
             continue
         taken = [] if key in gone else taken_with(rows[key])
-        kept = (row for row in taken or () if not is_text_of(row, written) and not belongs(row, made, reading, hands))
-        if taken is None or key in touched or any(kept):
+        others = (row for row in taken or () if not is_text_of(row, written))
+        is_kept = any(lived.holds(row) or not belongs(row, made, reading, hands) for row in others)
+        if taken is None or key in touched or is_kept:
             left.append(rows[key])
         elif taken:
             gone |= {(row._meta.label_lower, row.pk) for row in taken}

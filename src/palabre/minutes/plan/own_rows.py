@@ -11,11 +11,11 @@ from palabre.people.models import Person
 
 
 def is_hers_alone(row: Model) -> bool:
-    """Return whether the row is a person who came, a role that its person confirmed, or a person's own answer."""
+    """Return whether the row is a person who came, a role they confirmed, or a presence answered or marked."""
     if isinstance(row, Membership):
         return row.confirmed_at is not None
     if isinstance(row, Attendance):
-        return row.answered_at is not None
+        return row.answered_at is not None or row.marked_by_id is not None
     return isinstance(row, Person) and row.has_come
 
 
