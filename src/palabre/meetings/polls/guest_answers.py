@@ -24,7 +24,12 @@ class AnsweredAlready(Refusal):
 
 
 def refuse_namesake(poll: DatePoll, typed: str) -> None:
-    """Raise AnsweredAlready if the name that a new guest types is that of somebody who answered."""
+    """Raise AnsweredAlready if the name that a new guest types is that of somebody who answered.
+
+    Where answers are hidden, this would tell who answered: the namesake answers too, for themselves.
+    """
+    if poll.hides_answers:
+        return
     wanted = name_key(on_one_line(typed))
     names = poll.answers.standing().filter(person__erased_at=None).values_list("person__name", flat=True)
     if wanted and any(name_key(name) == wanted for name in names):

@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from palabre.groups.links import share_sheet
 from palabre.meetings.invitations.meeting_invitees import people_of
+from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import poll_closure
 from palabre.meetings.polls.poll_letters import write_to_awaited
 from palabre.meetings.polls.poll_removal import remove_poll
@@ -236,3 +237,13 @@ def test_a_removed_poll_takes_no_address(client, poll, shared, ines):
     answer = client.post(f"{here}address/", {"address": "malo@exemple.example"})
 
     assert (answer.status_code, Person.objects.get(name="Malo").email) == (410, "")
+
+
+def test_where_answers_are_hidden_a_typed_name_learns_not_who_answered(shared, poll):
+    DatePoll.objects.filter(pk=poll.pk).update(hides_answers=True)
+    answered(Client(), shared, poll, "Malo", "yes")
+
+    statuses = [answered(Client(), shared, poll, name, "no", token=name)[0].status_code for name in ("Malo", "Odile")]
+
+    assert statuses == [302, 302]
+    assert [one.choices.get().choice for one in poll.answers.order_by("pk")] == ["yes", "no", "no"]
