@@ -158,11 +158,18 @@ class _Reader(HTMLParser):
             _, columns, rows = self.cells.pop()
             self.out.close_cell(columns=columns, rows=rows)
 
-    def _leave_out(self, _told: str) -> None:
-        """Count a comment or a declaration: each of them costs as much as a tag."""
+    def handle_comment(self, data: str) -> None:
+        """Count a comment, as a declaration below: each of them costs as much as a tag."""
         self.out.spend(WORK)
 
-    handle_comment = handle_decl = handle_pi = unknown_decl = _leave_out
+    def handle_decl(self, decl: str) -> None:
+        self.out.spend(WORK)
+
+    def handle_pi(self, data: str) -> None:
+        self.out.spend(WORK)
+
+    def unknown_decl(self, data: str) -> None:
+        self.out.spend(WORK)
 
     def handle_data(self, data: str) -> None:
         self.out.spend(WORK)

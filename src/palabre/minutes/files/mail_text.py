@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import Policy
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -56,7 +56,7 @@ class _Part(EmailMessage):
         if name.lower().startswith("content-"):
             holds = value.lower().startswith(("multipart", "message"))
             self.allowance.take(characters=len(value), containers=int(holds))
-        super().set_raw(name, value)  # type: ignore[misc]
+        super().set_raw(name, value)
 
 
 def read_mail(content: bytes) -> str:
@@ -96,19 +96,19 @@ def _texts(message: EmailMessage) -> tuple[str, str]:
     return found["text/plain"], read_html(found["text/html"]) if found["text/html"] else ""
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: EmailMessage) -> Iterator[MIMEPart]:
     """Yield the message and its first parts; those of an attached message are another's words."""
     return islice(_all_parts(message), MOST_PARTS)
 
 
-def _all_parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _all_parts(message: MIMEPart) -> Iterator[MIMEPart]:
     yield message
     if message.get_content_maintype() == "multipart" and message.is_multipart():
         for part in message.iter_parts():
             yield from _all_parts(part)
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     try:
         if codecs.lookup(str(part.get_content_charset("utf-8"))).name in SLOW:
             raise LookupError

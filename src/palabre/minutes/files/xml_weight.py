@@ -1,4 +1,4 @@
-"""Weight of an XML text, taken before a library builds trees of it; a DOCTYPE, which could declare entities, ends it."""
+"""Weight of an XML text, taken before a library builds trees of it. A DOCTYPE, which may declare entities, ends it."""
 
 from __future__ import annotations
 
