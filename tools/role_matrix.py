@@ -56,6 +56,7 @@ FACTS: dict[str, Callable[[Standing, bool], bool]] = {
     "decides": lambda who, own: who.carries or who.is_steward,
     "is_put_out": lambda who, own: True,
     "is_known": lambda who, own: True,
+    "is_known_owner": lambda who, own: True,
     "is_liaison": lambda who, own: who.is_liaison,
     "is_of_it": lambda who, own: who.is_of_it,
     "is_of": lambda who, own: who.is_of_it,
