@@ -1,9 +1,11 @@
 """What all tests share."""
 
 import asyncio
+import fcntl
+import gc
 import os
 import sys
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,14 @@ import hypothesis
 import pytest
 from _pytest.runner import runtestprotocol
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from palabre.serving.deep_stack import with_deep_stack
 from tests import compared_screens, lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
+RESTORING = ("copies", "files_copied", "restore_cut_short", "closed_after_restore", "deletion_after_restore")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +34,24 @@ def pytest_configure(config: pytest.Config) -> None:
     # No deadline: a busy machine is no fault.
     hypothesis.settings.register_profile("palabre", deadline=None, max_examples=lengths.often(100))
     hypothesis.settings.load_profile("palabre")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect no garbage while tests are collected, nor look again, later, at a million objects that stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave unread the files that this run has nothing of; a test asked for by its name is always found."""
+    if not collection_path.match("test_*.py") or any("::" in argument for argument in config.args):
+        return None
+    return None if lengths.is_read(collection_path, commit=config.option.seventh) else True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -63,8 +85,21 @@ def _no_copies(settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _one_restoration_at_a_time(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Keep restorations of PostgreSQL apart: each makes all tables in one transaction, and two use up its locks."""
+    if connection.vendor != "postgresql" or request.path.stem.removeprefix("test_") not in RESTORING:
+        yield
+        return
+    with (tmp_path_factory.getbasetemp().parent / "restoring").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _no_screen_of_another_test() -> None:
-    compared_screens.state["generation"] += 1
+    compared_screens.start_anew()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -130,6 +165,8 @@ def _nothing_is_remembered() -> None:
     cache.clear()
     if room_screens := sys.modules.get("palabre.meetings.room.broadcast.screen_html"):
         room_screens._last.clear()
+    if wall_screens := sys.modules.get("palabre.forums.broadcast.wall_html"):
+        wall_screens._last.clear()
 
 
 @pytest.fixture(autouse=True)

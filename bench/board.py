@@ -2,7 +2,8 @@
 
 `python bench/board.py [--groups 200] [--people 5000] [--entries 20000] [--rounds 40]`. Everything is invented, in a
 folder of its own. Each screen is asked for through the whole of Django, in this process: what is told is the least time
-of the processor over the rounds, and of the clock, since a busy machine lengthens both.
+of the processor over the rounds, and of the clock, since a busy machine lengthens both. Before, the worker's index: all
+of the space at first, then an act, the median of nine.
 Nothing fails on a slow or busy machine.
 """
 
@@ -21,6 +22,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOAL = 50  # milliseconds for the front page, made anew
+SCREEN, LIGHT = 25, 60_000  # milliseconds and bytes of any other screen, made anew
+FIRST_INDEX, ACT = 12_000, 20  # milliseconds of the worker's processor
 VERBS = ("action.taken", "need.answered", "question.asked")
 WORDS = ["le four", "du village", "se rallume", "samedi", "avec", "la farine", "du moulin", "et", "le bois", "commun"]
 FIRST = ["Nadège", "Youssef", "Linh", "Malo", "Odile", "Karim", "Anatole", "Inès", "Gérard", "Zoé", "Bastien", "Farida"]
@@ -37,6 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="palabre-bench-") as data:
         prepare(data)
         space, she = fill(options.groups, options.people, options.entries)
+        index(space, she)
         measure(space, she, options.rounds)
 
 
@@ -130,6 +134,39 @@ def said(dice: random.Random, many: int) -> str:
     return " ".join(dice.choices(WORDS, k=many)).capitalize()
 
 
+def index(space: Any, she: Any) -> None:
+    """Tell what the index costs the worker: at first, then at each act."""
+    from palabre.groups.models import Need
+    from palabre.journal.models import record
+    from palabre.search.models import Document
+
+    first, taken = worked(), []
+    need = Need.objects.filter(space=space).first()
+    for turn in range(9):
+        need.text = f"Un four pour {turn} villages"
+        need.save(update_fields=["text"])
+        record("need.changed", need, by=she)
+        taken.append(worked())
+    print(line_of(f"first index, {Document.objects.count()} documents", first, FIRST_INDEX))
+    print(line_of("an act, in the index", sorted(taken)[len(taken) // 2], ACT), flush=True)
+
+
+def worked() -> float:
+    """Return the milliseconds of the processor until the index has nothing left to do."""
+    from django.utils import timezone
+
+    from palabre.search.indexer import follow_one
+
+    begun = time.process_time()
+    while follow_one(timezone.now()):
+        pass
+    return 1000 * (time.process_time() - begun)
+
+
+def line_of(what: str, spent: float, goal: int) -> str:
+    return f"{what:<38}{spent:9.1f}{'':28}{goal:7d}  {'reached' if spent <= goal else 'MISSED'}"
+
+
 def measure(space: Any, she: Any, rounds: int) -> None:
     from django.conf import settings
     from django.test import Client
@@ -147,7 +184,11 @@ def measure(space: Any, she: Any, rounds: int) -> None:
         ("her day", hers, reverse("you:day", args=slug), True, None),
         ("what there is to do", hers, reverse("groups:actions", args=slug), True, None),
         ("board of needs, made anew", hers, reverse("home:needs", args=slug), False, None),
-        ("roles of all the groups, made anew", hers, reverse("home:roles", args=slug), False, None),
+        ("roles of all the groups, made anew", hers, reverse("home:roles", args=slug), False, SCREEN),
+        ("who is here", hers, reverse("here:people", args=slug), False, SCREEN),
+        ("names at a key", hers, reverse("home:names", args=slug) + "?q=na", False, SCREEN),
+        ("« Vous »", hers, reverse("you:you", args=slug), False, SCREEN),
+        ("removal of a name, foreseen", hers, reverse("you:name", args=slug), False, SCREEN),
         ("where each group is, made anew", hers, reverse("home:fortnight", args=slug), False, None),
     ]
     print(f"{'':<38}{'cpu ms':>9}{'clock ms':>10}{'bytes':>9}{'packed':>9}{'goal':>7}")
@@ -165,7 +206,8 @@ def told(what: str, client: Any, address: str, rounds: int, goal: int | None) ->
     spent, waited = (min(one[which] for one in taken) for which in (0, 1))
     size = f"{len(answer.content):9d}{len(gzip.compress(answer.content, 6)):9d}"
     line = f"{what:<38}{spent:9.1f}{waited:10.1f}{size}"
-    return f"{line}{goal:7d}  {'reached' if spent < goal else 'MISSED'}" if goal else line
+    is_light = goal != SCREEN or len(answer.content) <= LIGHT
+    return f"{line}{goal:7d}  {'reached' if spent < goal and is_light else 'MISSED'}" if goal else line
 
 
 def once(client: Any, address: str) -> tuple[float, float]:

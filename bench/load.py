@@ -44,17 +44,17 @@ def by_threads(url: str, headers: dict[str, str], seconds: float) -> Pace:
     return paced(lambda number: getting(url, headers), connections=CONNECTIONS, seconds=seconds)
 
 
-def getting(url: str, headers: dict[str, str]) -> Callable[[], None]:
-    """Return what asks for `url` once more on a connection that stays open."""
+def getting(url: str, headers: dict[str, str]) -> Callable[..., None]:
+    """Return what asks for `url` once more, or for another address there, on a connection that stays open."""
     parts = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
 
-    def get() -> None:
-        connection.request("GET", parts.path, headers=headers)
+    def get(other: str = url) -> None:
+        connection.request("GET", urllib.parse.urlsplit(other).path, headers=headers)
         answer = connection.getresponse()
         answer.read()
         if answer.status != 200:
-            raise SystemExit(f"{url} answers {answer.status}")
+            raise SystemExit(f"{other} answers {answer.status}")
 
     return get
 

@@ -1,7 +1,7 @@
 """Pages per second of the real product, on the demonstration, beside a bare Django view in the same run.
 
-`python bench/pages.py [--seconds 2] [--pages 1000 | --pages 20000]` adds so many invented pages to it. Nothing fails
-on a slow or busy machine.
+`python bench/pages.py [--seconds 2] [--pages 1000 | --pages 20000]` adds so many invented pages to it. With pages, what
+people do comes first (readers.py); `--readers` measures that alone. Nothing fails on a slow or busy machine.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+import readers
 from load import Pace, getting, load, paced
 
 HERE = Path(__file__).resolve().parent
@@ -49,7 +50,6 @@ from django.utils import timezone
 from palabre.notes.models import Note, Revision
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Audience
-from palabre.search.indexer import follow_to_the_end
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Reference
 space, many, dice = Space.objects.get(is_demonstration=True), int(sys.argv[1]), random.Random(1)
@@ -78,7 +78,6 @@ for start in range(0, many, 500):
          for page in pages for to in dice.sample(range(many), 3)])
 Note.objects.update(changed_at=timezone.now() - timedelta(days=1))  # else each is read as minutes being written
 Space.touch(space.pk)
-follow_to_the_end(space)  # else the pages are measured while the index reads them all
 """
 
 
@@ -94,12 +93,56 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=2, help="how long each page is asked for, twice")
     parser.add_argument("--pages", type=int, default=0, help="how many invented pages beside the demonstration's")
+    parser.add_argument("--readers", action="store_true", help="only eight readers of a thousand pages, or of --pages")
     asked = parser.parse_args()
-    seconds = asked.seconds
-    with tempfile.TemporaryDirectory(prefix="palabre-bench-") as data, bare_view() as bare, palabre(data) as house:
+    if asked.readers or asked.pages:
+        what_people_do(asked.pages or 1000, asked.seconds)
+    if not asked.readers:
+        one_page_at_a_time(asked.pages, asked.seconds)
+
+
+def what_people_do(many: int, seconds: float) -> None:
+    """Eight readers of many pages: kept and made anew, with and without a save every half second."""
+    print(f"load {os.getloadavg()[0]:.1f}; goals are beside the bare view\n{readers.HEAD}")
+    with tempfile.TemporaryDirectory(prefix="palabre-bench-") as data, bare_view() as (bare, beside):
+        readers.read(beside, [f"{bare}/"], [], 1)
+        least = readers.read(beside, [f"{bare}/"], [], seconds)
+        print(least.told("bare Django view"), flush=True)
+        with palabre(data):  # it makes the database
+            space = where_things_are(data)[0]
+            add_pages(data, many)
+            links = readers.who_reads(environment(data))
+        for what, goal, is_kept in (("made anew", readers.ANEW, False), ("kept", readers.KEPT, True)):
+            with palabre(data, is_kept=is_kept) as (house, server):
+                visitors = [Visitor(house) for _link in links]
+                for visitor, link in zip(visitors, links):
+                    visitor.send(link, {})
+                pages = [f"{house}{space}pages/feuille-{number}/" for number in range(many)]
+                told_of_readers(server, pages, visitors, space, seconds, what=what, goal=goal + least.spent)
+    print("DokuWiki: not measured by this command")
+
+
+def told_of_readers(
+    server: int, pages: list[str], visitors: list[Visitor], space: str, seconds: float, *, what: str, goal: float
+) -> None:
+    readers.settle(server)
+    cookies = [visitor.cookies() for visitor in visitors]
+    readers.read_each_once(pages, cookies[0])
+    print(readers.read(server, pages, cookies, seconds).told(what, goal), flush=True)
+    begun = visitors[0].send(f"{space}pages/new/", {"title": f"Essai {what}", "text": "Un début."})
+    with readers.saving(SaveAgain(visitors[0].twin(), f"{begun}text/")):
+        print(readers.read(server, pages, cookies, seconds).told(f"{what}, with a save every half second"), flush=True)
+
+
+def one_page_at_a_time(many: int, seconds: float) -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="palabre-bench-") as data,
+        bare_view() as (bare, _),
+        palabre(data) as (house, _),
+    ):
         space, group, page, key = where_things_are(data)
-        if asked.pages:
-            add_pages(data, asked.pages)
+        if many:
+            add_pages(data, many)
             page = f"{space}pages/feuille-1/"
         visitor = Visitor(house)
         visitor.send(key, {})
@@ -210,22 +253,23 @@ class Staying(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def palabre(data: str) -> Iterator[str]:
-    """Serve Palabre as `start` does, and give its address."""
+def palabre(data: str, *, is_kept: bool = True) -> Iterator[tuple[str, int]]:
+    """Serve Palabre as `start` does, and give its address and its process."""
     command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", data]
     quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with process(command, env=environment(data), **quiet) as started:
+    settings = environment(data) | {"PALABRE_KEEP_SCREENS": "1" if is_kept else "0"}
+    with process(command, env=settings, **quiet) as started:
         address = next(filter(None, (re.search(r"Address\s+(http://\S+?)/?$", line) for line in started.stdout)))
-        yield address[1]
+        yield address[1], started.pid
 
 
 @contextmanager
-def bare_view() -> Iterator[str]:
+def bare_view() -> Iterator[tuple[str, int]]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         number, port = listening.fileno(), listening.getsockname()[1]
-        with process([sys.executable, HERE / "bare.py", str(number)], pass_fds=(number,)):
+        with process([sys.executable, HERE / "bare.py", str(number)], pass_fds=(number,)) as started:
             time.sleep(1)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", started.pid
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from palabre.forums.models import FormerReport, ForumDay, Report, Sheet, WithdrawnSheet
+from palabre.forums.wall.withdrawal import withdraw_sheet
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import (
     Action,
@@ -94,6 +96,35 @@ def a_forum(
     space: Space, theme: str = "Bien vivre loin du bourg", *, audience: Audience | None = None, **facts: Any
 ) -> Forum:
     return Forum.objects.create(space=space, theme=theme, audience=audience or readers_of(space), **facts)
+
+
+def a_day(forum: Forum, *, by: Person | None = None, **facts: Any) -> ForumDay:
+    """The day of a forum, with two hours and two places."""
+    day = ForumDay.objects.create(forum=forum, by=by, **facts)
+    for position, hour in enumerate((10, 11), start=1):
+        day.slots.create(position=position, starts=datetime.time(hour, 30), ends=datetime.time(hour + 1, 15))
+    day.places.create(position=1, name="Table 1", access="de plain-pied")
+    day.places.create(position=2, name="Jardin", access="allée de gravier")
+    return day
+
+
+def a_sheet(day: ForumDay, text: str = "Qui passe voir les gens seuls ?", *, number: int = 12, **facts: Any) -> Sheet:
+    forum = day.forum
+    question = a_question(forum.space, text, audience=forum.audience, forum=forum)
+    return Sheet.objects.create(day=day, question=question, number=number, at=timezone.now(), **facts)
+
+
+def a_report(sheet: Sheet, text: str = "On a dessiné les trajets.", *, kind: str = "text", **facts: Any) -> Report:
+    return Report.objects.create(sheet=sheet, kind=kind, text=text, at=timezone.now(), **facts)
+
+
+def a_former_report(sheet: Sheet, text: str = "On a dessiné.", **facts: Any) -> FormerReport:
+    return FormerReport.objects.create(sheet=sheet, text=text, at=timezone.now(), **facts)
+
+
+def a_withdrawn_sheet(day: ForumDay, text: str, *, by: Person, number: int = 39) -> WithdrawnSheet:
+    sheet = a_sheet(day, text, number=number, together=f"Avec {text}", asked_by=by)
+    return withdraw_sheet(sheet, by=by, at=timezone.now())
 
 
 def a_question(

@@ -21,6 +21,7 @@ from palabre.web.page_cache import CachedPage
 from tests.version_watch import WRITES
 
 cache_key, may_be_kept, from_kept = page_cache.cache_key, page_cache.may_be_kept, page_cache.from_kept
+part_from_kept = page_cache.part_from_kept
 execute = CursorWrapper._execute_with_wrappers
 state = {"requests": 0, "generation": 0}  # the requests being answered, and the writes of tests so far
 
@@ -29,8 +30,8 @@ class KeptScreenDiffers(AssertionError):
     pass
 
 
-def key_of(request: Any) -> str:
-    return f"{cache_key(request)}-{state['generation']}"
+def key_of(request: Any, **options: Any) -> str:
+    return f"{cache_key(request, **options)}-{state['generation']}"
 
 
 def may_be_compared(request: HttpRequest) -> bool:
@@ -49,6 +50,16 @@ def compared(request: HttpRequest, make: Callable[[], HttpResponse], hers: Calla
     return answer
 
 
+def part_compared(request: Any, make: Callable[[], str]) -> str:
+    """Answer as the cache does; raise KeptScreenDiffers when a part made for one person is not as it would be made."""
+    given, anew = part_from_kept(request, make), make()
+    if anew != given:
+        raise KeptScreenDiffers(
+            f"{request.path}, the part of one person:\n{differences(given.encode(), anew.encode())}"
+        )
+    return given
+
+
 def made_anew(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Make the screen; raise KeptScreenDiffers where this reader would be refused what the cache just gave."""
     try:
@@ -65,8 +76,14 @@ def differences(kept: bytes, anew: bytes) -> str:
 def noted(self: CursorWrapper, sql: str, *arguments: Any, **options: Any) -> Any:
     """Start the cache anew when a test writes outside of a request."""
     if not state["requests"] and not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE")) and WRITES.search(sql):
-        state["generation"] += 1
+        start_anew()
     return execute(self, sql, *arguments, **options)
+
+
+def start_anew() -> None:
+    """Have nothing kept so far be found again, neither screens nor which seats count for them."""
+    state["generation"] += 1
+    page_cache.forget_facts()
 
 
 def within(request_of: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,10 +103,12 @@ ORIGINALS = (
     (page_cache, "cache_key", cache_key),
     (page_cache, "may_be_kept", may_be_kept),
     (page_cache, "from_kept", from_kept),
+    (page_cache, "part_from_kept", part_from_kept),
 )
 INSTEAD = (
     (page_cache, "cache_key", key_of),
     (page_cache, "may_be_kept", may_be_compared),
     (page_cache, "from_kept", compared),
+    (page_cache, "part_from_kept", part_compared),
     (CursorWrapper, "_execute_with_wrappers", noted),
 )

@@ -2,17 +2,26 @@
 
 The marker `long` stands for what only `--all` runs: products (a screen in each language, light and width), or what
 SQLite alone already tells. `--seventh HASH` adds one seventh of it, another one for each commit: .ci/run does so.
-The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database.
+The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database. There, a file
+without it is read by `--all`, or goes as a whole into a seventh: to import all of them takes each worker ten seconds.
 """
 
 from __future__ import annotations
 
+import csv
 import os
 import zlib
+from collections.abc import Container, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
 SHORTER, PARTS = 5, 7
+LONG_FILE = 20.0  # seconds: such a file has products, and each of seven commits runs some of them
+DURATIONS = ROOT / "tests/durations.csv"
 is_whole = False  # set by conftest.py from --all, before any test module is imported
 
 
@@ -21,11 +30,16 @@ def often(times: int) -> int:
     return times if is_whole else max(2, times // SHORTER)
 
 
+def short_by[Value](values: Iterable[Value], shown: Container[Value]) -> list[Any]:
+    """Return these parameters: those of `shown` are for every run, the others are long."""
+    return [value if value in shown else pytest.param(value, marks=pytest.mark.long) for value in values]
+
+
 def is_run(item: pytest.Item, *, commit: str = "") -> bool:
     """Return whether this run has the test: by default, or as a part of the seventh of this commit."""
     if on_postgres() and item.get_closest_marker("browser"):
         return False
-    return is_whole or is_short(item) or (commit != "" and part_of(item.nodeid) == int(commit, 16) % PARTS)
+    return is_whole or is_short(item) or is_in_seventh(item, commit)
 
 
 def is_short(item: pytest.Item) -> bool:
@@ -33,8 +47,37 @@ def is_short(item: pytest.Item) -> bool:
     return "long" not in marks and ("postgres" in marks or not on_postgres())
 
 
-def part_of(nodeid: str) -> int:
-    return zlib.crc32(nodeid.encode()) % PARTS
+def is_in_seventh(item: pytest.Item, commit: str) -> bool:
+    file = item.nodeid.partition("::")[0]
+    return commit != "" and is_of(file if on_postgres() and goes_whole(file) else item.nodeid, commit)
+
+
+def is_read(path: Path, *, commit: str = "") -> bool:
+    """Return whether this run imports that file of tests, since it may have some of them."""
+    file = path.relative_to(ROOT).as_posix()
+    return not on_postgres() or is_whole or not goes_whole(file) or is_of(file, commit)
+
+
+@cache
+def goes_whole(file: str) -> bool:
+    """Return whether all tests of the file are of one seventh on PostgreSQL: quick ones, none of which is marked."""
+    return seconds_of(file) < LONG_FILE and "mark.postgres" not in (ROOT / file).read_text()
+
+
+def is_of(name: str, commit: str) -> bool:
+    """Return whether this file, or test, is in the seventh of this commit."""
+    return commit != "" and zlib.crc32(name.encode()) % PARTS == int(commit, 16) % PARTS
+
+
+def seconds_of(file: str) -> float:
+    """Return how long a file took, on this database, when tests/durations.csv was made."""
+    return seconds("seconds_on_postgres" if on_postgres() else "seconds").get(file, 1.0)
+
+
+@cache
+def seconds(column: str) -> dict[str, float]:
+    with DURATIONS.open(encoding="utf-8") as file:
+        return {row["file"]: float(row[column]) for row in csv.DictReader(file)}
 
 
 def on_postgres() -> bool:

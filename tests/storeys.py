@@ -26,7 +26,6 @@ PRIVATE = {"tags", "forms", "views", "urls", "notices", "apps"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 NOWHERE_NAMES = {"services", "utils", "helpers", "managers", "common", "misc"}
 SIGNALS = re.compile(r"django\.(dispatch|.*signals)\b")
-BELOW_ALL = re.compile(r"palabre\.(pure|refusal)\b")
 CLOCKS = {"today", "now", "utcnow", "localtime", "localdate"}
 
 
@@ -188,12 +187,12 @@ def signals(root: Path) -> list[str]:
 
 
 def saves_from_outside(root: Path) -> list[str]:
-    """Find `.save()` in views, and in slices that have no models: the model's own acts save."""
+    """Find `.save()` and `save_fields()` in views, and in slices without models: the model's own acts save."""
     return [
         source.fault(call, "save() from outside the model's acts")
         for source in sources(root, only=SLICES)
         for name, call in source.calls()
-        if name == "save" and isinstance(call.func, ast.Attribute) and saved_from_outside(source, call.func.value)
+        if (row := saved_row(name, call)) and saved_from_outside(source, row)
     ]
 
 
@@ -291,8 +290,14 @@ def first_words(value: ast.expr) -> list[str]:
     ]
 
 
+def saved_row(name: str, call: ast.Call) -> ast.expr | None:
+    if name == "save_fields" and call.args:
+        return call.args[0]
+    return call.func.value if name == "save" and isinstance(call.func, ast.Attribute) else None
+
+
 def saved_from_outside(source: Source, saved: ast.expr) -> bool:
-    if ast.unparse(saved).endswith("session"):
+    if ast.unparse(saved).endswith("session") or source.path.stem == "saved_fields":
         return False
     has_models = any(source.root.glob(f"{source.slice}/models*"))
     return source.room == "views" or not has_models

@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".tools" / "tests"
-MIGRATIONS = "*/migrations/*.py"
+MIGRATIONS = ("*/migrations/*.py", "search/*.py", "*/searchable.py")
 STATIC = ("*/static/*/*", "**/styles/**/*.css", "web/assets/*.py")
 MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
 COLLECT = """
@@ -79,7 +79,7 @@ def copy_static_files(folder: Path) -> None:
 def copy_to(file: Path) -> None:
     """Lay a new SQLite database there, all its tables made."""
     with alone():
-        template = KEPT / f"{digest(MIGRATIONS)}.sqlite3"
+        template = KEPT / f"{digest(*MIGRATIONS)}.sqlite3"
         if not template.exists():
             for earlier in KEPT.glob("*.sqlite3"):
                 earlier.unlink()
@@ -95,7 +95,7 @@ def copy_on(server: str, name: str) -> str:
     """Make a new database of this name on the PostgreSQL server, all its tables made; return its address."""
     import psycopg
 
-    template = f"palabre_tests_{digest(MIGRATIONS)}"
+    template = f"palabre_tests_{digest(*MIGRATIONS)}"
     with alone(), psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             half = f"{template}_half"
@@ -106,6 +106,8 @@ def copy_on(server: str, name: str) -> str:
             connection.execute(f"ALTER DATABASE {half} RENAME TO {template}")
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
+        # Nothing waits for the disk: tests kill Palabre, not the server.
+        connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     return named(server, name)
 
 

@@ -82,6 +82,7 @@ FAULTS = [
     (storeys.signals, "wiki/apps.py", "from django.dispatch import receiver"),
     (storeys.saves_from_outside, "groups/views.py", "action.owner = person\naction.save()"),
     (storeys.saves_from_outside, "home/closing.py", "group.save(update_fields=['title'])"),
+    (storeys.saves_from_outside, "home/opening.py", "save_fields(group, title='')"),
     (storeys.late_imports, "wiki/page_text.py", "def write():\n    from palabre.wiki.models import Page"),
     (hook_subscribers.hooks_with_one_subscriber, "people/hooks.py", "def register_texts(model): ..."),
 ]

@@ -1,17 +1,11 @@
 """The tool that keeps the French catalogues complete, on a tiny made-up tree."""
 
 import gettext
-import importlib.util
-import sys
-from pathlib import Path
 
 import pytest
 
-TOOL = Path(__file__).resolve().parents[1] / "tools" / "catalogues.py"
-SPEC = importlib.util.spec_from_file_location("catalogues_under_test", TOOL)
-catalogues = importlib.util.module_from_spec(SPEC)
-sys.modules[SPEC.name] = catalogues
-SPEC.loader.exec_module(catalogues)
+from tools import catalogue_typography, catalogues
+
 ISLES = "isles" / catalogues.CATALOGUE
 
 CODE = """
@@ -143,16 +137,16 @@ SET = [
 
 @pytest.mark.parametrize(("words", "set_words"), SET)
 def test_the_compiled_words_have_french_typography_and_the_same_placeholders(words, set_words):
-    assert catalogues.set_type(words) == set_words
-    assert catalogues.set_type(set_words) == set_words
+    assert catalogue_typography.set_type(words) == set_words
+    assert catalogue_typography.set_type(set_words) == set_words
 
 
 def test_each_file_whose_words_people_change_is_there():
-    assert [name for name in sorted(catalogues.PLAIN) if not (catalogues.SOURCES / name).exists()] == []
+    assert [name for name in sorted(catalogue_typography.PLAIN) if not (catalogues.SOURCES / name).exists()] == []
 
 
 def test_words_that_people_change_are_compiled_as_they_are_written(translated, monkeypatch):
-    monkeypatch.setattr(catalogues, "PLAIN", {"isles/views.py"})
+    monkeypatch.setattr(catalogue_typography, "PLAIN", {"isles/views.py"})
     (translated / "isles" / "views.py").write_text('_("Who keeps it?"); _("Good evening")')
     catalogues.extract(translated)
     translate(translated, {"Who keeps it?": "Qui la garde ?", "Good evening": "Bonsoir : à vous"})

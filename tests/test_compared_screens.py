@@ -5,8 +5,11 @@ from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from palabre.web.page_cache import cached
-from tests.builders import a_member, a_space, entered
+from palabre.people.models import Audience
+from palabre.people.reader import Reader
+from palabre.web.page_cache import BEGIN, END, cached, cached_around, cached_for_person, nothing_of_hers
+from palabre.wiki.models import Page
+from tests.builders import a_member, a_page, a_space, entered
 from tests.compared_screens import KeptScreenDiffers
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +33,16 @@ def of_one_reader_alone(request):
     return HttpResponse("Pour Zoé")
 
 
+@cached_around(nothing_of_hers, never=("wiki.page", "notes.note"))
+def of_pages_it_says_it_never_shows(request):
+    return HttpResponse(", ".join(page.title for page in Reader.of(request).may_read(Page)))
+
+
+@cached_around(lambda request: cached_for_person(request, lambda: ", ".join(told)))
+def around_what_was_told(request):
+    return HttpResponse(f"{BEGIN.decode()}{END.decode()}")
+
+
 def tell(request):
     told.append("un de plus")
     return HttpResponse()
@@ -38,6 +51,7 @@ def tell(request):
 @pytest.fixture
 def space(settings):
     planted = [("leak/", of_one_reader), ("stale/", of_what_was_told), ("alone/", of_one_reader_alone), ("tell/", tell)]
+    planted += [("circles/", of_pages_it_says_it_never_shows), ("hers/", around_what_was_told)]
     settings.ROOT_URLCONF = (
         path("", include("palabre.urls")),
         *(path(f"s/<slug:space>/{tail}", view) for tail, view in planted),
@@ -64,6 +78,16 @@ def test_a_kept_screen_that_its_view_refuses_to_another_reader_fails(space):
         ana.get(where)
 
 
+def test_a_kept_screen_that_shows_what_its_view_says_it_never_shows_fails(space):
+    zoe, ana = (a_member(space, name) for name in ("Zoé", "Ana"))
+    a_page(space, "Le cercle fermé", audience=Audience.of_persons(zoe))
+    where = f"{space.get_absolute_url()}circles/"
+
+    assert entered(Client(), zoe).get(where).content.decode() == "Le cercle fermé"
+    with pytest.raises(KeptScreenDiffers, match="-Le cercle fermé"):
+        entered(Client(), ana).get(where)
+
+
 def test_a_kept_screen_that_an_act_left_stale_fails(space):
     zoe, here = entered(Client(), a_member(space)), space.get_absolute_url()
     zoe.get(f"{here}stale/")
@@ -71,6 +95,15 @@ def test_a_kept_screen_that_an_act_left_stale_fails(space):
 
     with pytest.raises(KeptScreenDiffers, match="un de plus"):
         zoe.get(f"{here}stale/")
+
+
+def test_a_kept_part_of_one_person_that_an_act_left_stale_fails(space):
+    zoe, here = entered(Client(), a_member(space)), space.get_absolute_url()
+    zoe.get(f"{here}hers/")
+    zoe.post(f"{here}tell/")
+
+    with pytest.raises(KeptScreenDiffers, match="un de plus"):
+        zoe.get(f"{here}hers/")
 
 
 def test_what_a_test_writes_by_itself_starts_the_cache_anew(space):

@@ -7,6 +7,7 @@ import threading
 from contextlib import contextmanager, suppress
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, OperationalError, connection
 
 from palabre.accounts.models import Account
@@ -16,7 +17,7 @@ from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep import data_lock, hooks
-from palabre.upkeep.backups import backup, copy_archive, copy_folder
+from palabre.upkeep.backups import backup, copy_archive, copy_folder, postgres_copy
 from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
 from palabre.upkeep.backups.restore import look_into, removals, restore_backup
 from palabre.wiki import page_text
@@ -103,6 +104,25 @@ def test_what_a_copy_takes_the_place_of_is_kept_aside(data):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_restoration_leaves_a_server_as_it_is_installed_a_third_of_its_locks(data, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite verrouille un fichier")
+    file, run = back_up(at=AT), postgres_copy.run
+    counting = f"--command=\\copy (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()) TO '{data / 'locks'}'"
+
+    def run_and_count(tool, *arguments, **environment):
+        run(tool, *arguments, *([counting] if "--single-transaction" in arguments else []), **environment)
+
+    monkeypatch.setattr(postgres_copy, "run", run_and_count)
+    restore_backup(file, at=AT)
+
+    assert int((data / "locks").read_text()) < 64 * 100 * 2 / 3
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [postgres_copy.FORMER])
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_name_taken_away_since_is_taken_away_again(data):
     space = a_space()
     person = a_person(space, "Zéphyrine Tournebride")
@@ -116,6 +136,19 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
     assert Person.objects.get(pk=person.pk).erased_at == AT
     assert "Tournebride" not in Revision.objects.get(note=page.note).body_md
     assert RefusedName.objects.filter(space=space).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_screen_kept_before_is_taken_for_one_of_the_restored_space(data):
+    space = a_space()
+    file = back_up(at=AT)
+    Space.touch(space.pk)
+    cache.set("screen", "fait avant")
+
+    restore_backup(file, at=AT)
+
+    assert cache.get("screen") is None  # in this process
+    assert Space.objects.get(pk=space.pk).version > 1  # in others
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """The documentation says what is there: words, verbs, commands, dependencies."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -126,3 +127,43 @@ def test_the_storeys_are_drawn_in_the_order_that_is_checked():
     built = [names[0] for names in reversed(storeys.STOREYS[:-1]) if (ROOT / "src/palabre" / names[0]).is_dir()]
 
     assert drawn == built
+
+
+def test_each_function_of_the_map_is_where_it_says():
+    """The map is what a stranger greps first: « `file.py` (`function`) »."""
+    text = (DOCS / "architecture.md").read_text()
+    told = re.findall(r"`([a-z_/]+\.py)` \(((?:`[\w.]+`(?:, |…)?)+)\)", text)
+    named = [(file, name.rpartition(".")[2]) for file, names in told for name in re.findall(r"`([\w.]+)`", names)]
+
+    lost = [(file, name) for file, name in named if f"def {name}(" not in (ROOT / "src/palabre" / file).read_text()]
+
+    assert named
+    assert lost == []
+
+
+def test_each_name_in_a_module_docstring_is_in_the_code():
+    modules = sorted((ROOT / "src/palabre").rglob("*.py"))
+    trees = {path: ast.parse(path.read_text()) for path in modules}
+    known = {path.stem for path in modules} | {path.parent.name for path in modules}
+    for tree in trees.values():
+        known |= set(names_of(tree))
+
+    lost = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, tree in trees.items()
+        for name in re.findall(r"`([a-z]+(?:_[a-z]+)*)`", ast.get_docstring(tree) or "")
+        if name not in known
+    ]
+
+    assert lost == []
+
+
+def names_of(tree):
+    """Yield the identifiers of a module, and the words of its strings that are no docstring."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        for field in ("name", "id", "attr", "arg", "module"):
+            if isinstance(said := getattr(node, field, None), str):
+                yield from said.split(".")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield from re.findall(r"\w+", node.value)

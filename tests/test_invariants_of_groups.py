@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from palabre.gatherings.tests.scene import announced
 from palabre.groups.life import endings, sleep
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_proposals import NOTICE, consent, propose_merge
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.log.group_log import publish_news
@@ -111,7 +111,7 @@ AWAY = {
         endings.end_group(group, endings.Left(), by=by, at=NOW) and (lambda: endings.undo_ending(group, by=by, at=NOW))
     ),
     "it lived in another": lambda group, other, by: (
-        (edge := merge(group, into=other, by=by, at=NOW)) and (lambda: undo_merge(edge, by=by, at=NOW))
+        (edge := merge_groups(group, into=other, by=by, at=NOW)) and (lambda: undo_merge(edge, by=by, at=NOW))
     ),
 }
 
@@ -155,13 +155,13 @@ def test_invariant_03_what_was_merged_leads_on_with_a_sentence_and_never_in_a_ci
     last = a_group(space, "Le bourg")
     water, river = a_question(space, "Qui veille sur l’eau ?"), a_question(space, "Que devient la rivière ?")
     for one, into in ((lifts, orchard), (orchard, last)):
-        merge(one, into=into, by=ines, at=NOW)
-    joining.merge([water], into=river, by=ines, at=NOW)
+        merge_groups(one, into=into, by=ines, at=NOW)
+    joining.merge_questions([water], into=river, by=ines, at=NOW)
 
     with pytest.raises(Refusal):
-        merge(last, into=lifts, by=ines, at=NOW)
+        merge_groups(last, into=lifts, by=ines, at=NOW)
     with pytest.raises(Refusal):
-        joining.merge([river], into=water, by=ines, at=NOW)
+        joining.merge_questions([river], into=water, by=ines, at=NOW)
 
     assert "« Covoiturage » a rejoint « Le bourg »" in read_by(None, lifts.get_absolute_url())
     assert "« Qui veille sur l’eau ? » est devenue cette question" in read_by(None, water.get_absolute_url())
@@ -172,7 +172,7 @@ def test_invariant_04_a_merge_keeps_all_and_makes_nobody_a_contributor(space, li
     an_action(space, "Appeler la mairie", group=lifts)
     a_need(space, "Un minibus", group=lifts)
     a_page(space, "Notes du covoiturage", audience=own_audience(lifts))
-    merge(now_of(lifts), into=now_of(orchard), by=ines, at=NOW)
+    merge_groups(now_of(lifts), into=now_of(orchard), by=ines, at=NOW)
     made = list(Membership.objects.values_list("person", "group", "role"))
 
     page = read_by(ines, orchard.get_absolute_url())
@@ -222,7 +222,7 @@ def test_invariant_06_who_comes_is_never_counted_nor_added_to_votes(space, lifts
 
     assert [numbers_in(read_by(None, place)) for place in places] == before
     assert in_order(read_by(None, space.get_absolute_url())) == order
-    assert "contribue, avec une grande énergie" in read_by(None, orchard.get_absolute_url())
+    assert "contribue, à fond" in read_by(None, orchard.get_absolute_url())
 
 
 def numbers_in(text):
@@ -323,7 +323,7 @@ def test_invariant_19_observers_receive_the_same_news_as_contributors(space, lif
     come_along(lifts, by=a_person(space, "Nadia"), at=NOW)
     answer_need(say_need(lifts, "Un minibus", by=ines, at=NOW), "Le nôtre.", by=a_person(space, "Tarek"), at=NOW)
     publish_news(lifts, "Le minibus roule.", form_token="", by=ines, at=NOW)
-    merge(lifts, into=orchard, by=ines, at=NOW)
+    merge_groups(lifts, into=orchard, by=ines, at=NOW)
 
     watched, worked = (news_to(one) for one in them)
     assert watched == worked

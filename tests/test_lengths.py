@@ -37,6 +37,27 @@ def test_postgresql_runs_what_is_marked_for_it(on_postgres):
     assert [lengths.is_run(item(marks=these)) for these in marks] == [True, False, False, False]
 
 
+def test_postgresql_does_not_read_what_has_no_marker(on_postgres):
+    read = [lengths.is_read(lengths.ROOT / file) for file in ("tests/test_lengths.py", "tests/test_copies.py")]
+
+    assert read == [False, True]
+
+
+def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_seven(on_postgres):
+    file, commits = "tests/test_command_line.py", [f"{number:040x}" for number in range(7)]
+
+    read = [lengths.is_read(lengths.ROOT / file, commit=commit) for commit in commits]
+
+    assert read.count(True) == 1
+    assert read == [lengths.is_run(item(f"{file}::test_a"), commit=commit) for commit in commits]
+
+
+def test_the_slowest_files_are_shared_between_the_sevenths(on_postgres):
+    commits = [f"{number:040x}" for number in range(7)]
+
+    assert all(lengths.is_read(lengths.ROOT / "tests/test_audiences.py", commit=commit) for commit in commits)
+
+
 def test_a_long_test_is_run_by_one_commit_of_seven():
     one = item("tests/test_a.py::test_a[x]", ["long"])
 
@@ -56,7 +77,8 @@ def test_random_cases_are_tried_a_fifth_as_often_by_default(monkeypatch):
 def measured(monkeypatch):
     """What three files took: a slow server, many quick tests, a browser."""
     seconds = {"tests/slow.py": 90.0, "tests/many.py": 80.0, "tests/browser/screens.py": 60.0}
-    monkeypatch.setattr(worker_queues, "seconds", lambda: seconds)
+    seconds |= dict.fromkeys(worker_queues.OF_ONE_SERVER, 40.0)
+    monkeypatch.setattr(worker_queues, "seconds_of", lambda name: seconds.get(name, 1.0))
     counts = {"tests/many.py": 40, "tests/browser/screens.py": 20, "tests/new.py": 2, "tests/slow.py": 3}
     return [f"{name}::{number}" for name, count in counts.items() for number in range(count)]
 
@@ -66,6 +88,14 @@ def test_one_worker_begins_with_the_browser_and_the_others_with_whole_files(meas
 
     files = [{measured[number].partition("::")[0] for number in queue} for queue in queues]
     assert files == [{"tests/browser/screens.py", "tests/new.py"}, {"tests/slow.py"}, {"tests/many.py"}]
+
+
+def test_the_files_of_one_server_begin_on_one_worker(measured):
+    more = [f"{name}::0" for name in sorted(worker_queues.OF_ONE_SERVER)]
+
+    queues = worker_queues.queues([*more, *measured], 3)
+
+    assert sorted(sum(number < len(more) for number in queue) for queue in queues) == [0, 0, len(more)]
 
 
 def test_each_test_is_in_one_queue_and_slow_ones_are_first_there(measured):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.apart import run_apart
 from tests.live import PATIENCE, SYNC, UPDATE, Writer
-from tests.live_server import LiveServer, a_server
+from tests.live_server import LiveServer
 
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus"),
@@ -29,12 +28,6 @@ seat = Seat.objects.filter(audience=note.audience_id, person__name={name!r})
 {act}
 Space.touch(note.space_id)
 """
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with a_server(tmp_path_factory.mktemp("live")) as served:
-        yield served
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import tarfile
-from collections.abc import Iterator
 
 import pytest
 
 from tests.live_rooms import LiveRoom, Screen
-from tests.live_server import LiveServer, a_server
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.postgres
 
@@ -25,12 +24,6 @@ word = sys.stdin.read()
 kinds = [one for one in apps.get_models() if any(word in str(row) for row in one._default_manager.values_list())]
 print(json.dumps([one._meta.label for one in kinds]))
 """
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with a_server(tmp_path_factory.mktemp("rooms")) as started:
-        yield started
 
 
 @pytest.fixture

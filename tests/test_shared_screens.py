@@ -68,8 +68,8 @@ def keys_asked(monkeypatch):
     asked = []
     key_of = page_cache.cache_key
 
-    def noted(request):
-        asked.append(key_of(request))
+    def noted(request, **options):
+        asked.append(key_of(request, **options))
         return asked[-1]
 
     monkeypatch.setattr(page_cache, "cache_key", noted)

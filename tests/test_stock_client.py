@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.live import PATIENCE
-from tests.live_server import LiveServer, a_server
+from tests.live_server import LiveServer
 
 HERE = Path(__file__).parent / "stock"
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
@@ -77,12 +77,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("npm installs nothing here: y-websocket's own client was not tried")
     assert done.returncode == 0, done.stderr
     return made
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with a_server(tmp_path_factory.mktemp("live")) as served:
-        yield served
 
 
 @pytest.fixture

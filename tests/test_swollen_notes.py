@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.live import STEP_TWO, Writer
-from tests.live_server import LiveServer, a_server
+from tests.live_server import LiveServer
 from tools.swell_notes import HONEST, NEWCOMER, SCRAWL, VANDAL, WORDS, split, strings, swell, swept, taken_away
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
@@ -20,12 +19,6 @@ update_log.open_live(note)
 update_log.append(note, [(strings(6_000), None)], origin="before")
 """
 EPOCH = "from palabre.notes.models import Note; print(Note.objects.get(pk={note}).epoch)"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with a_server(tmp_path_factory.mktemp("swollen")) as served:
-        yield served
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,9 @@ def test_things_of_another_space_are_not_found_in_this_one(her, hers, theirs):
     assert leaks(her, theirs, hers, names=those_that_name_a_thing()) == []
 
 
+@pytest.mark.long
 def test_things_of_another_space_are_not_found_in_a_public_one_by_a_passer_by(theirs):
+    """By default, the next test says so of things that everybody may read: they are as near to being found."""
     assert leaks(Client(), theirs, a_space("Place", public=True), names=those_that_name_a_thing()) == []
 
 

@@ -1,10 +1,12 @@
 """One of everything that has an address, for the tests that walk them all."""
 
+import datetime
 import hashlib
 from typing import Any
 
 from django.utils import timezone
 
+from palabre.forums.models import Sheet, SheetPhoto
 from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.room import room_codes
 from palabre.minutes.models import Import
@@ -31,7 +33,8 @@ def one_of_everything(
     meeting = builders.a_meeting(space, f"Réunion {secret}", minutes=page, group=group, **told)
     Room.objects.create(meeting=meeting, code=room_codes.fresh())
     given = {"by": by, "digest": "0", "text": f"Texte {secret}", "page": page, "meeting": meeting}
-    reading = Import.objects.create(space=space, audience=audience, **given)
+    seen = {"people": {"present": [[f"Ada {secret}", ""]], "excused": []}, "dropped": {"need:0": f"Besoin {secret}"}}
+    reading = Import.objects.create(space=space, audience=audience, choices=seen, **given)
     facts: dict[str, Any] = told | {"meeting": meeting, "proposed_at": timezone.now()}
     decision = builders.a_decision(space, f"Décision {secret}", **facts)
     return (
@@ -79,7 +82,33 @@ def one_of_everything(
         }
         | doubles(space, told, by=by, secret=secret)
         | an_opening(space, told, by=by, secret=secret)
+        | a_day_of_forum(space, told, by=by, secret=secret)
     )
+
+
+def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:
+    """A forum that took place, with a sheet on its wall, who goes on with it, and a helper."""
+    forum = builders.a_forum(space, f"Thème {secret}", held_on=timezone.localdate() - datetime.timedelta(2), **told)
+    day = builders.a_day(forum, by=by, venue=f"Salle {secret}")
+    sheet = builders.a_sheet(day, f"Question du jour {secret}", together=f"Avec {secret}", asked_by=by)
+    builders.a_report(sheet, f"Compte rendu {secret}", by=by)
+    builders.a_former_report(sheet, f"Compte rendu de jadis {secret}", by=by)
+    now, slot, place = timezone.now(), day.slots.get(position=1), day.places.get(position=1)
+    return {
+        "forum": forum,
+        "sheet": sheet,
+        "session": sheet.sessions.create(slot=slot, place=place, by=by, at=now),
+        "sheet_pledge": sheet.pledges.create(person=by, words=f"Mot {secret}", at=now),
+        "photo": a_photo(sheet, secret, by=by),
+        "withdrawn": builders.a_withdrawn_sheet(day, f"Question reprise {secret}", by=by),
+        "helper": day.hosts.create(person=builders.a_member(space, "Goulven Riou"), asked_at=now),
+    }
+
+
+def a_photo(sheet: Sheet, secret: str, *, by: Person) -> SheetPhoto:
+    file_store.store_file(digest := hashlib.sha256(f"photo {secret}".encode()).hexdigest(), secret.encode())
+    picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1}
+    return sheet.photos.create(space=sheet.day.forum.space, by=by, at=timezone.now(), **picture)
 
 
 def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:

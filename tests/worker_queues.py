@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 
 from xdist.scheduler import WorkStealingScheduling
 
-DURATIONS = Path(__file__).with_name("durations.csv")
+from tests.lengths import seconds_of
+
 BROWSER = "tests/browser/"
+OF_ONE_SERVER = {f"tests/test_{name}.py" for name in ("live_notes", "live_rooms", "stock_client", "swollen_notes")}
 
 
 class SlowFilesFirst(WorkStealingScheduling):
     """The first worker drives the browser, the others share the other files, slow tests first; then work is stolen.
 
-    A file begins whole on one worker, so that its module fixtures are made once. A slow server that began last would
-    keep one worker busy after the others ended; and each further worker that drives a browser starts one, and a server.
+    A file begins whole on one worker, so that its module fixtures are made once; so do the files of one server. A slow
+    server that began last would keep one worker busy after the others ended; and each further worker that drives a
+    browser starts one, and a server.
     """
 
     def schedule(self) -> None:
@@ -35,11 +35,22 @@ def queues(nodeids: list[str], workers: int) -> list[list[int]]:
     for number, nodeid in enumerate(nodeids):
         files.setdefault(nodeid.partition("::")[0], []).append(number)
     loads, parts = [0.0] * workers, [[] for _worker in range(workers)]
-    for name in sorted(files, key=lambda name: (not name.startswith(BROWSER), -seconds_of(name))):
-        least = 0 if name.startswith(BROWSER) else loads.index(min(loads))
-        loads[least] += seconds_of(name)
-        parts[least].append(name)
+    took = {tuple(names): sum(map(seconds_of, names)) for names in kept_together(files)}
+    for names in sorted(took, key=lambda names: (not is_driven(names[0]), -took[names])):
+        least = 0 if is_driven(names[0]) else loads.index(min(loads))
+        loads[least] += took[names]
+        parts[least] += names
     return [joined(files, sorted(part, key=lambda name: seconds_of_one(name, len(files[name])))) for part in parts]
+
+
+def kept_together(names: Iterable[str]) -> list[list[str]]:
+    """Part the files: those of one server stay with each other, every other one is by itself."""
+    of_one_server = [name for name in names if name in OF_ONE_SERVER]
+    return [*([of_one_server] if of_one_server else []), *([name] for name in names if name not in OF_ONE_SERVER)]
+
+
+def is_driven(name: str) -> bool:
+    return name.startswith(BROWSER)
 
 
 def joined(files: dict[str, list[int]], names: Iterable[str]) -> list[int]:
@@ -48,14 +59,4 @@ def joined(files: dict[str, list[int]], names: Iterable[str]) -> list[int]:
 
 def seconds_of_one(name: str, tests: int) -> float:
     """Sort key of a file within its worker: the browser's first, the slowest test first."""
-    return -seconds_of(name) / tests - (1_000 if name.startswith(BROWSER) else 0)
-
-
-def seconds_of(name: str) -> float:
-    return seconds().get(name, 1.0)
-
-
-@cache
-def seconds() -> dict[str, float]:
-    with DURATIONS.open(encoding="utf-8") as file:
-        return {row["file"]: float(row["seconds"]) for row in csv.DictReader(file)}
+    return -seconds_of(name) / tests - (1_000 if is_driven(name) else 0)

@@ -1,4 +1,3 @@
-# long: one tool, three acts, and the typography of what it compiles
 """Translations without the gettext system package. English is the source language; each slice has a French catalogue.
 
     tools/catalogues.py extract    brings each django.po in step with its slice: keeps, adds, drops; sorted, no dates
@@ -24,7 +23,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from palabre.pure import french
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools import catalogue_typography as typography
+from tools.catalogue_typography import PLACEHOLDER
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "palabre"
 CATALOGUE = Path("locale", "fr", "LC_MESSAGES", "django.po")
@@ -43,39 +45,6 @@ KEYWORDS = {
 FRENCH_LETTERS = re.compile(r"\w*[àâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŒÆ]\w*|[«»]")
 FRENCH_WORDS = {"le", "les", "des", "une", "du", "nous", "vous", "pour", "avec", "dans", "est", "et", "pas", "sur"}
 WORDS_OF_BOTH = {"café", "cafés"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?!\()[#0+-]*\d*(?:\.\d+)?[sdrfx]|\{\w*\}")
-NUMBER = re.compile(r"%\((?:n|count|hours|minutes)\)|%d")  # placeholders that units follow
-# Whose words become a text that people change, a header, a calendar or a table: they are compiled as they are written.
-PLAIN = {
-    "accounts/sign_in_codes.py",
-    "gatherings/cards/card_consent.py",
-    "groups/links/share_sheet.py",
-    "groups/links/views/share_sheet.py",
-    "groups/roles/newcomer_replies.py",
-    "home/digest/digest_text.py",
-    "home/personal_links/opened_group.py",
-    "journal/mail_channel.py",
-    "meetings/agenda/agenda_templates.py",
-    "meetings/agenda/shipped_agendas.py",
-    "meetings/calendars/calendar_entry.py",
-    "meetings/calendars/calendar_feeds.py",
-    "meetings/calendars/feed_content.py",
-    "meetings/invitations/invitation_letters.py",
-    "meetings/note/note_skeleton.py",
-    "meetings/polls/poll_letters.py",
-    "meetings/polls/views/tables.py",
-    "meetings/views/share.py",
-    "meetings/written/minutes_content.py",
-    "meetings/written/minutes_letters.py",
-    "minutes/letters/letter_texts.py",
-    "people/claims/claim_letters.py",
-    "post/letter_placeholders.py",
-    "registrations/registration_letter_texts.py",
-    "wiki/page_templates.py",
-}
-LETTER, DIGIT = "Ϡ", "߁"  # what stands for a placeholder while the text around it is set
-STAND_IN = re.compile(f"[{LETTER}{DIGIT}]")
-HTML_TAG = re.compile(r"(<[^>]*>)")
 MIDPOINT = re.compile(r"\w[·•‧]\w")
 
 Key = tuple[str | None, str]
@@ -198,9 +167,9 @@ def on_screens_and_in_texts(found: dict[Key, Source], known: dict[str, BareCatal
     return [
         f"on screens and in texts that people change, give it a context (pgettext): {shown(key)} in {', '.join(both)}"
         for key in sorted(found, key=order)
-        if not PLAIN.isdisjoint(both := sorted(found[key].files))
-        and not PLAIN.issuperset(both)
-        and any(set_type(words) != words for words in french.get(key, ()))
+        if not typography.PLAIN.isdisjoint(both := sorted(found[key].files))
+        and not typography.PLAIN.issuperset(both)
+        and any(typography.set_type(words) != words for words in french.get(key, ()))
     ]
 
 
@@ -378,24 +347,11 @@ def as_mo(catalogue: Catalog) -> bytes:
     typeset, buffer = empty_catalogue(), BytesIO()
     for message in entries(catalogue):
         done = message.string
-        if is_set(message):
-            done = tuple(map(set_type, done)) if isinstance(done, tuple) else set_type(done)
+        if typography.is_set(message):
+            done = tuple(map(typography.set_type, done)) if isinstance(done, tuple) else typography.set_type(done)
         typeset.add(message.id, done, context=message.context)
     write_mo(buffer, typeset)
     return buffer.getvalue()
-
-
-def is_set(message: Message) -> bool:
-    """Return whether its words are read on a screen as they are."""
-    return PLAIN.isdisjoint(name for name, _line in message.locations)
-
-
-def set_type(words: str) -> str:
-    """Set French text as it is read: neither HTML tags nor placeholders change. A count stands for a digit."""
-    held = PLACEHOLDER.findall(words)
-    marked = PLACEHOLDER.sub(lambda found: DIGIT if NUMBER.match(found[0]) else LETTER, words)
-    pieces = [piece if piece.startswith("<") else french.typeset(piece) for piece in HTML_TAG.split(marked)]
-    return STAND_IN.sub(lambda _found: held.pop(0), "".join(pieces))
 
 
 def entries(catalogue: Catalog) -> list[Message]:

@@ -20,7 +20,6 @@ SYNC, AWARENESS, AUTH, SYNC_REPLY, SYNC_STATUS, SAVED = 0, 1, 2, 4, 8, 100
 STEP_ONE, STEP_TWO, UPDATE = 0, 1, 2
 LETTERS = "eeeeeaaaasssiiitttnnnrrruuulllooodddcccmmmpppéééàèêvqfbghjzyxw        ,.'çùœ"
 BACKSPACES = 0.05
-PERMANENT = range(4400, 4500)
 
 
 @dataclass(frozen=True)

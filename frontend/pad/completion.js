@@ -7,11 +7,12 @@ import {choosePicture} from "./pictures.js";
 import {say} from "./words.js";
 
 const COMMANDS = ["heading", "list", "task", "quote", "table", "link", "image", "rule"];
+const SHORTEST = 3; // characters of the title of a new page
 const PAUSE = 150; // milliseconds after a key before the server is asked
 const TRIGGERS = [
   {sign: /^\s*\/([\p{L} ]{0,20})$/u, pause: 0, ask: (pad, words) => commands(pad, words)},
   {sign: /(?:^|[\s(,;:«“"'’])@([\p{L}\p{M}'’. -]{1,40})$/u, pause: PAUSE, ask: (pad, words) => names(pad, words, ["person"])},
-  {sign: /\[\[([^[\]\n|]{0,60})$/u, pause: PAUSE, ask: (pad, words) => names(pad, words, ["page", "group"])},
+  {sign: /\[\[([^[\]\n|]{0,60})$/u, pause: PAUSE, ask: pagesOrNew},
 ];
 const GAP = 4; // pixels between the line and the list
 
@@ -158,6 +159,13 @@ async function names(pad, words, kinds) {
   } catch {
     return []; // no network: one writes on
   }
+}
+
+// A page that is not there yet is a link too: it leads to where it is begun.
+async function pagesOrNew(pad, words) {
+  const found = await names(pad, words, ["page", "group"]);
+  const isThere = words.length < SHORTEST || found.some(({title}) => folded(title) === folded(words));
+  return isThere ? found : [...found, {title: words, word: say("new_page"), insert: `[[${words}]]`}];
 }
 
 const folded = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

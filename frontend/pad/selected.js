@@ -4,7 +4,7 @@ import {button, made} from "./made.js";
 import {roving} from "./toolbar.js";
 import {say} from "./words.js";
 
-const KINDS = ["action", "need", "decision", "inquiry", "date"];
+const KINDS = ["action", "need", "decision", "inquiry", "intention", "output", "date"];
 const SHORTEST = 3; // characters: less is no sentence
 
 // Shown only where the page gives `data-gesture`: it is sent {words, line, kind} and answers what the margin shows.

@@ -80,7 +80,6 @@ def mailers(url: str) -> dict[str, dict[str, object]]:
 
 SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys()
 DATABASES = {"default": database()}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ALLOWED_HOSTS = os.environ.get("PALABRE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PALABRE_ORIGINS", "").split(",") if origin]
@@ -114,6 +113,7 @@ STOREYS = [
     "minutes",
     "registrations",
     "gatherings",
+    "forums",
     "home",
 ]
 INSTALLED_APPS = [
@@ -158,8 +158,10 @@ WSGI_APPLICATION = "palabre.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["palabre.web.assets.template_files.UnindentedLoader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
@@ -172,6 +174,7 @@ TEMPLATES = [
                 "palabre.web.templatetags.gesture_tags",
                 "palabre.web.templatetags.margin_tags",
                 "palabre.web.templatetags.text_filters",
+                "palabre.web.templatetags.url_tags",
             ],
         },
     }
@@ -229,12 +232,14 @@ REDIS_URL = os.environ.get("PALABRE_REDIS_URL", "")
 MAILERS = mailers(os.environ.get("PALABRE_SMTP", ""))
 MAIL_IS_CONFIGURED = bool(os.environ.get("PALABRE_SMTP"))
 PALABRE_MAIL_FROM = os.environ.get("PALABRE_MAIL_FROM") or f"palabre@{ALLOWED_HOSTS[0].lstrip('.')}"
+ANSWERS_ADDRESS = os.environ.get("PALABRE_ANSWERS", "")  # where calendars answer, and the mailbox that it comes to
+ANSWERS_IMAP = os.environ.get("PALABRE_ANSWERS_IMAP", "")  # imaps://name:secret@host/FOLDER
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PALABRE_MAIL_FROM
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        "BACKEND": "palabre.web.caches.bounded_cache.BoundedCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 32 * 1024 * 1024},
     }
 }
 # Screens made for readers of the same rights are kept until something changes (web/page_cache.py).
@@ -243,7 +248,6 @@ KEEP_SCREENS = os.environ.get("PALABRE_KEEP_SCREENS", "1") == "1" and not DEBUG
 COPIES = os.environ.get("PALABRE_COPIES", "1") == "1"
 STARTED = os.environ.get("PALABRE_STARTED") or secrets.token_hex(4)  # other templates make other screens
 
-USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from palabre.groups.roles.group_audience import GROUP_CIRCLES
+from palabre.meetings.meeting_pages import pages_of_meetings
 from palabre.minutes.margin.margin_of_pages import PAGE_MARGIN
 from palabre.web import url_converters  # noqa: F401 — registers the "numbered" converter
+from palabre.web.caches.remembered_routes import RememberedRoutes
 from palabre.wiki.urls import page_routes
 
 handler400 = "palabre.web.views.bad_request"
@@ -12,7 +14,7 @@ handler403 = "palabre.web.views.forbidden"
 handler404 = "palabre.web.views.not_found"
 handler500 = "palabre.web.views.server_error"
 
-pages = page_routes(margin=PAGE_MARGIN, circles=GROUP_CIRCLES)
+pages = page_routes(margin=PAGE_MARGIN, circles=GROUP_CIRCLES, placed=pages_of_meetings)
 within_a_space = [
     path("", include("palabre.home.urls")),
     path("", include("palabre.people.urls")),
@@ -27,9 +29,10 @@ within_a_space = [
     path("", include("palabre.minutes.outbox.urls")),
     path("", include("palabre.meetings.room.urls")),
     path("", include("palabre.gatherings.urls")),
+    path("", include("palabre.forums.urls")),
 ]
 
-urlpatterns = [
+routes = [
     path("health/", include("palabre.upkeep.urls")),
     path("", include("palabre.web.urls")),
     path("", include("palabre.accounts.urls")),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("", include("palabre.meetings.calendars.urls")),
     path("", include("palabre.meetings.room.room_guest_urls")),
     path("", include("palabre.gatherings.public_page.urls")),
+    path("", include("palabre.forums.code_urls")),
     path("", include("palabre.gatherings.links.urls")),
     path("", include("palabre.registrations.links.urls")),
     path("", include("palabre.home.front_page.urls")),
@@ -49,3 +53,5 @@ urlpatterns = [
     path("", include("palabre.home.shared_group.urls")),
     path("s/<slug:space>/", include(within_a_space)),
 ]
+
+urlpatterns = [RememberedRoutes(routes)]

@@ -27,7 +27,13 @@ QUIET = [
 PATIENCE = 90_000  # milliseconds: a busy machine is slow, and only what never comes is a fault
 expect.set_options(timeout=PATIENCE)
 A_REFUSAL = "Failed to load resource: the server responded with a status of 4"
-NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"  # a test that cuts it says so
+# A test that cuts the network, or kills the server, says so.
+NO_NETWORK = (
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_CONNECTION_",
+    "net::ERR_EMPTY_RESPONSE",
+    "WebSocket is closed before the connection is established",  # begun by itself just before the network was back
+)
 
 type Entering = Callable[..., Page]
 
@@ -129,7 +135,7 @@ def same_page(browser: Browser, house: House, signed_in: dict[str, StorageState]
 
 def complaints_in(message: ConsoleMessage) -> list[str]:
     """A refusal (4xx) is an answer, not a fault; nor is it one to try in vain where the network was cut."""
-    is_expected = message.text.startswith(A_REFUSAL) or NO_NETWORK in message.text
+    is_expected = message.text.startswith(A_REFUSAL) or any(one in message.text for one in NO_NETWORK)
     if message.type not in ("error", "warning") or is_expected:
         return []
     return [f"{message.type}: {message.text}"]

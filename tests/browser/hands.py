@@ -65,12 +65,3 @@ class Plain(Mouse):
     """A mouse, without JavaScript."""
 
     options = {"java_script_enabled": False}
-
-
-class PlainThumb(Thumb):
-    """A phone, without JavaScript."""
-
-    options = {**PHONE, "java_script_enabled": False}
-
-
-HANDS = [Mouse, Thumb, Keys, Plain]

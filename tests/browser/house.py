@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -18,20 +19,34 @@ DEMONSTRATION = "/s/pays-ombrevaux/"
 
 
 class House:
-    """`url` is the address at which it answers, without a slash at its end."""
+    """`url` is the address where it answers, without a slash at its end. The example is in it, unless told not to."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, with_example: bool = True) -> None:
+        self.data = data
         self.environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.environment |= {"PALABRE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palabre.settings"}
-        command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", str(data)]
         lay_data(data)
         self.log = data.with_suffix(".log")
-        with self.log.open("w") as log:
-            told = {"stdout": subprocess.PIPE, "stderr": log}
-            self.process = subprocess.Popen(command, env=self.environment, text=True, **told)
-        self.url = self.address_that_it_prints()
+        self.serve(port=0)
         self.beside = Beside(self.environment)
-        self.ask("from palabre.home.example.example_space import *; make_demonstration(at=timezone.now())")
+        if with_example:
+            self.ask("from palabre.home.example.example_space import *; make_demonstration(at=timezone.now())")
+
+    def serve(self, *, port: int) -> None:
+        command = [sys.executable, "-m", "palabre.serving", "--port", str(port), "--data", str(self.data)]
+        with self.log.open("a") as log:
+            told = {"stdout": subprocess.PIPE, "stderr": log}
+            self.process = subprocess.Popen(command, env=self.environment, text=True, start_new_session=True, **told)
+        self.url = self.address_that_it_prints()
+
+    def die(self) -> None:
+        """Kill the server and all that it started, as a cut of power does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()
+
+    def come_back(self) -> None:
+        """Serve the same data at the same address."""
+        self.serve(port=int(self.url.rpartition(":")[2]))
 
     def address_that_it_prints(self) -> str:
         assert self.process.stdout is not None

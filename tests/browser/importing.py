@@ -59,7 +59,21 @@ def put_off(page: Page) -> None:
 
 def people_to_tell(page: Page, house: House) -> None:
     give(page, TWIN)
+    say_it_is_under_way(page)
+    say_who_was_there(page)
     page.goto(f"{page.url}people/")
+
+
+def say_it_is_under_way(page: Page) -> None:
+    """Answer « Est-ce toujours vrai ? » of old minutes, and wait until it is noted."""
+    page.locator("#toujours-vrai button[value=yes]").click()
+    page.locator("#toujours-vrai").wait_for(state="detached")
+
+
+def say_who_was_there(page: Page) -> None:
+    """Say that the list of who was there is right, and wait until it is noted."""
+    page.locator("#qui button:not([name])").click()
+    page.locator("#qui details").wait_for()
 
 
 def a_line_that_was_read(page: Page, house: House) -> None:
@@ -75,6 +89,12 @@ def outbox(page: Page, house: House) -> None:
     people_to_tell(page, house)
     page.locator("[name=tell]").click()
     page.locator("[role=status]").first.wait_for()
+
+
+def letters_copied(page: Page, house: House) -> None:
+    outbox(page, house)
+    page.locator("button[formaction$='copies/']").click()
+    page.locator("#messages-text").wait_for()
 
 
 def a_letter(page: Page, house: House) -> None:

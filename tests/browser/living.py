@@ -16,6 +16,7 @@ from tests.browser.house import House
 IMPORTED = """
 import json
 from pathlib import Path
+from palabre.minutes.imports.import_validity import say_of_all
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.people.access import keys
@@ -24,6 +25,7 @@ from palabre.pure import minutes
 twin, at = (Path(minutes.__file__).parent / "tests/twin.md").read_text(), timezone.now()
 odile = create_space({space!r}, by_name="Odile Tanneguy", at=at)
 reading = import_minutes(odile.space, twin, by=odile, on=timezone.localdate())
+say_of_all(reading, "", by=odile)
 open_to_space(reading, by=odile, at=at)
 told = {{
     "path": odile.space.get_absolute_url(),

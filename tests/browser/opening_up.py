@@ -117,6 +117,13 @@ def picture_refused(page: Page, house: House) -> None:
     page.locator("#visuel form[enctype] .button").click()
 
 
+def register(phone: Page, address: str, name: str) -> None:
+    phone.goto(address)
+    phone.get_by_label("Votre prénom et votre nom").fill(name)
+    phone.get_by_label("Votre adresse électronique").fill(f"{name.lower()}@exemple.example")
+    phone.locator("#inscription .primary").tap()
+
+
 OPENING_SCREENS: dict[str, tuple[str, Reach]] = {
     "gatherings": (SHE, lambda page, house: (paths(house), go(page, f"{DEMONSTRATION}gatherings/"))[1]),
     "a gathering to begin": (SHE, none_yet),

@@ -1,13 +1,18 @@
 """A date is asked in words, answered by link and by name on two phones, changed, closed: the meeting is there."""
 
+import datetime
 import re
+from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
+from palabre.meetings.calendars.tests.khal import in_khal
 from tests.browser.house import DEMONSTRATION
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+GUESTS = ("Malo Quéré", "Nour Haddad", "Elsa Morin", "Denis Roux")
 POLL = "from palabre.meetings.models import DatePoll; poll = DatePoll.objects.order_by('-pk')[0]; "
 LINK = (
     "from palabre.people.access import links; from palabre.people.models import Person; "
@@ -52,26 +57,47 @@ def close(page, poll):
     page.get_by_role("button", name="Fermer le sondage").click()
 
 
-def test_a_date_is_found_without_an_account(asked, enter, house):
-    poll = asked.url
-    by_link, by_name = enter(**PHONE), enter(**PHONE, java_script_enabled=False)
+def test_a_date_is_found_without_an_account(asked, enter, house, tmp_path):
+    """Four guests, on two devices each, and one by a link of their own, to a day in their calendars."""
+    poll, address, by_link = asked.url, shared_address(asked), enter(**PHONE)
     by_link.goto(house.ask(POLL + LINK))
-    by_name.goto(shared_address(asked))
     expect(by_link.get_by_text("Ce lien est celui d’Anouk")).to_be_visible()
-
     choose(by_link, "Oui", "Non")
-    by_name.get_by_label("Votre prénom et votre nom").fill("Malo Quéré")
-    choose(by_name, "Non", "Si besoin")
-    choose(by_name, "Si besoin", "Non")  # she changes her mind, on the same phone
+    others = [answer_on_a_phone_and_a_computer(enter, address, name) for name in GUESTS]
 
     asked.goto(poll)
     expect(asked.get_by_role("table")).to_contain_text("Malo Quéré")
     close(asked, poll)
     expect(asked.get_by_text("La réunion est là")).to_be_visible()
     asked.get_by_role("link", name="Voir cette réunion").click()
-    expect(asked.locator("main")).to_contain_text("Anouk Le Bris")
-    by_name.reload()
-    expect(by_name.locator("main")).to_contain_text("Ce sondage est clos")
+    for name in ("Anouk Le Bris", *GUESTS):
+        expect(asked.locator("main")).to_contain_text(name)
+
+    files = [file_of_the_day(page) for page in others]
+    events = [Calendar.from_ical(text).walk("VEVENT")[0] for text in files]
+    assert len({(event["UID"], event["DTSTART"].dt) for event in events}) == 1
+    assert len({event["URL"] for event in events}) == len(GUESTS)  # each leads to the guest's own answer
+    days = in_khal(files[0], tmp_path, since=datetime.date.today().isoformat())
+    assert [line for line in days if "|" in line]
+
+
+def answer_on_a_phone_and_a_computer(enter, address, name):
+    """By the address that was passed on, then by the guest's own link, where the answer is: return that second page."""
+    phone, computer = enter(**PHONE, java_script_enabled=False), enter(java_script_enabled=False)
+    phone.goto(address)
+    phone.get_by_label("Votre prénom et votre nom").fill(name)
+    choose(phone, "Oui", "Si besoin")
+    computer.goto(phone.get_by_role("link", name=re.compile("^http")).get_attribute("href"))
+    expect(computer.get_by_role("radio", name="Oui", exact=True).first).to_be_checked()
+    return computer
+
+
+def file_of_the_day(page):
+    page.reload()
+    expect(page.locator("main")).to_contain_text("Ce sondage est clos")
+    with page.expect_download() as given:
+        page.get_by_role("link", name=re.compile("Ajouter à mon agenda")).click()
+    return Path(given.value.path()).read_text()
 
 
 def test_by_keyboard_alone_one_answers_and_leaves_a_date_unanswered(asked):

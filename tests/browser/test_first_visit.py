@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from palabre.minutes.imports.tests.documents import a_docx
-from tests.browser.minutes import TITLE, give, said
+from tests.browser.minutes import give, said
 
 SHELVES = [
     "Questions",
@@ -24,17 +24,6 @@ PARAGRAPHS = (
     "À faire",
     "Nettoyer la sole du four (Bruno)",
 )
-
-
-def test_minutes_that_are_pasted_become_a_space(enter):
-    page = enter()
-    page.goto("/")
-    page.get_by_role("link", name="Donner un compte rendu").click()
-
-    give(page)
-
-    assert said(page) == TITLE
-    assert re.search(r"8 questions, .*8 groupes", said_below(page))
 
 
 def test_each_kind_of_thing_has_its_page(enter):
@@ -103,10 +92,6 @@ def test_what_was_typed_is_still_there_after_a_refusal(enter):
     expect(page.get_by_role("alert")).to_be_visible()
     assert page.locator("[name=text]").input_value().startswith("Quelques mots de trop.")
     assert page.locator("[name=your_name]").input_value() == "Odile Tanneguy"
-
-
-def said_below(page):
-    return " ".join(page.locator(".lead").inner_text().split())
 
 
 def shelf(page, name):

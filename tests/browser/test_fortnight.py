@@ -100,7 +100,7 @@ def all_are_noted(lead, member):
     """Each is tapped, or added by name; her phone says it of herself."""
     for one in read_minutes(TWIN).participants:
         if one.name not in (BY_PHONE, IN_THE_NEWS):
-            lead.locator("#ajouter-nom").fill(one.name)
+            lead.locator("#words-name").fill(one.name)
             press(lead, "Ajouter$")
             expect(lead.locator(".attendance [aria-pressed=true]", has_text=one.name)).to_be_visible()
     press(member, "Je suis là")

@@ -94,7 +94,8 @@ def test_who_forgot_her_name_loses_no_word(phone, house):
 
     tap(phone, "Envoyer ma réponse")
 
-    expect(phone.get_by_label("Ce que vous avez écrit")).to_have_value("Deux chaises chez moi.")
+    expect(phone.get_by_role("alert")).to_contain_text("Il manque votre nom.")
+    expect(phone.get_by_label("Votre réponse")).to_have_value("Deux chaises chez moi.")
 
 
 def test_a_member_publishes_a_call_and_has_it_at_hand_for_others(enter, house):
@@ -119,7 +120,7 @@ def test_a_text_is_copied_in_one_gesture(enter, house):
 
     page.get_by_role("button", name="Copier, Texte du courriel").click()
 
-    expect(page.locator("copy-text [role=status]").first).to_have_text("Copié.")
+    expect(page.locator("#mail copy-text [role=status]")).to_have_text("Copié.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.get_by_role("textbox", name="Texte du courriel").input_value()
 
@@ -144,5 +145,5 @@ def test_a_link_opens_one_call_to_whoever_holds_it(phone, house):
     expect(done(phone)).to_contain_text("vous y allez")
     assert phone.locator(f"main a[href^='{DEMONSTRATION}']").count() == 0
     tap(phone, "Annuler")
-    expect(phone.get_by_label("Un mot pour les autres")).to_be_visible()
+    expect(phone.get_by_role("button", name="J’y vais")).to_be_visible()
     assert wide(phone) <= 360

@@ -27,8 +27,8 @@ from tests.browser.living import (
     press,
     shows,
 )
+from tests.browser.opening_up import register
 from tests.browser.test_calling import SIDEWAYS
-from tests.browser.test_opening_up import register
 from tests.browser.writing import SAVED, state
 
 
@@ -60,14 +60,14 @@ def somebody_comes_by_a_link(nadege, phone, valley):
     fill(phone, "Votre prénom", "Nadia Ferhat")
     phone.get_by_role("button", name="J’y vais").tap()
     phone.get_by_text("Je contribue", exact=True).tap()
-    phone.get_by_text("grande", exact=True).tap()
+    phone.get_by_text("à fond", exact=True).tap()
     fill(phone, "Un mot", "le mardi")
     phone.get_by_role("button", name="Enregistrer").tap()
-    expect(noted(phone)).to_contain_text("vous contribuez, avec une grande énergie : le mardi")
+    expect(noted(phone)).to_contain_text("vous contribuez, à fond : le mardi")
     assert phone.evaluate(SIDEWAYS) is False
 
     nadege.goto(valley.groups[WATER])
-    shows(nadege, "Nadia Ferhat contribue, avec une grande énergie")
+    shows(nadege, "Nadia Ferhat contribue, à fond")
     follow(nadege, re.compile("Répondre.*Nadia"))
     press(nadege, "J’ai répondu")
     expect(noted(nadege)).to_contain_text("Nadia")

@@ -123,6 +123,14 @@ def test_people_and_pages_are_proposed(karim):
     has_text(karim, "Avec @Yasmine Haddad : [[La clé du samedi]]")
 
 
+def test_a_page_that_is_not_there_is_proposed_to_be_begun(karim):
+    type_at_the_end(karim, "\nVoir [[Le banc du quai")
+
+    karim.get_by_role("option", name="Le banc du quai une page à créer").click()
+
+    has_text(karim, "Voir [[Le banc du quai]]")
+
+
 def test_who_types_on_in_front_of_a_list_leaves_nothing_of_what_she_typed(karim):
     type_at_the_end(karim, "\nAvec @yas")
     expect(karim.get_by_role("option", name="Yasmine Haddad")).to_be_visible()

@@ -63,8 +63,9 @@ def the_floor_goes_round(lead, phone, plain):
 
 def weather_passes(phone, scribe, wall):
     """A project's is typed by the scribe and stays; her own is shown, and is gone at the end of the journey."""
+    said = wall.locator(".weathers li").count()  # in other tests of this day
     press(scribe, "soleil")
-    expect(wall.locator(".weathers li")).to_have_count(1)
+    expect(wall.locator(".weathers li")).to_have_count(said + 1)
     phone.get_by_text("Votre météo, si vous voulez").click()
     phone.get_by_role("button", name="brouillard").click()
     expect(wall.locator(".passing")).to_have_text("brouillard")
@@ -72,19 +73,19 @@ def weather_passes(phone, scribe, wall):
 
 def nobody_is_disturbed(lead, scribe, phone, everybody):
     """The next point comes to each screen; what one types, where one is and what is read aloud stay hers."""
-    scribe.locator("#ajouter-nom").fill("Fatoumata")
+    scribe.locator("#words-name").fill("Fatoumata")
     phone.get_by_role("link", name="Écrire avec tout le monde").focus()
     phone.evaluate("window.heard.length = 0")
     press(lead, "Point suivant")
     for page in everybody:
         expect(page.locator(HEAD)).to_have_text("Échange libre")
-    expect(scribe.locator("#ajouter-nom")).to_have_value("Fatoumata")
-    expect(scribe.locator("#ajouter-nom")).to_be_focused()
+    expect(scribe.locator("#words-name")).to_have_value("Fatoumata")
+    expect(scribe.locator("#words-name")).to_be_focused()
     expect(phone.get_by_role("link", name="Écrire avec tout le monde")).to_be_focused()
     assert phone.evaluate("window.heard") == ["Point 2, Échange libre"]
     press(scribe, "Ajouter$")
     expect(lead.get_by_role("button", name="Fatoumata")).to_be_visible()
-    expect(scribe.locator("#ajouter-nom")).to_have_value("")
+    expect(scribe.locator("#words-name")).to_have_value("")
 
 
 def the_time_is_hidden(lead, wall):
@@ -127,7 +128,8 @@ def the_meeting_ends(scribe, wall, phone, plain):
     press(scribe, "Point suivant")
     expect(wall.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
     press(phone, "Je m’en charge.*Ranger les chaises")
-    expect(wall.locator(".to-take li").filter(has_text="Ranger les chaises")).to_contain_text("Solveig")
+    expect(wall.locator(".to-take li").filter(has_text="Ranger les chaises").first).to_contain_text("Solveig")
+    expect(wall.locator(".to-take li").filter(has_text="Solveig")).to_be_visible()  # its page turned to it
     plain.get_by_role("link", name="Actualiser").click()
     expect(plain.locator(HEAD)).to_have_text("À prendre : qui, pour quand")
     scribe.get_by_role("link", name="Animer").click()
@@ -157,6 +159,21 @@ def test_who_passes_by_asks_and_is_not_turned_away(enter, house):
 
     expect(phone.locator(HEAD)).to_have_text("Échange libre")
     assert lines == []
+
+
+def test_an_alarm_of_the_network_ends_when_it_is_back(enter, house):
+    lead = at(enter("Linh Nguyen"), a_room(house, step=WEATHER), "facilitator")
+    alarm = lead.locator("[data-fault]")
+    lead.context.set_offline(True)
+    press(lead, "Encore 5 minutes")
+    expect(alarm).to_contain_text("Le réseau est absent")
+
+    lead.context.set_offline(False)
+
+    expect(alarm).to_be_hidden()
+    expect(lead.locator("[data-word]")).to_contain_text("Le réseau est revenu")
+    press(lead, "Encore 5 minutes")
+    expect(lead.locator("[data-word]")).to_be_hidden()
 
 
 def test_a_press_before_the_former_one_was_answered_is_not_lost(enter, house):

@@ -1,4 +1,6 @@
-"""Every screen of the list: axe, overflow, the console. In French and narrow; with --all, in each language and light.
+"""The screens of the list: axe, overflow, the console. In French and narrow; with --all, in each language and light.
+
+By default those that together hold every piece (tests/browser/pieces.py); with --all, each one.
 
 A template says the same things in both languages, whose words are complete (tools/catalogues.py), and its colours are
 those of its pieces: what is looked at once, wherever a piece is met first, is the contrast of each piece in each light.
@@ -8,10 +10,13 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from palabre.web.middleware import LANGUAGE_COOKIE
+from tests import lengths
 from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, HEIGHT, LOAD_AXE, faint_pieces, overflow, violations
+from tests.browser.pieces import MET_ELSEWHERE, pieces_of, wrongly_left_out
 from tests.browser.screens import SCREENS
 
 NARROW, *WIDER = WIDTHS = (320, 640, 1280)  # 640 is a screen of 1280 enlarged to 200 %; 320, enlarged to 400 %
+BY_DEFAULT = [pytest.param(name, marks=pytest.mark.long) if name in MET_ELSEWHERE else name for name in SCREENS]
 IN_FRENCH = {"a page within another site"}  # no cookie is read there: it speaks as its text does
 
 
@@ -21,9 +26,17 @@ def known():
     return {"light": set(), "dark": set()}
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_for_everybody(same_page, house, known, name):
+@pytest.fixture(scope="session")
+def met():
+    """The pieces of each screen, where a long run looks at all of them."""
+    return {}
+
+
+@pytest.mark.parametrize("name", BY_DEFAULT)
+def test_a_screen_is_for_everybody(same_page, house, known, met, name):
     page = come_to(name, same_page, house, language="fr")
+    if lengths.is_whole:
+        met[name] = pieces_of(page)
 
     faults = [
         *overflow(page, NARROW),
@@ -34,6 +47,18 @@ def test_a_screen_is_for_everybody(same_page, house, known, name):
     ]
 
     assert faults == []
+
+
+@pytest.mark.long
+def test_a_screen_that_is_left_out_holds_no_piece_of_its_own(met):
+    if met.keys() != SCREENS.keys():
+        pytest.skip("une partie des écrans seulement a été vue ici")
+
+    assert wrongly_left_out(met) == {}
+
+
+def test_the_screens_that_are_left_out_are_of_the_list():
+    assert SCREENS.keys() >= MET_ELSEWHERE
 
 
 @pytest.mark.long
@@ -62,6 +87,15 @@ def come_to(name, same_page, house, *, language):
     page.evaluate(LOAD_AXE)
     assert page.locator("html").get_attribute("lang") == ("fr" if name in IN_FRENCH else language)
     return page
+
+
+def test_a_title_without_a_space_widens_no_list_of_pages(same_page, house):
+    page = come_to("pages", same_page, house, language="fr")
+
+    page.evaluate("""() => document.querySelectorAll('main li:not(.tool) > a:not(.note)')
+        .forEach(one => { one.textContent = 'x'.repeat(190); })""")
+
+    assert [*overflow(page, *WIDTHS)] == []
 
 
 @pytest.fixture
@@ -98,3 +132,13 @@ def test_a_known_piece_on_another_background_is_a_new_one(planted):
     planted.evaluate("() => { document.querySelector('main').style.background = '#666' }")
 
     assert "light: color-contrast" in "\n".join(faint_pieces(planted, known))
+
+
+@pytest.mark.parametrize("name", ["space", "groups", "group", "question", "needs", "need", "actions", "meetings"])
+def test_what_is_named_without_a_space_widens_no_screen(same_page, house, name):
+    page = come_to(name, same_page, house, language="fr")
+
+    page.evaluate("""() => document.querySelectorAll('main :is(h1, h4, li, p) > a:not(.button, .note, .all), main h1')
+        .forEach(one => { one.textContent = 'x'.repeat(190); })""")
+
+    assert [*overflow(page, *WIDTHS)] == []

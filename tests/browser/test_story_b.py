@@ -51,10 +51,6 @@ def whole_story(page, link, do):
     expect(page.locator(".done")).to_contain_text("C’est noté")
 
 
-def test_with_a_thumb_on_a_phone(enter, link):
-    whole_story(enter(**PHONE), link, press)
-
-
 def test_without_javascript(enter, link):
     whole_story(enter(java_script_enabled=False, **PHONE), link, press)
 

@@ -1,4 +1,4 @@
-"""Coming in by the join link, and the gestures of « Qui est là »: by touch, by keyboard, without JavaScript."""
+"""Coming in by the join link, and the gestures of « Les gens »: by touch, by keyboard, without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect

@@ -8,6 +8,7 @@ from django.db import models
 
 from palabre.web import keyed_digests
 from palabre.web.address_field import AddressField
+from palabre.web.saved_fields import save_fields
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # of a code: RFC 8628, 6.1
 SALT = "palabre.accounts.code"
@@ -42,8 +43,7 @@ class Account(AbstractBaseUser):
         return str(self.email)
 
     def may_look_after_the_instance(self) -> None:
-        self.is_instance_admin = True
-        self.save(update_fields=["is_instance_admin"])
+        save_fields(self, is_instance_admin=True)
 
 
 def new_nonce() -> str:
@@ -91,8 +91,7 @@ class SentCode(models.Model):
 
     def leave(self) -> None:
         """Mark it as sent: nobody needs to tell it in another way."""
-        self.has_left = True
-        self.save(update_fields=["has_left"])
+        save_fields(self, has_left=True)
 
 
 def spelled(digest: str) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from palabre.gatherings import permissions
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Membership
+from palabre.groups.steward_rights import cares_by_own_click
+from palabre.meetings.permissions import carries_for_others
 from palabre.people.models import Person
 
 
-def carries_a_group(person: Person | None) -> bool:
-    """Return whether the person carries a living group of their space."""
+def tends(person: Person | None, gathering: Gathering) -> bool:
     if person is None:
         return False
-    return Membership.objects.held().carrying().filter(person=person, group__lives_in=None).exists()
-
-
-def tends(person: Person | None, gathering: Gathering) -> bool:
-    return permissions.can_tend(person, gathering, carries=carries_a_group(person))
+    carries = carries_for_others(person)
+    if not carries and person.pk != gathering.by_id and cares_by_own_click(person):
+        return False
+    return permissions.can_tend(person, gathering, carries=carries)
 
 
 def validates(person: Person | None, card: GroupCard) -> bool:

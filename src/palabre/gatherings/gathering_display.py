@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,10 @@ from palabre.groups.models import Carrying, Group, Intention
 from palabre.notes.markdown.html_render import render
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.questions.models import Question
 from palabre.web import dates_in_words
+from palabre.web.prepared_query import ListOf, prepared
 from palabre.wiki.copies.page_licences import KNOWN, Licence
 from palabre.wiki.models import Signature
 
@@ -51,21 +54,36 @@ class ShownCard:
 
 def announced(reader: Reader) -> Gathering | None:
     """Return the next announced gathering, for a home page."""
-    rows = reader.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=reader.today)
-    return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)
+    return next(iter(announced_from(reader, day=reader.today)), None)
+
+
+@prepared_reading(day=DateField())
+def announced_from(rights: Any, day: Any) -> Any:
+    rows = rights.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=day)
+    return rows.order_by("on", "at", "pk")[:1]
 
 
 def card_of_group(group: int, reader: Reader) -> GroupCard | None:
     """Return the card of this group for the next gathering that is neither past nor cancelled."""
-    rows = reader.may_read(GroupCard).standing().filter(group=group, gathering__cancelled_at=None)
-    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=reader.today)).select_related("gathering", "group")
-    return next(iter(reader.fetch(rows.order_by("gathering__on", "pk"), most=1)), None)
+    return next(iter(next_card(reader, group=group, day=reader.today)), None)
+
+
+@prepared_reading(group=BigIntegerField(), day=DateField())
+def next_card(rights: Any, group: Any, day: Any) -> Any:
+    rows = rights.may_read(GroupCard).standing().filter(group=group, gathering__cancelled_at=None)
+    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=day)).select_related("gathering", "group")
+    return rows.order_by("gathering__on", "pk")[:1]
 
 
 def upcoming(reader: Reader) -> Gathering | None:
     """Return the next gathering, announced or not, in which a group may take part."""
-    rows = reader.may_read(Gathering).filter(Q(on=None) | Q(on__gte=reader.today), cancelled_at=None)
-    return next(iter(reader.fetch(rows.order_by("on", "pk"), most=1)), None)
+    return next(iter(gatherings_from(reader, day=reader.today)), None)
+
+
+@prepared_reading(day=DateField())
+def gatherings_from(rights: Any, day: Any) -> Any:
+    rows = rights.may_read(Gathering).filter(Q(on=None) | Q(on__gte=day), cancelled_at=None)
+    return rows.order_by("on", "pk")[:1]
 
 
 def cards_to_prepare(gathering: Gathering, reader: Reader) -> list[ShownCard]:
@@ -131,11 +149,17 @@ def intentions_of(groups: set[int], reader: Reader | None) -> dict[int, str]:
 
 def names_shown(cards: Iterable[GroupCard]) -> dict[int, list[str]]:
     """Return for each card the names of those who consented, as they chose to be shown, in order of consent."""
-    rows = CardPerson.objects.filter(card__in=[card.pk for card in cards], withdrawn_at=None, agreed_at__isnull=False)
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows.filter(person__erased_at=None).select_related("person").order_by("agreed_at", "pk"):
+    numbers = [card.pk for card in cards]
+    for row in people_shown(cards=numbers) if numbers else []:
         found[row.card_id].append(row.shown_as or row.person.name)
     return found
+
+
+@prepared(cards=ListOf(BigIntegerField()))
+def people_shown(cards: Any) -> QuerySet[CardPerson]:
+    rows = CardPerson.objects.filter(card__in=cards, withdrawn_at=None, agreed_at__isnull=False)
+    return rows.filter(person__erased_at=None).select_related("person").order_by("agreed_at", "pk")
 
 
 def authors_of(gathering: Gathering, cards: Iterable[ShownCard]) -> list[str]:

@@ -132,7 +132,7 @@ def tended(gathering: Gathering, *, by: Person) -> Gathering:
     now = Gathering.objects.select_related("space", "audience", "roll").filter(pk=gathering.pk).first()
     if now is None or not tends(by, now):
         raise Refusal(
-            _("Those who carry a group look after this gathering."), instead=_("Ask one of them, or whoever began it.")
+            _("Those who host a group look after this gathering."), instead=_("Ask one of them, or whoever began it.")
         )
     return now
 

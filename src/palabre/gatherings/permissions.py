@@ -1,6 +1,7 @@
 """Permissions on gatherings, their cards and their registrations. No database query.
 
-There may be no steward: a member who carries a living group looks after the gatherings of the space (`carries`).
+There may be no steward: a member who carries a living group for others looks after the gatherings of the space
+(`carries`): not by a group of their own making alone.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ def can_begin(person: Person | None, space: Space) -> bool:
 def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> bool:
     """Return whether the person may change, announce and cancel the gathering, and read its registrations.
 
-    They are a steward, its author, or a member who carries a living group. Someone whose identity rests on the word of
-    one member is excluded: that member may be using the name themselves.
+    They are a steward, its author, or a member who carries a living group for others. Someone whose identity rests on
+    the word of one member is excluded: that member may be using the name themselves.
     """
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import ANY, SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
 def register_searchable_gatherings() -> None:
-    register_documents(Gathering, gathering_said, rows=gatherings)
+    register_documents(Gathering, gathering_said, rows=gatherings, told_by={"cards": ANY})
 
 
 def gatherings(space: Space) -> QuerySet[Gathering]:

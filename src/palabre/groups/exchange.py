@@ -29,7 +29,7 @@ from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
 from palabre.people.reader import Reader
 
-ENDED = ("by", "is_done", "done_on", "done_by", "dropped_at", "dropped_words")
+ENDED = ("by", "is_done", "done_on", "done_by", "dropped_at", "dropped_words", "validity")
 ACTION = ("group", "text", "heading", "parts", "owner", "owner_words", "due_on", "due_words", *ENDED)
 PLEDGE = ("group", "call", "person", "level", "energy", "words", "at", "typed_by")
 OFFER = ("group", "person", "role", "words", "by", "at", "closed_at")
@@ -37,24 +37,24 @@ KIND = ("id", "key", "name", "is_left_out")
 LEFT = ("harvest", "left_open", "question_is_open", "thanks")
 MADE = ("title", "kind", "own_kind", "horizon", "horizon_on", "about", "address", "by", "at")
 OUTPUT = ("group", *MADE, "shown_at", "reused_at", "reused_words", "set_aside_at")
-CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by")
+CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by", "validity")
 NEED = (
     *("group", "kind", "text", "said_on", "by", "to", "to_group", "wanted_for", "acknowledged_at", "acknowledged_by"),
     *("in_hand_at", "in_hand_by", "promised_on", "declined_at", "declined_by", "reason"),
-    *("reopened_at", "missing", "satisfied_at", "satisfied_by", "withdrawn_at"),
+    *("reopened_at", "missing", "satisfied_at", "satisfied_by", "withdrawn_at", "validity"),
 )
 
 
 def export_groups(reader: Reader) -> Iterator[File]:
     yield in_json("groups", groups(reader))
     yield in_json("needs", export_rows(reader, Need, *NEED))
-    yield in_json("answers", export_rows(reader, Answer, "need", "by", "text", "at"))
+    yield in_json("answers", export_rows(reader, Answer, "need", "by", "given_by", "text", "at"))
     yield in_json("help_offers", help_offers(reader))
     yield in_json("actions", export_rows(reader, Action, *ACTION))
     yield in_json("calls", export_rows(reader, RoleCall, *CALL))
     yield in_json("proposed_roles", export_rows(reader, RoleOffer, *OFFER))
     yield in_json("pledges", export_rows(reader, Pledge, *PLEDGE))
-    yield in_json("inquiries", export_rows(reader, Inquiry, "group", "text"))
+    yield in_json("inquiries", export_rows(reader, Inquiry, "group", "text", "withdrawn_at"))
     yield in_json("news", export_rows(reader, ProgressEntry, "group", "on", "text", "by"))
     yield in_json("intentions", intentions(reader))
     yield in_json("output_kinds", OutputKind.objects.filter(space=reader.space).order_by("pk").values(*KIND))
@@ -77,7 +77,7 @@ def groups(reader: Reader) -> Iterator[dict[str, Any]]:
         carried.setdefault(tie.group_id, []).append(tie.question_id)
     for group in exported_value(reader, Group):
         said = export_row(
-            reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on"
+            reader, group, "title", "born_on", "lives_in", "asleep_at", "wakes_on", "ended_at", "review_on", "to_read"
         )
         yield said | {"members": members.get(group.pk, []), "questions": carried.get(group.pk, [])}
 

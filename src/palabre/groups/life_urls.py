@@ -3,7 +3,7 @@
 from django.urls import path
 
 from palabre.groups.life.views import endings, sleep
-from palabre.groups.log.views import group_log
+from palabre.groups.log.views import group_log, near_inquiries
 from palabre.groups.outputs.views import deliverables, intentions
 
 urlpatterns = [
@@ -20,7 +20,13 @@ urlpatterns = [
     path("news/<numbered:number>/", group_log.group_news, name="news"),
     path("news/<numbered:number>/removal/", group_log.removal, name="news_removal"),
     path("groups/<numbered:number>/inquiries/new/", group_log.inquiring, name="inquiring"),
+    path(
+        "groups/<numbered:number>/inquiries/<numbered:one>/<numbered:other>/nearness/",
+        near_inquiries.nearness,
+        name="nearness",
+    ),
     path("inquiries/<numbered:number>/removal/", group_log.inquiry_removal, name="inquiry_removal"),
+    path("inquiries/<numbered:number>/return/", group_log.inquiry_return, name="inquiry_return"),
     path("groups/<numbered:number>/sleep/", sleep.sleep, name="sleep"),
     path("groups/<numbered:number>/waking/", sleep.waking_it, name="waking"),
     path("questions/<numbered:number>/carrying/", sleep.carrying, name="carrying"),

@@ -33,7 +33,7 @@ from palabre.people.hooks import register_given, register_texts, register_tie
 
 
 def register_group_names() -> None:
-    register_texts(Group, "title")
+    register_texts(Group, "title", "to_read")
     register_texts(Membership, "words", space="group__space")
     register_texts(ProgressEntry, "text", redo=rendered_anew)
     register_texts(Intention, "text", redo=rendered_anew)
@@ -42,7 +42,8 @@ def register_group_names() -> None:
     register_texts(OutputKind, "name")
     register_texts(ProjectWeather, "words", "next_step")
     register_texts(Action, "text", "heading", "parts", "owner_words", "due_words", "dropped_words")
-    for model in (Inquiry, Answer, HelpOffer):
+    register_texts(Answer, "text", "given_by")
+    for model in (Inquiry, HelpOffer):
         register_texts(model, "text")
     register_texts(Need, "text", "reason", "missing")
     for said in (RoleCall, Pledge, MergeProposal, RoleOffer):

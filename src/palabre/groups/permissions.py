@@ -69,6 +69,11 @@ def can_ask_to_take_up(person: Person | None, action: Action) -> bool:
     return person is not None and can_contribute(person) and person.space_id == action.space_id
 
 
+def can_say_validity(person: Person | None, thing: Action | Need | RoleCall) -> bool:
+    """Return whether the person may say if a thing of old minutes still holds: any member, as it is undoable."""
+    return can_contribute(person) and person is not None and person.space_id == thing.space_id
+
+
 def can_take_back(person: Person | None, answer: Answer) -> bool:
     """Return whether the person is the author of the answer, who alone may withdraw it."""
     return person is not None and answer.by_id == person.pk

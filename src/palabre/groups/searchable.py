@@ -28,21 +28,36 @@ from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import ANY, SearchableText, Told, register_documents
 from palabre.spaces.models import Space
+
+NAME = Told(("name",))  # of a person
+LIVING = {"group": Told(("lives_in_id",))}
+OF_GROUP = ("space_id", "audience_id", "title", "born_on", "lives_in_id")
+TOLD_IN_GROUP = {
+    "memberships": Told(("group_id", "person_id", "words", "until", "confirmed_at")),
+    "memberships__person": NAME,
+    "carryings": ANY,
+    "questions": Told(("text", "audience_id")),
+    "space__audiences": Told(("kind",), comes=False),
+    # Roles in preparation: the slice of minutes, above, says which (people.hooks.in_preparation).
+    "space__page_set": Told(("audience_id",), comes=False),
+    "space__import_set": Told(("audience_id",)),
+    "space__import_set__things": ANY,
+}
 
 
 def register_searchable_groups() -> None:
-    register_documents(Group, group_said, rows=groups, holds_others=True)
+    register_documents(Group, group_said, rows=groups, holds_others=True, columns=OF_GROUP, told_by=TOLD_IN_GROUP)
     register_documents(RoleCall, call_said, rows=calls)
-    register_documents(Need, need_said, rows=needs)
-    register_documents(HelpOffer, help_offer_said, rows=help_offers)
-    register_documents(Action, action_said, rows=actions)
-    register_documents(Inquiry, inquiry_said, rows=in_living_groups(Inquiry))
-    register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry))
-    register_documents(Intention, intention_said, rows=intentions)
+    register_documents(Need, need_said, rows=needs, told_by={"answers": ANY, "answers__by": NAME})
+    register_documents(HelpOffer, help_offer_said, rows=help_offers, told_by={"by": NAME})
+    register_documents(Action, action_said, rows=actions, told_by={"owner": NAME})
+    register_documents(Inquiry, inquiry_said, rows=inquiries, told_by=LIVING)
+    register_documents(ProgressEntry, news_said, rows=in_living_groups(ProgressEntry), told_by=LIVING)
+    register_documents(Intention, intention_said, rows=intentions, told_by={**LIVING, "group__intentions": ANY})
     register_documents(Deliverable, output_said, rows=outputs)
-    register_documents(ProjectWeather, weather_said, rows=in_living_groups(ProjectWeather))
+    register_documents(ProjectWeather, weather_said, rows=in_living_groups(ProjectWeather), told_by=LIVING)
 
 
 def groups(space: Space) -> QuerySet[Group]:
@@ -88,7 +103,8 @@ def need_said(need: Need) -> SearchableText:
 
 
 def answer_said(answer: Answer) -> str:
-    return f"{answer.by.name}\n{answer.text}" if answer.by else answer.text
+    names = filter(None, (answer.given_by, answer.by.name if answer.by else ""))
+    return "\n".join((*names, answer.text))
 
 
 def help_offers(space: Space) -> QuerySet[HelpOffer]:
@@ -120,6 +136,11 @@ def smaller_item_words(parts: Any) -> list[str]:
 
 def in_living_groups(model: Any) -> Any:
     return lambda space: model.objects.filter(space=space, group__lives_in=None).select_related("group")
+
+
+def inquiries(space: Space) -> QuerySet[Inquiry]:
+    rows: QuerySet[Inquiry] = in_living_groups(Inquiry)(space).filter(withdrawn_at=None)
+    return rows
 
 
 def intentions(space: Space) -> QuerySet[Intention]:

@@ -9,13 +9,16 @@ from palabre.groups.log.views import project_weather
 from palabre.groups.models import Group, RoleCall
 from palabre.groups.needs import urls
 from palabre.groups.publicity.urls import urlpatterns as publicity
-from palabre.groups.roles.views import newcomer_replies, pledges, role_calls, role_offers
+from palabre.groups.reading_list import views as reading_lists
+from palabre.groups.roles.views import departures, newcomer_replies, pledges, role_calls, role_offers
+from palabre.groups.validity.urls import urlpatterns as validity
 
 app_name = "groups"
 group, call = {"model": Group}, {"model": RoleCall}
 urlpatterns = [
     *life,
     *corrections,
+    *validity,
     *publicity,
     *urls.urlpatterns,
     *lineage,
@@ -24,6 +27,7 @@ urlpatterns = [
     path("actions/<numbered:number>/taking/", views.taking_on, name="taking"),
     path("actions/<numbered:number>/leaving/", views.leaving, name="leaving"),
     path("actions/new/", views.of_all, name="new_action"),
+    path("groups/<numbered:number>/invitations/<numbered:action>/", views.invitation, name="invitation"),
     path("groups/<numbered:number>/actions/new/", views.of_group, name="new_group_action"),
     path("actions/<numbered:number>/words/", views.words, name="action_words"),
     path("actions/<numbered:number>/words/<int:entry>/undoing/", views.words_undoing, name="action_words_undoing"),
@@ -35,12 +39,23 @@ urlpatterns = [
     path("actions/<numbered:number>/dropping/undoing/", views.dropping_undoing, name="dropping_undoing"),
     path("groups/<numbered:number>/coming/", pledges.coming, group, name="coming"),
     path("groups/<numbered:number>/coming/undoing/", pledges.staying_away, group, name="staying_away"),
+    path("groups/<numbered:number>/departure/", departures.departure, name="departure"),
+    path(
+        "groups/<numbered:number>/departure/<int:entry>/undoing/",
+        departures.departure_undoing,
+        name="departure_undoing",
+    ),
     path("groups/<numbered:number>/coming/for/", pledges.coming_for, group, name="coming_for"),
     path("pledges/<numbered:number>/reply/", newcomer_replies.reply, name="reply"),
     path("pledges/<numbered:number>/reply/undoing/", newcomer_replies.not_yet, name="pledge_unwelcoming"),
     path("groups/<numbered:number>/greetings/", newcomer_replies.greeting, name="greeting"),
     path("groups/<numbered:number>/roles/new/", role_offers.proposing, name="proposing"),
+    path("groups/<numbered:number>/reading/", reading_lists.reading, name="reading"),
+    path(
+        "groups/<numbered:number>/reading/<int:entry>/undoing/", reading_lists.reading_undoing, name="reading_undoing"
+    ),
     path("role-offers/<numbered:number>/", role_offers.role_offer, name="role_offer"),
+    path("role-offers/<numbered:number>/letter/", role_offers.role_offer_letter, name="role_offer_letter"),
     path("role-offers/<numbered:number>/undoing/", role_offers.no_role_offer, name="no_role_offer"),
     path("groups/<numbered:number>/sharing/", share_sheet.share_sheet_page, group, name="sharing"),
     path("groups/<numbered:number>/sharing/undoing/", share_sheet.share_link_undoing, group, name="unsharing"),

@@ -80,8 +80,8 @@ def meeting_as_row(meeting: Meeting, reader: Reader) -> Row:
 
 def carried_by(names: list[str]) -> str:
     if not names:
-        return _("nobody is carrying it yet")
-    return _("carried by %(names)s") % {"names": dates_in_words.listed(names)}
+        return _("nobody is hosting it yet")
+    return _("hosted by %(names)s") % {"names": dates_in_words.listed(names)}
 
 
 def other_title(meeting: Meeting) -> str:
@@ -96,7 +96,7 @@ LISTS: tuple[tuple[LivingList, tuple[str, ...]], ...] = (
             fr="groupes",
             en="groups",
             label=gettext_lazy("Groups"),
-            empty=gettext_lazy("No group yet. A group is born from a question that someone wants to carry."),
+            empty=gettext_lazy("No group yet. A group starts from a question that someone wants to host."),
             rows=groups,
             whole=FRONT,
         ),

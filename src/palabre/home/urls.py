@@ -20,6 +20,7 @@ app_name = "home"
 urlpatterns = [
     path("", space_page.space, name="space"),
     path("map/", site_map.site_map, name="site_map"),
+    path("manifest.webmanifest", site_map.manifest, name="manifest"),
     path("groups/", group_list.all_groups, name="groups"),
     path("questions/new/", creation.new_question, name="new_question"),
     path("questions/<numbered:number>/asked/", creation.question_asked, name="asked"),

@@ -13,6 +13,7 @@ from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
 from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
+from palabre.web.saved_fields import save_fields
 
 BATCH = 20
 LEASE = datetime.timedelta(minutes=1)
@@ -35,8 +36,7 @@ def announce(number: int, *, at: datetime.datetime) -> None:
         if entry is None:
             return
         Delivery.objects.bulk_create(_deliveries(entry, at), ignore_conflicts=True)
-        entry.announced_at = at
-        entry.save(update_fields=["announced_at"])
+        save_fields(entry, announced_at=at)
 
 
 def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:

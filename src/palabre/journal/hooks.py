@@ -14,13 +14,17 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry
-from palabre.people.models import Person, readable
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import ListOf, prepared
 
 type Ref = tuple[str, int]  # a kind ("groups.group") and an id
 type Sentence = Callable[[Entry, Thing | None], SafeString]
@@ -193,11 +197,25 @@ def entries_in_words(
     entries: Iterable[Entry], *, space: Space, person: Person | None, held: Collection[int] | None = None
 ) -> list[EntryInWords]:
     """Put into words entries that `person` may read: one query for their authors and one per kind of subject."""
-    rows = list(entries)
-    models.prefetch_related_objects(rows, "by")
+    rows = with_doers(entries)
     refs = ((row.subject_kind, row.subject_id) for row in rows)
     subjects = things(refs, space=space, person=person, held=held)
     return [_told(row, subjects.get((row.subject_kind, row.subject_id))) for row in rows]
+
+
+def with_doers(entries: Iterable[Entry]) -> list[Entry]:
+    """Return these entries with their authors: one query, if an author is not loaded yet."""
+    rows = list(entries)
+    missing = [row for row in rows if row.by_id and not Entry.by.is_cached(row)]
+    doers = {one.pk: one for one in persons_numbered(numbers=sorted({row.by_id for row in missing}))} if missing else {}
+    for row in missing:
+        row.by = doers.get(row.by_id)
+    return rows
+
+
+@prepared()
+def persons_numbered(numbers: Any) -> models.QuerySet[Person]:
+    return Person.objects.filter(pk__in=numbers)
 
 
 def name_of_doer(entry: Entry) -> str:
@@ -230,12 +248,24 @@ def _neutral(entry: Entry, thing: Thing | None) -> SafeString:
 def _things_of(
     kind: str, numbers: Collection[int], space: Space, person: Person | None, held: Collection[int] | None
 ) -> dict[Ref, Thing]:
-    how = kinds[kind]
-    found = how.rows(space, person) if how.rows else _readable_rows(how.model, space, person, held)
-    rows = found.filter(pk__in=numbers)
-    for name in how.through:
-        rows = rows.select_related(name).filter(readable(person, of=f"{name}__audience", held=held))
+    how, reader = kinds[kind], Reader(space, person, timezone.localdate(), None if held is None else tuple(held))
+    if how.rows:
+        rows = _through(how, how.rows(space, person).filter(pk__in=numbers), reader)
+    else:
+        rows = _rows_numbered(reader, numbers=sorted(numbers), how=how)
     return {(kind, row.pk): _as_thing(kind, how, row, space) for row in rows}
+
+
+@prepared_reading(may_load=True, numbers=ListOf(models.BigIntegerField()))
+def _rows_numbered(rights: Any, numbers: Any, how: Kind) -> Any:
+    return _through(how, rights.may_read(how.model).filter(pk__in=numbers), rights)
+
+
+def _through(how: Kind, rows: Any, rights: Any) -> Any:
+    """Narrow these rows to those whose things at `through` can be read too."""
+    for name in how.through:
+        rows = rows.select_related(name).filter(rights.readable(of=f"{name}__audience"))
+    return rows
 
 
 def _as_thing(kind: str, how: Kind, row: Any, space: Space) -> Thing:
@@ -244,10 +274,6 @@ def _as_thing(kind: str, how: Kind, row: Any, space: Space) -> Thing:
             owner.space = space  # get_absolute_url() needs it; it is the same for all
     word = str(how.word)
     return Thing(kind, row.pk, how.title(row) or word, how.url(row), word, how.paper)
-
-
-def _readable_rows(model: Any, space: Space, person: Person | None, held: Collection[int] | None) -> Any:
-    return model.objects.filter(space=space).visible_to(person, held=held)
 
 
 def _own_address(row: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from palabre.people.access.gesture_bounds import refuse_repetition
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Entry(models.Model):
@@ -80,8 +81,7 @@ class Digest(models.Model):
         return f"{self.person_id} was told until {self.told_until}"
 
     def tell(self, until: int, at: datetime.datetime) -> None:
-        self.told_until, self.at = until, at
-        self.save(update_fields=["told_until", "at"])
+        save_fields(self, told_until=until, at=at)
 
 
 class Tick(models.Model):
@@ -96,8 +96,7 @@ class Tick(models.Model):
 
     def next_at(self, instant: datetime.datetime) -> None:
         """Mark it done: it is due again at `instant`."""
-        self.due_at, self.leased_until = instant, None
-        self.save(update_fields=["due_at", "leased_until"])
+        save_fields(self, due_at=instant, leased_until=None)
 
     def be_no_later_than(self, latest: datetime.datetime, *, leased: datetime.datetime) -> None:
         """Bring back times later than these limits: they were written while the clock was wrong."""

@@ -8,6 +8,7 @@ from typing import Any
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.people_verbs import record_people_fact
 from palabre.people.models import Person
+from palabre.web.saved_fields import save_fields
 
 
 def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry | None:
@@ -18,9 +19,7 @@ def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry |
     former = {name: getattr(thing, name) for name in values}
     if former == values:
         return None
-    for name, value in values.items():
-        setattr(thing, name, value)
-    thing.save(update_fields=list(values))
+    save_fields(thing, **values)
     return record_people_fact(verb, thing, by=by, former=in_json(former), now=in_json(values))
 
 

@@ -97,10 +97,15 @@ def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
     if person is None or person.space_id != thing.space_id:
         return Access(Right.NOBODY)
     if visitor.link is not None:
-        return Access(right_by_link(known.links.get(visitor.link), thing, person, opens))
-    right = right_by_place(thing, person, known)
+        return Access(unless_archived(right_by_link(known.links.get(visitor.link), thing, person, opens), person))
+    right = unless_archived(right_by_place(thing, person, known), person)
     is_on_one_word = bool(visitor.beside) and person.account_id is None
     return Access(right, leads=person.is_member and not right.is_no and not is_on_one_word)
+
+
+def unless_archived(right: Right, person: Person) -> Right:
+    """Return the right to read, instead of the right to write, in an archived space."""
+    return Right.READ if right is Right.WRITE and person.space.is_archived else right
 
 
 def right_by_place(thing: Any, person: Person, known: Known) -> Right:

@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, names, notices, searchable  # as above
-        from palabre.meetings.calendars import feeds_after_restore  # as above
+        from palabre.meetings.calendars import answer_mailbox, feeds_after_restore  # as above
         from palabre.meetings.polls import poll_reminders, poll_removal  # as above
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
         from palabre.meetings.room.broadcast import room_websocket  # as above
@@ -22,6 +22,7 @@ class MeetingsConfig(AppConfig):
         notices.register_meeting_notices()
         names.register_meeting_names()
         searchable.register_searchable_meetings()
+        register_clock("calendar answers", answer_mailbox.EVERY, answer_mailbox.read_mailbox, lasting=True)
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
         register_clock("removed polls", poll_removal.EVERY, poll_removal.forget_removed_polls, lasting=True)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
@@ -33,4 +34,6 @@ class MeetingsConfig(AppConfig):
         register_closing(feeds_after_restore.renew_all)
         renewal = Reversible(open_room.renew_known_codes, open_room.keep_new_codes)
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
+        due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)
+        register_consequence(Event.SPACE_REVIVED, "minutes due", due)
         room_websocket.register_room_door()

@@ -13,7 +13,7 @@ from palabre.people.reader import Reader
 MEETING = ("title", "group", "forum", "series", "on", "at", "place", "words", "expected_least", "expected_most")
 KEPT = ("starts_on", "at", "lasts", "zone", "place", "video_url", "skips_august", "paused_at", "ended_at")
 RHYTHM = ("words", "rrule", "title", "group", *KEPT)
-POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postponed_at", "dropped_at")
+POINT = ("position", "text", "parts", "kind", "minutes", "treated_at", "postponed_at", "dropped_at", "to_read")
 DECISION = ("meeting", "group", "text", "proposed_at", "adopted_at", "set_aside_at", "why_set_aside", "review_on")
 
 

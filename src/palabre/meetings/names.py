@@ -42,7 +42,7 @@ def register_meeting_names() -> None:
     register_texts(LeftSentence, "text", space="circle__room__meeting__space")
     register_texts(Objection, "reason", space="decision__space")
     register_texts(Aim, "text", space="meeting__space")
-    register_texts(AgendaItem, "text", "parts", space="meeting__space")
+    register_texts(AgendaItem, "text", "parts", "to_read", space="meeting__space")
     register_texts(Decision, "text", "why_set_aside")
     register_texts(Asked, "words", "facts", "undo", space="page__space")
     register_mentions(told_in_minutes)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
+from palabre.groups.models import Membership, Pledge
+from palabre.groups.steward_rights import cares_by_own_click
+from palabre.journal.models import Entry
 from palabre.people.permissions import can_contribute
 from palabre.wiki.permissions import can_write_page
 
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from palabre.post.models import Letter
     from palabre.spaces.models import Space
     from palabre.wiki.models import Page
+
+
+BY_ONE_CLICK = ("group.born", "group.gone_on", "role.taken")
 
 
 def can_call(person: Person | None, meeting: Meeting) -> bool:
@@ -33,7 +40,7 @@ def can_keep(person: Person | None, space: int) -> bool:
 
 
 def can_write_letters(person: Person | None) -> bool:
-    """Return whether the person may write letters and read the outbox.
+    """Return whether the person may write letters, and read theirs in the outbox.
 
     Stewards, members who imported minutes, carriers of a living group, and members who invited people to a meeting; and
     all the person's vouchers must have this right too.
@@ -50,12 +57,39 @@ def can_write_letters(person: Person | None) -> bool:
     return carries.filter(group__lives_in=None).exists()
 
 
+def can_read_letters(person: Person | None) -> bool:
+    """Return whether the person may read all letters and addresses: stewards, and who carries a group for others.
+
+    A group that one begins alone, in one click, and the minutes that one brings open nothing that others were told.
+    """
+    if person is None or not can_contribute(person):
+        return False
+    if not all(can_read_letters(other) for other in person.vouched_by):
+        return False
+    return (person.is_steward and not cares_by_own_click(person)) or carries_for_others(person)
+
+
+def carries_for_others(person: Person) -> bool:
+    """Return whether the person carries a living group that is not of their own making alone.
+
+    Others gave it to them, or came to it: a member who said so themselves, or confirmed a role there.
+    """
+    held = person.memberships.filter(role__in=("convener", "co_convener"), until=None, group__lives_in=None)
+    began = Entry.objects.filter(space=person.space_id, by=person, verb__in=BY_ONE_CLICK, subject_kind="groups.group")
+    read = person.space.import_set.filter(by=person, things__thing_kind="groups.group", things__made=True)
+    is_own = Q(group__in=began.values("subject_id")) | Q(group__in=read.values("things__thing_id"))
+    is_member = {"group": OuterRef("group"), "person__joined_at__isnull": False}
+    came = Pledge.objects.filter(**is_member, call=None, typed_by=None).exclude(person=person)
+    confirmed = Membership.objects.filter(**is_member, until=None, confirmed_at__isnull=False).exclude(person=person)
+    return held.filter(~is_own | Exists(came) | Exists(confirmed)).exists()
+
+
 def can_open_letter(person: Person | None, letter: Letter) -> bool:
-    """Return whether the person may open, change and send a letter: members theirs; the others, who may write letters.
+    """Return whether the person may open, change and send a letter: members theirs; others’, who may read them all.
 
     Any member writes to those whom a poll awaits, and gives minutes.
     """
-    if can_write_letters(person):
+    if can_read_letters(person):
         return True
     return speaks_alone(person) and person is not None and letter.by_id == person.pk
 
@@ -63,9 +97,9 @@ def can_open_letter(person: Person | None, letter: Letter) -> bool:
 def can_know_address(person: Person | None, reader: Person) -> bool:
     """Return whether the person may read and replace the address of the reader of their letters.
 
-    Who may write letters; other members only an address that they noted themselves.
+    Who may read all letters; other members only an address that they noted themselves.
     """
-    return can_write_letters(person) or (person is not None and person.pk in (reader.pk, reader.address_by_id))
+    return can_read_letters(person) or (person is not None and person.pk in (reader.pk, reader.address_by_id))
 
 
 def has_outbox(person: Person | None) -> bool:

@@ -7,13 +7,13 @@ from django.db.models import Prefetch, QuerySet
 from palabre.groups.searchable import smaller_item_words
 from palabre.meetings.models import AgendaItem, Aim, DatePoll, Decision, Meeting, Series
 from palabre.meetings.series.recurrence_rule import rule_in_words
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import ANY, SearchableText, Told, register_documents
 from palabre.spaces.models import Space
 
 
 def register_searchable_meetings() -> None:
-    register_documents(Meeting, meeting_said, rows=meetings)
-    register_documents(Decision, decision_said, rows=decisions)
+    register_documents(Meeting, meeting_said, rows=meetings, told_by={"aims": ANY, "agenda": ANY})
+    register_documents(Decision, decision_said, rows=decisions, told_by={"meeting": Told(("on",))})
     register_documents(DatePoll, poll_said, rows=polls)
     register_documents(Series, series_said, rows=rhythms)
 

@@ -8,7 +8,7 @@ from palabre.minutes.models import Import
 from palabre.people.exchange import File, export_rows, in_json
 from palabre.people.reader import Reader
 
-READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at")
+READING = ("by", "at", "page", "revision", "meeting", "corrects", "opened_at", "undone_at", "validity")
 
 
 def export_minutes(reader: Reader) -> Iterator[File]:

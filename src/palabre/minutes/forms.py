@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.validity.validity import validity_of
 from palabre.minutes.imports import uploaded_files
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.web.form.fields import HiddenField, LineField, due
+from palabre.pure.meeting_parts import MeetingPart, meetings_in
+from palabre.refusal import Refusal
+from palabre.web.form.fields import HiddenField, LineField, PressedField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.visitor_cookie import visitor_of
+
+MOST_AT_ONCE = 12  # meetings of one text, each an import of its own
+LONGEST_SEVERAL = 1_000_000  # characters: a longer text is refused
 
 
 class MinutesField(forms.CharField):
@@ -26,13 +33,14 @@ class MinutesField(forms.CharField):
 class MinutesForm(GestureForm):
     """One large field to paste in, or a file to drop. The act bounds the text: a browser would cut it silently."""
 
+    parts: Sequence[MeetingPart] = ()  # the meetings of a text that tells of several, to choose among
     heading = _("Add minutes")
     lead = _("Palabre finds your questions, groups, needs, dates and things to do in them.")
     send = _("Read this text")
     then = (
         _("Nobody else sees any of it before you open it."),
         _("Nobody gets a message."),
-        _("What was not written stays “not defined yet”."),
+        _("Nothing is added that was not written."),
         _("You can undo everything in one click. Giving the same text twice changes nothing."),
     )
 
@@ -46,12 +54,33 @@ class MinutesForm(GestureForm):
             "Headings and lists help; nothing is required."
         ),
     )
+    read_all, read_last, read_as_one = PressedField(), PressedField(), PressedField()
     document = forms.FileField(
         label=_("Or a file: .md, .txt, .docx, .odt, .pdf, .html, .rtf or .eml"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,.docx,.odt,.pdf,.html,.htm,.rtf,.eml"}),
     )
+
+    def texts(self, text: str) -> list[str]:
+        """Return the texts to read: of several meetings in one, those that the button said; none, to ask which.
+
+        They are in the order of the days. Raise a Refusal for more of them than are read at once.
+        """
+        parts = sorted(meetings_in(text), key=lambda part: part.day) if len(text) <= LONGEST_SEVERAL else []
+        said = self.cleaned_data
+        if not parts or said["read_as_one"]:
+            return [text]
+        if said["read_last"]:
+            return [parts[-1].text]
+        if said["read_all"] and len(parts) > MOST_AT_ONCE:
+            raise Refusal(_("This text tells of more meetings than are read at once."), instead=_("Give it in parts."))
+        if said["read_all"]:
+            return [part.text for part in parts]
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["text"] = text  # a file is not sent twice
+        self.parts, self.data = parts, sent
+        return []
 
 
 class FirstMinutesForm(MinutesForm):
@@ -79,3 +108,12 @@ def text_given(request: Any, said: dict[str, Any]) -> str:
         return str(said["text"])
     content = document.read(uploaded_files.LARGEST + 1)
     return uploaded_files.text_of_upload(document.name, content, sender=visitor_of(request).number)
+
+
+class ValidityForm(GestureForm):
+    """The answer about old minutes that a button says: « yes » or « past »."""
+
+    say = HiddenField(max_length=10)
+
+    def clean_say(self) -> str:
+        return validity_of(self.cleaned_data["say"])

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from django.db import models
 
+from palabre.groups.models import MayBePast
 from palabre.meetings.models.margin_question import Asked
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import AudienceBound, Person
 from palabre.wiki.models import Page
 
 
-class Import(AudienceBound):
+class Import(MayBePast, AudienceBound):
     """One reading of minutes: the importer, the text as given, and its page.
 
     A corrected text is a new import that `corrects` the former; both have the same page, meeting and audience.
-    `revision` is the page's revision that holds this text.
+    `revision` is the page's revision that holds this text. `validity` is that of what old minutes say, as a whole: what
+    is read in them has the same. `choices` are what the importer changed of what was read: see `plan.plan_choices`.
     """
 
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)
     text = models.TextField()
+    choices = models.JSONField(default=dict, blank=True)
     page = models.ForeignKey(Page, models.SET_NULL, null=True, blank=True, related_name="imports")
     revision = models.PositiveIntegerField(default=1)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="imports")
@@ -33,6 +36,11 @@ class Import(AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("minutes:import")
+
+    @property
+    def has_its_people(self) -> bool:
+        """Return whether the importer saw who was there, and said who it is: nobody is written to before."""
+        return "people" in self.choices
 
 
 class Imported(models.Model):

@@ -13,6 +13,7 @@ from palabre.minutes.imports.minutes_import import text_digest
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.people_in_preparation import in_preparation
 from palabre.minutes.plan.plan import Plan
+from palabre.minutes.plan.plan_choices import DROPPED, WORDS, Choices, chosen
 from palabre.minutes.plan.planner import plan_of
 from palabre.minutes.plan.row_matches import matches
 from palabre.people.hooks import Ref, register_mentions, register_texts
@@ -23,7 +24,7 @@ from palabre.wiki.names import refs_of
 
 
 def register_minutes_names() -> None:
-    register_texts(Import, "text", of="page", said_by="", redo=known_anew)
+    register_texts(Import, "text", "choices", of="page", said_by="", redo=known_anew)
     register_texts(Doubt, "words", "facts", "undo", space="reading__space", of="reading__page")
     register_mentions(read_in_minutes, in_preparation=in_preparation)
 
@@ -39,11 +40,20 @@ def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
 
 
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:
-    """Compute the digest and the keys again from the cleaned text."""
-    text, day = values["text"], timezone.localdate(reading.at)
+    """Compute the digest and the keys again from the cleaned text and choices."""
+    text, day = values.get("text", reading.text), timezone.localdate(reading.at)
+    choices = values.get("choices", reading.choices)
     before, after = (plan_of(read_minutes(one, on=day), one) for one in (reading.text, text))
-    rename(reading, before, after)
-    return {"digest": text_digest(text)}
+    choices = renamed_choices(choices, matches(after, before, still=before.wanted.keys()))
+    rename(reading, chosen(before, reading.choices), chosen(after, choices))
+    return {"digest": text_digest(text), "choices": choices}
+
+
+def renamed_choices(choices: Choices, former: dict[str, str]) -> Choices:
+    """Replace the keys of the rows that were taken out, or whose words were mended. `former` keys are by new one."""
+    now = {before: key for key, before in former.items()}
+    said = {name: choices[name] for name in (DROPPED, WORDS) if name in choices}
+    return choices | {name: {now.get(key, key): one for key, one in kept.items()} for name, kept in said.items()}
 
 
 def rename(reading: Import, before: Plan, after: Plan) -> None:

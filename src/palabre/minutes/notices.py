@@ -13,6 +13,8 @@ def register_minutes_notices() -> None:
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))
+    register_verb("minutes.validity_said", saying(_("{by} said whether these minutes still hold: {thing}.")))
+    register_verb("minutes.mended", saying(_("{by} corrected what was read in {thing}.")))
     register_verb("minutes.published", saying(_("{by} published {thing}: everyone can read it.")))
     register_verb("minutes.withdrawn", saying(_("{by} kept {thing} to the space again.")))
     register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))

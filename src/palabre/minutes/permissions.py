@@ -34,6 +34,14 @@ def can_settle(person: Person | None, reading: Import) -> bool:
     return reading.opened_at is not None or person.pk == reading.by_id
 
 
+def can_mend(person: Person | None, reading: Import) -> bool:
+    """Return whether `person` may mend what was read, or keep only the text: the importer, while they write here.
+
+    Others correct each thing on its own page.
+    """
+    return can_contribute(person) and can_open(person, reading)
+
+
 def can_publish(person: Person | None, reading: Import) -> bool:
     """Return whether `person` may publish the minutes: every member, once they are open to the space."""
     is_open = reading.opened_at is not None and reading.undone_at is None

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from palabre.minutes.choices import views as choices
 from palabre.minutes.doubts import views as doubts
 from palabre.minutes.imports import views as imports
 from palabre.minutes.letters import views as letters
@@ -11,8 +12,16 @@ urlpatterns = [
     path("imports/<numbered:number>/", imports.one_import, name="import"),
     path("imports/<numbered:number>/opening/", imports.open_import, name="opening"),
     path("imports/<numbered:number>/undoing/", imports.import_undoing, name="undoing"),
+    path("imports/<numbered:number>/validity/", imports.validity, name="validity"),
+    path("imports/<numbered:number>/validity/<int:entry>/undoing/", imports.validity_undoing, name="validity_undoing"),
     path("imports/<numbered:number>/publication/", imports.publication, name="publication"),
     path("imports/<numbered:number>/withdrawal/", imports.withdrawal, name="withdrawal"),
+    path("imports/<numbered:number>/text/", choices.text_only, name="text_only"),
+    path("imports/<numbered:number>/everything/", choices.everything, name="everything"),
+    path("imports/<numbered:number>/presences/", choices.who_was_there, name="presences"),
+    path("imports/<numbered:number>/removal/", choices.removal, name="removal"),
+    path("imports/<numbered:number>/return/", choices.putting_back, name="return"),
+    path("imports/<numbered:number>/words/", choices.words, name="words"),
     path("imports/<numbered:number>/doubts/<numbered:doubt>/answer/", doubts.answer_doubt, name="answer"),
     path("imports/<numbered:number>/doubts/<numbered:doubt>/reopening/", doubts.reopening, name="reopening"),
     path("imports/<numbered:number>/people/", letters.named_people_page, name="people"),

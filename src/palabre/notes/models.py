@@ -6,6 +6,7 @@ from django.db import models
 
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Note(models.Model):
@@ -40,12 +41,10 @@ class Note(models.Model):
         self.save(update_fields=["body_md", "body_html", "revision", "covers", "changed_at"])
 
     def begin_epoch(self, former_clients: list[int]) -> None:
-        self.epoch, self.former_clients, self.is_live = self.epoch + 1, former_clients, False
-        self.save(update_fields=["epoch", "former_clients", "is_live"])
+        save_fields(self, epoch=self.epoch + 1, former_clients=former_clients, is_live=False)
 
     def go_live(self) -> None:
-        self.is_live = True
-        self.save(update_fields=["is_live"])
+        save_fields(self, is_live=True)
 
 
 class Revision(models.Model):
@@ -74,8 +73,7 @@ class Revision(models.Model):
 
     def pass_on(self) -> None:
         """Hide it: the next revision of its stretch exists."""
-        self.is_passing = True
-        self.save(update_fields=["is_passing"])
+        save_fields(self, is_passing=True)
 
 
 class Update(models.Model):

@@ -64,12 +64,15 @@ def proposals() -> dict[str, str]:
         "not_made": _("That could not be done. Try again in a moment."),
         "kind_person": _("person"),
         "kind_page": _("page"),
+        "new_page": _("a page to begin"),
         "kind_group": _("group"),
         "kind_list": _("list kept up to date"),
         "kind_action": _("an action"),
         "kind_need": _("a need"),
         "kind_decision": _("a decision"),
         "kind_inquiry": _("a line of inquiry"),
+        "kind_intention": _("an intention"),
+        "kind_output": _("something that a group makes"),
         "kind_date": _("a date"),
     }
 

@@ -10,8 +10,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
+from palabre.people.models import NAME_LENGTH
 from palabre.people.roster import Named, WhoIsHere
-from palabre.web.form.fields import HiddenField, PressedField
+from palabre.web.form.fields import HiddenField, LineField, PressedField
 from palabre.web.form.gesture_form import GestureForm
 
 LARGEST_KEY = 10**18 - 1
@@ -45,6 +46,17 @@ class RowForm(GestureForm):
                 field.widget.choices = choices
 
 
+class FinderForm(GestureForm):
+    """Some letters of a name, among many."""
+
+    q = LineField(
+        label=gettext_lazy("Find somebody"),
+        max_length=NAME_LENGTH,
+        required=False,
+        widget=forms.SearchInput(attrs={"enterkeyhint": "search"}),
+    )
+
+
 class HandingForm(RowForm):
     """A member with whom the stewardship is shared, or who has all of it."""
 
@@ -53,7 +65,7 @@ class HandingForm(RowForm):
 
 
 class DepartureForm(RowForm):
-    """A member to be put out of the space."""
+    """Somebody to be put out of the space: a member, or who passed by or left."""
 
     person = RowField(label=gettext_lazy("Who?"))
 
@@ -88,10 +100,10 @@ class SamePersonForm(GestureForm):
 
 def forms_on(page: WhoIsHere) -> dict[str, RowForm]:
     """Return the forms of the page of who is here, each with those whom it offers."""
-    others = named([one for one in page.members if one.person.pk != page.reader])
+    others = named(page.others)
     spellings = [(one.pk, one.name) for one in page.organisations]
     return {
-        "departure": DepartureForm(choices=others),
+        "departure": DepartureForm(choices=[*others, *named(page.guests)]),
         "handing": HandingForm(choices=others),
         "key": KeyForm(choices=named(page.may_come_back)),
         "persons": PairForm(choices=named(page.everybody), auto_id="id_%s-person"),

@@ -1,12 +1,14 @@
 """The person who acts: the one here, or a guest who gives a name in the form of the act. No account is needed.
 
-Templates show `people/guest.html` in their forms; views call `who_acts`.
+A `VisitorForm` asks for the name before its own fields. Views act within `acting`.
 """
 
 from __future__ import annotations
 
 import datetime
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -17,7 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import NAME_LENGTH, Person
-from palabre.pure.french import name_key, on_one_line
+from palabre.people.typed_names import typed_name
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope, Wait
@@ -55,24 +58,45 @@ class GuestForm(GestureForm):
     form_token = HiddenField()
 
 
+class VisitorForm(GuestForm):
+    """The form of a gesture for visitors too: whom `person` does not name is asked for a name, above its own fields."""
+
+    of_visitors: tuple[str, ...] = ("who", "form_token")  # the fields that only visitors have
+
+    def __init__(self, *args: Any, person: Person | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["form_token"].initial = new_form_token
+        for name in self.of_visitors if person is not None else ():
+            del self.fields[name]
+
+    def ask_first_name(self) -> None:
+        """Ask a visitor for no surname, where a first name is enough."""
+        if "who" in self.fields:
+            self.fields["who"].label = _("Your first name")
+            self.fields["who"].widget.attrs["autocomplete"] = "given-name"
+
+
 class TooManyGuests(Refusal):
     status = 429
 
 
-def who_acts(request: Any) -> Person:
-    """Return the person here, or make a guest of the typed name and remember them on this device.
+@contextmanager
+def acting(request: Any) -> Iterator[Person]:
+    """Give the person here, or a guest made of the typed name, whom this device remembers once the act is done.
 
-    A guest came by themselves but does not join: they read what everybody reads. The same form sent twice makes one
-    guest. Raises a Refusal when no name was given, when too many guests come (see `welcome_within`), or when a guest
-    does a great deal within the hour.
+    When the act refuses, nothing is kept: neither the guest nor what was done. A guest came by themselves but does not
+    join: they read what everybody reads. The same form sent twice makes one guest. Raises a Refusal when no name was
+    given, when too many guests come (see `welcome_within`), or when a guest does a great deal within the hour.
     """
-    if request.person is not None:
-        bound_gestures(request)
-        return request.person  # type: ignore[no-any-return]
-    guest = guest_of(request, request.space)
-    remember(request, guest)
-    request.person = guest
-    return guest
+    with transaction.atomic():
+        if request.person is not None:
+            bound_gestures(request)
+            yield request.person
+            return
+        guest = guest_of(request, request.space)
+        yield guest
+        remember(request, guest)
+        request.person = guest
 
 
 def bound_gestures(request: Any) -> None:
@@ -103,12 +127,8 @@ def somebody_named(space: Space, typed: str) -> Person | None:
 
 def a_name(typed: str) -> str:
     """Return the name that a guest typed. Raises a Refusal when it is empty or too long."""
-    name = on_one_line(typed)
-    if not name:
-        raise Refusal(_("Your name is missing."), instead=_("Write your first name, then send again."))
-    if len(name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
-    return name
+    missing = Refusal(_("Your name is missing."), instead=_("Write your first name, then send again."))
+    return typed_name(typed, missing=missing)
 
 
 def welcome_within(

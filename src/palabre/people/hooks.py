@@ -82,7 +82,9 @@ class Event(enum.Enum):
     """An event of a space or of a person that has consequences in upper slices; see `register_consequence`."""
 
     SPACE_CLOSED = "a public space is closed again"
+    SPACE_REVIVED = "an archived space is written in again"
     PERSON_PUT_OUT = "a person is put out of their space"
+    PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
 
 

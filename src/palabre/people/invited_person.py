@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
-from palabre.people.models import NAME_LENGTH, Person
-from palabre.pure.french import name_key, on_one_line
+from palabre.people.models import Person
+from palabre.people.typed_names import typed_name
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -21,11 +22,8 @@ def invited(space: Space, typed: str) -> Person:
     A person who came by themselves has their own way in, and a link made for their name alone might be given to
     somebody else: the link is for a person of that name who has not come. Raises a Refusal.
     """
-    name = on_one_line(typed)
-    if not name:
-        raise Refusal(_("The name of the person you invite is missing."), instead=_("Write it, then try again."))
-    if len(name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    missing = Refusal(_("The name of the person you invite is missing."), instead=_("Write it, then try again."))
+    name = typed_name(typed, missing=missing)
     keep_out(space, name)
     is_named = Q(form_token=None) | Q(form_token__startswith=INVITED)
     rows = space.persons.filter(is_named, came_at=None, erased_at=None, same_as=None).order_by("pk")

@@ -39,6 +39,13 @@ def can_merge(person: Person | None, thing: Person | Organisation | Merging) -> 
     return can_contribute(person) and person is not None and person.space_id == thing.space_id
 
 
+def can_part(person: Person | None, merging: Merging) -> bool:
+    """Members part what was merged; two persons who both came, only the one that they are now."""
+    if not can_merge(person, merging):
+        return False
+    return not merging.is_own_word or (person is not None and person.pk in (merging.kept_id, merging.absorbed_id))
+
+
 def can_look_after(person: Person | None, space: Space, *, has_steward: bool) -> bool:
     """Stewards look after the space; where there is none, every member does."""
     if person is None or not person.is_member or person.space_id != space.pk:

@@ -7,26 +7,17 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
-from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import BigIntegerField, Q
+from django.http import Http404
 from django.utils import timezone
 
-from palabre.people.models import Audience, Person, Seat, readable
+from palabre.people.models import Person, readable
+from palabre.people.reader_queries import prepared_reading
+from palabre.people.seats_held import Seats, seats_held
 from palabre.spaces.models import Space
-
-HELD = f"FROM {Seat._meta.db_table} seat"
-NOW = "WHERE seat.person_id = %s AND (seat.until IS NULL OR seat.until > %s)"
-HERS = f"JOIN {Audience._meta.db_table} hers ON hers.id = seat.audience_id AND hers.joined_to_id IS NOT NULL"
-OTHER = f"JOIN {Audience._meta.db_table} other ON other.joined_to_id"
-SEATS = " UNION ALL ".join(
-    (
-        f"SELECT seat.audience_id, seat.may_write {HELD} {NOW}",
-        f"SELECT other.id, seat.may_write {HELD} {OTHER} = seat.audience_id {NOW}",
-        f"SELECT hers.joined_to_id, seat.may_write {HELD} {HERS} {NOW}",
-        f"SELECT other.id, seat.may_write {HELD} {HERS} {OTHER} = hers.joined_to_id {NOW}",
-    )
-)
+from palabre.web.prepared_query import ListOf
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +37,19 @@ class Reader:
         held = tuple(audience for audience, _may_write in seats_of(request))
         return cls(request.space, request.person, timezone.localdate(), held)
 
+    @classmethod
+    def here(cls, space: Space, person: Person | None) -> Reader:
+        """Return the reader that this person is in this space, today."""
+        return cls(space, person, timezone.localdate())
+
+    @property
+    def held_now(self) -> tuple[int, ...] | None:
+        """Return the audiences of the reader's seats, loaded here or with who comes; None where they are not."""
+        seats = self.person.seats_now if self.person is not None else ()
+        if self.held is not None or seats is None:
+            return self.held
+        return tuple(audience for audience, _may_write in seats)
+
     def may_read(self, model: Any) -> Any:
         """Return the rows of `model` in this space that the reader may read, as a queryset to narrow."""
         if self.person is None:
@@ -56,10 +60,11 @@ class Reader:
 
     def find[Row: models.Model](self, model: type[Row], number: int, *related: str) -> Row:
         """Return the row of this id, with these relations loaded. Raises Http404 unless the reader may read it."""
-        rows = self.may_read(model)
-        found: Row = get_object_or_404(rows.select_related(*related) if related else rows, pk=number)
-        self.place(found)
-        return found
+        is_number = number <= models.BigIntegerField.MAX_BIGINT  # a longer one may be typed in an address
+        found: list[Row] = row_numbered(self, number=number, model=model, related=related) if is_number else []
+        if not found:
+            raise Http404(f"no {model._meta.label_lower} {number} that this reader may read")
+        return found[0]
 
     def readable(self, *, of: str = "audience") -> Q:
         """Return a filter of the rows that the reader may read, without loading their seats again."""
@@ -86,7 +91,7 @@ class Reader:
         ends = {}
         if numbers:
             model = found[0]._meta.get_field(name).related_model
-            ends = {end.pk: end for end in self.fetch(self.may_read(model).filter(pk__in=numbers))}
+            ends = {end.pk: end for end in rows_numbered(self, numbers=sorted(numbers), model=model)}
         for row in found:
             setattr(row, name, ends.get(getattr(row, f"{name}_id")))
         return found
@@ -118,7 +123,18 @@ class Reader:
         return self.doubles.get(person.pk, person)
 
 
-def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:
+@prepared_reading(may_load=True, number=BigIntegerField())
+def row_numbered(rights: Any, number: Any, model: type[models.Model], related: tuple[str, ...]) -> Any:
+    rows = rights.may_read(model).filter(pk=number)
+    return rows.select_related(*related) if related else rows
+
+
+@prepared_reading(numbers=ListOf(BigIntegerField()))
+def rows_numbered(rights: Any, numbers: Any, model: type[models.Model]) -> Any:
+    return rights.may_read(model).filter(pk__in=numbers)
+
+
+def seats_of(request: Any) -> Seats:
     """Return the audiences in which the person here holds a seat, and whether they write there: loaded once."""
     if request.person is None:
         return ()
@@ -127,19 +143,12 @@ def seats_of(request: Any) -> tuple[tuple[int, bool], ...]:
     return request.seats  # type: ignore[no-any-return]
 
 
-def seats_held(person: Person, *, at: datetime.datetime) -> tuple[tuple[int, bool], ...]:
-    """Return (audience, may write) of what the person reads by their seats of this instant, as `models.held_by` does.
+def someone(request: Any) -> Person:
+    """Return the current person; 403 for a visitor.
 
-    In plain SQL: every page needs it, and building this query costs several times its execution. A seat opens the
-    audiences that are joined to its own, the one that its own is joined to, and those joined to that one.
+    A convener may act by a seat alone, without joining: the acts check who may.
     """
-    now = connection.ops.adapt_datetimefield_value(at)
-    found: dict[int, bool] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(SEATS, [person.pk, now] * 4)
-        for audience, may_write in cursor.fetchall():
-            found[audience] = found.get(audience, False) or bool(may_write)
-    for other in person.vouched_by:
-        theirs = dict(seats_held(other, at=at))
-        found = {audience: may and theirs[audience] for audience, may in found.items() if audience in theirs}
-    return tuple(sorted(found.items()))
+    if request.person is None:
+        raise PermissionDenied
+    person: Person = request.person
+    return person

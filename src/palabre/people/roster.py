@@ -7,6 +7,7 @@ import datetime
 from collections import Counter, defaultdict
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +19,11 @@ from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.pure.french import fold, fold_all
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words as days
 
+AT_ONCE = 100  # persons on one page
 MOST_ASKED = 8  # doubles on one page: they are settled a few at a time
 
 
@@ -52,6 +55,7 @@ class MergedPair:
     merging: Merging
     kept: Person | Organisation
     absorbed: Person | Organisation
+    may_part: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +84,13 @@ class WhoIsHere:
     counting: list[Person]
     counts: bool
     agreements: list[AgreementRow]
+    part: Any = None
     reader: int | None = None
+
+    @property
+    def others(self) -> list[Named]:
+        """Return the members shown, except the reader."""
+        return [one for one in self.members if one.person.pk != self.reader]
 
     @property
     def everybody(self) -> list[Named]:
@@ -93,28 +103,43 @@ class WhoIsHere:
         return [one for one in here if one.person.account_id is None or one.person.account_by_id is not None]
 
 
-def who_is_here(reader: Reader, *, at: datetime.datetime) -> WhoIsHere:
-    """Return the page of a member, in a number of queries that does not depend on the number of persons."""
-    persons = known_to(reader).order_by("name", "pk")
-    by_number = {person.pk: person for person in persons}
-    alive = [person for person in by_number.values() if person.same_as_id is None]
+def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part: str | int | None = 1) -> WhoIsHere:
+    """Return the page of a member, in a number of queries that does not depend on the number of persons.
+
+    Of many persons, it holds those whose name contains `words`, and one part of these: the lists and the choices.
+    """
+    persons = known_to(reader).filter(same_as=None)
+    names = list(persons.order_by("name", "pk").values_list("pk", "name"))
+    shown = Paginator(matching_names(words, names) if words else names, AT_ONCE).get_page(part)
+    alive = list(persons.filter(pk__in=[pk for pk, _name in shown]).order_by("name", "pk"))
     organisations = list(reader.may_read(Organisation).order_by("name", "pk"))
-    told = named_with(alive, organisations)
-    stewards = sorted((one for one in alive if one.is_steward), key=lambda one: (one.steward_since, one.pk))
+    told = named_with(alive, organisations, Counter(name.casefold() for _pk, name in names))
     links = open_links(reader, at=at)
     return WhoIsHere(
         members=[told[one.pk] for one in alive if one.is_member],
         guests=[told[one.pk] for one in alive if one.has_come and not one.is_member and one.put_out_at is None],
         named=[told[one.pk] for one in alive if not one.has_come],
-        stewards=stewards,
+        stewards=list(persons.filter(steward_since__isnull=False).order_by("steward_since", "pk")),
         join_link=next((link for link in links if joining.is_join_link(link)), None),
         given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
         asked=[duplicate_row(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
-        together=together(reader, by_number, {one.pk: one for one in organisations}),
+        together=together(reader, {one.pk: one for one in organisations}),
         organisations=[one for one in organisations if one.same_as_id is None],
         **what_two_decide(reader, told, at=at),
+        part=shown if len(names) > AT_ONCE else None,
         reader=reader.person.pk if reader.person else None,
     )
+
+
+def matching_names(words: str, rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the rows (id, name) whose name contains these words, whatever the accents; those that begin so first.
+
+    The database knows no accents: all names are compared here, folded at once.
+    """
+    wanted = " ".join(fold(words).split())
+    folded = fold_all([name for _pk, name in rows])
+    found = [(not said.startswith(wanted), said, row) for said, row in zip(folded, rows) if wanted in said]
+    return [row for _is_inside, _said, row in sorted(found)]
 
 
 def what_two_decide(reader: Reader, told: dict[int, Named], *, at: datetime.datetime) -> dict[str, Any]:
@@ -167,14 +192,17 @@ def person_named(reader: Reader, name: str) -> Person:
     return person
 
 
-def named_with(persons: list[Person], organisations: list[Organisation]) -> dict[int, Named]:
-    """Return each person with the organisations that the reader may know of; for namesakes, also since when."""
+def named_with(persons: list[Person], organisations: list[Organisation], times: Counter[str]) -> dict[int, Named]:
+    """Return each person with the organisations that the reader may know of; for namesakes, also since when.
+
+    `times`: how many persons of the space bear each name.
+    """
     names = {one.pk: one.name for one in organisations}
-    ties = Affiliation.objects.filter(organisation__in=names).order_by("pk").values_list("person_id", "organisation_id")
+    ties = Affiliation.objects.filter(person__in=persons).order_by("pk").values_list("person_id", "organisation_id")
     found: dict[int, list[str]] = defaultdict(list)
     for person, organisation in ties:
-        found[person].append(names[organisation])
-    times = Counter(person.name.casefold() for person in persons)
+        if organisation in names:
+            found[person].append(names[organisation])
     for one in persons:
         if times[one.name.casefold()] > 1 and (since := one.came_at or one.joined_at) is not None:
             found[one.pk].append(since_when(since))
@@ -198,9 +226,14 @@ def duplicate_row(double: Double, told: dict[int, Named]) -> DuplicateRow:
     return DuplicateRow(told[double.one.pk], told[double.other.pk], double.why.value)
 
 
-def together(reader: Reader, persons: dict[int, Person], organisations: dict[int, Organisation]) -> list[MergedPair]:
-    """Return the mergings that may be undone, of those that the reader may know of."""
-    rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
-    done = Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")
+def together(reader: Reader, organisations: dict[int, Organisation]) -> list[MergedPair]:
+    """Return the last mergings that may be undone, of those that the reader may know of."""
+    done = list(Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")[:AT_ONCE])
+    numbers = {pk for one in done if one.thing_kind == "people.person" for pk in (one.kept_id, one.absorbed_id)}
+    rows: dict[str, Any] = {"people.person": known_to(reader).in_bulk(numbers), "people.organisation": organisations}
     found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]
-    return [MergedPair(one, kept, absorbed) for one, kept, absorbed in found if kept and absorbed]
+    return [
+        MergedPair(one, kept, absorbed, permissions.can_part(reader.person, one))
+        for one, kept, absorbed in found
+        if kept and absorbed
+    ]

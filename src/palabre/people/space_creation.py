@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people.guests import FORM_IS_GOOD_FOR
-from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.models import Person
+from palabre.people.typed_names import typed_name
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -31,11 +32,9 @@ def create_space(
     The same `form_token` again, within the hour, returns the first person of the space that it made. Raises a Refusal
     when a name is missing or longer than its bound, when that form is older, or when its sender's name was removed.
     """
-    space_name, by_name = " ".join(space_name.split()), " ".join(by_name.split())
-    if not space_name or not by_name:
-        raise Refusal(_("The space needs a name, and so do you."), instead=_("Write both names, then send again."))
-    if len(space_name) > SPACE_NAME_LENGTH or len(by_name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    missing = Refusal(_("The space needs a name, and so do you."), instead=_("Write both names, then send again."))
+    space_name = typed_name(space_name, missing=missing, most=SPACE_NAME_LENGTH)
+    by_name = typed_name(by_name, missing=missing)
     with transaction.atomic():
         said = {"name": space_name, "slug": Space.free_slug(space_name), "is_demonstration": is_demonstration}
         space, is_new = Space.objects.get_or_create(form_token=form_token or secrets.token_urlsafe(12), defaults=said)

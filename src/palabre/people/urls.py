@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/opening/", agreements.agree_to_open, name="opening"),
     path("people/publication/", agreements.publication, name="publication"),
     path("people/publication/end/", agreements.no_publication, name="no_publication"),
+    path("people/archiving/", agreements.archiving, name="archiving"),
     path("people/deletion/", agreements.deletion, name="deletion"),
     path("people/departures/", agreements.departure, name="departure"),
     path("people/agreements/<int:number>/", agreements.agreement, name="agreement"),

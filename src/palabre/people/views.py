@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from palabre.people.access import links
 from palabre.people.agreements import stewardship
 from palabre.people.agreements.stewardship import Handed
-from palabre.people.forms import HandingForm, RowForm, forms_on
+from palabre.people.forms import FinderForm, HandingForm, RowForm, forms_on
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to, who_is_here
@@ -28,9 +28,11 @@ SESSION_KEY = "handed"
 def people_page(request: Any) -> HttpResponse:
     """Show to members the people of the space, its readers, and the ways in."""
     members_only(request)
-    page = who_is_here(Reader.of(request), at=timezone.now())
+    finder = FinderForm(request.GET)
+    words = finder.cleaned_data["q"] if finder.is_valid() else ""
+    page = who_is_here(Reader.of(request), at=timezone.now(), words=words, part=request.GET.get("part"))
     door = request.build_absolute_uri(links.link_path(page.join_link)) if page.join_link else ""
-    return render(request, "people/roster.html", {"page": page, "door": door} | forms_on(page))
+    return render(request, "people/roster.html", {"page": page, "door": door, "finder": finder} | forms_on(page))
 
 
 @require_POST

@@ -29,6 +29,7 @@ from palabre.upkeep.leases import lease
 from palabre.upkeep.letter_html import add_html
 from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
+from palabre.web.saved_fields import save_fields
 
 LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's timeout
 PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
@@ -40,7 +41,8 @@ def post_one(now: datetime.datetime) -> bool:
     if not smtp.mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
-    due = due.filter(space__opened_at__isnull=False)  # nothing is sent from a space still in preparation
+    # nothing is sent from a space in preparation, or archived
+    due = due.filter(space__opened_at__isnull=False, space__archived_at=None)
     for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
@@ -181,7 +183,7 @@ def _settle(letter: Letter, fault: Exception, now: datetime.datetime) -> None:
 
 def _in_hand(letter: Letter) -> Letter | None:
     """Lock the letter in its current state; None when it was taken back or replaced meanwhile."""
-    _hold_space(letter)
+    Space.hold(letter.space_id)  # its version changes with the letter
     rows = Letter.objects.select_related("to", "space").select_for_update(of=("self",))
     row = rows.filter(pk=letter.pk, message_id=letter.message_id).first()
     return row if row is not None and row.is_leaving else None
@@ -202,9 +204,9 @@ def _be_over(letter: Letter) -> None:
 
 
 def _give_up(letter: Letter, trouble: Trouble) -> None:
-    letter.trouble = trouble
-    letter.save(update_fields=["trouble"])
+    save_fields(letter, trouble=trouble)
     letter.hold_back()
+    Space.touch(letter.space_id)
 
 
 def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:

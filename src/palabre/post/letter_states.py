@@ -42,6 +42,8 @@ def state_of(letter: Letter, *, at: datetime.datetime) -> str:
     if letter.due_at is not None and letter.is_leaving:
         if letter.space.is_in_preparation:
             return _("It goes once the space is open to the conveners.")
+        if letter.space.is_archived:
+            return _("It does not go: the space is archived.")
         if letter.trouble:
             return str(TRYING[Trouble(letter.trouble)]) % {"since": instant(letter.due_at, today=today)}
         when = instant(letter.due_at, today=today)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.people.access import links, unsubscribe
+from palabre.people.access.reply_keys import reply_key
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
 from palabre.post.hooks import kind_of_letter
@@ -21,6 +22,7 @@ from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
+from palabre.web.saved_fields import save_fields
 
 LONGEST = 10_000  # characters of a letter
 SUBJECT_LENGTH = 200
@@ -28,6 +30,7 @@ FOLD = 75  # bytes of a line of a calendar
 MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
 ADDRESS = "{address}"  # replaced by the reader's link
+REPLY_KEY = "{reply}"  # in a calendar: replaced by the key of that link, for the address that the calendar answers to
 STOP = "{stop}"  # replaced by the link that unsubscribes from letters of its kind
 
 
@@ -46,6 +49,7 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
         waiting = Letter.objects.select_for_update().filter(to=to, about=about, sent_at=None).order_by("pk").first()
         if waiting is None:
             new = {"space_id": to.space_id, "to": to, "about": about, "message_id": uuid.uuid4().hex}
+            Space.touch(to.space_id)
             return Letter.objects.create(**new, **words)
         if waiting.changed_at is not None:
             words = {"link": link}
@@ -77,7 +81,7 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
             )
         if (subject, body) != (now.subject, now.body):
             keep_out(now.space, subject, body)
-            rewrite(now, subject=subject, body=body, changed_at=at)
+            rewrite(now, subject=subject, body=body, html="", changed_at=at)
             if now.by_id != by.pk:
                 rewrite(now, by=by)
                 take_back(now)
@@ -139,11 +143,16 @@ def not_given(letter: Letter, *, by: Person) -> None:
 
 
 def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
-    """« Ce message est revenu »: mark its address as invalid; nothing is sent there again."""
+    """« Ce message est revenu »: mark its address as invalid; nothing is sent there again.
+
+    The address of who came by themselves is theirs: a message that Palabre did not send says nothing of it.
+    """
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
-            refuse(now, _("This message came back."), at=at, address_too=True)
+            is_known = now.sent_how == Way.PALABRE or now.to is None or not now.to.has_come
+            address_too = is_known or (now.to is not None and now.to.address_by_id == by.pk)
+            refuse(now, _("This message came back."), at=at, address_too=address_too)
 
 
 # ---- Used by the acts above and by the worker, with the letter locked -----------------------------------
@@ -159,9 +168,8 @@ def letter_for_update(letter: Letter, *, by: Person) -> Letter:
 
 
 def rewrite(letter: Letter, **facts: object) -> None:
-    for name, value in facts.items():
-        setattr(letter, name, value)
-    letter.save(update_fields=list(facts))
+    save_fields(letter, **facts)
+    Space.touch(letter.space_id)  # its author's front page says whether one waits
 
 
 def take_back(letter: Letter) -> None:
@@ -242,9 +250,10 @@ def as_sent(letter: Letter, *, origin: str) -> str:
 
 def calendar_as_sent(letter: Letter, *, origin: str) -> str:
     """Return its calendar entry with the link in it, its lines folded anew at 75 bytes."""
-    if ADDRESS not in letter.calendar:
-        return letter.calendar
     whole = letter.calendar.replace("\r\n ", "")
+    if ADDRESS not in whole and REPLY_KEY not in whole:
+        return letter.calendar
+    whole = whole.replace(REPLY_KEY, reply_key(letter.link) if letter.link else "")
     return "\r\n".join(folded(line) for line in with_links(whole, letter, origin=origin).split("\r\n"))
 
 

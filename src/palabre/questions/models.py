@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.web.saved_fields import save_fields
 
 
 class Forum(AudienceBound):
@@ -19,6 +20,13 @@ class Forum(AudienceBound):
 
     def __str__(self) -> str:
         return self.theme
+
+    def get_absolute_url(self) -> str:
+        return self.in_space("forums:forum")
+
+    def be_about(self, theme: str, held_on: datetime.date | None) -> None:
+        self.theme, self.held_on = theme, held_on
+        self.save(update_fields=["theme", "held_on"])
 
 
 class QuestionQuerySet(AudienceBoundQuerySet["Question"]):
@@ -44,8 +52,7 @@ class Question(AudienceBound):
 
     def say(self, text: str, *, on: datetime.date | None, by: Person | None) -> Wording:
         """Set a new wording. Earlier wordings stay, superseded."""
-        self.text = text
-        self.save(update_fields=["text"])
+        save_fields(self, text=text)
         number = self.wordings.count() + 1
         return self.wordings.create(number=number, text=text, said_on=on, by=by)
 
@@ -111,5 +118,4 @@ class Lineage(models.Model):
         return f"{self.source_id} {self.kind} {self.target_id}"
 
     def undo(self, at: datetime.datetime, *, by: Person) -> None:
-        self.undone_at, self.undone_by = at, by
-        self.save(update_fields=["undone_at", "undone_by"])
+        save_fields(self, undone_at=at, undone_by=by)

@@ -7,5 +7,5 @@ from palabre.questions.models import Forum, Question
 
 
 def register_forum_notices() -> None:
-    register_kind(Forum, word=_("forum"), url=lambda forum: forum.space.get_absolute_url())
+    register_kind(Forum, word=_("forum"), paper="meeting")
     register_kind(Question, word=_("question"), paper="question")

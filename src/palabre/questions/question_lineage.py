@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.models import Person
 from palabre.questions.models import Lineage, LineageKind, Question
 from palabre.refusal import Refusal
+from palabre.web.prepared_query import prepared
 
 A_MONTH = datetime.timedelta(days=30)
 
@@ -39,17 +41,24 @@ def tie(kind: LineageKind, source: Question, target: Question, *, by: Person, at
 def ways(space: int) -> Ways:
     """Return, by id of each question that became others, the ids of those: one query."""
     found: Ways = defaultdict(list)
-    rows = Lineage.objects.standing().filter(source__space=space).order_by("pk")
-    for source, target in rows.values_list("source", "target"):
+    for source, target in edges_in(space=space):
         found[source].append(target)
     return found
 
 
+@prepared(space=BigIntegerField())
+def edges_in(space: Any) -> QuerySet[Any, Any]:
+    rows = Lineage.objects.standing().filter(source__space=space).order_by("pk")
+    return rows.values_list("source", "target")
+
+
 def reached(start: int, ahead: Ways) -> list[int]:
     """Return the ids reachable from one of them along these edges, itself first."""
-    found = [start]
+    found, there = [start], {start}
     for number in found:
-        found += [end for end in ahead.get(number, []) if end not in found]
+        new = [end for end in dict.fromkeys(ahead.get(number, ())) if end not in there]
+        found += new
+        there.update(new)
     return found
 
 

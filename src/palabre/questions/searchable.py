@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from palabre.questions.models import Forum, Question, Wording
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import ANY, SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
 def register_searchable_questions() -> None:
     register_documents(Forum, forum_said)
-    register_documents(Question, question_said, rows=questions)
+    register_documents(Question, question_said, rows=questions, told_by={"wordings": ANY})
 
 
 def forum_said(forum: Forum) -> SearchableText:

@@ -14,7 +14,6 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from icalendar import vCalAddress
 
 from palabre.meetings.calendars.calendar_entry import CANCEL, Entry, calendar_name, calendar_of, event_of, made_of
 from palabre.people.access.links import link_path
@@ -149,6 +148,8 @@ def method_for(row: Registration, day: Day) -> str:
 
 def calendar_for(row: Registration, day: Day, *, method: str | None, at: datetime.datetime, origin: str) -> str:
     """Return the day as iCalendar text; `method` is None for a file to download."""
+    from icalendar import vCalAddress  # where it is needed: a start costs less
+
     event = event_of(entry_of(row.roll, day, origin=origin, is_off=method == CANCEL), at=at)
     if method is not None:
         _name, sender = parseaddr(settings.PALABRE_MAIL_FROM)

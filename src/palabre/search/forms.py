@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from palabre.people.reader import Reader
 from palabre.pure.search import LONGEST_QUERY, ParsedQuery
 from palabre.search.hits import MOST_PAGES, Filters
 from palabre.search.hooks import sources
-from palabre.search.search_results import kinds_to_choose
+from palabre.search.search_results import kinds_to_choose, may_choose
 from palabre.web.form.fields import LineField
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import initial
@@ -79,6 +80,10 @@ class Request:
             since=said.get("since", ""),
             page=min(max(1, said.get("page") or 1), MOST_PAGES),
         )
+
+    def without_hidden_group(self, reader: Reader) -> Request:
+        """Return it without the filter of a group that the reader may not read: what it holds says that it is there."""
+        return self if not self.group or may_choose(self.group, reader) else dataclasses.replace(self, group=0)
 
     @property
     def asked(self) -> ParsedQuery:

@@ -69,6 +69,14 @@ def find(
     found = hits(every_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
     if found.total or page > 1 or len(asked.words) < 2:
         return found
+    return find_partly(asked, reader=reader, filters=filters, page=page, size=size)
+
+
+def find_partly(asked: ParsedQuery, *, reader: Reader, filters: Filters, page: int = 1, size: int = PAGE) -> HitPage:
+    """Return the first page of documents that `reader` may read with any word."""
+    if page > 1 or not asked:
+        return HitPage([], 0)
+    weights = weights_of(asked, reader)
     some = hits(any_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
     return dataclasses.replace(some, is_partial=bool(some.total))
 

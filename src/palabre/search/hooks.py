@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -15,6 +15,8 @@ from palabre.spaces.models import Space
 
 type Say = Callable[[Any], "SearchableText"]
 type Rows = Callable[[Space], models.QuerySet[Any]]
+type Columns = tuple[str, ...] | None  # columns of a table; None: all of them
+type ToldBy = Mapping[str, "Told"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,6 +40,20 @@ class SearchableText:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """Changes that count in rows at the other end of a relation: an UPDATE of one of these columns, of any if None.
+
+    Where `comes`, so does a row that comes or goes, among rows that point at the thing.
+    """
+
+    columns: Columns = None
+    comes: bool = True
+
+
+ANY = Told()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Source:
     """Registration of the things of one model."""
 
@@ -45,6 +61,8 @@ class Source:
     say: Say
     unchanged: Q | None
     holds_others: bool
+    columns: Columns
+    told_by: ToldBy
 
 
 sources: dict[str, Source] = {}
@@ -57,18 +75,23 @@ def register_documents(
     rows: Rows | None = None,
     unchanged: Q | None = None,
     holds_others: bool = False,
+    columns: Columns = None,
+    told_by: ToldBy | None = None,
 ) -> None:
     """Register the searchable things of `model`; the journal must know the kind, which it names and links.
 
     `rows` returns those of a space that can be found by people who may read them, with the relations that `say` needs.
     `unchanged`, for long texts, compares a Document with the row at `OuterRef`: unchanged rows are not read again.
     `holds_others`: it contains other things (a group).
+    `columns` of its own table, and `told_by`, lookups to all other rows that `say` and `rows` read: a change there has
+    the text read again. Rows on the way ("memberships", before "memberships__person") have a line of their own.
+    `tests/test_watched_tables.py` sees what is missing.
     """
     kind = model._meta.label_lower
     if kind in sources:
         raise ValueError(f"{kind} is registered twice")
     found: Rows = rows or (lambda space: model._default_manager.filter(space=space))
-    sources[kind] = Source(found, say, unchanged, holds_others)
+    sources[kind] = Source(found, say, unchanged, holds_others, columns, told_by or {})
 
 
 def place_of(thing: models.Model) -> str:

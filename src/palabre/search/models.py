@@ -1,4 +1,4 @@
-"""Search index: documents, their texts, and the indexed version of each space."""
+"""Search index: documents, their texts, what changed since, and how each space was read whole."""
 
 from __future__ import annotations
 
@@ -53,12 +53,35 @@ class Text(models.Model):
         return self.title
 
 
+class Change(models.Model):
+    """A change since the index was written: of a row with this `number` in the column `what`.
+
+    That is "groups_membership.group_id": a role of the group of this id. The triggers of `watched_tables` write it. It
+    has no foreign key: the space may be gone when it is read.
+    """
+
+    space_id = models.BigIntegerField()
+    what = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["space_id", "id"], name="change_by_space")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.number}"
+
+
 class Followed(models.Model):
-    """The version of a space that is indexed."""
+    """The last time that a space was read whole, besides what changed, and by which code and triggers (`signature`).
+
+    `reached` is where such a reading is: the signature that it began with, the kind and the id of the last row.
+    """
 
     space = models.OneToOneField(Space, models.CASCADE, related_name="followed")
-    version = models.BigIntegerField(default=-1)
+    signature = models.CharField(max_length=32, blank=True, default="")
+    whole_at = models.DateTimeField(null=True, blank=True)
+    reached = models.CharField(max_length=120, blank=True, default="")
     leased_until = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.space_id} at {self.version}"
+        return f"{self.space_id} read whole at {self.whole_at}"

@@ -8,6 +8,10 @@ from django.db import connection
 
 MATCHING = "SELECT said AS id FROM search_said(%s::tsquery) AS said"  # migration 0004 says why
 ORDER = '"C"'  # how kinds are put in order
+TRIGGERS = (
+    "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE tgname LIKE %s AND pg_table_is_visible(tgrelid)"
+)
 
 
 def index_query(conditions: Sequence[tuple[tuple[str, ...], ...]]) -> str:
@@ -34,3 +38,15 @@ def write_documents(rows: Sequence[tuple[int, str, str, str]]) -> None:
 
 def forget_for_good() -> None:
     """Former rows go when the tables of texts are vacuumed (upkeep/vacuum.py), the index with them."""
+
+
+def trigger(name: str, table: str, event: str, when: str, act: str) -> list[str]:
+    condition = f"WHEN ({when})" if when else ""
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {act}; RETURN NULL; END $$",
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {name}()",
+    ]
+
+
+def without_trigger(name: str, table: str) -> str:
+    return f"DROP FUNCTION {name} CASCADE"

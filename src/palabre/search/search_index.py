@@ -18,14 +18,20 @@ type Condition = tuple[tuple[str, ...], ...]
 
 
 class Door(Protocol):
-    """Functions of a database's index. `MATCHING` is SQL that selects the ids of documents, as `id`."""
+    """Functions of a database's index.
+
+    `MATCHING` is SQL that selects the ids of documents, as `id`; `TRIGGERS` selects names of triggers and their tables.
+    """
 
     MATCHING: str
     ORDER: str
+    TRIGGERS: str
 
     def index_query(self, conditions: Sequence[Condition]) -> str: ...
     def write_documents(self, rows: Sequence[tuple[int, str, str, str]]) -> None: ...
     def forget_for_good(self) -> None: ...
+    def trigger(self, name: str, table: str, event: str, when: str, act: str) -> list[str]: ...
+    def without_trigger(self, name: str, table: str) -> str: ...
 
 
 def door() -> Door:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -73,7 +74,16 @@ def kinds_to_choose() -> list[tuple[str, str]]:
 
 def places_to_choose(reader: Reader) -> list[tuple[int, str]]:
     """Return the groups to filter by: those that the reader may read."""
-    holders = [kind for kind, source in sources.items() if source.holds_others]
-    rows = reader.may_read(Document).filter(kind__in=holders).order_by("-changed_on", "number")
-    found = rows.values_list("number", "text__title")[:MOST_PLACES]
+    found = places(reader).order_by("-changed_on", "number").values_list("number", "text__title")[:MOST_PLACES]
     return sorted(((number, typeset(title)) for number, title in found), key=lambda one: (one[1].casefold(), one[0]))
+
+
+def may_choose(number: int, reader: Reader) -> bool:
+    """Return whether the reader may read the group with this id."""
+    return places(reader).filter(number=number).exists()
+
+
+def places(reader: Reader) -> QuerySet[Document]:
+    holders = [kind for kind, source in sources.items() if source.holds_others]
+    rows: QuerySet[Document] = reader.may_read(Document).filter(kind__in=holders)
+    return rows

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, Value
 
 from palabre.people.models import Audience, Organisation, Person
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import ANY, SearchableText, register_documents
 from palabre.spaces.models import Space
 
 
 def register_searchable_people() -> None:
-    register_documents(Person, person_said, rows=persons)
-    register_documents(Organisation, organisation_said, rows=organisations)
+    seen = ("space_id", "name", "came_at", "erased_at", "same_as_id")
+    register_documents(Person, person_said, rows=persons_with_audience, columns=seen)
+    register_documents(Organisation, organisation_said, rows=organisations, told_by={"spellings": ANY})
 
 
 def persons(space: Space) -> QuerySet[Person]:
@@ -20,9 +23,14 @@ def persons(space: Space) -> QuerySet[Person]:
     return found.select_related("space")
 
 
-def person_said(person: Person) -> SearchableText:
+def persons_with_audience(space: Space) -> QuerySet[Person]:
+    """Return the persons to index, each with the id of the audience of members as `told_to`."""
+    return persons(space).annotate(told_to=Value(Audience.of_space(space).pk))
+
+
+def person_said(person: Any) -> SearchableText:
     """Return a person's document, for members; organisations have their own audience, and are not part of it."""
-    return SearchableText(person.name, audience=Audience.of_space(person.space).pk)
+    return SearchableText(person.name, audience=person.told_to)
 
 
 def organisations(space: Space) -> QuerySet[Organisation]:

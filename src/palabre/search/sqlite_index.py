@@ -8,6 +8,7 @@ from django.db import connection
 
 MATCHING = "SELECT rowid AS id FROM search_words WHERE search_words MATCH %s"
 ORDER = "BINARY"  # how kinds are put in order
+TRIGGERS = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
 
 
 def index_query(conditions: Sequence[tuple[tuple[str, ...], ...]]) -> str:
@@ -38,3 +39,12 @@ def forget_for_good() -> None:
     """Have FTS5 write its index anew: what is deleted in it is only crossed out until then."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
+def trigger(name: str, table: str, event: str, when: str, act: str) -> list[str]:
+    condition = f"WHEN {when}" if when else ""
+    return [f"CREATE TRIGGER {name} AFTER {event} ON {table} {condition} BEGIN {act}; END"]
+
+
+def without_trigger(name: str, table: str) -> str:
+    return f"DROP TRIGGER {name}"

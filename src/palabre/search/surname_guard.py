@@ -6,7 +6,6 @@ whole texts, so when a query contains one of these surnames, its results are che
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Any
 
@@ -14,7 +13,7 @@ from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, ParsedQuery, Word, marks_of
-from palabre.search.hits import PAGE, Filters, Hit, HitPage, find
+from palabre.search.hits import PAGE, Filters, Hit, HitPage, find, find_partly
 from palabre.web.name_masking import NameMask
 
 MOST = 100  # texts that are checked: few contain a surname
@@ -27,9 +26,33 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     if veil is None or not says_a_surname(asked, veil):
         return find(asked, reader=reader, filters=filters, page=page)
     whole = find(asked, reader=reader, filters=filters, size=MOST)
-    needed = any if whole.is_partial else all
-    kept = [hit for hit in whole.hits if needed(is_shown(word, hit, veil) for word in asked.words)]
-    return dataclasses.replace(whole, hits=kept[(page - 1) * PAGE : page * PAGE], total=len(kept))
+    kept = [hit for hit in whole.hits if all(is_shown(word, hit, veil) for word in asked.words)]
+    if kept:
+        return HitPage(kept[(page - 1) * PAGE : page * PAGE], len(kept))
+    return find_partly(without_hidden(asked, whole, veil), reader=reader, filters=filters, page=page)
+
+
+def words_to_mark(request: Any, asked: ParsedQuery, found: HitPage) -> ParsedQuery:
+    """Return the words of the query that the results may mark: a mark around a hidden surname would say where it is."""
+    veil = None if is_inside(request) else veil_for(request)
+    return asked if veil is None else without_hidden(asked, found, veil)
+
+
+def without_hidden(asked: ParsedQuery, found: HitPage, veil: NameMask) -> ParsedQuery:
+    """Return the query without the words that meet a surname, unless a text that was found shows them.
+
+    The right letters of a surname then find the same texts, in the same order, as any other letters.
+    """
+    surnames = surnames_of(veil)
+    doubtful = [word for word in asked.words if any(meets(word, surname) for surname in surnames)]
+    hidden = {word for word in doubtful if not any(is_shown(word, hit, veil) for hit in found.hits)}
+    return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
+
+
+def hidden_words(request: Any) -> set[str]:
+    """Return the folded words of names that the requester may not read."""
+    veil = None if is_inside(request) else veil_for(request)
+    return surnames_of(veil) if veil is not None else set()
 
 
 def says_a_surname(asked: ParsedQuery, veil: NameMask) -> bool:

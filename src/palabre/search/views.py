@@ -10,23 +10,31 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from palabre.people.reader import Reader
+from palabre.pure.search import ParsedQuery
 from palabre.search import search_results
 from palabre.search.forms import Request, SearchForm
 from palabre.search.hits import MOST_PAGES, PAGE, HitPage
-from palabre.search.surname_guard import find_for
+from palabre.search.surname_guard import find_for, hidden_words, words_to_mark
+from palabre.search.typing_errors import mended
 
 
 @require_safe
 def results(request: Any) -> HttpResponse:
     reader, form = Reader.of(request), SearchForm(request.GET)
-    asking = Request.of(form)
+    asking = Request.of(form).without_hidden_group(reader)
     asked = asking.asked
-    found = find_for(request, asked, filters=asking.filters(today=timezone.localdate()), page=asking.page)
+    filters = asking.filters(today=timezone.localdate())
+    found = find_for(request, asked, filters=filters, page=asking.page)
+    is_poor = asked and (found.is_partial or not found.total)
+    other = mended(asking.query, reader, hidden=hidden_words(request)) if is_poor else ""
+    if other and (whole := find_for(request, ParsedQuery.of(other), filters=filters, page=asking.page)).total:
+        found, asked = whole, ParsedQuery.of(other)
     shown: dict[str, Any] = {
+        "instead": other if asked != asking.asked else "",
         "asking": asking,
         "asked": asked,
         "found": found,
-        "results": search_results.results(found, asked, reader),
+        "results": search_results.results(found, words_to_mark(request, asked, found), reader),
         "has_more": has_more(found, asking.page),
     }
     if "part" in request.GET:

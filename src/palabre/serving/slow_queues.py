@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
-COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py
+COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
 ARCHIVE = re.compile(r"/export/$")  # members only, rarely: home/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)

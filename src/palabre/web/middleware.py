@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.deprecation import MiddlewareMixin
 
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import typed_in
@@ -38,17 +39,11 @@ class LanguageMiddleware:
         return response
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(MiddlewareMixin):
     """Render a Refusal: its sentence and its next step, with status 409 or its own.
 
     It is never cached: browsers cache a 410 forever, and a restored link would stay closed on that device.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         return refusal_page(request, fault) if isinstance(fault, Refusal) else None

@@ -11,18 +11,24 @@ a device knows). Here the ORM still writes the SQL, once for each shape of the a
     persons(slug="val", account=None)
 
 `slug` and `account` reach the function as expressions that stand for the values of each run; None is passed as None,
-and makes another shape, as does each argument that has no field. Whatever else the function reads is part of the SQL
-for ever: no clock, no setting that changes. It may not ask an expression for its value.
+and makes another shape, as does each argument that has no field. A list is a `ListOf`, after `__in`: of numbers where
+no field says of what. Whatever else the
+function reads is part of the SQL for ever: no clock, no setting that changes. It may not ask an expression for its
+value.
 """
 
 from __future__ import annotations
 
 import copy
+import dataclasses
+import json
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.transaction import TransactionManagementError
 
 type Shape = Hashable
 
@@ -35,11 +41,122 @@ class Parameter(Expression):
         self.name = name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s", (self,)
+        many = getattr(self.output_field, "rows_sql", None)
+        return many(connection) if many else "%s", (self,)
 
     def value(self, given: dict[str, Any], connection: Any) -> Any:
         """Return the value of this run, as the database's driver takes it."""
         return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+class ListOf(Field):  # type: ignore[type-arg]
+    """The field of an argument that is a list of numbers or of words: `filter(pk__in=numbers)`, of whatever length."""
+
+    def __init__(self, one: Field[Any, Any]) -> None:
+        super().__init__()
+        self.one = one
+
+    def rows_sql(self, connection: Any) -> str:
+        if connection.vendor == "sqlite":
+            return "(SELECT value FROM json_each(%s))"
+        return f"(SELECT unnest(%s::{self.one.rel_db_type(connection)}[]))"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Compiled:
+    """A queryset of one shape, with its compiler, its SQL, and the values and parameters of this SQL.
+
+    `converters` are those of the compiler: how each column that needs it is read. `maker` makes models of the rows.
+    """
+
+    rows: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    values: tuple[Any, ...]
+    converters: dict[int, Any]
+    maker: RowMaker | None
+
+    @property
+    def locks(self) -> bool:
+        """Django refuses a lock outside a transaction where it writes the SQL, which is once."""
+        return bool(self.rows.query.select_for_update)
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any]) -> Compiled:
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, values = compiler.as_sql()
+        columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        return cls(rows, compiler, sql, tuple(values), compiler.get_converters(columns), RowMaker.of(rows, compiler))
+
+    def answered(self, connection: Any, values: tuple[Any, ...]) -> list[Any]:
+        """Run this SQL on the connection of this thread, and return the rows."""
+        if self.locks and connection.features.has_select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("rows are locked in a transaction only")
+        if self.maker is None:
+            return list(self.again(connection, values))
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            found = cursor.fetchall()
+        compiler = self.on(connection)
+        return [self.maker.made(row) for row in compiler.apply_converters(found, self.converters)]
+
+    def again(self, connection: Any, values: tuple[Any, ...]) -> QuerySet[Any, Any]:
+        """Return these rows as a new queryset that runs this SQL."""
+        mine, query = self.on(connection), copy.copy(self.rows.query)  # never narrowed: no deep copies
+        mine.as_sql = lambda *_arguments, **_options: (self.sql, values)
+        mine.get_converters = lambda _columns: self.converters
+        query.get_compiler = lambda *_arguments, **_options: mine  # type: ignore[method-assign]
+        again = object.__new__(type(self.rows))
+        again.__dict__.update(self.rows.__dict__, _query=query)
+        return again
+
+    def on(self, connection: Any) -> Any:
+        mine = copy.copy(self.compiler)
+        mine.connection = connection
+        return mine
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes a model of each row, with what Django’s `ModelIterable` finds anew at each run.
+
+    `names` are the columns from `start` to `end`, `beside` makes the related models, `annotations` are columns by name.
+    """
+
+    model: type[Model]
+    mode: Any
+    start: int
+    end: int
+    names: list[str]
+    beside: list[Any]
+    annotations: dict[str, int]
+
+    @classmethod
+    def of(cls, rows: Any, compiler: Any) -> RowMaker | None:
+        """Return the maker; None for rows that are not models, or that Django makes with more than this."""
+        mode, info = rows._fetch_mode, compiler.klass_info
+        is_more = rows._prefetch_related_lookups or rows._known_related_objects or mode.track_peers
+        if rows._iterable_class is not ModelIterable or is_more:
+            return None
+        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column.target.attname for column, *_rest in compiler.select[start:end]]
+        beside = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS, mode)
+        return cls(info["model"], mode, start, end, names, beside, compiler.annotation_col_map or {})
+
+    def made(self, row: Any) -> Model:
+        one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end], fetch_mode=self.mode)
+        for populator in self.beside:
+            populator.populate(row, one)
+        for name, column in self.annotations.items():
+            setattr(one, name, row[column])
+        return one
+
+
+NUMBERS = ListOf(BigIntegerField())
+MOST_SHAPES = 500  # of one query: beyond, they are forgotten
 
 
 class PreparedQuery:
@@ -47,40 +164,26 @@ class PreparedQuery:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], fields: dict[str, Field[Any, Any]]) -> None:
         self.build, self.fields = build, fields
-        self.compiled: dict[Shape, tuple[QuerySet[Any, Any], Any, str, tuple[Any, ...]]] = {}
+        self.compiled: dict[Shape, Compiled] = {}
 
     def __call__(self, **arguments: Any) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        given = {name: value for name, value in arguments.items() if name in self.fields and value is not None}
+        given = {name: value for name, value in arguments.items() if self.is_value(name, value)}
         rest = tuple((name, value) for name, value in arguments.items() if name not in given)
         shape = (connection.vendor, tuple(given), rest)
-        if shape not in self.compiled:
-            self.compiled[shape] = self.compile(given, dict(rest))
-        rows, compiler, sql, values = self.compiled[shape]
-        bound = tuple(one.value(given, connection) if isinstance(one, Parameter) else one for one in values)
-        return list(answered(rows, compiler, connection, sql, bound))
+        compiled = self.compiled.get(shape) or self.compile(shape, given, dict(rest))
+        values = (one.value(given, connection) if isinstance(one, Parameter) else one for one in compiled.values)
+        return compiled.answered(connection, tuple(values))
 
-    def compile(
-        self, given: dict[str, Any], rest: dict[str, Any]
-    ) -> tuple[QuerySet[Any, Any], Any, str, tuple[Any, ...]]:
-        """Build the queryset of this shape; return it with its compiler, its SQL, and its values and parameters."""
-        rows = self.build(**{name: Parameter(name, self.fields[name]) for name in given}, **rest)
-        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, values = compiler.as_sql()
-        return rows, compiler, sql, tuple(values)
+    def is_value(self, name: str, value: Any) -> bool:
+        return value is not None and (name in self.fields or isinstance(value, list))
 
-
-def answered(
-    rows: QuerySet[Any, Any], compiler: Any, connection: Any, sql: str, values: tuple[Any, ...]
-) -> QuerySet[Any, Any]:
-    """Return these rows as a new queryset that runs this SQL on the connection of this thread."""
-    mine, query = copy.copy(compiler), copy.copy(rows.query)  # nothing is narrowed any more: no deep copies
-    mine.connection = connection
-    mine.as_sql = lambda *_arguments, **_options: (sql, values)
-    query.get_compiler = lambda *_arguments, **_options: mine  # type: ignore[method-assign]
-    again = object.__new__(type(rows))
-    again.__dict__.update(rows.__dict__, _query=query)
-    return again
+    def compile(self, shape: Shape, given: dict[str, Any], rest: dict[str, Any]) -> Compiled:
+        if len(self.compiled) >= MOST_SHAPES:
+            self.compiled.clear()
+        values = {name: Parameter(name, self.fields.get(name, NUMBERS)) for name in given}
+        self.compiled[shape] = made = Compiled.of(self.build(**values, **rest))
+        return made
 
 
 def prepared(**fields: Field[Any, Any]) -> Callable[[Callable[..., QuerySet[Any, Any]]], PreparedQuery]:

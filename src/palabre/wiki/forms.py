@@ -7,44 +7,23 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.notes.models import Revision
+from palabre.notes.note_form import LARGEST_REVISION, LiteralField, NoteForm
 from palabre.web.form.fields import HiddenField, PressedField
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import hour, short_day, typeset
 from palabre.wiki.hooks import LONGEST_WAY_BACK
 from palabre.wiki.models import Attachment, Page
 
-NO_LONGER = 2_000_000_000
 LONGEST_SLUG = 200  # characters typed for one
 TITLE_LENGTH = Page._meta.get_field("title").max_length
 UNSEEN = re.compile("[\x00-\x08\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they would reverse the text next to a name
 NO_TITLE = _("Give the page a title: it will also be its address.")
-
-
-class LiteralField(forms.CharField):
-    """A text kept exactly as typed: a leading blank line is kept."""
-
-    widget = forms.Textarea(attrs={"class": "tall", "dir": "auto", "spellcheck": "true"})
-
-    def __init__(self, **options: Any) -> None:
-        help_text = _(
-            "Start a line with # for a heading, with - for a list item. **Two stars** make words bold. "
-            "[[A page]] links to it."
-        )
-        super().__init__(strip=False, required=False, help_text=help_text, **options)
-
-    def to_python(self, value: Any) -> str:
-        try:
-            return clean(super().to_python(value) or "")
-        except TooLong as refusal:
-            raise ValidationError(str(refusal), code="too_long") from refusal
 
 
 class TitleField(forms.CharField):
@@ -95,18 +74,10 @@ class WayBackForm(AddressedForm):
     next = HiddenField(max_length=LONGEST_WAY_BACK)
 
 
-class TextForm(WayBackForm):
-    """The text of a page, and the revision on which it is based."""
+class TextForm(NoteForm, WayBackForm):
+    """The text of a page, and what was changed in it."""
 
-    text = LiteralField(label=_("Text"))
     words = TitleField(label=_("What you changed, in a few words (optional)"), max_length=200, required=False)
-    base = forms.IntegerField(min_value=0, max_value=NO_LONGER, widget=forms.HiddenInput)
-
-    def clean(self) -> None:
-        if self.errors.pop("base", None):
-            raise ValidationError(
-                gettext("This form is broken. Copy your text, open the page again and paste it there.")
-            )
 
 
 class RenameForm(UndoableForm):
@@ -189,14 +160,14 @@ class AttachmentForm(GestureForm):
 class RevisionsForm(GestureForm):
     """Numbers of revisions in an address: the one `before` which a list goes on, the one to compare `with`."""
 
-    before = forms.IntegerField(min_value=1, max_value=NO_LONGER, required=False)
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_REVISION, required=False)
 
     def __init__(self, *args: Any, others: Iterable[Revision] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["with"] = forms.IntegerField(
             label=_("Compare with"),
             min_value=1,
-            max_value=NO_LONGER,
+            max_value=LARGEST_REVISION,
             required=False,
             widget=forms.Select(choices=[(one.number, in_words(one)) for one in others]),
         )

@@ -8,13 +8,17 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, TextField
 
 from palabre.people.erasures.delayed_erasure import is_hidden
-from palabre.people.models import Person, readable
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import ListOf
 from palabre.wiki.models import FormerAddress, Page, Reference
 
 KIND = Page._meta.label_lower
@@ -41,17 +45,20 @@ def pages_of(titles: Iterable[str], *, space: Space, person: Person | None) -> d
     keys = {title: title_key(title) for title in titles}
     if not keys:
         return {}
-    hers = space.page_set.visible_to(person)
-    rows = hers.filter(Q(slug__in=set(keys.values())) | Q(title__in=keys)).order_by("-pk")
     by_slug: dict[str, Page] = {}
     by_title: dict[str, Page] = {}
-    for page in rows:
-        page.space = space
+    for page in pages_called(Reader.here(space, person), slugs=sorted(set(keys.values())), titles=sorted(keys)):
         by_slug[page.slug] = by_title[page.title] = page  # of two pages with one title, the older one
     lost = {key for title, key in keys.items() if key not in by_slug and title not in by_title}
     former = formerly_at(lost, space=space, person=person)
     found = {title: by_slug.get(key) or by_title.get(title) or former.get(key) for title, key in keys.items()}
     return {title: page for title, page in found.items() if page is not None}
+
+
+@prepared_reading(slugs=ListOf(TextField()), titles=ListOf(TextField()))
+def pages_called(rights: Any, slugs: Any, titles: Any) -> Any:
+    """Return the pages with one of these slugs or titles, the latest first."""
+    return rights.may_read(Page).filter(Q(slug__in=slugs) | Q(title__in=titles)).order_by("-pk")
 
 
 def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> dict[str, Page]:
@@ -62,13 +69,18 @@ def formerly_at(keys: Iterable[str], *, space: Space, person: Person | None) -> 
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
-    hers = space.page_set.visible_to(person)
     found = {}
-    for row in space.former_addresses.filter(slug__in=wanted, page__in=hers).select_related("page"):
+    for row in former_addresses(Reader.here(space, person), slugs=sorted(wanted)):
         row.page.space = space
         if (person is not None and person.is_member) or not is_hidden(space, row.slug, (KIND, row.page_id)):
             found[row.slug] = row.page
     return found
+
+
+@prepared_reading(slugs=ListOf(TextField()))
+def former_addresses(rights: Any, slugs: Any) -> QuerySet[FormerAddress]:
+    rows = FormerAddress.objects.filter(rights.readable(of="page__audience"), space=rights.space, slug__in=slugs)
+    return rows.select_related("page")
 
 
 def leading_to(page: Page, *, person: Person | None) -> list[Page]:
@@ -76,17 +88,22 @@ def leading_to(page: Page, *, person: Person | None) -> list[Page]:
 
     A link by another slug than the page's current one may now lead to another page: that is one query more.
     """
-    former = page.former_addresses.values("slug")
-    keys = Q(key__in=[page.slug, title_key(page.title)]) | Q(key__in=former)
-    may_read = readable(person, of="page__audience") & (Q(space=person.space_id) if person else Q())
-    rows = page.space.references.filter(keys, may_read).exclude(page=page).select_related("page")
-    links = list(rows.order_by("page__title", "page"))
+    keys = sorted({page.slug, title_key(page.title)})
+    links = references_to(Reader.here(page.space, person), page=page.pk, keys=keys)
     doubtful = {link.title for link in links if link.key != page.slug}
     led = pages_of(doubtful, space=page.space, person=person)
     found = [link.page for link in links if link.key == page.slug or led.get(link.title) == page]
     for one in found:
         one.space = page.space
     return list(dict.fromkeys(found))
+
+
+@prepared_reading(page=BigIntegerField(), keys=ListOf(TextField()))
+def references_to(rights: Any, page: Any, keys: Any) -> QuerySet[Reference]:
+    """Return the links of other pages by these slugs, or by a former slug of the page."""
+    former = FormerAddress.objects.filter(page=page).values("slug")
+    rows = Reference.objects.filter(Q(key__in=keys) | Q(key__in=former), rights.readable(of="page__audience"))
+    return rows.filter(space=rights.space).exclude(page=page).select_related("page").order_by("page__title", "page")
 
 
 def wanted_in(space: Space, *, person: Person | None) -> list[Wanted]:

@@ -7,7 +7,7 @@ from palabre.journal.hooks import NoticeReason, register_clock, register_kind, r
 from palabre.wiki.attachments import file_deletion
 from palabre.wiki.hooks import register_kept_files
 from palabre.wiki.models import Attachment, Page, Resource
-from palabre.wiki.readers import page_watches
+from palabre.wiki.readers import page_watches, watched_changes
 
 
 def register_wiki_notices() -> None:
@@ -33,4 +33,5 @@ def register_wiki_notices() -> None:
     register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
     register_instant(Attachment.objects.all, "removed_at")
     for verb in page_watches.CHANGES:
-        register_notice(verb, page_watches.watchers, because=NoticeReason.FOLLOWED)
+        more = watched_changes.changes_told
+        register_notice(verb, page_watches.watchers, because=NoticeReason.FOLLOWED, more=more)

@@ -46,7 +46,11 @@ def body(
 def outline(rendered: str) -> list[tuple[str, SafeString, bool]]:
     """Return the anchor and the text of the first two levels of headings, and whether it is the second."""
     found = HEADING.findall(holes.without_holes(rendered))
-    return [(address, mark_safe(strip_tags(words)), level == "3") for level, address, words in found]  # escaped
+    return [(address, mark_safe(plain(words)), level == "3") for level, address, words in found]  # escaped when saved
+
+
+def plain(words: str) -> str:
+    return strip_tags(words) if "<" in words else words
 
 
 class Filling:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -25,10 +29,15 @@ def hold_page(page: Page, *, by: Person | None) -> None:
 
 def writable(page: Page, by: Person | None) -> Page:
     """Return the page as it is now. Raise a Refusal when it is deleted, or when `by` may no longer write it."""
-    now = Page.objects.select_related("audience", "space").filter(pk=page.pk).first()
+    now: Page | None = next(iter(as_it_is(page=page.pk)), None)
     if now is None or not can_write_page(by, now):
         raise NotHers(
             _("You cannot write in this page any longer."),
             instead=_("Ask somebody who writes in it to open it to you."),
         )
     return now
+
+
+@prepared(page=BigIntegerField())
+def as_it_is(page: Any) -> QuerySet[Page]:
+    return Page.objects.select_related("audience", "space").filter(pk=page)

@@ -6,15 +6,16 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palabre.notes.markdown.plain_text import plain_text
-from palabre.search.hooks import SearchableText, register_documents
+from palabre.search.hooks import SearchableText, Told, register_documents
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page, Resource
 
 
 def register_searchable_pages() -> None:
     as_it_was = Q(as_of=OuterRef("note__changed_at"), text__title=OuterRef("title"))
-    register_documents(Page, page_said, rows=pages, unchanged=as_it_was)
-    register_documents(Resource, resource_said, rows=resources)
+    text, page = Told(("body_html", "changed_at")), Told(("title", "audience_id"))
+    register_documents(Page, page_said, rows=pages, unchanged=as_it_was, told_by={"note": text})
+    register_documents(Resource, resource_said, rows=resources, told_by={"page": page})
 
 
 def pages(space: Space) -> QuerySet[Page]:

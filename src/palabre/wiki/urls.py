@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from palabre.wiki.attachments.views import attachments, files
 from palabre.wiki.copies import views as copies
 from palabre.wiki.hierarchy import views as hierarchy
+from palabre.wiki.hierarchy.unfiled_pages import PlacedPages
 from palabre.wiki.lines import views as lines
 from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.readers import views as readers
@@ -13,7 +14,6 @@ from palabre.wiki.views.lookup import at_former_addresses
 app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
 ROUTES = [
-    path("pages/", pages.pages, name="pages"),
     path("pages/feed.atom", copies.feed, name="feed"),
     path("pages/wanted/", pages.wanted, name="wanted"),
     path("pages/<slug:slug>/text/", text.text, name="text"),
@@ -40,14 +40,15 @@ ROUTES = [
 ]
 
 
-def page_routes(*, margin: Margin, circles: PageCircles) -> list[URLPattern]:
+def page_routes(*, margin: Margin, circles: PageCircles, placed: PlacedPages) -> list[URLPattern]:
     """Return the addresses of the pages, with the margin and the circles that their screens show.
 
-    Those come from upper slices: the root addresses give them.
+    Those come from upper slices: the root addresses give them. `placed` finds the pages that have a place elsewhere.
     """
     beside, among = {"margin": margin}, {"circles": circles}
     routes = [
         *ROUTES,
+        path("pages/", pages.pages, {"placed": placed}, name="pages"),
         path("pages/new/", pages.new_page, among, name="new"),
         path("pages/<slug:slug>/", page.wiki_page, beside | among, name="page"),
         path("pages/<slug:slug>/lines/", lines.lines, beside, name="lines"),

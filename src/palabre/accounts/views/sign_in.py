@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from palabre.accounts import permissions, sign_in, sign_in_codes
 from palabre.accounts.forms import AddressForm, CodeForm
 from palabre.accounts.sign_in import NoMoreTries, Waiting, WrongCode
-from palabre.web.view_doors import fresh_form, fresh_page
+from palabre.web.view_doors import confirm, fresh_form, fresh_page
 from palabre.web.visitor_cookie import visitor_of
 
 
@@ -52,8 +51,7 @@ def code(request: HttpRequest) -> HttpResponse:
             form.refuse(no, field="code")
             return in_form(request, form, waiting)
         except NoMoreTries as no:
-            messages.info(request, str(no))
-            return redirect("accounts:sign_in")
+            return confirm(request, str(no), "accounts:sign_in")
         return redirect(by_way_of_her_spaces(waiting.then))
 
     return form.done(enter) or in_form(request, form, waiting)
@@ -74,8 +72,7 @@ def by_way_of_her_spaces(then: str) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     sign_in.sign_out(request)
-    messages.info(request, _("Done: this device no longer knows your address."))
-    return redirect("/")
+    return confirm(request, _("Done: this device no longer knows your address."), "/")
 
 
 @fresh_page

@@ -8,13 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.gatherings import permissions
+from palabre.gatherings.cards import group_cards
+from palabre.gatherings.gathering_access import validates
 from palabre.gatherings.gathering_preparation import one_line
 from palabre.gatherings.models import CardPerson, GroupCard
+from palabre.groups.group_access import is_of
 from palabre.people.access import links
+from palabre.people.duplicates.duplicates import may_stand_for
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -22,21 +27,46 @@ MOST = 40  # persons on one card
 
 
 def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str = "") -> CardPerson:
-    """Show `by` on the card, under `shown_as` or their own name. People consent only for themselves."""
+    """Show `by` on the card, under `shown_as` or their own name. People consent only for themselves.
+
+    On a card that everybody reads, only people of its group, or whom somebody asked, add themselves: raise a Refusal to
+    others. Under other words than their name, unless who validates the card asked them, it is to be validated again.
+    """
     shown_as = one_line(shown_as, most=NAME_LENGTH) or by.name
     with transaction.atomic():
         Space.hold(card.space_id)
         if by.space_id != card.space_id:
             raise Refusal(_("This card is another community’s."))
-        row = card.people.filter(person=by).first()
+        row = card.people.filter(person=by).select_related("asked_by").first()
         if row is None and card.people.count() >= MOST:
             raise Refusal(_("There is no room left for one more name on this card."))
         keep_out(card.space, shown_as)
+        now, asker = group_cards.card_for_update(card), row.asked_by if row else None
+        if now.is_validated and asker in (None, by):
+            refuse_strangers(now, by)
         by.come(at)
         row = row or CardPerson.objects.create(card=card, person=by)
         row.agree(at, shown_as=shown_as)
+        if now.is_validated and not (is_name_of(by, shown_as) or validates(asker, now)):
+            group_cards.changed(now, by=by)
         Space.touch(card.space_id)
     return row
+
+
+def refuse_strangers(card: GroupCard, by: Person) -> None:
+    """Raise a Refusal unless `by` is of the card’s group, or made or may validate the card."""
+    is_of_it = card.group is not None and is_of(by, card.group)
+    if not (is_of_it or card.by_id == by.pk or validates(by, card)):
+        raise Refusal(
+            _("Only the people of this group are named on its card, which everybody reads."),
+            instead=_("Say “I’m coming” on the page of the group first."),
+        )
+
+
+def is_name_of(person: Person, words: str) -> bool:
+    """Return whether these words are the person’s name and no more: whole, with initials, or the first name alone."""
+    key = name_key(words)
+    return key == person.key or (bool(key) and may_stand_for(key, person.key))
 
 
 def withdraw_consent(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:

@@ -20,10 +20,10 @@ from palabre.gatherings.cards.group_cards import (
     Words,
 )
 from palabre.gatherings.models import GroupCard
-from palabre.people.guests import new_form_token
+from palabre.people.guests import VisitorForm, new_form_token
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
-from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
 
@@ -102,15 +102,16 @@ class PictureForm(GestureForm):
     )
 
 
-class GuestCardForm(PictureForm, WordsForm):
+class GuestCardForm(PictureForm, WordsForm, VisitorForm):
     """The card of an invited group: its name, its texts, its picture."""
 
-    field_order = ("guest_name",)
-    guest_name = LineField(
-        label=gettext_lazy("The name of your group"),
-        max_length=TITLE_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization", "required": True}),
+    field_order = ("who", "guest_name")
+    guest_name = due(
+        LineField(
+            label=gettext_lazy("The name of your group"),
+            max_length=TITLE_LENGTH,
+            widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        )
     )
     show_me = forms.BooleanField(label=gettext_lazy("Show my name on the card"), required=False)
     card_form_token = HiddenField(initial=new_form_token)

@@ -210,7 +210,7 @@ def convened(card: GroupCard, by: Person) -> GroupCard:
     now = card_for_update(card)
     if not validates(by, now):
         raise Refusal(
-            _("Who carries the group validates its card."), instead=_("Show them the card: one click is enough.")
+            _("Who hosts the group validates its card."), instead=_("Show them the card: one click is enough.")
         )
     return now
 

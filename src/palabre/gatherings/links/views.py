@@ -16,21 +16,23 @@ from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
 from palabre.people.access.links import LinkClosed, for_holder, is_hers_alone
-from palabre.people.guests import guest_of, new_form_token
+from palabre.people.agreements.space_archival import even_archived, is_read_only
+from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.form.form_input import form_token_of
 from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.copies.page_licences import KNOWN
 
 
 @require_form
 @for_holder
+@even_archived
 def showing(request: Any) -> HttpResponse:
     """A card that would show the name of the link's person: GET shows it, POST agrees or withdraws the consent.
 
-    By a link that somebody else can open too, nobody agrees: it might be that other holder who does.
+    By a link that somebody else can open too, nobody agrees: it might be that other holder who does. In an archived
+    space, consent is withdrawn only.
     """
     card = thing_of(request.link, GroupCard)
     me = request.link.person
@@ -52,10 +54,12 @@ def showing(request: Any) -> HttpResponse:
 
 
 def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
+    if card.space.is_archived:
+        raise is_read_only()
     if not is_hers_alone(request.link):
         raise Refusal(
             _("Somebody else can open this link: your name is not shown by it."),
-            instead=_("Agree on the card itself, in the space: “Who is here” gives you your own link back."),
+            instead=_("Agree on the card itself, in the space: “The people” gives you your own link back."),
         )
     card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
 
@@ -65,14 +69,14 @@ def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
 def card(request: Any) -> HttpResponse:
     """The card of an invited group: GET shows the form, POST saves it. Editable until a convener validates it."""
     gathering, me = thing_of(request.link, Gathering), guest_here(request)
-    form = GuestCardForm.of(request)
+    form = GuestCardForm.of(request, person=me)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         found, by = keep_card_words(request, gathering, me, said)
         if said["file"]:
             group_cards.show_picture(found, picture_of(said), by=by, at=timezone.now())
         return confirm(
-            request, _("Noted. Somebody who carries a group here will look at your card, then show it."), request.path
+            request, _("Noted. Somebody who hosts a group here will look at your card, then show it."), request.path
         )
 
     return form.done(keep) or render_card_by_link(request, gathering, form)
@@ -106,17 +110,8 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
 
 
 def render_card_by_link(request: Any, gathering: Gathering, form: GuestCardForm) -> HttpResponse:
-    me = guest_here(request)
-    found = card_of(gathering, me)
+    found = card_of(gathering, guest_here(request))
     if found is not None:
         form.be_of(found)
-    shown = {
-        "gathering": gathering,
-        "card": found,
-        "me": me,
-        "place": request.link.space,
-        "form": form,
-        "licences": KNOWN,
-        "form_token": form_token_of(request) or new_form_token(),
-    }
+    shown = {"gathering": gathering, "card": found, "place": request.link.space, "form": form, "licences": KNOWN}
     return render(request, "gatherings/links/card.html", shown, status=form.status)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from palabre.gatherings.models.gathering import Gathering
 from palabre.groups.models import Group
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.web.saved_fields import save_fields
 
 SMALL = 800  # pixels: the width of the smaller copy that is kept of a wider picture
 
@@ -87,13 +88,11 @@ class GroupCard(AudienceBound):
 
     def validate(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         """Show the card outside from `at` on; None: no longer."""
-        self.validated_at, self.validated_by = at, by
-        self.save(update_fields=["validated_at", "validated_by"])
+        save_fields(self, validated_at=at, validated_by=by)
 
     def withdraw(self, at: datetime.datetime | None) -> None:
         """Hide the card from `at` on; None: show it again."""
-        self.withdrawn_at = at
-        self.save(update_fields=["withdrawn_at"])
+        save_fields(self, withdrawn_at=at)
 
 
 class CardPerson(models.Model):
@@ -120,9 +119,7 @@ class CardPerson(models.Model):
         return self.agreed_at is not None and self.withdrawn_at is None
 
     def agree(self, at: datetime.datetime, *, shown_as: str) -> None:
-        self.agreed_at, self.withdrawn_at, self.shown_as = at, None, shown_as
-        self.save(update_fields=["agreed_at", "withdrawn_at", "shown_as"])
+        save_fields(self, agreed_at=at, withdrawn_at=None, shown_as=shown_as)
 
     def withdraw(self, at: datetime.datetime) -> None:
-        self.withdrawn_at = at
-        self.save(update_fields=["withdrawn_at"])
+        save_fields(self, withdrawn_at=at)

@@ -14,6 +14,7 @@ from palabre.meetings.models import ZONE, DatePoll
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, AudienceKind, Person
 from palabre.registrations.models import Day, Roll
 from palabre.web import dates_in_words
+from palabre.web.saved_fields import save_fields
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -118,29 +119,24 @@ class Gathering(AudienceBound):
         )
 
     def be_on(self, on: datetime.date | None, at: datetime.time | None, until: datetime.time | None) -> None:
-        self.on, self.at, self.until = on, at, until
-        self.save(update_fields=["on", "at", "until"])
+        save_fields(self, on=on, at=at, until=until)
         self.open_roll()
 
     def seek_a_day(self, poll: DatePoll | None) -> None:
-        self.poll = poll
-        self.save(update_fields=["poll"])
+        save_fields(self, poll=poll)
 
     def take_form(self, words: str) -> None:
         """Choose one of the formats; "" leaves the choice open again."""
-        self.chosen_format = words
-        self.save(update_fields=["chosen_format"])
+        save_fields(self, chosen_format=words)
 
     def announce(self, at: datetime.datetime | None) -> None:
         """Announce the gathering from `at` on; None: only members see it again."""
-        self.announced_at = at
-        self.save(update_fields=["announced_at"])
+        save_fields(self, announced_at=at)
         self.open_roll()
 
     def cancel(self, at: datetime.datetime | None) -> None:
         """Cancel the gathering; None: it takes place after all."""
-        self.cancelled_at = at
-        self.save(update_fields=["cancelled_at"])
+        save_fields(self, cancelled_at=at)
         self.open_roll()
 
     def open_roll(self) -> None:

@@ -14,24 +14,26 @@ from palabre.people.guests import new_form_token
 from palabre.people.models import NAME_LENGTH
 from palabre.registrations.enrolment import ADDRESS_LENGTH
 from palabre.web import dates_in_words
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 
 class RegistrationForm(GestureForm):
     """A name and a mail address, deleted on the day `forget_on`."""
 
-    name = LineField(
-        label=gettext_lazy("Your first name and surname"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+    name = due(
+        LineField(
+            label=gettext_lazy("Your first name and surname"),
+            max_length=NAME_LENGTH,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        )
     )
-    email = LineField(
-        label=gettext_lazy("Your email address"),
-        max_length=ADDRESS_LENGTH,
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "required": True}),
+    email = due(
+        LineField(
+            label=gettext_lazy("Your email address"),
+            max_length=ADDRESS_LENGTH,
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
     )
     form_token = HiddenField(initial=new_form_token)
 

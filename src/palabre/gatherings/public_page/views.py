@@ -15,6 +15,7 @@ from palabre.gatherings.models import Gathering
 from palabre.gatherings.public_page.forms import RegistrationForm
 from palabre.gatherings.views.lookup import gathering_for
 from palabre.people.access import links
+from palabre.people.agreements.space_archival import refuse_in_archive
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.masked_names import show_outside
 from palabre.registrations import enrolment
@@ -48,6 +49,7 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
     form = RegistrationForm.of(request, forget_on=forget_on)
 
     def register(said: dict[str, Any]) -> HttpResponse:
+        refuse_in_archive(come, gathering.space, request)
         person, visitor = getattr(request, "person", None), visitor_of(request)
         who = Coming(**said, origin=origin_of(request), person=person, visitor=visitor)
         return enrolled(request, *enrolment.enrol(gathering.roll, who, at=timezone.now()))

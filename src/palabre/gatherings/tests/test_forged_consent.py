@@ -34,14 +34,33 @@ def test_who_asks_does_not_agree_in_her_place():
     assert (refused.status_code, "Une autre personne" in refused.content.decode()) == (409, True)
 
 
-def test_by_the_link_that_she_alone_has_she_agrees():
+@pytest.fixture
+def card():
     space = a_space(public=True)
     claire = a_person(space, "Claire Aubanel")
-    card = a_card(a_gathering(space), group=a_group(space, convened_by=(claire,)))
+    return a_card(a_gathering(space), group=a_group(space, convened_by=(claire,)))
+
+
+def said_by_her_link(card, *answers):
+    """Claire gives these answers by the link that she alone has."""
+    claire = card.space.persons.get(name="Claire Aubanel")
     hers = links.link_to(card, person=claire, by=None, at=timezone.now())
     phone = Client()
     phone.get(links.link_path(hers))
+    return [phone.post(f"/given/{hers.pk}/card/", {"say": one}).status_code for one in answers]
 
-    phone.post(f"/given/{hers.pk}/card/", {"say": "yes"})
 
-    assert card.people.get(person=claire).agreed_at is not None
+def test_by_the_link_that_she_alone_has_she_agrees(card):
+    said_by_her_link(card, "yes")
+
+    assert card.people.get().agreed_at is not None
+
+
+def test_in_an_archived_space_she_only_takes_her_consent_back(card):
+    said_by_her_link(card, "yes")
+    card.space.archive(timezone.now())
+
+    answers = said_by_her_link(card, "no", "yes")
+
+    assert answers == [302, 409]
+    assert not card.people.filter(agreed_at__isnull=False, withdrawn_at=None).exists()

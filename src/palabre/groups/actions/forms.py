@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.actions.new_action import LONGEST
 from palabre.groups.models import WORDS_LENGTH, Action, Group
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import VisitorForm
 from palabre.people.models import NAME_LENGTH
 from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
@@ -30,8 +31,8 @@ class ActionsForm(GestureForm):
         self.fields["group"].widget.choices = [("", _("Of all the groups")), *titles]
 
 
-class TakingForm(GestureForm):
-    """The consent to take care of an action: it asks for nothing."""
+class TakingForm(VisitorForm):
+    """The consent to take care of an action: it asks for nothing but the name of a visitor."""
 
     heading = send = _("I’ll take care of it")
     kicker = _("To do")

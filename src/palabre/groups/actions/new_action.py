@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.actions.action_assignment import action_for_update
-from palabre.groups.group_access import is_of, may_decide
+from palabre.groups.group_access import is_asked_guest, may_decide
 from palabre.groups.models import Action, Group
 from palabre.groups.needs.new_need import living
 from palabre.groups.typed_values import day_meant, line_of
 from palabre.journal.models import Entry, record
 from palabre.journal.word_changes import change_words, undo_change
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, Person, read_by_members_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -27,12 +30,19 @@ REWORDED = "action.reworded"
 
 
 def say_action(
-    group: Group | None, text: str, *, due_words: str = "", by: Person, at: datetime.datetime, space: Space
+    group: Group | None,
+    text: str,
+    *,
+    due_words: str = "",
+    by: Person,
+    at: datetime.datetime,
+    space: Space,
+    readers: Audience | None = None,
 ) -> Action:
     """Create an action of `group`, or of the whole `space` if it is None. Idempotent for the same text, while open.
 
-    It has the audience of the group; one that `by` may not read is not the same. Raise a Refusal if `by` may not, or if
-    the text is empty or too long.
+    It has the audience of the group, else `readers`, else the widest; one that `by` may not read is not the same. Raise
+    a Refusal if `by` may not, or if the text is empty or too long.
     """
     text, due_words = checked(text), line_of(due_words)
     with transaction.atomic():
@@ -43,11 +53,12 @@ def say_action(
                 _("Only members of this space say what is to be done here."),
                 instead=_("Tell it to somebody of the group: they can write it down."),
             )
-        known = open_action_saying(home, text, space, by=by)
+        readers = home.audience if home is not None else readers or Audience.widest(space)
+        open_ones = Action.objects.open().filter(read_by_members_of(readers), space=space, group=home)
+        known = open_action_saying(open_ones, text, by=by)
         if known is not None:
             return known
         keep_out(space, text, due_words)
-        readers = home.audience if home is not None else Audience.widest(space)
         due_on = day_meant(due_words, today=timezone.localdate(at))
         said = {"text": text, "by": by, "due_words": due_words, "due_on": due_on}
         made = Action.objects.create(space=space, audience=readers, group=home, **said)
@@ -73,7 +84,7 @@ def undo_mending(action: Action, number: int, *, by: Person) -> None:
 
 
 def may_say(person: Person | None, group: Group | None, space: Space) -> bool:
-    is_of_it = person is not None and group is not None and not person.is_typed and is_of(person, group)
+    is_of_it = person is not None and group is not None and is_asked_guest(person, group)
     return permissions.can_say_action(person, space, is_of=is_of_it)
 
 
@@ -101,11 +112,10 @@ def checked(text: str) -> str:
     return line_of(text, most=LONGEST, empty=_("There is nothing to do in this yet."))
 
 
-def open_action_saying(group: Group | None, text: str, space: Space, *, by: Person) -> Action | None:
+def open_action_saying(open_ones: Any, text: str, *, by: Person) -> Action | None:
     """Return the open action with this text that `by` may read. Raise a Refusal if too many are open."""
-    open_ones = Action.objects.open().filter(space=space, group=group)
-    known = open_ones.visible_to(by).filter(text=text).first()
-    if known is None and open_ones.count() >= MOST_OPEN:
+    known: Action | None = open_ones.visible_to(by).filter(text=text).first()
+    if known is None and is_full(open_ones, Q(by=by), most=MOST_OPEN):
         raise Refusal(
             _("A great many things to do are already open here: one more would go unread."),
             instead=_("Say of those that are done that they are, then write yours."),

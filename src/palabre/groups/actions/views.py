@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions
-from palabre.groups.actions import action_assignment, action_endings, action_offers, new_action
+from palabre.groups.actions import action_assignment, action_endings, action_offers, invitations, new_action
 from palabre.groups.actions.action_list import to_do
 from palabre.groups.actions.forms import (
     ActionOfferForm,
@@ -25,12 +25,14 @@ from palabre.groups.actions.forms import (
     NewActionForm,
     TakingForm,
 )
+from palabre.groups.group_access import may_write
 from palabre.groups.models import Action, Group
-from palabre.groups.views.lookup import said_at_home, someone, thing_for
+from palabre.groups.views.lookup import living_group, said_at_home, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
-from palabre.people.reader import Reader
+from palabre.people.guests import acting
+from palabre.people.reader import Reader, someone
 from palabre.people.roster import person_named
+from palabre.web.view_doors import confirm, gesture_on, require, require_form
 from palabre.wiki.lines.passage_lookup import where_read
 
 
@@ -65,43 +67,42 @@ def actions(request: Any) -> HttpResponse:
     return render(request, "groups/actions/actions.html", {"page": page, "form": form, "may_say": may_say})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @open_to_one_word
 def taking_on(request: Any, number: int) -> HttpResponse:
     """GET shows the action, and asks for a name if needed; POST takes it."""
     found = thing_for(request, Action, number, permissions.can_take)
-    if request.method != "POST":
-        shown = {"thing": found, "form": TakingForm(), "form_token": new_form_token()}
-        return render(request, "groups/actions/assignment.html", shown)
-    with transaction.atomic():
-        action_assignment.take(found, by=who_acts(request))
-    return redirect(found)
+    form = TakingForm.of(request, person=request.person)
+
+    def take(_said: dict[str, Any]) -> HttpResponse:
+        with acting(request) as by:
+            action_assignment.take(found, by=by)
+        return redirect(found)
+
+    return form.respond(request, take, template="groups/actions/assignment.html", thing=found)
 
 
-@require_POST
-def leaving(request: Any, number: int) -> HttpResponse:
+@gesture_on(partial(thing_for, model=Action))
+def leaving(request: Any, found: Action) -> None:
     """Give the action back. Idempotent; an action of another owner is refused."""
-    found = thing_for(request, Action, number)
     if found.owner_id is not None and not permissions.can_leave(request.person, found):
         raise PermissionDenied
     action_assignment.give_action_back(found, by=someone(request))
-    return redirect(found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def of_group(request: Any, number: int) -> HttpResponse:
     return say_new(request, thing_for(request, Group, number))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def of_all(request: Any) -> HttpResponse:
     return say_new(request, None)
 
 
 def say_new(request: Any, group: Group | None) -> HttpResponse:
     """GET asks what is to be done; POST creates the action, and leads to its page."""
-    if not new_action.may_say(request.person, group, request.space):
-        raise PermissionDenied
+    require(new_action.may_say(request.person, group, request.space))
     form = NewActionForm.of(request)
 
     def say(said: dict[str, Any]) -> HttpResponse:
@@ -114,37 +115,40 @@ def say_new(request: Any, group: Group | None) -> HttpResponse:
             elif to is not None:
                 action_offers.offer(made, to, by=by)
         undo = reverse("groups:dropping", args=[request.space.slug, made.pk])
-        messages.success(request, _("Noted."), extra_tags=undo)
-        return shown_again(request, made)
+        return confirm(request, _("Noted."), "groups:action", request.space.slug, made.pk, undo=undo)
 
     return form.respond(request, say, template="groups/actions/new_action.html", thing=group)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def tended_here(request: Any, number: int) -> Action:
+    found: Action = thing_for(request, Action, number, new_action.may_tend)
+    return found
+
+
+@require_form
 def words(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the day, to be mended; POST keeps them."""
-    found = thing_for(request, Action, number, new_action.may_tend)
+    found = tended_here(request, number)
     form = ActionWordsForm.of(request, initial=ActionWordsForm.said_of(found))
 
     def mend(said: dict[str, Any]) -> HttpResponse:
         entry = new_action.mend_action(found, **said, by=request.person, at=timezone.now())
-        if entry is not None:
-            undo = reverse("groups:action_words_undoing", args=[request.space.slug, found.pk, entry.pk])
-            messages.success(request, _("Your words are kept."), extra_tags=undo)
-        return shown_again(request, found)
+        if entry is None:
+            return redirect(found)
+        undo = reverse("groups:action_words_undoing", args=[request.space.slug, found.pk, entry.pk])
+        return confirm(request, _("Your words are kept."), found, undo=undo)
 
     return form.respond(request, mend, thing=found)
 
 
 @require_POST
 def words_undoing(request: Any, number: int, entry: int) -> HttpResponse:
-    found = thing_for(request, Action, number, new_action.may_tend)
+    found = tended_here(request, number)
     new_action.undo_mending(found, entry, by=request.person)
-    messages.success(request, _("The former words are back."))
-    return shown_again(request, found)
+    return confirm(request, _("The former words are back."), found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def offer(request: Any, number: int) -> HttpResponse:
     """GET asks whom; POST offers the action to them."""
     found = thing_for(request, Action, number, permissions.can_ask_to_take_up)
@@ -154,39 +158,49 @@ def offer(request: Any, number: int) -> HttpResponse:
         to = person_named(Reader.of(request), said["whose"])
         action_offers.offer(found, to, by=request.person)
         undo = reverse("groups:action_offer_undoing", args=[request.space.slug, found.pk])
-        messages.success(request, _("Offered to %(name)s, who says yes or no.") % {"name": to.name}, extra_tags=undo)
-        return redirect(found)
+        return confirm(request, _("Offered to %(name)s, who says yes or no.") % {"name": to.name}, found, undo=undo)
 
     return form.respond(request, ask, thing=found)
 
 
-@require_POST
-def offer_undoing(request: Any, number: int) -> HttpResponse:
+@gesture_on(partial(thing_for, model=Action))
+def offer_undoing(request: Any, found: Action) -> str:
     """« Pas cette fois », by the person asked; or a member takes the offer back."""
-    found = thing_for(request, Action, number)
     action_offers.leave_hanging(found, by=someone(request))
-    messages.success(request, _("Noted: it waits for whoever wishes to take it on."))
-    return redirect(found)
+    return _("Noted: it waits for whoever wishes to take it on.")
 
 
 @require_POST
-def completion(request: Any, number: int) -> HttpResponse:
-    found = thing_for(request, Action, number, permissions.can_finish)
-    action_endings.finish(found, by=request.person, on=timezone.localdate())
-    return redirect(found)
+def invitation(request: Any, number: int, action: int) -> HttpResponse:
+    """« Pas maintenant », to what a meeting proposes to each group; with `?again=1`, what undoes it."""
+    group, asked = living_group(request, number, may_write), thing_for(request, Action, action)
+    if request.GET.get("again"):
+        invitations.invite_again(group, asked, by=request.person)
+        return confirm(request, _("It is proposed again."), group)
+    invitations.set_aside(group, asked, by=request.person, at=timezone.now())
+    undo = reverse("groups:invitation", args=[request.space.slug, group.pk, asked.pk], query={"again": 1})
+    return confirm(request, _("Noted: not now. It is not asked of this group again."), group, undo=undo)
 
 
-@require_POST
-def completion_undoing(request: Any, number: int) -> HttpResponse:
-    found = thing_for(request, Action, number, permissions.can_finish)
-    action_endings.undo_finishing(found, by=request.person)
-    return redirect(found)
+def finished_here(request: Any, number: int) -> Action:
+    found: Action = thing_for(request, Action, number, permissions.can_finish)
+    return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@gesture_on(finished_here)
+def completion(request: Any, action: Action) -> None:
+    action_endings.finish(action, by=request.person, on=timezone.localdate())
+
+
+@gesture_on(finished_here)
+def completion_undoing(request: Any, action: Action) -> None:
+    action_endings.undo_finishing(action, by=request.person)
+
+
+@require_form
 def dropping(request: Any, number: int) -> HttpResponse:
     """GET asks why, if one likes to say; POST drops the action."""
-    found = thing_for(request, Action, number, new_action.may_tend)
+    found = tended_here(request, number)
 
     def drop(said: dict[str, Any]) -> HttpResponse:
         action_endings.drop(found, said["words"], by=request.person, at=timezone.now())
@@ -195,13 +209,6 @@ def dropping(request: Any, number: int) -> HttpResponse:
     return DropForm.of(request).respond(request, drop, thing=found)
 
 
-@require_POST
-def dropping_undoing(request: Any, number: int) -> HttpResponse:
-    found = thing_for(request, Action, number, new_action.may_tend)
-    action_endings.undo_dropping(found, by=request.person)
-    return redirect(found)
-
-
-def shown_again(request: Any, action: Action) -> HttpResponse:
-    """Lead to the page of the action, whose words may have changed."""
-    return redirect("groups:action", request.space.slug, action.pk)
+@gesture_on(tended_here)
+def dropping_undoing(request: Any, action: Action) -> None:
+    action_endings.undo_dropping(action, by=request.person)

@@ -1,4 +1,4 @@
-"""Say a need, a call or the name of a group otherwise: who may, the bounds of each, and what undoes it."""
+"""Say a need, a call, a line of inquiry or the name of a group otherwise: who may, within which bounds, and undo."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
-from palabre.groups.group_access import group_for_update, may_decide
-from palabre.groups.models import Group, Need, RoleCall
+from palabre.groups.group_access import group_for_update, may_decide, may_write
+from palabre.groups.models import Group, Inquiry, Need, RoleCall
 from palabre.groups.needs.satisfaction import may_speak
 from palabre.journal.models import Entry
 from palabre.journal.word_changes import change_words, undo_change
@@ -24,21 +24,29 @@ class NotHers(Refusal):
     status = 403
 
 
-type Correctable = Need | RoleCall | Group
+type Correctable = Need | RoleCall | Group | Inquiry
 
-VERBS: dict[type[Correctable], str] = {Need: "need.reworded", RoleCall: "call.reworded", Group: "group.renamed"}
+VERBS: dict[type[Correctable], str] = {
+    Need: "need.reworded",
+    RoleCall: "call.reworded",
+    Group: "group.renamed",
+    Inquiry: "inquiry.reworded",
+}
 TITLE_LENGTH = 200  # characters of the name of a group
 
 
 def may_correct(person: Person | None, thing: Correctable) -> bool:
     """Return whether the person may say it otherwise.
 
-    A need: who said it, who speaks for its group, or decides for it; a call: any member; a group: who decides for it.
+    A need: who said it, who speaks for its group, or decides for it; a call: any member; a line of inquiry: whoever
+    writes for its group; a group: who decides for it.
     """
     if person is None or person.space_id != thing.space_id:
         return False
     if isinstance(thing, Group):
         return can_contribute(person) and thing.ended_at is None and may_decide(person, thing)
+    if isinstance(thing, Inquiry):
+        return may_write(person, thing.group)
     if isinstance(thing, RoleCall):
         return thing.is_open and permissions.can_end(person, thing)
     decides = thing.group is not None and can_contribute(person) and may_decide(person, thing.group)
@@ -70,6 +78,6 @@ def let_correct(by: Person, thing: Correctable) -> Correctable:
 def refuse_correction(by: Person | None, thing: Correctable) -> None:
     if not may_correct(by, thing):
         raise NotHers(
-            _("It is for those who said it, or who carry the group, to change it."),
+            _("It is for those who said it, or who host the group, to change it."),
             instead=_("Talk about it with them, or at the next meeting."),
         )

@@ -1,4 +1,4 @@
-"""Forms of what is said otherwise: a need, a call, the name of a group."""
+"""Forms of what is said otherwise: a need, a call, a line of inquiry, the name of a group."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.corrections.corrections import TITLE_LENGTH
-from palabre.groups.models import WORDS_LENGTH, Group, Need, NeedKind, RoleCall
+from palabre.groups.log.group_log import LONGEST_LINE as LONGEST_INQUIRY
+from palabre.groups.models import WORDS_LENGTH, Group, Inquiry, Need, NeedKind, RoleCall
 from palabre.groups.needs import new_need
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.roles.role_calls import bounded_call_words
@@ -85,6 +86,26 @@ class CallWordsForm(CorrectionForm):
         return {"words": bounded_call_words(said["words"])}
 
 
+class InquiryWordsForm(CorrectionForm):
+    """The words of a line of inquiry."""
+
+    kicker = _("Line of inquiry")
+
+    text = due(
+        LineField(
+            label=_("What do you ask yourselves?"), max_length=LONGEST_INQUIRY, widget=forms.Textarea(attrs={"rows": 2})
+        )
+    )
+
+    @staticmethod
+    def said_of(inquiry: Inquiry) -> dict[str, str]:
+        return {"text": inquiry.text}
+
+    @staticmethod
+    def values(inquiry: Inquiry, said: dict[str, Any]) -> dict[str, Any]:
+        return {"text": line_of(said["text"], most=LONGEST_INQUIRY, empty=_("There is no question here yet."))}
+
+
 class GroupNameForm(CorrectionForm):
     """The name of a group."""
 
@@ -97,7 +118,7 @@ class GroupNameForm(CorrectionForm):
             label=_("Name of the group"),
             max_length=TITLE_LENGTH,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("A few words. The question that the group carries stays as it is."),
+            help_text=_("A few words. The question that the group hosts stays as it is."),
         )
     )
 

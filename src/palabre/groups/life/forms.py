@@ -12,6 +12,7 @@ from palabre.groups.forms import MarkdownField
 from palabre.groups.life.endings import Left
 from palabre.groups.models import Ending
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import VisitorForm
 from palabre.web.form.fields import LineField
 from palabre.web.form.gesture_form import GestureForm
 
@@ -32,12 +33,12 @@ class SleepForm(GestureForm):
     )
 
 
-class CarryingForm(GestureForm):
-    """The consent to carry a question: it asks for nothing."""
+class CarryingForm(VisitorForm):
+    """The consent to carry a question: it asks for nothing but the name of a visitor."""
 
-    heading = send = _("I’ll carry it")
+    heading = send = _("I’ll host it")
     kicker = _("Question")
-    promise = _("A group is born, with you. You can look for others, or lay it down.")
+    promise = _("A group starts, with you. You can look for others, or lay it down.")
 
 
 class EndingForm(GestureForm):
@@ -57,7 +58,7 @@ class EndingForm(GestureForm):
     question = forms.ChoiceField(
         label=_("And its question?"),
         choices=[
-            ("open", _("It stays open, for whoever wishes to carry it")),
+            ("open", _("It stays open, for whoever wishes to host it")),
             ("settled", _("It has found its answer, or goes on elsewhere")),
         ],
         required=False,

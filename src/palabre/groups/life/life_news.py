@@ -14,6 +14,7 @@ from palabre.groups.models import Deliverable, Intention
 from palabre.journal.hooks import Thing, register_kind, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.pure.french import shortened
 
 LONGEST = 140  # characters of a thing's name in a sentence
 
@@ -37,13 +38,17 @@ TOLD = {
     "news.withdrawn": _("{by} withdrew news of {thing}."),
     "inquiry.opened": _("{by} opened a question on the way: {thing}."),
     "inquiry.withdrawn": _("{by} withdrew a question opened on the way, in {thing}."),
+    "inquiry.back": _("{by} brought back a question opened on the way: {thing}."),
+    "inquiry.reworded": _("{by} said otherwise a question opened on the way: {thing}."),
+    "inquiries.near": _("{by} brought two questions opened on the way together: {thing}."),
+    "inquiries.parted": _("{by} separated two questions opened on the way: {thing}."),
     "group.asleep": _("{thing} takes a rest: anyone may wake it."),
     "group.awake": _("{by} woke {thing}."),
     "group.ended": _("{thing} has come to a good end."),
     "group.ending_mended": _("{by} mended what {thing} leaves."),
     "group.resumed": _("{thing} goes on."),
-    "question.woken": _("{by} carries a question that waited: {thing}."),
-    "question.laid_down": _("{by} no longer carries {thing}: it waits for somebody."),
+    "question.woken": _("{by} hosts a question that waited: {thing}."),
+    "question.laid_down": _("{by} no longer hosts {thing}: it waits for somebody."),
 }
 
 
@@ -73,5 +78,4 @@ def as_told(words: Any) -> Any:
 
 def begun(title: str) -> str:
     """Return the first words of what is called by all of its words."""
-    words = " ".join(title.split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]}…"
+    return shortened(title, LONGEST)

@@ -135,7 +135,7 @@ def suggest_again(group: Group, other: Group, *, by: Person) -> None:
 def hold(group: Group, other: Group, by: Person) -> None:
     Space.hold(group.space_id)
     if group.space_id != other.space_id or not may_decide_between(by, [group, other]):
-        raise Refusal(_("It is for those who carry one of the two groups to say so."))
+        raise Refusal(_("It is for those who host one of the two groups to say so."))
 
 
 def apart(space: Space) -> QuerySet[Merging]:

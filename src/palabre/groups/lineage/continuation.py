@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.lineage.group_family import living
 from palabre.groups.lineage.group_lineage import tie
-from palabre.groups.lineage.group_split import be_born
+from palabre.groups.lineage.group_split import be_born, take_along
 from palabre.groups.models import Carrying, Group, GroupLineage, GroupLineageKind
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -38,10 +38,10 @@ def take_on(ended: Group, *, into: Group, by: Person, at: datetime.datetime) -> 
                 _("“%(title)s” has ended.") % {"title": target.title}, instead=_("Begin a new group instead.")
             )
         edge = tie(GroupLineageKind.CONTINUE, source, target, by=by, at=at)
-        for number in Carrying.objects.filter(group=source).values_list("question", flat=True):
-            Carrying.objects.get_or_create(group=target, question_id=number)
-        if edge.at == at:
-            record("group.continued", source, by=by, lineage=edge.pk)
+        questions = list(Carrying.objects.filter(group=source).values_list("question", flat=True))
+        lent = take_along(source, target, questions, by=by)
+        if edge.at == at or lent:
+            record("group.continued", source, by=by, lineage=edge.pk, lent=lent)
         return edge
 
 

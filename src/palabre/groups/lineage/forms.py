@@ -62,7 +62,7 @@ class ContinuationForm(OtherGroupForm):
 
     heading = _("Take up what it left")
     kicker = _("Group")
-    note = _("Its questions are carried on; what it did and learnt stays on its page.")
+    note = _("Its questions are continued; what it did and learnt stays on its page.")
     send = _("I start it")
 
     title = due(LineField(label=_("The name of the new group"), max_length=LONGEST_LINE))
@@ -76,14 +76,14 @@ class SplitForm(GestureForm):
     kicker = _("Group")
     note = _("This one goes on beside it, with all that it has.")
     send = _("I start it")
-    promise = _("You carry it, until somebody else does.")
+    promise = _("You host it, until somebody else does.")
 
     title = due(LineField(label=_("The name of the new group"), max_length=LONGEST_LINE))
     question = forms.MultipleChoiceField(
         label=_("Questions that go along, if any"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("This group no longer carries one of these questions.")},
+        error_messages={"invalid_choice": _("This group no longer hosts one of these questions.")},
     )
 
     def __init__(self, *args: Any, questions: Iterable[Question], **options: Any) -> None:

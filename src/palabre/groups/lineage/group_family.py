@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from palabre.groups.models import Group
+from palabre.web.prepared_query import prepared
 
 TABLE = Group._meta.db_table
 FAMILY = (
@@ -20,9 +22,13 @@ FAMILY = (
 
 def homes(space: int) -> dict[int, int]:
     """Return, of each group of this space that lives in another, the number of the living one: one query."""
-    rows = Group.objects.filter(space=space, lives_in__isnull=False)
-    ways = {number: home for number, home in rows.values_list("pk", "lives_in") if home is not None}
+    ways: dict[int, int] = dict(ways_home(space=space))
     return {number: followed(number, ways) for number in ways}
+
+
+@prepared(space=BigIntegerField())
+def ways_home(space: Any) -> QuerySet[Any, Any]:
+    return Group.objects.filter(space=space, lives_in__isnull=False).values_list("pk", "lives_in")
 
 
 def followed(number: int, ways: dict[int, int]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
@@ -21,14 +21,8 @@ class LivesElsewhere(Exception):
         self.group, self.home = group, home
 
 
-class LivesElsewhereMiddleware:
+class LivesElsewhereMiddleware(MiddlewareMixin):
     """Redirect from a page of an absorbed group to the same page of the surviving one, with a message."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not isinstance(fault, LivesElsewhere):

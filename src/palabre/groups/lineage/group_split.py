@@ -1,7 +1,7 @@
 """A group gives birth to another: it stays alive, and may go on beside it, sleep or end by its own gestures.
 
 What it has stays its own. The new one begins with who makes it, a title, and the questions that are taken along: a
-question may be carried by both.
+question may be carried by both. It gives no say over a question of others (`questions.lent_questions`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.lineage.group_lineage import A_MONTH, tie
 from palabre.groups.models import Carrying, Group, GroupLineage, GroupLineageKind, Role
+from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.pure.french import on_one_line
+from palabre.people.typed_names import typed_name
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -42,7 +44,7 @@ def be_born(
     title = checked_group_title(title)
     Space.hold(group.space_id)
     if not permissions.can_found_group(by, group):
-        raise Refusal(_("Only members of this space start a group."), instead=_("Tell it to one who carries this one."))
+        raise Refusal(_("Only members of this space start a group."), instead=_("Tell it to one who hosts this one."))
     now = Group.objects.select_for_update(of=("self",)).select_related("space").get(pk=group.pk)
     known = GroupLineage.objects.standing().filter(kind=kind, source=now, by=by, target__title=title)
     edge = known.select_related("target").first()
@@ -52,15 +54,26 @@ def be_born(
     made = Group.objects.create(
         space_id=now.space_id, audience_id=now.audience_id, title=title, born_on=timezone.localdate(at)
     )
-    taken = Carrying.objects.filter(group=now, question__in=list(questions)).values_list("question", flat=True)
-    Carrying.objects.bulk_create(Carrying(group=made, question_id=number) for number in taken)
+    lent = take_along(now, made, questions, by=by)
     by.join(at)
     made.welcome(by, role=Role.CONVENER).confirm(at)
     keep_in_step(now.space_id)
     edge = tie(kind, now, made, by=by, at=at)
     record("group.born", made, by=by)
-    record(BORN if kind == GroupLineageKind.SPLIT else "group.continued", now, by=by, lineage=edge.pk)
+    record(BORN if kind == GroupLineageKind.SPLIT else "group.continued", now, by=by, lineage=edge.pk, lent=lent)
     return edge
+
+
+def take_along(source: Group, target: Group, questions: Iterable[int], *, by: Person) -> list[int]:
+    """Have `target` carry these questions of `source` too. Return the ids of those that `by` does not look after.
+
+    Such a question is lent: the carriers of `target` answer for it no more than `by` does.
+    """
+    rows = Question.objects.filter(carryings__group=source, pk__in=list(questions)).exclude(carryings__group=target)
+    taken = list(rows.order_by("pk"))
+    lent = [one.pk for one in taken if not looks_after(by, one)]
+    Carrying.objects.bulk_create(Carrying(group=target, question=one) for one in taken)
+    return lent
 
 
 def undo_birth(edge: GroupLineage, *, by: Person, at: datetime.datetime) -> None:
@@ -85,10 +98,5 @@ def undo_birth(edge: GroupLineage, *, by: Person, at: datetime.datetime) -> None
 
 def checked_group_title(title: str) -> str:
     """Return a title without spare spaces. Raises a Refusal when there is none, or when nobody would read it."""
-    title = on_one_line(title)
-    longest = Group._meta.get_field("title").max_length or 0
-    if not title:
-        raise Refusal(_("The new group has no name yet."), instead=_("A few words will do."))
-    if len(title) > longest:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
-    return title
+    missing = Refusal(_("The new group has no name yet."), instead=_("A few words will do."))
+    return typed_name(title, missing=missing, most=Group._meta.get_field("title").max_length or 0)

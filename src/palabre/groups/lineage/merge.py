@@ -2,7 +2,7 @@
 
 A few rows say all of it: in which group it lives now, an edge of the lineage, whose people read what both keep to
 their own (once a reader of each side opened it: see `opening_pages`), and the journal of both. Nobody gets a role by
-it. Who may do it, and when, is asked by `consenting`; `undoing_merges` takes it back whole.
+it. Who may do it, and when, is asked by `merge_proposals`; `merge_undo` takes it back whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from palabre.spaces.row_lock import removed
 MERGED, RECEIVED = "group.merged", "group.received"  # told of the one that lives in the other, and of that other
 
 
-def merge(
+def merge_groups(
     group: Group,
     *,
     into: Group,

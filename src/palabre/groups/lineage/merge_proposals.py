@@ -13,17 +13,20 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
 from palabre.groups.lineage.group_family import family, living
-from palabre.groups.lineage.merge import merge, refuse_what_cannot
+from palabre.groups.lineage.merge import merge_groups, refuse_what_cannot
 from palabre.groups.models import Group, GroupLineage, Membership, MergeConsent, MergeProposal
+from palabre.groups.steward_rights import cares_by_own_click
 from palabre.groups.typed_values import form_token_of, short_words
 from palabre.journal.models import record
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_members_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -34,7 +37,10 @@ MOST_OPEN = 20  # pending proposals around one group: more would go unread
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two groups, or the one that absorbed it: its consent and its conveners."""
+    """One of the two groups, or the one that absorbed it: its consent and its conveners.
+
+    Beside a member, a convener who has not joined does not count; beside a name read in a text, nor does a typed one.
+    """
 
     group: Group
     consent: MergeConsent | None
@@ -46,7 +52,7 @@ class Side:
 def propose_merge(
     group: Group, *, into: Group, by: Person, at: datetime.datetime, words: str = "", form_token: str = ""
 ) -> MergeProposal:
-    """Propose that `group` joins `into`. Return the one pending between the two, if any. Raise a Refusal."""
+    """Propose that `group` joins `into`. Return the one that they know to be pending, if any. Raise a Refusal."""
     words = short_words(words)
     with transaction.atomic():
         Space.hold(group.space_id)
@@ -61,7 +67,7 @@ def propose_merge(
         if known is not None:
             return known
         refuse_what_cannot(source, target)
-        refuse_one_too_many(target)
+        refuse_one_too_many(target, by)
         keep_out(source.space, words)
         ends = {"space_id": source.space_id, "audience_id": target.audience_id, "source": source, "target": target}
         said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": token}
@@ -80,7 +86,7 @@ def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.da
         hers = next((one for one in sides if one.group.pk == living(side).pk), None)
         if hers is None or not may_consent(by, now, hers, at=at):
             raise Refusal(
-                _("It is for those who carry this group to agree for it."),
+                _("It is for those who host this group to agree for it."),
                 instead=_("Talk about it with them, or at the next meeting."),
             )
         if hers.consent is None:
@@ -100,7 +106,7 @@ def agree_aloud(proposal: MergeProposal, *, by: Person, at: datetime.datetime) -
         sides = named_sides(now)
         if not may_decide(by, sides):
             raise Refusal(
-                _("It is for those who carry one of the two groups to write this down."),
+                _("It is for those who host one of the two groups to write this down."),
                 instead=_("Talk about it with them, or at the next meeting."),
             )
         return agreed_merge(now, sides, by=by, at=at, is_agreed_aloud=True)
@@ -157,12 +163,19 @@ def known_since(proposal: MergeProposal) -> datetime.datetime | None:
 
 
 def may_decide(person: Person, sides: Iterable[Side]) -> bool:
-    """Return whether the person carries one side or is a steward; or a member, if no carrier of either has joined."""
+    """Return whether the person carries one side or is a steward; or a member, if no carrier of either has joined.
+
+    Who has not joined decides nothing for a side that somebody else holds.
+    """
     all_of_them = list(sides)
+    is_free = all(person.pk in side.carriers or not side.is_held for side in all_of_them)
+    carries = any(person.pk in side.carriers for side in all_of_them)
+    if not (carries or is_free) and cares_by_own_click(person):
+        return False
     may = permissions.can_decide_between(
         person,
         all_of_them[0].group,
-        carries=any(person.pk in side.carriers for side in all_of_them),
+        carries=carries and (person.is_member or is_free),
         is_carried=any(side.has_joined for side in all_of_them),
     )
     return may and all(may_decide(other, all_of_them) for other in person.vouched_by)
@@ -193,9 +206,10 @@ def as_side(group: Group, given: MergeConsent | None) -> Side:
     rows = list(held.filter(group=group).select_related("person"))
     rows = rows or list(held.filter(group__in=family(group)).select_related("person"))
     carriers = {row.person for row in rows}
-    has_joined = any(her.is_member for her in carriers)
-    is_held = has_joined or any(not her.is_typed for her in carriers)
-    return Side(group, given, frozenset(her.pk for her in carriers), is_held, has_joined)
+    members = {her for her in carriers if her.is_member}
+    named = {her for her in carriers if not her.is_typed}
+    counted = members or named or carriers
+    return Side(group, given, frozenset(her.pk for her in counted), bool(members or named), bool(members))
 
 
 def named_sides(proposal: MergeProposal) -> list[Side]:
@@ -213,7 +227,9 @@ def agreed_merge(
     source, target = (side.group for side in sides)
     agreed = [one.consent.by for one in sides if one.consent is not None and one.consent.by is not None]
     proposal.settle(at)
-    return merge(source, into=target, by=by, at=at, proposal=proposal, is_agreed_aloud=is_agreed_aloud, agreed=agreed)
+    return merge_groups(
+        source, into=target, by=by, at=at, proposal=proposal, is_agreed_aloud=is_agreed_aloud, agreed=agreed
+    )
 
 
 def merged_by(proposal: MergeProposal) -> GroupLineage | None:
@@ -227,9 +243,10 @@ def is_agreed(proposal: MergeProposal) -> bool:
 
 
 def waiting_between(source: Group, target: Group) -> MergeProposal | None:
-    """Return the pending proposal between these two groups, in either direction."""
+    """Return the pending proposal between these two groups, in either direction, which members who read both read."""
     pair = [source.pk, target.pk]
-    return MergeProposal.objects.filter(source__in=pair, target__in=pair, settled_at=None).order_by("pk").first()
+    known = MergeProposal.objects.filter(source__in=pair, target__in=pair, settled_at=None)
+    return known.filter(*(read_by_members_of(one.audience) for one in (source, target))).order_by("pk").first()
 
 
 def still_waiting(proposal: MergeProposal) -> MergeProposal:
@@ -241,13 +258,14 @@ def still_waiting(proposal: MergeProposal) -> MergeProposal:
 def refuse_who_may_not_leave(proposal: MergeProposal, by: Person) -> None:
     if proposal.by_id != by.pk and not may_decide(by, sides_of(proposal)):
         raise Refusal(
-            _("It is for those who carry one of the two groups to decide that."),
+            _("It is for those who host one of the two groups to decide that."),
             instead=_("Talk about it with them, or at the next meeting."),
         )
 
 
-def refuse_one_too_many(target: Group) -> None:
-    if MergeProposal.objects.filter(target=target, settled_at=None).count() >= MOST_OPEN:
+def refuse_one_too_many(target: Group, by: Person) -> None:
+    known = MergeProposal.objects.filter(read_by_members_of(target.audience), target=target, settled_at=None)
+    if is_full(known, Q(by=by), most=MOST_OPEN):
         raise Refusal(
             _("A great many mergers already wait here: one more would go unread."),
             instead=_("Answer one of them first, or set it aside."),

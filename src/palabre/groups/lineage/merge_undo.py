@@ -1,7 +1,7 @@
 """Part two groups that merged, whole, for thirty days, whatever happened since.
 
 What each had before is its own again; what was written since stays where it was written. Those who live in the one
-that leaves leave with it.
+that leaves leave with it, and those who carry the other one because they followed it carry it no longer.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.lineage.followers import end_carrying
 from palabre.groups.lineage.group_family import living
 from palabre.groups.lineage.group_lineage import A_MONTH
 from palabre.groups.lineage.merge import let_lapse
 from palabre.groups.lineage.merge_proposals import may_decide_between
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind
-from palabre.groups.roles.group_audience import join_family
+from palabre.groups.roles.group_audience import join_family, keep_in_step
 from palabre.groups.roles.succession import look_for_convener
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -43,8 +44,10 @@ def undo_merge(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> N
         let_lapse([home])
         source.live_in(None)
         now.undo(at, by=by)
+        end_carrying(now, home, at=at)
         join_family(source)
         join_family(home)
+        keep_in_step(home.space_id)
         record(PARTED, source, by=by, lineage=now.pk)
         record(LET_GO, home, by=by, lineage=now.pk)
         look_for_convener(source, at=at)
@@ -58,6 +61,6 @@ def refuse_to_part(lineage: GroupLineage, *, by: Person, at: datetime.datetime) 
         )
     if not may_decide_between(by, [lineage.source, living(lineage.target)]):
         raise Refusal(
-            _("It is for those who carry one of the two groups to part them."),
+            _("It is for those who host one of the two groups to part them."),
             instead=_("Talk about it with them, or at the next meeting."),
         )

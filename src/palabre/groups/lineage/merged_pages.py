@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.group_family import family, living
@@ -16,6 +17,7 @@ from palabre.journal.models import record
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import ListOf, prepared
 
 OPENED = "group.pages_opened"
 
@@ -48,14 +50,19 @@ def open_by_hand(lineage: GroupLineage, *, by: Person, at: datetime.datetime) ->
 def to_open(group: Group, held: Collection[int]) -> list[GroupLineage]:
     """Return the merges into this group with pages still closed that the reader may open by the audiences in `held`.
 
-    One query if there are none, two otherwise.
+    One query if there are none, two otherwise; none without an audience.
     """
+    edges = merges_to_open(held=sorted(held)) if held else []
+    kin = set(family(group)) if edges else set()
+    return [edge for edge in edges if edge.source_id in kin]
+
+
+@prepared(held=ListOf(BigIntegerField()))
+def merges_to_open(held: Any) -> QuerySet[GroupLineage]:
     source = Q(source_opened_at=None, source__own_audience__in=held)
     target = Q(target_opened_at=None, target__own_audience__in=held)
     rows = GroupLineage.objects.standing().filter(source | target, kind=GroupLineageKind.MERGE)
-    edges = list(rows.select_related("source", "target").order_by("pk"))
-    kin = set(family(group)) if edges else set()
-    return [edge for edge in edges if edge.source_id in kin]
+    return rows.select_related("source", "target").order_by("pk")
 
 
 def may_open(person: Person | None, edge: GroupLineage) -> bool:

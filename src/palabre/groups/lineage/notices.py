@@ -22,7 +22,7 @@ TOLD = {
     "group.parted": _("{thing} is a group by itself again."),
     "group.let_go": _("A group that had joined {thing} is by itself again."),
     "group.pages_opened": _("{thing}: the people of both groups read what each keeps."),
-    "group.split": _("Another group is born of {thing}."),
+    "group.split": _("Another group starts from {thing}."),
     "group.continued": _("Another group takes up what {thing} left."),
     "group.untied": _("{thing} and another group no longer come from one another."),
     "group.gone_on": _("{by}, whose group has joined {thing}, works in it."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import WORDS_LENGTH, Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import How
 from palabre.groups.roles.role_labels import ENERGIES, LEVELS
+from palabre.people.guests import VisitorForm
 from palabre.web.form.fields import HiddenField, LineField
 from palabre.web.form.gesture_form import GestureForm
 
@@ -60,17 +61,19 @@ class PledgeForm(HowForm):
         max_length=ADDRESS_LENGTH,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Only those who carry the question see it, to answer you."),
+        help_text=_("Only those who host the question see it, to answer you."),
     )
 
-    @classmethod
-    def shown(cls, said: Pledge | None, *, to: Group | RoleCall) -> PledgeForm:
-        """Return the form with the pledge that was made already."""
-        if said is None:
-            return cls(to=to)
-        form = cls(to=to, initial=model_to_dict(said, ("level", "energy", "words", "reply_to")))
-        form.send = _("Save")
-        return form
+    def __init__(self, *args: Any, known: Pledge | None = None, **options: Any) -> None:
+        """`known` is the pledge that was made already."""
+        if known is not None:
+            options["initial"] = model_to_dict(known, ("level", "energy", "words", "reply_to"))
+            self.send = _("Save")
+        super().__init__(*args, **options)
+
+
+class VisitorPledgeForm(PledgeForm, VisitorForm):
+    """The pledge of the reader, or of a visitor who says their name."""
 
 
 def how(said: dict[str, Any]) -> dict[str, Any]:

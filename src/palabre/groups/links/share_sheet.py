@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.access import links
 from palabre.people.models import AudienceKind, Link, Person
+from palabre.pure.french import shortened
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -27,15 +28,22 @@ SIGNS = re.compile(r"([\\`*_\[\]<>#|])")  # characters with a meaning in Markdow
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToShare:
-    """A thing as others will read it: title, facts, address."""
+    """A thing as others will read it: title, facts, address; `asks` begins its mail, `by` signs it."""
 
     title: str
     facts: list[str]
     address: str
+    asks: str = ""
+    by: str = ""
 
     @property
     def mail(self) -> str:
-        return "\n".join([self.title, "", *self.facts, *([""] if self.facts else []), self.address])
+        """Return the text of a mail: with a greeting, what it asks and who signs it, for a thing that asks."""
+        if not self.asks:
+            return "\n".join([self.title, "", *self.facts, *([""] if self.facts else []), self.address])
+        told = "\n".join([self.title, *self.facts])
+        answer = _("To answer, or to know more: %(address)s") % {"address": self.address}
+        return "\n\n".join(filter(None, [_("Hello,"), f"{self.asks}\n{told}", answer, self.by]))
 
     @property
     def letters(self) -> str:
@@ -68,12 +76,17 @@ class ToShare:
         )
 
 
+def call_to_share(title: str, facts: list[str], address: str, *, by: Person | None) -> ToShare:
+    """Return a call as it is passed on, signed by who passes it on."""
+    return ToShare(title, facts, address, _("We are looking for someone:"), by.name if by else "")
+
+
 def letter(subject: str, body: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body.replace(chr(10), chr(13) + chr(10)), safe='')}"
 
 
 def shortened_words(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return shortened(words, 60)
 
 
 def escaped_for_wiki(words: str) -> str:
@@ -91,13 +104,9 @@ def in_a_link(words: str) -> str:
     return words.replace("[[", "").replace("]]", "").replace('""', '"')
 
 
-def is_for_everybody(thing: Any) -> bool:
-    return bool(thing.space.is_public and thing.audience.kind == AudienceKind.PUBLIC)
-
-
 def way_to(thing: Any, *, at: datetime.datetime) -> str:
     """Return the path that opens `thing` to anybody: its own, or that of a link; "" if there is none yet."""
-    if is_for_everybody(thing):
+    if thing.is_for_everybody:
         return WORDS.sub("/", thing.get_absolute_url())
     link = open_links(thing, at=at).first()
     return links.link_path(link) if link else ""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.people.access.links import MOST_HELD, LinkClosed, withdrawn
+from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Link, Person
 
 SESSION_KEY = "given"  # pairs: the id of a link, and the id of the guest who gave a name under it
@@ -38,6 +39,9 @@ def thing_of(link: Link, model: Any) -> Any:
 def guest_here(request: Any) -> Person | None:
     """Return the guest who gave a name under this link on this device, if any.
 
+    Once they joined, or have an account, only on a device that knows them: what this link remembers ends with no
+    session, and is no proof of a member.
+
     Raises LinkClosed if that guest was put out of the space, and for the link of one person: pages opened here are for
     any holder, and that person is asked elsewhere.
     """
@@ -49,10 +53,14 @@ def guest_here(request: Any) -> Person | None:
     number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
     if not number:
         return None
-    guest = Person.objects.filter(pk=number, space=request.link.space, erased_at=None).first()
+    rows = Person.objects.select_related("same_as").filter(pk=number, space=request.link.space, erased_at=None)
+    guest = next((one.same_as or one for one in rows), None)
     if guest is not None and guest.put_out_at is not None:
         raise withdrawn()
-    return guest
+    if guest is None or (guest.is_passer_by and guest.account_id is None):
+        return guest
+    known = person_here(request, request.link.space.slug)
+    return known if known is not None and known.pk == guest.pk else None
 
 
 def remember_guest(request: Any, guest: Person) -> None:

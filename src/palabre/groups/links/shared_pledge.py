@@ -5,35 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.links.pledge_form import PledgeForm, how
+from palabre.groups.links.pledge_form import VisitorPledgeForm, how
 from palabre.groups.links.shared_link import guest_here, remember_guest
 from palabre.groups.models import Group, RoleCall
 from palabre.groups.roles.pledges import come_along, pledge_of
-from palabre.people.guests import guest_of, new_form_token
+from palabre.people.guests import guest_of
 
 
-def shown_pledge(request: Any, thing: Group | RoleCall) -> dict[str, Any]:
-    """Return the template context of the guest of this link: their pledge, the form of one, its undo."""
+def respond_to_pledge(
+    request: Any, thing: Group | RoleCall, template: str, *, knows_first_names: bool = False, **shown: Any
+) -> HttpResponse:
+    """Record “j’y vais” of a valid form, by the guest of this link or one who gives a name; else show the page.
+
+    The page shows the pledge of the guest, the form of one with what was refused, and its undo.
+    """
     me = guest_here(request)
     pledge = pledge_of(me, type(thing), thing.pk) if me else None
-    return {
-        "thing": thing,
-        "place": request.link.space,
-        "pledge": pledge,
-        "undo": reverse("given:undoing", args=[request.link.pk]),
-        "me": me,
-        "form": PledgeForm.shown(pledge, to=thing),
-        "form_token": new_form_token(),
-    }
+    form = VisitorPledgeForm.of(request, known=pledge, to=thing, person=me)
+    if knows_first_names:
+        form.ask_first_name()
 
+    def come(said: dict[str, Any]) -> HttpResponse:
+        with transaction.atomic():
+            by = me or guest_of(request, request.link.space)
+            come_along(thing, by=by, at=timezone.now(), anew=bool(said["whole"]), **how(said))
+        remember_guest(request, by)
+        return redirect(request.path)
 
-def pledge_from_form(request: Any, thing: Group | RoleCall) -> None:
-    """Record “j’y vais”, by the guest of this link or by one who gives a name in this form."""
-    me, typed = guest_here(request), PledgeForm.read(request)
-    with transaction.atomic():
-        by = me or guest_of(request, request.link.space)
-        come_along(thing, by=by, at=timezone.now(), anew=bool(typed["whole"]), **how(typed))
-    remember_guest(request, by)
+    facts = {"thing": thing, "place": request.link.space, "pledge": pledge, "me": me}
+    facts["undo"] = reverse("given:undoing", args=[request.link.pk])
+    return form.respond(request, come, template=template, **facts, **shown)

@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.forms import MarkdownField
-from palabre.groups.log.group_log import LONGEST_LINE
 from palabre.groups.log.weather_labels import ICONS, WORDS
 from palabre.groups.models import WORDS_LENGTH
 from palabre.people.guests import new_form_token
@@ -42,12 +41,6 @@ class NewsWordsForm(GestureForm):
     send = _("Keep these words")
 
     text = due(MarkdownField(rows=5, label=_("Your words")))
-
-
-class InquiryForm(GestureForm):
-    """A line of inquiry, sent from the page of the group."""
-
-    text = due(LineField(max_length=LONGEST_LINE))
 
 
 def weathers() -> list[tuple[str, Any]]:

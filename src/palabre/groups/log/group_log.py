@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
-from palabre.groups.group_access import group_for_update, let_write, may_decide
+from palabre.groups.group_access import group_for_update, let_write, may_decide, may_write
 from palabre.groups.models import Group, Inquiry, ProgressEntry
 from palabre.groups.typed_values import checked_markdown, form_token_of, line_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.notes.markdown.html_render import render
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_members_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -117,10 +119,11 @@ def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
     with transaction.atomic():
         now = group_for_update(group)
         let_write(by, now)
-        known = now.inquiries.filter(text=text).first()
+        lines = now.inquiries.filter(read_by_members_of(now.audience))
+        known = lines.filter(text=text).first()
         if known is not None:
             return known
-        if now.inquiries.count() >= MOST_LINES:
+        if is_full(lines.filter(withdrawn_at=None), Q(pk__in=lines_opened_by(by)), most=MOST_LINES):
             raise Refusal(_("This group has opened a great many questions."), instead=_("Write it on a page instead."))
         keep_out(now.space, text)
         kept = Inquiry.objects.create(space=now.space, audience=now.audience, group=now, text=text)
@@ -128,10 +131,51 @@ def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
         return kept
 
 
+def lines_opened_by(person: Person) -> Any:
+    """Return the ids of the lines that the person opened by hand, as a subquery."""
+    kind = Inquiry._meta.label_lower
+    entries = Entry.objects.filter(verb="inquiry.opened", by=person, subject_kind=kind)
+    return entries.values("subject_id")
+
+
 def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
     """Return whether the person opened this line by hand. A line from minutes is withdrawn by nobody here."""
     about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
     return person is not None and Entry.objects.filter(verb="inquiry.opened", by=person, **about).exists()
+
+
+def may_withdraw(inquiry: Inquiry, person: Person | None) -> bool:
+    """Return whether the person may take back a line that minutes opened, not somebody: they write for its group."""
+    about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
+    return may_write(person, inquiry.group) and not Entry.objects.filter(verb="inquiry.opened", **about).exists()
+
+
+def withdraw_inquiry(inquiry: Inquiry, *, by: Person, at: datetime.datetime) -> None:
+    """Take back a line that minutes read wrongly; `bring_inquiry_back` undoes it. Idempotent."""
+    with transaction.atomic():
+        now = read_in_minutes(inquiry, by)
+        if now.withdrawn_at is None:
+            now.withdraw(at)
+            record("inquiry.withdrawn", now.group, by=by)
+
+
+def bring_inquiry_back(inquiry: Inquiry, *, by: Person) -> None:
+    """Undo `withdraw_inquiry`. Idempotent."""
+    with transaction.atomic():
+        now = read_in_minutes(inquiry, by)
+        if now.withdrawn_at is not None:
+            now.withdraw(None)
+            record("inquiry.back", now, by=by)
+
+
+def read_in_minutes(inquiry: Inquiry, by: Person) -> Inquiry:
+    """Return the line locked and read again. Raise a Refusal unless `by` may take it back."""
+    now = row_for_update(inquiry, "group", "space", instead=_("Look at the page of the group again."))
+    if not may_withdraw(now, by):
+        raise Refusal(
+            _("Only who opened this question takes it back."), instead=_("Say at a meeting that it can rest.")
+        )
+    return now
 
 
 def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather, Weather
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.erasures.refused_names import keep_out
@@ -40,20 +41,23 @@ def say_weather(
         if not permissions.can_say_weather(by, group, carries=carries(by, group)):
             raise Refusal(
                 _("Only members of this space say how a project is going."),
-                instead=_("Tell it to one of those who carry the question."),
+                instead=_("Tell it to one of those who host the question."),
             )
         known = ProjectWeather.objects.select_for_update().filter(group=group, on=day).first()
         if known is not None and said == as_said(known):
             return known
         keep_out(group.space, *said[1:])
-        before = {"said": as_said(known), "by": known.by_id} if known else None
+        before = replaced(known, by) if known else None
         kept = save_weather(known, group, day, said, by=by, at=at)
         record("weather.said", group, by=by, on=day.isoformat(), before=before)
         return kept
 
 
 def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
-    """Restore the former weather of that day, or delete it if there was none. Idempotent."""
+    """Restore the former weather of that day, or delete it if there was none. Idempotent.
+
+    Raise a Refusal unless `by` said it or decides for the group: its words are nowhere else.
+    """
     with transaction.atomic():
         Space.hold(weather.space_id)
         now = ProjectWeather.objects.select_for_update().select_related("group").filter(pk=weather.pk).first()
@@ -61,6 +65,11 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) 
             return
         if not permissions.can_say_weather(by, now.group, carries=carries(by, now.group)):
             raise Refusal(_("Only members of this space say how a project is going."))
+        if now.by_id != by.pk and not may_decide(by, now.group):
+            raise Refusal(
+                _("It is for who said this, or for those who host the question, to withdraw it."),
+                instead=_("Correct it: they can then bring back what was said before."),
+            )
         before = said_before(now)
         if before is None:
             now.delete()
@@ -113,6 +122,13 @@ def save_weather(
     else:
         kept.say(*said, by=by, at=at)
     return kept
+
+
+def replaced(known: ProjectWeather, by: Person) -> dict[str, Any]:
+    """Return the words to bring back once `by` replaced these: a carrier’s, however often others replace them."""
+    now, former = {"said": as_said(known), "by": known.by_id}, said_before(known)
+    carrying = set(known.group.memberships.held().carrying().values_list("person", flat=True))
+    return former if former and former["by"] in carrying and not {known.by_id, by.pk} & carrying else now
 
 
 def said_before(weather: ProjectWeather) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from palabre.groups.models.action import Action, ActionQuerySet
 from palabre.groups.models.group import WORDS_LENGTH, Carrying, Ending, Group, GroupQuerySet
 from palabre.groups.models.lineage import GroupLineage, GroupLineageKind, MergeConsent, MergeProposal
 from palabre.groups.models.needs import Addressee, Answer, HelpOffer, HelpWanted, Need, NeedKind
+from palabre.groups.models.old_minutes import MayBePast, Validity
 from palabre.groups.models.output import Deliverable, Intention, OutputKind
 from palabre.groups.models.progress import Inquiry, ProgressEntry, ProjectWeather, Sign, SignKind, Weather
 from palabre.groups.models.roles import CARRYING, Energy, Greeting, Level, Membership, Pledge, Role, RoleCall, RoleOffer
@@ -29,6 +30,7 @@ __all__ = [
     "Inquiry",
     "Intention",
     "Level",
+    "MayBePast",
     "Membership",
     "MergeConsent",
     "MergeProposal",
@@ -43,5 +45,6 @@ __all__ = [
     "RoleOffer",
     "Sign",
     "SignKind",
+    "Validity",
     "Weather",
 ]

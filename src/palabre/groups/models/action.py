@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 
 from palabre.groups.models.group import WORDS_LENGTH, Group
+from palabre.groups.models.old_minutes import MayBePast
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.web.saved_fields import save_fields
 
 
 class ActionQuerySet(AudienceBoundQuerySet["Action"]):
     def open(self) -> Self:
-        """Leave out the actions that are done or dropped."""
-        return self.filter(is_done=False, dropped_at__isnull=True)
+        """Leave out the actions that are done or dropped, and those of old minutes that nobody confirmed."""
+        return self.filter(is_done=False, dropped_at__isnull=True, validity="")
 
 
-class Action(AudienceBound):
+class Action(MayBePast, AudienceBound):
     """Something to do. Without an owner it is “à prendre”; only the owner can accept it.
 
     `due_words` are the original words of the date; `owner_words` name in a text an owner who has not accepted yet;
@@ -55,39 +57,37 @@ class Action(AudienceBound):
         return not self.is_done and self.dropped_at is None
 
     @property
-    def is_to_take(self) -> bool:
+    def is_free(self) -> bool:
+        """Return whether somebody may take it, though old minutes alone may say it."""
         return self.owner_id is None and self.is_open
 
+    @property
+    def is_to_take(self) -> bool:
+        return self.is_free and not self.validity
+
     def take(self, person: Person) -> None:
-        self.owner = person
-        self.save(update_fields=["owner"])
+        save_fields(self, owner=person)
+        self.hold_true()
 
     def leave(self) -> None:
-        self.owner = None
-        self.save(update_fields=["owner"])
+        save_fields(self, owner=None)
 
     def offer(self, to: Person | None, by: Person | None) -> None:
         """Offer the action to a person, who alone can accept it; None cancels the offer."""
-        self.offered_to, self.offered_by = to, by
-        self.save(update_fields=["offered_to", "offered_by"])
+        save_fields(self, offered_to=to, offered_by=by)
+        if to is not None:
+            self.hold_true()
 
     def say_who_helps(self, words: str) -> None:
-        self.owner_words = words
-        self.save(update_fields=["owner_words"])
+        save_fields(self, owner_words=words)
 
     def be_due(self, words: str, on: datetime.date | None) -> None:
-        self.due_words, self.due_on = words, on
-        self.save(update_fields=["due_words", "due_on"])
+        save_fields(self, due_words=words, due_on=on)
 
     def finish(self, on: datetime.date | None, *, by: Person | None = None) -> None:
         """Mark the action as done on this day; None: as not done."""
-        self._keep(is_done=on is not None, done_on=on, done_by=by)
+        save_fields(self, is_done=on is not None, done_on=on, done_by=by)
 
     def drop(self, at: datetime.datetime | None, *, words: str = "") -> None:
         """Mark the action as dropped, for this reason; None: as not dropped."""
-        self._keep(dropped_at=at, dropped_words=words)
-
-    def _keep(self, **facts: Any) -> None:
-        for name, value in facts.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(facts))
+        save_fields(self, dropped_at=at, dropped_words=words)

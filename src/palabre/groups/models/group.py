@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from palabre.people.models import Audience, AudienceBound, AudienceBoundQuerySet, Person
 from palabre.questions.models import Question
+from palabre.web.saved_fields import save_fields
 
 if TYPE_CHECKING:
     from palabre.groups.models.roles import Membership
@@ -33,7 +34,7 @@ class Group(AudienceBound):
     `own_audience` is the audience of its people, created with the first page reserved for them (see
     roles.group_audience); `audience` is who may know of the group. It sleeps from `asleep_at` on, until somebody wakes
     it (`wakes_on`: the optional day to look at it again); it ended at `ended_at` (see Ending). `review_on` is the
-    optional day to review the intention: nothing has to be defined before.
+    optional day to review the intention: nothing has to be defined before. `to_read` is its reading list, a line each.
     """
 
     title = models.CharField(max_length=200)
@@ -44,6 +45,7 @@ class Group(AudienceBound):
     wakes_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    to_read = models.TextField(blank=True, default="")
     own_audience = models.OneToOneField(Audience, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = GroupQuerySet.as_manager()  # type: ignore[misc]
@@ -63,31 +65,25 @@ class Group(AudienceBound):
 
     def live_in(self, other: Group | None) -> None:
         """Set the group that absorbs this one; None: none any longer."""
-        self.lives_in = other
-        self.save(update_fields=["lives_in"])
+        save_fields(self, lives_in=other)
 
     def sleep(self, at: datetime.datetime, *, until: datetime.date | None = None) -> None:
-        self.asleep_at, self.wakes_on = at, until
-        self.save(update_fields=["asleep_at", "wakes_on"])
+        save_fields(self, asleep_at=at, wakes_on=until)
 
     def wake(self) -> None:
-        self.asleep_at = self.wakes_on = None
-        self.save(update_fields=["asleep_at", "wakes_on"])
+        save_fields(self, asleep_at=None, wakes_on=None)
 
     def end(self, at: datetime.datetime | None) -> None:
         """Set when the group ended; None: it did not."""
-        self.ended_at = at
-        self.save(update_fields=["ended_at"])
+        save_fields(self, ended_at=at)
 
     def look_again(self, on: datetime.date | None) -> None:
         """Set the day to review the intention; None: no day."""
-        self.review_on = on
-        self.save(update_fields=["review_on"])
+        save_fields(self, review_on=on)
 
     def own(self, audience: Audience) -> None:
         """Set the audience of the people of the group."""
-        self.own_audience = audience
-        self.save(update_fields=["own_audience"])
+        save_fields(self, own_audience=audience)
 
     def welcome(self, person: Person, *, role: str, words: str = "") -> Membership:
         """Give `person` a role in the group; an existing role is left unchanged."""
@@ -138,10 +134,7 @@ class Ending(AudienceBound):
 
     def say(self, **words: Any) -> None:
         """Change the texts of the ending."""
-        for name, value in words.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(words))
+        save_fields(self, **words)
 
     def undo(self, at: datetime.datetime) -> None:
-        self.undone_at = at
-        self.save(update_fields=["undone_at"])
+        save_fields(self, undone_at=at)

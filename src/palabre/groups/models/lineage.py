@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from palabre.groups.models.group import Group
 from palabre.people.models import AudienceBound, Person
+from palabre.web.saved_fields import save_fields
 
 
 class MergeProposal(AudienceBound):
@@ -36,13 +37,11 @@ class MergeProposal(AudienceBound):
 
     def come_from(self, source: Group) -> None:
         """Set the group that would join the other."""
-        self.source = source
-        self.save(update_fields=["source"])
+        save_fields(self, source=source)
 
     def settle(self, at: datetime.datetime | None) -> None:
         """Mark the proposal as merged or set aside at `at`; None: as pending again."""
-        self.settled_at = at
-        self.save(update_fields=["settled_at"])
+        save_fields(self, settled_at=at)
 
 
 class MergeConsent(models.Model):
@@ -122,5 +121,4 @@ class GroupLineage(models.Model):
         self.save(update_fields=["source_opened_at", "target_opened_at"])
 
     def undo(self, at: datetime.datetime, *, by: Person) -> None:
-        self.undone_at, self.undone_by = at, by
-        self.save(update_fields=["undone_at", "undone_by"])
+        save_fields(self, undone_at=at, undone_by=by)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 
 from palabre.groups.models.group import Group
+from palabre.groups.models.old_minutes import MayBePast
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.web.saved_fields import save_fields
 
 
 class NeedKind(models.TextChoices):
@@ -32,8 +34,8 @@ class Addressee(models.TextChoices):
 
 class NeedQuerySet(AudienceBoundQuerySet["Need"]):
     def open(self) -> Self:
-        """Leave out satisfied and withdrawn needs."""
-        return self.filter(satisfied_at__isnull=True, withdrawn_at__isnull=True)
+        """Leave out satisfied and withdrawn needs, and those of old minutes that nobody confirmed."""
+        return self.filter(satisfied_at__isnull=True, withdrawn_at__isnull=True, validity="")
 
     def with_last_answer(self) -> Self:
         """Annotate each need with `answered_at`, the time of its last answer, from which its state is computed."""
@@ -41,7 +43,7 @@ class NeedQuerySet(AudienceBoundQuerySet["Need"]):
         return self.annotate(answered_at=models.Subquery(last[:1]))
 
 
-class Need(AudienceBound):
+class Need(MayBePast, AudienceBound):
     """A need of a group, or of the whole community (group null).
 
     `to` is "" if the addressee is not known; `to_group` is the group addressed. The state of a need is computed from
@@ -97,39 +99,40 @@ class Need(AudienceBound):
 
     def be_seen(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         """Mark the need as seen; None: as not seen."""
-        self._keep(acknowledged_at=at, acknowledged_by=by)
+        save_fields(self, acknowledged_at=at, acknowledged_by=by)
 
     def be_in_hand(
         self, at: datetime.datetime | None, *, by: Person | None, promised_on: datetime.date | None = None
     ) -> None:
         """Mark the need as taken in hand, with a promised day if there is one; None: as not taken."""
-        self._keep(in_hand_at=at, in_hand_by=by, promised_on=promised_on)
+        save_fields(self, in_hand_at=at, in_hand_by=by, promised_on=promised_on)
+        if at is not None:
+            self.hold_true()
 
     def be_declined(self, at: datetime.datetime | None, *, by: Person | None, reason: str = "") -> None:
         """Mark the need as declined for this reason; None: as not declined."""
-        self._keep(declined_at=at, declined_by=by, reason=reason)
+        save_fields(self, declined_at=at, declined_by=by, reason=reason)
 
     def be_satisfied(self, at: datetime.datetime | None, *, by: Person | None) -> None:
-        self._keep(satisfied_at=at, satisfied_by=by)
+        save_fields(self, satisfied_at=at, satisfied_by=by)
 
     def reopen(self, at: datetime.datetime | None, *, missing: str = "") -> None:
         """Reopen the need at this instant, discarding what was done before; None undoes that."""
-        self._keep(reopened_at=at, missing=missing, satisfied_at=None, satisfied_by=None)
+        save_fields(self, reopened_at=at, missing=missing, satisfied_at=None, satisfied_by=None)
 
     def withdraw(self, at: datetime.datetime | None) -> None:
-        self._keep(withdrawn_at=at)
-
-    def _keep(self, **facts: Any) -> None:
-        for name, value in facts.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(facts))
+        save_fields(self, withdrawn_at=at)
 
 
 class Answer(AudienceBound):
-    """An answer to a need. Only the group says whether it is enough."""
+    """An answer to a need. Only the group says whether it is enough.
+
+    `given_by` names, in words, who gave an answer that `by` only reports; "" otherwise.
+    """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="answers")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    given_by = models.CharField(max_length=120, blank=True, default="")
     text = models.TextField()
     at = models.DateTimeField()
     form_token = models.CharField(max_length=60, null=True, blank=True, unique=True)
@@ -159,8 +162,7 @@ class HelpOffer(AudienceBound):
 
     def withdraw(self, at: datetime.datetime | None) -> None:
         """Withdraw the offer; None: offer it again."""
-        self.withdrawn_at = at
-        self.save(update_fields=["withdrawn_at"])
+        save_fields(self, withdrawn_at=at)
 
 
 class HelpWanted(models.Model):

@@ -11,6 +11,7 @@ from django.db.models import Q
 from palabre.groups.models.group import Group
 from palabre.people.models import AudienceBound, Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Intention(AudienceBound):
@@ -40,8 +41,7 @@ class Intention(AudienceBound):
 
     def adopt(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         """Mark the intention as adopted by the group; `at` None: as a sketch again."""
-        self.adopted_at, self.adopted_by = at, by
-        self.save(update_fields=["adopted_at", "adopted_by"])
+        save_fields(self, adopted_at=at, adopted_by=by)
 
 
 class OutputKind(models.Model):
@@ -65,13 +65,11 @@ class OutputKind(models.Model):
         return self.name
 
     def be_called(self, name: str) -> None:
-        self.name = name
-        self.save(update_fields=["name"])
+        save_fields(self, name=name)
 
     def leave_out(self, is_left_out: bool) -> None:
         """Stop, or resume, proposing the kind in lists; outputs of this kind keep it."""
-        self.is_left_out = is_left_out
-        self.save(update_fields=["is_left_out"])
+        save_fields(self, is_left_out=is_left_out)
 
 
 class Deliverable(AudienceBound):
@@ -111,21 +109,16 @@ class Deliverable(AudienceBound):
 
     def be_called(self, **words: Any) -> None:
         """Change the title, kind, horizon or description."""
-        for name, value in words.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(words))
+        save_fields(self, **words)
 
     def show(self, at: datetime.datetime | None, address: str = "") -> None:
         """Mark the output as shown, at this address; None: as not shown yet."""
-        self.shown_at, self.address = at, address
-        self.save(update_fields=["shown_at", "address"])
+        save_fields(self, shown_at=at, address=address)
 
     def be_reused(self, at: datetime.datetime | None, words: str = "") -> None:
         """Mark the output as reused; None: as not reused."""
-        self.reused_at, self.reused_words = at, words
-        self.save(update_fields=["reused_at", "reused_words"])
+        save_fields(self, reused_at=at, reused_words=words)
 
     def set_aside(self, at: datetime.datetime | None) -> None:
         """Set the output aside; None: it is being made again."""
-        self.set_aside_at = at
-        self.save(update_fields=["set_aside_at"])
+        save_fields(self, set_aside_at=at)

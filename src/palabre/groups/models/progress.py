@@ -8,19 +8,36 @@ from django.db import models
 
 from palabre.groups.models.group import Group
 from palabre.people.models import AudienceBound, Person
+from palabre.web.saved_fields import save_fields
 
 
 class Inquiry(AudienceBound):
-    """A line of inquiry: a question that the group opened on its way."""
+    """A line of inquiry: a question that the group opened on its way.
+
+    `beside` is the line close to it, under which it is shown: both keep their words. `withdrawn_at` is when somebody
+    took back a line that minutes read wrongly.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="inquiries")
     text = models.TextField()
+    beside = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="close_ones")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.text
 
     def get_absolute_url(self) -> str:
         return f"{self.group.get_absolute_url()}#piste-{self.pk}"
+
+    def withdraw(self, at: datetime.datetime | None) -> None:
+        """Mark the line as taken back; None: as standing again."""
+        self.withdrawn_at = at
+        self.save(update_fields=["withdrawn_at"])
+
+    def stand_beside(self, other: Inquiry | None) -> None:
+        """Set the line under which it is shown; None: it stands by itself."""
+        self.beside = other
+        self.save(update_fields=["beside"])
 
 
 class ProgressEntry(AudienceBound):
@@ -45,8 +62,7 @@ class ProgressEntry(AudienceBound):
 
     def say(self, text: str, body_html: str) -> None:
         """Change the text."""
-        self.text, self.body_html = text, body_html
-        self.save(update_fields=["text", "body_html"])
+        save_fields(self, text=text, body_html=body_html)
 
 
 class Weather(models.TextChoices):
@@ -83,17 +99,17 @@ class ProjectWeather(AudienceBound):
         return f"{self.group.get_absolute_url()}#meteo"
 
     def say(self, weather: str, words: str, next_step: str, *, by: Person | None, at: datetime.datetime) -> None:
-        self.weather, self.words, self.next_step, self.by, self.at = weather, words, next_step, by, at
-        self.save(update_fields=["weather", "words", "next_step", "by", "at"])
+        save_fields(self, weather=weather, words=words, next_step=next_step, by=by, at=at)
 
 
 class SignKind(models.TextChoices):
-    """The four signs that a group may be shown, and nobody else."""
+    """The four signs that a group may be shown, and nobody else; and what a meeting proposes to each group."""
 
     NO_DATE = "no_date"
     UNANSWERED = "unanswered"
     REVIEW = "review"
     ALONE = "alone"
+    INVITED = "invited"
 
 
 class Sign(models.Model):
@@ -117,10 +133,8 @@ class Sign(models.Model):
 
     def keep_quiet(self, at: datetime.datetime | None, *, by: Person) -> None:
         """Set “c’est normal”; None: the sign may be shown again."""
-        self.quiet_at, self.by = at, by
-        self.save(update_fields=["quiet_at", "by"])
+        save_fields(self, quiet_at=at, by=by)
 
     def tell(self, at: datetime.datetime | None, *, by: Person) -> None:
         """Set “en parler à l’animation”; None cancels it."""
-        self.told_at, self.by = at, by
-        self.save(update_fields=["told_at", "by"])
+        save_fields(self, told_at=at, by=by)

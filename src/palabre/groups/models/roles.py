@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from palabre.groups.models.group import Group
+from palabre.groups.models.old_minutes import MayBePast
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Role(models.TextChoices):
@@ -61,34 +63,30 @@ class Membership(models.Model):
 
     def confirm(self, at: datetime.datetime) -> None:
         """Record that the person confirms the role; it is resumed if it had ended, and its term restarts."""
-        self.until, self.confirmed_at, self.asks_on = None, at, None
-        self.save(update_fields=["until", "confirmed_at", "asks_on"])
+        save_fields(self, until=None, confirmed_at=at, asks_on=None)
 
     def end(self, on: datetime.date) -> None:
-        self.until = on
-        self.save(update_fields=["until"])
+        save_fields(self, until=on)
 
     def resume(self) -> None:
-        self.until = None
-        self.save(update_fields=["until"])
+        save_fields(self, until=None)
 
     def say(self, words: str) -> None:
         """Change the words on the role; they may be empty."""
-        self.words = words
-        self.save(update_fields=["words"])
+        save_fields(self, words=words)
 
     def go_on(self, until: datetime.date | None) -> None:
         """Set the day on which the person is asked again (None: never)."""
-        self.asks_on = until
-        self.save(update_fields=["asks_on"])
+        save_fields(self, asks_on=until)
 
 
 class RoleCallQuerySet(AudienceBoundQuerySet["RoleCall"]):
     def open(self) -> Self:
-        return self.filter(filled_at__isnull=True, withdrawn_at__isnull=True)
+        """Leave out filled and withdrawn calls, and those of old minutes that nobody confirmed."""
+        return self.filter(filled_at__isnull=True, withdrawn_at__isnull=True, validity="")
 
 
-class RoleCall(AudienceBound):
+class RoleCall(MayBePast, AudienceBound):
     """“On recherche”: a call for somebody in a role, in one group or in the whole space (group null).
 
     `role` is empty if the words do not say which. `by` is set if it was published by hand; it is over once somebody was
@@ -116,18 +114,15 @@ class RoleCall(AudienceBound):
         return self.filled_at is None and self.withdrawn_at is None
 
     def withdraw(self, at: datetime.datetime) -> None:
-        self.withdrawn_at = at
-        self.save(update_fields=["withdrawn_at"])
+        save_fields(self, withdrawn_at=at)
 
     def fill(self, at: datetime.datetime) -> None:
         """Mark the call as filled."""
-        self.filled_at = at
-        self.save(update_fields=["filled_at"])
+        save_fields(self, filled_at=at)
 
     def reopen(self, at: datetime.datetime) -> None:
         """Open the call again, dated this day."""
-        self.withdrawn_at, self.filled_at, self.opened_on = None, None, timezone.localdate(at)
-        self.save(update_fields=["withdrawn_at", "filled_at", "opened_on"])
+        save_fields(self, withdrawn_at=None, filled_at=None, opened_on=timezone.localdate(at))
 
 
 class RoleOffer(AudienceBound):
@@ -163,8 +158,7 @@ class RoleOffer(AudienceBound):
 
     def close(self, at: datetime.datetime | None) -> None:
         """Close the offer; None: reopen it."""
-        self.closed_at = at
-        self.save(update_fields=["closed_at"])
+        save_fields(self, closed_at=at)
 
 
 class Greeting(models.Model):
@@ -240,29 +234,24 @@ class Pledge(AudienceBound):
     def say(self, words: str) -> None:
         """Change the words; they may be empty."""
         if words != self.words:
-            self.words = words
-            self.save(update_fields=["words"])
+            save_fields(self, words=words)
             Space.touch(self.space_id)
 
     def offer(self, level: str, energy: str) -> None:
         """Set the level and the energy; "" for one that is not given."""
         if (level, energy) != (self.level, self.energy):
-            self.level, self.energy = level, energy
-            self.save(update_fields=["level", "energy"])
+            save_fields(self, level=level, energy=energy)
             Space.touch(self.space_id)
 
     def may_be_answered_at(self, address: str) -> None:
         """Keep the mail address given to the conveners; "" removes it."""
-        self.reply_to = address
-        self.save(update_fields=["reply_to"])
+        save_fields(self, reply_to=address)
 
     def be_typed_by(self, person: Person | None) -> None:
         """Set who typed the pledge for the person; None: the person confirms it themselves."""
         if person != self.typed_by:
-            self.typed_by = person
-            self.save(update_fields=["typed_by"])
+            save_fields(self, typed_by=person)
             Space.touch(self.space_id)
 
     def welcome(self, at: datetime.datetime | None, *, by: Person | None) -> None:
-        self.welcomed_at, self.welcomed_by = at, by
-        self.save(update_fields=["welcomed_at", "welcomed_by"])
+        save_fields(self, welcomed_at=at, welcomed_by=by)

@@ -15,7 +15,7 @@ from palabre.groups.models import WORDS_LENGTH, Addressee, Group
 from palabre.groups.needs import need_answers, new_need
 from palabre.groups.needs.need_labels import KINDS
 from palabre.groups.typed_values import LONGEST_LINE
-from palabre.people.guests import new_form_token
+from palabre.people.guests import VisitorForm, new_form_token
 from palabre.web.form.fields import HiddenField, LineField, RowField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
@@ -60,7 +60,7 @@ class NeedForm(GestureForm):
         self.fields["to"].choices = [*TO, *to_group]  # type: ignore[attr-defined]
 
 
-class AnswerForm(GestureForm):
+class AnswerForm(VisitorForm):
     """An answer to a need."""
 
     heading = gettext_lazy("I answer")
@@ -77,10 +77,20 @@ class AnswerForm(GestureForm):
             ),
         )
     )
+    given_by = LineField(
+        label=gettext_lazy("Who answers"),
+        max_length=need_answers.LONGEST_GIVER,
+        required=False,
+        help_text=gettext_lazy("For example: “The town hall”. The page says who passed it on."),
+    )
 
 
 class PromiseForm(GestureForm):
     """The day of a promise, in words."""
+
+    heading = gettext_lazy("We are seeing to it")
+    kicker = gettext_lazy("Need")
+    send = gettext_lazy("See to it")
 
     words = LineField(
         label=gettext_lazy("By when, if you know"), max_length=LONGEST_LINE, required=False, help_text=AS_SAID
@@ -89,6 +99,10 @@ class PromiseForm(GestureForm):
 
 class NoForm(GestureForm):
     """The reason of a no."""
+
+    heading = gettext_lazy("We won’t be able to")
+    kicker = gettext_lazy("Need")
+    send = gettext_lazy("Say no, and why")
 
     words = due(
         LineField(
@@ -103,10 +117,14 @@ class NoForm(GestureForm):
 class NotYetForm(GestureForm):
     """Words on what is missing after an answer."""
 
+    heading = gettext_lazy("Not yet")
+    kicker = gettext_lazy("Need")
+    send = gettext_lazy("Say: not yet")
+
     words = LineField(label=gettext_lazy("What is still missing, if you like"), max_length=WORDS_LENGTH, required=False)
 
 
-class HelpOfferForm(GestureForm):
+class HelpOfferForm(VisitorForm):
     """An offer of help, in one line."""
 
     heading = send = gettext_lazy("I can help")
@@ -122,7 +140,7 @@ class HelpOfferForm(GestureForm):
             help_text=gettext_lazy("One line: “I can host a meeting of thirty”. It binds you to nothing."),
         )
     )
-    form_token = HiddenField(initial=new_form_token)
+    of_visitors = ("who",)
 
 
 class WantedForm(GestureForm):

@@ -1,4 +1,7 @@
-"""“Je réponds” to a need, and its undo. Only the group says whether an answer is enough."""
+"""“Je réponds” to a need, for oneself or reported from somebody else, and its undo.
+
+Only the group says whether an answer is enough.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
+from palabre.groups.typed_values import line_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
@@ -22,6 +26,7 @@ from palabre.spaces.row_lock import row_for_update
 from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
 
 LONGEST = 4000  # characters
+LONGEST_GIVER = 120
 MOST_OF_ONE = 10  # answers of one person to one need in an hour
 MOST_IN_AN_HOUR = 1000  # of all together: many people who answer at once, and no more
 
@@ -30,24 +35,26 @@ class TooManyAnswers(Refusal):
     status = 429
 
 
-def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime) -> Answer:
-    """Create an answer to a need, with its audience. Idempotent for the same text.
+def answer_need(need: Need, text: str, *, by: Person, at: datetime.datetime, given_by: str = "") -> Answer:
+    """Create an answer to a need, with its audience; `by` reports it when `given_by` names who gave it. Idempotent.
 
     Raise a Refusal if the text is empty or too long, if the need is over, or over the rate limits.
     """
-    text = bounded_answer_text(text)
+    text, given_by = bounded_answer_text(text), line_of(given_by, most=LONGEST_GIVER)
     with transaction.atomic():
         now = need_for_update(need)
-        known = now.answers.filter(by=by, text=text).first()
+        known = now.answers.filter(by=by, text=text, given_by=given_by).first()
         if known is not None:
             return known
         let_answer(now)
         bound_answers(now, by=by, at=at)
-        keep_out(now.space, text)
+        keep_out(now.space, text, given_by)
         by.come(at)
-        said = now.answers.create(space_id=now.space_id, audience_id=now.audience_id, by=by, text=text, at=at)
-        record("need.answered", now, by=by)
-        return said
+        said = {"by": by, "given_by": given_by, "text": text, "at": at}
+        now.hold_true()
+        answer = now.answers.create(space_id=now.space_id, audience_id=now.audience_id, **said)
+        record("need.answered", now, by=by, **({"reported": True} if given_by else {}))
+        return answer
 
 
 def withdraw_answer(given: Answer, *, by: Person) -> None:
@@ -96,7 +103,7 @@ def bounded_answer_text(text: str) -> str:
     """Return the text stripped. Raise a Refusal if it is empty or too long."""
     text = on_lines(text)
     if not text:
-        raise Refusal(_("Your answer is still empty."), instead=_("Go back, write it, then send it again."))
+        raise Refusal(_("Your answer is still empty."), instead=_("Write it, then send it again."))
     if len(text) > LONGEST:
         raise Refusal(
             _("Your answer is longer than %(most)s characters.") % {"most": LONGEST},

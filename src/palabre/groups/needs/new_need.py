@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +16,9 @@ from palabre.groups.models import Addressee, Group, Need, NeedKind
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import day_to_come, form_token_of, line_of
 from palabre.journal.models import record
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, Person, read_by_members_of
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -59,11 +62,12 @@ def say_need(
         home = living(group)
         let_say(by, home, place)
         token = form_token_of(form_token, place)
-        known = already(home, text, place, form_token=token)
+        readers = home.audience if home is not None else Audience.widest(place)
+        open_ones = Need.objects.open().filter(read_by_members_of(readers), space=place, group=home)
+        known = already(open_ones, text, place, by=by, form_token=token)
         if known is not None:
             return known
         keep_out(place, text)
-        readers = home.audience if home is not None else Audience.widest(place)
         said = {
             "space": place,
             "audience": readers,
@@ -102,12 +106,11 @@ def let_say(by: Person, group: Group | None, space: Space) -> None:
         )
 
 
-def already(group: Group | None, text: str, space: Space, *, form_token: str | None) -> Need | None:
-    """Return the need already created with this text or form. Raise a Refusal if too many are open."""
+def already(open_ones: Any, text: str, space: Space, *, by: Person, form_token: str | None) -> Need | None:
+    """Return the need created with this form, or the open one with this text. Raise a Refusal if too many are open."""
     known = Need.objects.filter(space=space, form_token=form_token).first() if form_token else None
-    open_ones = Need.objects.open().filter(space=space, group=group)
     known = known or open_ones.filter(text=text).first()
-    if known is None and open_ones.count() >= MOST_OPEN:
+    if known is None and is_full(open_ones, Q(by=by), most=MOST_OPEN):
         raise Refusal(
             _("A great many needs are already open here: one more would go unread."),
             instead=_("Say of those that were met that it is all right, then write yours."),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.group_recipients import conveners
 from palabre.groups.models import HelpOffer, Need
-from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
+from palabre.journal.hooks import NoticeReason, Thing, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.people.models import Person
 
@@ -17,7 +18,6 @@ TOLD = {
     "need.not_acknowledged": _("{by} had not seen it after all: {thing}."),
     "need.in_hand": _("{by} is seeing to {thing}."),
     "need.handed_back": _("{by} is no longer seeing to {thing}."),
-    "need.answered": _("{by} answered {thing}."),
     "answer.withdrawn": _("{by} withdrew an answer to {thing}."),
     "need.declined": _("{by} cannot do it, and says why: {thing}."),
     "need.not_declined": _("{by} took back a no: {thing}."),
@@ -38,9 +38,16 @@ def register_need_notices() -> None:
     register_kind(HelpOffer, word=_("offer of help"), paper="need")
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
+    register_verb("need.answered", answered_in_words)
     register_notice("need.answered", who_needs, because=NoticeReason.NEED)
     register_notice("need.declined", who_needs, because=NoticeReason.NEED)
     register_notice("help.wanted", who_offers, because=NoticeReason.ANSWER)
+
+
+def answered_in_words(entry: Entry, thing: Thing | None) -> SafeString:
+    """Say who answered a need, or who reports the answer of somebody else."""
+    words = _("{by} reports an answer to {thing}.") if entry.facts.get("reported") else _("{by} answered {thing}.")
+    return saying(words)(entry, thing)
 
 
 def who_needs(entry: Entry) -> Iterable[Person]:

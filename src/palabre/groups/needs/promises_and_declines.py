@@ -66,7 +66,7 @@ def undo_seeing_to(need: Need, *, by: Person) -> None:
             record("need.handed_back", now, by=by)
 
 
-def decline(need: Need, reason: str, *, by: Person, at: datetime.datetime) -> None:
+def decline_need(need: Need, reason: str, *, by: Person, at: datetime.datetime) -> None:
     """Say “Nous ne pourrons pas”, with a reason, which is required."""
     reason = line_of(reason, most=WORDS_LENGTH, empty=_("A no needs its reason."))
     with transaction.atomic():

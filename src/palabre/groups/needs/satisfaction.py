@@ -1,6 +1,7 @@
 """Replies of a group to what was done for its need: “C’est bon pour nous”, “Pas encore”, “Nous n’en avons plus besoin”.
 
-Nobody who answered the need may say that it is satisfied. Each reply is idempotent.
+Nobody who answered the need may say that it is satisfied; to report an answer is not to answer.
+Each reply is idempotent.
 """
 
 from __future__ import annotations
@@ -116,7 +117,8 @@ def answered_by(person: Person, need: Need) -> bool:
     """Return whether the person, or a duplicate merged with them, answered, declined or has the need in hand."""
     root = person.same_as_id or person.pk
     hers = [*need.space.persons.filter(Q(pk=root) | Q(same_as=root)).values_list("pk", flat=True)]
-    return need.in_hand_by_id in hers or need.declined_by_id in hers or need.answers.filter(by__in=hers).exists()
+    own_answers = need.answers.filter(by__in=hers, given_by="")
+    return need.in_hand_by_id in hers or need.declined_by_id in hers or own_answers.exists()
 
 
 def last_answer(need: Need) -> datetime.datetime | None:

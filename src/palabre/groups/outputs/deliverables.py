@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,9 @@ from palabre.groups.outputs.output_kinds import kind_named
 from palabre.groups.typed_values import checked_markdown, day_meant, form_token_of, line_of
 from palabre.journal.models import record
 from palabre.notes.markdown.html_render import render
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_members_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -65,10 +67,11 @@ def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: 
         let_write(by, now)
         token = form_token_of(form_token, by, now)
         known = now.deliverables.filter(form_token=token).first() if token else None
-        known = known or now.deliverables.filter(title=fields["title"], shown_at=None, set_aside_at=None).first()
+        read = now.deliverables.filter(read_by_members_of(now.audience))
+        known = known or read.filter(title=fields["title"], shown_at=None, set_aside_at=None).first()
         if known is not None:
             return known
-        if now.deliverables.count() >= MOST:
+        if is_full(read, Q(by=by), most=MOST):
             raise Refusal(_("This group makes a great many things."), instead=_("Write them on a page instead."))
         keep_out(now.space, fields["title"], fields["horizon"], fields["about"])
         kept = Deliverable.objects.create(

@@ -70,7 +70,7 @@ class OutputForm(GestureForm):
     def __init__(self, *args: Any, kinds: Iterable[Kind], **options: Any) -> None:
         super().__init__(*args, **options)
         named = [(one.value, one.name) for one in kinds]
-        self.fields["kind"].choices = [("", _("not defined yet")), *named]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("to be said later")), *named]  # type: ignore[attr-defined]
 
 
 class OutputWordsForm(OutputForm):

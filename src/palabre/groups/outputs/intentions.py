@@ -16,7 +16,7 @@ from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.markdown.html_render import render
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_members_of
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
@@ -46,7 +46,7 @@ def intend(group: Group, typed: str, *, after: int, by: Person, at: datetime.dat
             return last
         refuse_to_write_over(last, after)
         keep_out(now.space, text)
-        said = {"text": text, "body_html": render(text), "by": by, "at": at, "number": last.number + 1 if last else 1}
+        said = {"text": text, "body_html": render(text), "by": by, "at": at, "number": next_number(now)}
         kept = Intention.objects.create(space=now.space, audience=now.audience, group=now, **said)
         record("intention.written", now, by=by, number=kept.number)
         return kept
@@ -106,7 +106,13 @@ def look_again(group: Group, words: str, *, by: Person, today: datetime.date) ->
 
 
 def last_of(group: Group) -> Intention | None:
-    return group.intentions.order_by("-number").first()
+    """Return the latest version that each member who reads the group reads: others weigh on nothing."""
+    return group.intentions.filter(read_by_members_of(group.audience)).order_by("-number").first()
+
+
+def next_number(group: Group) -> int:
+    last = group.intentions.order_by("-number").first()
+    return last.number + 1 if last else 1
 
 
 def versions(group: Group, reader: Reader) -> list[Version]:

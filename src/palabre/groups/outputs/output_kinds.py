@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 SHIPPED = {
     "working": gettext_lazy("working group"),
@@ -43,7 +46,7 @@ class Kind:
 
 def kinds_in(space: Space, *, all_of_them: bool = False) -> list[Kind]:
     """Return the kinds to choose among, those that were left out too when asked for: one query."""
-    rows = list(OutputKind.objects.filter(space=space).order_by("pk"))
+    rows = kinds_changed(space=space.pk)
     renamed = {row.key: row for row in rows if row.key}
     shipped = [
         Kind(key, row.name, row.is_left_out, True) if (row := renamed.get(key)) else Kind(key, str(name), False, True)
@@ -51,6 +54,12 @@ def kinds_in(space: Space, *, all_of_them: bool = False) -> list[Kind]:
     ]
     own = [Kind(str(row.pk), row.name, row.is_left_out, False) for row in rows if not row.key]
     return [kind for kind in (*shipped, *own) if all_of_them or not kind.is_left_out]
+
+
+@prepared(space=BigIntegerField())
+def kinds_changed(space: Any) -> QuerySet[OutputKind]:
+    """Return what this space made of the kinds that are shipped, and its own."""
+    return OutputKind.objects.filter(space=space).order_by("pk")
 
 
 def kind_named(space: Space, value: str) -> Kind | None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.group_access import may_decide
+from palabre.groups.lineage.group_family import family, living_ones
 from palabre.groups.models import Group, Need, RoleCall
+from palabre.groups.questions.lent_questions import answering_groups
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of, record
@@ -23,6 +26,7 @@ from palabre.people.reader import Reader
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.search.audience_change import change_document_readers
+from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
 
 type Showable = Group | Question | Need | RoleCall
@@ -34,6 +38,10 @@ class NotHers(Refusal):
     status = 403
 
 
+class Changed(Refusal):
+    """Raised if what everybody would read is no longer what was previewed."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Preview:
     """Content that everybody would read: the things that go together, and the names as they are read outside."""
@@ -43,9 +51,14 @@ class Preview:
     quotes: list[str]  # what was said of the roles of the group
     is_group: bool
 
+    @property
+    def digest(self) -> str:
+        """Return the digest by which a form says that it showed this."""
+        return hashlib.sha256(repr(dataclasses.astuple(self)).encode()).hexdigest()[:32]
+
 
 def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
-    things = [reader.place(one) for one in goes_with(thing)]
+    things = [reader.place(one) for one in goes_with(thing, by=reader.person)]
     group, outside = thing if isinstance(thing, Group) else None, Reader(reader.space, None, on)
     roles = list(roles_read_by(outside).held().filter(group=group).order_by("pk"))
     named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
@@ -68,8 +81,20 @@ def may_show(person: Person | None, thing: Showable) -> bool:
     if isinstance(thing, Group):
         return may_decide(person, thing)
     if isinstance(thing, Question):
-        return looks_after(person, thing)
+        return looks_after(person, thing) and not is_of_others(person, thing)
     return may_decide(person, thing.group) if thing.group is not None else thing.by_id == person.pk
+
+
+def is_of_others(person: Person, question: Question) -> bool:
+    """Return whether a group for which the person does not decide answers for the question, and another asked it.
+
+    Any member may begin a group with the questions of another one: that shows them to nobody outside.
+    """
+    if question.wordings.filter(number=1, by=person).exists():
+        return False
+    groups = Group.objects.filter(pk__in=answering_groups(question))
+    homes = living_ones(groups, space=question.space_id).values()
+    return not all(may_decide(person, group) for group in homes if group.ended_at is None)
 
 
 def is_shown(thing: Showable) -> bool:
@@ -94,18 +119,19 @@ def was_made_here(audience: Audience) -> bool:
     return made.filter(subject_kind__in=[kind_of(Group), kind_of(Question)]).exists()
 
 
-def show(thing: Showable, *, by: Person) -> None:
-    """Have everybody read the thing and what goes with it. Idempotent.
+def show(thing: Showable, *, by: Person, on: datetime.date, seen: str) -> None:
+    """Have everybody read the thing and what goes with it. Idempotent. `seen` is the digest of what `by` previewed.
 
     A group has readers of its own from then on, and so has what it says next: `hide` narrows them in one row. Raise a
-    Refusal if `by` may not, if the space is not public, or if some people only read the thing.
+    Refusal if `by` may not, if the space is not public, if some people only read the thing, or if the preview changed.
     """
     with transaction.atomic():
+        Space.hold(thing.space_id)  # what goes along is said under this lock
         now = let_show(by, thing)
         if not now.space.is_public:
             raise Refusal(
                 _("This space is not public: nobody outside would read it."),
-                instead=_("Decide that together first: “Who is here” says how."),
+                instead=_("Decide that together first: “The people” says how."),
             )
         if now.audience.kind == AudienceKind.SEATS:
             raise Refusal(
@@ -113,8 +139,9 @@ def show(thing: Showable, *, by: Person) -> None:
             )
         refuse_before_its_group(now)
         if not is_shown(now):
+            refuse_changed(preview(now, Reader(now.space, by, on), on=on), seen)
             readers = readers_to_be(now)
-            for one in goes_with(now):
+            for one in goes_with(now, by=by):
                 give_readers(one, readers)
             readers.widen_to_everybody()
             record(SHOWN, now, by=by, audience=readers.pk)
@@ -145,7 +172,9 @@ def hide(thing: Showable, *, by: Person) -> None:
                 instead=_("The page of these minutes says who can read them."),
             )
         if isinstance(now, Group):
+            refuse_for_others(now, by)
             now.audience.narrow_to_space()
+            hide_absorbed(now, by)
         else:
             members = Audience.of_space(now.space)
             about = {"subject_kind": kind_of(now), "subject_id": now.pk, "audience__kind": AudienceKind.PUBLIC}
@@ -154,12 +183,16 @@ def hide(thing: Showable, *, by: Person) -> None:
         record(HIDDEN, now, by=by)
 
 
-def goes_with(thing: Showable) -> list[Showable]:
-    """Return the thing, and for a group the questions, open needs and open calls that all members read."""
+def goes_with(thing: Showable, *, by: Person | None) -> list[Showable]:
+    """Return the thing, and for a group the questions, open needs and open calls that all members read.
+
+    Questions that others carry too are left out: they show them.
+    """
     if not isinstance(thing, Group):
         return [thing]
     members = {"audience__kind": AudienceKind.SPACE}
-    questions = thing.questions.filter(**members).order_by("pk")
+    asked = thing.questions.filter(**members).order_by("pk")
+    questions = [one for one in asked if by is not None and not is_of_others(by, one)]
     needs = Need.objects.open().filter(group=thing, **members).order_by("pk")
     calls = RoleCall.objects.open().filter(group=thing, **members).order_by("pk")
     return [thing, *questions, *needs, *calls]
@@ -172,6 +205,37 @@ def refuse_before_its_group(thing: Showable) -> None:
         raise Refusal(
             _("Its group is not shown to everybody yet."), instead=_("Show the group first: this goes with it.")
         )
+
+
+def refuse_changed(now: Preview, seen: str) -> None:
+    """Raise Changed unless `seen` is the digest of what everybody would read now."""
+    if now.digest != seen:
+        raise Changed(
+            _("What everybody would read has changed since you read it."), instead=_("Read it again, then show it.")
+        )
+
+
+def refuse_for_others(group: Group, by: Person) -> None:
+    """Raise a Refusal where a group for which `by` does not decide has the same readers: it would be hidden too."""
+    if (other := read_by_the_same(group, by)) is not None:
+        raise NotHers(
+            _("“%(group)s” would be kept among members too, and others carry it.") % {"group": other.title},
+            instead=_("Talk about it with them, or at the next meeting."),
+        )
+
+
+def read_by_the_same(group: Group, by: Person) -> Group | None:
+    """Return a group with the same readers, as one born of another has, for which `by` does not decide."""
+    others = Group.objects.filter(audience=group.audience_id, lives_in=None).exclude(pk=group.pk).order_by("pk")
+    return next((one for one in others if not may_decide(by, one)), None)
+
+
+def hide_absorbed(home: Group, by: Person) -> None:
+    """Keep among members what the groups that joined this one showed."""
+    rows = Group.objects.filter(pk__in=family(home)).exclude(pk=home.pk).select_related("audience").order_by("pk")
+    for one in rows:
+        if may_be_hidden(one) and read_by_the_same(one, by) is None:
+            one.audience.narrow_to_space()
 
 
 def give_readers(thing: Showable, audience: Audience) -> None:
@@ -192,6 +256,6 @@ def let_show(by: Person, thing: Showable) -> Showable:
 
 def not_hers() -> Refusal:
     return NotHers(
-        _("It is for those who carry it to decide who can read it."),
+        _("It is for those who host it to decide who can read it."),
         instead=_("Talk about it with them, or at the next meeting."),
     )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.models import Group, Need, RoleCall
 from palabre.groups.publicity import publicity
@@ -19,39 +17,48 @@ from palabre.groups.publicity.forms import ShowForm, ShownForm
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
+from palabre.web.view_doors import confirm, fresh_form
 
 NAMES = {Group: "group", Question: "question", Need: "need", RoleCall: "role_call"}
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def showing(request: Any, number: int, model: Any) -> HttpResponse:
-    """GET shows what everybody would read, names as they are read outside; POST shows it to them."""
-    thing = shown_by_her(request, model, number)
+    """GET shows what everybody would read, names as they are read outside; POST shows it to them, if it is still so."""
+    thing, on = shown_by_her(request, model, number), timezone.localdate()
+    kind = ShownForm if publicity.is_shown(thing) else ShowForm
 
     def show(said: dict[str, Any]) -> HttpResponse:
-        publicity.show(thing, by=request.person)
+        try:
+            publicity.show(thing, by=request.person, on=on, seen=said["seen"])
+        except publicity.Changed as why:
+            found = publicity.preview(thing, Reader.of(request), on=on)
+            return preview_page(request, thing, found, kind.again(found, why))
         undo = reverse(f"groups:{NAMES[model]}_hidden", args=[request.space.slug, thing.pk])
-        messages.success(request, _("Everybody can read it now."), extra_tags=undo)
-        return redirect(thing)
+        return confirm(request, _("Everybody can read it now."), thing, undo=undo)
 
-    found = publicity.preview(thing, Reader.of(request), on=timezone.localdate())
+    found = publicity.preview(thing, Reader.of(request), on=on)
+    form = kind.of(request, initial={"seen": found.digest})
+    return form.done(show) or preview_page(request, thing, found, form)
+
+
+def preview_page(request: Any, thing: Any, found: publicity.Preview, form: ShowForm) -> HttpResponse:
     shown = {
         "thing": thing,
         "preview": found,
         "is_shown": publicity.is_shown(thing),
+        "waits_for_space": not request.space.is_public,
         "hidden_at": publicity.may_be_hidden(thing) and hidden_at(request, thing),
+        "form": form,
     }
-    kind = ShownForm if shown["is_shown"] else ShowForm
-    return kind.of(request).respond(request, show, template="groups/publicity/showing.html", **shown)
+    return render(request, "groups/publicity/showing.html", shown, status=form.status)
 
 
 @require_POST
 def hidden(request: Any, number: int, model: Any) -> HttpResponse:
     thing = shown_by_her(request, model, number)
     publicity.hide(thing, by=request.person)
-    messages.success(request, _("Only the members of this space read it now."))
-    return redirect(thing)
+    return confirm(request, _("Only the members of this space read it now."), thing)
 
 
 def shown_by_her(request: Any, model: Any, number: int) -> Any:

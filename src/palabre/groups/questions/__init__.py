@@ -1,1 +1,1 @@
-"""Changes to questions: reword, merge, split, continue. Those who carry a question decide."""
+"""Changes to questions: reword, merge, split, continue. Those who host a question decide."""

@@ -44,8 +44,8 @@ def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
             return hers
         if there:
             raise Refusal(
-                _("“%(group)s” carries this question already.") % {"group": there[0].title},
-                instead=_("Say “I’m coming” on its page: carrying together is lighter."),
+                _("“%(group)s” hosts this question already.") % {"group": there[0].title},
+                instead=_("Say “I’m coming” on its page: hosting together is lighter."),
             )
         by.come(at)
         born = born_of(now, by=by, on=timezone.localdate(at))
@@ -63,14 +63,14 @@ def woken(group: Group, *, by: Person, at: datetime.datetime) -> Group:
 def lay_down(question: Question, *, by: Person) -> None:
     """Undo `carry`: delete the group that `by` created. Idempotent.
 
-    Raise a Refusal once somebody else came to the group, or something references it.
+    Raise a Refusal once somebody else came to the group, or wrote there, or something references it.
     """
     with transaction.atomic():
         now = current(question)
         for group in carriers(now):
             if not born_by(group, by):
                 continue
-            others = group.memberships.exclude(person=by).exists()
+            others = group.memberships.exclude(person=by).exists() or touched_by_another(group, by)
             if others or is_referenced(group, ignoring=(Carrying, Membership)):
                 raise Refusal(
                     _("Somebody has already come to this group."), instead=_("Leave your role on its page instead.")
@@ -85,8 +85,14 @@ def born_by(group: Group, person: Person | None) -> bool:
     return person is not None and Entry.objects.filter(verb="group.born", by=person, **about).exists()
 
 
+def touched_by_another(group: Group, person: Person) -> bool:
+    """Return whether somebody else did or changed something in the group."""
+    about = {"subject_kind": kind_of(group), "subject_id": group.pk, "by__isnull": False}
+    return Entry.objects.filter(**about).exclude(by=person).exists()
+
+
 def carriers(question: Question) -> list[Group]:
-    """Return the surviving groups, not ended, that carry the question or a former question that led to it."""
+    """Return the surviving groups, not ended, that host the question or a former question that led to it."""
     former = Kinship.of(question.space_id).former(question.pk)
     carrying = Group.objects.filter(carryings__question__in=former).distinct()
     groups = living_ones(carrying, space=question.space_id).values()

@@ -13,7 +13,7 @@ from palabre.journal.references import is_referenced
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
-from palabre.pure.french import on_one_line
+from palabre.pure.french import on_one_line, shortened
 from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -42,9 +42,9 @@ def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carr
     return question
 
 
-def born_of(question: Question, *, by: Person, on: datetime.date) -> Group:
-    """Create the group that carries `question`, with `by` as convener."""
-    title = question.text if len(question.text) <= TITLE else f"{question.text[: TITLE - 1].rsplit(' ', 1)[0]}…"
+def born_of(question: Question, *, by: Person, on: datetime.date, title: str = "") -> Group:
+    """Create the group that carries `question`, with `by` as convener. Its title is taken from it, if none is given."""
+    title = title or shortened(question.text, TITLE)
     group = Group.objects.create(space=question.space, audience=question.audience, title=title, born_on=on)
     group.questions.add(question)
     group.welcome(by, role=Role.CONVENER)

@@ -11,7 +11,7 @@ TOLD = {
     "question.said_again": _("{by} said a question as before: {thing}."),
     "question.merged": _("{by} brought a question together with another: {thing}."),
     "question.split": _("{by} made several questions of one: {thing}."),
-    "question.continued": _("{by} carried a question on in another: {thing}."),
+    "question.continued": _("{by} continued a question in another: {thing}."),
     "question.untied": _("{by} took back what a question became: {thing}."),
 }
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palabre.groups.group_access import Carriers
 from palabre.groups.lineage.group_family import homes
-from palabre.groups.models import Carrying, Membership
+from palabre.groups.models import Membership
+from palabre.groups.questions.lent_questions import answering_groups
+from palabre.groups.steward_rights import cares_by_own_click
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.pure.french import on_one_line
-from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Lineage, Question
 from palabre.questions.permissions import can_look_after
 from palabre.refusal import Refusal
@@ -24,22 +26,24 @@ LONGEST = 1000  # characters
 def looks_after(person: Person | None, question: Question) -> bool:
     """Return whether the person may decide what becomes of the question: its asker, a carrier or a steward.
 
-    Carriers of a former question that led to it count too. If no carrier has joined the space, any member may: anybody
-    can take a question in a public space. Except for the asker, all the person's vouchers must have this right too.
+    Carriers of a former question that led to it count too, where it was not lent. If no carrier has joined the space,
+    any member may: anybody can take a question in a public space. Where one has, a name typed in passing decides
+    nothing. Except for the asker, all the person's vouchers must have this right too.
     """
     if person is None:
         return False
-    joined = dict(carriers_of(question).values_list("person", "person__joined_at"))
-    asked = question.wordings.filter(number=1, by=person).exists()
-    is_carried = any(joined.values())
-    may = can_look_after(person, question, asked=asked, carries=person.pk in joined, is_carried=is_carried)
+    carriers = Carriers.among(carriers_of(question), question.space_id)
+    asked = question.wordings.filter(number=1, by=person).exists() and carriers.leave_it_to(person)
+    carries = carriers.count(person)
+    if carriers.have_joined and not (asked or carries) and cares_by_own_click(person):
+        return False
+    may = can_look_after(person, question, asked=asked, carries=carries, is_carried=carriers.have_joined)
     return may and (asked or all(looks_after(other, question) for other in person.vouched_by))
 
 
 def carriers_of(question: Question) -> Any:
-    """Return the carrying roles, in groups not ended, for this question or a former one that led to it."""
-    former = Kinship.of(question.space_id).former(question.pk)
-    own = set(Carrying.objects.filter(question__in=former).values_list("group", flat=True))
+    """Return the carrying roles, in groups not ended, that answer for this question."""
+    own = answering_groups(question)
     home_of = homes(question.space_id) if own else {}
     groups = own | {home_of[number] for number in own if number in home_of}
     return Membership.objects.held().carrying().filter(group__in=groups, group__ended_at=None)
@@ -50,7 +54,7 @@ def own_question(question: Question, by: Person) -> Question:
     now = living_now(question)
     if not looks_after(by, now):
         raise Refusal(
-            _("It is for those who carry “%(question)s” to say what becomes of it.") % {"question": now.text},
+            _("It is for those who host “%(question)s” to say what becomes of it.") % {"question": now.text},
             instead=_("Talk about it with them, or at the next meeting."),
         )
     return now

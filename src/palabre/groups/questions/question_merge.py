@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.questions.question_access import asked_now, living_now, own_question, worded
+from palabre.groups.questions.lent_questions import MERGED
+from palabre.groups.questions.question_access import asked_now, living_now, looks_after, own_question, worded
 from palabre.journal.models import record
 from palabre.people.models import Audience, Person
 from palabre.questions.models import Lineage, LineageKind, Question
@@ -17,10 +18,8 @@ from palabre.questions.question_lineage import tie
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
-MERGED = "question.merged"
 
-
-def merge(
+def merge_questions(
     questions: Collection[Question],
     *,
     into: Question | None = None,
@@ -30,7 +29,8 @@ def merge(
 ) -> Question:
     """Merge these questions into `into`, or into a new one with this `text`. Idempotent.
 
-    `by` must look after each question that becomes another. Raise a Refusal.
+    `by` must look after each question that becomes another. The carriers of these look after `into` too only if `by`
+    did. Raise a Refusal.
     """
     with transaction.atomic():
         sources = list(dict.fromkeys(one for one in questions if one != into))
@@ -42,10 +42,9 @@ def merge(
         now = [own_question(one, by) for one in sources]
         target = living_now(into) if into is not None else born_of_all(now, text, by=by, at=at)
         refuse_what_some_could_not_read(now, target)
-        edges = [tie(LineageKind.MERGE, one, target, by=by, at=at) for one in now]
-        for edge in edges:
-            born = [] if into is not None else [target.pk]
-            record(MERGED, edge.source, by=by, lineage=edge.pk, born=born)
+        said = {"born": [] if into is not None else [target.pk], "is_lent": not looks_after(by, target)}
+        for edge in [tie(LineageKind.MERGE, one, target, by=by, at=at) for one in now]:
+            record(MERGED, edge.source, by=by, lineage=edge.pk, **said)
         return target
 
 

@@ -11,13 +11,14 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.questions.question_access import looks_after
-from palabre.groups.questions.question_merge import MERGED
+from palabre.groups.group_access import Carriers
+from palabre.groups.questions.lent_questions import MERGED
+from palabre.groups.questions.question_access import carriers_of, looks_after
 from palabre.groups.questions.question_split import CONTINUED, SPLIT
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.people.models import Person
-from palabre.questions.models import Lineage, Question, Wording
+from palabre.questions.models import Lineage, LineageKind, Question, Wording
 from palabre.questions.question_lineage import can_be_undone, of_one_gesture, untie
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -35,7 +36,7 @@ def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) ->
             return source or edge.source
         if not may_undo(by, edges):
             raise Refusal(
-                _("It is for those who carry these questions to part them."),
+                _("It is for those who host these questions to part them."),
                 instead=_("Talk about it with them, or at the next meeting."),
             )
         if not all(can_be_undone(one, at=at) for one in edges if one.undone_at is None):
@@ -53,10 +54,23 @@ def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) ->
 
 
 def may_undo(person: Person, edges: list[Lineage]) -> bool:
-    """Return whether the person made the change, or looks after one of the sources."""
-    if person.space_id != edges[0].source.space_id:
+    """Return whether the person made the change, or looks after a source or a question that others joined.
+
+    Where a member carries what was split, or what came out of it, who only typed a name undoes nothing.
+    """
+    if person.space_id != edges[0].source.space_id or not is_left_to(person, edges):
         return False
-    return any(edge.by_id == person.pk for edge in edges) or any(looks_after(person, edge.source) for edge in edges)
+    ends = {edge.source for edge in edges} | {edge.target for edge in edges if edge.kind == LineageKind.MERGE}
+    return any(edge.by_id == person.pk for edge in edges) or any(looks_after(person, one) for one in ends)
+
+
+def is_left_to(person: Person, edges: list[Lineage]) -> bool:
+    """Return whether those who carry the questions of this change leave a say to the person. A merge changes no target.
+
+    One query for each question, to who has not joined only.
+    """
+    ends = {edge.source for edge in edges} | {edge.target for edge in edges if edge.kind != LineageKind.MERGE}
+    return person.is_member or all(Carriers.among(carriers_of(one), one.space_id).leave_it_to(person) for one in ends)
 
 
 def born_by(edges: list[Lineage]) -> set[int]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.groups.left_roles import refuse_what_others_ended
 from palabre.groups.models import CARRYING, Group, Membership, Role
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import look_for_convener, seek_no_longer
@@ -37,15 +38,15 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
     "yes" and "share" (which asks for co-carriers) confirm the carrying role, "accompany" replaces it with that of a
     companion, "no" ends both. Any answer but "no" makes the person a member, unless they are a passer-by. When nobody
     carries the question any longer, a call opens automatically. Raises a Refusal if the person never had a carrying
-    role, if the group is gone, and if the visit rests on one word (see `is_on_one_word`) and would change an earlier
-    answer.
+    role, if it is no longer theirs to take up (see left_roles), if the group is gone, and if the visit rests on one
+    word (see `is_on_one_word`) and would change an earlier answer.
     """
     with transaction.atomic():
         now = still_there(group)
         carried = roles_of(by, now, *CARRYING)
         if said not in VERBS or not carried:
             raise Refusal(
-                _("The minutes do not say that you carry this question."),
+                _("The minutes do not say that you host this question."),
                 instead=_("Say so at the next meeting: the group will welcome you."),
             )
         former = last_answer(now, by=by)
@@ -53,6 +54,8 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
             return False
         if former:
             refuse_one_word(by)
+        if said in (YES, SHARE):
+            refuse_what_others_ended(carried, now, by=by, at=at)
         by.come(at) if said == NO else by.answer(at)
         settle_carrying(carried, said, at=at)
         stand_by(now, said, former, by=by, at=at)
@@ -99,7 +102,7 @@ def leave_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
 
 
 def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
-    """Undo `leave_role`."""
+    """Undo `leave_role`. Raise a Refusal for a role that others ended."""
     if role.role in CARRYING:
         answer_as_convener(role.group, YES, by=by, at=at)
         return
@@ -107,6 +110,7 @@ def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         group = still_there(role.group)
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is not None:
+            refuse_what_others_ended([now], group, by=by, at=at)
             now.resume()
             keep_in_step(group.space_id)
             record("role.resumed", group, by=by)

@@ -1,6 +1,7 @@
 """“C’est trouvé”: close a call because somebody was found, and its undo.
 
 A person who pledged in their own words to carry takes the role at once; anybody else gets a role offer to accept.
+Either is for who decides for the group: the author of the call, who may be any member, only closes it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from palabre.groups.group_access import let_decide
 from palabre.groups.models import CARRYING, Level, Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.roles.convener_answers import still_there
 from palabre.groups.roles.group_audience import keep_in_step
@@ -27,7 +29,8 @@ AS_SHE_SAID = {**BY_HER_WORD, Level.INFORMED: Role.OBSERVER}
 def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | None = None) -> RoleOffer | None:
     """Close the call as filled; `found` is the pledge of the person, if they made one to this call. Idempotent.
 
-    If they have to be asked first, the call stays open until they accept, and the role offer is returned.
+    If they have to be asked first, the call stays open until they accept, and the role offer is returned. Raise a
+    Refusal if `by`, who does not decide for the group, would give somebody a role in it.
     """
     with transaction.atomic():
         now = role_call_for_update(call)
@@ -37,6 +40,7 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
         if found is None or found.call_id != now.pk or group is None:
             over(now, by=by, at=at)
             return None
+        let_decide(by, group)
         role = role_by_word(now, found)
         wanted = role or now.role or as_she_said(found)
         if not role and not group.memberships.held().filter(person=found.person, role=wanted).exists():
@@ -63,19 +67,26 @@ def role_by_word(call: RoleCall, found: Pledge) -> str:
 
 
 def unfill(call: RoleCall, *, by: Person, at: datetime.datetime) -> None:
-    """Undo `fill`: reopen the call, end the roles and close the offers that it made."""
+    """Undo `fill`: reopen the call, end the roles and close the offers that it made.
+
+    Raise a Refusal if it made some, and `by` does not decide for the group.
+    """
     with transaction.atomic():
         now = role_call_for_update(call)
         if now.filled_at is None:
             return
-        filled, group = now.filled_at, now.group
+        offers = list(RoleOffer.objects.filter(call=now, closed_at=None))
+        given = Membership.objects.held().filter(group=now.group_id, confirmed_at=now.filled_at)
+        roles = list(given.filter(person__pledges__call=now))
+        if now.group is not None and (offers or roles):
+            let_decide(by, now.group)
         now.reopen(at)
         record("call.published", now, by=by)
-        if group is None:
+        if now.group is None:
             return
-        for offer in RoleOffer.objects.filter(call=now, closed_at=None):
+        for offer in offers:
             offer.close(at)
-        for role in Membership.objects.held().filter(group=group, confirmed_at=filled, person__pledges__call=now):
+        for role in roles:
             role.end(timezone.localdate(at))
-        keep_in_step(group.space_id)
-        look_for_convener(group, at=at)
+        keep_in_step(now.space_id)
+        look_for_convener(now.group, at=at)

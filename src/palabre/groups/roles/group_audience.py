@@ -24,7 +24,8 @@ from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.spaces.models import Space
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
-COMES_OR_GOES = ("space.joined", "persons.merged", "persons.parted", "person.put_out", "person.let_back")
+COMES = ("space.joined", "persons.merged", "person.let_back", "person.came_back")
+GOES = ("persons.parted", "person.put_out", "person.left")
 
 
 def circles(space: Space, person: Person) -> list[PageCircle]:
@@ -172,7 +173,7 @@ def keep_in_step(space: int) -> None:
 def keep_in_step_for(verb: str, subject: object, *, by: Person | None, **facts: object) -> None:
     """Listen to the journal: a person who enters the space, or is merged with another, may be of a group."""
     space = getattr(subject, "space_id", None) or getattr(subject, "pk", None)
-    if verb in COMES_OR_GOES and space:
+    if verb in COMES + GOES and space:
         keep_in_step(space)
 
 

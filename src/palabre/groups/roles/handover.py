@@ -10,6 +10,7 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.left_roles import refuse_what_others_ended
 from palabre.groups.models import Membership, Role, RoleCall, RoleOffer
 from palabre.groups.roles import role_calls
 from palabre.groups.roles.convener_answers import roles_of, still_there
@@ -25,13 +26,14 @@ def hand_on(
 ) -> RoleOffer | RoleCall:
     """Offer a role of `by`, held or left, to `to`; publish a call if `to` is None.
 
-    While `by` holds the role, they are asked again in a month.
+    While `by` holds the role, they are asked again in a month. Raise a Refusal for a role that others ended.
     """
     with transaction.atomic():
         group = still_there(role.group)
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is None:
             raise Refusal(_("This role is no longer there."), instead=_("See yours on the page “You”."))
+        refuse_what_others_ended([now], group, by=by, at=at)
         if now.until is None:
             put_off(now, at=at)
         if to is not None:

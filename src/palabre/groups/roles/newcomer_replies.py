@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 from urllib.parse import quote
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.groups.links.share_sheet import letter
-from palabre.groups.models import Membership, Pledge
+from palabre.groups.models import Group, Membership, Pledge
 from palabre.groups.roles.greetings import greet, keeps_pages, undo_greeting
-from palabre.journal.models import record
+from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Person
+from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 MOST = 50  # newcomers on one page
+CLOSED = "forum.closed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +53,25 @@ def reply_to(pledge: Pledge, *, by: Person | None, to: bool = True) -> Reply:
         "When could we talk about it, for half an hour?\n\n%(me)s"
     )
     return Reply(pledge.reply_to if to else "", _("“%(group)s”: shall we meet?") % words, (body % words).strip())
+
+
+def reads_address(person: Person, pledge: Pledge) -> bool:
+    """Return whether the person, who may reply, reads the address that the newcomer gave to those who carry the group.
+
+    To decide where no member carries is not enough, nor is a role that a typed name took. All who vouch for the person
+    must read it too.
+    """
+    if pledge.group is None:
+        return True
+    carrying = Membership.objects.held().carrying().filter(group=pledge.group, person=person)
+    reads = (not person.is_passer_by and carrying.exists()) or closed_its_day(person, pledge.group, pledge)
+    return reads and all(reads_address(other, pledge) for other in person.vouched_by)
+
+
+def closed_its_day(person: Person, group: Group, pledge: Pledge) -> bool:
+    """Return whether the person, as a host, closed the day of a forum that gave this pledge to the group."""
+    about = {"subject_kind": kind_of(Forum), "subject_id__in": group.questions.values("forum")}
+    return Entry.objects.filter(verb=CLOSED, by=person, at__gte=pledge.at, **about).exists()
 
 
 def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool | None = None) -> None:
@@ -84,13 +107,14 @@ def waiting(group: int) -> list[Pledge]:
 
     People who hold a role in the group are left out.
     """
+    return sorted({one.person_id: one for one in unanswered(group=group)}.values(), key=lambda one: one.pk)
+
+
+@prepared(group=BigIntegerField())
+def unanswered(group: Any) -> QuerySet[Pledge]:
     held = Membership.objects.held().filter(group=group, person=OuterRef("person"))
-    rows = (
-        Pledge.objects.filter(~Exists(held), group=group, welcomed_at=None, person__put_out_at=None)
-        .select_related("person")
-        .order_by("-pk")
-    )
-    return sorted({one.person_id: one for one in rows[:MOST]}.values(), key=lambda one: one.pk)
+    rows = Pledge.objects.filter(~Exists(held), group=group, welcomed_at=None, person__put_out_at=None)
+    return rows.select_related("person").order_by("-pk")[:MOST]
 
 
 def all_of_hers(pledge: Pledge) -> list[Pledge]:

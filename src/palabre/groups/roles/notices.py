@@ -13,7 +13,7 @@ from palabre.groups.group_recipients import conveners
 from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Membership, Pledge, Role, RoleCall, RoleOffer
 from palabre.groups.roles import renewal
-from palabre.groups.roles.newcomer_replies import reply_to
+from palabre.groups.roles.newcomer_replies import reads_address, reply_to
 from palabre.groups.roles.role_labels import TO_BE
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import (
@@ -31,7 +31,7 @@ from palabre.post.outbox import ADDRESS
 from palabre.spaces.models import Space
 
 TOLD = {
-    "call.opened": _("Nobody is carrying it for now, so a call is open: {thing}."),
+    "call.opened": _("Nobody is hosting it for now, so a call is open: {thing}."),
     "call.filled": _("{by} found someone: {thing}."),
     "role.proposed": _("{by} proposed a role: {thing}."),
     "role.declined": _("{by} said no to a role: {thing}."),
@@ -78,7 +78,8 @@ def ready_reply(entry: Entry, person: Person) -> str:
     name = pledge.person.first_name
     own = gettext("To answer %(name)s from your own mailbox, two sentences are ready: %(mailto)s")
     copied = gettext("Or copy them here: %(address)s") % {"address": f"{ADDRESS}pledges/{pledge.pk}/reply/"}
-    return f"{own % {'name': name, 'mailto': reply_to(pledge, by=person).mailto}}\n{copied}"
+    reply = reply_to(pledge, by=person, to=reads_address(person, pledge))
+    return f"{own % {'name': name, 'mailto': reply.mailto}}\n{copied}"
 
 
 def role_offers(space: Space, person: Person | None) -> QuerySet[RoleOffer]:

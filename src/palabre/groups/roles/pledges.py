@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import CARRYING, Energy, Group, Level, Membership, Pledge, RoleCall
@@ -16,6 +17,7 @@ from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
 from palabre.spaces.row_lock import row_for_update
@@ -93,6 +95,8 @@ def first_said(
         by.come(at)
     facts = ends_of(now) | {"space_id": now.space_id, "audience_id": now.audience_id, "typed_by": typed_by}
     pledge = Pledge.objects.create(person=by, at=at, words=words, **facts, **dataclasses.asdict(how))
+    if isinstance(now, RoleCall):
+        now.hold_true()
     keep_in_step(now.space_id)
     record("pledge.made", now, by=by)
     return pledge
@@ -147,14 +151,16 @@ def pledge_of(person: Person, kind: type[Group | RoleCall], number: int) -> Pled
 
 def pledges_to(thing: Group | RoleCall, *, reader: Reader) -> list[Pledge]:
     """Return the pledges to a group, its calls included, or to a call, with their persons, oldest first."""
-    to = {"call": thing} if isinstance(thing, RoleCall) else {"group": thing}
-    rows = (
-        reader.may_read(Pledge)
-        .filter(**to, person__put_out_at=None)
-        .select_related("person", "typed_by")
-        .order_by("pk")
-    )
-    return reader.fetch(rows, most=MOST_SHOWN)
+    if isinstance(thing, RoleCall):
+        return readable_pledges(reader, group=None, call=thing.pk)
+    return readable_pledges(reader, group=thing.pk, call=None)
+
+
+@prepared_reading(group=BigIntegerField(), call=BigIntegerField())
+def readable_pledges(rights: Any, group: Any, call: Any) -> Any:
+    to = {"group": group} if call is None else {"call": call}
+    rows = rights.may_read(Pledge).filter(**to, person__put_out_at=None)
+    return rows.select_related("person", "typed_by").order_by("pk")[:MOST_SHOWN]
 
 
 def place_in(group: int, person: Person) -> Place:

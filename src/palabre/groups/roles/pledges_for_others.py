@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import NOTHING_SAID, How, come_along
+from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
@@ -39,8 +40,9 @@ def come_for(
 
 
 def person_called(space: Space, name: str, *, form_token: str, is_right: bool = False) -> Person:
-    """Return the person with this name, created if there is none, or two. `is_right`: what they are asked is a right,
-    and is for nobody who only typed the name in passing.
+    """Return the person with this name, created if there is none, or two: never one who took it since they came.
+
+    `is_right`: what they are asked is a right, and is for nobody who only typed the name in passing.
     """
     sent = space.persons.filter(form_token=form_token).first() if form_token else None
     return (
@@ -53,6 +55,7 @@ def person_called(space: Space, name: str, *, form_token: str, is_right: bool = 
 def the_one_called(space: Space, name: str, *, is_right: bool) -> Person | None:
     key = Person(name=name).key
     living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
-    found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key}
+    own = given_to_oneself(space)
+    found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key and one.pk not in own}
     hers = [one for one in found.values() if not (is_right and one.is_passer_by)]
     return hers[0] if len(hers) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 
 from django.db.models import Q
@@ -9,7 +10,11 @@ from django.db.models import Q
 from palabre.groups.models import Membership, Pledge
 from palabre.groups.models.roles import MembershipQuerySet
 from palabre.people.hooks import in_preparation
+from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
+from palabre.spaces.models import Space
+
+EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
 def roles_read_by(reader: Reader) -> MembershipQuerySet:
@@ -17,6 +22,16 @@ def roles_read_by(reader: Reader) -> MembershipQuerySet:
     give them, and the person did not confirm them. The groups are for the caller to choose.
     """
     return Membership.objects.exclude(Q(confirmed_at=None) & in_preparation(Membership, reader))
+
+
+def known_to_members(space: int) -> Q:
+    """Return a filter of the roles that give a say: not those of a group of all members that they may not know of.
+
+    Otherwise minutes that one member alone reads would make them, in secret, the only one who decides there.
+    """
+    member = Person(space_id=space, came_at=EPOCH, joined_at=EPOCH)
+    reader = Reader(Space(pk=space), member, EPOCH.date(), held=())
+    return ~(Q(confirmed_at=None) & ~Q(group__audience__kind=AudienceKind.SEATS) & in_preparation(Membership, reader))
 
 
 def unknown_people(groups: Collection[int], reader: Reader) -> set[int]:

@@ -67,6 +67,7 @@ def candidates(today: datetime.date) -> list[Membership]:
         Q(confirmed_at__date__lte=old) | Q(confirmed_at=None, since__lte=old)
     )
     awake = Q(group__lives_in=None, group__asleep_at=None, group__ended_at=None)
+    awake &= Q(group__space__archived_at=None, group__space__ended_at=None)
     rows = Membership.objects.held().filter(due, awake, person__joined_at__isnull=False, person__erased_at=None)
     return [role for role in rows.select_related("group", "person").order_by("pk") if not asked_already(role)]
 

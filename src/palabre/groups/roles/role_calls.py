@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import CARRYING, WORDS_LENGTH, Group, RoleCall
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.journal.models import record
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, Person, read_by_members_of
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -34,17 +36,17 @@ def call(
         Space.hold(place.pk)
         if group is not None and Group.objects.filter(pk=group.pk, ended_at__isnull=False).exists():
             raise Refusal(_("This group has ended."), instead=_("Its page tells what it leaves, and what stays open."))
-        open_ones = RoleCall.objects.open().filter(space=place, group=group)
+        readers = group.audience if group is not None else Audience.widest(place)
+        open_ones = RoleCall.objects.open().filter(read_by_members_of(readers), space=place, group=group)
         known = open_ones.filter(by=by, words=words).first()
         if known is not None:
             return known
-        if open_ones.count() >= MOST_OPEN:
+        if is_full(open_ones, Q(by=by), most=MOST_OPEN):
             raise Refusal(
                 _("A great many calls are already open here: one more would go unread."),
                 instead=_("Withdraw a call that no longer needs anybody, then publish yours."),
             )
         keep_out(place, words)
-        readers = group.audience if group is not None else Audience.widest(place)
         said = {"role": role, "words": words, "opened_on": timezone.localdate(at), "by": by}
         published = RoleCall.objects.create(space=place, group=group, audience=readers, **said)
         record("call.published", published, by=by)

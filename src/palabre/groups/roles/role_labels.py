@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from palabre.groups.roles.pledges import Place
 
 LOOKED_FOR = {
-    Role.CONVENER: _("someone to carry the question"),
-    Role.CO_CONVENER: _("someone to carry together"),
+    Role.CONVENER: _("someone to host the question"),
+    Role.CO_CONVENER: _("someone to co-host"),
     Role.COMPANION: _("someone to lend support"),
     Role.CONTRIBUTOR: _("people to contribute"),
     Role.OBSERVER: _("people who follow from afar"),
@@ -25,8 +25,8 @@ LOOKED_FOR = {
 
 # The beginning of the text of a call, for each role.
 BEGINNINGS = {
-    Role.CONVENER: _("We are looking for someone to carry the question."),
-    Role.CO_CONVENER: _("We are looking for someone to carry the question with us."),
+    Role.CONVENER: _("We are looking for someone to host the question."),
+    Role.CO_CONVENER: _("We are looking for someone to host the question with us."),
     Role.COMPANION: _("We are looking for someone to lend us support."),
     Role.CONTRIBUTOR: _("We are looking for people to contribute."),
     Role.OBSERVER: _("We welcome people who follow from afar."),
@@ -36,9 +36,9 @@ BEGINNINGS = {
 
 # The description of a role, when it is chosen or offered.
 TO_BE = {
-    Role.CONVENER: _("carry the question"),
-    Role.CO_CONVENER: _("carry the question with others"),
-    Role.COMPANION: _("lend support without carrying"),
+    Role.CONVENER: _("host the question"),
+    Role.CO_CONVENER: _("co-host the question"),
+    Role.COMPANION: _("lend support without hosting"),
     Role.CONTRIBUTOR: _("contribute"),
     Role.OBSERVER: _("follow from afar"),
     Role.LIAISON: _("be the institution’s contact"),
@@ -49,14 +49,15 @@ LEVELS = {
     Level.INFORMED: _("I keep myself informed"),
     Level.HELP: _("I can help"),
     Level.CONTRIBUTE: _("I contribute"),
-    Level.CO_CARRY: _("I carry it with others"),
-    Level.CARRY: _("I carry it"),
+    Level.CO_CARRY: _("I co-host it"),
+    Level.CARRY: _("I host it"),
 }
 
+# What one can give, in words that grade nobody.
 ENERGIES = {
-    Energy.SMALL: _("a little"),
-    Energy.MEDIUM: _("medium"),
-    Energy.LARGE: _("a lot"),
+    Energy.SMALL: _("just to see"),
+    Energy.MEDIUM: _("an hour now and then"),
+    Energy.LARGE: _("wholeheartedly"),
 }
 
 # The level of another person, after their name.
@@ -64,8 +65,8 @@ COMES_TO = {
     Level.INFORMED: _("keeps informed"),
     Level.HELP: _("can help"),
     Level.CONTRIBUTE: _("contributes"),
-    Level.CO_CARRY: _("offers to carry it with others"),
-    Level.CARRY: _("offers to carry it"),
+    Level.CO_CARRY: _("offers to co-host it"),
+    Level.CARRY: _("offers to host it"),
 }
 
 # The level, said to the person.
@@ -73,27 +74,21 @@ YOU_COME = {
     Level.INFORMED: _("you keep informed"),
     Level.HELP: _("you can help"),
     Level.CONTRIBUTE: _("you contribute"),
-    Level.CO_CARRY: _("you offer to carry it with others"),
-    Level.CARRY: _("you offer to carry it"),
-}
-
-WITH_ENERGY = {
-    Energy.SMALL: _("with a little energy"),
-    Energy.MEDIUM: _("with medium energy"),
-    Energy.LARGE: _("with a lot of energy"),
+    Level.CO_CARRY: _("you offer to co-host it"),
+    Level.CARRY: _("you offer to host it"),
 }
 
 
 def how_she_comes(pledge: Pledge) -> str:
-    """“contribue, avec une grande énergie”; "" if neither was given."""
+    """“contribue, à fond”; "" if neither was given."""
     return level_in_words(pledge.level, pledge.energy, COMES_TO, unsaid=_("is coming"))
 
 
 def how_you_come(said: Pledge | Place) -> str:
-    """“vous contribuez, avec une grande énergie”; "" if neither was given."""
+    """“vous contribuez, à fond”; "" if neither was given."""
     return level_in_words(said.level, said.energy, YOU_COME, unsaid=_("you’re coming"))
 
 
 def level_in_words(level: str, energy: str, levels: dict[Level, Any], *, unsaid: object) -> str:
-    said = [levels[Level(level)] if level else unsaid, *([WITH_ENERGY[Energy(energy)]] if energy else [])]
+    said = [levels[Level(level)] if level else unsaid, *([ENERGIES[Energy(energy)]] if energy else [])]
     return str(typeset(", ".join(str(one) for one in said))) if level or energy else ""

@@ -7,6 +7,8 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.group_access import may_decide
+from palabre.groups.left_roles import leaving_of
 from palabre.groups.models import CARRYING, Group, Membership, Role, RoleCall, RoleOffer
 from palabre.groups.roles.convener_answers import still_there
 from palabre.groups.roles.greetings import greet
@@ -16,6 +18,7 @@ from palabre.groups.typed_values import short_words
 from palabre.journal.models import record
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
+from palabre.people.hooks import Happening
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
@@ -60,14 +63,16 @@ def propose_role(
 def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
     """Take the role on offer, which makes the person a member. Idempotent.
 
-    Raise a Refusal for any other person, if the role is no longer offered, and to a passer-by if no member offers it.
+    Raise a Refusal for any other person, if the role is no longer offered, or no longer its author’s to offer, and to a
+    passer-by if no member offers it.
     """
     with transaction.atomic():
         now = own_role_offer_for_update(offer, by=by)
         group = still_there(now.group)
-        if now.closed_at is None:
+        is_offered = now.closed_at is None and may_still_propose(now, group)
+        if is_offered:
             by.answer(at, asked_by=now.by)
-        if now.closed_at is None and not by.is_passer_by:
+        if is_offered and not by.is_passer_by:
             assign_role(group, now.role, to=by, at=at, by=now.by)
             now.close(at)
             if now.call is not None and now.call.is_open:
@@ -81,7 +86,17 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
         return mine
 
 
-def decline(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
+def may_still_propose(offer: RoleOffer, group: Group) -> bool:
+    """Return whether its author is still a member, and decides for the group, holds this role or left it themselves."""
+    by = offer.by
+    if by is None or not by.is_member:
+        return False
+    roles = list(group.memberships.filter(person=by, role=offer.role))
+    hands_on = any(role.until is None for role in roles) or leaving_of(roles, group) is not None
+    return hands_on or may_decide(by, group)
+
+
+def decline_role(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:
     """Decline the offer, without a reason."""
     with transaction.atomic():
         now = own_role_offer_for_update(offer, by=by)
@@ -100,6 +115,23 @@ def withdraw_role_offer(offer: RoleOffer, *, by: Person, at: datetime.datetime) 
         if now.closed_at is None:
             now.close(at)
             record("role.unproposed", now, by=by)
+
+
+def close_offers(gone: Happening) -> list[int]:
+    """Close the offers made by who leaves the space. Return their ids."""
+    made = list(RoleOffer.objects.filter(by=gone.subject, closed_at=None).order_by("pk"))
+    for offer in made:
+        offer.close(gone.at)
+    return [offer.pk for offer in made]
+
+
+def reopen_offers(back: Happening, numbers: list[int]) -> None:
+    """Open them again, unless the role was offered or taken since."""
+    for offer in RoleOffer.objects.filter(pk__in=numbers, by=back.subject).order_by("pk"):
+        same = {"group": offer.group_id, "person": offer.person_id, "role": offer.role}
+        is_offered = RoleOffer.objects.filter(**same, closed_at=None).exists()
+        if not is_offered and not Membership.objects.held().filter(**same).exists():
+            offer.close(None)
 
 
 def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:

@@ -1,6 +1,7 @@
-"""Offer a person the roles that minutes gave to a name that turns out to be theirs.
+"""Offer a person the roles that minutes gave, or somebody offered, to a name that turns out to be theirs.
 
-The offers are made by somebody else, who may decide for the group and merged the two; never by the person themselves.
+The offers are made by somebody else, who merged the two and may decide for the group, or made the first offer; never by
+the person themselves.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from palabre.groups.group_access import may_decide
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.role_offers import propose_role
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
+from palabre.people.models import Person
 
 
 def register() -> None:
@@ -24,12 +26,26 @@ def propose_roles(joined: Happening) -> list[int]:
     for role in Membership.objects.held().filter(person=joined.absorbed).select_related("group__space").order_by("pk"):
         if (role.group_id, role.role) not in hers and may_decide(by, role.group):
             offers.append(propose_role(role.group, role.role, to=kept, by=by, at=joined.at).pk)
-    return offers
+    return offers + offer_again(joined, by, hers)
+
+
+def offer_again(joined: Happening, by: Person, hers: set[tuple[int, str]]) -> list[int]:
+    """Offer what was offered to the name: that offer stays with the name, and the person cannot open it."""
+    rows = RoleOffer.objects.filter(person=joined.absorbed, closed_at=None, group__ended_at=None)
+    again = [
+        offer
+        for offer in rows.select_related("group__space", "call").order_by("pk")
+        if (offer.group_id, offer.role) not in hers and (offer.by_id == by.pk or may_decide(by, offer.group))
+    ]
+    said = {"to": joined.subject, "by": by, "at": joined.at}
+    return [propose_role(one.group, one.role, words=one.words, call=one.call, **said).pk for one in again]
 
 
 def propose_no_longer(parted: Happening, _offers: list[int]) -> None:
     """Close the open offers when the merge of the two persons is undone."""
-    for role in Membership.objects.held().filter(person=parted.absorbed):
-        still_open = RoleOffer.objects.filter(person=parted.subject, closed_at=None)
-        for offer in still_open.filter(group=role.group_id, role=role.role):
+    held = Membership.objects.held().filter(person=parted.absorbed).values_list("group", "role")
+    asked = RoleOffer.objects.filter(person=parted.absorbed).values_list("group", "role")
+    said_of_the_name = {*held, *asked}
+    for offer in RoleOffer.objects.filter(person=parted.subject, closed_at=None):
+        if (offer.group_id, offer.role) in said_of_the_name:
             offer.close(parted.at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import CARRYING, Group, Level, Membership, Pledge, Role, RoleCall
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_members_of
 
 OPENED = "call.opened"
 NEAREST = (Level.CARRY, Level.CO_CARRY, Level.CONTRIBUTE)  # levels that make a likely successor, nearest first
@@ -22,10 +22,11 @@ def is_carried(group: Group) -> bool:
 
 def look_for_convener(group: Group, *, at: datetime.datetime) -> RoleCall | None:
     """Open a call for a convener, unless the group has one or such a call. The caller holds the lock on the space."""
-    open_ones = RoleCall.objects.open().filter(group=group, role__in=CARRYING)
+    known = RoleCall.objects.open().filter(read_by_members_of(group.audience))
+    open_ones = known.filter(group=group, role__in=CARRYING)
     if not group.is_awake or is_carried(group) or open_ones.exists():
         return None
-    said = {"role": Role.CONVENER, "words": _("This question is looking for someone to carry it.")}
+    said = {"role": Role.CONVENER, "words": _("This question is looking for someone to host it.")}
     call = RoleCall.objects.create(
         space_id=group.space_id, audience_id=group.audience_id, group=group, opened_on=timezone.localdate(at), **said
     )

@@ -30,8 +30,8 @@ ASKED = {
 
 
 YOU_HOLD = {
-    Role.CONVENER: _("you carry the question"),
-    Role.CO_CONVENER: _("you carry it too"),
+    Role.CONVENER: _("you host the question"),
+    Role.CO_CONVENER: _("you co-host it"),
     Role.COMPANION: _("you lend support"),
     Role.CONTRIBUTOR: _("you contribute"),
     Role.OBSERVER: _("you follow from afar"),
@@ -91,11 +91,11 @@ def role_holders_in_words(role: str, count: int) -> str:
     """Return the sentence that says that `count` people hold this role, with {names} in it."""
     match role:
         case Role.CONVENER:
-            return ngettext("{names} carries the question.", "{names} carry the question.", count)
+            return ngettext("{names} hosts the question.", "{names} host the question.", count)
         case Role.CO_CONVENER:
-            return ngettext("{names} carries it too.", "{names} carry it too.", count)
+            return ngettext("{names} co-hosts it.", "{names} co-host it.", count)
         case Role.COMPANION:
-            return ngettext("{names} lends support without carrying.", "{names} lend support without carrying.", count)
+            return ngettext("{names} lends support without hosting.", "{names} lend support without hosting.", count)
         case Role.CONTRIBUTOR:
             return ngettext("{names} contributes.", "{names} contribute.", count)
         case Role.LIAISON:

@@ -66,9 +66,9 @@ def test_roles_taken_left_and_given_at_once_leave_each_group_carried_or_looking(
         own_audience(one)
     hers = {one.pk: one.memberships.get(person=ines) for one in groups}
     his = deserted.welcome(malo, role=Role.CO_CONVENER)
-    twice, carry, asked = offered(double, malo), offered(handed, malo), offered(given, malo, by=ines)
+    twice, carry, asked = (offered(one, malo, by=ines) for one in (double, handed, given))
     call = a_role_call(space, group=wanted, role=Role.METHODOLOGIST)
-    answers = [offered(wanted, one, Role.METHODOLOGIST, call=call) for one in (ines, malo)]
+    answers = [offered(wanted, one, Role.METHODOLOGIST, call=call, by=ines) for one in (ines, malo)]
     now = {"at": timezone.now()}
 
     faults = at_once(

@@ -147,13 +147,14 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("page", "field", "most"), BOUNDS)
-def test_a_text_past_its_bound_is_refused_and_given_back(hers, ines, things, page, field, most):
+def test_a_text_past_its_bound_is_refused_and_given_back_in_its_field(hers, ines, things, page, field, most):
     typed = "x" * (most + 1)
 
     refused = send(hers, ines, things, page, {field: typed})
 
     said = words(refused)
     assert (refused.status_code, TOO_LONG in said, typed in said) == (422, True, True)
+    assert f'name="{field}"' in said
 
 
 @pytest.mark.parametrize(("gesture", "most"), [("show", 500), ("reuse", 400)])

@@ -162,5 +162,5 @@ def test_what_is_to_do_costs_the_same_with_one_row_and_with_five(
         action = an_action(space, group=a_group(space, f"Groupe {number}"), owner=ines)
         a_passage(page, action, line=number + 1)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert visitor.get(reverse("groups:actions", args=[space.slug])).status_code == 200

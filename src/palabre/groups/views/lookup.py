@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.lineage.group_redirects import LivesElsewhere
@@ -31,7 +30,7 @@ def thing_for(request: Any, model: Any, number: int, may: May | None = None) -> 
 
 def read_thing(request: Any, model: Any, number: int) -> Any:
     reader = Reader.of(request)
-    found = reader.place(get_object_or_404(reader.may_read(model), pk=number))
+    found = reader.find(model, number)
     if isinstance(found, Group):
         return at_home(request, found, reader)
     if hasattr(found, "group_id"):
@@ -60,22 +59,11 @@ def living_group(request: Any, number: int, may: May | None = None) -> Group:
     return found
 
 
-def someone(request: Any) -> Person:
-    """Return the current person; 403 for a visitor.
-
-    A convener may act by a seat alone, without joining: the acts check who may.
-    """
-    if request.person is None:
-        raise PermissionDenied
-    person: Person = request.person
-    return person
-
-
 def at_home(request: Any, group: Group, reader: Reader) -> Group:
     """Return the surviving group, for a posted form. Raise LivesElsewhere for GET and HEAD on an absorbed group."""
     home: Group = group
     while home.lives_in_id is not None:
-        home = get_object_or_404(reader.may_read(Group), pk=home.lives_in_id)
+        home = reader.find(Group, home.lives_in_id)
     reader.place(home)
     if home.pk != group.pk and request.method in ("GET", "HEAD"):
         raise LivesElsewhere(group, home)

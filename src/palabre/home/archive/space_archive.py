@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from palabre.forums.exchange import export_forums
 from palabre.gatherings.exchange import export_gatherings
 from palabre.groups.exchange import export_groups
 from palabre.journal.exchange import export_journal
@@ -20,6 +22,7 @@ from palabre.minutes.exchange import export_minutes
 from palabre.people.exchange import File, export_people, in_json
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.pure.archive_text import markdown_files
 from palabre.questions.exchange import export_questions
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -28,6 +31,7 @@ from palabre.wiki.exchange import export_pages
 EXPORTS = (
     export_people,
     export_questions,
+    export_forums,
     export_groups,
     export_meetings,
     export_minutes,
@@ -36,6 +40,7 @@ EXPORTS = (
     export_journal,
 )
 READ_ME = Path(__file__).with_name("export") / "README.md"
+READ_AS_TEXT = {"groups", "questions", "needs", "answers", "actions", "decisions", "meetings", "news", "pages"}
 LARGEST = 400 * 1024 * 1024  # bytes before compression
 MOST = 400 * 1024 * 1024  # bytes of pictures and documents, for a download from a browser
 LEFT_OUT = "attachments/left-out.md"
@@ -101,11 +106,37 @@ def files(reader: Reader) -> Iterator[File]:
         "slug": space.slug,
         "sentence": space.sentence,
         "licence": space.licence,
+        "supporters": space.supporters,
+        "partners": space.partners,
         "made_at": space.made_at,
     }
-    yield in_json("space", [facts | {"opened_at": space.opened_at, "public_at": space.public_at}])
+    instants = {"opened_at": space.opened_at, "public_at": space.public_at, "archived_at": space.archived_at}
+    yield in_json("space", [facts | instants])
+    tables: dict[str, Any] = {}
     for export in EXPORTS:
-        yield from export(reader)
+        for name, content in export(reader):
+            if isinstance(content, bytes) and name.removesuffix(".json") in READ_AS_TEXT:
+                tables[name.removesuffix(".json")] = json.loads(content)
+            yield name, content
+    pages = [(page["title"], f"pages/{page['slug']}.md") for page in tables.pop("pages", [])]
+    for name, text in markdown_files(facts, tables, pages, headings()):
+        yield name, text.encode()
+
+
+def headings() -> dict[str, str]:
+    """Return the headings of the texts, in the language of the reader."""
+    return {
+        "groups": _("Groups"),
+        "pages": _("Pages"),
+        "questions": _("Questions"),
+        "needs": _("Needs"),
+        "actions": _("To do"),
+        "decisions": _("Decisions"),
+        "meetings": _("Meetings"),
+        "news": _("News"),
+        "members": _("Who"),
+        "to_read": _("Worth reading"),
+    }
 
 
 def entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:

@@ -19,6 +19,7 @@ from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_erasure import delete_unknown_account
 from palabre.search import search_index
+from palabre.search.models import Change
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import ledger, machine_clock
 from palabre.web.logs.fault_place import whence
@@ -73,9 +74,11 @@ def delete(number: int, *, at: datetime.datetime) -> None:
 
 def delete_space_rows(space: Space) -> None:
     """Delete all that a space holds, from the highest storey down: what leans goes before what it leans on."""
+    number = space.pk
     Group.objects.filter(space=space).update(lives_in=None)
     storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]
     for model in [model for storey in storeys for model in reversed(list(storey.get_models()))]:
         if model is not Space and any(field.name == "space" for field in model._meta.fields):
             model._default_manager.filter(space=space).delete()
     space.delete()
+    Change.objects.filter(space_id=number).delete()  # which the deletions themselves have just written

@@ -4,20 +4,19 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.home.archive.space_archive import export
 from palabre.people import permissions
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.agreements.space_deletion import until_the_end
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.web.view_doors import fresh_form, require
 
 PAUSE = 20  # seconds between two archives for one person: each costs as much as a hundred pages
 
@@ -27,13 +26,12 @@ class TooSoon(Refusal):
 
 
 @until_the_end
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 @open_to_one_word
+@even_archived
 def archive(request: Any) -> HttpResponseBase:
     """GET says what the archive holds; POST gives it."""
-    if not permissions.can_contribute(request.person):
-        raise PermissionDenied
+    require(permissions.can_contribute(request.person))
     if request.method != "POST":
         return render(request, "home/archive/archive.html")
     if not cache.add(f"archive-{request.person.pk}", True, PAUSE):

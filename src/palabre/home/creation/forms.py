@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.questions.question_access import LONGEST
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.web.form.fields import LineField
+from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -23,21 +23,14 @@ class FoundingForm(GestureForm):
 
     heading = _("Start without minutes")
     lead = _("A name for your community, and yours. Nothing more.")
-    send = _("Open this space")
+    send = _("Begin")
 
-    space_name = LineField(
-        label=_("Name of your community"),
-        max_length=SPACE_NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
-    your_name = LineField(
-        label=_("Your name"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+    space_name = due(LineField(label=_("Name of your community"), max_length=SPACE_NAME_LENGTH))
+    your_name = due(
+        LineField(label=_("Your name"), max_length=NAME_LENGTH, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     )
     form_token = forms.CharField(max_length=32, widget=forms.HiddenInput, initial=new_space_token)
+    like = forms.SlugField(max_length=80, required=False, widget=forms.HiddenInput)
 
     def clean_form_token(self) -> str:
         """Prefix the token: no form may claim a space whose token the server made (the demonstration)."""
@@ -45,10 +38,10 @@ class FoundingForm(GestureForm):
 
 
 class QuestionForm(GestureForm):
-    """A question, as people say it. Who carries it is asked once it is there."""
+    """A question, as people say it. Who hosts it is asked once it is there."""
 
     heading = _("Ask a question")
-    lead = _("What you would like to work on with others. A group is born when someone carries it.")
+    lead = _("What you would like to work on with others. A group starts when someone hosts it.")
     send = _("Ask this question")
 
     text = LineField(

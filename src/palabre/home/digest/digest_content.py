@@ -24,6 +24,7 @@ from palabre.minutes.models import Import, Imported
 from palabre.people.models import Person
 from palabre.people.permissions import can_enter
 from palabre.people.reader import Reader
+from palabre.pure.french import shortened
 
 MOST = 400  # entries that one digest looks at, the latest
 MOST_LINES = 20  # of one group
@@ -141,7 +142,7 @@ def news_of_minutes(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[
     found: dict[int, list[ProgressEntry]] = defaultdict(list)
     if not entries:
         return found
-    made = Imported.objects.filter(reading__in=entries, thing_kind="groups.progressentry")
+    made = Imported.objects.filter(reading__in=entries, reading__validity="", thing_kind="groups.progressentry")
     of_which = dict(made.values_list("thing_id", "reading_id"))
     rows = reader.may_read(ProgressEntry).filter(pk__in=of_which).order_by("pk")
     for news in reader.fetch(rows):
@@ -191,5 +192,4 @@ def entry_day(entry: Entry) -> datetime.date:
 
 def shortened_news(text: str) -> str:
     """Return the words in full, unless they are very long: the rest is read on the page."""
-    text = text.strip()
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0]}…"
+    return text.strip() if len(text.strip()) <= LONGEST else shortened(text, LONGEST)

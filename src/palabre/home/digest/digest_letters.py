@@ -61,6 +61,7 @@ def due(now: datetime.datetime) -> Iterator[Digest]:
 def standings(now: datetime.datetime) -> list[Digest]:
     wishing = Person.objects.filter(news__in=list(digest_editions.WEEKS), erased_at=None, put_out_at=None, same_as=None)
     reached = wishing.filter(email_refused_at=None, space__opened_at__isnull=False).exclude(email="")
+    reached = reached.filter(space__archived_at=None)
     for person in reached.filter(digest=None)[:MOST]:
         with transaction.atomic():
             digest_editions.begin_digests(person, at=now)

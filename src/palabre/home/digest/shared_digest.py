@@ -24,7 +24,6 @@ class Coming:
     on: datetime.date
     today: datetime.date
     brief: Brief
-    reaches_her: bool
     mail_leaves: bool
 
 
@@ -36,8 +35,7 @@ def coming(person: Person, at: datetime.datetime, space: Space, *, today: dateti
     digest = Digest.objects.filter(person=person).first() or Digest(person=person)
     span = {"since": digest_editions.since(digest, at=at), "until": digest_editions.last_entry(space.pk, before=at)}
     brief = what_is_new(reader, to=person, **span)
-    reached = bool(person.email) and person.email_refused_at is None
-    return Coming(digest_editions.next_edition(person, today=today), today, brief, reached, mail_is_configured())
+    return Coming(digest_editions.next_edition(person, today=today), today, brief, mail_is_configured())
 
 
 def of_the_fortnight(reader: Reader, *, at: datetime.datetime) -> Brief:

@@ -8,13 +8,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
 from django.utils.text import Truncator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from palabre.groups.models import Group
@@ -26,13 +25,13 @@ from palabre.people.masked_names import first_names_only, veil_over
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import fresh_page
 
 LONGEST_MAILTO = 1900  # characters: some mail programs truncate longer addresses
 LONGEST_TITLE = 120
 
 
-@never_cache
-@require_safe
+@fresh_page
 def brief(request: Any) -> HttpResponse:
     """Show the public digest; for members, the one that every member may read."""
     first_names_only(request)
@@ -63,7 +62,7 @@ def feed(request: Any) -> HttpResponse:
 def group_feed(request: Any, number: int) -> HttpResponse:
     """Return the public news of one group as a feed."""
     reader = Reader.of(request)
-    group = reader.place(get_object_or_404(reader.may_read(Group), pk=number))
+    group = reader.find(Group, number)
     lines = shared_digest.feed_of(reader, group=living(group, reader).pk)
     return as_atom(request, lines, title=group.title, about=group.get_absolute_url())
 

@@ -170,7 +170,7 @@ def say_needs(here: Community) -> None:
     clock = new_need.say_need(
         here.group("La gare"), "De quoi remettre l’horloge en marche", more=more, by=theo, at=here.ago(6)
     )
-    promises_and_declines.decline(
+    promises_and_declines.decline_need(
         clock, "Le budget de l’année est voté. Reparlons-en au prochain.", by=gael, at=here.ago(2)
     )
     karim = here.people["Karim"]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from palabre.accounts import creation_link
 from palabre.home.example.example_space import make_demonstration, remove_demonstration
 from palabre.home.front_page.front_page import front_page
 from palabre.web.about import contact, host
+from palabre.web.view_doors import confirm
 
 
 @require_safe
@@ -37,6 +37,5 @@ def demonstration(request: Any) -> HttpResponse:
 def removal(request: Any) -> HttpResponse:
     """Delete the demonstration, which can be made again in a second. Raises a Refusal as `demonstration` does."""
     creation_link.pass_through(request)
-    if remove_demonstration():
-        messages.success(request, _("The example is gone. You can visit it again at any time."))
-    return redirect("front:front")
+    said = _("The example is gone. You can visit it again at any time.") if remove_demonstration() else None
+    return confirm(request, said, "front:front")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 
 from palabre.groups.models import (
     Group,
@@ -16,6 +19,7 @@ from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.groups.roles.role_labels import how_she_comes
 from palabre.journal.models import kind_of
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.wiki.lines.passage_lookup import Ref
 
 
@@ -42,9 +46,8 @@ class Offer:
 
 
 def in_roles(group: Group, reader: Reader) -> list[InARole]:
-    rows = roles_read_by(reader).filter(group=group).held().select_related("person").order_by("pk")
     held: dict[str, list[Membership]] = defaultdict(list)
-    for membership in rows:
+    for membership in roles_in(reader, group=group.pk):
         held[membership.role].append(membership)
     return [
         InARole(
@@ -55,6 +58,11 @@ def in_roles(group: Group, reader: Reader) -> list[InARole]:
         for role in Role.values
         if role in held
     ]
+
+
+@prepared_reading(may_load=True, group=BigIntegerField())
+def roles_in(rights: Any, group: Any) -> QuerySet[Membership]:
+    return roles_read_by(rights).filter(group=group).held().select_related("person").order_by("pk")
 
 
 def offers(group: Group, reader: Reader) -> dict[Ref, list[Offer]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 
 from palabre.groups.models import Deliverable, Ending, Group, Intention, Membership, ProjectWeather
 from palabre.groups.outputs.output_kinds import kinds_in, name_of
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import ListOf
 
 SKIES = 12  # weathers drawn: half a year of fortnights
 
@@ -54,18 +57,31 @@ class Direction:
 
 def direction(group: Group, kin: list[int], reader: Reader) -> Direction:
     """Return the intentions, deliverables and endings of the group and of those that live in it: four queries."""
-    newer = Intention.objects.filter(group=OuterRef("group"), number__gt=OuterRef("number"))
-    rows = reader.may_read(Intention).filter(~Exists(newer), group__in=kin).order_by("pk")
-    intentions = reader.fetch(rows)
-    made = reader.fetch(reader.may_read(Deliverable).filter(group__in=kin).order_by("-shown_at", "pk"))
+    intentions, made = last_intentions(reader, kin=kin), deliverables_of(reader, kin=kin)
     kinds = kinds_in(reader.space, all_of_them=True) if made else []
-    endings = reader.fetch(reader.may_read(Ending).filter(group__in=kin, undone_at=None).order_by("-pk"))
+    endings = endings_of(reader, kin=kin)
     return Direction(
         intention=next((one for one in intentions if one.group_id == group.pk), None),
         former=[one for one in intentions if one.group_id != group.pk],
         outputs=[Output(one, name_of(one, kinds)) for one in sorted(made, key=is_over)],
         endings=sorted(endings, key=lambda one: one.group_id != group.pk),
     )
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def last_intentions(rights: Any, kin: Any) -> Any:
+    newer = rights.may_read(Intention).filter(group=OuterRef("group"), number__gt=OuterRef("number"))
+    return rights.may_read(Intention).filter(~Exists(newer), group__in=kin).order_by("pk")
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def deliverables_of(rights: Any, kin: Any) -> Any:
+    return rights.may_read(Deliverable).filter(group__in=kin).order_by("-shown_at", "pk")
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def endings_of(rights: Any, kin: Any) -> Any:
+    return rights.may_read(Ending).filter(group__in=kin, undone_at=None).order_by("-pk")
 
 
 def is_over(output: Deliverable) -> int:
@@ -75,7 +91,13 @@ def is_over(output: Deliverable) -> int:
 
 def skies(group: Group, kin: list[int], reader: Reader) -> list[Sky]:
     """Return the latest weathers of the project, oldest first."""
-    hers = Membership.objects.carrying().filter(group__in=kin, person=OuterRef("by"))
-    rows = reader.may_read(ProjectWeather).filter(group__in=kin).annotate(is_hers=Exists(hers)).select_related("by")
-    latest = reader.fetch(rows.order_by("-on")[:SKIES])
+    latest = last_weathers(reader, kin=kin)
     return [Sky(one, "" if one.is_hers or not one.by else reader.name_of(one.by)) for one in reversed(latest)]
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def last_weathers(rights: Any, kin: Any) -> Any:
+    """Return the latest weathers, latest first; `is_hers`: who said so carries the group."""
+    hers = Membership.objects.carrying().filter(group__in=kin, person=OuterRef("by"))
+    rows = rights.may_read(ProjectWeather).filter(group__in=kin).annotate(is_hers=Exists(hers))
+    return rows.select_related("by").order_by("-on")[:SKIES]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
-from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils import timezone
 
 from palabre.groups.lineage.group_lineage import can_be_undone
@@ -19,6 +19,8 @@ from palabre.groups.roles.group_audience import people_of
 from palabre.groups.roles.readable_roles import unknown_people
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import ListOf
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,17 +50,22 @@ class Way:
 def living(group: Group, reader: Reader) -> Group:
     """Return the group in which `group` lives now; 404 when the reader may not read it."""
     while group.lives_in_id is not None:
-        group = get_object_or_404(reader.may_read(Group), pk=group.lives_in_id)
+        group = reader.find(Group, group.lives_in_id)
     found: Group = reader.place(group)
     return found
 
 
 def merges(kin: list[int], reader: Reader) -> list[MergeProposal]:
     """Return the mergers proposed and not settled, with both sides loaded."""
-    sides = Q(source__in=kin) | Q(target__in=kin)
-    found = reader.fetch(reader.may_read(MergeProposal).filter(sides, settled_at__isnull=True).order_by("pk"))
+    found = open_proposals(reader, kin=kin)
     reader.tie(reader.tie(found, "source"), "target")
     return [proposal for proposal in found if proposal.target]
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def open_proposals(rights: Any, kin: Any) -> Any:
+    sides = Q(source__in=kin) | Q(target__in=kin)
+    return rights.may_read(MergeProposal).filter(sides, settled_at__isnull=True).order_by("pk")
 
 
 def absorbed(kin: list[int], reader: Reader) -> list[Joined]:
@@ -84,12 +91,16 @@ def joined_people(
 
 def ways(kin: list[int], reader: Reader) -> list[Way]:
     """Return the groups from which this family comes, and those that come from it, except by merges: one query."""
-    ends = reader.readable(of="source__audience") & reader.readable(of="target__audience")
-    rows = GroupLineage.objects.standing().filter(ends, Q(source__in=kin) | Q(target__in=kin))
-    rows = rows.exclude(kind=GroupLineageKind.MERGE).select_related("source", "target").order_by("at", "pk")
     found = []
-    for edge in rows:
+    for edge in edges_around(reader, kin=kin):
         is_before = edge.target_id in kin
         other = reader.place(edge.source if is_before else edge.target)
         found.append(Way(other, edge.kind, is_before, edge, can_be_undone(edge, at=timezone.now())))
     return found
+
+
+@prepared_reading(may_load=True, kin=ListOf(BigIntegerField()))
+def edges_around(rights: Any, kin: Any) -> QuerySet[GroupLineage]:
+    ends = rights.readable(of="source__audience") & rights.readable(of="target__audience")
+    rows = GroupLineage.objects.standing().filter(ends, Q(source__in=kin) | Q(target__in=kin))
+    return rows.exclude(kind=GroupLineageKind.MERGE).select_related("source", "target").order_by("at", "pk")

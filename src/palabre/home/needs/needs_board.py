@@ -79,7 +79,7 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
         addressees=[one for one in Addressee.values if any(need.to == one for need in rows)],
         offers=offers(reader),
         calls=calls,
-        actions=reader.tie(reader.fetch(actions_to_take(reader), most=TO_TAKE), "group"),
+        actions=reader.tie(actions_to_take(reader, most=TO_TAKE), "group"),
         passages=where_read(shown, reader=reader),
         next_meeting=next(iter(common), None),
     )

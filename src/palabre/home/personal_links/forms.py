@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from palabre.home.you.forms import ERRORS
 from palabre.meetings.agenda import agenda_items
+from palabre.notes.note_form import NoteForm
 from palabre.people.models import Person
-from palabre.web.form.fields import LineField, TextField
+from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
 CALL_LENGTH = 250  # characters after the fixed beginning of a call
-LARGEST_REVISION = 999_999_999
 
 
 ACTION_GESTURES = ("take", "back", "hanging", "done", "not_done")
@@ -31,12 +31,7 @@ class ActionForm(GestureForm):
 class PointForm(GestureForm):
     """A point for the agenda."""
 
-    point = LineField(
-        label=gettext_lazy("A point you would like to talk about"),
-        max_length=agenda_items.LONGEST,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    point = due(LineField(label=gettext_lazy("A point you would like to talk about"), max_length=agenda_items.LONGEST))
 
 
 class CallForm(GestureForm):
@@ -52,19 +47,14 @@ class CallForm(GestureForm):
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         name = typeset(person.first_name)
-        self.fields["words"].label = _("Wanted: someone to carry it with %(name)s,") % {"name": name}
+        self.fields["words"].label = _("Wanted: someone to host it with %(name)s,") % {"name": name}
 
 
-class PageTextForm(GestureForm):
-    """The text of a page, and the revision that it is based on."""
+class PageTextForm(NoteForm):
+    """The text of a page, whose links to other pages lead a guest nowhere."""
 
-    text = TextField(
-        label=gettext_lazy("Text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"class": "tall", "dir": "auto", "spellcheck": "true", "rows": 14}),
-        help_text=gettext_lazy(
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].help_text = _(
             "Start a line with # for a heading, with - for a list item. **Two stars** make words bold."
-        ),
-    )
-    base = forms.IntegerField(min_value=0, max_value=LARGEST_REVISION, required=False, widget=forms.HiddenInput)
+        )

@@ -6,15 +6,20 @@ import dataclasses
 import datetime
 from urllib.parse import quote
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from palabre.groups.models import CARRYING, Group, Membership, Pledge, RoleCall
+from palabre.groups.lineage.group_family import family
+from palabre.groups.models import CARRYING, Action, Group, Membership, Need, Pledge, ProgressEntry, RoleCall
 from palabre.groups.roles.convener_answers import last_answer
 from palabre.home.group_page.group_members import InARole, in_roles
 from palabre.home.personal_links.personal_link import Opened, Written, minutes_naming_person
+from palabre.home.space_page.group_dates import plain_news
 from palabre.meetings.models import Meeting
 from palabre.questions.living_questions import living_ones
 from palabre.questions.models import Question
+
+MOST = 20  # news, needs and things to do, of each
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class OpenedGroup:
     """`said` is the person's answer ("" before they answer); `may_answer`: somebody said that they carry the group.
 
     `words` is the group's question, or its title where none is written. `her_call` is the open call that the person
-    made, `living` the title of the group that this one has joined ("" for none).
+    made, `living` the title of the group that this one has joined ("" for none). `news`, `needs` and `to_do` are what
+    the reader and the other holder of the link may both read, at most `MOST` of each.
     """
 
     group: Group
@@ -48,6 +54,9 @@ class OpenedGroup:
     her_call: RoleCall | None
     next_meeting: Meeting | None
     living: str
+    news: list[tuple[datetime.date | None, str]]
+    needs: list[Need]
+    to_do: list[tuple[Action, str]]
 
     @property
     def is_hers(self) -> bool:
@@ -61,6 +70,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
     calls = list(opened.rows(RoleCall).open().filter(group=group).order_by("pk"))
     her_call = next((call for call in calls if call.by_id == person.pk), None)
     coming = opened.rows(Meeting).filter(group=group, on__gte=reader.today).order_by("on", "at", "pk")
+    of_group = Q(group__in=family(group))
     mine = Membership.objects.filter(group=group, person=person)
     return OpenedGroup(
         group=group,
@@ -75,7 +85,26 @@ def opened_group(opened: Opened) -> OpenedGroup:
         her_call=her_call,
         living=living_of(group),
         next_meeting=coming.first(),
+        news=news_read(opened, of_group),
+        needs=needs_read(opened, of_group),
+        to_do=to_do_read(opened, of_group),
     )
+
+
+def news_read(opened: Opened, of_group: Q) -> list[tuple[datetime.date | None, str]]:
+    """Return what the group told of itself, as far as the reader may read it."""
+    rows = opened.rows(ProgressEntry).filter(of_group).order_by(F("on").desc(nulls_last=True), "-pk")
+    return [(one.on, plain_news(one)) for one in rows[:MOST]]
+
+
+def needs_read(opened: Opened, of_group: Q) -> list[Need]:
+    rows = opened.rows(Need).filter(of_group, withdrawn_at=None, satisfied_at=None).with_last_answer()
+    return list(rows.order_by("pk")[:MOST])
+
+
+def to_do_read(opened: Opened, of_group: Q) -> list[tuple[Action, str]]:
+    rows = opened.rows(Action).open().filter(of_group).select_related("owner").order_by("pk")
+    return [(one, opened.reader.name_of(one.owner) if one.owner else "") for one in rows[:MOST]]
 
 
 def living_of(group: Group) -> str:

@@ -55,7 +55,7 @@ class PartsForm(QuestionGesture):
 class ContinuationForm(QuestionGesture):
     """The question that follows this one."""
 
-    heading, send, note = _("Carry a question on"), _("Carry it on"), GOES_ON
+    heading, send, note = _("Continue a question"), _("Continue it"), GOES_ON
     text = LineField(
         label=_("The question that comes next"), max_length=LONGEST, required=False, widget=spoken(required=True)
     )

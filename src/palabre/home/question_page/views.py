@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.questions.question_access import looks_after
-from palabre.groups.questions.question_merge import merge
+from palabre.groups.questions.question_merge import merge_questions
 from palabre.groups.questions.question_split import carry_on, split
 from palabre.groups.questions.question_undo import undo_question_change
 from palabre.groups.questions.wordings import can_go_back, go_back, last_wording, reword
 from palabre.home.question_page.forms import ContinuationForm, PartsForm, UnionForm, WordingForm
-from palabre.people.models import Person
-from palabre.people.reader import Reader
+from palabre.people.reader import Reader, someone
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.questions.question_lineage import A_MONTH
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.view_doors import confirm, fresh_form, require
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 MOST_OTHERS = 200
 
 type Act = Callable[[Any, Question, dict[str, Any]], tuple[Question, str, str]]  # where to go, what to say, the undo
@@ -37,29 +32,19 @@ type Act = Callable[[Any, Question, dict[str, Any]], tuple[Question, str, str]] 
 
 def question_for(request: Any, number: int) -> Question:
     reader = Reader.of(request)
-    found: Question = reader.place(get_object_or_404(reader.may_read(Question), pk=number))
+    found: Question = reader.find(Question, number)
     return found
-
-
-def someone(request: Any) -> Person:
-    """Return the person of this request. The acts check that they carry the question."""
-    if request.person is None:
-        raise PermissionDenied
-    person: Person = request.person
-    return person
 
 
 def gesture(request: Any, number: int, kind: type[GestureForm], act: Act) -> HttpResponse:
     """GET shows the question with its form; POST runs `act` and redirects to the resulting question."""
     question = question_for(request, number)
-    if not looks_after(request.person, question):
-        raise PermissionDenied
+    require(looks_after(request.person, question))
     form = kind.of(request, **around(request, question, kind))
 
     def change(said: dict[str, Any]) -> HttpResponse:
         target, words, back = act(request, question, said)
-        messages.success(request, words, extra_tags=back)
-        return redirect(Reader.of(request).place(target))
+        return confirm(request, words, Reader.of(request).place(target), undo=back)
 
     return form.respond(request, change, template="home/question_page/change.html", thing=question)
 
@@ -73,8 +58,7 @@ def around(request: Any, question: Question, kind: type[GestureForm]) -> dict[st
     return {"initial": {"text": question.text if kind is WordingForm else ""}}
 
 
-@never_cache
-@require_form
+@fresh_form
 def wording(request: Any, number: int) -> HttpResponse:
     return gesture(request, number, WordingForm, act_reword)
 
@@ -86,8 +70,7 @@ def act_reword(request: Any, question: Question, said: dict[str, Any]) -> tuple[
     return question, _("The question is said in these words from now on."), back
 
 
-@never_cache
-@require_form
+@fresh_form
 def parts(request: Any, number: int) -> HttpResponse:
     return gesture(request, number, PartsForm, act_split)
 
@@ -97,8 +80,7 @@ def act_split(request: Any, question: Question, said: dict[str, Any]) -> tuple[Q
     return question, _("The question has become several."), way_back(request, question)
 
 
-@never_cache
-@require_form
+@fresh_form
 def continuation(request: Any, number: int) -> HttpResponse:
     return gesture(request, number, ContinuationForm, act_carry_on)
 
@@ -108,8 +90,7 @@ def act_carry_on(request: Any, question: Question, said: dict[str, Any]) -> tupl
     return made, _("The question goes on in this one."), way_back(request, question)
 
 
-@never_cache
-@require_form
+@fresh_form
 def union(request: Any, number: int) -> HttpResponse:
     return gesture(request, number, UnionForm, act_merge)
 
@@ -117,9 +98,9 @@ def union(request: Any, number: int) -> HttpResponse:
 def act_merge(request: Any, question: Question, said: dict[str, Any]) -> tuple[Question, str, str]:
     other, by, now = said["other"], someone(request), timezone.now()
     if said["text"]:
-        target = merge([question, other], text=said["text"], by=by, at=now)
+        target = merge_questions([question, other], text=said["text"], by=by, at=now)
     else:
-        target = merge([question], into=other, by=by, at=now)
+        target = merge_questions([question], into=other, by=by, at=now)
     return target, _("The two questions are one from now on."), way_back(request, question)
 
 
@@ -137,8 +118,7 @@ def untying(request: Any, number: int) -> HttpResponse:
     edges = Lineage.objects.filter(ends, source__space=request.space, target__space=request.space)
     edge = get_object_or_404(edges.select_related("source", "target"), pk=number)
     source = undo_question_change(edge, by=someone(request), at=timezone.now())
-    messages.success(request, _("It is as it was before."))
-    return redirect(reader.place(source))
+    return confirm(request, _("It is as it was before."), reader.place(source))
 
 
 @require_POST
@@ -148,24 +128,24 @@ def wording_undoing(request: Any, number: int) -> HttpResponse:
     rows = Wording.objects.filter(question__in=reader.may_read(Question)).select_related("question")
     wording = get_object_or_404(rows, pk=number)
     go_back(wording, by=someone(request), at=timezone.now())
-    messages.success(request, _("The question is said as before. Both wordings stay on its page."))
-    return redirect(reader.place(wording.question))
+    return confirm(
+        request, _("The question is said as before. Both wordings stay on its page."), reader.place(wording.question)
+    )
 
 
-def her_gestures(request: Any, number: int) -> str:
-    """Return the ways to change this question and undo recent changes, for those who look after it; "" for others."""
+def her_gestures(request: Any, number: int) -> dict[str, Any]:
+    """Return what there is to change and undo in this question, for those who look after it."""
     reader = Reader.of(request)
     question = reader.may_read(Question).filter(pk=number).first()
     if question is None or not looks_after(request.person, question):
-        return ""
+        return {}
     last, edges = last_wording(question), lately(question, reader)
-    shown = {
+    return {
         "question": question,
         "edges": edges,
         "is_living": not question.leads_to.standing().exists(),
         "wording": last if last and can_go_back(last, on=reader.today) else None,
     }
-    return render_to_string("home/question_page/question.html#gestures", shown, request)
 
 
 def lately(question: Question, reader: Reader) -> list[Lineage]:

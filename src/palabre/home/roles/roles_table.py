@@ -15,7 +15,7 @@ from palabre.people.reader import Reader
 
 # The role of each column, for which a call looks when nobody holds it, and its title.
 COLUMNS: tuple[tuple[str, Promise], ...] = (
-    (Role.CONVENER, _("Carrying the question")),
+    (Role.CONVENER, _("Hosting the question")),
     (Role.LIAISON, _("Contact in the institution")),
     (Role.METHODOLOGIST, _("Help with the method")),
     (Role.COMPANION, _("Support")),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,12 +10,12 @@ from palabre.groups.permissions import can_see_roles
 from palabre.home.roles.roles_table import columns_of, roles_table
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
+from palabre.web.view_doors import require
 
 
 @require_safe
 @cached
 def roles(request: Any) -> HttpResponse:
-    if not can_see_roles(request.person, request.space):
-        raise PermissionDenied
+    require(can_see_roles(request.person, request.space))
     rows = roles_table(Reader.of(request))
     return render(request, "home/roles/roles_table.html", {"rows": rows, "columns": columns_of(rows)})

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.spaces.models import SENTENCE_LENGTH, Space
-from palabre.web.form.fields import LineField, due
+from palabre.spaces.models import PARTNERS_LENGTH, SENTENCE_LENGTH, Space
+from palabre.web.form.fields import LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.copies import page_licences
 
 
 class SettingsForm(GestureForm):
-    """The name of a space, a sentence about it, and the licence of its texts: a known one, or another in words."""
+    """The name of a space, its sentence, who supports it, its partners, and the licence of its texts, known or not."""
 
     heading = _("Settings")
     kicker = _("Space")
@@ -27,6 +27,19 @@ class SettingsForm(GestureForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It is read first, under the name: who you are, what brings you together."),
+    )
+    supporters = LineField(
+        label=_("Who supports you"),
+        max_length=SENTENCE_LENGTH,
+        required=False,
+        help_text=_("A place, a town hall, nobody: it is said as you write it. Needs go to whoever can, unless said."),
+    )
+    partners = TextField(
+        label=_("Your partners and friends"),
+        rows=3,
+        max_length=PARTNERS_LENGTH,
+        required=False,
+        help_text=_("One line for each: a name, a link, a sentence. They are shown at the foot of the home page."),
     )
     licence = forms.ChoiceField(
         label=_("Licence of the texts"),
@@ -42,4 +55,5 @@ class SettingsForm(GestureForm):
         """Return the initial values of the fields."""
         is_known = any(one.name == space.licence for one in page_licences.KNOWN)
         licence = {"licence": space.licence if is_known else "", "words": "" if is_known else space.licence}
-        return {"name": space.name, "sentence": space.sentence, **licence}
+        said = {name: getattr(space, name) for name in ("name", "sentence", "supporters", "partners")}
+        return said | licence

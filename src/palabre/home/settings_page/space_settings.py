@@ -1,13 +1,14 @@
-"""The name of a space, its sentence and its licence: any member changes them, and any member undoes it."""
+"""The name of a space, its sentence, licence, supporters, partners: any member changes them, any member undoes it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.groups.typed_values import line_of
+from palabre.groups.typed_values import checked_markdown, line_of
 from palabre.journal.models import Entry
 from palabre.journal.word_changes import change_words, undo_change
 from palabre.people.erasures.refused_names import keep_out
@@ -22,20 +23,26 @@ CHANGED = "settings.changed"
 # Signs of no width, and those that reverse the text around a name.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
+CHECKS: dict[str, Callable[[str], str]] = {
+    "name": lambda typed: line_of(typed, most=SPACE_NAME_LENGTH, empty=_("The space needs a name.")),
+    "sentence": lambda typed: line_of(typed, most=SENTENCE_LENGTH),
+    "supporters": lambda typed: line_of(typed, most=SENTENCE_LENGTH),
+    "partners": checked_markdown,
+    "licence": lambda typed: line_of(typed, most=LICENCE_LENGTH, empty=_("Choose a licence, or write its name.")),
+}
+
 
 def may_change(person: Person | None, space: Space) -> bool:
     """Return whether the person is a member of the space: there may be no steward, and it is undone as it was."""
     return can_contribute(person) and person is not None and person.space_id == space.pk
 
 
-def change_settings(space: Space, *, name: str, sentence: str, licence: str, by: Person) -> Entry | None:
-    """Keep these words. Return what undoes it; None if nothing changed. Raise a Refusal beyond their bounds."""
-    name, sentence, licence = (UNSEEN.sub("", typed) for typed in (name, sentence, licence))
-    values = {
-        "name": line_of(name, most=SPACE_NAME_LENGTH, empty=_("The space needs a name.")),
-        "sentence": line_of(sentence, most=SENTENCE_LENGTH),
-        "licence": line_of(licence, most=LICENCE_LENGTH, empty=_("Choose a licence, or write its name.")),
-    }
+def change_settings(space: Space, *, by: Person, **typed: str) -> Entry | None:
+    """Keep these words, each by the name of its field. Return what undoes it; None if nothing changed.
+
+    Raise a Refusal beyond their bounds.
+    """
+    values = {name: CHECKS[name](UNSEEN.sub("", words)) for name, words in typed.items()}
     with transaction.atomic():
         now = let_change(by, space)
         changed = {name: value for name, value in values.items() if value != getattr(now, name)}

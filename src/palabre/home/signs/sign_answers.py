@@ -19,13 +19,14 @@ from palabre.home.signs.signs import signs_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 
 LASTS = datetime.timedelta(days=60)  # older ones have been discussed, or no longer apply
 IN_SHORT = {
     SignKind.NO_DATE: gettext_lazy("They would like to talk about their next meeting."),
     SignKind.UNANSWERED: gettext_lazy("Somebody, or a need, is waiting for a word there."),
     SignKind.REVIEW: gettext_lazy("They would like to talk about where they are heading."),
-    SignKind.ALONE: gettext_lazy("Somebody would like to carry this with others."),
+    SignKind.ALONE: gettext_lazy("Somebody would like to co-host this."),
 }
 
 
@@ -73,11 +74,14 @@ def heed(group: Group, kind: str, about: str, *, by: Person, at: datetime.dateti
         known = Sign.objects.filter(group=now, kind=kind, about=about).first()
         if known is None and (kind, about) not in shown:
             raise Refusal(_("This has changed in the meantime."), instead=_("Open the group’s page again."))
+        Space.touch(now.space_id)
         return known or Sign.objects.create(group=now, kind=kind, about=about, by=by)
 
 
 def sign_rows(group: Group, kind: str, about: str, *, by: Person) -> list[Sign]:
+    """Return the row of a sign that was answered, to undo the answer: none or one."""
     let(group, by)
+    Space.touch(group.space_id)
     return list(Sign.objects.filter(group=group, kind=kind, about=about[:100]))
 
 

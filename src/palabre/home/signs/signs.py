@@ -13,7 +13,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, DateField, DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,8 +39,11 @@ from palabre.meetings.models import Attendance, DatePoll, Meeting, Presence, Ser
 from palabre.minutes.models import Imported
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.pure.french import shortened
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import distance, near
+from palabre.web.prepared_query import ListOf, prepared
 
 WITHOUT_A_DATE = datetime.timedelta(days=21)
 WITHOUT_A_WORD = datetime.timedelta(days=7)
@@ -84,7 +87,7 @@ class Looking:
 
 def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) -> list[Fact]:
     """Return the signs of this group for one of its people, except those answered « c’est normal »."""
-    group = Group.objects.awake().filter(space=space, pk=number).first()
+    group = next(iter(awake_group(space=space.pk, number=number)), None)
     if group is None:
         return []
     looking = Looking(space, group, family(group), to, at)
@@ -99,14 +102,22 @@ def signs_of(space: Space, number: int, *, to: Person, at: datetime.datetime) ->
     ]
 
 
+@prepared(space=BigIntegerField(), number=BigIntegerField())
+def awake_group(space: Any, number: Any) -> QuerySet[Group]:
+    return Group.objects.awake().filter(space=space, pk=number)
+
+
 def no_date(looking: Looking) -> Iterator[Fact]:
-    """Yield a sign if the last meeting is more than three weeks old, without a next one, an open poll or a series."""
-    meetings = Meeting.objects.filter(group__in=looking.kin, on__isnull=False, cancelled_at=None)
-    last = meetings.order_by("-on", "-pk").first()
+    """Yield a sign if the last meeting is more than three weeks old, without a next one, an open poll or a series.
+
+    Only those that the person reads count: minutes in preparation may tell others.
+    """
+    last = next(iter(last_meeting(looking.reader, kin=looking.kin)), None)
     if last is None or last.on is None or last.on >= looking.today - WITHOUT_A_DATE:
         return
-    running = Series.objects.filter(group__in=looking.kin, paused_at=None, ended_at=None, starts_on__isnull=False)
-    if running.exists() or DatePoll.objects.filter(group__in=looking.kin, closed_at=None).exists():
+    running = looking.reader.may_read(Series).filter(group__in=looking.kin, paused_at=None, ended_at=None)
+    polls = looking.reader.may_read(DatePoll).open().filter(group__in=looking.kin)
+    if running.filter(starts_on__isnull=False).exists() or polls.exists():
         return
     yield Fact(
         SignKind.NO_DATE,
@@ -117,13 +128,17 @@ def no_date(looking: Looking) -> Iterator[Fact]:
     )
 
 
+@prepared_reading(may_load=True, kin=ListOf(BigIntegerField()))
+def last_meeting(rights: Any, kin: Any) -> Any:
+    rows = rights.may_read(Meeting).filter(group__in=kin, on__isnull=False, cancelled_at=None)
+    return rows.order_by("-on", "-pk")[:1]
+
+
 def newcomer(looking: Looking) -> Iterator[Fact]:
     """Yield a sign if a pledge (« j’y vais ») has waited a week for an answer. Those who only follow expect none."""
-    in_a_role = Membership.objects.held().filter(group__in=looking.kin, person=OuterRef("person"))
-    rows = looking.reader.may_read(Pledge)
-    rows = rows.filter(group__in=looking.kin, welcomed_at=None, at__lt=looking.at - WITHOUT_A_WORD)
-    rows = rows.exclude(level=Level.INFORMED).exclude(person=looking.person).exclude(Exists(in_a_role))
-    pledge = rows.select_related("person").order_by("pk").first()
+    before = looking.at - WITHOUT_A_WORD
+    found = pledges_said_before(looking.reader, kin=looking.kin, person=looking.person.pk, before=before)
+    pledge = next(iter(found), None)
     if pledge is not None:
         said = {"name": pledge.person.name, "when": distance(timezone.localdate(pledge.at), today=looking.today)}
         yield Fact(
@@ -135,14 +150,19 @@ def newcomer(looking: Looking) -> Iterator[Fact]:
         )
 
 
+@prepared_reading(may_load=True, kin=ListOf(BigIntegerField()), person=BigIntegerField(), before=DateTimeField())
+def pledges_said_before(rights: Any, kin: Any, person: Any, before: Any) -> Any:
+    """Return the first pledge of another than this person that has no answer, as a list of at most one."""
+    in_a_role = Membership.objects.held().filter(group__in=kin, person=OuterRef("person"))
+    rows = rights.may_read(Pledge).filter(group__in=kin, welcomed_at=None, at__lt=before)
+    rows = rows.exclude(level=Level.INFORMED).exclude(person=person).exclude(Exists(in_a_role))
+    return rows.select_related("person").order_by("pk")[:1]
+
+
 def need(looking: Looking) -> Iterator[Fact]:
     """Yield a sign if a need was said more than a week ago and got no answer."""
-    rows = looking.reader.may_read(Need).open()
-    rows = rows.filter(group__in=looking.kin, said_on__lt=looking.today - WITHOUT_A_WORD)
-    rows = rows.filter(acknowledged_at=None, in_hand_at=None, declined_at=None)
-    waiting = rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk")))).order_by("said_on", "pk").first()
-    if waiting is not None:
-        waiting.space = looking.space
+    found = needs_said_before(looking.reader, kin=looking.kin, day=looking.today - WITHOUT_A_WORD)
+    for waiting in found:
         yield Fact(
             SignKind.UNANSWERED,
             f"need:{waiting.pk}",
@@ -150,6 +170,14 @@ def need(looking: Looking) -> Iterator[Fact]:
             _("Say it to somebody else"),
             waiting.get_absolute_url(),
         )
+
+
+@prepared_reading(may_load=True, kin=ListOf(BigIntegerField()), day=DateField())
+def needs_said_before(rights: Any, kin: Any, day: Any) -> Any:
+    """Return the first need without a word, as a list of at most one."""
+    rows = rights.may_read(Need).open().filter(group__in=kin, said_on__lt=day)
+    rows = rows.filter(acknowledged_at=None, in_hand_at=None, declined_at=None)
+    return rows.exclude(Exists(Answer.objects.filter(need=OuterRef("pk")))).order_by("said_on", "pk")[:1]
 
 
 def review(looking: Looking) -> Iterator[Fact]:
@@ -167,8 +195,7 @@ def review(looking: Looking) -> Iterator[Fact]:
 
 def lone_carrier_signs(looking: Looking) -> Iterator[Fact]:
     """Yield a sign if this person carries alone and nobody else acted in the group for a month. Only they see it."""
-    carrying = Membership.objects.held().carrying().filter(group=looking.group)
-    if list(carrying.values_list("person", flat=True)[:2]) != [looking.person.pk] or is_young(looking):
+    if two_carriers(group=looking.group.pk) != [looking.person.pk] or is_young(looking):
         return
     last = last_of_others(looking)
     if (last is not None and last.at > looking.at - ALONE) or others_came(looking) or looks_for_somebody(looking):
@@ -176,10 +203,16 @@ def lone_carrier_signs(looking: Looking) -> Iterator[Fact]:
     yield Fact(
         SignKind.ALONE,
         f"{looking.person.pk}:{last.pk if last else 0}",
-        _("Carrying with somebody is lighter."),
-        _("Look for someone to carry together"),
+        _("Hosting with somebody is lighter."),
+        _("Look for a co-host"),
         looking.address("groups:group_calling", looking.group.pk),
     )
+
+
+@prepared(group=BigIntegerField())
+def two_carriers(group: Any) -> QuerySet[Any, int]:
+    """Return two of those who carry the group, as ids of persons."""
+    return Membership.objects.held().carrying().filter(group=group).values_list("person", flat=True)[:2]
 
 
 def is_young(looking: Looking) -> bool:
@@ -212,5 +245,4 @@ def looks_for_somebody(looking: Looking) -> bool:
 
 
 def shortened_sign(words: str, most: int = 90) -> str:
-    words = words.rstrip(" .")
-    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0]}…"
+    return shortened(words.rstrip(" ."), most)

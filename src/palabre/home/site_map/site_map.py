@@ -25,7 +25,7 @@ SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
     (
         _("Groups"),
         (
-            (_("The groups, and the questions that nobody carries yet"), "home:groups", ALL),
+            (_("The groups, and the questions that nobody hosts yet"), "home:groups", ALL),
             (_("Where each group is"), "home:fortnight", ALL),
             (_("Ask a question"), "home:new_question", MEMBER),
             (_("Who does what"), "home:roles", MEMBER),
@@ -40,6 +40,9 @@ SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
             (_("Ask for several dates"), "meetings:new_poll", MEMBER),
             (_("Keep a rhythm"), "meetings:new_series", MEMBER),
             (_("Add minutes"), "minutes:new_import", MEMBER),
+            (_("The forums"), "forums:forums", ALL),
+            (_("Prepare a forum"), "forums:new", MEMBER),
+            (_("The forum already took place"), "forums:past", MEMBER),
             (_("The days when the groups open up"), "gatherings:gatherings", ALL),
             (_("Prepare a gathering"), "gatherings:new", MEMBER),
             (_("How agendas begin"), "meetings:agendas", ALL),
@@ -85,6 +88,7 @@ SECTIONS: tuple[tuple[Promise, tuple[tuple[Promise, str, str], ...]], ...] = (
             (_("Search"), "search:results", ALL),
             (_("What groups wish to talk about"), "home:told_signs", KEEPER),
             (_("Names that are leaving some texts"), "home:words", MEMBER),
+            (_("Settings"), "home:settings", MEMBER),
             (_("Take this space with you"), "home:export", MEMBER),
         ),
     ),

@@ -6,13 +6,15 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 
 from palabre.groups.models import Group, ProgressEntry
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.notes.markdown.html_render import render
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import ListOf
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,12 +38,9 @@ def group_dates(
     """Return the line of each group by its id, in two queries. `meetings` are those to come, the nearest first."""
     by_number = {group.pk: group for group in groups}
     members = [number for number, home in home_of.items() if home in by_number] + list(by_number)
-    asked = reader.may_read(DatePoll).filter(group__in=members, closed_at=None).order_by("-deadline", "-pk")
-    newer = ProgressEntry.objects.filter(group=OuterRef("group"), on__gt=OuterRef("on"))
-    told = reader.may_read(ProgressEntry).filter(~Exists(newer), group__in=members, on__isnull=False)
     found = {group.pk: GroupDate(group) for group in groups}
-    rows: list[tuple[str, Any]] = [("news", one) for one in reader.fetch(told.order_by("on", "pk"))]
-    rows += [("poll", one) for one in reader.fetch(asked)]
+    rows: list[tuple[str, Any]] = [("news", one) for one in last_news(reader, groups=members)]
+    rows += [("poll", one) for one in reversed(open_polls(reader, groups=members))]
     rows += [("meeting", one) for one in reversed(list(meetings))]
     for kind, row in rows:
         number = home_of.get(row.group_id, row.group_id)
@@ -49,6 +48,18 @@ def group_dates(
             said: dict[str, Any] = {kind: row}
             found[number] = GroupDate(by_number[number], **said)
     return found
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def last_news(rights: Any, groups: Any) -> Any:
+    newer = ProgressEntry.objects.filter(group=OuterRef("group"), on__gt=OuterRef("on"))
+    rows = rights.may_read(ProgressEntry).filter(~Exists(newer), group__in=groups, on__isnull=False)
+    return rows.order_by("on", "pk")
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def open_polls(rights: Any, groups: Any) -> Any:
+    return rights.may_read(DatePoll).open().filter(group__in=groups)
 
 
 def plain_news(news: ProgressEntry) -> str:

@@ -11,15 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q
 
 from palabre.groups.lineage.group_family import kin
 from palabre.groups.models import Carrying, Group, ProjectWeather, RoleCall
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.questions.living_questions import living_by_number
 from palabre.questions.models import Question
+from palabre.web.prepared_query import ListOf
 
 SOON = datetime.timedelta(days=14)
 LATELY = datetime.timedelta(days=45)  # an older project weather is out of date
@@ -89,15 +91,24 @@ def weathers_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> 
 
 
 def meetings_of_the_fortnight(reader: Reader) -> list[Meeting]:
-    rows = reader.may_read(Meeting).filter(on__gte=reader.today, on__lte=reader.today + SOON, cancelled_at=None)
-    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_MEETINGS)
+    return meetings_between(reader, first=reader.today, last=reader.today + SOON)
+
+
+@prepared_reading(first=DateField(), last=DateField())
+def meetings_between(rights: Any, first: Any, last: Any) -> Any:
+    rows = rights.may_read(Meeting).filter(on__gte=first, on__lte=last, cancelled_at=None)
+    return rows.order_by("on", "at", "pk")[:MOST_MEETINGS]
 
 
 def meetings_after(reader: Reader, *, of: list[int]) -> list[Meeting]:
     """Return the meetings after the fortnight, of these groups or of the whole community, the nearest first."""
-    mine = Q(group=None) | Q(group__in=of)
-    rows = reader.may_read(Meeting).filter(mine, on__gt=reader.today + SOON, cancelled_at=None)
-    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_MEETINGS)
+    return meetings_of_groups_after(reader, groups=of, day=reader.today + SOON)
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()), day=DateField())
+def meetings_of_groups_after(rights: Any, groups: Any, day: Any) -> Any:
+    rows = rights.may_read(Meeting).filter(Q(group=None) | Q(group__in=groups), on__gt=day, cancelled_at=None)
+    return rows.order_by("on", "at", "pk")[:MOST_MEETINGS]
 
 
 def beyond_the_title(question: Question, group: Group) -> str:

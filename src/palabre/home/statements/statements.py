@@ -18,12 +18,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.written.minutes_concern import were_written
 from palabre.minutes.models import Import
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import family_of
-from palabre.people.models import Merging, Person, readable
-from palabre.people.name_forms import Forms, forms_of, lines_naming, names_in
-from palabre.pure.french import fold
+from palabre.people.models import AudienceKind, Merging, Person, readable
+from palabre.people.name_forms import Forms, forms_of, forms_of_name, lines_naming, names_in
+from palabre.pure.french import fold, fold_all
 from palabre.wiki.lines.line_edits import bare
 from palabre.wiki.models import Page, Passage
 
@@ -210,10 +211,16 @@ def has_been_joined(person: Person) -> bool:
 
 
 def given_pages(person: Person, named: set[int]) -> QuerySet[Any, Any]:
-    """Return the published minutes of the meetings that the person attended, or to which they sent news."""
+    """Return the published minutes of the meetings that the person attended, or to which they sent news.
+
+    Where they are reserved, it is those that the person reads, or that were written to them: any member may say, once
+    they are given, that they were there.
+    """
     there = Q(attendances__person__in=named, attendances__presence__in=WAS_THERE) | Q(sent_news__person__in=named)
     given = Meeting.objects.filter(there, space=person.space_id, minutes__isnull=False)
-    return given.filter(publication__given_at__isnull=False).values_list("minutes", flat=True)
+    reads = Q(minutes__in=Page.objects.filter(readable(person), space=person.space_id).values("pk"))
+    open_to_her = ~Q(minutes__audience__kind=AudienceKind.SEATS) | reads | were_written(named)
+    return given.filter(open_to_her, publication__given_at__isnull=False).values_list("minutes", flat=True)
 
 
 def may_name(person: Person) -> Q:
@@ -228,24 +235,34 @@ def may_name(person: Person) -> Q:
 
 def named_beside(family: list[Person], lines: Iterable[str]) -> set[str]:
     """Return those of `lines` that name somebody outside this family."""
-    hers = {one.pk for one in family}
-    others = [one for one in Person.objects.filter(space=family[0].space_id, erased_at=None) if one.pk not in hers]
-    pieces = {one.pk: words_in(one.name) for one in others}
-    found = set()
-    for line in lines:
-        near = [one for one in others if pieces[one.pk] & words_in(line)]
-        if any(lines_naming(line, forms_among(one, family, others)) for one in near):
-            found.add(line)
-    return found
+    said = {line: words_in(line) for line in lines}
+    if not said:
+        return set()
+    persons = Person.objects.filter(space=family[0].space_id, erased_at=None)
+    rows = list(persons.values_list("pk", "name", "same_as"))
+    folded, hers = fold_all([name for _pk, name, _same in rows]), {one.pk for one in family}
+    spoken = frozenset().union(*said.values())
+    others = {pk: spoken & words_of(one) for (pk, *_), one in zip(rows, folded) if pk not in hers}
+    forms = {pk: forms_among(pk, rows) for pk, words in others.items() if words}
+    return {
+        line
+        for line, there in said.items()
+        if any(there & others[pk] and lines_naming(line, form) for pk, form in forms.items())
+    }
 
 
 def words_in(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text)))
+    return words_of(fold(text))
 
 
-def forms_among(person: Person, family: list[Person], others: list[Person]) -> Forms:
-    rest = [one.name for one in [*family, *others] if one.pk != person.pk and one.same_as_id != person.pk]
-    return forms_of(person, others=rest)
+def words_of(folded: str) -> set[str]:
+    return set(re.findall(r"\w+", folded))
+
+
+def forms_among(person: int, rows: list[tuple[int, str, int | None]]) -> Forms:
+    """Return the forms of one of these persons (id, name, the id of whom they are) among the others."""
+    name = next(name for pk, name, _same in rows if pk == person)
+    return forms_of_name(name, others=[name for pk, name, same in rows if person not in (pk, same)])
 
 
 def marks_of(person: Person) -> list[tuple[str, int, str]]:

@@ -6,22 +6,20 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.home.statements.forms import KeepForm
 from palabre.journal.hooks import Thing, things
 from palabre.journal.models import kind_of
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import confirm, fresh_form, require
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,15 +30,15 @@ class Going:
     things: list[Thing]
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
+@even_archived
 def words_to_keep(request: Any) -> HttpResponse:
     """List the texts and the names that go; POST keeps the words of all texts that the reader may read, or one name."""
-    if not can_contribute(request.person):
-        raise PermissionDenied
+    require(can_contribute(request.person))
     if request.method == "POST":
-        messages.success(request, keep_statements(request, KeepForm.read(request)["person"]))
-        return redirect("home:words", request.space.slug)
+        return confirm(
+            request, keep_statements(request, KeepForm.read(request)["person"]), "home:words", request.space.slug
+        )
     shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
     names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]
     return render(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable
+from itertools import batched, islice
 
 from django.db.models import Case, IntegerField, Q, When
 
 from palabre.groups.models import Group
-from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.people.roster import known_to
+from palabre.people.roster import known_to, matching_names
 from palabre.pure.french import fold, slug
 from palabre.wiki.models import Page
 
 MOST = 8
 LONGEST = 60  # characters of the typed text
+ASKED_AT_ONCE = 100  # names about which the reader's rights are asked in one query
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,16 +32,21 @@ def names_at_hand(words: str, *, kinds: Collection[str] = (), reader: Reader) ->
     """Return at most eight names, those that begin with these words first. Each kind costs one query."""
     wanted = " ".join(fold(words[:LONGEST]).split())
     asked = [find for kind, find in KINDS.items() if not kinds or kind in kinds]
-    found = [name for find in asked for name in find(wanted, reader)]
+    found = [name for find in asked for name in islice(find(wanted, reader), MOST)]
     return sorted(found, key=lambda name: (not fold(name.title).startswith(wanted), fold(name.title)))[:MOST]
 
 
 def suggested_people(wanted: str, reader: Reader) -> Iterable[AtHand]:
-    """Return the persons that the reader may know; none for non-members, who get no list of names."""
+    """Return the persons that the reader may know, the best first; none for non-members, who get no list of names.
+
+    The names of all are compared, then the rights to the few that match are asked for.
+    """
     if reader.person is None or not reader.person.is_member:
-        return []
-    rows: Iterable[Person] = known_to(reader).filter(same_as=None).only("name")
-    return [AtHand("person", row.name, f"@{row.name}") for row in rows if wanted in fold(row.name)]
+        return
+    rows = reader.space.persons.filter(erased_at=None, same_as=None).values_list("pk", "name")
+    for some in batched(matching_names(wanted, list(rows)), ASKED_AT_ONCE):
+        known = set(known_to(reader).filter(pk__in=[pk for pk, _name in some]).values_list("pk", flat=True))
+        yield from (AtHand("person", name, f"@{name}") for pk, name in some if pk in known)
 
 
 def pages(wanted: str, reader: Reader) -> Iterable[AtHand]:
@@ -53,12 +59,10 @@ def pages(wanted: str, reader: Reader) -> Iterable[AtHand]:
 
 def groups(wanted: str, reader: Reader) -> Iterable[AtHand]:
     """Return groups as Markdown links: `[[…]]` is for pages only."""
-    rows = reader.fetch(reader.may_read(Group).filter(lives_in=None))
-    return [
-        AtHand("group", row.title, f"[{in_a_link(row.title)}]({row.get_absolute_url()})")
-        for row in rows
-        if wanted in fold(row.title)
-    ]
+    groups = reader.may_read(Group).filter(lives_in=None)
+    first = [pk for pk, _title in matching_names(wanted, list(groups.values_list("pk", "title")))[:MOST]]
+    rows = reader.fetch(groups.filter(pk__in=first)) if first else []
+    return [AtHand("group", row.title, f"[{in_a_link(row.title)}]({row.get_absolute_url()})") for row in rows]
 
 
 def in_a_link(title: str) -> str:

@@ -144,7 +144,7 @@ def test_the_board_costs_the_same_with_one_need_and_with_five(visitor, space, in
         a_passage(page, need, line=number + 1)
         HelpWanted.objects.create(offer=a_help_offer(ines, f"Aide {number}"), group=need.group, at=NOW)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert board_of(visitor, space).status_code == 200
 
 
@@ -178,5 +178,5 @@ def test_an_organisation_costs_the_same_with_one_name_and_with_five(visitor, spa
     people = tuple(a_person(space, f"Personne {number}") for number in range(count))
     town = an_organisation(space, of=people)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert visitor.get(town.get_absolute_url()).status_code == 200

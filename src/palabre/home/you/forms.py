@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.groups.models import Pledge
 from palabre.groups.roles.role_labels import how_she_comes
 from palabre.people.models import NAME_LENGTH, News
-from palabre.web.form.fields import LineField, PressedField
+from palabre.web.form.fields import LineField, PressedField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.copies.page_licences import LONGEST_SIGNATURE
 
@@ -24,11 +24,10 @@ ERRORS = {"required": NO_ANSWER, "invalid_choice": NO_ANSWER}
 class SpellingForm(GestureForm):
     """The spelling of the person’s own name."""
 
-    name = LineField(
-        label=_("How you write it"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+    name = due(
+        LineField(
+            label=_("How you write it"), max_length=NAME_LENGTH, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        )
     )
 
 

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import followed, homes, kin
@@ -36,7 +36,9 @@ from palabre.people.agreements.electorate import is_elector
 from palabre.people.duplicates import merge_requests
 from palabre.people.models import Agreement, MergeRequest, Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.post.models import Letter
+from palabre.web.prepared_query import ListOf, prepared
 
 DAYS = datetime.timedelta(days=14)
 MOST = 30  # of each
@@ -149,14 +151,25 @@ def first_awaited(reader: Reader, person: Person) -> tuple[str, Any] | None:
 
 def looked(reader: Reader, person: Person) -> Looking:
     home_of = homes(reader.space.pk)
-    rows = Membership.objects.held().filter(reader.readable(of="group__audience"), person=person)
-    roles = list(rows.filter(group__space=reader.space).select_related("group").order_by("pk"))
+    roles = her_roles(reader, person=person.pk)
     for role in roles:
         reader.place(role.group)
-    came = Pledge.objects.filter(person=person, space=reader.space, call=None).exclude(level=Level.INFORMED)
-    numbers = {role.group_id for role in roles} | {one for one in came.values_list("group", flat=True) if one}
+    came = groups_pledged_to(person=person.pk, space=reader.space.pk)
+    numbers = {role.group_id for role in roles} | {one for one in came if one}
     carried = {role.group_id for role in roles if role.role in CARRYING}
     return Looking(reader, person, home_of, roles, families(numbers, home_of), families(carried, home_of))
+
+
+@prepared_reading(may_load=True, person=BigIntegerField())
+def her_roles(rights: Any, person: Any) -> QuerySet[Membership]:
+    rows = Membership.objects.held().filter(rights.readable(of="group__audience"), person=person)
+    return rows.filter(group__space=rights.space).select_related("group").order_by("pk")
+
+
+@prepared(person=BigIntegerField(), space=BigIntegerField())
+def groups_pledged_to(person: Any, space: Any) -> QuerySet[Any, Any]:
+    rows = Pledge.objects.filter(person=person, space=space, call=None).exclude(level=Level.INFORMED)
+    return rows.values_list("group", flat=True)
 
 
 def families(numbers: Iterable[int], home_of: dict[int, int]) -> list[int]:
@@ -180,25 +193,40 @@ def her_meetings(looking: Looking) -> list[Meeting]:
 
 def polls(looking: Looking) -> list[DatePoll]:
     """Return the open polls that await the person's answer."""
-    answered = DateAnswer.objects.standing().filter(poll=OuterRef("pk"), person=looking.person)
-    rows = looking.reader.may_read(DatePoll).filter(~Exists(answered), closed_at=None, awaited__person=looking.person)
-    return looking.reader.fetch(rows.order_by(F("deadline").asc(nulls_last=True), "pk"), most=MOST)
+    return polls_that_await(looking.reader, person=looking.person.pk)
+
+
+@prepared_reading(person=BigIntegerField())
+def polls_that_await(rights: Any, person: Any) -> Any:
+    answered = DateAnswer.objects.standing().filter(poll=OuterRef("pk"), person=person)
+    return rights.may_read(DatePoll).open().filter(~Exists(answered), awaited__person=person)[:MOST]
 
 
 def her_actions(looking: Looking) -> list[Action]:
     """Return the open actions that the person took, and those offered to them."""
-    hers = Q(owner=looking.person) | Q(owner=None, offered_to=looking.person)
-    rows = looking.reader.may_read(Action).open().filter(hers)
-    return looking.reader.fetch(rows.order_by(F("due_on").asc(nulls_last=True), "pk"), most=MOST)
+    return actions_of(looking.reader, person=looking.person.pk)
+
+
+@prepared_reading(person=BigIntegerField())
+def actions_of(rights: Any, person: Any) -> Any:
+    hers = Q(owner=person) | Q(owner=None, offered_to=person)
+    rows = rights.may_read(Action).open().filter(hers)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST]
 
 
 def offers(looking: Looking) -> list[RoleOffer]:
     """Return the roles offered to the person."""
-    rows = RoleOffer.objects.filter(person=looking.person, space=looking.reader.space, closed_at=None)
-    found = looking.reader.fetch(rows.select_related("group", "by").order_by("pk"), most=MOST)
+    found = offers_to(looking.reader, person=looking.person.pk)
     for offer in found:
         looking.reader.place(offer.group)
     return found
+
+
+@prepared_reading(person=BigIntegerField())
+def offers_to(rights: Any, person: Any) -> QuerySet[RoleOffer]:
+    """Return the open offers to the person: by whom they are read does not matter."""
+    rows = RoleOffer.objects.filter(person=person, space=rights.space, closed_at=None)
+    return rows.select_related("group", "by").order_by("pk")[:MOST]
 
 
 def merges(looking: Looking) -> list[MergeProposal]:
@@ -206,8 +234,9 @@ def merges(looking: Looking) -> list[MergeProposal]:
     sides = looking.carried
     if not sides:
         return []
-    rows = looking.reader.may_read(MergeProposal).filter(source__isnull=False, settled_at=None)
-    found = looking.reader.fetch(rows.filter(Q(source__in=sides) | Q(target__in=sides)).order_by("pk"), most=MOST)
+    found = open_merges(looking.reader, sides=sides)
+    if not found:
+        return []
     given = MergeConsent.objects.filter(proposal__in=found).values_list("proposal", "side")
     agreed = {(proposal, followed(side, looking.home_of)) for proposal, side in given}
     living = {number: followed(number, looking.home_of) for number in sides}
@@ -218,21 +247,28 @@ def merges(looking: Looking) -> list[MergeProposal]:
     ]
 
 
+@prepared_reading(sides=ListOf(BigIntegerField()))
+def open_merges(rights: Any, sides: Any) -> Any:
+    rows = rights.may_read(MergeProposal).filter(source__isnull=False, settled_at=None)
+    return rows.filter(Q(source__in=sides) | Q(target__in=sides)).order_by("pk")[:MOST]
+
+
 def newcomers(looking: Looking) -> list[Newcomer]:
     """Return the pledges without an answer to the groups that the person carries, or to their calls."""
     reader, carried = looking.reader, looking.carried
     if not carried:
         return []
+    found = pledges_without_answer(reader, carried=carried, person=looking.person.pk)
+    return [Newcomer(one, reader.name_of(one.person)) for one in found]
+
+
+@prepared_reading(carried=ListOf(BigIntegerField()), person=BigIntegerField())
+def pledges_without_answer(_rights: Any, carried: Any, person: Any) -> QuerySet[Pledge]:
+    """Return the pledges to these groups and their calls, of others than the person, who hold no role there."""
     held = Membership.objects.held().filter(group__in=carried, person=OuterRef("person"))
     rows = Pledge.objects.filter(Q(group__in=carried) | Q(call__group__in=carried), welcomed_at=None)
-    rows = (
-        rows.filter(person__put_out_at=None)
-        .exclude(level=Level.INFORMED)
-        .exclude(person=looking.person)
-        .exclude(Exists(held))
-    )
-    found = reader.fetch(rows.select_related("person", "group", "call__group").order_by("pk"), most=MOST)
-    return [Newcomer(one, reader.name_of(one.person)) for one in found]
+    rows = rows.filter(person__put_out_at=None).exclude(level=Level.INFORMED).exclude(person=person)
+    return rows.exclude(Exists(held)).select_related("person", "group", "call__group").order_by("pk")[:MOST]
 
 
 def answered_needs(looking: Looking) -> list[Need]:
@@ -240,24 +276,39 @@ def answered_needs(looking: Looking) -> list[Need]:
     groups = families(spoken_for(looking.person), looking.home_of)
     if not groups:
         return []
-    rows = looking.reader.may_read(Need).open().filter(group__in=groups).with_last_answer()
-    found = looking.reader.fetch(rows.order_by("pk"), most=MOST)
+    found = open_needs(looking.reader, groups=groups)
     return [one for one in found if stand_of(one, answered_at=one.answered_at) is NeedState.ANSWERED]
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def open_needs(rights: Any, groups: Any) -> Any:
+    return rights.may_read(Need).open().filter(group__in=groups).with_last_answer().order_by("pk")[:MOST]
 
 
 def agreements(looking: Looking) -> list[Agreement]:
     """Return the agreements that await the person's yes, if their yes counts."""
-    rows = Agreement.objects.waiting().filter(space=looking.reader.space).exclude(person=looking.person)
-    found = [one for one in rows.select_related("by").order_by("pk") if looking.person.pk not in one.yeses]
+    rows = agreements_without(looking.reader, person=looking.person.pk)
+    found = [one for one in rows if looking.person.pk not in one.yeses]
     return found if found and is_elector(looking.person, looking.reader.space, at=timezone.now()) else []
+
+
+@prepared_reading(may_load=True, person=BigIntegerField())
+def agreements_without(rights: Any, person: Any) -> QuerySet[Agreement]:
+    """Return the agreements that wait in the space, but those about this person."""
+    rows = Agreement.objects.waiting().filter(space=rights.space).exclude(person=person)
+    return rows.select_related("by").order_by("pk")
 
 
 def waiting_letter(looking: Looking) -> Letter | None:
     """Return a letter that the person wrote and that has not left, if they may read the outbox."""
-    rows = letters(looking.reader).filter(by=looking.person, approved_at=None, sent_at=None, refused="")
-    waiting = list(rows.order_by("pk")[:MOST])
+    waiting = letters_not_sent(looking.reader, person=looking.person.pk)
     found = readable_letters(waiting, looking.reader) if waiting else []
     return found[0] if found and can_write_letters(looking.person) else None
+
+
+@prepared_reading(may_load=True, person=BigIntegerField())
+def letters_not_sent(rights: Any, person: Any) -> Any:
+    return letters(rights).filter(by=person, approved_at=None, sent_at=None, refused="").order_by("pk")[:MOST]
 
 
 def calls_answered(looking: Looking) -> list[Pledge]:

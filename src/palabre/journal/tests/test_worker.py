@@ -17,7 +17,7 @@ import pytest
 from django.db import OperationalError
 
 from palabre.journal import worker
-from tests.template_database import copy_to
+from tests.template_database import copy_on, copy_to
 
 pytestmark = pytest.mark.postgres
 
@@ -79,8 +79,8 @@ def stage(tmp_path, seeded):
 
 
 @contextlib.contextmanager
-def a_database(url, word, template="template1"):
-    """Make a database beside that of `url`, and drop it at the end; nothing where the suite runs on SQLite."""
+def a_database(url, word, template=""):
+    """Make a database beside that of `url`, all its tables made, and drop it at the end; nothing on SQLite."""
     if not url:
         yield ""
         return
@@ -89,7 +89,10 @@ def a_database(url, word, template="template1"):
     name = f"palabre_worker_{os.getpid()}_{word}"
     beside = urllib.parse.urlsplit(url)._replace(path="/postgres").geturl()
     with psycopg.connect(beside, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        if template:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        else:
+            copy_on(url, name)
         yield urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.typed_values import LONGEST_LINE
+from palabre.people.guests import VisitorForm
 from palabre.web.form.fields import HiddenField, LineField
-from palabre.web.form.gesture_form import GestureForm
 
 
-class TakingForm(GestureForm):
+class TakingForm(VisitorForm):
     """A gesture on one action, which its button says, and the words of some of them."""
 
     gesture = HiddenField()

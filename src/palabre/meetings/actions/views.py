@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,12 +18,13 @@ from palabre.meetings.actions.actions_to_take import ToTakeUp, of_meeting, to_ta
 from palabre.meetings.actions.forms import ByWhenForm, TakingForm, WhoElseForm
 from palabre.meetings.models import Meeting
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
+from palabre.people.guests import acting
+from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
-from palabre.people.reader import Reader
+from palabre.people.reader import Reader, someone
 from palabre.people.roster import person_named
 from palabre.refusal import Refusal
-from palabre.web.view_doors import confirm
+from palabre.web.view_doors import confirm, require
 
 
 @require_safe
@@ -32,16 +32,16 @@ def to_take(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     shown = {
         "meeting": found,
-        "rows": [with_forms(row) for row in to_take_up(found)],
-        "form_token": new_form_token(),
+        "rows": [with_forms(row, request.person) for row in to_take_up(found)],
         "may_ask": can_contribute(request.person),
     }
     return render(request, "meetings/actions/actions.html", shown)
 
 
-def with_forms(row: ToTakeUp) -> tuple[ToTakeUp, WhoElseForm, ByWhenForm]:
+def with_forms(row: ToTakeUp, person: Person | None) -> tuple[ToTakeUp, WhoElseForm, ByWhenForm]:
     number, when = row.action.pk, {"words": row.action.due_words}
-    return row, WhoElseForm(auto_id=f"%s-who-{number}"), ByWhenForm(auto_id=f"%s-when-{number}", initial=when)
+    by_when = ByWhenForm(auto_id=f"%s-when-{number}", initial=when, person=person)
+    return row, WhoElseForm(auto_id=f"%s-who-{number}", person=person), by_when
 
 
 @require_POST
@@ -51,7 +51,7 @@ def taken(request: Any, number: int, action: int) -> HttpResponse:
     found = meeting_for(request, number)
     thing = get_object_or_404(of_meeting(found).filter(pk__in=Reader.of(request).may_read(Action)), pk=action)
     thing.space = request.space
-    said = TakingForm.read(request)
+    said = TakingForm.read(request, person=request.person)
     with transaction.atomic():
         do(said["gesture"] or "take", said["words"], thing, request)
     return confirm(request, _("Noted."), "meetings:to_take", request.space.slug, number)
@@ -59,16 +59,14 @@ def taken(request: Any, number: int, action: int) -> HttpResponse:
 
 def do(gesture: str, said: str, action: Action, request: Any) -> None:
     if gesture in ("take", "together"):
-        if not groups.can_take(request.person, action):
-            raise PermissionDenied
-        by = who_acts(request)
-        action_offers.take_together(action, said, by=by) if gesture == "together" else action_assignment.take(
-            action, by=by
-        )
+        require(groups.can_take(request.person, action))
+        with acting(request) as by:
+            if gesture == "together":
+                action_offers.take_together(action, said, by=by)
+            else:
+                action_assignment.take(action, by=by)
         return
-    by = request.person
-    if by is None:
-        raise PermissionDenied
+    by = someone(request)
     acts = {
         "back": lambda: action_assignment.give_action_back(action, by=by),
         "accept": lambda: action_offers.accept(action, by=by),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,10 +17,11 @@ from palabre.meetings.agenda.carry_over import placed
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.pure.french import on_one_line
+from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 
 LONGEST = 300  # characters of a point
+LONGEST_READING = 4000
 MOST = 60  # points of one agenda
 MOST_OF_A_GUEST = 5
 
@@ -32,6 +34,7 @@ class ItemDetails:
     kind: str = ""
     minutes: int | None = None
     holder: Person | None = None
+    to_read: str = ""
 
 
 def propose_point(
@@ -49,22 +52,20 @@ def propose_point(
         if there is not None:
             return there
         there_is_room(now, by=by)
-        item = placed(
-            now, text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder, proposed_by=by, about=about
-        )
+        item = placed(now, **fields_of(said), proposed_by=by, about=about)
         record("point.proposed", now, by=by, point=item.pk)
     update_note_agenda(now)
     return item
 
 
 def change_point(item: AgendaItem, said: ItemDetails, *, by: Person) -> AgendaItem:
-    """Change the text, kind, length and holder of a point. Raise a Refusal if `by` may not."""
+    """Change the fields of a point. Raise a Refusal if `by` may not."""
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
         said = cleaned_item(now.meeting, said)
-        if (now.text, now.kind, now.minutes, now.holder) != (said.text, said.kind, said.minutes, said.holder):
-            now.say(text=said.text, kind=said.kind, minutes=said.minutes, holder=said.holder)
+        if any(getattr(now, name) != value for name, value in fields_of(said).items()):
+            now.say(**fields_of(said))
             record("point.changed", now.meeting, by=by, point=now.pk)
     update_note_agenda(now.meeting)
     return now
@@ -123,8 +124,17 @@ def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
     holder = said.holder
     if holder is not None and holder.space_id != meeting.space_id:
         raise Refusal(_("This person is not of this space."))
-    keep_out(meeting.space, text)
-    return dataclasses.replace(said, text=text)
+    reading = on_lines(said.to_read)
+    if len(reading) > LONGEST_READING:
+        raise Refusal(
+            _("There is a great deal to read here."), instead=_("Write the list on a page, and give its link.")
+        )
+    keep_out(meeting.space, text, reading)
+    return dataclasses.replace(said, text=text, to_read=reading)
+
+
+def fields_of(said: ItemDetails) -> dict[str, Any]:
+    return {one.name: getattr(said, one.name) for one in dataclasses.fields(said)}
 
 
 def there_is_room(meeting: Meeting, *, by: Person) -> None:

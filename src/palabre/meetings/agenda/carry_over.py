@@ -13,6 +13,7 @@ from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
 from palabre.people.models import read_by_all_of
+from palabre.pure.french import shortened
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30
@@ -49,6 +50,7 @@ def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
             proposed_by=item.proposed_by,
             parts=item.parts,
             about=item.about,
+            to_read=item.to_read,
             comes_from=item,
         )
     if item.postponed_to_id != meeting.pk and item.postponed_at is not None:
@@ -135,5 +137,4 @@ def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
 
 
 def quoted_item(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"
+    return shortened(text, LONGEST)

@@ -52,6 +52,14 @@ class PointForm(GestureForm):
         error_messages={"invalid_choice": _("This person is not of this space.")},
     )
 
+    to_read = TextField(
+        rows=2,
+        label=_("To read before"),
+        max_length=agenda_items.LONGEST_READING,
+        required=False,
+        help_text=_("One line for each: a title, a link, or both."),
+    )
+
     def __init__(self, *args: Any, holders: Callable[[], list[tuple[int, str]]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["holder"].choices = cache(  # type: ignore[attr-defined]
@@ -71,7 +79,8 @@ class PointForm(GestureForm):
     @staticmethod
     def said_of(item: AgendaItem) -> dict[str, Any]:
         """Return the initial values of the fields."""
-        return {"text": item.text, "kind": item.kind, "minutes": item.minutes, "holder": item.holder_id}
+        said = {"text": item.text, "kind": item.kind, "minutes": item.minutes, "holder": item.holder_id}
+        return said | {"to_read": item.to_read}
 
 
 class StepForm(GestureForm):

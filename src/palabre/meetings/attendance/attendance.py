@@ -24,20 +24,24 @@ VERBS = {Presence.COMING: SAID, Presence.NEWS: "news.sent", Presence.FINE: "atte
 ANSWERS = tuple(VERBS)
 
 
-def attend(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Attendance:
+def attend(meeting: Meeting, *, by: Person, at: datetime.datetime, comes: bool = True) -> Attendance:
     """Record that `by` comes. Raise a Refusal if the meeting is over, cancelled or removed."""
-    return record_presence(meeting, Presence.COMING, by=by, at=at)
+    return record_presence(meeting, Presence.COMING, by=by, at=at, comes=comes)
 
 
-def record_presence(meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime) -> Attendance:
+def record_presence(
+    meeting: Meeting, presence: Presence, *, by: Person, at: datetime.datetime, comes: bool = True
+) -> Attendance:
     """Record the answer of `by`. The former presence (invited, excused) is kept in the journal, for the undo.
 
-    A person marked as present stays so. Raise a Refusal as `attend` does.
+    A person marked as present stays so. Unless `comes`, it does not say that they came here. Raise a Refusal as
+    `attend` does.
     """
     with transaction.atomic():
         now = attendance_for_update(meeting)
         refuse_closed(now, today=timezone.localdate(at))
-        by.come(at)
+        if comes:
+            by.come(at)
         known = now.attendances.filter(person=by).first()
         if known is not None and known.answered_at is not None:
             refuse_one_word(by)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.meetings.attendance import attendance, sent_news
 from palabre.meetings.models import Attendance, Meeting, Presence
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.web.prepared_query import prepared
 
 
 def answer_meeting_call(
@@ -32,5 +35,10 @@ def answer_meeting_call(
 
 def answer_of(meeting: Meeting, person: Person) -> str:
     """Return the person's answer, one of the three; "" if none."""
-    here = meeting.attendances.filter(person=person, presence__in=attendance.ANSWERS).first()
-    return here.presence if here else ""
+    return next(iter(answers_to(meeting=meeting.pk, person=person.pk)), "")
+
+
+@prepared(meeting=BigIntegerField(), person=BigIntegerField())
+def answers_to(meeting: Any, person: Any) -> QuerySet[Any, Any]:
+    rows = Attendance.objects.filter(meeting=meeting, person=person, presence__in=attendance.ANSWERS)
+    return rows.order_by("pk").values_list("presence", flat=True)

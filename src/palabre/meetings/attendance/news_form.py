@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.attendance.sent_news import LONGEST
+from palabre.people.guests import VisitorForm
 from palabre.web.form.fields import HiddenField, TextField
-from palabre.web.form.gesture_form import GestureForm
 
 
-class ComingForm(GestureForm):
+class ComingForm(VisitorForm):
     """« J’y vais »."""
 
     heading = send = _("I’m coming")
@@ -18,7 +18,7 @@ class ComingForm(GestureForm):
     promise = _("No strings attached: you can say at any time that you are not coming.")
 
 
-class NewsForm(GestureForm):
+class NewsForm(VisitorForm):
     """News of somebody who cannot come. The button that was pressed is the `answer`."""
 
     heading = _("Send news")
@@ -33,4 +33,3 @@ class NewsForm(GestureForm):
         help_text=_("Two lines are enough. They will be read aloud at the meeting; members can read them on its page."),
     )
     answer = HiddenField()
-    form_token = HiddenField()

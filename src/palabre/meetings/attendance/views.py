@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from palabre.groups.permissions import can_offer
@@ -19,24 +17,24 @@ from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
 from palabre.meetings.models import Meeting, Presence
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
+from palabre.people.guests import acting
 from palabre.people.reader import Reader
 from palabre.web.view_doors import gesture_on, require, require_form
 
 
-def her_place(request: Any, number: int) -> str:
-    """Render the reader's answer with its undo; for the caller, also the messages that could not be sent."""
+def her_place(request: Any, number: int) -> dict[str, Any]:
+    """Return the reader's answer, to undo it; for the caller, also the messages that could not be sent."""
     rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
     found = rows.select_related("room").first()
     troubles = troubles_of(request.person, number, at=at)
     presence = answer_of(found, request.person) if found else ""
     if found is None or not (presence or troubles):
-        return ""
+        return {}
     is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
     found.space = request.space
     words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
     words["meets_now"] = meets_now(found, today=timezone.localdate(at))
-    return render_to_string("meetings/invitations/pieces.html#hers", words, request)
+    return words
 
 
 @require_form
@@ -45,13 +43,15 @@ def coming(request: Any, number: int) -> HttpResponse:
     """GET shows the form, with the name field for visitors; POST records the answer."""
     found = meeting_for(request, number)
     require(can_offer(request.person, found))
-    if request.method != "POST":
-        is_closed = why_closed(found, today=timezone.localdate())
-        shown = {"thing": found, "form": ComingForm(), "is_closed": is_closed, "form_token": new_form_token()}
-        return render(request, "meetings/attendance/coming.html", shown)
-    with transaction.atomic():
-        attend(found, by=who_acts(request), at=timezone.now())
-    return redirect(found)
+    form = ComingForm.of(request, person=request.person)
+
+    def come(_said: dict[str, Any]) -> HttpResponse:
+        with acting(request) as by:
+            attend(found, by=by, at=timezone.now())
+        return redirect(found)
+
+    is_closed = why_closed(found, today=timezone.localdate())
+    return form.respond(request, come, template="meetings/attendance/coming.html", thing=found, is_closed=is_closed)
 
 
 @require_form
@@ -61,17 +61,16 @@ def absent_news(request: Any, number: int) -> HttpResponse:
     found = meeting_for(request, number)
     require(can_offer(request.person, found))
     known = news_sent_by(found, request.person) if request.person else ""
-    form = NewsForm.of(request, initial={"text": known})
+    form = NewsForm.of(request, initial={"text": known}, person=request.person)
 
     def send(said: dict[str, Any]) -> HttpResponse:
         presence = Presence.FINE if said["answer"] == Presence.FINE else Presence.NEWS
-        with transaction.atomic():
-            answer_meeting_call(found, presence, by=who_acts(request), at=timezone.now(), text=said["text"])
+        with acting(request) as by:
+            answer_meeting_call(found, presence, by=by, at=timezone.now(), text=said["text"])
         return redirect(found)
 
     is_closed = why_closed(found, today=timezone.localdate())
-    shown = {"thing": found, "is_closed": is_closed, "form_token": form["form_token"].value() or new_form_token()}
-    return form.respond(request, send, template="meetings/attendance/news.html", **shown)
+    return form.respond(request, send, template="meetings/attendance/news.html", thing=found, is_closed=is_closed)
 
 
 def meeting_for(request: Any, number: int) -> Meeting:

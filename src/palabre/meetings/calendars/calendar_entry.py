@@ -12,26 +12,30 @@ import re
 import uuid
 from collections.abc import Iterable
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
 
 from palabre.meetings.models import ZONE, Meeting, Presence, Series
 from palabre.meetings.series.occurrence_titles import title_of
 from palabre.people.models import Person
+from palabre.post.outbox import REPLY_KEY
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
 from palabre.web import keyed_digests
 from palabre.web.origins import known_origin
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 MAKER = "-//Palabre//Palabre//FR"
 UNSAID = datetime.timedelta(hours=1)  # duration in a calendar if none is given
 LONGEST = 5000  # characters of a description
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 AROUND = datetime.timedelta(days=366)  # range of the time zone changes to list, before and after the events
-CANCEL = "CANCEL"
+REQUEST, CANCEL = "REQUEST", "CANCEL"
 # The library starts the summer time of this zone an hour late, and lists its years one by one: some calendars refuse
 # it.
 PARIS = """BEGIN:VTIMEZONE
@@ -83,14 +87,18 @@ def entry_of(
     event = event_of(dataclasses.replace(said, words="", video_url="") if is_bare else said, at=at)
     if method is not None:
         keep_uid(meeting)
-        event.add("organizer", organiser_of(meeting))
+        event.add("organizer", organiser_of(meeting, attendee))
         if attendee is not None and is_address(attendee.email):
-            event.add("attendee", attending(meeting, attendee))
+            event.add(
+                "attendee", attending(meeting, attendee, asks=bool(settings.ANSWERS_ADDRESS) and method == REQUEST)
+            )
     return calendar_of([event], method=method)
 
 
 def calendar_of(events: Iterable[Event], *, method: str | None = None, name: str = "") -> str:
     """Return these events as one iCalendar text with their time zones; `name` is the calendar's name."""
+    from icalendar import Calendar, Timezone  # where it is needed: a start costs less
+
     found = Calendar()
     found.add("prodid", MAKER)
     found.add("version", "2.0")
@@ -158,6 +166,8 @@ def entry_of_day(series: Series, on: datetime.date) -> Entry:
 
 def event_of(entry: Entry, *, at: datetime.datetime) -> Event:
     """Return it as an event of the icalendar library, written at `at`."""
+    from icalendar import Event, vUri  # where it is needed: a start costs less
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -237,23 +247,36 @@ def description_of(entry: Entry) -> str:
     return without_control_characters("\n\n".join(filter(None, parts)))[:LONGEST]
 
 
-def organiser_of(meeting: Meeting) -> vCalAddress:
-    """Return the server's mail address, in the name of the caller if they came here themselves, else of the space."""
+def organiser_of(meeting: Meeting, attendee: Person | None) -> vCalAddress:
+    """Return the server's mail address, in the name of the caller if they came here themselves, else of the space.
+
+    Where the answers of calendars are read (see calendar_replies), it is the address that this attendee answers to,
+    with the key of the link in their letter.
+    """
+    from icalendar import vCalAddress  # where it is needed: a start costs less
+
     _name, address = parseaddr(settings.PALABRE_MAIL_FROM)
+    if settings.ANSWERS_ADDRESS and attendee is not None:
+        box, _at, host = settings.ANSWERS_ADDRESS.rpartition("@")
+        address = f"{box}+{REPLY_KEY}@{host}"
     caller = meeting.by
     called = caller.name if caller is not None and caller.has_come else meeting.space.name
     return vCalAddress(f"mailto:{address}", params={"CN": calendar_name(called)})
 
 
-def attending(meeting: Meeting, person: Person) -> vCalAddress:
+def attending(meeting: Meeting, person: Person, *, asks: bool) -> vCalAddress:
     """Return the attendee property: name, address and answer of the person, the only recipient of the file.
 
-    No answer is asked of their calendar: nobody would read the mail that it sends. They answer by their link.
+    An answer is asked of their calendar only where the mail that it sends is read; else they answer by their link.
     """
+    from icalendar import vCalAddress  # where it is needed: a start costs less
+
     said = meeting.attendances.filter(person=person).values_list("presence", flat=True).first()
     answer = ANSWERS.get(Presence(said), "NEEDS-ACTION") if said else "NEEDS-ACTION"
     params = {"CN": calendar_name(person.name), "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
-    return vCalAddress(f"mailto:{person.email}", params=params | {"PARTSTAT": answer, "RSVP": "FALSE"})
+    return vCalAddress(
+        f"mailto:{person.email}", params=params | {"PARTSTAT": answer, "RSVP": "TRUE" if asks else "FALSE"}
+    )
 
 
 def calendar_name(name: str) -> str:

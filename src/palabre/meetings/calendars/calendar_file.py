@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from icalendar.parser import Contentline, Contentlines
 
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import DatePoll, Meeting
@@ -59,6 +58,8 @@ def masked_file(request: Any, text: str, title: str) -> HttpResponse:
 
 def folded_anew(text: str, veil: NameMask) -> str:
     """Return this calendar with first names only. Lines are unfolded first: folding at 75 bytes may cut a name."""
+    from icalendar.parser import Contentline, Contentlines  # where it is needed: a start costs less
+
     lines = [Contentline(veil.over_text(line)) for line in Contentlines.from_ical(text) if line]
     return bytes(Contentlines([*lines, Contentline("")]).to_ical()).decode()
 

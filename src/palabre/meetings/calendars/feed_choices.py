@@ -40,7 +40,7 @@ def shown_to(reader: Reader, *, origin: str, asked: str = "") -> list[Followable
     followed = {(one.thing_kind, one.thing_id): one for one in person.calendar_feeds.order_by("pk")}
     found = [
         feed_choice(
-            person, _("My meetings"), _("those I am going to, and those I am called to"), "me", followed, origin
+            person, _("My meetings"), _("those of my groups, those I am going to or called to"), "me", followed, origin
         ),
         feed_choice(reader.space, _("Everything planned here"), _("in the whole space"), "space", followed, origin),
     ]

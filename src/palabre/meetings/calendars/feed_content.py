@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from palabre.groups.lineage.group_family import together
-from palabre.groups.models import Group
+from palabre.groups.lineage.group_family import homes, kin, together
+from palabre.groups.models import Group, Membership
 from palabre.journal.models import kind_of
 from palabre.meetings.calendars.calendar_entry import Entry, calendar_of, entry_of_day, event_of, of_meeting
 from palabre.meetings.models import Attendance, CalendarFeed, Invitation, Meeting, Presence, Series
@@ -63,7 +63,8 @@ def what(feed: CalendarFeed, reader: Reader) -> Followed | None:
         return Followed(feed.space.name, meetings, series)
     if feed.thing_kind == kind_of(feed.person) and feed.thing_id == feed.person_id:
         name = _("My meetings, %(space)s") % {"space": feed.space.name}
-        return Followed(name, meetings.filter(meetings_of_person(feed.person)), series.none())
+        groups = groups_of_person(feed.person)
+        return Followed(name, meetings.filter(meetings_of_person(feed.person, groups)), series.filter(group__in=groups))
     group = group_of(feed, reader)
     if group is None:
         return None
@@ -84,10 +85,17 @@ def group_of(feed: CalendarFeed, reader: Reader) -> Group | None:
     return found
 
 
-def meetings_of_person(person: Person) -> Q:
-    """Meetings at which the person is expected: they answered that they come, or were called and did not decline."""
+def groups_of_person(person: Person) -> list[int]:
+    """Return the ids of the groups that the person is in, of those in which they live, and of all that live there."""
+    hers = Membership.objects.held().filter(person=person).values_list("group", flat=True)
+    home_of = homes(person.space_id)
+    return sorted({one for number in hers for one in kin(home_of.get(number, number), home_of)})
+
+
+def meetings_of_person(person: Person, groups: list[int]) -> Q:
+    """Meetings of the person's groups, to which they were called, or to which they come, unless they declined."""
     said = Attendance.objects.filter(person=person)
-    called = Q(pk__in=Invitation.objects.filter(person=person).values("meeting"))
+    called = Q(pk__in=Invitation.objects.filter(person=person).values("meeting")) | Q(group__in=groups)
     goes = Q(pk__in=said.filter(presence__in=GOES).values("meeting"))
     return goes | (called & ~Q(pk__in=said.filter(presence__in=DOES_NOT).values("meeting")))
 

@@ -135,15 +135,20 @@ def checked_plan(to: Planned, *, was: Planned, today: datetime.date) -> Planned:
         raise Refusal(
             _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
         )
+    refuse_unfit(place, url, to.lasts)
+    return to
+
+
+def refuse_unfit(place: str, url: str, lasts: int | None) -> None:
+    """Raise a Refusal for a place, the address of a video call or a length that is out of bounds."""
     if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH:
         raise Refusal(_("This place or this address is too long."), instead=_("Shorten it, then save again."))
     if url and not is_web(url):
         raise Refusal(
             _("The address of a video call begins with https://."), instead=_("Copy it whole, or leave it out.")
         )
-    if to.lasts is not None and not 0 < to.lasts <= MOST_MINUTES:
+    if lasts is not None and not 0 < lasts <= MOST_MINUTES:
         raise Refusal(_("A meeting lasts from one minute to a day."), instead=_("Write its length in minutes: 90."))
-    return to
 
 
 def is_web(url: str) -> bool:

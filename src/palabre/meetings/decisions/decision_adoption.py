@@ -13,10 +13,11 @@ from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.pure.french import on_lines
+from palabre.pure.french import on_lines, shortened
 from palabre.refusal import Refusal
 
 LONGEST = 1000  # characters of why
+QUOTED = 160  # of these, in a refusal
 
 
 class ObjectionStands(Refusal):
@@ -37,7 +38,7 @@ def adopt(decision: Decision, *, by: Person, at: datetime.datetime) -> Decision:
         against = now.objections.filter(lifted_at=None).order_by("at", "pk").first()
         if against is not None:
             raise ObjectionStands(
-                _("An objection stands: “%(reason)s”") % {"reason": shortened(against.reason)},
+                _("An objection stands: “%(reason)s”") % {"reason": shortened(against.reason, QUOTED)},
                 instead=_("Change the proposal until it can be lifted, or set the proposal aside."),
             )
         now.adopt(at)
@@ -89,8 +90,3 @@ def propose_again(decision: Decision, *, by: Person) -> Decision:
 def refuse_if_set_aside(decision: Decision) -> None:
     if decision.set_aside_at is not None:
         raise Refusal(_("This proposal was set aside."), instead=_("Open it again first."))
-
-
-def shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 160 else f"{text[:159].rsplit(' ', 1)[0]}…"

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from palabre.people.reader import Reader
 from palabre.web.dates_in_words import near
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
-from palabre.web.page_cache import cached, cached_around
+from palabre.web.page_cache import cached, cached_around, rendered
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
 from palabre.wiki.lines.passage_lookup import where_read
 
@@ -65,20 +64,19 @@ def new_decision(request: Any) -> HttpResponse:
     return form.respond(request, propose, template="meetings/decisions/new.html", **about)
 
 
-def her_objection(request: Any, number: int) -> str:
+def her_objection(request: Any, number: int) -> dict[str, Any]:
     """Offer to object to who was at the meeting and is no member: their link says so, not their rights."""
     if request.person.is_member:
-        return ""
+        return {}
     found = decision_of(request, number)
     if not found.is_proposed or not permissions.can_object(request.person, found):
-        return ""
+        return {}
     facts = registering.one_decision(found, Reader.of(request)) | {"decision": found, "space": request.space}
-    facts["forms"] = {"objection": ObjectionForm()}
-    return render_to_string("meetings/decisions/decision.html#objecting", facts, request)
+    return facts | {"forms": {"objection": ObjectionForm()}}
 
 
 @require_safe
-@cached_around(her_objection)
+@cached_around(rendered("meetings/decisions/decision.html#objecting", her_objection))
 def decision(request: Any, number: int) -> HttpResponse:
     return render_decision(request, decision_of(request, number))
 

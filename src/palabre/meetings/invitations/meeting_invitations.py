@@ -27,6 +27,7 @@ from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
+from palabre.web.saved_fields import save_fields
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 MOST = 300  # persons invited at once: the daily limit of letters of a space
@@ -51,8 +52,7 @@ def call(
             return []
         told = {} if is_untold(now) else {"told": Planned.of(now).facts()}
         if now.called_at is None:
-            now.called_at = at
-            now.save(update_fields=["called_at"])
+            save_fields(now, called_at=at)
         record("meeting.called", now, by=by, **told)
         made = [Invitation(meeting=now, person=person, sequence=now.sequence, at=at) for person in new]
         return [invite(one, by=by, at=at, origin=origin) for one in made]

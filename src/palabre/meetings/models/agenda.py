@@ -11,7 +11,9 @@ from django.db.models import F, Max
 
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import Person
+from palabre.pure.reading_lines import ToRead, to_read
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class ItemKind(models.TextChoices):
@@ -69,7 +71,7 @@ class AgendaItem(models.Model):
     `kind` and `minutes` are empty if unknown. `holder` presents it. `treated_at` is set when the room leaves it,
     `dropped_at` when it is dropped, `postponed_at` when it waits for a later meeting: `postponed_to`, whose copy
     `comes_from` it. `brings` "needs": its parts are the needs without an answer, updated until it is treated. `about`
-    is the decision under discussion or review.
+    is the decision under discussion or review. `to_read` is what to read before, a line each: see `pure.reading_lines`.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
@@ -87,6 +89,7 @@ class AgendaItem(models.Model):
     comes_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     brings = models.CharField(max_length=10, blank=True, default="")
     about = models.ForeignKey("meetings.Decision", models.SET_NULL, null=True, blank=True, related_name="agenda_items")
+    to_read = models.TextField(blank=True, default="")
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -96,24 +99,23 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def say(self, *, text: str, kind: str, minutes: int | None, holder: Person | None) -> None:
-        self.text, self.kind, self.minutes, self.holder = text, kind, minutes, holder
-        self.save(update_fields=["text", "kind", "minutes", "holder"])
+    def say(self, *, text: str, kind: str, minutes: int | None, holder: Person | None, to_read: str) -> None:
+        save_fields(self, text=text, kind=kind, minutes=minutes, holder=holder, to_read=to_read)
+
+    @property
+    def reading(self) -> list[ToRead]:
+        return to_read(self.to_read)
 
     def bring(self, parts: list[str]) -> None:
         """Set its sub-points."""
-        self.parts = parts
-        self.save(update_fields=["parts"])
+        save_fields(self, parts=parts)
 
     def drop(self, at: datetime.datetime) -> None:
-        self.dropped_at = at
-        self.save(update_fields=["dropped_at"])
+        save_fields(self, dropped_at=at)
 
     def postpone(self, at: datetime.datetime, *, to: Meeting | None) -> None:
-        self.postponed_at, self.postponed_to = at, to
-        self.save(update_fields=["postponed_at", "postponed_to"])
+        save_fields(self, postponed_at=at, postponed_to=to)
 
     def stand(self) -> None:
         """Restore it to this meeting."""
-        self.dropped_at = self.postponed_at = self.postponed_to = None
-        self.save(update_fields=["dropped_at", "postponed_at", "postponed_to"])
+        save_fields(self, dropped_at=None, postponed_at=None, postponed_to=None)

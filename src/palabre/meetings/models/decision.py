@@ -9,6 +9,7 @@ from django.db import models
 from palabre.groups.models import Action, Group
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import AudienceBound, Person
+from palabre.web.saved_fields import save_fields
 
 
 class Decision(AudienceBound):
@@ -48,24 +49,19 @@ class Decision(AudienceBound):
         return self.proposed_at is not None
 
     def say(self, text: str) -> None:
-        self.text = text
-        self.save(update_fields=["text"])
+        save_fields(self, text=text)
 
     def adopt(self, at: datetime.datetime) -> None:
-        self.adopted_at, self.set_aside_at, self.why_set_aside = at, None, ""
-        self.save(update_fields=["adopted_at", "set_aside_at", "why_set_aside"])
+        save_fields(self, adopted_at=at, set_aside_at=None, why_set_aside="")
 
     def set_aside(self, at: datetime.datetime, why: str) -> None:
-        self.set_aside_at, self.adopted_at, self.why_set_aside = at, None, why
-        self.save(update_fields=["set_aside_at", "adopted_at", "why_set_aside"])
+        save_fields(self, set_aside_at=at, adopted_at=None, why_set_aside=why)
 
     def propose_again(self) -> None:
-        self.adopted_at, self.set_aside_at, self.why_set_aside = None, None, ""
-        self.save(update_fields=["adopted_at", "set_aside_at", "why_set_aside"])
+        save_fields(self, adopted_at=None, set_aside_at=None, why_set_aside="")
 
     def review(self, on: datetime.date | None) -> None:
-        self.review_on = on
-        self.save(update_fields=["review_on"])
+        save_fields(self, review_on=on)
 
 
 class Objection(models.Model):
@@ -81,16 +77,14 @@ class Objection(models.Model):
         return self.reason
 
     def lift(self, at: datetime.datetime) -> None:
-        self.lifted_at = at
-        self.save(update_fields=["lifted_at"])
+        save_fields(self, lifted_at=at)
 
     def stand(self) -> None:
-        self.lifted_at = None
-        self.save(update_fields=["lifted_at"])
+        save_fields(self, lifted_at=None)
 
 
 class CarriedOver(models.Model):
-    """An open action listed again at a following meeting: the same row of Action."""
+    """An open action listed at a meeting: it came back from an earlier one, or was said in the room of this one."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="carried_over")
     action = models.ForeignKey(Action, models.CASCADE, related_name="carried_over")

@@ -12,6 +12,7 @@ from palabre.meetings.models.series import ZONE, Series
 from palabre.people.models import AudienceBound, Person
 from palabre.post.models import Letter
 from palabre.questions.models import Forum
+from palabre.web.saved_fields import save_fields
 from palabre.wiki.models import Page
 
 
@@ -63,30 +64,25 @@ class Meeting(AudienceBound):
 
     def begin_with(self, template_key: str) -> None:
         """Record the template of its agenda."""
-        self.template_key = template_key
-        self.save(update_fields=["template_key"])
+        save_fields(self, template_key=template_key)
 
     def be_told_in(self, page: Page) -> None:
-        self.minutes = page
-        self.save(update_fields=["minutes"])
+        save_fields(self, minutes=page)
 
     def be_at(
         self, on: datetime.date | None, at: datetime.time | None, *, lasts: int | None, place: str, video_url: str
     ) -> None:
         """Set its plan."""
-        self.on, self.at, self.lasts, self.place, self.video_url = on, at, lasts, place, video_url
-        self.save(update_fields=["on", "at", "lasts", "place", "video_url"])
+        save_fields(self, on=on, at=at, lasts=lasts, place=place, video_url=video_url)
 
     def cancel(self, at: datetime.datetime) -> None:
         """Cancel it. Idempotent."""
         if self.cancelled_at is None:
-            self.cancelled_at = at
-            self.save(update_fields=["cancelled_at"])
+            save_fields(self, cancelled_at=at)
 
     def restore(self) -> None:
         """Undo the cancellation."""
-        self.cancelled_at = None
-        self.save(update_fields=["cancelled_at"])
+        save_fields(self, cancelled_at=None)
 
 
 class Presence(models.TextChoices):
@@ -124,12 +120,10 @@ class Attendance(models.Model):
 
     def answer(self, presence: Presence, at: datetime.datetime) -> None:
         """Record the person's own answer."""
-        self.presence, self.answered_at = presence, at
-        self.save(update_fields=["presence", "answered_at"])
+        save_fields(self, presence=presence, answered_at=at)
 
     def mark(self, presence: Presence, by: Person | None) -> None:
-        self.presence, self.marked_by = presence, by
-        self.save(update_fields=["presence", "marked_by"])
+        save_fields(self, presence=presence, marked_by=by)
 
 
 class SentNews(models.Model):
@@ -148,8 +142,7 @@ class SentNews(models.Model):
         return self.text
 
     def say(self, text: str, at: datetime.datetime) -> None:
-        self.text, self.at = text, at
-        self.save(update_fields=["text", "at"])
+        save_fields(self, text=text, at=at)
 
 
 class Invitation(models.Model):

@@ -10,8 +10,15 @@ from django.db import models
 from palabre.groups.models import Group
 from palabre.meetings.models.meeting import Meeting
 from palabre.meetings.models.series import ZONE
-from palabre.people.models import AudienceBound, Person
+from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 from palabre.pure.slots import PARTS, Slot
+from palabre.web.saved_fields import save_fields
+
+
+class DatePollQuerySet(AudienceBoundQuerySet["DatePoll"]):
+    def open(self) -> Self:
+        """Return the polls that await answers, the one to answer first at the head; of no deadline, the newest."""
+        return self.filter(closed_at=None).order_by(models.F("deadline").asc(nulls_last=True), "-pk")
 
 
 class DatePoll(AudienceBound):
@@ -37,6 +44,8 @@ class DatePoll(AudienceBound):
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, blank=True, related_name="date_poll")
     form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
+    objects = DatePollQuerySet.as_manager()  # type: ignore[misc]
+
     def __str__(self) -> str:
         return self.title
 
@@ -48,8 +57,7 @@ class DatePoll(AudienceBound):
         return self.closed_at is None
 
     def close(self, at: datetime.datetime, *, by: Person | None, meeting: Meeting | None) -> None:
-        self.closed_at, self.closed_by, self.meeting = at, by, meeting
-        self.save(update_fields=["closed_at", "closed_by", "meeting"])
+        save_fields(self, closed_at=at, closed_by=by, meeting=meeting)
 
     def remove(self, at: datetime.datetime, *, by: Person) -> None:
         """Take it away. An open one is closed at the same instant, so that `come_back` knows."""
@@ -63,8 +71,7 @@ class DatePoll(AudienceBound):
         self.save(update_fields=["closed_at", "removed_at", "removed_by"])
 
     def reopen(self) -> None:
-        self.closed_at = self.closed_by = self.meeting = None
-        self.save(update_fields=["closed_at", "closed_by", "meeting"])
+        save_fields(self, closed_at=None, closed_by=None, meeting=None)
 
 
 class DateOptionQuerySet(models.QuerySet["DateOption"]):
@@ -107,12 +114,10 @@ class DateOption(models.Model):
         return Slot(self.on, self.at, self.lasts, part=self.part)
 
     def remove(self, at: datetime.datetime) -> None:
-        self.removed_at = at
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=at)
 
     def come_back(self) -> None:
-        self.removed_at = None
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=None)
 
 
 class Awaited(models.Model):
@@ -161,16 +166,13 @@ class DateAnswer(models.Model):
         return f"{self.person_id} to {self.poll_id}"
 
     def say(self, words: str, at: datetime.datetime, *, typed_by: Person | None = None) -> None:
-        self.words, self.at, self.typed_by, self.removed_at = words, at, typed_by, None
-        self.save(update_fields=["words", "at", "typed_by", "removed_at"])
+        save_fields(self, words=words, at=at, typed_by=typed_by, removed_at=None)
 
     def remove(self, at: datetime.datetime) -> None:
-        self.removed_at = at
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=at)
 
     def come_back(self) -> None:
-        self.removed_at = None
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=None)
 
 
 class DateChoice(models.Model):

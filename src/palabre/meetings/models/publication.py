@@ -9,6 +9,7 @@ from django.db import models
 from palabre.meetings.models.meeting import Meeting
 from palabre.notes.models import Revision
 from palabre.people.models import Person
+from palabre.web.saved_fields import save_fields
 
 
 class Publication(models.Model):
@@ -41,8 +42,7 @@ class Publication(models.Model):
         self.save()
 
     def be_due(self, at: datetime.datetime | None) -> None:
-        self.due_at, self.kept_at = at, None
-        self.save(update_fields=["due_at", "kept_at"])
+        save_fields(self, due_at=at, kept_at=None)
 
 
 class Edition(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from palabre.groups.models import Group
 from palabre.live.join_codes import LENGTH
 from palabre.meetings.models.agenda import AgendaItem
 from palabre.meetings.models.meeting import Meeting
@@ -16,8 +17,8 @@ class Room(models.Model):
 
     `code` gives access, and is free again after the end; a room ends automatically twelve hours after `opened_at`.
     `extra` is in minutes, added to the current point. `version` grows with each gesture; `moved` is the version of the
-    last change of point, so that two simultaneous « Point suivant » move once. A person's own weather is stored
-    nowhere.
+    last change of point, so that two simultaneous « Point suivant » move once. `weather_turn` is the group from which
+    the round of weather goes on. A person's own weather is stored nowhere.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="room")
@@ -29,6 +30,7 @@ class Room(models.Model):
     scribe = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+")
     item_at = models.DateTimeField(null=True, blank=True)
+    weather_turn = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     extra = models.PositiveSmallIntegerField(default=0)
     hides_time = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)

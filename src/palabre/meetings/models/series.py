@@ -10,6 +10,7 @@ from palabre.groups.models import Group
 from palabre.people.models import AudienceBound, Person
 from palabre.people.models.link import new_nonce
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 ZONE = "Europe/Paris"
 
@@ -72,20 +73,16 @@ class Series(AudienceBound):
         self.save()
 
     def pause(self, at: datetime.datetime) -> None:
-        self.paused_at = at
-        self.save(update_fields=["paused_at"])
+        save_fields(self, paused_at=at)
 
     def resume(self) -> None:
-        self.paused_at = None
-        self.save(update_fields=["paused_at"])
+        save_fields(self, paused_at=None)
 
     def end(self, at: datetime.datetime) -> None:
-        self.ended_at = at
-        self.save(update_fields=["ended_at"])
+        save_fields(self, ended_at=at)
 
     def go_on(self) -> None:
-        self.ended_at = None
-        self.save(update_fields=["ended_at"])
+        save_fields(self, ended_at=None)
 
 
 class CalendarFeed(models.Model):
@@ -112,5 +109,4 @@ class CalendarFeed(models.Model):
 
     def renew(self) -> None:
         """Revoke the address and make another one."""
-        self.nonce = new_nonce()
-        self.save(update_fields=["nonce"])
+        save_fields(self, nonce=new_nonce())

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import AgendaItem, ItemKind
-from palabre.pure.french import capitalised
+from palabre.pure.french import capitalised, shortened
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 from palabre.web.dates_in_words import hour, in_full
 
@@ -139,5 +139,4 @@ def as_listed(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    text = " ".join(text.split()).lstrip("#>-+ ")
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}…"
+    return shortened(text.strip().lstrip("#>-+ "), LONGEST)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from palabre.meetings.polls.poll_answers import WORDS_LENGTH as ANSWER_LENGTH
 from palabre.meetings.polls.poll_answers import choices_in
 from palabre.meetings.polls.poll_screen import ShownPoll
+from palabre.people.guests import VisitorForm
 from palabre.pure.addressbook import ADDRESS_LENGTH
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import LineField
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -22,14 +23,13 @@ class ChosenDates(forms.Widget):
         return choices_in(data)
 
 
-class AnswerForm(GestureForm):
+class AnswerForm(VisitorForm):
     """An answer to a poll."""
 
     dates = forms.Field(required=False, widget=ChosenDates)
     words = LineField(
         label=gettext_lazy("A word for the others, if you like"), max_length=ANSWER_LENGTH, required=False
     )
-    form_token = HiddenField()
 
     @property
     def typed(self) -> dict[int, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
@@ -18,8 +19,9 @@ from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wai
 from palabre.meetings.polls.date_options import MOST, is_to_come
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.meetings.polls.typed_people import people_typed
+from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, Person, read_by_members_of
 from palabre.pure.slots import Slot, in_order
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -79,13 +81,14 @@ def open_poll(
         known = DatePoll.objects.filter(space=space, form_token=token).first() if token else None
         if known is not None:
             return known
-        if DatePoll.objects.filter(space=space, closed_at=None).count() >= MOST_OPEN:
+        audience = group.audience if group else Audience.of_space(space)
+        open_ones = DatePoll.objects.open().filter(read_by_members_of(audience), space=space)
+        if is_full(open_ones, Q(by=by), most=MOST_OPEN):
             raise Refusal(
                 _("A great many date polls are already open here: one more would go unanswered."),
                 instead=_("Close one that is settled, then ask yours."),
             )
         keep_out(space, asked.title, asked.words, asked.place)
-        audience = group.audience if group else Audience.of_space(space)
         said = {"space": space, "audience": audience, "group": group, "by": by, "form_token": token}
         poll = DatePoll.objects.create(**said, **asked.facts)
         for slot in offered:

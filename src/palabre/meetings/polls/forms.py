@@ -17,7 +17,7 @@ from palabre.meetings.polls.shown_fields import with_note
 from palabre.meetings.polls.tables.framadate import LARGEST
 from palabre.people.models import NAME_LENGTH
 from palabre.pure.decoded_text import decode
-from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import initial, typeset
 
@@ -38,12 +38,9 @@ NO_TEXT = format_lazy(
 class SomebodyForm(AnswerForm):
     """An answer that a member types for somebody else."""
 
-    whose = LineField(
-        label=gettext_lazy("Their first name and surname"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    of_visitors = ("who",)
+
+    whose = due(LineField(label=gettext_lazy("Their first name and surname"), max_length=NAME_LENGTH))
 
 
 class RestoreForm(GestureForm):
@@ -102,12 +99,7 @@ class TableForm(GestureForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "placeholder": EXAMPLE, "spellcheck": "false"}),
     )
-    title = LineField(
-        label=gettext_lazy("What is this meeting called?"),
-        max_length=TITLE_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    title = due(LineField(label=gettext_lazy("What is this meeting called?"), max_length=TITLE_LENGTH))
     go = HiddenField()
     form_token = HiddenField()
 

@@ -56,11 +56,25 @@ def own_link(poll: DatePoll, guest: Person | None, *, at: datetime.datetime) -> 
     return links.link_path(found) if found else ""
 
 
+def may_give_address(guest: Person | None) -> bool:
+    """Return whether a link takes an address of this person: only of who did no more than type a name.
+
+    Whoever proves an address may claim the person who has it: a link that takes one would sign its holder in.
+    """
+    return guest is not None and guest.is_passer_by and guest.account_id is None
+
+
 def keep_address(guest: Person, typed: str) -> None:
-    """Store the address that a guest gave for themselves; "" removes it. Raise a Refusal if it is no address."""
+    """Store the address that a guest gave for themselves; "" removes it.
+
+    Raise a Refusal if it is no address, or if the person is more than a guest by now.
+    """
     address = on_one_line(typed)
     if address and not is_address(address):
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(guest.space_id)
-        guest.may_be_reached_at(address, by=None)
+        now = Person.objects.get(pk=guest.pk)
+        if not may_give_address(now):
+            raise Refusal(_("A link does not change an address."), instead=_("Sign in: “You” says which one is used."))
+        now.may_be_reached_at(address, by=None)

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,8 @@ from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.polls.typed_people import named_now, the_one_called
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.models import Person
+from palabre.people.typed_names import typed_name
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -28,7 +30,9 @@ from palabre.web.form.form_input import is_number
 
 WORDS_LENGTH = 400
 FIELD = "date-"
+PASSERS_BY_OF_AN_ANSWER = Q(person__is_self_named=True, person__joined_at=None)
 MOST = 400  # persons who answer one poll
+MOST_GUESTS = 300  # of them, who only typed a name: the last quarter is the members'
 
 
 class AlreadyClosed(Refusal):
@@ -76,7 +80,7 @@ def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -
         now = poll_for_update(poll)
         refuse_closed(now, at=at)
         refuse_one_word(by)
-        now.answers.standing().filter(person=by).delete()
+        now.answers.filter(person=by).delete()  # one that a member removed too: it does not come back
         Space.touch(now.space_id)
 
 
@@ -85,27 +89,24 @@ def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> 
 
     If several persons bear the name, a new one is created. Idempotent by `form_token`.
     """
-    name = on_one_line(name)
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can answer for somebody else."))
-    if not name:
-        raise Refusal(_("Whose answer is it?"), instead=_("Write their name, as people call them."))
-    if len(name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    missing = Refusal(_("Whose answer is it?"), instead=_("Write their name, as people call them."))
+    name = typed_name(name, missing=missing)
     with transaction.atomic():
         now = poll_for_update(poll)
         keep_out(now.space, name)
         known = Person.objects.filter(space=now.space_id, form_token=form_token).first() if form_token else None
-        return known or the_one_called(now.space, name) or named_now(now.space, name, form_token=form_token)
+        return known or the_one_called(now, name) or named_now(now.space, name, form_token=form_token)
 
 
 def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:
     known = poll.answers.filter(person=by).first()
+    if known is None or known.removed_at is not None:
+        refuse_too_many(poll, by)
     if known is None:
-        if poll.answers.count() >= MOST:
-            raise Refusal(_("A great many people have answered: there is no room left."))
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
-    if known.removed_at is not None:
+    if known.removed_at is not None and (known.typed_by_id is not None or typed_by is None):
         known.choices.all().delete()
     elif typed_by is None or typed_by.pk == by.pk:
         refuse_one_word(typed_by or by)
@@ -115,6 +116,14 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
             instead=_("They can change their answer themselves, from their own link or device."),
         )
     return known
+
+
+def refuse_too_many(poll: DatePoll, by: Person) -> None:
+    """Raise a Refusal where no room is left for `by`; removed answers take none."""
+    answers = poll.answers.standing()
+    guests = answers.filter(PASSERS_BY_OF_AN_ANSWER) if by.is_passer_by else answers.none()
+    if answers.count() >= MOST or guests.count() >= MOST_GUESTS:
+        raise Refusal(_("A great many people have answered: there is no room left."))
 
 
 def choose(found: DateAnswer, poll: DatePoll, choices: Mapping[int, str]) -> None:

@@ -31,9 +31,9 @@ EVENING = datetime.time(18)  # an answer « by Friday » is on time until then: 
 def remind(at: datetime.datetime) -> None:
     """Write the reminders of the polls whose deadline is near. Idempotent."""
     today = timezone.localdate(at)
-    rows = DatePoll.objects.filter(closed_at=None, deadline__gte=today, deadline__lte=today + BEFORE)
-    waiting = rows.filter(awaited__reminded_at=None, space__opened_at__isnull=False).distinct()
-    for poll in waiting.order_by("deadline", "pk")[:MOST]:
+    rows = DatePoll.objects.open().filter(deadline__gte=today, deadline__lte=today + BEFORE)
+    waiting = rows.filter(awaited__reminded_at=None, space__opened_at__isnull=False, space__archived_at=None).distinct()
+    for poll in waiting[:MOST]:
         if is_time(poll, at=at):
             remind_of(poll, at=at)
 

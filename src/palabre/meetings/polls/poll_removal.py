@@ -43,9 +43,11 @@ def restore_poll(poll: DatePoll, *, by: Person) -> None:
 
 
 def remove_answer(poll: DatePoll, number: int, *, by: Person, at: datetime.datetime) -> DateAnswer | None:
-    """Remove the answer of this id; whoever gave it may answer again. None if it is not there."""
+    """Remove the answer of this id; whoever gave it may answer again. None if it is not there, or not shown yet."""
     with transaction.atomic():
         now = tended(poll, by=by)
+        if now.hides_answers:
+            return None
         found: DateAnswer | None = now.answers.standing().select_related("person").filter(pk=number).first()
         if found is not None:
             found.remove(at)

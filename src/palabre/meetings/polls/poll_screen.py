@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll, Meeting, Presence
@@ -32,6 +33,12 @@ class Row:
     suits: str
     is_best: bool
     choices: list[str] = field(default_factory=list)  # of each column, in order
+
+    @property
+    def cells(self) -> SafeString:
+        """Return the cells of the choices. Each choice is rendered once: a table may have 24,000 cells."""
+        cell = {one: render_to_string("meetings/polls/pieces.html#cell", {"choice": one}) for one in set(self.choices)}
+        return SafeString("".join(cell[one] for one in self.choices))
 
     @property
     def radios(self) -> SafeString:
@@ -148,9 +155,10 @@ def loaded(poll: DatePoll, reader: Reader) -> Loaded:
         answers[who], names[who] = row, reader.name_of(row.person)
     owners = {row.pk: who for who, row in answers.items()}
     said: Said = defaultdict(dict)
-    for choice in DateChoice.objects.filter(answer__poll=poll):
-        if choice.answer_id in owners:
-            said[owners[choice.answer_id]][choice.option_id] = choice.choice
+    choices = DateChoice.objects.filter(answer__poll=poll).values_list("answer_id", "option_id", "choice")
+    for answer, option, choice in choices:
+        if answer in owners:
+            said[owners[answer]][option] = choice
     for who in answers:
         said.setdefault(who, {})
     awaited: dict[int, bool] = {}

@@ -17,7 +17,7 @@ from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.polls.shown_fields import zone_choices
 from palabre.meetings.polls.typed_people import TEXT_LENGTH
 from palabre.people.models import Person
-from palabre.web.form.fields import HiddenField, LineField, TextField
+from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.templatetags.text_filters import typeset
 
@@ -48,12 +48,7 @@ class PeopleField(forms.MultipleChoiceField):
 class QuestionForm(GestureForm):
     """The question that is asked, of whom, and until which day."""
 
-    title = LineField(
-        label=gettext_lazy("What is this meeting called?"),
-        max_length=TITLE_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"required": True}),
-    )
+    title = due(LineField(label=gettext_lazy("What is this meeting called?"), max_length=TITLE_LENGTH))
     place = LineField(label=gettext_lazy("Where, if you know it"), max_length=PLACE_LENGTH, required=False)
     words = TextField(
         label=gettext_lazy("A word for those you ask, if you like"), max_length=WORDS_LENGTH, required=False

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from palabre.meetings.models import DatePoll
 from palabre.people.devices.account_vouchers import note_address
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
-from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.models import Person
+from palabre.people.typed_names import typed_name
 from palabre.pure.addressbook import contacts
 from palabre.pure.french import on_one_line
 from palabre.pure.mail_address import normal_address
@@ -34,7 +36,7 @@ def people_typed(space: Space, text: str, *, by: Person) -> list[Person]:
             _("These are a great many people for one poll."),
             instead=_("Keep %(n)s at the most; others can answer by the link that you pass on.") % {"n": MOST},
         )
-    here, addresses = by_name(space, passers_by=False), by_address(space)
+    here, addresses = by_name(space), by_address(space)
     found = [person_on_line(space, line, here, addresses, by=by) for line in lines]
     return list({person.pk: person for person in found}.values())
 
@@ -52,9 +54,7 @@ def person_on_line(
     known = addresses.get(address) if address else None
     if known is not None:
         return known
-    name = line if contact is None else contact.names[0] if contact.names else name_in(contact.address)
-    if len(name) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    name = typed_name(line if contact is None else contact.names[0] if contact.names else name_in(contact.address))
     keep_out(space, name)
     person = here.get(Person(name=name).key) or named_now(space, name, form_token="")
     here[person.key] = person
@@ -73,19 +73,28 @@ def named_now(space: Space, name: str, *, form_token: str) -> Person:
     return Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
 
 
-def the_one_called(space: Space, name: str) -> Person | None:
-    return by_name(space).get(Person(name=name).key)
+def the_one_called(poll: DatePoll, name: str) -> Person | None:
+    """Return the person whom this name means to a member, else the guest who answered the poll under it.
+
+    Where answers are hidden, no guest: they would read by their own link what a member answers for somebody else.
+    """
+    here, key = by_name(poll.space), Person(name=name).key
+    if key in here or poll.hides_answers:
+        return here.get(key)
+    answers = poll.answers.standing().filter(person__erased_at=None).select_related("person")
+    guests = [one.person for one in answers if one.person.is_passer_by and one.person.key == key]
+    return guests[0] if len(guests) == 1 else None
 
 
-def by_name(space: Space, *, passers_by: bool = True) -> dict[tuple[str, ...], Person | None]:
+def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
     """Return the living persons of a space by name key; None for an ambiguous name.
 
-    Without `passers_by`, a name that somebody typed for themselves, and that no member knows, means nobody.
+    A name that somebody typed for themselves, and that no member knows, means nobody.
     """
     found: dict[tuple[str, ...], Person | None] = {}
     for one in persons_here(space):
         who = one.same_as or one
-        if who.is_passer_by and not passers_by:
+        if who.is_passer_by:
             continue
         known = found.setdefault(one.key, who)
         if known is None or known.pk != who.pk:

@@ -14,11 +14,19 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Circle, LeftSentence, Presence, Room
 from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import room_alone_for_update, room_for_update, save_gesture, save_room_gesture
+from palabre.meetings.room.room_lock import (
+    let_lead,
+    let_take_part,
+    room_alone_for_update,
+    room_for_update,
+    save_gesture,
+    save_room_gesture,
+)
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
+from palabre.web.saved_fields import save_fields
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
 MOST_SENTENCES = 1000
@@ -26,8 +34,7 @@ MOST_SENTENCES = 1000
 
 def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
     """Seat the persons present, by order of arrival; the first holds the piece. One circle at a time."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     words = on_one_line(question)
     if len(words) > LONGEST_QUESTION:
         raise Refusal(_("This question is too long to be heard."), instead=_("Shorten it, then try again."))
@@ -68,22 +75,19 @@ def turn(room: Room, circle: int, *, holder: int, spoke: bool, by: Person, at: d
 
 def hand_to(room: Room, circle: int, person: int, *, by: Person) -> None:
     """Give the piece to a person of the circle; the turn goes on from there."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
         if found is None or person not in found.order or found.holder_id == person or person not in still_there(found):
             return
-        found.holder_id, found.place = person, found.order.index(person)
-        found.save(update_fields=["holder", "place"])
+        save_fields(found, holder_id=person, place=found.order.index(person))
         save_room_gesture(now)
 
 
 def close_circle(room: Room, circle: int, *, by: Person, at: datetime.datetime) -> None:
     """Close the circle before a silent turn."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         found = now.circles.filter(pk=circle, closed_at=None).first()
@@ -96,8 +100,7 @@ def leave_sentence(
     room: Room, circle: int, text: str, *, is_signed: bool, by: Person, at: datetime.datetime
 ) -> LeftSentence:
     """Add a sentence to a closed circle. Unsigned, its author is not stored. Idempotent for the same text."""
-    if not can_take_part(by, room.meeting):
-        raise PermissionDenied
+    let_take_part(by, room)
     words = on_one_line(text)
     if not words:
         raise Refusal(_("The sentence is missing."), instead=_("Write it, or leave none: both are fine."))
@@ -137,8 +140,7 @@ def go_on(circle: Circle, at: datetime.datetime) -> None:
     if not circle.spoken or first is None:
         empty(circle, at)
         return
-    circle.spoken, circle.place, circle.holder_id = [], first, circle.order[first]
-    circle.save(update_fields=["place", "holder", "spoken"])
+    save_fields(circle, spoken=[], place=first, holder_id=circle.order[first])
 
 
 def empty(circle: Circle, at: datetime.datetime) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import FloorRequest, Room
-from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import room_alone_for_update, save_room_gesture, somebody_there
+from palabre.meetings.room.room_lock import (
+    let_lead,
+    let_take_part,
+    room_alone_for_update,
+    save_room_gesture,
+    somebody_there,
+)
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -19,8 +23,7 @@ MOST = 3000  # who wait at once: as many as a process shows screens to
 
 def ask_floor(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """Wait for one's turn, once, after those who asked before."""
-    if not can_take_part(by, room.meeting):
-        raise PermissionDenied
+    let_take_part(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         if now.floor.filter(person=by).exists():
@@ -33,8 +36,7 @@ def ask_floor(room: Room, *, by: Person, at: datetime.datetime) -> Room:
 
 def withdraw_floor_request(room: Room, *, by: Person) -> Room:
     """Wait no longer, or have spoken."""
-    if not can_take_part(by, room.meeting):
-        raise PermissionDenied
+    let_take_part(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         gone, _each = now.floor.filter(person=by).delete()
@@ -43,8 +45,7 @@ def withdraw_floor_request(room: Room, *, by: Person) -> Room:
 
 def give_floor(room: Room, person: int | None, *, by: Person, at: datetime.datetime) -> Room:
     """Give the floor to the person of this number (None: to nobody); who had it has spoken."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         speaking = now.floor.filter(given_at__isnull=False)

@@ -8,10 +8,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from palabre.meetings.room.room_words import WORDS, name_of_words
 from palabre.people.models import NAME_LENGTH
-from palabre.web.form.fields import HiddenField, LineField, TextField
-from palabre.web.form.gesture_form import TOO_LONG, GestureForm
+from palabre.web.form.fields import HiddenField, LineField, due
+from palabre.web.form.gesture_form import GestureForm
 
 CODE_LENGTH = 12  # eight letters, with the spaces that people type
 PARAMETERS = (
@@ -23,23 +22,23 @@ PARAMETERS = (
 class CodeForm(GestureForm):
     """The eight letters that the screen of a room shows."""
 
-    heading = _("Come into a meeting")
+    heading = _("Join a meeting")
     lead = _("Eight letters are shown on the screen of the room.")
     send = _("Enter")
 
-    code = LineField(
-        label=_("The eight letters"),
-        max_length=CODE_LENGTH,
-        required=False,
-        widget=forms.TextInput(
-            attrs={
-                "id": "lettres",
-                "class": "eight",
-                "required": True,
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+    code = due(
+        LineField(
+            label=_("The eight letters"),
+            max_length=CODE_LENGTH,
+            widget=forms.TextInput(
+                attrs={
+                    "id": "lettres",
+                    "class": "eight",
+                    "autocapitalize": "characters",
+                    "spellcheck": "false",
+                }
+            ),
+        )
     )
 
 
@@ -49,12 +48,13 @@ class FirstNameForm(GestureForm):
     kicker = _("Meeting")
     send = _("Enter")
 
-    name = LineField(
-        label=_("Your first name?"),
-        max_length=NAME_LENGTH,
-        required=False,
-        widget=forms.TextInput(attrs={"id": "prenom", "required": True, "autocomplete": "given-name"}),
-        help_text=_("No account, no password. Those in the room will see your name."),
+    name = due(
+        LineField(
+            label=_("Your first name?"),
+            max_length=NAME_LENGTH,
+            widget=forms.TextInput(attrs={"id": "prenom", "autocomplete": "given-name"}),
+            help_text=_("No account, no password. Those in the room will see your name."),
+        )
     )
     form_token = HiddenField()
 
@@ -89,19 +89,6 @@ class ParametersForm(GestureForm):
             form.is_valid()
             parameters |= {name: said for name, said in form.cleaned_data.items() if said}
         return parameters
-
-
-class WordsForm(GestureForm):
-    """Words typed in the room, one field at a time: its form sends the unfinished words of other rows along."""
-
-    def __init__(self, *args: Any, only: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        kind = TextField if WORDS[only].rows else LineField
-        told = {"max_length": TOO_LONG}  # the fields declared in the class alone have it
-        self.fields = {only: kind(max_length=WORDS[only].longest, required=False, error_messages=told)}
-
-    def add_prefix(self, field_name: str) -> str:
-        return name_of_words(field_name, self.prefix or "")
 
 
 def typed_words(request: HttpRequest) -> dict[str, str]:

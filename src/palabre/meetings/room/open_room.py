@@ -16,7 +16,7 @@ from palabre.meetings.attendance.attendance import is_the_day
 from palabre.meetings.models import Meeting, Room
 from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import room_codes
-from palabre.meetings.room.room_lock import room_for_update, save_gesture
+from palabre.meetings.room.room_lock import let_lead, room_for_update, save_gesture
 from palabre.meetings.room.room_presence import be_there
 from palabre.people.hooks import Happening
 from palabre.people.models import Person
@@ -63,7 +63,6 @@ def keep_new_codes(_let_back: Happening, _rooms: list[int]) -> None:
 
 def renew_code(room: Room, *, by: Person) -> Room:
     """Have another code: the former one opens nothing any longer; whoever is in stays in."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     with transaction.atomic():
         return save_gesture(room_for_update(room), code=room_codes.fresh())

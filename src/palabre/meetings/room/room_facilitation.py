@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.meetings.models import AgendaItem, Room
-from palabre.meetings.permissions import can_lead
 from palabre.meetings.room import circle
 from palabre.meetings.room.room_lock import (
+    let_lead,
     points_of,
     room_alone_for_update,
     room_for_update,
@@ -33,7 +33,7 @@ class AlreadyMoved(Refusal):
 
 def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """Begin with the first point. Idempotent."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
         if now.began_at is not None:
@@ -53,7 +53,7 @@ def begin_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
 
 def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
     """Go to the next point. Raise AlreadyMoved if somebody else changed the point since `since_version`."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = unmoved(room, since_version)
         points = points_of(now.meeting)
@@ -69,7 +69,7 @@ def next_point(room: Room, *, since_version: int, by: Person, at: datetime.datet
 
 def go_to(room: Room, item: int, *, since_version: int, by: Person, at: datetime.datetime) -> Room:
     """Go to the point with this id. Raise AlreadyMoved, or a Refusal if it is not on the agenda."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = unmoved(room, since_version)
         found = next((one for one in points_of(now.meeting) if one.pk == item), None)
@@ -80,7 +80,7 @@ def go_to(room: Room, item: int, *, since_version: int, by: Person, at: datetime
 
 def extend(room: Room, *, since_extra: int, by: Person) -> Room:
     """Add five minutes to the current point. Idempotent by `since_extra`, the extra time that the member saw."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         if now.extra != since_extra or now.extra >= MOST_MORE:
@@ -90,15 +90,23 @@ def extend(room: Room, *, since_extra: int, by: Person) -> Room:
 
 def hide_time(room: Room, *, hides: bool, by: Person) -> Room:
     """Hide the time on every screen, or show it."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = room_alone_for_update(room)
         return now if now.hides_time == hides else save_room_gesture(now, hides_time=hides)
 
 
+def give_weather_turn(room: Room, group: Group, *, by: Person) -> Room:
+    """Let the round of weather go on from this group: it is asked next, if it has not given its own."""
+    let_lead(by, room)
+    with transaction.atomic():
+        now = room_alone_for_update(room)
+        return now if now.weather_turn_id == group.pk else save_room_gesture(now, weather_turn=group)
+
+
 def take_over(room: Room, *, by: Person) -> Room:
     """« Je reprends l’animation »: without confirmation, as the facilitator's device may have failed. Logged."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
         if now.facilitator_id == by.pk:
@@ -110,7 +118,7 @@ def take_over(room: Room, *, by: Person) -> Room:
 
 def take_pen(room: Room, *, by: Person) -> Room:
     """« J’écris »: give the member the scribe's screen. Others can still write."""
-    permit(by, room)
+    let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
         if now.scribe_id == by.pk:
@@ -124,7 +132,7 @@ def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
 
     Idempotent. The points that were not reached stay as they are, for the next meeting.
     """
-    permit(by, room)
+    let_lead(by, room)
     return end_for_all(room, by=by, at=at)
 
 
@@ -139,11 +147,6 @@ def end_for_all(room: Room, *, by: Person | None, at: datetime.datetime) -> Room
         now.floor.all().delete()
         record("meeting.ended" if by else "meeting.ran_out", now.meeting, by=by)
         return save_gesture(now, ended_at=at, code=None, item=None, item_at=None, extra=0, moved=now.version + 1)
-
-
-def permit(by: Person, room: Room) -> None:
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
 
 
 def unmoved(room: Room, since_version: int) -> Room:
@@ -166,7 +169,8 @@ def moved(now: Room, item: AgendaItem, at: datetime.datetime) -> Room:
 
 
 def leave_point(now: Room, at: datetime.datetime) -> None:
-    """Mark the current point as treated, and close its open circle."""
+    """Mark the current point as treated, close its open circle, and end its speaker's turn; requests stay."""
+    now.floor.filter(given_at__isnull=False).delete()
     if now.item is not None and now.item.treated_at is None:
         now.item.treated_at = at
         now.item.save(update_fields=["treated_at"])

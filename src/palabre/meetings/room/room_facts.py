@@ -32,6 +32,7 @@ from palabre.meetings.room.room_decisions import MOST_SHOWN, decisions_of
 from palabre.meetings.room.room_lock import points_of
 from palabre.meetings.room.room_needs import needs_of, speakers_of
 from palabre.people.models import Person, read_by_all_of
+from palabre.pure.french import fold
 from palabre.wiki.models import Passage
 
 NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))
@@ -75,6 +76,21 @@ class Facts:
         return self.once("present", lambda: frozenset(here))
 
     @property
+    def without_address(self) -> frozenset[int]:
+        """Return the ids of the guests present whose address nobody knows."""
+        here = (one.person for one in self.attendances if one.presence == Presence.PRESENT)
+        rows = (one.pk for one in here if one.is_passer_by and not one.email)
+        return self.once("without_address", lambda: frozenset(rows))
+
+    @property
+    def namesakes(self) -> frozenset[str]:
+        """Return the folded first names that several of the people here have."""
+        here = {one.person for one in self.attendances if one.presence == Presence.PRESENT}
+        here |= {one.person for one in self.floor}
+        counted = Counter(fold(one.first_name) for one in here)
+        return self.once("namesakes", lambda: frozenset(name for name, times in counted.items() if times > 1))
+
+    @property
     def asked(self) -> dict[int, FloorRequest]:
         """Return the floor requests by person id."""
         return self.once("asked", lambda: {one.person_id: one for one in self.floor})
@@ -116,7 +132,7 @@ def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
 def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]:
     """Return the groups that give their weather: the meeting's own, or all the living groups with a member."""
     meeting = room.meeting
-    rows = Group.objects.filter(space=meeting.space_id, lives_in=None).filter(read_by_all_of(meeting.audience))
+    rows = Group.objects.awake().filter(space=meeting.space_id).filter(read_by_all_of(meeting.audience))
     rows = (
         rows.filter(together(meeting.group_id, path="pk"))
         if meeting.group_id

@@ -8,6 +8,5 @@ urlpatterns = [
     path("room/<slug:code>/<slug:key>/", entrance.entrance, name="entrance"),
     path("opened/<int:number>/room/", room.opened_room, name="room"),
     path("opened/<int:number>/room/state/", room.opened_state, name="state"),
-    path("opened/<int:number>/room/qr/", room.opened_square, name="qr"),
     path("opened/<int:number>/room/<slug:gesture>/", room.opened_gesture, name="gesture"),
 ]

@@ -1,4 +1,4 @@
-"""The lock on a room during a gesture, and the notification of its screens after the commit.
+"""The right to make a gesture in a room, its lock meanwhile, and the notification of its screens after the commit.
 
 A room has a version of its own. A gesture that only its own screens show, such as a raised hand, locks and touches
 the room alone: the phones of a meeting do not queue for the space, and no cached page of it is made anew.
@@ -8,19 +8,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from palabre.live.bell import Bell
 from palabre.meetings.models import AgendaItem, Meeting, Room
+from palabre.meetings.permissions import can_lead, can_take_part
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 bell = Bell()  # of rooms, by meeting id
 
 
 class Over(Refusal):
     """Raised if the room has ended or was deleted."""
+
+
+def let_lead(by: Person, room: Room) -> None:
+    """Raise PermissionDenied unless the person may lead the meeting."""
+    if not can_lead(by, room.meeting):
+        raise PermissionDenied
+
+
+def let_take_part(by: Person, room: Room) -> None:
+    """Raise PermissionDenied unless the person may take part in the meeting."""
+    if not can_take_part(by, room.meeting):
+        raise PermissionDenied
 
 
 def room_for_update(room: Room) -> Room:
@@ -46,10 +61,7 @@ def save_gesture(room: Room, **fields: Any) -> Room:
 
 def save_room_gesture(room: Room, **fields: Any) -> Room:
     """Save these fields as one gesture that only the room's screens show, and notify them after the commit."""
-    room.version += 1
-    for name, value in fields.items():
-        setattr(room, name, value)
-    room.save(update_fields=[*fields, "version"])
+    save_fields(room, **fields, version=room.version + 1)
     bell.ring(room.meeting_id)
     return room
 

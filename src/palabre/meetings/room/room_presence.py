@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import re
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Attendance, Meeting, Presence, Room
-from palabre.meetings.permissions import can_lead, can_take_part
-from palabre.meetings.room.room_lock import room_for_update, save_gesture, somebody_there
+from palabre.meetings.room.room_lock import let_lead, let_take_part, room_for_update, save_gesture, somebody_there
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
-from palabre.people.models import NAME_LENGTH, PASSERS_BY, Person
-from palabre.pure.french import name_key, on_one_line
+from palabre.people.models import PASSERS_BY, Person
+from palabre.people.typed_names import typed_name
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST = 1000  # persons of one meeting
+MOST_PASTED = 100  # names of one text
+LONGEST_TEXT = 6000  # characters of it
+SEPARATOR = re.compile(r"[\n\r,;]")
+BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 
 
 def say_present(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """« Je suis là »: record the person's own presence."""
-    if not can_take_part(by, room.meeting):
-        raise PermissionDenied
+    let_take_part(by, room)
     with transaction.atomic():
         now = room_for_update(room)
         known = now.meeting.attendances.filter(person=by).first()
@@ -55,8 +58,7 @@ def be_there(room: Room, by: Person) -> bool:
 
 def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
     """Mark a person as present, or undo a mistaken mark and restore their former presence."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
+    let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
         who = somebody_there(now, person)
@@ -72,22 +74,36 @@ def mark(room: Room, person: int, *, is_here: bool, by: Person) -> Room:
 
 def mark_present(room: Room, name: str, *, by: Person) -> Room:
     """Mark a person as present by name; an unknown name creates a person."""
-    if not can_lead(by, room.meeting):
-        raise PermissionDenied
-    said = on_one_line(name)
-    if not said:
-        raise Refusal(_("The name is missing."), instead=_("Write it, then try again."))
-    if len(said) > NAME_LENGTH:
-        raise Refusal(_("This name is too long: nobody would read it."), instead=_("Shorten it, then send again."))
+    let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
-        if now.meeting.attendances.count() >= MOST:
-            raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
-        who = person_named(now.meeting.space, said, now)
-        if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():
-            return now
-        is_marked(now, who, by)
-        return save_gesture(now)
+        return save_gesture(now) if mark_name(now, name, by) else now
+
+
+def mark_all_present(room: Room, text: str, *, by: Person) -> Room:
+    """Mark as present everybody whom a pasted text names: a name on each line, or between commas."""
+    let_lead(by, room)
+    names = list(dict.fromkeys(filter(None, (BULLET.sub("", one).strip() for one in SEPARATOR.split(text)))))
+    if not names:
+        raise Refusal(_("The name is missing."), instead=_("Write it, then try again."))
+    if len(names) > MOST_PASTED:
+        raise Refusal(_("These are a great many names at once."), instead=_("Paste them in several times."))
+    with transaction.atomic():
+        now = room_for_update(room)
+        fresh = [mark_name(now, one, by) for one in names]
+        return save_gesture(now) if any(fresh) else now
+
+
+def mark_name(now: Room, name: str, by: Person) -> bool:
+    """Return whether the person was not marked yet. The caller holds the locks."""
+    said = typed_name(name, missing=Refusal(_("The name is missing."), instead=_("Write it, then try again.")))
+    if now.meeting.attendances.count() >= MOST:
+        raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
+    who = person_named(now.meeting.space, said, now)
+    if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():
+        return False
+    is_marked(now, who, by)
+    return True
 
 
 def person_named(space: Space, name: str, room: Room) -> Person:

@@ -7,6 +7,7 @@ import datetime
 
 from palabre.groups.models import Action, Answer, Need
 from palabre.meetings.models import AgendaItem, Decision, Objection, Presence
+from palabre.meetings.note.note_skeleton import headings_of
 from palabre.meetings.room.room_facts import ACTIONS, DECISIONS, NEEDS, Facts
 from palabre.meetings.room.room_needs import left_over
 from palabre.meetings.room.room_state import (
@@ -31,6 +32,7 @@ from palabre.meetings.room.room_state import (
 )
 from palabre.meetings.written.minutes_content import helping
 from palabre.people.models import Person
+from palabre.pure.french import fold
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
         holds=is_open and circle is not None and circle.holder_id == number,
         answers=tuple(one.pk for need in facts.needs for one in last_said(need) if one.by_id == number),
         says=tuple(one.pk for one in facts.needs if is_hers_to_say(one, who, facts)),
+        lacks_address=room.ended_at is not None and number in facts.without_address,
         actions=tuple(one.pk for one in facts.actions if one.owner_id == number),
     )
 
@@ -72,7 +75,10 @@ def screen_of_role(facts: Facts, who: Onlooker) -> RoomState:
 
 
 class Teller:
-    """Names are whole for members; guests and projectors get only the first name of persons who never came."""
+    """Names are whole for members; guests and projectors get only the first name of persons who never came.
+
+    Where several people here share a first name, it is followed by the rest of the name, or by its initial.
+    """
 
     def __init__(self, facts: Facts, who: Onlooker) -> None:
         self.facts, self.who = facts, who
@@ -94,6 +100,7 @@ class Teller:
             scribe=self.named(room.scribe),
             points=points,
             point=points[here] if here is not None else None,
+            heading=headings_of(tuple(facts.points))[here] if here is not None else "",
             next_point=next_after(points, here) if not room.ended_at else None,
             former_point=points[here - 1] if here else None,
             clock=self.clock(),
@@ -103,6 +110,7 @@ class Teller:
             speaker=next((self.name(one.person) for one in facts.floor if one.given_at is not None), None),
             circle=self.circle(),
             weather=self.weather(),
+            weather_after=next(iter(silent_from(facts, room.weather_turn_id)[1:]), 0),
             needs=tuple(self.lack(one) for one in facts.needs),
             proposals=tuple(as_proposal(one) for one in facts.decisions),
             actions=tuple(self.doing(one) for one in facts.actions),
@@ -118,8 +126,10 @@ class Teller:
         return self.who.leads and self.who.role is not Role.PROJECTOR
 
     def name(self, person: Person) -> Named:
-        is_whole = self.says_whole_names or person.has_come
-        return Named(person.pk, person.name if is_whole else person.first_name, person.first_name)
+        is_whole, short = self.says_whole_names or person.has_come, person.first_name
+        if fold(short) in self.facts.namesakes:
+            short = person.name if is_whole else with_initial(person)
+        return Named(person.pk, person.name if is_whole else short, short)
 
     def named(self, person: Person | None) -> Named | None:
         return self.name(person) if person is not None and person.erased_at is None else None
@@ -180,7 +190,7 @@ class Teller:
         )
 
     def weather(self) -> tuple[GroupWeather, ...]:
-        silent = next((group.pk for group, today, _before in self.facts.weathers if today is None), 0)
+        silent = silent_from(self.facts, self.facts.room.weather_turn_id)
         return tuple(
             GroupWeather(
                 number=group.pk,
@@ -189,7 +199,7 @@ class Teller:
                 words=today.words if today else "",
                 next_step=today.next_step if today else "",
                 former=before.weather if before else "",
-                is_turn=group.pk == silent,
+                is_turn=group.pk == next(iter(silent), 0),
             )
             for group, today, before in self.facts.weathers
         )
@@ -227,6 +237,19 @@ class Teller:
     def next_one(self) -> NextOne | None:
         one = self.facts.next_one
         return NextOne(one.pk, one.title, one.on, one.at) if one and one.on else None
+
+
+def with_initial(person: Person) -> str:
+    """Return « Marie K. »."""
+    rest = person.name[len(person.first_name) :].strip()
+    return f"{person.first_name} {rest[0]}." if rest else person.first_name
+
+
+def silent_from(facts: Facts, turn: int | None) -> list[int]:
+    """Return the ids of the groups without a weather today, from the one called on, in the order of the round."""
+    groups = [(group.pk, today is None) for group, today, _before in facts.weathers]
+    start = next((place for place, (number, _silent) in enumerate(groups) if number == turn), 0)
+    return [number for number, is_silent in groups[start:] + groups[:start] if is_silent]
 
 
 def is_hers_to_say(need: Need, who: Onlooker, facts: Facts) -> bool:

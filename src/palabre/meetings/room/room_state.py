@@ -115,7 +115,7 @@ class CircleState:
 class GroupWeather:
     """The weather of a group's project today; `weather` is "" until somebody gives it.
 
-    `former` is the previous weather, or ""; `is_turn` marks the first group without one today.
+    `former` is the previous weather, or ""; `is_turn` marks the one that is asked now.
     """
 
     number: int
@@ -233,7 +233,7 @@ class Mine:
     `leads`: they may facilitate, write, mark and end, as any member. `may_speak` is false only for an unknown visitor
     of a public space. `asks`: they asked for the floor; `speaks`: they have it; `holds`: they hold the circle's piece.
     `answers` are the ids of their answers to needs, `actions` of the actions they took, `says` of the needs they may
-    declare met.
+    declare met. `lacks_address`: the meeting has ended, and nobody knows where to write to this guest.
     """
 
     leads: bool = False
@@ -247,6 +247,7 @@ class Mine:
     answers: tuple[int, ...] = ()
     actions: tuple[int, ...] = ()
     says: tuple[int, ...] = ()
+    lacks_address: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -254,11 +255,12 @@ class RoomState:
     """The state of a meeting, as one screen shows it.
 
     `number` is the meeting's id; `version` grows with each gesture. `host` is the host on which people type the code
-    ("" in a test). `point` is None before the beginning, after the end, and if the agenda is empty. `unlisted` are
-    persons who spoke, asked for the floor or wrote here without being marked present: « Elle est là ? » asks the
-    facilitator or the scribe. `floor` are the persons who asked for the floor, in order, `speaker` the one who has it.
-    `circle` is the open one, or the last one of this point. `note` is the id of the live note (0: none yet), `page` the
-    slug of its page.
+    ("" in a test). `point` is None before the beginning, after the end, and if the agenda is empty; `heading` is its
+    heading in the note. `unlisted` are persons who spoke, asked for the floor or wrote here without being marked
+    present: « Elle est là ? » asks the facilitator or the scribe. `floor` are the persons who asked for the floor, in
+    order, `speaker` the one who has it. `circle` is the open one, or the last one of this point. `weather_after` is the
+    id of the group that is asked after the one whose turn it is, 0 if there is none. `note` is the id of the live note
+    (0: none yet), `page` the slug of its page.
     """
 
     role: Role
@@ -272,6 +274,7 @@ class RoomState:
     scribe: Named | None
     points: tuple[Point, ...]
     point: Point | None
+    heading: str
     next_point: Point | None
     former_point: Point | None
     clock: Clock | None
@@ -281,6 +284,7 @@ class RoomState:
     speaker: Named | None
     circle: CircleState | None
     weather: tuple[GroupWeather, ...]
+    weather_after: int
     needs: tuple[Lack, ...]
     proposals: tuple[Proposal, ...]
     actions: tuple[Doing, ...]
@@ -293,6 +297,11 @@ class RoomState:
     @property
     def present(self) -> tuple[Here, ...]:
         return tuple(one for one in self.people if one.is_present)
+
+    @property
+    def is_led_here(self) -> bool:
+        """Return whether the viewer leads the meeting from this screen."""
+        return self.mine.leads and self.role in (Role.FACILITATOR, Role.SCRIBE)
 
     @property
     def is_waiting(self) -> bool:

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group
 from palabre.journal.models import record
 from palabre.meetings.agenda.shipped_agendas import SHIPPED
+from palabre.meetings.dates.meeting_changes import refuse_unfit
 from palabre.meetings.models import ZONE, Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.meetings.series.occurrences import first_day
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
+from palabre.people.typed_names import typed_name
 from palabre.pure.dates import find_dates
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
 
-WORDS_LENGTH, PLACE_LENGTH, URL_LENGTH, TITLE_LENGTH = 300, 300, 500, 300
-MOST_MINUTES = 24 * 60
+WORDS_LENGTH, TITLE_LENGTH = 300, 300
 FARTHEST, OLDEST = datetime.timedelta(days=3 * 366), datetime.timedelta(days=20 * 366)
 KEPT, PAUSED, RESUMED, ENDED = "series.kept", "series.paused", "series.resumed", "series.ended"
 
@@ -151,17 +152,11 @@ def resume(series: Series, *, by: Person) -> None:
 
 def checked_series_wish(wish: Wish, *, today: datetime.date) -> Wish:
     """Return the input, normalised. Raise a Refusal for values out of bounds."""
-    words, place, url, title = map(on_one_line, (wish.words, wish.place, wish.video_url, wish.title))
+    words, place, url = map(on_one_line, (wish.words, wish.place, wish.video_url))
     if wish.on is not None and not today - OLDEST <= wish.on <= today + FARTHEST:
         raise Refusal(_("This first day is very far off."), instead=_("Choose a nearer one."))
-    if len(place) > PLACE_LENGTH or len(url) > URL_LENGTH or len(title) > TITLE_LENGTH:
-        raise Refusal(_("This place or this name is too long."), instead=_("Shorten it, then save again."))
-    if url and not url.lower().startswith(("https://", "http://")):
-        raise Refusal(
-            _("The address of a video call begins with https://."), instead=_("Copy it whole, or leave it out.")
-        )
-    if wish.lasts is not None and not 0 < wish.lasts <= MOST_MINUTES:
-        raise Refusal(_("A meeting lasts from one minute to a day."), instead=_("Write its length in minutes: 90."))
+    title = typed_name(wish.title, most=TITLE_LENGTH)
+    refuse_unfit(place, url, wish.lasts)
     if not is_zone(wish.zone):
         raise Refusal(_("This time zone is unknown."), instead=_("Choose one of the list."))
     if wish.template_key and wish.template_key not in SHIPPED:

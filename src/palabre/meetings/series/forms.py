@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.agenda import agenda_choice
+from palabre.meetings.dates.meeting_changes import MOST_MINUTES, PLACE_LENGTH, URL_LENGTH
 from palabre.meetings.models import ZONE, Series
 from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
 from palabre.meetings.series import recurrence_rule
-from palabre.meetings.series.cadence import MOST_MINUTES, PLACE_LENGTH, TITLE_LENGTH, URL_LENGTH, WORDS_LENGTH
+from palabre.meetings.series.cadence import TITLE_LENGTH, WORDS_LENGTH
 from palabre.spaces.models import Space
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm

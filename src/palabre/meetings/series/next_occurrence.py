@@ -107,7 +107,9 @@ def next_ahead(series: Series, *, by: Person | None, at: datetime.datetime) -> M
 
 def keep_ahead(now: datetime.datetime) -> None:
     """Have the next meeting of each kept rhythm there, some days before. One that cannot be made stops no other."""
-    kept = Series.objects.filter(starts_on__isnull=False, paused_at=None, ended_at=None, space__opened_at__isnull=False)
+    kept = Series.objects.filter(
+        starts_on__isnull=False, paused_at=None, ended_at=None, space__opened_at__isnull=False, space__archived_at=None
+    )
     for series in list(kept.order_by("pk")):
         try:
             next_ahead(series, by=None, at=now)

@@ -14,7 +14,7 @@ from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.meetings.written.forms import AddendumForm
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.web.page_cache import cached, cached_around
+from palabre.web.page_cache import cached, cached_around, rendered
 
 
 @require_safe
@@ -23,12 +23,11 @@ def all_meetings(request: Any) -> HttpResponse:
     """Dates to choose; meetings to come, the nearest first; without a day yet; past, the latest first."""
     reader = Reader.of(request)
     rows = reader.tie(reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk")), "minutes")
-    polls = reader.may_read(DatePoll).filter(closed_at=None).order_by("deadline", "-pk")
     shown = {
         "to_come": [row for row in rows if row.on and row.on >= reader.today],
         "undated": [row for row in rows if row.on is None],
         "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
-        "polls": reader.fetch(polls),
+        "polls": reader.fetch(reader.may_read(DatePoll).open()),
         "series": reader.fetch(reader.may_read(Series).order_by("pk")),
         "can_import": can_contribute(request.person),
     }
@@ -36,7 +35,7 @@ def all_meetings(request: Any) -> HttpResponse:
 
 
 @require_safe
-@cached_around(her_place)
+@cached_around(rendered("meetings/invitations/pieces.html#hers", her_place))
 def meeting(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     found = reader.find(Meeting, number, "group", "forum", "minutes", "room")

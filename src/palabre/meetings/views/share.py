@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,10 +17,11 @@ from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Group
 from palabre.groups.permissions import can_call
 from palabre.meetings.attendance.attendance import attend, is_coming, is_to_come, stay_away
+from palabre.meetings.attendance.news_form import ComingForm
 from palabre.meetings.attendance.views import meeting_for
 from palabre.meetings.models import Meeting
 from palabre.people.access.links import for_holder
-from palabre.people.guests import guest_of, new_form_token
+from palabre.people.guests import guest_of
 from palabre.people.reader import Reader
 from palabre.pure.french import capitalised
 from palabre.web.dates_in_words import hour, in_full
@@ -33,13 +33,12 @@ def meeting_share_page(request: Any, number: int) -> HttpResponse:
     """GET shows the words, and the address if any; POST creates a share link to a meeting for members only."""
     found, may_give = meeting_for(request, number), can_call(request.person, request.space)
     if request.method == "POST":
-        if not may_give:
-            raise PermissionDenied
+        require(may_give)
         share_sheet.create_share_link(found, by=request.person, at=timezone.now())
         return redirect(request.path)
     undo, poster = (reverse(f"meetings:{name}", args=[request.space.slug, number]) for name in ("unsharing", "poster"))
     shown = {"meeting": found, "share": to_share(request, found), "may_give": may_give, "undo": undo, "poster": poster}
-    return render(request, "meetings/share.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
+    return render(request, "meetings/share.html", shown | {"is_open": found.is_for_everybody})
 
 
 @require_POST
@@ -66,19 +65,23 @@ def given(request: Any) -> HttpResponse:
     """The page of a share link, outside the space: this one meeting. POST records « j’y vais »."""
     link, found = request.link, shared_link.thing_of(request.link, Meeting)
     me = shared_link.guest_here(request)
-    if request.method != "POST":
-        is_open = is_to_come(found, today=timezone.localdate())
-        shown = {"thing": found, "place": link.space, "me": me, "form_token": new_form_token(), "is_open": is_open}
-        done = {
-            "is_coming": me is not None and is_coming(me, found.pk),
-            "undo": reverse("given_meeting:undoing", args=[link.pk]),
-        }
-        return render(request, "meetings/given.html", shown | done)
-    with transaction.atomic():
-        by = me or guest_of(request, link.space)
-        attend(found, by=by, at=timezone.now())
-    shared_link.remember_guest(request, by)
-    return redirect(request.path)
+
+    def come(_said: dict[str, Any]) -> HttpResponse:
+        with transaction.atomic():
+            by = me or guest_of(request, link.space)
+            attend(found, by=by, at=timezone.now())
+        shared_link.remember_guest(request, by)
+        return redirect(request.path)
+
+    shown = {
+        "thing": found,
+        "place": link.space,
+        "me": me,
+        "is_open": is_to_come(found, today=timezone.localdate()),
+        "is_coming": me is not None and is_coming(me, found.pk),
+        "undo": reverse("given_meeting:undoing", args=[link.pk]),
+    }
+    return ComingForm.of(request, person=me).respond(request, come, template="meetings/given.html", **shown)
 
 
 @require_POST
@@ -93,7 +96,7 @@ def given_undoing(request: Any) -> HttpResponse:
 def to_share(request: Any, meeting: Meeting) -> ToShare | None:
     """Return the words to share with people outside the space; None while no address leads to the meeting."""
     path = share_sheet.way_to(meeting, at=timezone.now())
-    if not path or (not share_sheet.is_for_everybody(meeting) and not can_call(request.person, request.space)):
+    if not path or (not meeting.is_for_everybody and not can_call(request.person, request.space)):
         return None
     return ToShare(meeting.title, meeting_facts(meeting, Reader.of(request)), request.build_absolute_uri(path))
 

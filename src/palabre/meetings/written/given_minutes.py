@@ -6,7 +6,7 @@ import dataclasses
 
 from palabre.meetings import permissions
 from palabre.meetings.models import Edition, Meeting, Publication
-from palabre.meetings.written.minutes_concern import TOOK_PART
+from palabre.meetings.written.minutes_concern import TOOK_PART, may_have
 from palabre.meetings.written.minutes_publication import publication_of_or_none
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -30,6 +30,8 @@ def last_text_for(person: Person, meeting: Meeting) -> str:
     It is the text that their letter holds: who has no address reads it by their link.
     """
     if not meeting.attendances.filter(person=person, presence__in=TOOK_PART).exists():
+        return ""
+    if meeting.minutes is None or not may_have(person, meeting, meeting.minutes):
         return ""
     rows = Edition.objects.filter(publication__meeting=meeting, publication__given_at__isnull=False)
     last = rows.select_related("revision").order_by("-number").first()

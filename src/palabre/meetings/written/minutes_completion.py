@@ -136,13 +136,24 @@ def with_items(text: str, items: Sequence[Item], kinds: tuple[str, ...], title: 
 
 
 def where_said(text: str, item: Item, kinds: tuple[str, ...], title: str) -> int | None:
-    """Return the line, in a section of these kinds or in any checkbox, that contains the item."""
+    """Return the line that contains the item, in a section of these kinds or in a checkbox; or that is the item.
+
+    A line of the agenda names a point, not what came of it.
+    """
     lines, wanted = text.split("\n"), bare(item.words)
-    within = {number for part in sections_of(lines, kinds, title) for number in range(part.start, part.end)}
+    within = lines_of(sections_of(lines, kinds, title))
+    agenda = lines_of(sections_of(lines, ("agenda",), _("Agenda")))
     for number, line in enumerate(lines):
-        if (number in within or is_box(line)) and bare(line).startswith(wanted):
+        said = bare(line)
+        if (number in within or is_box(line)) and said.startswith(wanted):
+            return number
+        if said in (wanted, bare(item.words + item.more)) and number not in agenda and not line.startswith("#"):
             return number
     return None
+
+
+def lines_of(parts: Sequence[Part]) -> set[int]:
+    return {number for part in parts for number in range(part.start, part.end)}
 
 
 def gone_on(text: str, number: int, item: Item) -> str:
@@ -189,8 +200,8 @@ def with_under(text: str, one: Under, title: str) -> str:
         anew = said_anew(lines, part, one)
         if anew is not None:
             return anew
-    there = (line.lstrip("-*+> ") for part in named for line in lines[part.start : part.end])
-    if any(line.startswith(one.starts) for line in there):
+    there = (line.lstrip("-*+>« \u00a0\u202f") for part in named for line in lines[part.start : part.end])
+    if any(line.startswith(one.starts) for line in there):  # a sentence of the room may be quoted there
         return text
     if not named:
         block = f"### {one.headings[0]}\n\n{one.lines}"

@@ -1,16 +1,24 @@
 """The people whom minutes are about: who was there, was called, sent news, or is named in the page.
 
 A guest who typed their name counts only where they were there or were called: anybody who passes by may type the words
-of a page as a name, or say that nothing is new.
+of a page as a name, or say that nothing is new. Nor does saying, once reserved minutes were given, that one was there
+open these: they are for who reads their page, and for who was there when they were given, to whom they were written.
 """
 
 from __future__ import annotations
 
-from palabre.meetings.models import Meeting, Presence
-from palabre.people.models import News, Person
+from collections.abc import Iterable
+
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from palabre.meetings.models import Edition, Meeting, Presence
+from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of, lines_naming, names_in
+from palabre.post.models import Letter
 from palabre.wiki.models import Page
 
+WRITTEN_UP = "written_up"  # opens `Letter.about` of these letters, before the numbers of the meeting and of the edition
 TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 
 
@@ -27,12 +35,28 @@ def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
 def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
-    A guest who only passed by has it if they may read the page.
+    A guest who only passed by has it if they may read the page. A later version of reserved minutes is not for who was
+    not written to at first, unless they read the page.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
     found = (there | rows.filter(sent_news__meeting=meeting)).exclude(pk=but.pk).distinct().order_by("pk")
-    return [one for one in found if not one.is_by_key_only or is_of_meeting(one, meeting) or reads(one, page)]
+    counted = [one for one in found if not one.is_by_key_only or is_of_meeting(one, meeting) or reads(one, page)]
+    is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
+    return [one for one in counted if is_first or may_have(one, meeting, page)]
+
+
+def may_have(person: Person, meeting: Meeting, page: Page) -> bool:
+    """Return whether the given text is for this person, who took part: reserved, it is not by that alone."""
+    if page.audience.kind != AudienceKind.SEATS or reads(person, page):
+        return True
+    return Meeting.objects.filter(were_written([person.pk]), pk=meeting.pk).exists()
+
+
+def were_written(persons: Iterable[int]) -> Exists:
+    """Return an expression true for meetings whose minutes were written to one of these persons as they were given."""
+    about = Concat(Value(f"{WRITTEN_UP}:"), Cast(OuterRef("pk"), CharField()), Value(":"))
+    return Exists(Letter.objects.filter(to__in=persons, about__startswith=about))
 
 
 def is_of_meeting(person: Person, meeting: Meeting) -> bool:

@@ -1,24 +1,31 @@
-"""Letters that give minutes: the whole text in plain words, and the next date for calendars."""
+"""Letters that give minutes: the whole text, as the page reads and in plain words, and the next date for calendars."""
 
 from __future__ import annotations
 
 import datetime
+import re
 
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.models import Edition, Meeting
-from palabre.meetings.written.minutes_concern import participants
+from palabre.meetings.written.minutes_concern import WRITTEN_UP, participants
+from palabre.notes.markdown.plain_text import mail_text, without_pictures
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.pure.minutes.document import guess_language
 from palabre.wiki.models import Page
+from palabre.wiki.page_body import body
 
-WRITTEN_UP = "written_up"  # opens `Letter.about` of these letters, before the numbers of the meeting and of the edition
+LOCAL = re.compile(r'(?<=href=")/(?!/)')
 LONGEST = 60_000  # characters; a longer text is cut
 
 
@@ -26,7 +33,8 @@ def write_to_participants(
     meeting: Meeting, page: Page, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
 ) -> list[Letter]:
     """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
-    letters = [write_to(person, meeting, edition, by=by, at=at) for person in participants(meeting, page, but=by)]
+    there = participants(meeting, page, but=by)
+    letters = [write_to(person, meeting, edition, by=by, at=at, origin=origin) for person in there]
     try:
         sent = outbox.approve_all(letters, by=by, at=at, origin=origin, now=True)
     except outbox.TooManyLetters:
@@ -35,28 +43,61 @@ def write_to_participants(
     return [gone.get(one.pk, one) for one in letters]
 
 
-def write_to(person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime) -> Letter:
-    text = edition.revision.body_md
+def write_to(
+    person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
+) -> Letter:
+    text = without_placeholders(edition.revision.body_md)
     with translation.override(guess_language(text)):
         subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
-        body = body_of(person, meeting, text)
+        body = body_of(person, text)
+        html = html_of(person, meeting, text, by=by, at=at, origin=origin)
     link = links.link_to(meeting, person=person, by=by, at=at)
-    about = f"{WRITTEN_UP}:{meeting.pk}:{edition.number}"
+    about = about_edition(meeting, edition)
     letter = outbox.write_letter(person, by=by, about=about, subject=subject, body=body, link=link)
+    if letter.is_waiting and letter.changed_at is None:
+        outbox.rewrite(letter, html=html)
     calendar = next_date(meeting, person, at=at)
     if calendar and not letter.calendar:
         outbox.rewrite(letter, calendar=calendar, calendar_method="PUBLISH")
     return letter
 
 
-def body_of(person: Person, meeting: Meeting, text: str) -> str:
+def about_edition(meeting: Meeting, edition: Edition) -> str:
+    """Return `Letter.about` of the letters that give this version."""
+    return f"{WRITTEN_UP}:{meeting.pk}:{edition.number}"
+
+
+def without_placeholders(text: str) -> str:
+    """Return the text, cut if it is very long. Without this, it could insert the reader's token."""
+    whole = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n\n…"
+    return whole.replace(outbox.ADDRESS, "").replace(outbox.STOP, "").strip()
+
+
+def body_of(person: Person, text: str) -> str:
     """Return greetings, the purpose of the link, then the whole text."""
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     here = _("Here are the minutes of our meeting, whole.")
     hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": outbox.ADDRESS}
-    whole = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n\n…"
-    safe = whole.replace(outbox.ADDRESS, "").replace(outbox.STOP, "")  # else a text could insert the token
-    return "\n\n".join([hello, here, hers, "-" * 40, safe.strip()]) + "\n"
+    return "\n\n".join([hello, here, hers, "-" * 40, mail_text(text)]) + "\n"
+
+
+def html_of(
+    person: Person, meeting: Meeting, text: str, *, by: Person, at: datetime.datetime, origin: str
+) -> SafeString:
+    """Return the same words as the page reads for this person, with whole addresses and no picture."""
+    page = meeting.minutes
+    filled = body(prepare(text).html, space=meeting.space, person=person, page=page)
+    shown = filled.replace(outbox.ADDRESS, "").replace(outbox.STOP, "")  # a title that it lists could be one
+    facts = {
+        "her": person,
+        "by": by,
+        "place": meeting.space,
+        "title": page.title if page else meeting.title,
+        "text": mark_safe(LOCAL.sub(f"{origin}/", without_pictures(shown))),  # the page's own HTML, cleaned
+        "language": get_language(),
+        "ways": {"address": outbox.ADDRESS},
+    }
+    return render_to_string("meetings/written/letter.html", facts)
 
 
 def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime) -> str:

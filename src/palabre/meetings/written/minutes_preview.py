@@ -19,6 +19,7 @@ from palabre.post.models import Letter
 from palabre.pure.second_thoughts import public_at
 from palabre.wiki.models import Page
 from palabre.wiki.page_body import body
+from palabre.wiki.readers.kept_pages import who_keeps
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ToRead:
     editions: list[Edition]
     due_on: datetime.date | None
     may_be_public: bool
+    may_open: bool
     has_changed: bool
     waiting_letters: int
 
@@ -69,9 +71,17 @@ def to_read(meeting: Meeting, reader: Reader) -> ToRead:
         editions=editions,
         due_on=due_on(publication, may_open=opens),
         may_be_public=opens,
+        may_open=opens and not is_kept_by_another(publication, page, reader),
         has_changed=bool(editions) and editions[0].revision.body_md != text,
         waiting_letters=Letter.objects.filter(about__startswith=f"written_up:{meeting.pk}:", sent_at=None).count(),
     )
+
+
+def is_kept_by_another(publication: Publication | None, page: Page, reader: Reader) -> bool:
+    """Return whether somebody else than the reader keeps the minutes among members. One query for kept ones only."""
+    if publication is None or publication.kept_at is None:
+        return False
+    return bool(who_keeps(page) - {reader.person.pk if reader.person else None})
 
 
 def due_on(publication: Publication | None, *, may_open: bool) -> datetime.date | None:

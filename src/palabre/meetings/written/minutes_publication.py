@@ -23,12 +23,14 @@ from palabre.meetings.written.minutes_letters import write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.people.hooks import Happening
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from palabre.wiki.readers import page_audience
+from palabre.wiki.readers.kept_pages import KEPT, of_page, refuse_kept, who_keeps
 
 EVERY = datetime.timedelta(minutes=10)
 SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when the minutes become public
@@ -86,7 +88,7 @@ def choose(
 
 
 def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
-    """Make the minutes public now. Raise a Refusal if they cannot be."""
+    """Make the minutes public now. Raise a Refusal if they cannot be, or if somebody else keeps them among us."""
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
@@ -98,33 +100,44 @@ def open_to_all(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
         if not may_be_public(page):
             raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
         if publication.public_at is None:
+            refuse_kept(page, by)
             make_public(found, publication, page, by=by, at=at)
 
 
 def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> None:
-    """« Gardons-le entre nous »: no reason is asked for. Public minutes become private again."""
+    """« Gardons-le entre nous »: no reason is asked for. Public minutes become private again.
+
+    Whom they are about is the only one to open them later; others who keep them, as before, leave it to who writes.
+    """
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page, publication = page_of(found), publication_of(found)
-        if not permissions.can_keep_among_us(by, found, is_concerned=concerns(found, page, by)):
+        is_concerned = concerns(found, page, by)
+        if not permissions.can_keep_among_us(by, found, is_concerned=is_concerned):
             raise Refusal(_("Only those whom these minutes are about ask to keep them."))
-        if publication.kept_at is not None and publication.public_at is None:
+        is_kept = publication.kept_at is not None and publication.public_at is None
+        if is_kept and (not is_concerned or by.pk in who_keeps(page)):
             return
         by.come(at)
         publication.be_kept(at)
         if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
             page_audience.move(page, Audience.of_space(found.space))
-        record("minutes.kept", found, by=by)
+        record(KEPT, found, by=by, is_concerned=is_concerned, **of_page(page))
 
 
 def open_what_is_due(now: datetime.datetime) -> None:
-    """Scheduled task: make public the minutes that nobody kept in time, in one transaction each."""
+    """Scheduled task: make public the minutes that nobody kept in time, in one transaction each.
+
+    In an archived space nobody could keep them: they wait (see `give_time_again`).
+    """
     due = Publication.objects.filter(due_at__lte=now, kept_at=None, public_at=None).order_by("due_at")
-    due = due.filter(meeting__space__ended_at=None)
+    due = due.filter(meeting__space__ended_at=None, meeting__space__archived_at=None)
     for number in due.values_list("meeting_id", flat=True)[:200]:
         with transaction.atomic():
             found = meeting_for_publication(Meeting.objects.get(pk=number))
             publication = publication_of(found)
+            if Space.objects.filter(pk=found.space_id, archived_at__isnull=False).exists():
+                continue  # archived meanwhile
             is_due = publication.due_at is not None and publication.due_at <= now
             if not is_due or publication.kept_at is not None or found.minutes is None:
                 continue
@@ -132,6 +145,22 @@ def open_what_is_due(now: datetime.datetime) -> None:
                 make_public(found, publication, found.minutes, by=None, at=now)
             else:
                 publication.be_kept(now)  # the space is no longer public
+
+
+def give_time_again(revived: Happening) -> list[int]:
+    """Leave people of a space that was archived the whole time to keep the minutes that are due. Return their ids."""
+    rows = Publication.objects.filter(
+        meeting__space=revived.subject, due_at__isnull=False, public_at=None, kept_at=None
+    )
+    due = public_at(timezone.localtime(revived.at))
+    late = list(rows.filter(due_at__lt=due).order_by("pk"))
+    for publication in late:
+        publication.be_due(due)
+    return [publication.pk for publication in late]
+
+
+def leave_the_time(_archived: Happening, _numbers: list[int]) -> None:
+    """Do nothing: in an archived space, minutes that are due wait."""
 
 
 # ---- Used by the functions above, which hold the lock on the space ---------------------------------------------
@@ -145,7 +174,7 @@ def make_public(
         page.audience.widen_to_everybody()
     elif page.audience.kind != AudienceKind.PUBLIC:
         page_audience.move(page, Audience.everybody(meeting.space))
-    record("minutes.opened", meeting, by=by)
+    record("minutes.opened", meeting, by=by, **of_page(page))
 
 
 def may_be_public(page: Page) -> bool:

@@ -14,7 +14,8 @@ from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 
 PERSON, MOOD, NUMBER, MAIL, LINK = "look.person", "look.mood", "look.number", "look.mail", "look.link"
-KINDS = (PERSON, MOOD, NUMBER, MAIL, LINK)
+FIGURE = "look.figure"
+KINDS = (PERSON, MOOD, NUMBER, FIGURE, MAIL, LINK)
 KEEP, WITHDRAW = "keep", "withdraw"
 
 

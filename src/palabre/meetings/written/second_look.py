@@ -1,6 +1,6 @@
 """Passages to check before minutes are given: each is kept or withdrawn by one gesture, which can be undone.
 
-They are persons named who never said anything here themselves, moods attributed to a name, private numbers and
+They are persons named who never said anything here themselves, moods attributed to a name, private numbers, amounts and
 addresses, and links that look broken (none is requested).
 """
 
@@ -19,6 +19,7 @@ from palabre.meetings import permissions
 from palabre.meetings.models import Asked, Meeting
 from palabre.meetings.written.minutes_composition import compose
 from palabre.meetings.written.minutes_redaction import (
+    FIGURE,
     KEEP,
     KINDS,
     LINK,
@@ -35,8 +36,10 @@ from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 from palabre.people.name_forms import lines_naming
 from palabre.pure.minutes import read_minutes
+from palabre.pure.private_words import feelings_in, figures_in
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 from palabre.wiki import page_text
 from palabre.wiki.models import Page
 
@@ -65,6 +68,7 @@ def question_of(kind: str) -> str:
         PERSON: _("%(words)s is named, and has not said anything here yet."),
         MOOD: _("A mood, tied to a name: “%(words)s”."),
         NUMBER: _("A telephone number: %(words)s."),
+        FIGURE: _("A private number or amount: %(words)s."),
         MAIL: _("An email address: %(words)s."),
         LINK: _("A link that seems cut: %(words)s."),
     }[kind]
@@ -87,9 +91,10 @@ def found_in(text: str, space: Space) -> Iterator[Look]:
     for person, forms in not_come(space):
         for line, _words in lines_naming(text, forms)[:1]:
             yield Look(PERSON, person.name, line)
-    for doubt in read_minutes(text).doubts:
-        if doubt.kind == "mood":
-            yield Look(MOOD, doubt.text, doubt.lines[0])
+    moods = [(doubt.text, doubt.lines[0]) for doubt in read_minutes(text).doubts if doubt.kind == "mood"]
+    moods += [(one.words, one.line) for one in feelings_in(text)]
+    yield from (Look(MOOD, words, line) for words, line in moods)
+    yield from (Look(FIGURE, one.words, one.line) for one in figures_in(text))
     for number, words in enumerate(text.split("\n"), start=1):
         bare = WEB.sub(" ", words)
         yield from (Look(NUMBER, found[0].strip(), number) for found in TELEPHONE.finditer(bare))
@@ -133,8 +138,7 @@ def withdraw_words(meeting: Meeting, kind: str, words: str, *, by: Person, at: d
         if left == page.note.body_md:
             raise Refusal(_("These words are no longer in the page."))
         written = page_text.save_page_text(page, left, base=before, by=by, is_writer=True)
-        row.undo = {"page": [page.pk, before, written.revision]}
-        row.save(update_fields=["undo"])
+        save_fields(row, undo={"page": [page.pk, before, written.revision]})
 
 
 def undo_second_look(meeting: Meeting, number: int, *, by: Person) -> None:

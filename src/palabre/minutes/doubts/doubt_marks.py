@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import BigIntegerField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.models import Doubt, Import
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.wiki.lines.page_margin import Mark, Reply
 from palabre.wiki.models import Page
 
@@ -23,8 +27,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     Who may settle them finds the answers beside each, and beside a settled one the way back; others read what is
     still uncertain.
     """
-    readings = Import.objects.filter(page=page, undone_at=None).visible_to(person)
-    reading = readings.prefetch_related("doubts").order_by("-pk").first()
+    reading: Import | None = next(iter(last_reading(Reader.here(page.space, person), page=page.pk)), None)
     if reading is None:
         return {}
     reading.page = page
@@ -40,6 +43,13 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
             doubt.reading = reading
             found[line].append(mark_of(doubt, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
     return dict(found)
+
+
+@prepared_reading(page=BigIntegerField())
+def last_reading(rights: Any, page: Any) -> Any:
+    """Return the latest reading of this page that is not undone, if the reader may read it."""
+    rows = rights.may_read(Import).filter(page=page, undone_at=None)
+    return rows.prefetch_related("doubts").order_by("-pk")[:1]
 
 
 def mark_of(doubt: Doubt, line: int) -> Mark:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.minutes.doubts.day_doubts import LONGEST
 from palabre.minutes.models import Doubt
-from palabre.web.form.fields import HiddenField, LineField
+from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
 CHOICE_LENGTH = Doubt._meta.get_field("answer").max_length or 0
@@ -24,12 +24,7 @@ class ChoiceForm(GestureForm):
 class AnswerForm(ChoiceForm):
     """An answer, and the day of one that asks for it. A refused day is typed again in words."""
 
-    on = LineField(
-        label=_("Which day"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.TextInput(attrs={"id": "jour", "required": True}),
-    )
+    on = due(LineField(label=_("Which day"), max_length=LONGEST, widget=forms.TextInput(attrs={"id": "jour"})))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

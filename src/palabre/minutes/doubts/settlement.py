@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from palabre.groups.models import MayBePast
 from palabre.journal.models import kind_of, record
 from palabre.minutes.doubts.answer_undo import as_json_value, refuse_agreed_merge
 from palabre.minutes.models import Doubt, Import, Imported
@@ -76,6 +77,8 @@ class Settlement:
         """Make a row of the import's own: it is read by whom the import is, and goes when it is undone."""
         if issubclass(model, AudienceBound):
             fields |= {"space": self.reading.space, "audience": self.reading.audience}
+        if issubclass(model, MayBePast):
+            fields |= {"validity": self.reading.validity}
         row: Any = model._default_manager.create(**fields)
         made = self.undo.setdefault("made", [])
         key = f"doubt:{self.doubt.pk}:{self.at.timestamp()}:{len(made)}"

@@ -54,6 +54,7 @@ NOTED = {
     "need": gettext_lazy("Noted as a need."),
     "action": gettext_lazy("Noted as something to do."),
     "decision": gettext_lazy("Noted as a decision."),
+    "question": gettext_lazy("Noted as a question."),
     "meeting": gettext_lazy("Noted as a meeting."),
 }
 

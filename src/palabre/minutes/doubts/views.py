@@ -15,6 +15,7 @@ from palabre.minutes import permissions
 from palabre.minutes.doubts import doubt_answers
 from palabre.minutes.doubts.day_doubts import day_typed
 from palabre.minutes.doubts.forms import AnswerForm
+from palabre.minutes.doubts.proposals import is_proposal
 from palabre.minutes.imports.views import number_in_query, render_import, visible
 from palabre.minutes.models import Doubt
 from palabre.web.view_doors import require
@@ -59,4 +60,5 @@ def back(request: Any, doubt: Doubt, *, again: bool = False) -> HttpResponse:
         return redirect(f"{reverse('wiki:line', args=[request.space.slug, reading.page.slug, line])}#l{line}")
     told = {"doubt" if again else "settled": str(doubt.pk)}
     told |= {"next": "open"} if request.GET.get("next") == "open" else {}
-    return redirect(f"{reading.get_absolute_url()}?{urlencode(told)}#question")
+    place = "propositions" if is_proposal(doubt) else "question"
+    return redirect(f"{reading.get_absolute_url()}?{urlencode(told)}#{place}")

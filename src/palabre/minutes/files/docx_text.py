@@ -15,6 +15,7 @@ LARGEST_STYLES = 4 * 1024 * 1024  # bytes
 QUOTE = re.compile(r"quote|quotation|citation|block ?text", re.IGNORECASE)
 TITLE = re.compile(r"title|titre(?: principal)?", re.IGNORECASE)
 MOST_STYLES = 1_000
+MOST_RULES = 60  # each paragraph is tried against all of them
 DEEPEST = 20  # styles based on one another
 
 
@@ -49,7 +50,7 @@ def _style_map(content: bytes) -> list[str]:
         target = _meaning(style, styles)
         if target and re.fullmatch(r"[\w-]{1,80}", name) and style.get(f"{WORD}type") == "paragraph":
             rules.append(f"p.{name} => {target}:fresh")
-    return rules
+    return rules[:MOST_RULES]
 
 
 def _meaning(style: ElementTree.Element, styles: dict[str, ElementTree.Element]) -> str:

@@ -19,7 +19,7 @@ BOLD_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)", re.IGNORE
 NORMAL_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:normal|[1-5]00)", re.IGNORECASE)
 MOST_MARKS = 60  # open at once: others are left out
 MOST_SKIPPED = 200  # tags open at once
-WORK = 16  # of a tag, in characters written
+WORK = 24  # of a tag, in characters written
 WEB = ("http://", "https://")
 NUMBER = re.compile(r"\d{1,4}")
 

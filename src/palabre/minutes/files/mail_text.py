@@ -15,14 +15,11 @@ from itertools import islice
 from pathlib import PurePath
 
 from palabre.minutes.files.html_text import read_html
+from palabre.minutes.files.markdown_writer import TooMuch
 
 MOST_PARTS = 200
 LONGEST_HEADER = 1_000  # characters: the library reads a header in the square of its length, and more
 SLOW = frozenset(["punycode", "idna"])  # of the names of hosts: read in the square of their length
-
-
-class TooMuch(ValueError):
-    """The mail asks for more work than a reader may do."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from palabre.minutes.files.table_text import BAR, BREAK, row_text
 MOST_DEPTH = 8  # of lists within lists
 MOST_SPAN = 20  # columns of one cell
 MOST_COLUMNS = 200  # of one table
+CELL = 20  # work of a cell, in characters
 MOST_WORK = 8_000_000  # characters written, those of cells and rows counted each time they are copied
 RUN, WORD = re.compile(r"[-_=*~]{3,}"), re.compile(r"[^\W_]")  # a rule has a run, and no word
 SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
@@ -21,7 +22,7 @@ MARKED = re.compile(r"\*\*(.*?)\*\*|~~(.*?)~~", re.DOTALL)
 
 
 class TooMuch(ValueError):
-    """The document asks for more text than anybody reads."""
+    """The document or the mail asks for more work than a reader may do."""
 
 
 @dataclass(slots=True)
@@ -143,6 +144,7 @@ class MarkdownWriter:
     def open_cell(self) -> None:
         if not self.tables or not self.tables[-1].rows:
             return
+        self.spend(CELL)
         self.end_block()
         self.outer.append(self.lines)
         self.lines, self.prefix, self.indent = [], "", ""

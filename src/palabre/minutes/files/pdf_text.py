@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from palabre.minutes.files.pdf_weight import DRAWING, Operators
 from palabre.minutes.files.ruled_tables import Grid, Point, Rules, find_grids
 from palabre.minutes.files.table_text import joined_lines, row_text
 from palabre.minutes.files.text_columns import Piece, cells_of, with_columns
@@ -36,8 +37,12 @@ class Line:
 
 
 def read_pdf(pages: Iterable[Any]) -> str:
-    """Return the text of the pages, one after the other, without what is printed again on most of them."""
-    read = [_lines_of(page) for page in pages]
+    """Return the text of the pages, one after the other, without what is printed again on most of them.
+
+    Raise TooMuch for too many operators.
+    """
+    allowance = Operators()
+    read = [_lines_of(page, allowance) for page in pages]
     again = _printed_again(read)
     kept = []
     for number, lines in enumerate(read):
@@ -57,10 +62,12 @@ def _mark(line: Line) -> tuple[str, int]:
     return DIGITS.sub("0", line.text).strip(), round(line.y / SAME_LINE)
 
 
-def _lines_of(page: Any) -> list[Line]:
+def _lines_of(page: Any, allowance: Operators) -> list[Line]:
     pieces: list[Piece] = []
     rules = Rules()
-    page.extract_text(visitor_text=_text_visitor(pieces), visitor_operand_before=_rule_visitor(rules))
+    visit = _rule_visitor(rules, allowance)
+    page.extract_text(visitor_text=_text_visitor(pieces), visitor_operand_before=visit)
+    allowance.take(0)  # the library goes on after a form that raised
     grids = find_grids(rules) if len(pieces) <= MOST_PIECES else []
     cells: dict[int, Cells] = defaultdict(lambda: defaultdict(list))
     prose: list[Piece | int] = []  # a number stands for a table
@@ -176,11 +183,12 @@ def _text_visitor(pieces: list[Piece]) -> Callable[[str, Matrix, Matrix, Any, fl
     return visit
 
 
-def _rule_visitor(rules: Rules) -> Callable[[bytes, list[Any], Matrix, Matrix], None]:
+def _rule_visitor(rules: Rules, allowance: Operators) -> Callable[[bytes, list[Any], Matrix, Matrix], None]:
     """Return a visitor that gathers the painted paths; one that only clips is no rule, nor is a filled surface."""
     paths: list[list[Point]] = []
 
     def visit(operator: bytes, operands: list[Any], cm: Matrix, _tm: Matrix) -> None:
+        allowance.take(DRAWING if operator == b"Do" else 1)
         if operator in PLACES and not all(isinstance(one, (int, float)) for one in operands):
             return
         if operator == b"re" and len(operands) == 4:

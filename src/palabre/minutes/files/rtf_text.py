@@ -18,7 +18,7 @@ CHARACTERS = {"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘"
               "rdblquote": "”", "tab": "\t", "emspace": " ", "enspace": " "}  # fmt: skip
 ESCAPED = {b"~": "\u00a0", b"_": "\u2011", b"-": "", b"\\": "\\", b"{": "{", b"}": "}"}
 DEEPEST = 500
-WORK = 3  # of a token, in characters written
+WORK = 6  # of a token, in characters written
 CODE_PAGE = re.compile(r"\d{3,5}")
 
 

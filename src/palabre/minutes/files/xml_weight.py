@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import IO
 from xml.parsers import expat
+
+FEW = 4  # attributes of one element that weigh nothing
+NAMESPACE = 10  # weight of the declaration of one
 
 
 class TooHeavy(ValueError):
@@ -11,11 +15,15 @@ class TooHeavy(ValueError):
 
 
 class Scale:
-    """Adds up the elements and the characters of several parts. Raises TooHeavy above its bounds."""
+    """Adds up the elements and the characters of several parts. Raises TooHeavy above its bounds.
 
-    def __init__(self, *, elements: int, characters: int) -> None:
+    `weights`: of the elements, by their name without its prefix, that cost a library more than one.
+    """
+
+    def __init__(self, *, elements: int, characters: int, weights: Mapping[str, int]) -> None:
         self.elements = elements
         self.characters = characters
+        self.weights = weights
 
     def weigh(self, part: IO[bytes]) -> None:
         """Add a part, in any encoding. One that is no XML counts up to its first fault: no reader goes further."""
@@ -24,6 +32,7 @@ class Scale:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
         parser.CharacterDataHandler = self._text
+        parser.CommentHandler = parser.ProcessingInstructionHandler = self._other
         try:
             parser.ParseFile(part)
         except expat.ExpatError:
@@ -32,8 +41,16 @@ class Scale:
     def _doctype(self, *_told: object) -> None:
         raise TooHeavy("entities")
 
-    def _element(self, _name: str, _attributes: dict[str, str]) -> None:
-        self.elements -= 1
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        declared = sum(one.startswith("xmlns") for one in attributes)
+        several = max(len(attributes) - FEW, 0) + NAMESPACE * declared
+        self._take(self.weights.get(name.rpartition(":")[2], 1) + several)
+
+    def _other(self, *_told: str) -> None:
+        self._take(1)
+
+    def _take(self, weight: int) -> None:
+        self.elements -= weight
         if self.elements < 0:
             raise TooHeavy("elements")
 

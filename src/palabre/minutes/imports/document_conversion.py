@@ -14,7 +14,9 @@ from typing import TextIO
 SCAN = 3
 LARGEST_INSIDE = 60 * 1024 * 1024  # bytes, once unzipped
 MOST_FILES = 3000
-MOST_ELEMENTS = 200_000  # of XML: a document of 400 pages
+MOST_ELEMENTS = 200_000  # of XML, by their weights: a document of 150 pages
+# What costs the library of .docx most: 0.1 ms each; a field, as much as there are fields around it.
+WEIGHTS = {"p": 4, "tbl": 4, "tc": 4, "tr": 4, "r": 4, "hyperlink": 6, "fldChar": 40}
 MOST_PAGES = 400
 COVER = 600  # characters: a message this short only goes with the document attached to it
 LONGEST = 4_000_000  # characters handed back; the act has a lower bound and says so
@@ -48,10 +50,12 @@ def from_pdf(content: bytes) -> str:
     import pypdf  # as above
 
     from palabre.minutes.files.pdf_text import read_pdf  # as above
+    from palabre.minutes.files.pdf_weight import weigh_pdf  # as above
 
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     if len(pages) > MOST_PAGES:
         sys.exit(1)  # half of a document, without a word, would be worse than none
+    weigh_pdf(pages)
     return read_pdf(pages)
 
 
@@ -94,7 +98,7 @@ def check_zip(content: bytes, parts: Collection[str] = ()) -> None:
     """
     from palabre.minutes.files.xml_weight import Scale  # as above
 
-    scale = Scale(elements=MOST_ELEMENTS, characters=LONGEST)
+    scale = Scale(elements=MOST_ELEMENTS, characters=LONGEST, weights={} if parts else WEIGHTS)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = archive.infolist()
         if len(files) > MOST_FILES or sum(file.file_size for file in files) > LARGEST_INSIDE:

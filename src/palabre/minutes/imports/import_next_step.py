@@ -38,7 +38,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     can_open = permissions.can_open(person, reading) and reading.opened_at is None
     may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
     untold = untold_of(reading) if may_tell else 0
-    people_url = address_of_people(reading) if untold else ""
+    people_url = address_of_people(reading) if untold and reading.has_its_people and not reading.validity else ""
     can_undo = person is not None and permissions.can_undo(person, reading) and import_undo.is_alone(reading, by=person)
     can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
     return NextStep(

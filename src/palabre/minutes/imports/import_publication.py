@@ -11,16 +11,17 @@ from palabre.minutes.models import Import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.readers.kept_pages import refuse_kept
 
 
 def publish(reading: Import, *, by: Person) -> None:
     """Widen the audience of everything that was read, in one row. Publishing twice changes nothing.
 
-    Raises a Refusal when `by` may not, or as long as the space itself is not public.
+    Raises a Refusal when `by` may not, as long as the space itself is not public, or somebody keeps them among us.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
-        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        now = Import.objects.select_related("space", "audience", "page").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(
                 _("These minutes are not open to members yet, or have gone."),
@@ -28,6 +29,8 @@ def publish(reading: Import, *, by: Person) -> None:
             )
         if not now.space.is_public:
             raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
+        if now.page is not None:
+            refuse_kept(now.page, by)
         if now.audience.widen_to_everybody():
             record("minutes.published", now, by=by)
 

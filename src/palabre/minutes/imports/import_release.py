@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.minutes.imports.minutes_import import plan_of_reading, say_what_waited
 from palabre.minutes.models import Import
+from palabre.minutes.plan.plan_choices import chosen
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import electorate, is_elector
 from palabre.people.models import AgreementKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None:
@@ -35,9 +37,8 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         if reading.corrections.exists():
             raise Refusal(_("A corrected text has come since."), instead=_("Its own page asks what is still open."))
         reading.audience.widen_to_space()
-        reading.opened_at = at
-        reading.save(update_fields=["opened_at"])
-        say_what_waited(reading, plan)
+        save_fields(reading, opened_at=at)
+        say_what_waited(reading, chosen(plan, reading.choices))
         record("import.opened", reading, by=by)
         open_the_space(reading.space, by=by, at=at)
 

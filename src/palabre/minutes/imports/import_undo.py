@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection
 
-from django.db import models, router, transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, record
-from palabre.meetings.models import Asked
 from palabre.minutes.doubts.answer_undo import restore_noted_values
+from palabre.minutes.imports.imported_deletion import Deletion, Refs
 from palabre.minutes.imports.meeting_page import lead_back
 from palabre.minutes.letters.named_people import abouts
-from palabre.minutes.models import Doubt, Import, Imported, Recognised
+from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
-from palabre.notes.models import Revision, Snapshot, Update
-from palabre.people.models import Link, Person
+from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, Watch
-
-Refs = set[tuple[str, int]]
 
 ANSWERED = "words.recognised"
 # What makes the things of these minutes, and is no change: revisions tell whose the words of the page are.
@@ -116,7 +110,7 @@ def mark_undone(reading: Import | None) -> None:
     """Mark the reading and those that it corrects as undone, and keep nothing of what they said."""
     readings = chain(reading)
     Doubt.objects.filter(reading__in=readings).delete()
-    Import.objects.filter(pk__in=readings).update(undone_at=timezone.now(), text="")
+    Import.objects.filter(pk__in=readings).update(undone_at=timezone.now(), text="", choices={})
 
 
 def latest_of(readings: list[int]) -> list[Imported]:
@@ -135,25 +129,17 @@ def delete_imported_rows(
     person's own, or is lived in (see `Lived`), is no row of the import's any longer.
     """
     readings = chain(reading)
-    made = {ref(thing) for thing in latest_of(readings)}
-    written = set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision"))
     entries = entries_of_others(reading, hands, answered_by=answered_by)
     touched, rows = set(entries.values_list("subject_kind", "subject_id")), load_rows(things)
-    lived = Lived.since(reading, by=next(iter(hands), None), touched=touched)
-    gone: Refs = set()
-    left = []
-    for key in [ref(thing) for thing in things if thing.made and ref(thing) in rows]:
-        if lived.holds(rows[key]):
-            continue
-        taken = [] if key in gone else taken_with(rows[key])
-        others = (row for row in taken or () if not is_text_of(row, written))
-        is_kept = any(lived.holds(row) or not belongs(row, made, reading, hands) for row in others)
-        if taken is None or key in touched or is_kept:
-            left.append(rows[key])
-        elif taken:
-            gone |= {(row._meta.label_lower, row.pk) for row in taken}
-            rows[key].delete()
-    return left
+    deletion = Deletion(
+        reading=reading,
+        hands=hands,
+        made={ref(thing) for thing in latest_of(readings)},
+        written=set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision")),
+        touched=touched,
+        lived=Lived.since(reading, by=next(iter(hands), None), touched=touched),
+    )
+    return deletion.delete([rows[ref(thing)] for thing in things if thing.made and ref(thing) in rows])
 
 
 def chain(reading: Import | None) -> list[int]:
@@ -163,36 +149,3 @@ def chain(reading: Import | None) -> list[int]:
         numbers.append(reading.pk)
         reading = reading.corrects
     return numbers
-
-
-def taken_with(row: Row) -> list[Row] | None:
-    """Return all that would be deleted with `row`; None when a foreign key forbids it."""
-    collector = Collector(using=router.db_for_write(type(row)), origin=row)
-    try:
-        collector.collect([row])
-    except (ProtectedError, RestrictedError):
-        return None
-    taken: list[Row] = [other for rows in collector.data.values() for other in rows]
-    fast: Iterable[models.QuerySet[Any]] = collector.fast_deletes
-    return taken + [other for rows in fast for other in rows]
-
-
-def is_text_of(row: Row, written: Collection[tuple[int | None, int]]) -> bool:
-    """Return whether the row is the revision that a reading wrote."""
-    return isinstance(row, Revision) and (row.note_id, row.number) in written
-
-
-def belongs(row: Row, made: Refs, reading: Import, hands: Collection[int]) -> bool:
-    """Return whether the row was made by the import or these `hands`, or is only a trace of it."""
-    if isinstance(row, Passage | Link | Reference | FormerAddress | Snapshot):
-        return True
-    if isinstance(row, Letter):
-        return row.sent_at is None
-    if isinstance(row, Revision | Update | Attachment):
-        return row.by_id in hands
-    if isinstance(row, Watch | Revision.hands.through):
-        return bool(row.person_id == reading.by_id)
-    if isinstance(row, Asked | Recognised):  # asked by the margin, without an answer
-        asked = row if isinstance(row, Asked) else row.asked
-        return asked.answered_by_id is None or asked.answered_by_id in hands
-    return (row._meta.label_lower, row.pk) in made

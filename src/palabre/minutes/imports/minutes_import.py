@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db import transaction
@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
+from palabre.minutes.plan.plan_choices import chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
@@ -74,7 +76,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
                 continue  # someone imported, or had a name removed, between the reading and the lock
             if former and before is None:
                 return former
-            return create_import(space, new, by=by, former=now, before=before)
+            return create_import(space, new, by=by, former=now, before=before, on=on)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
@@ -112,7 +114,7 @@ def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
     readings = readings.select_related("meeting", "page__note", "space", "audience")
     if same := readings.filter(digest=new.digest).first():
         return same
-    of_that_day = readings.filter(meeting__on=new.plan.wanted[THIS_MEETING].fields["on"])
+    of_that_day = readings.filter(meeting__on=day_of(new))
     return next((reading for reading in of_that_day if is_corrected_by(reading, new)), None)
 
 
@@ -125,21 +127,28 @@ def is_corrected_by(reading: Import, new: Read) -> bool:
     return shared.quick_ratio() >= (SAME_TITLE if has_its_title else SAME_MINUTES)
 
 
-def create_import(space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None) -> Import:
+def create_import(
+    space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None, on: datetime.date
+) -> Import:
     """Write everything; the caller holds the transaction and the lock on the space."""
     audience = former.audience if former else Audience.of_persons(by)
+    choices = kept_choices(former.choices, before.plan, new.plan) if former and before else {}
+    new = replace(new, plan=chosen(new.plan, choices))
     reading = Import.objects.create(
         space=space,
         audience=audience,
         by=former.by if former else by,
         digest=new.digest,
         text=new.text,
+        choices=choices,
         corrects=former,
         opened_at=former.opened_at if former else None,
+        validity=former.validity if former else validity_of(day_of(new), today=on),
     )
     read_before = None
     if former and before:
-        read_before = Former.of(former, before.plan, touched=import_undo.changed_by_others(former, by=by))
+        planned = chosen(before.plan, former.choices)
+        read_before = Former.of(former, planned, touched=import_undo.changed_by_others(former, by=by))
     maker = Maker(reading, new.plan, read_before, brought_by=by)
     rows = maker.make()
     maker.keep(reading)
@@ -156,6 +165,12 @@ def create_import(space: Space, new: Read, *, by: Person, former: Import | None,
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
     return reading
+
+
+def day_of(new: Read) -> datetime.date | None:
+    """Return the day of the meeting that the text tells of, if it bears one."""
+    day: datetime.date | None = new.plan.wanted[THIS_MEETING].fields["on"]
+    return day
 
 
 def written_page(reading: Import, new: Read, *, by: Person, former: Import | None) -> tuple[Page, int]:
@@ -205,7 +220,10 @@ def say_what_waited(reading: Import, plan: Plan) -> None:
 
 
 def plan_of_reading(reading: Import) -> Plan:
-    """Return the plan of a text that was imported, as it was then: it takes the time of reading it."""
+    """Return the plan of a text that was imported, as it was then, without the choices about it.
+
+    It takes the time of reading the text.
+    """
     return understood(reading.text, on=timezone.localdate(reading.at)).plan
 
 

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.accounts import creation_link
 from palabre.minutes import permissions
+from palabre.minutes.choices.forms import PeopleForm
+from palabre.minutes.choices.people_list import People, people_of
 from palabre.minutes.doubts.five_questions import questions_of
 from palabre.minutes.doubts.forms import AnswerForm
-from palabre.minutes.forms import FirstMinutesForm, MinutesForm, text_given
+from palabre.minutes.doubts.proposals import is_proposal, proposals_of
+from palabre.minutes.forms import FirstMinutesForm, MinutesForm, ValidityForm, text_given
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_next_step import next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_results import what_was_read
+from palabre.minutes.imports.import_results import is_little_sure, what_was_read
+from palabre.minutes.imports.import_validity import ask_again, say_of_all
 from palabre.minutes.imports.minutes_import import import_minutes, understood
 from palabre.minutes.models import Import
+from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.people.devices.person_middleware import remember
+from palabre.people.models import Person
 from palabre.people.space_creation import create_space
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
 from palabre.wiki.models import Page
 
 LONGEST_NUMBER = 18  # digits
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """The form of who was there, and the list as it is now."""
+
+    form: PeopleForm
+    people: tuple[People, People]
+    is_refused: bool
+
+    @property
+    def present(self) -> list[str]:
+        return [name for name, _said in self.people[0]]
+
+    @property
+    def excused(self) -> list[str]:
+        return [name for name, _said in self.people[1]]
 
 
 def visible(request: Any, number: int) -> Import:
@@ -42,10 +67,21 @@ def new_import(request: Any) -> HttpResponse:
     form = MinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        text = text_given(request, said)
-        return redirect(import_minutes(request.space, text, by=request.person, on=timezone.localdate()))
+        texts = form.texts(text_given(request, said))
+        if not texts:
+            return render(request, "minutes/imports/new.html", {"form": form})
+        return imported(request, texts, by=request.person)
 
     return form.respond(request, bring, template="minutes/imports/new.html")
+
+
+def imported(request: Any, texts: list[str], *, by: Person) -> HttpResponse:
+    """Import these texts, each read before any is imported, and go to what was read in the last one."""
+    for text in texts if len(texts) > 1 else ():
+        understood(text, on=timezone.localdate(), space=by.space)
+    readings = [import_minutes(by.space, text, by=by, on=timezone.localdate()) for text in texts]
+    several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
+    return confirm(request, several if len(readings) > 1 else None, readings[-1])
 
 
 @require_form
@@ -55,13 +91,16 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     form = FirstMinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        text, today = text_given(request, said), timezone.localdate()
-        understood(text, on=today)
+        texts = form.texts(text_given(request, said))
+        if not texts:
+            return render(request, "minutes/imports/first.html", {"form": form})
+        for text in texts:  # without a space yet
+            understood(text, on=timezone.localdate())
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)
-        reading = import_minutes(by.space, text, by=by, on=today)
+        answer = imported(request, texts, by=by)
         remember(request, by)
-        return redirect(reading)
+        return answer
 
     return form.respond(request, bring, template="minutes/imports/first.html")
 
@@ -75,7 +114,9 @@ def one_import(request: Any, number: int) -> HttpResponse:
     return render_import(request, reading)
 
 
-def render_import(request: Any, reading: Import, *, form: AnswerForm | None = None, wanted: int = 0) -> HttpResponse:
+def render_import(
+    request: Any, reading: Import, *, form: AnswerForm | None = None, wanted: int = 0, people: PeopleForm | None = None
+) -> HttpResponse:
     """Show what was read, the question that comes next or is `wanted`, and the next step.
 
     The page and its lines are shown to who reads the page: it may be kept to fewer readers since.
@@ -87,14 +128,33 @@ def render_import(request: Any, reading: Import, *, form: AnswerForm | None = No
     if page is not None and not may_settle and not Page.objects.visible_to(request.person).filter(pk=page.pk).exists():
         reading.page = None
     wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
+    asked = [doubt for doubt in doubts if not is_proposal(doubt)]
+    read = what_was_read(reading, person=request.person)
+    mending = mending_of(request, reading, people)
+    is_mended = mending is not None and not reading.choices.get(TEXT_ONLY)
     facts = {
         "reading": reading,
-        "read": what_was_read(reading, person=request.person),
-        "questions": questions_of(doubts, wanted=wanted, settled=settled),
+        "read": read,
+        "questions": questions_of(asked, wanted=wanted, settled=settled),
+        "proposals": proposals_of(doubts, wanted=wanted, settled=settled),
+        "mending": mending,
+        "is_mended": is_mended,
+        "has_bar": is_mended and not reading.has_its_people,
+        "is_little_sure": is_little_sure(reading, read),
         "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
         "answer": form,
+        "asks_validity": may_settle and reading.validity,
     }
-    return render(request, "minutes/imports/import.html", facts, status=form.status)
+    status = max(form.status, people.status if people else 0)
+    return render(request, "minutes/imports/import.html", facts, status=status)
+
+
+def mending_of(request: Any, reading: Import, form: PeopleForm | None) -> Mending | None:
+    """Return what the importer may mend; None for others."""
+    if reading.undone_at is not None or not permissions.can_mend(request.person, reading):
+        return None
+    listed = people_of(reading)
+    return Mending(form or PeopleForm(listed=listed), listed, is_refused=form is not None)
 
 
 def number_in_query(request: Any, name: str) -> int:
@@ -115,6 +175,26 @@ def import_undoing(request: Any, reading: Import) -> HttpResponse:
     require(permissions.can_undo(request.person, reading))
     import_undo.undo_import(reading, by=request.person)
     return confirm(request, _("It is undone. Nothing of it is left here; the text is still yours."), request.space)
+
+
+@require_POST
+def validity(request: Any, number: int) -> HttpResponse:
+    """Answer « Est-ce toujours vrai ? » of all that these minutes say."""
+    reading = visible(request, number)
+    require(permissions.can_settle(request.person, reading))
+    said = ValidityForm.read(request)["say"]
+    entry = say_of_all(reading, said, by=request.person)
+    undo = reverse("minutes:validity_undoing", args=[request.space.slug, reading.pk, entry.pk]) if entry else ""
+    words = _("These minutes are kept, and ask for nothing.") if said else _("Noted: what they say is under way.")
+    return confirm(request, words, reading, undo=undo)
+
+
+@require_POST
+def validity_undoing(request: Any, number: int, entry: int) -> HttpResponse:
+    reading = visible(request, number)
+    require(permissions.can_settle(request.person, reading))
+    ask_again(reading, entry, by=request.person)
+    return confirm(request, _("It is back as it was."), reading)
 
 
 @gesture_on(visible)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.minutes.letters.named_people import Named
 from palabre.minutes.models import Import
 from palabre.post.letter_placeholders import line
+from palabre.pure.french import shortened
 from palabre.pure.minutes.document import guess_language
 from palabre.web import dates_in_words
 
@@ -33,10 +34,10 @@ def question_owner_text(named: Named, reading: Import, today: datetime.date) -> 
     """Ask the person who carries a question whether they still do."""
     hers = {"name": named.person.first_name}
     if reading.meeting is not None and reading.meeting.forum_id is not None:
-        subject = _("%(name)s, are you still carrying your question from the forum?") % hers
+        subject = _("%(name)s, are you still hosting your question from the forum?") % hers
     else:
-        subject = _("%(name)s, are you still carrying your question?") % hers
-    says = _("%(minutes)s say that you are carrying this question:") % {"minutes": minutes(reading, today)}
+        subject = _("%(name)s, are you still hosting your question?") % hers
+    says = _("%(minutes)s say that you are hosting this question:") % {"minutes": minutes(reading, today)}
     question = _("“%(question)s”") % {"question": shortened_question(named.question)}
     ask = _("Is that right? Choose the sentence that fits. Every answer is a good one.")
     return subject, [f"{says}\n{question}", ask, "\n".join(answers())]
@@ -45,8 +46,8 @@ def question_owner_text(named: Named, reading: Import, today: datetime.date) -> 
 def answers() -> list[str]:
     """Return four links that can be understood alone, one on each line."""
     return [
-        line(_("Yes, I’m carrying it"), "yes"),
-        line(_("I’d like to carry it with others"), "share"),
+        line(_("Yes, I’m hosting it"), "yes"),
+        line(_("I’d like to co-host it"), "share"),
         line(_("I’d rather support it"), "accompany"),
         line(_("It’s no longer me"), "no"),
     ]
@@ -74,7 +75,4 @@ def minutes(reading: Import, today: datetime.date) -> str:
 
 
 def shortened_question(question: str) -> str:
-    words = " ".join(question.split())
-    if len(words) <= LONGEST_QUESTION:
-        return words
-    return f"{words[:LONGEST_QUESTION].rpartition(' ')[0]}…"
+    return shortened(question, LONGEST_QUESTION)

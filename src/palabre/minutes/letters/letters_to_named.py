@@ -100,6 +100,7 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
 def write_to_named(reading: Import, *, by: Person, at: datetime.datetime) -> list[Letter]:
     """Write to each person without a letter, and return the letters that wait to be reviewed."""
     refuse_undone(reading)
+    refuse_unseen(reading)
     with transaction.atomic():
         Space.hold(reading.space_id)
         return [tell_one(one, reading, by=by, at=at) for one in named_by(reading) if was_not_told(one)]
@@ -138,6 +139,22 @@ def link_for(one: Named, reading: Import, *, by: Person, at: datetime.datetime) 
 
 def was_not_told(one: Named) -> bool:
     return one.letter is None or (one.letter.is_waiting and not one.letter.about.endswith(AGAIN))
+
+
+def refuse_in_doubt(reading: Import) -> None:
+    if reading.validity:
+        raise Refusal(
+            _("These minutes are more than three months old: nobody is written to about them yet."),
+            instead=_("Say first, on the page of these minutes, whether they are still true."),
+        )
+
+
+def refuse_unseen(reading: Import) -> None:
+    if not reading.has_its_people:
+        raise Refusal(
+            _("Nobody has looked yet at who is named here: no message is prepared before."),
+            instead=_("Say first, on the page of these minutes, who was there."),
+        )
 
 
 def refuse_undone(reading: Import) -> None:

@@ -50,7 +50,7 @@ def abouts(reading: Import) -> tuple[str, str]:
 def named_by(reading: Import) -> list[Named]:
     """Return the persons named by these minutes who never came by themselves, in a constant number of queries.
 
-    The importer, and persons whose name was removed, are left out. Those who carry a question come first.
+    The importer, and persons whose name was removed, are left out. Those who host a question come first.
     """
     found = {person.pk: Named(person) for person in persons(reading)}
     give_roles(found, reading)

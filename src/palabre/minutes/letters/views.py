@@ -41,6 +41,8 @@ def named_people_page(request: Any, number: int) -> HttpResponse:
     reading = visible(request, number)
     require(permissions.can_write_letters(request.person))
     letters_to_named.refuse_undone(reading)
+    letters_to_named.refuse_in_doubt(reading)
+    letters_to_named.refuse_unseen(reading)
     return press_letter_button(request, reading) if request.method == "POST" else render_letters(request, reading)
 
 

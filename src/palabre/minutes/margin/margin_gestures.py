@@ -13,6 +13,7 @@ from palabre.groups.models import Action, Group, Inquiry, Need, NeedKind
 from palabre.meetings.models import Asked, Decision
 from palabre.minutes import permissions
 from palabre.minutes.margin.findings import Finding, finding_digest, planned
+from palabre.minutes.margin.group_makings import GROUP_MAKINGS
 from palabre.minutes.margin.margin_answers import Held, carried_out, carry_out_answer, line_of, margin_page_for_update
 from palabre.minutes.margin.margin_kinds import make_meeting
 from palabre.minutes.margin.margin_settlement import LiveSettlement
@@ -21,6 +22,7 @@ from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.french import name_key, on_one_line
+from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 
@@ -28,9 +30,13 @@ KINDS = (
     ("action", gettext_lazy("Something to do")),
     ("need", gettext_lazy("A need")),
     ("decision", gettext_lazy("A decision")),
+    ("question", gettext_lazy("A question")),
     ("inquiry", gettext_lazy("A line of inquiry")),
+    ("intention", gettext_lazy("An intention")),
+    ("output", gettext_lazy("Something that a group makes")),
     ("date", gettext_lazy("A date")),
 )
+OF_A_GROUP = ("inquiry", *GROUP_MAKINGS)  # a group must be known
 SUBJECTS = {"date": "meeting"}
 LONGEST = 2000  # characters
 MOST_GROUPS = 7  # choices of one question
@@ -88,6 +94,9 @@ def made_of(now: Held, words: str, kind: str, line: int, *, by: Person, at: date
     row = row_of(now.page, finding)
     if facts:
         row = row or Asked.objects.create(page=now.page, kind=subject, words=said, at=at, facts=finding.facts)
+        if not row.answer and row.facts != finding.facts:  # the same words, asked about as something else before
+            row.facts = finding.facts
+            row.save(update_fields=["facts"])
         return row, finding
     return carried_out(now, finding, row, "yes", lambda live: MAKINGS[kind](live, now, by), by=by, at=at), finding
 
@@ -96,15 +105,15 @@ def open_question(now: Held, words: str, kind: str, line: int, *, by: Person) ->
     """Return the question to ask first: several days, or no known group for an inquiry."""
     if days := open_days(words, kind, now):
         return {"days": days}
-    if kind == "inquiry" and not group_key_at(now, line) and group_of_meeting(now.page) is None:
+    if kind in OF_A_GROUP and not group_key_at(now, line) and group_of_meeting(now.page) is None:
         groups = Group.objects.filter(space=now.page.space).alive().visible_to(by).order_by("-pk")
         found = [[group.pk, group.title] for group in groups[:MOST_GROUPS]]
         if not found:
             raise Refusal(
-                _("A line of inquiry is a group’s, and there is no group yet."),
+                _("This belongs to a group, and there is no group yet."),
                 instead=_("Make a need or something to do of it."),
             )
-        return {"groups": found}
+        return {"groups": found} | ({"make": kind} if kind in GROUP_MAKINGS else {})
     return {}
 
 
@@ -150,6 +159,15 @@ def group_of(live: LiveSettlement, now: Held) -> Group | None:
     return live.row(key) if key else group_of_meeting(live.page)
 
 
+def known_group(live: LiveSettlement, now: Held) -> Group:
+    group = group_of(live, now)
+    if group is None:
+        raise Refusal(
+            _("What these words were about is no longer here."), instead=_("Make a need or something to do of it.")
+        )
+    return group
+
+
 def make_action(live: LiveSettlement, now: Held, by: Person) -> None:
     """Set the owner and the due day only from the words."""
     words = live.doubt.words
@@ -168,8 +186,22 @@ def make_decision(live: LiveSettlement, now: Held, by: Person) -> None:
     live.say(live.make(Decision, text=live.doubt.words, meeting=live.meeting))
 
 
+def make_question(live: LiveSettlement, now: Held, by: Person) -> None:
+    question = live.make(Question, text=live.doubt.words)
+    live.make(Wording, question=question, number=1, text=question.text, said_on=now.minutes.date)
+    live.say(question)
+
+
 def make_inquiry(live: LiveSettlement, now: Held, by: Person) -> None:
     live.say(live.make(Inquiry, text=live.doubt.words, group=group_of(live, now)))
+
+
+def make_intention(live: LiveSettlement, now: Held, by: Person) -> None:
+    GROUP_MAKINGS["intention"](live, known_group(live, now))
+
+
+def make_output(live: LiveSettlement, now: Held, by: Person) -> None:
+    GROUP_MAKINGS["output"](live, known_group(live, now))
 
 
 def make_date(live: LiveSettlement, now: Held, by: Person) -> None:
@@ -180,7 +212,10 @@ MAKINGS = {
     "action": make_action,
     "need": make_need,
     "decision": make_decision,
+    "question": make_question,
     "inquiry": make_inquiry,
+    "intention": make_intention,
+    "output": make_output,
     "date": make_date,
 }
 

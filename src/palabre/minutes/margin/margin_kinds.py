@@ -15,6 +15,8 @@ from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.kind_registry import family_of as family_of_doubt
 from palabre.minutes.doubts.thing_doubts import NOTED
 from palabre.minutes.margin.findings import PROMISE, SUBJECTS, Finding
+from palabre.minutes.margin.group_makings import GROUP_MAKINGS
+from palabre.minutes.margin.group_makings import NOTED as MADE_OF_GROUPS
 from palabre.minutes.margin.promises_there import make_promised
 from palabre.minutes.models import Doubt
 from palabre.minutes.plan.group_planner import day_and_time
@@ -85,7 +87,7 @@ def done(doubt: Doubt) -> str:
     if doubt.answer != "yes":
         return _("Left as words, nothing more.")
     subject = SUBJECTS.get(doubt.kind, doubt.kind.rpartition(".")[2])
-    return str(NOTED.get(subject) or _("Noted."))
+    return str(NOTED.get(subject) or MADE_OF_GROUPS.get(subject) or _("Noted."))
 
 
 FACT = Family(ask, choices, act, done)
@@ -110,7 +112,7 @@ def done_with_day(doubt: Doubt) -> str:
 
 
 def ask_which_group(doubt: Doubt) -> str:
-    return _("Which group is looking into it?")
+    return _("Of which group?") if doubt.facts.get("make") else _("Which group is looking into it?")
 
 
 def groups_of(doubt: Doubt) -> list[Choice]:
@@ -120,12 +122,17 @@ def groups_of(doubt: Doubt) -> list[Choice]:
 
 def give_to_group(settlement: Any, answer: str) -> None:
     group = Group.objects.visible_to(settlement.by).filter(pk=answer).first() if answer.isdigit() else None
-    if group is not None:
+    making = GROUP_MAKINGS.get(settlement.doubt.facts.get("make", ""))
+    if group is not None and making is not None:
+        making(settlement, group)
+    elif group is not None:
         settlement.say(settlement.make(Inquiry, text=settlement.doubt.words, group=group))
 
 
 def done_with_group(doubt: Doubt) -> str:
-    return _("Left as words, nothing more.") if doubt.answer == "no" else _("Noted as a line of inquiry.")
+    if doubt.answer == "no":
+        return _("Left as words, nothing more.")
+    return str(MADE_OF_GROUPS.get(doubt.facts.get("make", "")) or _("Noted as a line of inquiry."))
 
 
 def ask_of_promise(doubt: Doubt) -> str:

@@ -87,8 +87,11 @@ def typed_by_somebody(findings: list[Finding], page: Page) -> list[Finding]:
 
 
 def imported(reading: Import) -> set[object]:
-    """Return the keys of the things and the doubts of an import."""
+    """Return the keys of the things and the doubts of an import, and of all that its importer set aside."""
     keys: set[object] = set(reading.things.values_list("key", flat=True))
+    if reading.choices:
+        for one in reading_of(reading.text).findings:
+            keys |= {one.key, (one.kind, one.words)} - {""}
     return keys | set(reading.doubts.values_list("kind", "words"))
 
 

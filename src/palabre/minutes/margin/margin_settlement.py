@@ -42,6 +42,11 @@ class LiveSettlement(Settlement):
         return self  # what families ask of an import: its page, its meeting
 
     @property
+    def validity(self) -> str:
+        """Return "": who answers in the margin says today what the line is."""
+        return ""
+
+    @property
     def space(self) -> Space:
         return self.page.space
 

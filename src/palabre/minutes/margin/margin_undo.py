@@ -8,7 +8,8 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.import_undo import ANSWERED, Refs, somebody_wrote, taken_with
+from palabre.minutes.imports.import_undo import ANSWERED, somebody_wrote
+from palabre.minutes.imports.imported_deletion import Refs, taken_with
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
@@ -41,10 +42,10 @@ def forget_made(asked: Asked, *, by: Person) -> Refs:
     touched = touched_by_others(made, by=by, answered_by=asked.answered_by_id)
     left: Refs = set()
     for key in [ref(thing) for thing in things if ref(thing) in rows and not is_hers_alone(rows[ref(thing)])]:
-        taken = taken_with(rows[key])
-        if taken is None or key in touched or not all(goes_along(row, made) for row in taken):
+        whole = taken_with([rows[key]])
+        if whole is None or key in touched or not all(goes_along(row, made) for row in whole[1]):
             left.add(key)
-        elif taken:
+        elif whole[1]:
             rows[key].delete()
             made_of = Recognised.objects.filter(thing_kind=key[0], thing_id=key[1])
             made_of.delete()

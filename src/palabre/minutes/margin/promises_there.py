@@ -10,9 +10,9 @@ from django.utils import timezone
 from palabre.groups.actions.action_offers import offer
 from palabre.groups.models import Action
 from palabre.groups.typed_values import LONGEST_LINE, day_meant
+from palabre.meetings.attendance.people_there import the_one_called
 from palabre.minutes.margin.findings import Finding
 from palabre.people.models import Person
-from palabre.pure.french import name_key
 from palabre.wiki.models import Page
 
 
@@ -26,13 +26,6 @@ def of_people_there(promises: Iterable[Finding], page: Page) -> list[Finding]:
 def people_there(page: Page) -> list[Person]:
     rows = Person.objects.filter(attendances__meeting__minutes=page, erased_at=None, same_as=None)
     return list(rows.distinct())
-
-
-def the_one_called(who: str, people: Iterable[Person]) -> Person | None:
-    """Return the person of this name, or first name; None if it could be several, or nobody."""
-    wanted = name_key(who)
-    found = [one for one in people if wanted in (name_key(one.name), name_key(one.first_name))]
-    return found[0] if len(found) == 1 else None
 
 
 def make_promised(settlement: Any) -> None:

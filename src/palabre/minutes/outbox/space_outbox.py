@@ -11,7 +11,7 @@ from palabre.journal.mail_channel import OF_AN_ENTRY
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.meetings.polls.awaited_people import OF_A_POLL
-from palabre.meetings.written.minutes_letters import WRITTEN_UP
+from palabre.meetings.written.minutes_concern import WRITTEN_UP
 from palabre.minutes.letters.named_people import AGAIN, about
 from palabre.minutes.models import Import
 from palabre.people.reader import Reader

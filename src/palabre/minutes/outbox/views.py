@@ -21,7 +21,7 @@ from palabre.meetings.models import Meeting
 from palabre.minutes.letters import letters_to_named
 from palabre.minutes.letters.named_people import AGAIN
 from palabre.minutes.models import Import
-from palabre.minutes.outbox import space_outbox
+from palabre.minutes.outbox import all_copies, space_outbox
 from palabre.minutes.outbox.common_message import LONGEST_MAILTO, common_message
 from palabre.minutes.outbox.forms import LetterWordsForm, ReaderAddressForm, SendingForm, WayForm
 from palabre.people.access import join_link, links
@@ -29,6 +29,7 @@ from palabre.people.reader import Reader
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_kept, as_shown
 from palabre.post.models import Letter, Way
+from palabre.pure.french import fold
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
@@ -91,6 +92,48 @@ def sending(request: Any) -> HttpResponse:
         "%(n)s message is going out through Palabre.", "%(n)s messages are going out through Palabre.", len(gone)
     )
     return confirm(request, told % {"n": len(gone)}, "outbox:outbox", request.space.slug)
+
+
+@never_cache
+@require_POST
+def copying(request: Any) -> HttpResponse:
+    """Show the texts of the letters of the list, with their links: they are in no URL and on no cached screen."""
+    at = timezone.now()
+    copied = all_copies.copies(waiting_among(request), by=request.person, at=at, origin=origin_of(request))
+    form = SendingForm(initial={"letter": [row.pk for row, _text in copied]})
+    told = {"text": all_copies.in_one_text(copied), "letters": [row for row, _text in copied], "form": form}
+    return render(request, "minutes/outbox/all_copies.html", told)
+
+
+@require_POST
+def all_given(request: Any) -> HttpResponse:
+    """Note that the letters that were copied left from one's own mailbox."""
+    at = timezone.now()
+    given = [row for row in waiting_among(request) if permissions.can_open_letter(request.person, row)]
+    for row in given:
+        outbox.gave_by_hand(row, by=request.person, at=at, how=Way.MAILBOX)
+    undo = reverse("outbox:none_given", args=[request.space.slug, given[0].pk]) if given else ""
+    told = ngettext("%(n)s message is noted as sent.", "%(n)s messages are noted as sent.", len(given))
+    return confirm(request, told % {"n": len(given)}, "outbox:outbox", request.space.slug, undo=undo)
+
+
+@gesture_on(letter_or_404)
+def none_given(request: Any, row: Letter) -> HttpResponse:
+    """Have all letters that were noted as sent with this one wait again."""
+    reader = Reader.of(request)
+    found = all_copies.noted_with(row, reader, every=opens_all(request))
+    for one in found:
+        outbox.not_given(one, by=request.person)
+    told = ngettext("%(n)s message waits here again.", "%(n)s messages wait here again.", len(found))
+    return confirm(request, told % {"n": len(found)}, "outbox:outbox", request.space.slug)
+
+
+def waiting_among(request: Any) -> list[Letter]:
+    """Return the letters of the form that the person may read and that still wait, by the name of their readers."""
+    every, reader, said = opens_all(request), Reader.of(request), SendingForm.read(request)
+    rows = space_outbox.letters_that_wait(reader, every=every).filter(pk__in=said["letter"])
+    known = space_outbox.readable_letters(rows.select_related("link", "by"), reader)
+    return sorted(known, key=lambda row: (fold(row.reader.name), row.pk))
 
 
 @fresh_page
@@ -230,7 +273,7 @@ def meeting_of_letter(request: Any, row: Letter) -> Meeting | None:
 
 def next_after(row: Letter, reader: Reader) -> Letter | None:
     """Return another letter that waits to be reviewed: about the same thing first, those after this one first."""
-    every = permissions.can_write_letters(reader.person)
+    every = permissions.can_read_letters(reader.person)
     others = space_outbox.letters_that_wait(reader, every=every).exclude(pk=row.pk)
     rows = sorted(others[: space_outbox.MOST], key=lambda one: (one.about != row.about, one.pk < row.pk, one.pk))
     return next(iter(space_outbox.readable_letters(rows, reader)), None)
@@ -245,7 +288,7 @@ def mailto(row: Letter, text: str, *, to: str) -> str:
 
 def opens_all(request: Any) -> bool:
     """Return whether the person may open every letter, or theirs alone; 403 where they may open none."""
-    if permissions.can_write_letters(request.person):
+    if permissions.can_read_letters(request.person):
         return True
-    require(permissions.has_written(request.person))
+    require(permissions.has_outbox(request.person))
     return False

@@ -63,7 +63,7 @@ class GroupPlanner:
         self.plan_merges()
 
     def plan_update(self, update: Update) -> None:
-        if not update.who or not update.sure:
+        if not update.who or not update.sure or not (update.is_news or self.questions_of(update.who)):
             return
         heading = update.lines[0]
         group = self.group_of(update.who, (heading, heading))

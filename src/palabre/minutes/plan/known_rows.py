@@ -2,8 +2,9 @@
 
 A person is known by their name, a group by one of its conveners, a question, need or action by its words, a meeting by
 its group and day. Only what the importer may see counts, and who corrects their text too. A merged person is known by
-either name; a passer-by by none that they typed. A known question has its first wording; a text that says the former
-words of a need, an action or a call names it too.
+either name; a passer-by by none that they typed, and nobody by one that they took since they came (own_spellings). A
+known question has its first wording; a text that says the former words of a need, an action, a call or a line of
+inquiry names it too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from palabre.groups.models import Action, Group, Inquiry, Membership, Need, Role
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Series
 from palabre.minutes.plan.plan import Wanted
+from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold, name_key, organisation_key
 from palabre.questions.models import Forum, Question, Wording
@@ -45,6 +47,11 @@ def by_day(get: Get) -> Any:
 def is_alive(row: models.Model) -> bool:
     """Return whether the row was not merged into another one."""
     return getattr(row, "same_as_id", None) is None
+
+
+def precedence(row: models.Model) -> tuple[bool, bool]:
+    """Return what is known last, and so first: the row itself before a double of it, who came before who did not."""
+    return is_alive(row), isinstance(row, Person) and row.has_come
 
 
 def is_typed_in_passing(row: models.Model, *, of: models.Model) -> bool:
@@ -74,6 +81,7 @@ MENDED: dict[type[models.Model], str] = {
     Action: "action.reworded",
     Need: "need.reworded",
     RoleCall: "call.reworded",
+    Inquiry: "inquiry.reworded",
 }
 
 
@@ -86,6 +94,7 @@ class Known:
 
     def __init__(self, space: Space, *, readers: Collection[Person]) -> None:
         self.space, self.readers = space, readers
+        self.own = given_to_oneself(space) - {one.pk for one in readers}
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
         for row, former in list(self.said_otherwise()):
             natural_key = NATURAL_KEYS[type(row)]
@@ -114,10 +123,11 @@ class Known:
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
         found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the older one is known
-        for row in sorted(found.values(), key=is_alive):  # and the row itself rather than a double of it
+        for row in sorted(found.values(), key=precedence):
             key = NATURAL_KEYS[model](partial(getattr, row))
             kept = found.get(getattr(row, "same_as_id", None), row)
-            if key is not None and not is_typed_in_passing(row, of=kept):
+            is_own = model is Person and row.pk in self.own
+            if key is not None and not is_own and not is_typed_in_passing(row, of=kept):
                 yield key, kept
 
     def said_otherwise(self) -> Iterator[tuple[models.Model, dict[str, Any]]]:

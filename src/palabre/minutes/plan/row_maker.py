@@ -6,7 +6,7 @@ text imports only its differences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,14 +14,16 @@ from django.apps import apps
 from django.db import models
 
 from palabre.groups.group_access import may_name_themselves_carrier
-from palabre.groups.models import Carrying, Group, Membership
+from palabre.groups.models import Carrying, Group, MayBePast, Membership
 from palabre.journal.models import kind_of
 from palabre.meetings.models import AgendaItem, Aim, Attendance
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.own_rows import is_settled
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
+from palabre.minutes.plan.renamed_people import with_own_names
 from palabre.minutes.plan.row_matches import matches
+from palabre.minutes.plan.text_claims import Claims
 from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.spaces.models import Space
@@ -34,7 +36,7 @@ SAID_OF: dict[type[Row], tuple[str, ...]] = {
     **dict.fromkeys((Attendance, *NUMBERED), ("meeting",)),
     Affiliation: ("organisation",),
     Carrying: ("group", "question"),
-    Lineage: ("source",),
+    Lineage: ("source", "target"),
     Membership: ("group",),
 }
 SAID_OF_A_TIE = ("presence",)  # the other fields of a tie identify it: an existing presence is not changed
@@ -58,7 +60,7 @@ class Former:
 
 
 class Place(Protocol):
-    """The space, audience and author of created rows: an import, or an answer in the margin of a page."""
+    """The space, audience, author and validity of created rows: an import, or an answer in the margin of a page."""
 
     @property
     def space(self) -> Space: ...
@@ -66,6 +68,8 @@ class Place(Protocol):
     def audience(self) -> Audience: ...
     @property
     def by(self) -> Person: ...
+    @property
+    def validity(self) -> str: ...
 
 
 def ref(thing: Imported | Recognised) -> tuple[str, int]:
@@ -95,30 +99,40 @@ class Maker:
     ) -> None:
         self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
-        self.matches = matches(plan, self.former.plan, still=self.former.rows)
+        self.known = Known(place.space, readers={place.by, self.brought_by})
+        self.matches = with_own_names(
+            matches(plan, self.former.plan, still=self.former.rows),
+            plan,
+            self.former.rows,
+            known=self.known,
+            hands={place.by, self.brought_by},
+        )
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
+        self.own: Set[str] = set()  # keys of what these minutes made before they opened
+        self.claims = Claims(self.brought_by, self.rows, is_new=self.is_new)
         self.covered: dict[int, bool] = {}
-        self.known = Known(place.space, readers={place.by, self.brought_by})
 
     def make(self) -> dict[str, Row]:
         """Return the row of each key of the plan, except those that wait, or are not for who brings the text to say."""
         for wanted in self.plan:
-            if not self.is_own_claim(wanted) and not self.waits(wanted):
+            if not self.is_refused(wanted) and not self.waits(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return self.rows
 
     def waits(self, wanted: Wanted) -> bool:
         """Return whether this would be said of things that others read by who do not read the text.
 
-        What minutes in preparation say waits until they open; what a page that a few read says is not made.
+        What minutes in preparation say waits until they open; what a page that a few read says is not made. A role
+        does not wait: it is read by who reads the text (see readable_roles).
         """
-        if wanted.key in self.matches:
+        if wanted.key in self.matches or wanted.model is Membership:
             return False
         ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
-        if all(self.covers(end) for end in ends):
-            return False
-        return wanted.model is not Membership or self.is_for_carriers_to_say(wanted)
+        return not all(self.covers(end) for end in ends)
+
+    def is_refused(self, wanted: Wanted) -> bool:
+        return wanted.key not in self.matches and self.claims.refuses(wanted)
 
     def covers(self, thing: Any) -> bool:
         """Return whether each member who reads the thing reads the text too. One query for each audience."""
@@ -127,35 +141,16 @@ class Maker:
             self.covered[number] = self.place.audience.covers_members(thing.audience)
         return self.covered[number]
 
-    def is_for_carriers_to_say(self, wanted: Wanted) -> bool:
-        """Return whether the role would give rights at once, in a group that other members carry.
-
-        A role of who has not come gives none, and may be said: they answer for themselves.
-        """
-        person, group = (resolved_value(wanted.fields[name], self.rows) for name in ("person", "group"))
-        return person.has_come and not may_name_themselves_carrier(self.brought_by, group)
-
     def make_what_waited(self) -> dict[str, Row]:
         """Make the rows that waited for these minutes to open, and return them by key."""
-        self.rows = {key: kept_row(row) for key, row in self.former.rows.items() if not is_erased(row)}
+        self.rows.update({key: kept_row(row) for key, row in self.former.rows.items() if not is_erased(row)})
+        self.own = {key for key, thing in self.former.things.items() if thing.made}
         for wanted in self.plan:
             refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
             has_waited = wanted.model in SAID_OF and wanted.key not in self.former.things
-            if has_waited and all(key in self.rows for key in refs) and not self.is_own_claim(wanted):
+            if has_waited and all(key in self.rows for key in refs) and not self.is_refused(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return {key: self.rows[key] for key in self.made}
-
-    def is_own_claim(self, wanted: Wanted) -> bool:
-        """Return whether the text adds who brings it to the carriers of a group that was there, and has others.
-
-        These carriers may propose the role to them. A group that this text creates is carried as the text says.
-        """
-        group, person = wanted.fields.get("group"), wanted.fields.get("person")
-        if wanted.model is not Membership or not isinstance(group, Ref) or wanted.key in self.matches:
-            return False
-        if self.is_new(group.key) or resolved_value(person, self.rows) != self.brought_by:
-            return False
-        return not may_name_themselves_carrier(self.brought_by, self.rows[group.key])  # type: ignore[arg-type]
 
     def keep(self, reading: Import) -> None:
         """Store what was made, and what was found, as things of this import."""
@@ -194,30 +189,44 @@ class Maker:
         return there.filter(text=fields["text"]).first()
 
     def is_new(self, key: str) -> bool:
-        return self.made.get(key, False) and key not in self.matches
+        return key in self.own or (self.made.get(key, False) and key not in self.matches)
 
     def resolved(self, fields: dict[str, Any]) -> dict[str, Any]:
         return {name: resolved_value(value, self.rows) for name, value in fields.items()}
 
     def placed(self, model: type[Row], fields: dict[str, Any]) -> dict[str, Any]:
-        """Add the space and the audience of the place to the models that have them."""
+        """Add the space, the audience and the validity of the place to the models that have them."""
+        if issubclass(model, MayBePast):
+            fields = fields | {"validity": self.place.validity}
         if issubclass(model, AudienceBound | Organisation):
             return fields | {"space": self.place.space, "audience": self.place.audience}
         return fields | {"space": self.place.space} if model is Person else fields
 
     def mend(self, row: Row, fields: dict[str, Any], former: Wanted) -> None:
         """Apply the differences to a row. What a person changed since is kept, and what is theirs alone."""
-        if is_settled(row) or (kind_of(row), row.pk) in self.former.touched:
+        said_of = row.question if isinstance(row, Wording) else row
+        if is_settled(row) or (kind_of(said_of), said_of.pk) in self.former.touched:
             return
         changed = []
         for name, value in fields.items():
             before = resolved_value(former.fields.get(name), self.former.rows)
             now = getattr(row, name)
-            if now != value and now == before:
+            if now != value and now == before and not (name == "by" and self.is_their_word(now)):
                 setattr(row, name, value)
                 changed.append(name)
-        if changed and all(may_name_themselves_carrier(self.brought_by, group) for group in rewording_groups(row)):
+        if changed and self.may_mend(said_of):
             row.save(update_fields=changed)
+
+    def is_their_word(self, asker: Person | None) -> bool:
+        """Return whether a correction leaves who asked as it is: it is another's, or the asker has come since."""
+        has_come = asker is not None and asker.has_come
+        return self.brought_by != self.place.by or (has_come and asker != self.brought_by)
+
+    def may_mend(self, row: Row) -> bool:
+        """Return whether it is for who brings the text to say otherwise what a group, or a question, is about."""
+        if isinstance(row, Question):
+            return self.claims.may_reword(row)
+        return not isinstance(row, Group) or may_name_themselves_carrier(self.brought_by, row)
 
     def left_over(self) -> list[str]:
         """Return the keys that the former plan has and the new one has not, last made first."""
@@ -231,14 +240,6 @@ def kept_row(row: Any) -> Any:
     while getattr(row, "same_as", None) is not None:
         row = row.same_as
     return row
-
-
-def rewording_groups(row: Row) -> Iterable[Group]:
-    """Return the groups whose carriers alone reword this row: a group, its question or one of its wordings."""
-    question = row.question if isinstance(row, Wording) else row
-    if isinstance(question, Question):
-        return question.groups.all()
-    return (row,) if isinstance(row, Group) else ()
 
 
 def is_erased(row: Row) -> bool:

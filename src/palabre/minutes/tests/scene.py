@@ -9,6 +9,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from palabre.minutes.choices.import_choices import say_who_was_there
+from palabre.minutes.choices.people_list import people_of
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.models import Person
@@ -32,11 +34,18 @@ TRACES = {
     "people.audience",
     "people.merging",
     "people.seat",
+    "search.change",  # what the index has still to follow
 }
 
 
 def brought(by: Person, text: str = TWIN) -> Import:
     return import_minutes(by.space, text, by=by, on=A_DAY)
+
+
+def seen(reading: Import) -> Import:
+    """The importer says that the list of who was there is right: people may be written to."""
+    say_who_was_there(reading, *people_of(reading), by=reading.by)
+    return Import.objects.select_related("space", "by", "audience", "page", "meeting").get(pk=reading.pk)
 
 
 def sent(by: Person, text: str) -> Import:

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.models import Group
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.minutes.imports.import_release import open_to_space
@@ -64,7 +64,7 @@ def test_nor_is_who_waits_for_a_date_asked_of_them(nadege, group, prepared):
 
 def test_nor_on_the_page_of_the_group_that_theirs_joined(nadege, group, prepared):
     other = a_group(nadege.space, "Les haies", convened_by=(nadege,))
-    merge(group, into=other, by=nadege, at=timezone.now())
+    merge_groups(group, into=other, by=nadege, at=timezone.now())
 
     read = entered(Client(), nadege).get(other.get_absolute_url()).content.decode()
 

@@ -45,7 +45,7 @@ def test_every_word_of_the_editor_is_used():
     assert [name for name in pad_words() if f'"{name}"' not in sources and name not in made] == []
 
 
-KINDS = ("person", "page", "group", "action", "need", "decision", "inquiry", "date")
+KINDS = ("person", "page", "group", "action", "need", "decision", "inquiry", "intention", "output", "date")
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 import html
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 
 from palabre.notes.hooks import Written, call_followers
@@ -21,6 +23,8 @@ from palabre.notes.yjs.update_log import Opened
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
+from palabre.web.saved_fields import save_fields
 
 STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the history
 ATTEMPTS = 3
@@ -47,10 +51,15 @@ def catch_up(number: int) -> Note | None:
 def lock(note: Note) -> Note | None:
     """Have `note`, and its space, to oneself until the end of the transaction. None when it is gone."""
     Space.hold(note.space_id)
-    locked = Note.objects.select_for_update().filter(pk=note.pk).first()
+    locked: Note | None = next(iter(locked_note(note=note.pk)), None)
     if locked is not None:
         locked.space = note.space
     return locked
+
+
+@prepared(note=BigIntegerField())
+def locked_note(note: Any) -> QuerySet[Note]:
+    return Note.objects.select_for_update().filter(pk=note)
 
 
 def caught_up(locked: Note) -> Opened | None:
@@ -70,8 +79,7 @@ def keep_revision(locked: Note, live: Opened, ready: Prepared) -> Note:
     if is_new:
         write_down(locked, ready, hands=live.hands, covers=covers)
     elif covers != locked.covers:
-        locked.covers = covers
-        locked.save(update_fields=["covers"])
+        save_fields(locked, covers=covers)
     return locked
 
 

@@ -28,12 +28,15 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from palabre.people.access.link_voice import as_spoken_by, vouchers_of_link
+from palabre.people.agreements.space_archival import refuse_in_archive
+from palabre.people.devices.acting_person import act_as
 from palabre.people.devices.vouchers import refuse_unless_open
 from palabre.people.models import Link, Person, readable
 from palabre.people.models.link import new_nonce
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests
+from palabre.web.saved_fields import save_fields
 
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
@@ -137,8 +140,7 @@ def link_path(link: Link) -> str:
 
 def renew(link: Link) -> None:
     """Replace the token: the former address opens nothing."""
-    link.nonce = new_nonce()
-    link.save(update_fields=["nonce"])
+    save_fields(link, nonce=new_nonce())
 
 
 def opened_by(token: str) -> Link:
@@ -232,6 +234,9 @@ def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 instead=_("Open the link of your message again, on this device."),
             )
         request.link = link
+        if link.person is not None:
+            act_as(link.person, link.space)
+        refuse_in_archive(view, link.space, request)
         refuse_unless_open(view, link.person, request)
         if request.method == "POST" and link.used_at is None:
             Link.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Opening, publishing, closing or deleting a space, putting somebody out: an elector proposes, a second one says yes.
+"""Opening, publishing, closing, archiving or deleting a space, putting somebody out: two electors say yes.
 
 They must surely be two people (see electorate): otherwise each yes is stored until one more is said. Everybody is told,
 and any elector may undo it for a day. Once all electors said yes, even a single one, nobody else is awaited. After
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.people.agreements import exclusion, space_deletion, space_visibility
+from palabre.people.agreements import exclusion, space_archival, space_deletion, space_visibility
 from palabre.people.agreements.electorate import electorate, suffice
 from palabre.people.hooks import record_fact
 from palabre.people.models import Agreement, AgreementKind, Person
@@ -29,6 +29,8 @@ PROPOSED = {
     AgreementKind.PUBLISH: "publish.proposed",
     AgreementKind.CLOSE: "close.proposed",
     AgreementKind.PUT_OUT: "put_out.proposed",
+    AgreementKind.ARCHIVE: "archive.proposed",
+    AgreementKind.REVIVE: "revive.proposed",
     AgreementKind.DELETE: "delete.proposed",
 }
 SET_ASIDE = {
@@ -36,6 +38,8 @@ SET_ASIDE = {
     AgreementKind.PUBLISH: "publish.set_aside",
     AgreementKind.CLOSE: "close.set_aside",
     AgreementKind.PUT_OUT: "put_out.set_aside",
+    AgreementKind.ARCHIVE: "archive.set_aside",
+    AgreementKind.REVIVE: "revive.set_aside",
     AgreementKind.DELETE: "delete.set_aside",
 }
 
@@ -52,9 +56,9 @@ def say_yes(
         now = Space.objects.get(pk=space.pk)
         numbers = let_count(now, by=by, at=at, about=person)
         about = {"kind": AgreementKind(kind), "person": person}
-        if is_so_already(now, kind, person):
-            return None
         known = Agreement.objects.waiting().filter(space=now, **about).first()
+        if is_so_already(now, kind, person, is_asked=known is not None):
+            return None
         if known is None:
             known = Agreement.objects.create(space=now, by=by, at=at, **about)
             if numbers != {by.pk}:
@@ -94,24 +98,30 @@ def let_count(space: Space, *, by: Person, at: datetime.datetime, about: Person 
         raise Refusal(_("This is for others to say."), instead=_("To leave the space yourself, go to “You”."))
     if by.pk not in numbers or by.vouched_by:
         raise Refusal(
-            _("Those who founded this space or carry a group, and those whom they greeted, decide this by two."),
+            _("Those who founded this space or host a group, and those whom they greeted, decide this by two."),
             instead=_("Talk about it with one of them."),
         )
     return numbers
 
 
-def is_so_already(space: Space, kind: str, person: Person | None) -> bool:
-    """Return whether there is nothing to do. Raises a Refusal for what cannot be done."""
+def is_so_already(space: Space, kind: str, person: Person | None, *, is_asked: bool) -> bool:
+    """Return whether there is nothing to do. Raises a Refusal for what cannot be done.
+
+    Who left by themselves may come back, and who passed by too: both are put out like a member. Nobody is who was only
+    named, unless that was asked while they were here (`is_asked`).
+    """
     if space.is_ended and kind != AgreementKind.DELETE:
         raise about_to_go()
     if kind == AgreementKind.PUBLISH and space.is_in_preparation:
         raise space_visibility.still_in_preparation()
     if kind == AgreementKind.PUT_OUT:
-        return person is None or person.put_out_at is not None or not person.is_member
+        return person is None or person.put_out_at is not None or not (person.has_come or is_asked)
     is_so = {
         AgreementKind.OPEN: not space.is_in_preparation,
         AgreementKind.PUBLISH: space.is_public,
         AgreementKind.CLOSE: not space.is_public,
+        AgreementKind.ARCHIVE: space.is_archived,
+        AgreementKind.REVIVE: not space.is_archived,
         AgreementKind.DELETE: space.is_ended,
     }
     return is_so[AgreementKind(kind)]
@@ -144,6 +154,10 @@ def carry_out(agreement: Agreement, *, by: Person, at: datetime.datetime) -> Non
         case AgreementKind.PUT_OUT:
             assert agreement.person is not None
             facts = exclusion.put_out(agreement.person, by=by, at=at)
+        case AgreementKind.ARCHIVE:
+            space_archival.archive(space, by=by, at=at)
+        case AgreementKind.REVIVE:
+            space_archival.revive(space, by=by, at=at)
         case AgreementKind.DELETE:
             facts = space_deletion.delete_space_later(space, by=by, at=at)
     agreement.be_done(at, second=by if by.pk != agreement.by_id else None, facts=facts)
@@ -162,5 +176,9 @@ def undo_agreement(agreement: Agreement, *, by: Person, at: datetime.datetime) -
         case AgreementKind.PUT_OUT:
             assert agreement.person is not None
             exclusion.let_back(agreement.person, facts, by=by, at=at)
+        case AgreementKind.ARCHIVE:
+            space_archival.revive(space, by=by, at=at)
+        case AgreementKind.REVIVE:
+            space_archival.archive(space, by=by, at=at)
         case AgreementKind.DELETE:
             space_deletion.undo_deletion(space, facts, by=by, at=at)

@@ -25,13 +25,13 @@ KNOWN = datetime.timedelta(days=1)  # how long a carrier must have been a member
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MemberBonds:
-    """The members of a space by name, those who count by themselves (`base`: founder and carriers), and acts of others.
+    """The ids of the members of a space, those who count by themselves (`base`: founder, carriers), and acts of others.
 
     `greeted` are pairs of ids (greeter, greeted); `joined` pairs (carrier, person who came to their group by
     themselves).
     """
 
-    members: list[Person]
+    members: set[int]
     founder: int | None
     base: set[int]
     greeted: set[tuple[int, int]]
@@ -42,27 +42,26 @@ class MemberBonds:
         counted = [tie.electors(space) for tie in hooks.ties.values() if tie.electors is not None]
         founder = founder_of(space)
         rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
-        members = list(rows.order_by("name", "pk"))
-        since_long = {one.pk for one in members if one.joined_at is not None and one.joined_at <= at - KNOWN}
+        joined_at = dict(rows.values_list("pk", "joined_at"))
+        since_long = {number for number, joined in joined_at.items() if joined is not None and joined <= at - KNOWN}
         carrying = {number for one in counted for number in one.carriers} & since_long
-        base = carrying | {one.pk for one in members if one.pk == founder}
+        base = carrying | {number for number in joined_at if number == founder}
         greeted = {pair for one in counted for pair in one.greeted if pair[0] in base}
         if not base:
             base = since_long
-        return cls(members, founder, base, greeted, {pair for one in counted for pair in one.joined})
+        return cls(set(joined_at), founder, base, greeted, {pair for one in counted for pair in one.joined})
 
-    def counting(self) -> list[Person]:
-        numbers = self.base | {person for _by, person in self.greeted}
-        return [one for one in self.members if one.pk in numbers]
+    def counting(self) -> set[int]:
+        return (self.base | {person for _by, person in self.greeted}) & self.members
 
     def are_two(self, one: int, other: int) -> bool:
         return one != other and self.is_known_beside(one, other) and self.is_known_beside(other, one)
 
     def is_known_beside(self, person: int, other: int) -> bool:
         """Return whether the person founded the space, or a third one greeted them or came to their group."""
-        if person not in {one.pk for one in self.counting()}:
+        if person not in self.counting():
             return False
-        there = {one.pk for one in self.members} - {person, other}
+        there = self.members - {person, other}
         is_greeted = any(to == person and by in there for by, to in self.greeted)
         is_joined = person in self.base and any(who == person and came in there for who, came in self.joined)
         return person == self.founder or is_greeted or is_joined
@@ -78,11 +77,12 @@ def founder_of(space: Space) -> int | None:
 
 def electorate(space: Space, *, at: datetime.datetime) -> list[Person]:
     """Return the electors by name. For an act, the caller holds the space."""
-    return MemberBonds.of(space, at=at).counting()
+    counting = MemberBonds.of(space, at=at).counting()
+    return list(space.persons.filter(pk__in=counting).order_by("name", "pk"))
 
 
 def is_elector(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:
-    return person is not None and person.pk in {one.pk for one in electorate(space, at=at)}
+    return person is not None and person.pk in MemberBonds.of(space, at=at).counting()
 
 
 def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> bool:
@@ -93,6 +93,6 @@ def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> boo
 def suffice(yeses: Collection[int], space: Space, *, at: datetime.datetime) -> bool:
     """Return whether surely two people said yes, or all electors."""
     standing = MemberBonds.of(space, at=at)
-    counting = {one.pk for one in standing.counting()}
+    counting = standing.counting()
     said = sorted(counting & set(yeses))
     return set(said) == counting or any(standing.are_two(*pair) for pair in combinations(said, 2))

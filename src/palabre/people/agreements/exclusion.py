@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from palabre.people.access import join_link
+from palabre.people.agreements.stewardship import stewards
 from palabre.people.hooks import Event, Happening, carry_out, record_fact, take_back
 from palabre.people.models import Link, Person
 from palabre.spaces.models import Space
@@ -25,6 +26,7 @@ def put_out(person: Person, *, by: Person | None, at: datetime.datetime) -> dict
     doubles = doubles_of(now)
     facts: dict[str, Any] = since_when(now)
     facts["doubles"] = [{"number": one.pk, **since_when(one)} for one in doubles]
+    facts["stewards"] = beside(now)
     theirs = Link.objects.filter(closed_with([now, *doubles]), space=now.space_id, revoked_at=None)
     facts["links"] = list(theirs.order_by("pk").values_list("pk", flat=True))
     theirs.update(revoked_at=at)
@@ -43,12 +45,13 @@ def let_back(person: Person, facts: dict[str, Any], *, by: Person, at: datetime.
     since = now.put_out_at
     if now.erased_at is not None or since is None:
         return
-    now.be_let_back(joined=parse_iso(facts["joined_at"]), steward=parse_iso(facts["steward_since"]))
+    without_care = is_replaced(now, facts)
+    be_back(now, facts, without_care=without_care)
     back = [now]
     for one in facts.get("doubles", ()):
         double = Person.objects.filter(pk=one["number"], erased_at=None, put_out_at__isnull=False).first()
         if double is not None:
-            double.be_let_back(joined=parse_iso(one["joined_at"]), steward=parse_iso(one["steward_since"]))
+            be_back(double, one, without_care=without_care)
             back.append(double)
     Link.objects.filter(closed_with(back), pk__in=facts["links"], revoked_at=since).update(revoked_at=None)
     take_back(Event.PERSON_PUT_OUT, Happening(now, at, by), facts["left"])
@@ -69,6 +72,22 @@ def doubles_of(person: Person) -> list[Person]:
         beyond = list(Person.objects.filter(same_as__in=beyond, erased_at=None, put_out_at=None).order_by("pk"))
         found += beyond
     return found
+
+
+def beside(person: Person) -> list[int]:
+    """Return the ids of the other stewards of the space."""
+    return [one.pk for one in stewards(person.space) if one.pk != person.pk]
+
+
+def is_replaced(person: Person, facts: dict[str, Any]) -> bool:
+    """Return whether somebody else became a steward since the person went: they do not look after the space again."""
+    return not set(beside(person)).issubset(facts.get("stewards", ()))
+
+
+def be_back(person: Person, since: dict[str, Any], *, without_care: bool) -> None:
+    """Let the person back as they were, or without the care of the space."""
+    steward = None if without_care else parse_iso(since["steward_since"])
+    person.be_let_back(joined=parse_iso(since["joined_at"]), steward=steward)
 
 
 def since_when(person: Person) -> dict[str, str]:

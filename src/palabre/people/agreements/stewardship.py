@@ -14,6 +14,7 @@ from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 LONG_ENOUGH = datetime.timedelta(hours=1)  # to notice a wrong choice
 
@@ -131,5 +132,4 @@ def receiver(to: Person, her: Person) -> Person:
 
 
 def set_steward(person: Person, since: datetime.datetime | None) -> None:
-    person.steward_since = since
-    person.save(update_fields=["steward_since"])
+    save_fields(person, steward_since=since)

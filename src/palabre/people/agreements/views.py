@@ -1,4 +1,4 @@
-"""Views of what two yeses decide: a space opened, published, closed or deleted, somebody put out; and of the undo."""
+"""Views of what two yeses decide: a space opened, public, closed, archived, deleted; somebody put out; and the undo."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import is_elector
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.agreements.space_deletion import may_keep, until_the_end
 from palabre.people.forms import DepartureForm
 from palabre.people.models import Agreement, AgreementKind, Person
@@ -24,34 +25,50 @@ def agree_to_open(request: Any) -> HttpResponse:
     return agreement_outcome(request, AgreementKind.OPEN)
 
 
+@even_archived
 @require_POST
 def publication(request: Any) -> HttpResponse:
     return agreement_outcome(request, AgreementKind.PUBLISH)
 
 
+@even_archived
 @require_POST
 def no_publication(request: Any) -> HttpResponse:
     return agreement_outcome(request, AgreementKind.CLOSE)
 
 
+@even_archived
 @fresh_form
 def deletion(request: Any) -> HttpResponse:
     """GET shows what goes, and asks; POST says yes. Raises a Refusal to a member who is no elector."""
+    return page_of_yeses(request, AgreementKind.DELETE, "people/agreements/deletion.html")
+
+
+@even_archived
+@fresh_form
+def archiving(request: Any) -> HttpResponse:
+    """The same to archive the space, or to open an archived one to writing again."""
+    kind = AgreementKind.REVIVE if request.space.is_archived else AgreementKind.ARCHIVE
+    return page_of_yeses(request, kind, "people/agreements/archiving.html")
+
+
+def page_of_yeses(request: Any, kind: AgreementKind, template: str) -> HttpResponse:
     members_only(request)
     if request.method == "POST":
-        return agreement_outcome(request, AgreementKind.DELETE)
+        return agreement_outcome(request, kind)
     now = timezone.now()
     numbers = agreements.let_count(request.space, by=request.person, at=now, about=None)
-    waits = Agreement.objects.waiting().filter(space=request.space, kind=AgreementKind.DELETE).first()
+    waits = Agreement.objects.waiting().filter(space=request.space, kind=kind).first()
     is_hers = waits is not None and request.person.pk in waits.yeses
     facts = {
         "waits": waits,
         "is_alone": numbers == {request.person.pk},
         "is_said": is_hers and waits is not None and not agreements.is_overdue(waits, numbers, at=now),
     }
-    return render(request, "people/agreements/deletion.html", facts)
+    return render(request, template, facts)
 
 
+@even_archived
 @require_POST
 def departure(request: Any) -> HttpResponse:
     """Say yes to putting out the person whose id is sent."""
@@ -59,6 +76,7 @@ def departure(request: Any) -> HttpResponse:
     return agreement_outcome(request, AgreementKind.PUT_OUT, person=row_said(request, DepartureForm)["person"])
 
 
+@even_archived
 @require_POST
 def agreement(request: Any, number: int) -> HttpResponse:
     """Say the second yes to what waits."""
@@ -69,6 +87,7 @@ def agreement(request: Any, number: int) -> HttpResponse:
 
 
 @until_the_end
+@even_archived
 @require_POST
 def no_agreement(request: Any, number: int) -> HttpResponse:
     """Drop what waits, or undo what was done within the day."""
@@ -111,6 +130,8 @@ def agreement_in_words(kind: str, person: Person | None) -> str:
         AgreementKind.OPEN: _("The space is open to its members. It is still not public."),
         AgreementKind.PUBLISH: _("The space is public."),
         AgreementKind.CLOSE: _("The space is closed again: only its members can read it."),
+        AgreementKind.ARCHIVE: _("The space is archived: it can be read, and nobody writes in it any longer."),
+        AgreementKind.REVIVE: _("The space is open again: its members write in it."),
         AgreementKind.PUT_OUT: _("%(name)s is no longer in the space.") % {"name": person or ""},
     }
     return words[AgreementKind(kind)]

@@ -16,6 +16,7 @@ from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
 from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 def note_address(person: Person, address: str, *, by: Person, again: bool = False) -> None:
@@ -28,8 +29,7 @@ def note_address(person: Person, address: str, *, by: Person, again: bool = Fals
     refuse_single_voucher(by)
     person.may_be_reached_at(address, by=by)
     if address and person.address_by_id != by.pk:
-        person.address_by = by
-        person.save(update_fields=["address_by"])
+        save_fields(person, address_by=by)
 
 
 def as_mailed(person: Person) -> Person:

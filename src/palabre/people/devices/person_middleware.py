@@ -7,7 +7,7 @@ from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Q, QuerySet, SlugField, TextField
+from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet, SlugField, TextField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -15,14 +15,18 @@ from palabre.accounts import device_sessions
 from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not_left, rows_not_left
 from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
+from palabre.people.access.departure import answers_outside
 from palabre.people.agreements.exclusion import doubles_of
+from palabre.people.agreements.space_archival import refuse_in_archive
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
 from palabre.people.cache_parts import ReaderParts
 from palabre.people.devices import vouchers
+from palabre.people.devices.acting_person import act_as, end_visit
 from palabre.people.devices.device_notices import show_notice_next, words_for
 from palabre.people.devices.person_cookie import SESSION_KEY, RememberedPerson, entry_stamp
 from palabre.people.masked_names import mask_of
 from palabre.people.models import Person
+from palabre.people.seats_held import SeatsInWords, as_vouched, seats_in
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.middleware import refusal_page
@@ -44,7 +48,10 @@ class PersonMiddleware:
         request.words_of_devices = ""  # type: ignore[attr-defined]
         request.cache_parts = ReaderParts(request)  # type: ignore[attr-defined]
         request.mask = partial(mask_of, request)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            end_visit()
         show_notice_next(request)  # on the next page: this one may be kept for other readers
         return mask_response(request, response)
 
@@ -61,11 +68,18 @@ class PersonMiddleware:
         if person is not None and permissions.can_see_it_end(person, person.space):
             if not answers_until_the_end(view):
                 return the_end(request, person)
-        elif space is None or not permissions.can_enter(person, space):
+        elif space is None or not (permissions.can_enter(person, space) or answers_outside(view, person)):
             show_notice_next(request)
             raise Http404
         request.space, request.person = space, person
+        if person is not None and request.method in vouchers.READING:  # an act asks again: it may change them
+            request.seats = person.seats_now = as_vouched(
+                person, seats_in(vars(person)["seats_in_words"]), at=timezone.now()
+            )
+        if person is not None:
+            act_as(person, person.space)
         try:
+            refuse_in_archive(view, space, request)
             vouchers.refuse_unless_open(view, person, request)
         except Refusal as refusal:
             return refusal_page(request, refusal)
@@ -85,19 +99,30 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
         return []
     number, nonce = (kept.number, kept.nonce) if kept is not None else (None, None)
     mark = request.session.get(MARK_KEY)
-    rows = persons_known(slug=slug, account=account, number=number, nonce=nonce, mark=mark)
+    now = timezone.now()
+    rows = persons_known(slug=slug, account=account, number=number, nonce=nonce, mark=mark, now=now)
     return vouchers.attach_vouchers(request, slug, rows)
 
 
-@prepared(slug=SlugField(), account=BigIntegerField(), number=BigIntegerField(), nonce=TextField(), mark=TextField())
-def persons_known(slug: Any, account: Any, number: Any, nonce: Any, mark: Any) -> QuerySet[Person]:
-    """Return the persons of a space by account, and by the number and nonce of a cookie, unless its browser left."""
+@prepared(
+    slug=SlugField(),
+    account=BigIntegerField(),
+    number=BigIntegerField(),
+    nonce=TextField(),
+    mark=TextField(),
+    now=DateTimeField(),
+)
+def persons_known(slug: Any, account: Any, number: Any, nonce: Any, mark: Any, now: Any) -> QuerySet[Person]:
+    """Return the persons of a space by account, and by the number and nonce of a cookie, unless its browser left.
+
+    Their seats come with them, as words (`seats_in`).
+    """
     match = Q(account=account, account__isnull=False) if account is not None else Q(pk=None)
     if number is not None:
         match |= Q(pk=number, nonce=nonce)
     rows = Person.objects.select_related("space", *(["account", "account_by"] if account is not None else []))
     rows = rows_not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), mark)
-    return rows.order_by(F("account_id").asc(nulls_last=True), "pk")
+    return rows.annotate(seats_in_words=SeatsInWords(now)).order_by(F("account_id").asc(nulls_last=True), "pk")
 
 
 @prepared(slug=SlugField())

@@ -123,14 +123,14 @@ def one_word(person: Person) -> Refusal | None:
         return Refusal(
             _("%(name)s noted your address: nothing else says yet that it is you.")
             % {"name": person.vouched_by[0].name},
-            instead=_("Somebody of your group greets you on its page, or gives you your link back: “Who is here”."),
+            instead=_("Somebody of your group greets you on its page, or gives you your link back: “The people”."),
         )
     if person.vouched_by:
         return Refusal(
             _("On this device, %(name)s alone said that it is you.") % {"name": person.vouched_by[0].name},
             instead=_(
-                "Ask a second member: on their phone, “Who is here”, then “Give back their link”. "
-                "The yes of both must count here: they founded the space, carry a group, or were greeted."
+                "Ask a second member: on their phone, “The people”, then “Give back their link”. "
+                "The yes of both must count here: they founded the space, host a group, or were greeted."
             ),
         )
     return None

@@ -9,9 +9,10 @@ Where nobody can be asked (a name that only texts bear), `person_merge` merges a
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.devices.vouchers import refuse_single_voucher
@@ -20,6 +21,8 @@ from palabre.people.duplicates.person_merge import One
 from palabre.people.models import MergeRequest, Merging, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.spaces.row_lock import removed
+from palabre.web.prepared_query import prepared
 
 
 def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging | MergeRequest:
@@ -31,7 +34,10 @@ def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetim
         if not must_ask(kept, absorbed):
             return person_merge.merge_pair(one, other, by=by, at=at)
         person_merge.refuse_two_lives(kept, absorbed)
-        return MergeRequest.objects.get_or_create(kept=kept, absorbed=absorbed, defaults={"by": by})[0]
+        asked, is_new = MergeRequest.objects.get_or_create(kept=kept, absorbed=absorbed, defaults={"by": by})
+        if is_new:
+            Space.touch(one.space_id)
+        return asked
 
 
 def must_ask(kept: One, absorbed: One) -> bool:
@@ -47,10 +53,13 @@ def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
     """« C’est bien moi. » Return whether it is done: else the other is asked now. Raises a Refusal to anybody else."""
     with transaction.atomic():
         Space.hold(by.space_id)
-        now = MergeRequest.objects.select_related("kept", "absorbed").get(pk=asked.pk)
+        now = MergeRequest.objects.select_related("kept", "absorbed").filter(pk=asked.pk).first()
+        if now is None:
+            raise removed()
         refuse_others(now, by)
         if by.pk == now.absorbed_id and now.by_id != now.kept_id:
             now.say_yes(by)
+            Space.touch(by.space_id)
             return False
         kept, absorbed = person_merge.in_order(person_merge.living(now.kept), person_merge.living(now.absorbed))
         both = {now.kept_id, now.absorbed_id}
@@ -59,20 +68,25 @@ def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
         return True
 
 
-def decline(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
+def decline_name_merge(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> None:
     """« Ce n’est pas moi »: nobody is asked about these two again."""
     with transaction.atomic():
         Space.hold(by.space_id)
         refuse_others(asked, by)
         person_merge.keep_apart(asked.kept, asked.absorbed, by=by, at=at)
         MergeRequest.objects.filter(pk=asked.pk).delete()
+        Space.touch(by.space_id)
 
 
 def asked_of(person: Person) -> list[MergeRequest]:
     """Return what this person is asked, the oldest first."""
+    return [one for one in requests_about(person=person.pk) if who_is_asked(one).pk == person.pk]
+
+
+@prepared(person=BigIntegerField())
+def requests_about(person: Any) -> QuerySet[MergeRequest]:
     rows = MergeRequest.objects.filter(Q(absorbed=person) | Q(kept=person), kept__erased_at=None)
-    found = rows.select_related("kept", "absorbed", "by").order_by("pk")
-    return [one for one in found if who_is_asked(one).pk == person.pk]
+    return rows.select_related("kept", "absorbed", "by").order_by("pk")
 
 
 def refuse_others(asked: MergeRequest, by: Person) -> None:

@@ -2,8 +2,9 @@
 
 Foreign keys to the absorbed row are moved to the kept one, and each move is recorded, to be given back. Rights never
 move: a seat in an audience stays with its person, and so does what is read by seats only, of a person who came by
-themselves. So do links, letters and calendar feeds, and the roles of a person who never came, as soon as one of the two
-is a living person: a role is offered to them. Of two who both came, the one that disappears is asked (merge_requests).
+themselves. So do links, letters and calendar feeds, the roles of a person who never came, and what they asked or told,
+as soon as one of the two is a living person: a role is offered to them, and to have asked gives a say that one member’s
+click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ type Move = list[Any]  # a kind ("groups.membership"), a number, the field that 
 MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": Organisation}
 WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 EMAIL = "email"
+AUTHORS = ("by", "asked_by", "proposed_by")  # the fields that say whose words a row holds
 WORDS = (
     (Link, "made_by"),
     (Link, "noted_by"),
@@ -78,6 +80,11 @@ def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> No
         refuse_one_word(by)
         if not permissions.can_merge(by, now):
             raise not_hers()
+        if not permissions.can_part(by, now):
+            raise Refusal(
+                _("They said themselves that both names are theirs: only they separate them."),
+                instead=_("Talk about it with them."),
+            )
         if now.undone_at is not None:
             return
         part_pair(now, by=by, at=at)
@@ -250,10 +257,10 @@ def is_a_word_of(absorbed: Any, kept: Any) -> bool:
 def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
     """Return whether these rows stay with the absorbed person.
 
-    Who vouched for something (`WORDS`) never changes. Rows given to the absorbed person move if nobody came under
-    either name; also, if they give a right, when the absorbed person came.
+    Who vouched for something (`WORDS`) never changes. Rows given to the absorbed person, or in their words, move if
+    nobody came under either name; also, unless they are given and give no right, when the absorbed person came.
     """
-    if (model, field.name) in WORDS:
+    if (model, field.name) in WORDS or (field.name in AUTHORS and is_a_word_of(absorbed, kept)):
         return True
     if not kept.has_come or not (model is Link or model in given):
         return False

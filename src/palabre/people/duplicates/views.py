@@ -70,7 +70,7 @@ def same_person(request: Any, number: int) -> HttpResponse:
     ):
         raise Http404
     if SamePersonForm.read(request)["no"]:
-        merge_requests.decline(asked, by=request.person, at=timezone.now())
+        merge_requests.decline_name_merge(asked, by=request.person, at=timezone.now())
         words = _("Noted: you are two people.")
     elif merge_requests.agree(asked, by=request.person, at=timezone.now()):
         words = _("Noted: both names are yours.")

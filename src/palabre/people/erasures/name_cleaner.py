@@ -16,7 +16,7 @@ from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
 from palabre.pure.french import flat
-from palabre.pure.french.spellings import Name, Spelling
+from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
 
@@ -107,17 +107,28 @@ def family_of(person: Person) -> list[Person]:
     Left out: a double who came by themselves too, and one that only the bearer's own word joined to the name (see
     own_joins). Nobody removes the name of somebody else for good.
     """
-    persons = list(person.space.persons.filter(erased_at=None).order_by("pk"))
+    persons = person.space.persons.filter(erased_at=None)
     root = person.same_as_id or person.pk
-    family = [one for one in persons if root in (one.pk, one.same_as_id)]
+    family = list(persons.filter(models.Q(pk=root) | models.Q(same_as=root)).order_by("pk"))
     apart = own_joins(person, at=timezone.now(), family={one.pk for one in family})
     family = [one for one in family if one.pk == person.pk or not (one.has_come or apart.keys() & {one.pk, person.pk})]
     if person.is_typed:
         return family
-    full, names = Name.of(person.name), {one.pk: Name.of(one.name) for one in persons}
-    others = [names[one.pk] for one in persons if one not in family]
-    short = [one for one in persons if one not in family and not one.has_come and names[one.pk].may_be_short_for(full)]
-    return family + [one for one in short if not any(names[one.pk].may_be_short_for(other) for other in others)]
+    others = persons.exclude(pk__in=[one.pk for one in family])
+    names = list(others.values_list("name", flat=True))
+    short = short_for(person.name, names, but=names)
+    return family + list(others.filter(came_at=None, name__in=short).order_by("pk") if short else [])
+
+
+def short_for(name: str, names: list[str], *, but: list[str]) -> set[str]:
+    """Return those of `names` that may be short for `name`, and for none of `but`."""
+    full = Name.of(name)
+    found = {one: short for one in near(full, names) if (short := Name.of(one)).may_be_short_for(full)}
+    return {
+        one
+        for one, short in found.items()
+        if not any(short.may_be_short_for(Name.of(other)) for other in near(short, but))
+    }
 
 
 def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import pairwise, takewhile
+from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.models import Person, RefusedName
@@ -22,6 +24,7 @@ from palabre.pure.french.spellings import Name, Pieces, Spelling
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests
+from palabre.web.prepared_query import prepared
 
 SALT = b"palabre.people.refused_names"
 MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
@@ -72,7 +75,12 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
 
 
 def refused_digests(space: Space) -> frozenset[str]:
-    return frozenset(RefusedName.objects.filter(space=space).values_list("digest", flat=True))
+    return frozenset(digests_in(space=space.pk))
+
+
+@prepared(space=BigIntegerField())
+def digests_in(space: Any) -> QuerySet[RefusedName, str]:
+    return RefusedName.objects.filter(space=space).values_list("digest", flat=True)
 
 
 def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:

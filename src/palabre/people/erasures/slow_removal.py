@@ -1,15 +1,17 @@
 """« Retirer mon nom » by a link that rests on one member's word: a day later, unless somebody objects meanwhile.
 
 Removing a name is irreversible, and the member who noted the address, or made the link, may be the one who asks. So it
-waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways.
+waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways: by
+the link of a letter, which may have been passed on, their name waits as well, unless that link is all they have.
 """
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Exists
+from django.db.models import BigIntegerField, Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.erasures import name_erasure
@@ -17,6 +19,7 @@ from palabre.people.hooks import record_fact
 from palabre.people.models import Erasure, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 ASKED_ONCE_IN = datetime.timedelta(days=30)
 EVERY = datetime.timedelta(minutes=10)
@@ -27,6 +30,17 @@ def may_ask(person: Person) -> bool:
     return not person.is_member and person.erased_at is None and person.same_as_id is None
 
 
+def has_another_way(person: Person) -> bool:
+    """Return whether the person is a member whom a device or an account knows: a letter’s link is not all they have."""
+    return person.is_member and (person.account_id is not None or person.entered_at is not None)
+
+
+def may_wait(person: Person, link: Link | None) -> bool:
+    """Return whether the removal waits, as asked by this link: also for a member, by the link of their letter alone."""
+    is_hers = link is not None and link.made_by_id is None and link.noted_by_id is None
+    return may_ask(person) or (is_hers and person.erased_at is None and person.same_as_id is None)
+
+
 def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime) -> None:
     """Have the name of this person removed in a day, as asked by this link (None: by the member). Idempotent.
 
@@ -35,7 +49,7 @@ def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime
     with transaction.atomic():
         Space.hold(person.space_id)
         her = Person.objects.select_related("space").get(pk=person.pk)
-        if may_ask(her) and her.leaving_at is None:
+        if may_wait(her, link) and her.leaving_at is None:
             if link is not None:
                 ask_once_a_month(link, at=at)
             her.leave_at(at + name_erasure.A_DAY)
@@ -73,12 +87,17 @@ def waiting(space: Space) -> models.QuerySet[Person]:
 
 def is_any_name_leaving(space: Space) -> bool:
     """Return whether a name is about to go, whole (`waiting`) or from texts by others (delayed_erasure). One query."""
+    return bool(space_that_loses_a_name(space=space.pk))
+
+
+@prepared(space=BigIntegerField())
+def space_that_loses_a_name(space: Any) -> QuerySet[Any, Any]:
     going = Erasure.objects.filter(space=space, due_at__isnull=False)
-    return Space.objects.filter(Exists(going) | Exists(waiting(space)), pk=space.pk).exists()
+    return Space.objects.filter(Exists(going) | Exists(waiting(space)), pk=space).values_list("pk", flat=True)
 
 
 def finish_due(at: datetime.datetime) -> None:
-    """Remove the names that are due, except of those who joined meanwhile. Run by the clock. Idempotent.
+    """Remove the names that are due, except of those who joined since another asked. Run by the clock. Idempotent.
 
     Ended spaces are left out: nobody can keep a name there.
     """
@@ -88,7 +107,14 @@ def finish_due(at: datetime.datetime) -> None:
         with transaction.atomic():
             Space.hold(space)
             her = due.select_related("space").filter(pk=number).first()
-            if her is not None and may_ask(her):
+            if her is not None and may_wait(her, asked_by(her)):
                 name_erasure.erase(her, at=at)
             elif her is not None:
                 her.leave_at(None)
+                Space.touch(space)
+
+
+def asked_by(person: Person) -> Link | None:
+    """Return the last link by which the removal of this name was asked; None when a member asked."""
+    rows = Link.objects.filter(person=person, removal_asked_at__isnull=False)
+    return rows.order_by("removal_asked_at", "pk").last()

@@ -9,7 +9,9 @@ from palabre.people.models.audience import (
     Seat,
     held_by,
     read_by_all_of,
+    read_by_members_of,
     readable,
+    restricting,
     seats_in,
 )
 from palabre.people.models.erasure import Erasure, as_lines, is_due, spellings_in
@@ -42,7 +44,9 @@ __all__ = [
     "held_by",
     "is_due",
     "read_by_all_of",
+    "read_by_members_of",
     "readable",
+    "restricting",
     "seats_in",
     "spellings_in",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from palabre.people.models.person import Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 WINDOW = datetime.timedelta(days=1)  # in which what was done can be undone
 
@@ -19,6 +20,8 @@ class AgreementKind(models.TextChoices):
     PUBLISH = "publish"
     CLOSE = "close"
     PUT_OUT = "put_out"
+    ARCHIVE = "archive"
+    REVIVE = "revive"
     DELETE = "delete"
 
 
@@ -81,17 +84,14 @@ class Agreement(models.Model):
     def hear_yes(self, person: Person) -> None:
         """Record the yes of `person`. Idempotent."""
         if person.pk not in self.yeses:
-            self.facts = {"yeses": [*self.facts.get("yeses", []), person.pk]}
-            self.save(update_fields=["facts"])
+            save_fields(self, facts={"yeses": [*self.facts.get("yeses", []), person.pk]})
             Space.touch(self.space_id)
 
     def can_be_undone(self, at: datetime.datetime) -> bool:
         return self.done_at is not None and self.undone_at is None and at < self.done_at + WINDOW
 
     def be_done(self, at: datetime.datetime, *, second: Person | None, facts: dict[str, Any]) -> None:
-        self.done_at, self.second, self.facts = at, second, facts
-        self.save(update_fields=["done_at", "second", "facts"])
+        save_fields(self, done_at=at, second=second, facts=facts)
 
     def be_undone(self, at: datetime.datetime, *, by: Person) -> None:
-        self.undone_at, self.undone_by = at, by
-        self.save(update_fields=["undone_at", "undone_by"])
+        save_fields(self, undone_at=at, undone_by=by)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from palabre.people.models.person import Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class AudienceKind(models.TextChoices):
@@ -89,8 +90,7 @@ class Audience(models.Model):
         self.joined.exclude(pk__in=others).update(joined_to=None)
         Audience.objects.filter(pk__in=others).exclude(joined_to=self).update(joined_to=self)
         if self.joined_to_id is not None:
-            self.joined_to = None
-            self.save(update_fields=["joined_to"])
+            save_fields(self, joined_to=None)
 
     def seat_exactly(self, persons: Collection[int]) -> bool:
         """Give exactly the persons of these ids a seat to read and write; return whether anything changed."""
@@ -109,23 +109,20 @@ class Audience(models.Model):
         """
         if self.kind != AudienceKind.SPACE or self.is_standing:
             return False
-        self.kind = AudienceKind.PUBLIC
-        self.save(update_fields=["kind"])
+        save_fields(self, kind=AudienceKind.PUBLIC)
         return True
 
     def narrow_to_space(self) -> bool:
         """Undo `widen_to_everybody`; return whether anything changed."""
         if self.kind != AudienceKind.PUBLIC or self.is_standing:
             return False
-        self.kind = AudienceKind.SPACE
-        self.save(update_fields=["kind"])
+        save_fields(self, kind=AudienceKind.SPACE)
         return True
 
     def widen_to_space(self) -> None:
         """Open to the whole space everything that points here. Wider audiences stay as they are."""
         if self.kind == AudienceKind.SEATS:
-            self.kind = AudienceKind.SPACE
-            self.save(update_fields=["kind"])
+            save_fields(self, kind=AudienceKind.SPACE)
 
 
 class Seat(models.Model):
@@ -171,11 +168,18 @@ def read_by_all_of(audience: Audience) -> Q:
     return everybody | Q(audience=audience.root) | Q(audience__joined_to=audience.root)
 
 
+def read_by_members_of(audience: Audience) -> Q:
+    """Return a filter of the rows that each member who reads `audience` reads too: see `Audience.covers_members`."""
+    wide = ~Q(audience__kind=AudienceKind.SEATS)
+    return wide | read_by_all_of(audience) if audience.kind == AudienceKind.SEATS else wide
+
+
 def readable(person: Person | None, *, of: str = "audience", held: Collection[int] | None = None) -> Q:
     """Return a filter of the rows that `person` (None: a passing visitor) may read; `of` is the path to the audience.
 
     Rights are one join. `held` are the audiences of the person's seats where they are loaded (a screen that reads many
-    kinds loads them once); an act leaves them out, and the database looks now.
+    kinds loads them once, as does a request that only reads: see `Person.seats_now`); an act leaves them out, and the
+    database looks now.
     """
     everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
     if person is None:
@@ -186,8 +190,15 @@ def readable(person: Person | None, *, of: str = "audience", held: Collection[in
     return found
 
 
+def restricting(*, is_member: bool) -> tuple[str, ...]:
+    """Return the kinds of audiences that such a person reads by a seat alone."""
+    return (AudienceKind.SEATS,) if is_member else (AudienceKind.SEATS, AudienceKind.SPACE)
+
+
 def readable_alone(person: Person, everybody: Q, *, of: str, held: Collection[int] | None) -> Q:
     kinds = Q(**{f"{of}__kind__in": (AudienceKind.PUBLIC, AudienceKind.SPACE)}) if person.is_member else everybody
+    if held is None and person.seats_now is not None:
+        held = tuple(audience for audience, _may_write in person.seats_now)
     if held is None:
         return kinds | Q(**{f"{of}__in": held_by(person)})
     return kinds | Q(**{f"{of}__in": held}) if held else kinds
@@ -212,6 +223,11 @@ class AudienceBound(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """True when anybody may read it from outside: its audience is public, and so is its space."""
+        return self.space.is_public and self.audience.kind == AudienceKind.PUBLIC
 
     def in_space(self, name: str) -> str:
         """Return the address of this thing under the URL name `name`. `space` must be loaded."""

@@ -8,6 +8,7 @@ from django.db import models
 
 from palabre.people.models.person import Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 
@@ -45,14 +46,12 @@ class Erasure(models.Model):
     def keep(self, refs: list[Ref]) -> list[Ref]:
         """Keep the words of these things; return those that were not kept yet."""
         new = [ref for ref in refs if not self.keeps(ref)]
-        self.kept = self.kept + [list(ref) for ref in new]
-        self.save(update_fields=["kept"])
+        save_fields(self, kept=self.kept + [list(ref) for ref in new])
         return new
 
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
-        self.due_at, self.names = None, ""
-        self.save(update_fields=["due_at", "names"])
+        save_fields(self, due_at=None, names="")
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 
 from palabre.people.models.person import Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 def new_nonce() -> str:
@@ -55,18 +56,15 @@ class Link(models.Model):
     def show(self, at: datetime.datetime) -> None:
         """Record that its maker saw its address."""
         if self.shown_at is None:
-            self.shown_at = at
-            self.save(update_fields=["shown_at"])
+            save_fields(self, shown_at=at)
 
     def revoke(self, at: datetime.datetime) -> None:
         """From now on it opens nothing; one that closed with its person stays so once they are let back."""
-        self.revoked_at = at
-        self.save(update_fields=["revoked_at"])
+        save_fields(self, revoked_at=at)
         Space.touch(self.space_id)
 
     def ask_for_removal(self, at: datetime.datetime) -> None:
-        self.removal_asked_at = at
-        self.save(update_fields=["removal_asked_at"])
+        save_fields(self, removal_asked_at=at)
 
 
 class Key(models.Model):
@@ -105,8 +103,7 @@ class MergeRequest(models.Model):
         return f"{self.absorbed_id} into {self.kept_id}?"
 
     def say_yes(self, by: Person) -> None:
-        self.by = by
-        self.save(update_fields=["by"])
+        save_fields(self, by=by)
 
 
 class Merging(models.Model):
@@ -128,6 +125,10 @@ class Merging(models.Model):
     def __str__(self) -> str:
         return f"{self.thing_kind}:{self.absorbed_id} into {self.kept_id}"
 
+    @property
+    def is_own_word(self) -> bool:
+        """Return whether the absorbed person came, and said that they are the other: only they part the two."""
+        return self.thing_kind == Person._meta.label_lower and self.by_id == self.absorbed_id
+
     def undo(self, at: datetime.datetime) -> None:
-        self.undone_at = at
-        self.save(update_fields=["undone_at"])
+        save_fields(self, undone_at=at)

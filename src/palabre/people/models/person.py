@@ -15,6 +15,7 @@ from palabre.pure.french import name_key, name_parts
 from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
 from palabre.web.address_field import AddressField
+from palabre.web.saved_fields import save_fields
 
 if TYPE_CHECKING:
     from palabre.people.models.audience import Audience
@@ -73,6 +74,7 @@ class Person(models.Model):
     vouched_by: tuple[Person, ...] = ()  # in this visit: they may do no more than each of these (see vouchers)
     comes_by_square: bool = False  # in this visit: a square let them in, beside their account or without one
     comes_by_link: bool = False  # in this visit: they are not signed in
+    seats_now: tuple[tuple[int, bool], ...] | None = None  # in a visit that only reads: see seats_held
 
     class Meta:
         constraints = [
@@ -103,6 +105,11 @@ class Person(models.Model):
     def is_passer_by(self) -> bool:
         """Return whether nobody but they said who they are, and they did not join: no role opens the space to them."""
         return self.is_self_named and not self.is_member
+
+    @property
+    def has_unproved_address(self) -> bool:
+        """Return whether a guest gave the address by a link, which proves nobody: see `guest_answers`."""
+        return bool(self.email) and self.is_passer_by and self.account_id is None and self.address_by_id is None
 
     @property
     def is_steward(self) -> bool:
@@ -137,15 +144,18 @@ class Person(models.Model):
     def come(self, at: datetime.datetime) -> None:
         """Record that the person said or did something by themselves for the first time."""
         if not self.has_come:
-            self.came_at = at
-            self.save(update_fields=["came_at"])
+            save_fields(self, came_at=at)
             Space.touch(self.space_id)
 
     def join(self, at: datetime.datetime) -> None:
-        """Make the person a member, once: from now on they read and write what the space does."""
+        """Make the person a member, once: from now on they read and write what the space does.
+
+        The address that a guest gave is forgotten: whoever held their link may have given it, to claim them later.
+        """
         if not self.is_member:
-            self.came_at, self.joined_at = self.came_at or at, at
-            self.save(update_fields=["came_at", "joined_at"])
+            if self.has_unproved_address:
+                self.may_be_reached_at("", by=None)
+            save_fields(self, came_at=self.came_at or at, joined_at=at)
             Space.touch(self.space_id)
 
     def answer(self, at: datetime.datetime, *, asked_by: Person | None = None) -> None:
@@ -163,8 +173,7 @@ class Person(models.Model):
             if by is not None and self.email:
                 mailed = self.links.filter(made_by=None, noted_by__isnull=False)
                 mailed.update(nonce=secrets.token_urlsafe(16))
-            self.email, self.email_refused_at, self.address_by = email, None, by if email else None
-            self.save(update_fields=["email", "email_refused_at", "address_by"])
+            save_fields(self, email=email, email_refused_at=None, address_by=by if email else None)
 
     def is_written(self, name: str) -> None:
         """Change the spelling of the name; texts keep the former one, which is stored as a double."""
@@ -177,8 +186,7 @@ class Person(models.Model):
 
     def sign_in_as(self, account: Account) -> None:
         """Attach the account. The member who noted the address, if any, is its voucher."""
-        self.account, self.account_by = account, self.address_by
-        self.save(update_fields=["account", "account_by"])
+        save_fields(self, account=account, account_by=self.address_by)
 
     def be_known_by(self, one: Person | None) -> None:
         """Set the voucher of the account, and of the address if it is the same; None: the person is known."""
@@ -196,35 +204,35 @@ class Person(models.Model):
 
     def leave_at(self, at: datetime.datetime | None) -> None:
         """Set when the name goes, as somebody asked by the person's link (see slow_removal); None: it stays."""
-        self.leaving_at = at
-        self.save(update_fields=["leaving_at"])
+        save_fields(self, leaving_at=at)
 
     def enter(self, at: datetime.datetime) -> None:
         """Record that a device begins to know the person."""
-        self.entered_at = at
-        self.save(update_fields=["entered_at"])
+        save_fields(self, entered_at=at)
 
     def leave_devices(self) -> None:
         """Have every device forget the person."""
-        self.nonce = secrets.token_urlsafe(12)
-        self.save(update_fields=["nonce"])
+        save_fields(self, nonce=secrets.token_urlsafe(12))
 
     def be_put_out(self, at: datetime.datetime) -> None:
         """Put the person out of the space."""
-        self.put_out_at, self.joined_at, self.steward_since = at, None, None
-        self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
+        save_fields(self, put_out_at=at, joined_at=None, steward_since=None)
+
+    def leave_space(self) -> None:
+        """Be a member no longer, by one's own will."""
+        save_fields(self, joined_at=None, steward_since=None)
 
     def be_let_back(self, *, joined: datetime.datetime | None, steward: datetime.datetime | None) -> None:
-        """Let the person back into the space, as before they were put out."""
-        self.put_out_at, self.joined_at, self.steward_since = None, joined, steward
-        self.save(update_fields=["put_out_at", "joined_at", "steward_since"])
+        """Let the person back into the space, as before they left or were put out."""
+        save_fields(self, put_out_at=None, joined_at=joined, steward_since=steward)
 
     def hear(self, news: str) -> None:
-        self.news = News(news)
-        self.save(update_fields=["news"])
+        save_fields(self, news=News(news))
 
     def holds_a_writing_seat(self, audience: Audience) -> bool:
         """Return whether the person writes by a seat, in this audience or in one that is joined with it."""
+        if self.seats_now is not None:
+            return (audience.pk, True) in self.seats_now
         now_held = self.seats.filter(Q(until__isnull=True) | Q(until__gt=Now()), may_write=True)
         hers = now_held.filter(Q(audience=audience.root) | Q(audience__joined_to=audience.root))
         return hers.exists() and all(other.holds_a_writing_seat(audience) for other in self.vouched_by)

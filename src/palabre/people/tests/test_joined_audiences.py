@@ -12,7 +12,7 @@ from palabre.live.visitor_rights import Right
 from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.models import Audience, Seat, held_by, read_by_all_of
 from palabre.people.permissions import can_write
-from palabre.people.reader import seats_held
+from palabre.people.seats_held import seats_held
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_page, a_space
 from tests.lengths import often

@@ -9,20 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.accounts.models import Account
+from palabre.groups.models import Group, GroupLineage, MergeProposal, Pledge
 from palabre.groups.roles.group_audience import greet_all, keep_in_step, own_audience
+from palabre.notes.models import Note
 from palabre.people.access import join_link, keys, links
 from palabre.people.models import Key, Link, Person
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
+from tests.indexed import follow_to_the_end
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 SECRET = "Zéphyrine dort au moulin"
 HIS = "malo@exemple.example"
-ACTS = ("enter", "invite", "join_names", "agree", "show_square", "note_address", "sign_in", "erase")
+ACTS = ("enter", "invite", "join_names", "agree", "show_square", "note_address", "sign_in", "erase", "come", "merge")
+DOORS = ("", "text/", "revisions/1/", "lines/", "copies/markdown/")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 3)), min_size=1, max_size=8)
 
 
@@ -34,6 +38,7 @@ class Mallory:
         self.her = a_member(space, "Malo Kersauze")
         self.phone, self.second = entered(Client(), self.her), Client()
         self.meeting = a_meeting(space, on=timezone.localdate(NOW) + datetime.timedelta(days=9))
+        self.own = a_group(space, "Les clés du moulin", convened_by=(self.her,))
 
     def post(self, tail, **said):
         return self.phone.post(f"/s/{self.space.slug}/{tail}", said)
@@ -85,8 +90,40 @@ class Mallory:
     def erase(self, other):
         self.second.post(f"/s/{self.space.slug}/you/name/")
 
-    def reads(self, address):
-        return [SECRET in client.get(address).content.decode() for client in (self.phone, self.second)]
+    def come(self, other):
+        """Say « J’y vais » to the other group, under each name, and answer oneself."""
+        for group in Group.objects.filter(space=self.space).exclude(pk=self.own.pk):
+            self.post(f"groups/{group.pk}/coming/")
+            self.second.post(f"/s/{self.space.slug}/groups/{group.pk}/coming/", {"who": other.name})
+        for pledge in Pledge.objects.filter(space=self.space):
+            self.post(f"pledges/{pledge.pk}/reply/", greets="1")
+            self.post(f"groups/{pledge.group_id}/greetings/", person=pledge.person_id)
+
+    def merge(self, other):
+        """Write down alone that both groups agreed to merge, and open their pages."""
+        for group in Group.objects.filter(space=self.space).exclude(pk=self.own.pk):
+            self.post(f"groups/{self.own.pk}/mergings/new/", other=group.pk, way="there", form_token="x")
+        for proposal in MergeProposal.objects.filter(space=self.space):
+            for side in ("", "source", "target"):
+                self.post(f"mergings/{proposal.pk}/agreement/", side=side)
+        for edge in GroupLineage.objects.filter(target__space=self.space):
+            self.post(f"lineage/{edge.pk}/pages/")
+
+    def reads(self, page):
+        return read_by((self.phone, self.second), page)
+
+    def rewrites(self, page):
+        for client in (self.phone, self.second):
+            client.post(f"{page.get_absolute_url()}text/", {"text": "Autre chose", "base": page.note.revision})
+        return Note.objects.get(pk=page.note_id).body_md != SECRET
+
+
+def read_by(clients, page):
+    """Return the doors of the page, and of the search, where one of these reads its text, or is told of it."""
+    here = page.get_absolute_url()
+    follow_to_the_end(page.space)
+    said = {f"{here}{door}": SECRET for door in DOORS} | {f"{page.space.get_absolute_url()}search/?q=moulin": here}
+    return [at for at, words in said.items() if any(words in client.get(at).content.decode() for client in clients)]
 
 
 @settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -104,11 +141,11 @@ def test_nobody_takes_another_s_place_whatever_she_does(steps):
         getattr(mallory, act)((bob, claire)[which % 2])
         keep_in_step(space.pk)
 
-    assert mallory.reads(private.get_absolute_url()) == [False, False]
+    assert (mallory.reads(private), mallory.rewrites(private)) == ([], False)
     bob.refresh_from_db()
     assert (bob.same_as, bob.erased_at, bob.is_member) == (None, None, True)
     assert set(group.memberships.held().values_list("person", flat=True)) == {bob.pk, claire.pk}
-    assert SECRET in entered(Client(), bob).get(private.get_absolute_url()).content.decode()
+    assert len(read_by([entered(Client(), bob)], private)) == len(DOORS) + 1
 
 
 @pytest.mark.parametrize("doors", [("",), ("", "name/")])
@@ -124,7 +161,7 @@ def test_his_own_address_noted_for_a_convener_who_never_came_makes_him_nobody_el
     mallory.sign_in(claire)
     keep_in_step(space.pk)
 
-    assert mallory.reads(private.get_absolute_url()) == [False, False]
+    assert (mallory.reads(private), mallory.rewrites(private)) == ([], False)
     assert group.memberships.held().filter(person=claire).exists()
 
 
@@ -140,3 +177,16 @@ def test_the_link_of_a_convener_who_never_came_opens_no_private_page_to_him_who_
 
     statuses = [client.get(private.get_absolute_url()).status_code for client in (mallory.phone, mallory.second)]
     assert statuses == [404, 404]
+
+
+def test_the_gestures_that_are_tried_are_gestures_of_this_house():
+    space = a_space()
+    claire = a_member(space, "Claire Aubanel")
+    group = a_group(space, convened_by=(claire,))
+    mallory = Mallory(space, (claire,))
+
+    mallory.come(claire)
+    mallory.merge(claire)
+
+    assert Pledge.objects.filter(group=group, person=mallory.her).exists()
+    assert GroupLineage.objects.filter(source=mallory.own, target=group).exists()

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from palabre.accounts.models import Account, LeftDevice
@@ -32,21 +32,23 @@ def persons() -> list[Person]:
 
 
 def test_persons_of_a_device_are_those_of_the_queryset(persons: list[Person]) -> None:
-    ines = persons[0]
+    ines, now = persons[0], timezone.now()
     for one in persons:
         for account in (None, ines.account_id, str(ines.account_id), 0):
             for mark in (None, "here", "left"):
                 for slug in ("val", one.space.slug, "nowhere"):
                     for number, nonce in ((None, None), (one.pk, one.nonce), (one.pk, "another")):
                         asked = {"slug": slug, "account": account, "number": number, "nonce": nonce, "mark": mark}
+                        asked["now"] = now
                         found = persons_known(**asked)
                         assert found == made_anew(persons_known, **asked), asked
-    assert persons_known(slug="val", account=ines.account_id, number=None, nonce=None, mark=None) == [ines]
+    assert persons_known(slug="val", account=ines.account_id, number=None, nonce=None, mark=None, now=now) == [ines]
 
 
 def test_what_is_joined_is_loaded(persons: list[Person], django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
-        (found,) = persons_known(slug="val", account=persons[0].account_id, number=None, nonce=None, mark="here")
+        asked = {"slug": "val", "account": persons[0].account_id, "number": None, "nonce": None, "mark": "here"}
+        (found,) = persons_known(**asked, now=timezone.now())
         assert (found.space.name, found.account.email) == ("Val", "ines@exemple.example")
 
 
@@ -75,6 +77,24 @@ def test_each_shape_is_compiled_once_and_none_is_a_shape_of_its_own(persons: lis
     assert built == [(False, False), (True, True), (True, False)]
 
 
+def test_a_list_of_numbers_needs_no_field_and_whose_names_make_the_shape(persons: list[Person]) -> None:
+    built = []
+
+    @prepared()
+    def among(**numbers: object) -> models.QuerySet[Person]:
+        built.append(tuple(numbers))
+        named = models.Q()
+        for column, some in numbers.items():
+            named |= models.Q(**{f"{column}__in": some})
+        return Person.objects.filter(named).order_by("pk")
+
+    ines, gael, rozenn, _ewen = persons
+    assert among(pk=[ines.pk, gael.pk]) == [ines, gael]
+    assert among(pk=[]) == []
+    assert among(pk=[ines.pk], space=[rozenn.space_id]) == [ines, rozenn]
+    assert built == [("pk",), ("pk", "space")]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_thread_asks_on_its_own_connection() -> None:
     space, found = a_space("Val", public=True), []
@@ -89,3 +109,15 @@ def test_a_thread_asks_on_its_own_connection() -> None:
     other.join()
 
     assert found == [space]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_is_refused_outside_a_transaction_however_often_it_was_taken() -> None:
+    space = a_space("Val")
+
+    for _time in range(2):
+        with transaction.atomic():
+            Space.hold(space.pk)
+        if connection.features.has_select_for_update:
+            with pytest.raises(transaction.TransactionManagementError):
+                Space.hold(space.pk)

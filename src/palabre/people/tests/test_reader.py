@@ -91,3 +91,12 @@ def test_a_row_is_found_in_one_query_with_what_was_asked_for(django_assert_num_q
 
     with django_assert_num_queries(1):
         assert reader.find(Group, group.pk, "audience").audience
+
+
+def test_a_number_too_long_for_the_database_is_of_no_row():
+    space = a_space()
+    reader = Reader(space, a_member(space), TODAY, held=())
+
+    for number in (0, 2**63 - 1, 2**63, 10**30):
+        with pytest.raises(Http404):
+            reader.find(Group, number)

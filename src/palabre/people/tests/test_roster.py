@@ -31,8 +31,8 @@ def client(her):
     return entered(Client(), her)
 
 
-def page(client, her):
-    return " ".join(client.get(f"{her.space.get_absolute_url()}people/").content.decode().split())
+def page(client, her, query=""):
+    return " ".join(client.get(f"{her.space.get_absolute_url()}people/{query}").content.decode().split())
 
 
 def do(client, her, what, **said):
@@ -151,7 +151,7 @@ def test_the_page_costs_the_same_for_one_and_for_five(client, her, number, djang
     some_of_each(her, number)
     join_link.make_link(her.space, by=her, at=NOW)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         page(client, her)
 
 
@@ -311,3 +311,21 @@ def test_two_members_of_one_name_are_told_apart_by_since_when_they_are_here(clie
     assert f'<option value="{other.pk}">Odile Tanneguy ({since})</option>' in told
     assert f"Odile Tanneguy ({since}) ne fait plus partie" in do(client, her, "departures/", person=other.pk)
     assert "Hugo Ferreira (" not in told
+
+
+def test_among_many_people_a_few_are_shown_and_the_others_found(client, her, monkeypatch):
+    monkeypatch.setattr(roster, "AT_ONCE", 3)
+    for name in ("Éloi Tual", "Bastien Tual", "Zoé Guivarch", "Farida Guivarch"):
+        a_member(her.space, name)
+
+    first, found = page(client, her), page(client, her, "?q=eloi")
+
+    assert "Bastien Tual" in first
+    assert "Zoé Guivarch" not in first
+    assert "Éloi Tual" in found
+    assert "Bastien Tual" not in found
+    assert "Zoé Guivarch" in page(client, her, "?part=2")
+
+
+def test_few_people_are_not_searched(client, her):
+    assert 'role="search"' not in page(client, her).split("<main")[1]

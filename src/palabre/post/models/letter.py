@@ -6,6 +6,7 @@ from django.db import models
 
 from palabre.people.models import Link, Person
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Way(models.TextChoices):
@@ -111,5 +112,4 @@ class Letter(models.Model):
 
     def hold_back(self) -> None:
         """Make it wait for approval again; its trouble is kept."""
-        self.approved_at = self.due_at = self.leased_until = None
-        self.save(update_fields=["approved_at", "due_at", "leased_until"])
+        save_fields(self, approved_at=None, due_at=None, leased_until=None)

@@ -70,13 +70,14 @@ def test_the_answer_goes_to_the_sender_herself_where_her_address_is_known(server
     assert server.received[0]["Reply-To"] == "odile@exemple.fr"
 
 
-def test_nothing_leaves_a_space_that_is_still_in_preparation(server):
+@pytest.mark.parametrize("at_rest", [{"opened_at": None}, {"archived_at": TUESDAY}])
+def test_nothing_leaves_a_space_in_preparation_or_archived(at_rest, server):
     letter = a_letter()
-    Space.objects.update(opened_at=None)
+    Space.objects.update(**at_rest)
     post_one(TUESDAY)
     assert server.received == []
 
-    Space.objects.update(opened_at=TUESDAY)
+    Space.objects.update(opened_at=TUESDAY, archived_at=None)
     post_one(TUESDAY)
 
     assert again(letter).sent_at == TUESDAY
@@ -149,10 +150,12 @@ def test_a_server_that_is_down_for_a_day_loses_nothing_and_is_asked_less_and_les
 def test_after_some_days_it_waits_for_somebody_to_say_what_next(settings):
     given_to(settings, free_port())
     letter = a_letter()
+    before = Space.objects.get().version
 
     rounds = [post_one(TUESDAY + n * HOUR) for n in range(24 * 9)]
 
     assert again(letter).was_given_up
+    assert Space.objects.get().version > before  # its author's front page says that it waits
     assert not any(rounds[24 * 7 :])
 
 

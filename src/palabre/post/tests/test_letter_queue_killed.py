@@ -12,8 +12,6 @@ import pytest
 from palabre.post.tests.mail_server import a_mail_server
 from tests.template_database import copy_to
 
-pytestmark = pytest.mark.postgres
-
 ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("post_scene.py")
 

@@ -240,3 +240,16 @@ def test_the_hours_are_those_of_the_place(at):
 
     assert leaves.utcoffset() in (datetime.timedelta(hours=1), datetime.timedelta(hours=2))
     assert 8 <= leaves.hour < 19
+
+
+@pytest.mark.parametrize(
+    ("way", "noted", "stops"), [("mailbox", False, False), ("mailbox", True, True), ("palabre", False, True)]
+)
+def test_a_message_that_palabre_did_not_send_stops_nothing_for_who_came_by_herself(letter, way, noted, stops):
+    Person.objects.filter(pk=letter.to_id).update(came_at=NOON, address_by=letter.by if noted else None)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=NOON, sent_how=Way(way))
+
+    outbox.came_back(letter, by=letter.by, at=EVENING)
+
+    letter.refresh_from_db()
+    assert (letter.refused != "", Person.objects.get(pk=letter.to_id).email_refused_at is not None) == (True, stops)

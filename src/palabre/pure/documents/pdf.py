@@ -73,16 +73,21 @@ JOINERS = re.compile("[\ufe0e\ufe0f\u200d]")
 def as_pdf(given: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
     """Return the PDF. Raises RuntimeError for what Typst cannot set."""
     tree, files = with_pictures(given, pictures)
-    said = spelled_pictograms(json.dumps(tree | {"blocks": shallow(tree["blocks"])}, ensure_ascii=False))
+    return set_by(PROGRAM, tree | {"blocks": shallow(tree["blocks"])}, files)
+
+
+def set_by(program: str, given: dict[str, Any], files: dict[str, bytes]) -> bytes:
+    """Return what the program makes of these data. Raises RuntimeError for what Typst cannot set."""
+    said = spelled_pictograms(json.dumps(given, ensure_ascii=False))
     for _attempt in range(ATTEMPTS):
         try:
-            return compiled(said, files, standards=["ua-1"])
+            return compiled(program, said, files, standards=["ua-1"])
         except RuntimeError as fault:
             unknown = undrawn(str(fault))
             if not unknown:
                 break
             said = unknown.sub(INSTEAD, said)
-    return compiled(said, files, standards=[])  # tagged all the same; some signs are blanks
+    return compiled(program, said, files, standards=[])  # tagged all the same; some signs are blanks
 
 
 def undrawn(fault: str) -> re.Pattern[str] | None:
@@ -98,9 +103,9 @@ def spelled_pictograms(said: str) -> str:
     return PICTOGRAM.sub(lambda sign: f"[{unicodedata.name(sign[0], 'sign').lower()}]", JOINERS.sub("", said))
 
 
-def compiled(said: str, files: dict[str, bytes], *, standards: Any) -> bytes:
+def compiled(program: str, said: str, files: dict[str, bytes], *, standards: Any) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in {"page.typ": PROGRAM.encode(), "given.json": said.encode(), **files}.items():
+        for name, content in {"page.typ": program.encode(), "given.json": said.encode(), **files}.items():
             (Path(folder) / name).write_bytes(content)
         written = typst.compile(
             str(Path(folder) / "page.typ"),

@@ -1,6 +1,6 @@
 """French as people write it: folding, words, stems, typography, and the keys by which names meet."""
 
-from palabre.pure.french.accents import fold
+from palabre.pure.french.accents import fold, fold_all
 from palabre.pure.french.flat_text import Flat, flat
 from palabre.pure.french.keys import name_key, organisation_key, slug
 from palabre.pure.french.names import PARTICLES, name_parts
@@ -19,6 +19,7 @@ __all__ = [
     "capitalised",
     "flat",
     "fold",
+    "fold_all",
     "name_key",
     "name_parts",
     "on_lines",

@@ -1,4 +1,4 @@
-"""Spellings of a person's name in a text, as patterns for a flat text (see `flattening`).
+"""Spellings of a person's name in a text, as patterns for a flat text (see `flat_text`).
 
 Case and accents are ignored in a full name. A word that stands alone needs its capital, because a name may also be an
 ordinary word.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from palabre.pure.french.accents import fold
+from palabre.pure.french.accents import fold, fold_all
 from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stop_words import STOP_WORDS
 
@@ -90,7 +90,8 @@ class Spelling:
 
     @classmethod
     def of(cls, name: str, among: Iterable[str]) -> Spelling:
-        return cls(Name.of(name), tuple(map(Name.of, among)))
+        own = Name.of(name)
+        return cls(own, tuple(map(Name.of, near(own, list(among)))))
 
     def with_alone(self, words: frozenset[Pieces]) -> Spelling:
         return Spelling(self.name, self.others, words)
@@ -174,6 +175,12 @@ class Spelling:
 def small(pieces: Pieces) -> str:
     """Return a pattern of the pieces in any case."""
     return rf"(?i:{GAP.join(pieces)})"
+
+
+def near(name: Name, among: list[str]) -> list[str]:
+    """Return those of `among` that hold a piece of `name`: no other changes its patterns, nor is it short for them."""
+    said = zip(among, fold_all(among), strict=True)
+    return [other for other, folded in said if any(piece in folded for piece in name.pieces)]
 
 
 def pieces_of(words: str) -> Pieces:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from palabre.pure.minutes.days import Days, bears_year, found_day
 from palabre.pure.minutes.document import Sheet
@@ -11,12 +12,15 @@ from palabre.pure.minutes.found import AgendaItem, Finding
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
+from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.pure.minutes.text.sections import Section
 
-LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*)")
+LEADERS = re.compile(r"\s?(?:\.{4,}|…{2,}|(?: \.){4,})\s?\d{0,3}$")  # of a table of contents
+LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*|[➔➜➡✓✔]\s*)")
 NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
 EXPECTED = re.compile(r"(?:ordre du jour|odj|programme) previsionnel")
 HOURS = re.compile(r"(?:de |a )?\d{1,2} ?(?:h|:) ?\d{0,2}\b(?:.{0,5}\d{1,2} ?(?:h|:) ?\d{0,2})?\W*$")
+SENT = re.compile(r"\([^()]{0,20}(?:envoy|diffus|adress|transmis|propos)[^()]{0,60}\)", re.IGNORECASE)
 MOST_TOPS, LEAST_TIMED = 12, 3
 SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
 
@@ -30,7 +34,7 @@ def read_agenda(sheet: Sheet) -> list[AgendaItem]:
         items = list(_items(section, sheet))
         if items:
             return items + [one for other in _going_on(section, sheet) for one in _items(other, sheet)]
-    return _timetable(sheet)
+    return _column(sheet) or _timetable(sheet)
 
 
 def _expected(sheet: Sheet) -> Iterator[Section]:
@@ -44,6 +48,18 @@ def _expected(sheet: Sheet) -> Iterator[Section]:
 def _going_on(section: Section, sheet: Sheet) -> list[Section]:
     """Return what goes on with the same heading, after a label within its list."""
     return [one for one in sheet.sections if one is not section and one.lines == section.lines and one.kind == "agenda"]
+
+
+def _column(sheet: Sheet) -> list[AgendaItem]:
+    """Return the cells below « Ordre du jour », the head of a column of a table at the top of the text."""
+    for section in sheet.sections[:MOST_TOPS]:
+        rows = [block for block in section.blocks if block.kind == "row" and any(block.cells)]
+        heads = [kind_of_label(plain_words(cell)) for cell in rows[0].cells] if len(rows) > 2 else []
+        if "agenda" in heads:
+            at = heads.index("agenda")
+            texts = [(plain_words(row.cells[at]), row.lines) for row in rows[1:] if at < len(row.cells)]
+            return [AgendaItem(text=_words(text), lines=lines) for text, lines in texts if text]
+    return []
 
 
 def _timetable(sheet: Sheet) -> list[AgendaItem]:
@@ -73,9 +89,18 @@ def _items(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
     elif len(blocks) == 1:
         yield from _inline(blocks[0])
     else:
-        yield from (_item(block) for block in blocks if block.kind in ("line", "quote") and _is_short(block.text))
+        lines = [block for block in blocks if block.kind in ("line", "quote") and _is_short(block.text)]
+        yield from (_item(block) for block in _without_their_rank(lines))
     if not blocks and section.level in range(1, 6):
         yield from _subheadings(section, sheet)
+
+
+def _without_their_rank(blocks: list[Block]) -> list[Block]:
+    """Return « Trésorerie », « Fête » of « 1   Trésorerie », « 2   Fête »: numbers without a sign, that follow."""
+    ranked = [re.match(rf"{at} (?=\S)", block.text) for at, block in enumerate(blocks, start=1)]
+    if len(blocks) < 2 or None in ranked:
+        return blocks
+    return [replace(block, text=block.text.split(" ", 1)[1]) for block in blocks]
 
 
 def _listed(blocks: list[Block]) -> Iterator[AgendaItem]:
@@ -87,8 +112,12 @@ def _listed(blocks: list[Block]) -> Iterator[AgendaItem]:
 
 
 def _item(block: Block, children: tuple[str, ...] = ()) -> AgendaItem:
-    text = LEADING.sub("", block.text).rstrip(" ;").removesuffix(",")
-    return AgendaItem(text=text, lines=block.lines, children=children)
+    return AgendaItem(text=_words(block.text), lines=block.lines, children=children)
+
+
+def _words(text: str) -> str:
+    """Return a point without its number, its sign or its page."""
+    return LEADERS.sub("", LEADING.sub("", text)).rstrip(" ;").removesuffix(",")
 
 
 def _inline(block: Block) -> Iterator[AgendaItem]:
@@ -96,14 +125,17 @@ def _inline(block: Block) -> Iterator[AgendaItem]:
     if block.kind not in ("line", "quote") or len(block.text) > 600 or SENTENCE.search(block.text[:-1]):
         return
     text = block.text.rstrip(" .")
-    pieces = re.split(r"\s*;\s*", text) if ";" in text else _numbered(text) or re.split(r"\s*,\s+|\s+/\s+", text)
+    pieces = re.split(r"\s*;\s*", text) if ";" in text else _marked(text) or re.split(r"\s*,\s+|\s+/\s+", text)
     if len(pieces) == 1 and (block.text.endswith(".") or len(block.text) > 100):
         return
-    yield from (AgendaItem(text=piece.strip(), lines=block.lines) for piece in pieces if not NOTHING.match(fold(piece)))
+    yield from (
+        AgendaItem(text=_words(one.strip()), lines=block.lines) for one in pieces if not NOTHING.match(fold(one))
+    )
 
 
-def _numbered(text: str) -> list[str]:
-    pieces = re.split(r"(?:^|\s)\d{1,2}\s?[.)/°-]+\s+", text)
+def _marked(text: str) -> list[str]:
+    """Split « 1. Trésorerie 2. Fête », « - Trésorerie - Fête »."""
+    pieces = re.split(r"(?:^|\s)[-–•]\s+" if re.match(r"[-–•]\s", text) else r"(?:^|\s)\d{1,2}\s?[.)/°-]+\s+", text)
     return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")] if len(pieces) > 2 else []
 
 
@@ -151,7 +183,7 @@ def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
 
 def _is_of_another_day(section: Section, days: Days) -> bool:
     """Return whether « Ordre du jour du 26 janvier » names another day than this meeting's."""
-    found = days.days(section.title)
+    found = days.days(SENT.sub("", section.title))
     if not found or days.on is None:
         return False
     day = found_day(found[0])

@@ -58,10 +58,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update(Finding):
-    """Report of one or several persons or of a group; `text` is the heading above it."""
+    """Report of one or several persons or of a group; `text` is the heading above it.
+
+    `is_news`: it stands among the news of the groups, rather than under a name somewhere in the text.
+    """
 
     who: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    is_news: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,5 +117,7 @@ def _is_ahead(day: FoundDate, sheet: Sheet) -> bool:
 def _is_settled(sentence: str) -> bool:
     folded = fold(sentence)
     return "?" not in sentence and not re.search(
-        r"\b(?:pourrait|proposer?|peut-etre|envisage|serait|eventuellement|maybe|could|might)\b", folded
+        r"\b(?:pourrait|proposer?|peut-etre|envisage|serait|eventuellement|maybe|could|might|"
+        r"s'est|se sont|s'etai(?:t|ent)|il est d'usage)\b",
+        folded,
     )

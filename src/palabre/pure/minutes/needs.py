@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Need
@@ -37,6 +38,7 @@ WITHIN = re.compile(
     r"il nous (?:faut|faudrait|manque) (?:du |de la |des |un |une |recruter|trouver)|we need (?:more|"
     r"some|a |an |help|someone|volunteers)|needs? (?:help|volunteers|someone))"
 )
+TOPIC = re.compile(r"^(?:recherche|besoins?|necessite|manque|appel)\b")
 DENIED = re.compile(
     r"\b(?:pas|plus|aucun|sans|no|not|don't|jamais)\b.{0,12}\b(?:besoin|need|cherch|necessite)|\bpas besoin\b"
 )
@@ -64,12 +66,13 @@ READ = {"tasks", "done", "both", "reviewed", "decisions", "next_meeting", "calen
 def read_needs(sheet: Sheet, speakings: list[Speaking]) -> list[Need]:
     """Return the needs in the order of the text, each once; those in a speaker's news have the speaker as `who`."""
     found: list[Need] = []
+    topics = set(_topics(sheet))
     whose = {id(block): one.who for one in speakings for block in one.blocks}
     for section, block in sheet.prose():
         if section.kind == "needs":
             found += _labelled(block, sheet)
         elif section.kind not in READ:
-            found += _spoken(block, whose.get(id(block)))
+            found += _spoken(block, whose.get(id(block)), is_topic=id(block) in topics)
     unique: dict[str, Need] = {}
     for need in found:
         unique.setdefault(fold(need.text), need)
@@ -87,12 +90,24 @@ def _labelled(block: Block, sheet: Sheet) -> Iterator[Need]:
         yield Need(text=block.text, lines=block.lines, kind=kind_of_need(block.text))
 
 
-def _spoken(block: Block, who: tuple[str, ...] | None) -> Iterator[Need]:
-    """Yield the needs of sentences: sure when the sentence opens with the need, else a proposal."""
+def _topics(sheet: Sheet) -> Iterator[int]:
+    """Yield the ids of the items that head others: « Recherche de locaux », with what was said of it below."""
+    for section in sheet.sections:
+        for block, after in pairwise(section.blocks):
+            if block.kind == after.kind == "item" and after.level > block.level:
+                yield id(block)
+
+
+def _spoken(block: Block, who: tuple[str, ...] | None, *, is_topic: bool) -> Iterator[Need]:
+    """Yield the needs of sentences: sure when the sentence opens with the need, else a proposal.
+
+    A noun that heads a list is the topic of what is said below: a proposal.
+    """
     for sentence in sentences(block.text):
         folded = fold(sentence)
         if len(sentence) > 500 or folded.endswith("?") or DENIED.search(folded):
             continue
-        sure = OPENS.match(folded) is not None or (who is not None and SEEKS.match(folded) is not None)
-        if sure or WITHIN.search(folded):
+        opens = OPENS.match(folded) is not None or (who is not None and SEEKS.match(folded) is not None)
+        sure = opens and not (who is None and TOPIC.match(folded) and (is_topic or "→" in sentence))
+        if opens or WITHIN.search(folded):
             yield Need(text=sentence, lines=block.lines, who=who or (), kind=kind_of_need(sentence), sure=sure)

@@ -108,7 +108,7 @@ class Owners:
             self._brackets,
             self._trailing,
             self._will,
-            self._subject,
+            self.subject,
         ):
             found = way(text)
             if found is not None:
@@ -235,7 +235,7 @@ class Owners:
         bare = verb == "to" or (verb not in PLAIN and INFINITIVE.match(fold(match["what"])) is not None)
         return Given(match["what"] if bare else text, owners)
 
-    def _subject(self, text: str) -> Given | None:
+    def subject(self, text: str) -> Given | None:
         """Read « Ana envoie la carte »: a listed person, then a verb; the words are kept as they are."""
         words = text.split(maxsplit=4)
         for size in range(min(3, len(words) - 1), 0, -1):

@@ -25,7 +25,7 @@ from palabre.pure.minutes.next_meetings import as_gathering, read_next_meetings
 from palabre.pure.minutes.persons.participants import read_people
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.questions import read_questions
-from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks
+from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks, tasks_after_a_decision
 from palabre.pure.minutes.text.blocks import Block, read_blocks
 from palabre.pure.minutes.text.inline import urls
 from palabre.pure.minutes.text.normalisation import Source, normalise
@@ -62,6 +62,8 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
     gatherings += [as_gathering(one) for one in next_meetings if one.when and one.when not in known]
     merges = read_merges(sheet)
     title = read_title(source, sections, sheet.days)
+    to_do = {block.lines for block in tasks_after_a_decision(sheet)}
+    decisions = [one for one in read_decisions(sheet) if one.lines not in to_do]
     return Minutes(
         title=title,
         date=day,
@@ -76,7 +78,7 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
         meetings=tuple(gatherings),
         series=tuple(read_series(sheet)),
         next_meetings=tuple(next_meetings),
-        decisions=tuple(read_decisions(sheet) + decided_in_mixed_lists(sheet)),
+        decisions=tuple(decisions + decided_in_mixed_lists(sheet)),
         needs=tuple(read_needs(sheet, speakings)),
         tasks=tuple(read_tasks(sheet)),
         merges=tuple(merges),

@@ -19,6 +19,7 @@ from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.lexicon import split_label
 from palabre.pure.minutes.text.sections import ITEM_LABEL, Section
 from palabre.pure.minutes.text.tables import Table, tables_of
+from palabre.pure.minutes.told_tasks import WILL_BE_DONE, promised_by
 
 KINDS = {"tasks", "both", "done", "reviewed"}
 NOTHING = re.compile(
@@ -94,7 +95,25 @@ def read_tasks(sheet: Sheet) -> list[Task]:
             found += _listed(section, sheet, owners)
         elif section.kind != "future_agenda":
             found += [*_boxes(section, sheet, owners), *_arrows(section, sheet, owners)]
+    for block in tasks_after_a_decision(sheet):
+        found += _task(block, (), _Under("tasks"), sheet, strict)
     return [*found, *_proposals(sheet, strict, {one.lines for one in found})]
+
+
+def tasks_after_a_decision(sheet: Sheet) -> list[Block]:
+    """Return the items « Ana commande la corde » that follow « Décision : on achète une corde » as lines of a list."""
+    owners = Owners(sheet.roster, sheet.days)
+    return [
+        block
+        for section in sheet.of_kind("decisions")
+        if section.is_label and section.blocks and _is_decided_at_once(section.blocks[0])
+        for block in section.blocks[1:]
+        if block.kind == "item" and owners.subject(block.text)
+    ]
+
+
+def _is_decided_at_once(block: Block) -> bool:
+    return block.kind == "line" and not block.text.endswith(":")
 
 
 def decided_in_mixed_lists(sheet: Sheet) -> list[Finding]:
@@ -346,8 +365,8 @@ def _proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Ite
                 yield from _told(block, sentence, (), sheet)
                 continue
             match = HAND.match(sentence)
-            owners = strict.people_in(match[1]) if match else ()
-            if owners and len(sentence) < LONG:
+            owners = strict.people_in(match[1]) if match else promised_by(sentence, sheet)
+            if (owners or WILL_BE_DONE.match(fold(sentence))) and len(sentence) < LONG:
                 yield from _told(block, sentence, owners, sheet)
 
 

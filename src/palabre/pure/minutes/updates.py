@@ -37,12 +37,16 @@ CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """The speakers and the blocks of their report; `known` when at least one of them is listed."""
+    """The speakers and the blocks of their report; `known` when at least one of them is listed.
+
+    `is_news`: the report stands among the news of the groups.
+    """
 
     heading: Block | Section
     who: tuple[str, ...]
     blocks: tuple[Block, ...]
     known: bool
+    is_news: bool
 
     @property
     def text(self) -> str:
@@ -71,7 +75,18 @@ def read_speakings(sheet: Sheet) -> list[Speaking]:
 
 
 def as_updates(speakings: list[Speaking]) -> list[Update]:
-    return [Update(text=one.text, lines=one.lines, who=one.who, points=tuple(_points(one.blocks))) for one in speakings]
+    return [
+        Update(text=one.text, lines=one.lines, who=one.who, points=tuple(_points(one.blocks)), is_news=one.is_news)
+        for one in speakings
+    ]
+
+
+def _is_of_news(section: Section) -> bool:
+    return section.kind == "updates" or _is_under_news(section)
+
+
+def _is_under_news(section: Section) -> bool:
+    return section.parent is not None and section.parent.kind == "updates" and section.parent.level in range(1, 8)
 
 
 def _under_names(section: Section, sheet: Sheet) -> Iterator[Speaking]:
@@ -81,7 +96,7 @@ def _under_names(section: Section, sheet: Sheet) -> Iterator[Speaking]:
         head = section.blocks[start]
         who, known = _who(head.text, sheet)
         inside = _until_prose(section.blocks[start + 1 : end])
-        yield Speaking(head, who, inside, known)
+        yield Speaking(head, who, inside, known, _is_of_news(section))
 
 
 def _heads(blocks: list[Block], at: int, sheet: Sheet) -> bool:
@@ -172,14 +187,11 @@ THINGS = frozenset(
 def _under_heading(section: Section, at: int, sheet: Sheet) -> Iterator[Speaking]:
     """Read a heading that names a listed person, or any heading right under one for news of the groups."""
     names, known = _who(section.title, sheet)
-    under_updates = (
-        section.parent is not None and section.parent.kind == "updates" and section.parent.level in range(1, 8)
-    )
-    if not known and not under_updates:
+    if not known and not _is_under_news(section):
         return
     who = names if names else (section.title,)
     blocks = tuple(block for block in section.blocks if block.kind in ("item", "line", "quote"))
-    yield Speaking(section, who, blocks, known)
+    yield Speaking(section, who, blocks, known, _is_of_news(section))
 
 
 def _in_items(section: Section, sheet: Sheet) -> Iterator[Speaking]:
@@ -194,7 +206,7 @@ def _in_items(section: Section, sheet: Sheet) -> Iterator[Speaking]:
         end = next((n for n in range(at + 1, len(section.blocks)) if not section.blocks[n].level), len(section.blocks))
         said = Block("item", rest, rest, block.first, block.last)
         head = Block("line", label, label, block.first, block.first)
-        yield Speaking(head, who, (said, *section.blocks[at + 1 : end]), known)
+        yield Speaking(head, who, (said, *section.blocks[at + 1 : end]), known, is_news=True)
 
 
 def _points(blocks: tuple[Block, ...]) -> Iterator[Point]:

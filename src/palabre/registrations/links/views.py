@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.agreements.space_archival import even_archived
 from palabre.registrations import enrolment
 from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration
@@ -24,6 +25,7 @@ from palabre.web.view_doors import require_form
 
 @require_form
 @for_holder
+@even_archived
 def registration(request: Any) -> HttpResponse:
     """GET shows the status of the registration; POST cancels it. A mail filter that opens the link changes nothing."""
     row = registration_of(request.link)

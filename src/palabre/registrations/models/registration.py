@@ -10,6 +10,7 @@ from django.db import models
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.registrations.models.roll import Roll
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class RegistrationNews(models.TextChoices):
@@ -87,20 +88,16 @@ class Registration(models.Model):
         self.save(update_fields=["name", "at", "is_waiting", "cancelled_at", "promoted_at"])
 
     def leave(self, at: datetime.datetime) -> None:
-        self.cancelled_at = at
-        self.save(update_fields=["cancelled_at"])
+        save_fields(self, cancelled_at=at)
 
     def be_promoted(self, at: datetime.datetime) -> None:
         """Give the registration a place."""
-        self.is_waiting, self.promoted_at = False, at
-        self.save(update_fields=["is_waiting", "promoted_at"])
+        save_fields(self, is_waiting=False, promoted_at=at)
 
     def expect_letter(self, why: str) -> None:
         """Record the reason for the letter that is due; "" when none is due any longer."""
-        self.why = RegistrationNews(why) if why else ""
-        self.save(update_fields=["why"])
+        save_fields(self, why=RegistrationNews(why) if why else "")
 
     def was_told(self, what: str) -> None:
         """Record the content of the last letter sent."""
-        self.told = what
-        self.save(update_fields=["told"])
+        save_fields(self, told=what)

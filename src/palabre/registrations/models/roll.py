@@ -7,6 +7,7 @@ import datetime
 from django.db import models
 
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 
 class Roll(models.Model):
@@ -33,12 +34,10 @@ class Roll(models.Model):
     def close_on(self, day: datetime.date | None) -> None:
         """Have people register until this day, included; None: no longer, or not yet."""
         if day != self.closes_on:
-            self.closes_on = day
-            self.save(update_fields=["closes_on"])
+            save_fields(self, closes_on=day)
 
     def hold_at_most(self, capacity: int | None) -> None:
-        self.capacity = capacity
-        self.save(update_fields=["capacity"])
+        save_fields(self, capacity=capacity)
 
     def move_on(self) -> None:
         """Calendars are told of another version."""

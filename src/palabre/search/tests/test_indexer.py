@@ -1,5 +1,6 @@
-"""The index follows whatever happens in a space, by its version alone; a name that is taken away is gone at once."""
+"""The index follows whatever happens in a space, by its triggers alone; a name that is taken away is gone at once."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -20,7 +21,6 @@ from palabre.search import indexer
 from palabre.search.hooks import SearchableText, sources
 from palabre.search.models import Document, Followed, Text
 from palabre.search.tests.scene import found, titles, work
-from palabre.spaces.models import Space
 from palabre.wiki import page_text
 from tests.builders import a_forum, a_member, a_need, a_page, a_resource, a_space, an_inquiry, readers_of, some_news
 from tests.erasing import erase
@@ -94,7 +94,6 @@ def test_a_thing_of_each_kind_is_found_then_changed_then_gone(space):
 
     for kind in sources:
         saying_otherwise(kind)
-    Space.touch(space.pk)
     work()
     assert kinds_found(SECRET, space, by) == set()
     assert kinds_found("Autrement", space, by) == set(sources)
@@ -123,7 +122,6 @@ def test_what_is_deleted_is_found_no_longer(space, malo):
     need = a_need(space, "Une échelle")
     work()
     need.delete()
-    Space.touch(space.pk)
     work()
 
     assert found("échelle", space, malo).total == 0
@@ -172,14 +170,14 @@ def test_a_page_that_did_not_change_is_not_read_again(space, malo, monkeypatch):
     a_page(space)
     work()
     monkeypatch.setitem(sources, "wiki.page", indexer.Source(**fields_of(sources["wiki.page"], say=refuse)))
-    Space.touch(space.pk)
+    Followed.objects.update(signature="")
     work()
 
     assert Document.objects.filter(kind="wiki.page").count() == 1
 
 
 def fields_of(source, **changed):
-    return {name: getattr(source, name) for name in ("rows", "say", "unchanged", "holds_others")} | changed
+    return {one.name: getattr(source, one.name) for one in dataclasses.fields(source)} | changed
 
 
 def refuse(row):
@@ -194,7 +192,7 @@ def test_a_space_where_nothing_happened_is_left_alone(space, malo):
 
 def test_who_dies_at_work_leaves_a_space_to_be_followed_by_the_next(space, malo, monkeypatch):
     now = timezone.now()
-    monkeypatch.setattr(indexer, "round_of", lambda space: 1 / 0)
+    monkeypatch.setattr(indexer, "follow_changes", lambda space: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         indexer.follow_one(now)
     monkeypatch.undo()
@@ -252,10 +250,11 @@ def test_what_named_her_is_found_again_without_her(named, space, malo):
 def test_what_was_read_before_a_name_was_taken_away_is_not_written_after(named, space, malo):
     Document.objects.filter(space=space).delete()
     kind, erased = "questions.question", indexer.erasures(space)
-    ready = list(indexer.changed(space, kind, sources[kind]))
+    rows = list(sources[kind].rows(space))
+    ready = list(indexer.changed(kind, sources[kind], rows))
     erase(named, at=timezone.now())
 
-    assert indexer.save_documents(space, kind, ready, erased=erased) == indexer.MOST
+    assert not indexer.save_documents(space, kind, ready, erased=erased)
     assert Document.objects.filter(space=space).count() == 0
 
 

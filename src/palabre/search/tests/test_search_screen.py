@@ -166,9 +166,51 @@ def test_the_screen_asks_the_database_as_much_for_five_results_as_for_one(space,
 
     assert text(answer).count("<mark>four</mark>") == count
     assert (
-        len(queries) == 7
+        len(queries) == 6
     )  # who is here, her seats, how rare, what is found, needs, groups; the groups to choose among
 
 
 def test_every_page_of_a_space_leads_to_the_search(space, her):
     assert f'href="{reverse("search:results", args=[space.slug])}"' in text(her.get(space.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"), [("biblioteque", "bibliothèque"), ("samdei", "samedi"), ("la biblioteque", "la bibliothèque")]
+)
+def test_a_typing_error_is_forgiven_and_it_is_said(space, her, typed, instead):
+    a_page(space, "La bibliothèque", html="<p>Ouverte samedi.</p>")
+
+    shown = text(asked(her, space, q=typed))
+
+    assert (f"Voici «\xa0{instead}\xa0»" in shown, "bibliothèque" in shown) == (True, True)
+
+
+def test_no_word_of_a_page_that_one_may_not_read_is_proposed(space, her):
+    private = Audience.objects.create(space=space, kind="seats")
+    a_page(space, "La bibliothèque", audience=private)
+    a_page(space, "Les boutiques")
+
+    shown = text(asked(her, space, q="biblioteque"))
+
+    assert ("bibliothèque" in shown, "boutiques" in shown) == (False, False)
+
+
+def test_a_surname_that_is_not_shown_outside_is_not_guessed_by_a_typing_error(space):
+    a_person(space, "Odile Tanneguy")
+    a_page(space, "Le préau", html="<p>Odile Tanneguy ferme le soir.</p>", audience=Audience.everybody(space))
+
+    assert "Tanneguy" not in text(asked(Client(), space, q="tannegui"))
+
+
+def test_the_filter_by_a_group_says_nothing_of_one_that_the_reader_may_not_read():
+    space = a_space()
+    ines, malo = a_member(space, "Inès Carvalho"), a_member(space, "Malo Riou")
+    hidden = a_group(space, "Le plan social", audience=Audience.of_persons(malo))
+    a_need(space, "Une salle discrète", group=hidden)
+
+    shown = [
+        "discrète" in text(asked(entered(Client(), one), space, q="salle", part="1", group=number))
+        for one, number in ((ines, hidden.pk), (ines, hidden.pk + 1), (malo, hidden.pk + 1), (malo, hidden.pk))
+    ]
+
+    assert shown == [True, True, True, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,17 +11,30 @@ from typing import Any
 
 MEMBER = "database.dump"
 DEBIAN = Path("/usr/lib/postgresql")
-# In the transaction that restores the backup: all of it, or nothing.
-EMPTY = """
+# In the transaction that restores the backup: all of it, or nothing. Tables are moved, and dropped afterwards, each by
+# itself: dropping a hundred of them with their constraints at once uses up the locks of a server as it is installed.
+FORMER = "palabre_former"
+QUIET = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+MOVE = f"""
 SET lock_timeout = '10s';
+CREATE SCHEMA {FORMER};
 DO $$ DECLARE one record; BEGIN
   FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-    EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename);
+    EXECUTE format('ALTER TABLE public.%I SET SCHEMA {FORMER}', one.tablename);
   END LOOP;
   FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     AND prokind = 'f' AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e') LOOP
-    EXECUTE format('DROP FUNCTION %s CASCADE', one.name);
+    EXECUTE format('ALTER FUNCTION %s SET SCHEMA {FORMER}', one.name);
   END LOOP;
+END $$;
+"""
+DROP_FORMER = f"""
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = '{FORMER}' LOOP
+    EXECUTE format('DROP TABLE {FORMER}.%I CASCADE', one.tablename);
+    COMMIT;
+  END LOOP;
+  DROP SCHEMA IF EXISTS {FORMER} CASCADE;
 END $$;
 """
 
@@ -35,6 +49,7 @@ class ToolFailed(Exception):
 
 def copy(database: dict[str, Any], to: Path) -> None:
     """Dump a consistent snapshot of the database without blocking writers, and check that it can be read."""
+    run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))  # left by a restoration killed at its very end
     run("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges", f"--file={to}", **tie(database))
     run("pg_restore", "--list", str(to))
 
@@ -44,9 +59,9 @@ def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> 
     copy(database, aside / MEMBER)
     script = copied.with_suffix(".sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
-    quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null")
-    once = ("--set=ON_ERROR_STOP=1", "--single-transaction", f"--command={EMPTY}", f"--file={script}")
-    run("psql", *quiet, *once, **tie(database))
+    run("psql", *QUIET, "--single-transaction", f"--command={MOVE}", f"--file={script}", **tie(database))
+    with contextlib.suppress(ToolFailed):  # the backup is restored; the next copy drops what stays
+        run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))
     copied.unlink()
 
 

@@ -31,6 +31,7 @@ from palabre.upkeep.backups.backup import fsync_folder, said_in_a_sentence
 from palabre.upkeep.backups.carried_over import NAME as WRITTEN
 from palabre.upkeep.backups.carried_over import CarriedOver, Unreadable, read_carried, write_carried
 from palabre.upkeep.migration_state import are_of_0_1, of_0_1, unknown
+from palabre.web import page_cache
 
 PART = "restoring-"
 SECRET = secrets_file.NAME
@@ -150,6 +151,7 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
         give(taken, at)
     for close in hooks.closings if carried.closes_links else ():
         close(at)
+    page_cache.clear()
     ledger.note_in_ledger("restored", at=at)
     shutil.rmtree(part)
     return carried.taken is not None

@@ -1,1 +1,1 @@
-"""The static files that browsers keep."""
+"""The static files that browsers keep, and the files of templates."""

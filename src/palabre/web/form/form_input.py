@@ -3,7 +3,6 @@
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 
-LONGEST_TOKEN = 60
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
 MOST = 2_000_000  # characters given back of one form: twice the longest text that can be kept
@@ -26,11 +25,6 @@ def typed_in(request: HttpRequest) -> list[str]:
             found.append(text)
             left -= len(text)
     return found
-
-
-def form_token_of(request: HttpRequest) -> str:
-    """Return the token that makes the form idempotent, "" without one."""
-    return request.POST.get("form_token", "").replace("\x00", "")[:LONGEST_TOKEN]
 
 
 def is_number(said: str) -> bool:

@@ -7,12 +7,12 @@ local network. A form bears no token: the page that shows it can be kept, and st
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.log import log_response
 
 from palabre.web.form.form_input import typed_in
@@ -24,14 +24,8 @@ READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 logger = logging.getLogger("django.security.csrf")
 
 
-class FormOriginMiddleware:
+class FormOriginMiddleware(MiddlewareMixin):
     """Refuse what writes unless it comes from a page of this server; a view that is `csrf_exempt` takes it anyway."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.method in READ_ONLY or getattr(view, "csrf_exempt", False):

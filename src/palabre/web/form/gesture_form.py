@@ -23,6 +23,16 @@ class UnreadableForm(Refusal):
     status = UNREADABLE
 
 
+class DescribedField(forms.BoundField):
+    """A field of a form. Where it is sent hidden, nothing describes it: HTML knows no such attribute there."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        made: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if widget is not None and widget.is_hidden:
+            made.pop("aria-describedby", None)
+        return made
+
+
 class GestureForm(forms.Form):
     """A form whose act may refuse. What others typed on this device is not proposed.
 
@@ -39,6 +49,7 @@ class GestureForm(forms.Form):
     leave: Any = ""  # beside its button: the link back to the thing
     then: Sequence[Any] = ()  # what will happen, a sentence each, in the side column
     status = 200
+    bound_field_class = DescribedField
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -84,6 +95,12 @@ class GestureForm(forms.Form):
     ) -> HttpResponse:
         """Return the answer of the act to a valid form; otherwise the page of the form, with what was refused."""
         return self.done(act) or render(request, template, shown | {"form": self}, status=self.status)
+
+    def focused(self) -> Self:
+        """Return the form that was refused, with the focus on its fault: a page of something else may be long."""
+        wrong = [name for name in self.fields if name in self.errors]
+        self.fields[(wrong or list(self.fields))[0]].widget.attrs["autofocus"] = True
+        return self
 
     def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
         """Show why the act refused, beside this field or above all of them."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
@@ -22,14 +22,8 @@ class FullDisk(Refusal):
     status = 507
 
 
-class FullDiskMiddleware:
+class FullDiskMiddleware(MiddlewareMixin):
     """Show what could not be saved, so that it can be copied. Reading still works."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not is_full(fault):

@@ -1,4 +1,4 @@
-"""Forms that pages of something else show: a form with its button, a button alone."""
+"""Forms that pages of something else show: a form with its button, a button alone, what was done with its undo."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms, template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -18,16 +19,25 @@ def sent_form(form: forms.Form, view: str = "", *args: Any, shape: str = "button
 
 @register.simple_tag
 def button(words: str, view: str = "", *args: Any, shape: str = "button light", **more: Any) -> SafeString:
-    """Return a form of one button, sent to this view, or to the address of the page.
+    """Return a form of one button, sent to this view or address, or to the address of the page.
 
-    `more`: `form`, the classes of the form; `name` and `value` of the button; `label`, read instead of its words;
-    `heard`, read after them: which of several things it is about.
+    `more`: `form`, the classes of the form; `said`, before the button; its `name` and `value`; `label`, read instead of
+    its words; `heard`, read after them: which of several things it is about.
     """
-    sent = {"class": more.get("form"), "method": "post", "action": reverse(view, args=args) if view else None}
+    action = view if view.startswith("/") else reverse(view, args=args) if view else None
+    sent = {"class": more.get("form"), "method": "post", "action": action}
     pressed = {"type": "submit", "class": shape, "name": more.get("name"), "value": more.get("value")}
     heard = format_html('<span class="sr-only">, {}</span>', more["heard"]) if more.get("heard") else ""
-    said = attributes(pressed | {"aria-label": more.get("label")})
-    return format_html("<form{}><button{}>{}{}</button></form>", attributes(sent), said, words, heard)
+    how = attributes(pressed | {"aria-label": more.get("label")})
+    return format_html(
+        "<form{}>{}<button{}>{}{}</button></form>", attributes(sent), more.get("said", ""), how, words, heard
+    )
+
+
+@register.simple_block_tag
+def undoable(content: SafeString, view: str, *args: Any, words: str = "", **more: Any) -> SafeString:
+    """Return what was done, as the block says it, with the button that undoes it; `words` of another button."""
+    return button(words or _("Undo"), view, *args, shape="link", said=SafeString(f"{content.strip()} "), **more)
 
 
 def attributes(given: dict[str, Any]) -> SafeString:

@@ -1,16 +1,18 @@
 """The margin: left of a row, where it comes from."""
 
+import re
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palabre.web.templatetags.text_filters import typeset
 
 register = template.Library()
+TEXT = re.compile(r"(?:\A|>)[^<>]*[^<>\s]")  # in what a template escaped: outside of its tags
 
 
 @register.simple_tag
@@ -25,7 +27,7 @@ def margin(strong: object = "", *facts: object, heading: bool = False) -> SafeSt
 @register.simple_block_tag
 def unless_silent(content: str) -> str:
     """Return the content, or "" without any text: screen readers would announce an empty landmark."""
-    return content if strip_tags(content).strip() else ""
+    return content if TEXT.search(content) else ""
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ LINK = re.compile(r'<a (?:class="[^"]*" )?href="([^"]*)"[^>]*>.*?</a\s*>', re.DO
 
 # The word, the URL that it leads to, and the first words of the paths where the reader is « in » it.
 GROUPS = {"groups", "questions", "news", "inquiries", "outputs", "output-kinds", "fortnight", "roles", "people"}
-MEETINGS = {"meetings", "polls", "series", "agendas", "calendars", "gatherings", "cards", "imports"}
+MEETINGS = {"meetings", "polls", "series", "agendas", "calendars", "gatherings", "cards", "forums", "imports"}
 MENU: tuple[tuple[Promise, str, set[str]], ...] = (
     (gettext_lazy("Groups"), "home:groups", GROUPS),
     (gettext_lazy("Meetings"), "meetings:meetings", MEETINGS),

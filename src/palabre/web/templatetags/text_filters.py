@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +30,13 @@ def typeset(value: object) -> str | SafeString:
         return french.typeset(text)
     pieces = TAG.split(text.replace("&#x27;", "'").replace("&nbsp;", "\xa0"))
     return mark_safe("".join(piece if piece.startswith("<") else french.typeset(piece) for piece in pieces))
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def truncatechars(text: str, most: int) -> str:
+    """Cut between two words: Django's filter of this name cuts within one, and after a full stop."""
+    return french.shortened(text, most) if len(text) > most else text
 
 
 @register.filter

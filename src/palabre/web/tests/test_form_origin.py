@@ -21,6 +21,8 @@ SENT = [
     ({"Sec-Fetch-Site": "cross-site"}, False),
     ({"Sec-Fetch-Site": "none"}, False),
     ({"Sec-Fetch-Site": ""}, False),
+    ({"Sec-Fetch-Site": "same-origin,cross-site"}, False),  # sent twice: a server joins them
+    ({"Sec-Fetch-Site": "Same-Origin"}, False),
     ({"Sec-Fetch-Site": "cross-site", "Origin": "http://10.0.0.7:8000"}, False),
     ({"Origin": "http://10.0.0.7:8000"}, True),
     ({"Origin": "https://palabre.example"}, True),
@@ -31,6 +33,10 @@ SENT = [
     ({"Origin": "http://10.0.0.7:8000.ailleurs.example"}, False),
     ({"Origin": "null"}, False),
     ({"Origin": ""}, False),
+    ({"Origin": "http://10.0.0.7:8000,https://ailleurs.example"}, False),
+    ({"Origin": "https://ailleurs.example", "X-Forwarded-Host": "ailleurs.example"}, False),
+    ({"Origin": "https://10.0.0.7:8000", "X-Forwarded-Proto": "https"}, False),
+    ({"Origin": "https://ailleurs.example", "X-Http-Method-Override": "GET"}, False),
     ({"Referer": "http://10.0.0.7:8000/s/val/"}, False),
     ({}, False),
 ]

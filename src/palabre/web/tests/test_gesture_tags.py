@@ -51,3 +51,19 @@ def test_a_button_alone_is_a_form_of_its_own():
 )
 def test_a_button_says_more_when_it_is_asked(more, there):
     assert there in button("Ôter", "accounts:sign_out", **more)
+
+
+def test_what_was_done_stands_before_the_button_that_undoes_it():
+    tag = '{% undoable "accounts:sign_out" heard=thing %} Vous y êtes, <b>{{ who }}</b>. {% endundoable %}'
+
+    assert shown(tag, who="<i>", thing="le jardin") == (
+        '<form method="post" action="/account/sign-out/">Vous y êtes, <b>&lt;i&gt;</b>. '
+        '<button type="submit" class="link">Annuler<span class="sr-only">, le jardin</span></button></form>'
+    )
+
+
+def test_an_undo_is_sent_to_an_address_and_says_other_words():
+    form = shown('{% undoable address words="Rouvrir" %}Fermé.{% endundoable %}', address="/s/le-val/")
+
+    assert form.startswith('<form method="post" action="/s/le-val/">Fermé. <button')
+    assert ">Rouvrir</button>" in form

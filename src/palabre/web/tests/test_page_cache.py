@@ -30,7 +30,7 @@ def fresh(by: Person) -> Client:
     return entered(Client(), by)
 
 
-def test_a_second_reader_of_the_same_rights_costs_two_queries(
+def test_a_second_reader_of_the_same_rights_costs_one_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     space = a_space()
@@ -38,7 +38,7 @@ def test_a_second_reader_of_the_same_rights_costs_two_queries(
     url = reverse("home:groups", args=[space.slug])
     made = fresh(hugo).get(url)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         again = fresh(ines).get(url)
 
     assert (again.content, again["ETag"]) == (made.content, made["ETag"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from django.db import transaction
+
+from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.page_attachments import STAYS
 from palabre.wiki.hooks import kept_files
@@ -17,7 +20,12 @@ def clear(at: datetime.datetime) -> None:
 
     This includes those of a deleted page, import or space, whose rows were deleted with it.
     """
-    Attachment.objects.filter(removed_at__lt=at - STAYS).delete()
+    gone = Attachment.objects.filter(removed_at__lt=at - STAYS)
+    for space in sorted(set(gone.values_list("space", flat=True))):
+        with transaction.atomic():
+            Space.hold(space)
+            gone.filter(space=space).delete()
+            Space.touch(space)
     file_store.clear(needed_files(), now=at, after=STAYS)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
@@ -15,6 +16,7 @@ from palabre.people.models import AudienceKind, Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki import permissions
 from palabre.wiki.models import Page, Signature
 
@@ -85,10 +87,15 @@ def signed_by(page: Page) -> Signed | None:
 
 def authors_of(page: Page) -> list[str]:
     """Return the signatures of the authors of `page`; authors without a signature are not named."""
-    revisions = Revision.objects.filter(note=page.note_id)
+    return sorted(set(signatures_in(note=page.note_id, space=page.space_id)), key=str.casefold)
+
+
+@prepared(note=BigIntegerField(), space=BigIntegerField())
+def signatures_in(note: Any, space: Any) -> QuerySet[Any, Any]:
+    revisions = Revision.objects.filter(note=note)
     wrote = Q(person__in=revisions.values("by")) | Q(person__in=revisions.values("hands"))
-    rows = Signature.objects.filter(wrote, space=page.space_id, person__erased_at=None)
-    return sorted(set(rows.values_list("words", flat=True)), key=str.casefold)
+    rows = Signature.objects.filter(wrote, space=space, person__erased_at=None)
+    return rows.values_list("words", flat=True)
 
 
 def signature_of(person: Person) -> str:

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.masked_names import first_names_only, is_inside, veil_for
-from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
@@ -46,8 +45,8 @@ READ_FOR_SUMMARY = 8_000  # characters of HTML, tags and addresses included
 def copies(request: Any, slug: str) -> HttpResponse:
     """The screen: what is copied for another wiki, the files, the piece of HTML for another site."""
     found = page_or_404(request, slug)
-    shown = {"page": found, "copy": as_copy(request, found), "kinds": KINDS}
-    return render(request, "wiki/copies/copies.html", shown | {"frame": frame(request, found)})
+    shown = {"page": found, "copy": as_copy(request, found), "frame": frame(request, found)}
+    return render(request, "wiki/copies/copies.html", shown)
 
 
 @fresh_page
@@ -87,13 +86,9 @@ def over_markdown(veil: Names, text: str) -> str:
     return veil.over_text(text, text.translate(MARKS))
 
 
-def is_for_everybody(found: Page) -> bool:
-    return bool(found.space.is_public and found.audience.kind == AudienceKind.PUBLIC)
-
-
 def frame(request: Any, found: Page) -> str:
     """Return what one pastes into another site; "" for what is not everybody's."""
-    if not is_for_everybody(found):
+    if not found.is_for_everybody:
         return ""
     address = origin_of(request) + reverse("wiki:embed", args=[request.space.slug, found.slug])
     return (

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 
 from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import ListOf, prepared
 from palabre.wiki.models import Page
 
 DEEPEST = 8  # levels of pages
@@ -72,21 +78,30 @@ def above(page: Page, *, person: Person | None) -> list[Page]:
     """Return the ancestors of `page` that `person` may read, top first. At the top: none, without a query."""
     if page.parent_id is None:
         return []
-    levels = (f"{'parent__' * level}pk" for level in range(DEEPEST))
-    chain = Page.objects.filter(pk=page.parent_id).values_list(*levels).first() or ()
-    readable = page.space.page_set.visible_to(person).in_bulk([number for number in chain if number])
-    found = [readable[number] for number in reversed(chain) if number in readable]
-    for one in found:
-        one.space = page.space
-    return found
+    numbers = [number for number in next(iter(ancestors(page=page.parent_id)), ()) if number]
+    readable = {one.pk: one for one in pages_numbered(Reader.here(page.space, person), numbers=numbers)}
+    return [readable[number] for number in reversed(numbers) if number in readable]
+
+
+@prepared(page=BigIntegerField())
+def ancestors(page: Any) -> QuerySet[Any, Any]:
+    """Return the ids of this page and of those above it, the nearest first, as one row."""
+    return Page.objects.filter(pk=page).values_list(*(f"{'parent__' * level}pk" for level in range(DEEPEST)))
+
+
+@prepared_reading(numbers=ListOf(BigIntegerField()))
+def pages_numbered(rights: Any, numbers: Any) -> Any:
+    return rights.may_read(Page).filter(pk__in=numbers)
 
 
 def under(page: Page, *, person: Person | None) -> list[Page]:
     """Return the children of `page` that `person` may read, by title."""
-    found = list(page.space.page_set.visible_to(person).filter(parent=page).order_by("title", "pk"))
-    for one in found:
-        one.space = page.space
-    return found
+    return children(Reader.here(page.space, person), parent=page.pk)
+
+
+@prepared_reading(parent=BigIntegerField())
+def children(rights: Any, parent: Any) -> Any:
+    return rights.may_read(Page).filter(parent=parent).order_by("title", "pk")
 
 
 def places_for(page: Page, *, person: Person | None) -> list[tuple[int, Page]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
+
 from palabre.journal.models import record
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.notes.hooks import Written
@@ -9,6 +13,7 @@ from palabre.notes.markdown.holes import wanted
 from palabre.notes.models import Note
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Page, Passage, Reference
 
 MOST_LINKS = 500  # links of one text that are stored
@@ -33,7 +38,7 @@ def move_passages(page: Page, written: Written) -> None:
 
     Passages whose line was deleted keep their revision: it is the last one that contains their words.
     """
-    living = list(page.passages.filter(revision=written.revision - 1))
+    living = passages_at(page=page.pk, revision=written.revision - 1)
     if not living:
         return
     kept = kept_lines(written.before, written.after)
@@ -44,6 +49,11 @@ def move_passages(page: Page, written: Written) -> None:
             passage.first_line, passage.last_line, passage.revision = first, last, written.revision
             moved.append(passage)
     Passage.objects.bulk_update(moved, ["first_line", "last_line", "revision"], batch_size=200)
+
+
+@prepared(page=BigIntegerField(), revision=BigIntegerField())
+def passages_at(page: Any, revision: Any) -> QuerySet[Passage]:
+    return Passage.objects.filter(page=page, revision=revision)
 
 
 def refer(page: Page, note: Note) -> None:

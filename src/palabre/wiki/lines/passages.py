@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from palabre.journal.models import kind_of
+from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Page, Passage
 
 type Lines = tuple[int, int]  # first and last, from 1
@@ -15,7 +16,12 @@ type Lines = tuple[int, int]  # first and last, from 1
 
 def on_page(page: Page) -> list[Passage]:
     """Return every passage of `page` in the order of its lines, those that its text has lost included."""
-    return list(page.passages.order_by("first_line", "pk"))
+    return passages_of(page=page.pk)
+
+
+@prepared(page=BigIntegerField())
+def passages_of(page: Any) -> QuerySet[Passage]:
+    return Passage.objects.filter(page=page).order_by("first_line", "pk")
 
 
 def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:

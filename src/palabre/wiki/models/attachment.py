@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from palabre.people.models import AudienceBound, Person
+from palabre.web.saved_fields import save_fields
 from palabre.wiki.models.page import Page
 
 SMALL = 800  # pixels: the width of the smaller one that is kept of a wider picture
@@ -71,13 +72,10 @@ class Attachment(AudienceBound):
 
     def describe(self, alt: str) -> None:
         """Be described in these words, and be there again."""
-        self.alt, self.removed_at = alt, None
-        self.save(update_fields=["alt", "removed_at"])
+        save_fields(self, alt=alt, removed_at=None)
 
     def remove(self, at: datetime.datetime) -> None:
-        self.removed_at = at
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=at)
 
     def come_back(self) -> None:
-        self.removed_at = None
-        self.save(update_fields=["removed_at"])
+        save_fields(self, removed_at=None)

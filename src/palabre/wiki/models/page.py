@@ -9,6 +9,7 @@ from palabre.notes.models import Note
 from palabre.people.models import AudienceBound
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.saved_fields import save_fields
 
 RESERVED = frozenset({"new", "wanted"})  # screens of ours stand at these addresses
 
@@ -52,8 +53,7 @@ class Page(AudienceBound):
 
     def be_called(self, title: str) -> None:
         """Bear this title from now on, and the address that goes with it; the former one leads here for ever."""
-        self.title = title
-        self.save(update_fields=["title"])
+        save_fields(self, title=title)
         self.stand_at(self.free_slug(self.space, title, by=self))
 
     def stand_at(self, address: str) -> None:
@@ -65,12 +65,10 @@ class Page(AudienceBound):
             self.former_addresses.create(space_id=self.space_id, slug=former)
 
     def stand_under(self, parent: Page | None) -> None:
-        self.parent = parent
-        self.save(update_fields=["parent"])
+        save_fields(self, parent=parent)
 
     def serve(self, is_template: bool) -> None:
-        self.is_template = is_template
-        self.save(update_fields=["is_template"])
+        save_fields(self, is_template=is_template)
 
 
 class FormerAddress(models.Model):

@@ -18,6 +18,7 @@ from palabre.search import audience_change as found
 from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
+from palabre.wiki.readers.kept_pages import refuse_kept
 from palabre.wiki.readers.page_writers import refuse_taking
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
@@ -28,8 +29,8 @@ OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
     """Set the readers of `page`: "space", "public" or the key of one of the circles of `by`. Return whether it changed.
 
-    Raises a Refusal when `by` may not write the page, when it is still in preparation, for another word, or when it
-    would be taken from who wrote it (see page_writers).
+    Raises a Refusal when `by` may not write the page, when it is still in preparation, for another word, when it would
+    be taken from who wrote it (see page_writers), or opened though somebody asked to keep it (see kept_pages).
     """
     with transaction.atomic():
         Space.hold(page.space_id)
@@ -41,6 +42,8 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             raise Refusal(
                 _("This page is still in preparation."), instead=_("Open what was read in these minutes first.")
             )
+        if to == EVERYBODY:
+            refuse_kept(now, by)
         audience, verb = readers(now.space, to, hers)
         if audience.root == now.audience.root:
             return False

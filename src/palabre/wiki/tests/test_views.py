@@ -44,11 +44,11 @@ def has(response, words):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_the_list_of_pages_costs_three_queries_however_long(hers, space, count, django_assert_num_queries):
+def test_the_list_of_pages_costs_four_queries_however_long(hers, space, count, django_assert_num_queries):
     for number in range(count):
         a_page(space, f"Page {number}")
 
-    with django_assert_num_queries(3):  # the person, the pages, what stands under what
+    with django_assert_num_queries(4):  # the person, the pages, what stands under what, those of meetings
         response = hers.get(at(space, ""))
 
     assert [leaf.page.title for leaf in response.context["tree"]] == [f"Page {n}" for n in range(count)]

@@ -4,11 +4,13 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import TextField
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palabre.notes.markdown.prepared_text import prepare
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.web.view_doors import require
 from palabre.wiki import page_body, permissions
 from palabre.wiki.forms import PreviewForm
@@ -18,10 +20,16 @@ from palabre.wiki.models import Page
 
 def page_or_404(request: Any, slug: str) -> Page:
     """Return the page with this slug, if the person may read it."""
-    rows = request.space.page_set.visible_to(request.person).select_related("note", "audience")
-    found: Page = get_object_or_404(rows, slug=slug)
-    found.space = found.note.space = request.space
+    found: Page | None = next(iter(pages_at(Reader.here(request.space, request.person), slug=slug)), None)
+    if found is None:
+        raise Http404
+    found.note.space = request.space
     return found
+
+
+@prepared_reading(may_load=True, slug=TextField())
+def pages_at(rights: Any, slug: Any) -> Any:
+    return rights.may_read(Page).filter(slug=slug).select_related("note", "audience")
 
 
 def page_to_write(request: Any, slug: str) -> Page:

@@ -1,13 +1,13 @@
 """A page as it is read."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from palabre.web.page_cache import cached_around
+from palabre.web.page_cache import cached_around, rendered
 from palabre.wiki import page_body, permissions
 from palabre.wiki.attachments.attachment_list import attached_to
 from palabre.wiki.copies.page_licences import signed_by
@@ -16,21 +16,28 @@ from palabre.wiki.lines.line_facts import understand
 from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.link_targets import leading_to
 from palabre.wiki.models import Page
+from palabre.wiki.readers import pages_around
 from palabre.wiki.readers.page_watches import follows
 from palabre.wiki.readers.reader_circles import PageCircles
 from palabre.wiki.views.lookup import page_or_404
 
+NEVER_SHOWN = ("journal.entry", "groups.roleoffer", "search.document", *pages_around.KINDS)
 
-def her_watch(request: Any, slug: str, **given: Any) -> str:
-    """Tell the reader that they follow the page, with the undo."""
+
+def restricted_around(request: Any, held: tuple[int, ...], *, slug: str, **given: Any) -> Collection[int]:
+    """Return which of the reader's audiences restrict a page near this one; of pages, the screen shows no other."""
+    is_member, space = request.person.is_member, request.space
+    return pages_around.audiences_near(slug, held, is_member=is_member, space=space.pk, version=space.version)
+
+
+def her_watch(request: Any, slug: str, **given: Any) -> dict[str, Any]:
+    """Return the page, for a reader who follows it."""
     found = request.space.page_set.filter(slug=slug).first() if follows(request.person, slug) else None
-    if found is None:
-        return ""
-    return render_to_string("wiki/components.html#watched", {"page": found, "space": request.space}, request)
+    return {"page": found, "space": request.space} if found else {}
 
 
 @require_safe
-@cached_around(her_watch)
+@cached_around(rendered("wiki/components.html#watched", her_watch), never=NEVER_SHOWN, around=restricted_around)
 def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> HttpResponse:
     found = page_or_404(request, slug)
     known = understand(found, margin, space=request.space, person=request.person)

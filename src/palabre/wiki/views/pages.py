@@ -17,6 +17,7 @@ from palabre.web.view_doors import require, require_form
 from palabre.wiki import page_templates, page_text, permissions
 from palabre.wiki.forms import BeginningForm, NewPageForm
 from palabre.wiki.hierarchy.page_tree import Branches, tree
+from palabre.wiki.hierarchy.unfiled_pages import PlacedPages, unfiled_among
 from palabre.wiki.link_targets import wanted_in
 from palabre.wiki.models import Page
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
@@ -29,18 +30,21 @@ AT_ONCE = 200  # pages of that list
 
 @require_safe
 @cached
-def pages(request: Any) -> HttpResponse:
-    """Three queries: the pages, the tree, and the person. Many pages are listed in parts, by title."""
-    rows = request.space.page_set.visible_to(request.person).select_related("note").order_by("title", "pk")
+def pages(request: Any, placed: PlacedPages) -> HttpResponse:
+    """Four queries: the person, the pages, the tree, those with a place. Many are listed in parts, by title."""
+    rows = request.space.page_set.visible_to(request.person).select_related("note", "audience").order_by("title", "pk")
     rows = rows.defer("note__body_md", "note__body_html").fetch_mode(models.FETCH_RAISE)
     found = at_hand(rows[: MOST_IN_A_TREE + 1], request)
-    shown = in_a_tree(found, request) if len(found) <= MOST_IN_A_TREE else by_title(rows, request)
+    shown = in_a_tree(found, request, placed) if len(found) <= MOST_IN_A_TREE else by_title(rows, request)
     return render(request, "wiki/pages.html", shown | {"can_begin": permissions.can_begin_page(request.person)})
 
 
-def in_a_tree(found: list[Page], request: Any) -> dict[str, Any]:
+def in_a_tree(found: list[Page], request: Any, placed: PlacedPages) -> dict[str, Any]:
     last = sorted(found, key=lambda page: (page.note.changed_at, page.pk), reverse=True)
-    return {"pages": found, "tree": tree(found, Branches.of(request.space)), "last": last[:LAST]}
+    top = tree(found, Branches.of(request.space))
+    is_of_it = permissions.can_begin_page(request.person)
+    unfiled = unfiled_among(top, placed(request.space)) if is_of_it else []
+    return {"pages": found, "tree": top, "last": last[:LAST], "unfiled": unfiled}
 
 
 def by_title(rows: Any, request: Any) -> dict[str, Any]:

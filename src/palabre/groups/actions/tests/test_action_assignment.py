@@ -90,7 +90,7 @@ def test_nobody_gives_back_for_another(space, ines, action):
 def test_who_passes_by_says_her_name_and_takes_it(client):
     action = an_action(a_space(public=True))
     address = reverse("groups:taking", args=[action.space.slug, action.pk])
-    form_token = client.get(address).context["form_token"]
+    form_token = client.get(address).context["form"]["form_token"].value()
 
     for _twice in range(2):
         client.post(address, {"who": "Nadia Ferhat", "form_token": form_token})

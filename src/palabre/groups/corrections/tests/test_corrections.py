@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.log.group_log import inquire
 from palabre.groups.models import NeedKind
 from palabre.journal.models import Entry
-from tests.builders import a_group, a_member, a_need, a_person, a_role_call, a_space, entered
+from tests.builders import a_group, a_member, a_need, a_person, a_role_call, a_space, an_inquiry, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,61 @@ def test_a_need_that_was_read_is_taken_back_by_who_decides_for_its_group_though_
     other.post(address("need_withdrawal_undoing", need.pk, space=space))
 
     assert (gone is not None, said_again(need).withdrawn_at) == (True, None)
+
+
+def test_a_line_of_inquiry_is_said_otherwise_from_the_page_of_its_group_and_undone(space, group, other):
+    inquiry = an_inquiry(group, "Qui ouvrre le verger ?")
+    page = words(other.get(group.get_absolute_url()))
+
+    answer = other.post(
+        address("inquiry_words", inquiry.pk, space=space), {"text": "Qui ouvre le verger ?"}, follow=True
+    )
+    changed = said_again(inquiry).text
+    other.post(next(one.extra_tags for one in answer.context["messages"] if one.extra_tags))
+
+    assert address("inquiry_words", inquiry.pk, space=space) in page
+    assert (changed, said_again(inquiry).text) == ("Qui ouvre le verger ?", "Qui ouvrre le verger ?")
+
+
+def test_a_line_of_inquiry_is_not_for_a_visitor_to_change(space, group):
+    inquiry = an_inquiry(group, "Qui ouvre le verger ?")
+    named = entered(Client(), a_person(space, "Gil Le Du"))
+
+    statuses = [
+        who.post(address("inquiry_words", inquiry.pk, space=space), {"text": "Autre"}).status_code
+        for who in (Client(), named)
+    ]
+
+    assert (statuses, said_again(inquiry).text) == ([403, 403], "Qui ouvre le verger ?")
+
+
+def test_a_line_that_minutes_read_wrongly_is_taken_back_by_a_button_and_undone(space, group, other):
+    inquiry = an_inquiry(group, "Qui ouvre le verger ?")
+    removal = address("inquiry_removal", inquiry.pk, space=space)
+    form = words(other.get(address("inquiry_words", inquiry.pk, space=space)))
+
+    answer = other.post(removal, {"text": ""}, follow=True)
+    gone = words(answer)
+    other.post(next(one.extra_tags for one in answer.context["messages"] if one.extra_tags))
+
+    assert removal in form
+    assert f'id="piste-{inquiry.pk}"' not in gone
+    assert f'id="piste-{inquiry.pk}"' in words(other.get(group.get_absolute_url()))
+
+
+def test_a_line_that_somebody_opened_is_theirs_to_take_back(space, ines, group, other):
+    inquiry = inquire(group, "Qui paie ?", by=ines)
+
+    form = words(other.get(address("inquiry_words", inquiry.pk, space=space)))
+    status = other.post(address("inquiry_removal", inquiry.pk, space=space)).status_code
+
+    assert (address("inquiry_removal", inquiry.pk, space=space) in form, status) == (False, 403)
+
+
+def test_a_visitor_takes_back_no_line_and_brings_none_back(space, group):
+    inquiry, named = an_inquiry(group), entered(Client(), a_person(space, "Gil Le Du"))
+
+    ways = [address(name, inquiry.pk, space=space) for name in ("inquiry_removal", "inquiry_return")]
+    statuses = {who.post(way).status_code for who in (Client(), named) for way in ways}
+
+    assert statuses == {403}

@@ -11,6 +11,7 @@ from palabre.groups.life import endings, sleep
 from palabre.groups.life.endings import Left
 from palabre.groups.models import Ending, Group, Role, RoleCall
 from palabre.groups.questions import carrying
+from palabre.groups.reading_list.reading_list import change_reading
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.roles.role_calls import call
 from palabre.journal.models import Entry
@@ -193,6 +194,16 @@ def test_a_question_that_nobody_carries_is_woken_once_and_laid_down(space, quest
     assert Group.objects.count() == 0
 
 
+def test_a_group_where_somebody_else_wrote_is_not_laid_down(question, malo, ines):
+    group = carrying.carry(question, by=malo, at=NOW)
+    change_reading(group, "Le guide du minibus", by=ines)
+
+    with pytest.raises(Refusal):
+        carrying.lay_down(question, by=malo)
+
+    assert Group.objects.get().to_read == "Le guide du minibus"
+
+
 def test_a_question_that_somebody_carries_is_taken_from_nobody(space, group, question, malo):
     became = a_question(space, "Autre ?")
     a_lineage(became, question)
@@ -223,7 +234,7 @@ def test_who_woke_it_lays_it_down_no_longer_once_somebody_came(question, malo):
 
 def test_a_passer_by_wakes_a_question_under_her_name_and_undoes_it(client, space, question):
     where = reverse("groups:carrying", args=[space.slug, question.pk])
-    form_token = client.get(where).context["form_token"]
+    form_token = client.get(where).context["form"]["form_token"].value()
 
     done = client.post(where, {"who": "Nadia Ferhat", "form_token": form_token}, follow=True)
 

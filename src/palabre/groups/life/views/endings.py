@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.groups.group_access import may_decide
 from palabre.groups.life import endings as acts
 from palabre.groups.life.forms import EndedForm, EndingForm
+from palabre.groups.models import Group
 from palabre.groups.views.lookup import living_group
+from palabre.web.view_doors import confirm, gesture_on, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def ending(request: Any, number: int) -> HttpResponse:
     """GET asks what the group leaves, nothing of which is due; POST ends it, or mends what it left."""
     group = living_group(request, number, may_decide)
@@ -28,15 +28,12 @@ def ending(request: Any, number: int) -> HttpResponse:
     def end(said: dict[str, Any]) -> HttpResponse:
         acts.end_group(group, form.left(said), by=request.person, at=timezone.now())
         undo = reverse("groups:ending_undoing", args=[request.space.slug, group.pk])
-        messages.success(request, _("The group ends here. Thank you for all of it."), extra_tags=undo)
-        return redirect(group)
+        return confirm(request, _("The group ends here. Thank you for all of it."), group, undo=undo)
 
     return form.respond(request, end, template="groups/life/ending.html", thing=group)
 
 
-@require_POST
-def ending_undoing(request: Any, number: int) -> HttpResponse:
-    group = living_group(request, number, may_decide)
+@gesture_on(partial(living_group, may=may_decide))
+def ending_undoing(request: Any, group: Group) -> str:
     acts.undo_ending(group, by=request.person, at=timezone.now())
-    messages.success(request, _("The group goes on. What it had left is kept."))
-    return redirect(group)
+    return _("The group goes on. What it had left is kept.")

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import followed, homes
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.models import Group, GroupLineage
 from palabre.groups.roles.group_audience import own_audience
@@ -30,7 +30,7 @@ def three(ines):
 
 
 def merging(source, target, ines):
-    return lambda: merge(Group.objects.get(pk=source.pk), into=target, by=ines, at=timezone.now())
+    return lambda: merge_groups(Group.objects.get(pk=source.pk), into=target, by=ines, at=timezone.now())
 
 
 def is_whole():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from palabre.groups.lineage.continuation import begin_again, take_on
 from palabre.groups.lineage.followers import came_over, go_on
 from palabre.groups.lineage.group_split import split, undo_birth
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_proposals import propose_merge
 from palabre.groups.models import Group, GroupLineage, MergeProposal, Role
 from palabre.groups.roles.group_audience import own_audience
@@ -49,7 +49,7 @@ def words(response):
 
 
 def united(first, second):
-    return merge(first, into=second, by=first.memberships.get().person, at=timezone.now())
+    return merge_groups(first, into=second, by=second.memberships.get().person, at=timezone.now())
 
 
 def test_a_merge_is_proposed_and_agreed_to_by_both_from_one_page(visitor, first, second, malo, client):

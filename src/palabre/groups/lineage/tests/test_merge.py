@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from palabre.groups.lineage.followers import go_on
 from palabre.groups.lineage.group_family import family
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_preview import before
 from palabre.groups.lineage.merge_proposals import (
     NOTICE,
@@ -72,7 +72,7 @@ def readers_of(group):
 
 def united(pair, by):
     carriers = Person.objects.filter(memberships__group__in=pair)
-    return merge(pair[0], into=pair[1], by=by, at=timezone.now(), agreed=carriers)
+    return merge_groups(pair[0], into=pair[1], by=by, at=timezone.now(), agreed=carriers)
 
 
 def now_of(group):
@@ -126,7 +126,7 @@ def test_who_joins_the_living_group_reads_what_both_keep_as_was_said_and_only_wh
 def test_who_reads_each_note_after_a_merge_is_who_was_named_before_it(pair, ines, malo, space):
     anouk, ewen, zoe = [a_member(space, name) for name in ("Anouk", "Ewen", "Zoé")]
     third = a_group(space, "Vergers", convened_by=(anouk,))
-    merge(third, into=pair[1], by=malo, at=timezone.now())
+    merge_groups(third, into=pair[1], by=malo, at=timezone.now())
     come_along(pair[0], by=ewen, at=timezone.now())
     greet(pair[0], ewen, by=ines, at=timezone.now())
     come_along(pair[1], by=a_person(space, "De passage"), at=timezone.now())
@@ -157,7 +157,7 @@ def test_a_chain_is_read_by_all_of_it_and_parts_where_it_is_undone(pair, ines, m
     anouk = a_member(space, "Anouk")
     third = a_group(space, "Vergers", convened_by=(anouk,))
     first = united(pair, ines)
-    merge(pair[1], into=third, by=malo, at=timezone.now())
+    merge_groups(pair[1], into=third, by=malo, at=timezone.now())
     of_all = pages_of(anouk)
 
     undo_merge(first, by=ines, at=timezone.now())
@@ -172,14 +172,14 @@ def test_merging_twice_is_merging_once_and_the_other_way_round_is_refused(pair, 
 
     assert united(pair, ines) == edge
     with pytest.raises(Refusal, match="déjà le même groupe"):
-        merge(pair[1], into=pair[0], by=ines, at=timezone.now())
+        merge_groups(pair[1], into=pair[0], by=ines, at=timezone.now())
 
 
 def test_what_lives_elsewhere_already_merges_where_it_lives(pair, ines, space):
     third = a_group(space, "Vergers")
     united(pair, ines)
 
-    edge = merge(pair[0], into=third, by=ines, at=timezone.now())
+    edge = merge_groups(pair[0], into=third, by=ines, at=timezone.now())
 
     assert (edge.source, edge.target) == (pair[1], third)
 
@@ -188,7 +188,7 @@ def test_nothing_joins_a_group_that_some_of_its_readers_could_not_read(pair, ine
     hidden = a_group(space, "Caché", audience=Audience.of_persons(ines))
 
     with pytest.raises(Refusal, match="ne pourraient pas lire l’autre"):
-        merge(pair[0], into=hidden, by=ines, at=timezone.now())
+        merge_groups(pair[0], into=hidden, by=ines, at=timezone.now())
 
 
 def test_a_group_that_ended_merges_with_nobody(pair, ines):
@@ -282,7 +282,7 @@ def test_a_consent_lapses_when_one_of_the_two_becomes_wider(pair, ines, malo, sp
     proposal = propose_merge(pair[0], into=pair[1], by=ines, at=timezone.now())
     consent(proposal, side=pair[1], by=malo, at=timezone.now())
 
-    merge(other, into=pair[1], by=malo, at=timezone.now())
+    merge_groups(other, into=pair[1], by=malo, at=timezone.now())
 
     assert not MergeConsent.objects.exists()
 

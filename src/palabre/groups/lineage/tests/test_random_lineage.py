@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from palabre.groups.lineage.continuation import take_on
 from palabre.groups.lineage.group_family import family_around, homes, living
 from palabre.groups.lineage.group_split import split
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.models import Action, Group, GroupLineage, GroupLineageKind, Need
 from palabre.groups.roles.greetings import greet
@@ -65,7 +65,7 @@ class World:
             pass
 
     def merge(self, group: Group, second: Group, person: Person) -> None:
-        edge = merge(group, into=second, by=person, at=self.at, agreed=self.persons)
+        edge = merge_groups(group, into=second, by=person, at=self.at, agreed=self.persons)
         self.lives_in[edge.source_id] = edge.target_id
 
     def undo(self, group: Group, second: Group, person: Person) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.groups import permissions
 from palabre.groups.lineage import merge_proposals
@@ -22,15 +20,15 @@ from palabre.groups.lineage.merge_preview import before
 from palabre.groups.lineage.merge_undo import undo_merge
 from palabre.groups.lineage.merged_pages import open_by_hand
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind, MergeProposal
-from palabre.groups.views.lookup import living_group, someone
-from palabre.people.reader import Reader
+from palabre.groups.views.lookup import living_group
+from palabre.people.reader import Reader, someone
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on
 from palabre.wiki.lines.passage_lookup import where_read
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def proposing(request: Any, number: int) -> HttpResponse:
     """GET asks which other group, and which page goes on; POST proposes the merge and redirects to its preview."""
     group = living_group(request, number, permissions.can_propose_merge)
@@ -62,8 +60,7 @@ def chosen_group(typed: str, reader: Reader) -> Group:
     return found
 
 
-@never_cache
-@require_safe
+@fresh_page
 def merging(request: Any, number: int) -> HttpResponse:
     """Show the preview and the consents; after the merge, its result and the way to undo it."""
     found, reader = proposal_for(request, number), Reader.of(request)
@@ -73,7 +70,6 @@ def merging(request: Any, number: int) -> HttpResponse:
     shown = {
         "proposal": found,
         "page": page,
-        "may_name": may_name,
         "naming": OtherGroupForm(groups=groups) if groups else None,
         "may_leave": page.may_decide or (request.person is not None and found.by_id == request.person.pk),
         "passages": where_read([found], reader=reader),
@@ -84,10 +80,10 @@ def merging(request: Any, number: int) -> HttpResponse:
 def proposal_for(request: Any, number: int) -> MergeProposal:
     """Return the proposal; 404 if the reader may not read both groups, or the one that is known."""
     reader = Reader.of(request)
-    found: MergeProposal = reader.place(get_object_or_404(reader.may_read(MergeProposal), pk=number))
-    found.target = get_object_or_404(reader.may_read(Group), pk=found.target_id)
+    found: MergeProposal = reader.find(MergeProposal, number)
+    found.target = reader.find(Group, found.target_id)
     if found.source_id is not None:
-        found.source = get_object_or_404(reader.may_read(Group), pk=found.source_id)
+        found.source = reader.find(Group, found.source_id)
     return found
 
 
@@ -102,32 +98,25 @@ def agreement(request: Any, number: int) -> HttpResponse:
         made = merge_proposals.agree_aloud(found, by=by, at=now)
     if made is None:
         return redirect(found)
-    said = _("“%(absorbed)s” has joined this group. For thirty days, one gesture parts them again.")
-    messages.success(request, said % {"absorbed": made.source.title})
-    return redirect(Reader.of(request).place(made.target))
+    said = _("“%(absorbed)s” has joined this group. For thirty days, one click parts them again.")
+    return confirm(request, said % {"absorbed": made.source.title}, Reader.of(request).place(made.target))
 
 
-@require_POST
-def setting_aside(request: Any, number: int) -> HttpResponse:
-    found = proposal_for(request, number)
+@gesture_on(proposal_for)
+def setting_aside(request: Any, found: MergeProposal) -> None:
     merge_proposals.set_aside_merge(found, by=someone(request), at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def taking_up(request: Any, number: int) -> HttpResponse:
-    found = proposal_for(request, number)
+@gesture_on(proposal_for)
+def taking_up(request: Any, found: MergeProposal) -> None:
     merge_proposals.take_up(found, by=someone(request), at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def source(request: Any, number: int) -> HttpResponse:
+@gesture_on(proposal_for)
+def source(request: Any, found: MergeProposal) -> None:
     """Set the group that would join, if the text of the proposal does not name it."""
-    found = proposal_for(request, number)
     other = chosen_group(OtherGroupForm.read(request)["other"], Reader.of(request))
     merge_proposals.name_source(found, other, by=someone(request))
-    return redirect(found)
 
 
 @require_POST
@@ -137,9 +126,8 @@ def parting(request: Any, number: int) -> HttpResponse:
     if edge.kind == GroupLineageKind.MERGE:
         undo_merge(edge, by=someone(request), at=timezone.now())
         said = _("“%(title)s” is by itself again, with all that it had.")
-        messages.success(request, said % {"title": edge.source.title})
-    else:
-        undo_birth(edge, by=someone(request), at=timezone.now())
+        return confirm(request, said % {"title": edge.source.title}, reader.place(edge.source))
+    undo_birth(edge, by=someone(request), at=timezone.now())
     return redirect(reader.place(edge.source))
 
 
@@ -148,8 +136,9 @@ def opening_pages(request: Any, number: int) -> HttpResponse:
     """Open the reserved pages of the member’s side of a merge to both groups."""
     reader, edge = Reader.of(request), edge_for(request, number)
     open_by_hand(edge, by=someone(request), at=timezone.now())
-    messages.success(request, _("The people of both groups now read what yours keeps."))
-    return redirect(reader.place(living(edge.target)))
+    return confirm(
+        request, _("The people of both groups now read what yours keeps."), reader.place(living(edge.target))
+    )
 
 
 def edge_for(request: Any, number: int) -> GroupLineage:
@@ -161,9 +150,7 @@ def edge_for(request: Any, number: int) -> GroupLineage:
     return found
 
 
-@require_POST
-def going_on(request: Any, number: int) -> HttpResponse:
+@gesture_on(living_group)
+def going_on(request: Any, group: Group) -> None:
     """Give the member of an absorbed group a role in this one, contributor or co-convener, by their own click."""
-    group = living_group(request, number)
     go_on(group, FollowerForm.read(request)["role"], by=someone(request), at=timezone.now())
-    return redirect(group)

@@ -7,8 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.groups import permissions
 from palabre.groups.lineage.continuation import begin_again, take_on
@@ -18,10 +16,10 @@ from palabre.groups.lineage.views.merge import chosen_group, others
 from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
+from palabre.web.view_doors import fresh_form
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def birth(request: Any, number: int) -> HttpResponse:
     """GET asks for a title and the questions to take along; POST creates the group and redirects to it."""
     group, reader = living_group(request, number, permissions.can_found_group), Reader.of(request)
@@ -36,8 +34,7 @@ def birth(request: Any, number: int) -> HttpResponse:
     return form.respond(request, give_birth, template="groups/lineage/split.html", thing=group, questions=carried)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def continuation(request: Any, number: int) -> HttpResponse:
     """Continue an ended group: GET asks for a new or an existing group; POST links the two."""
     group, reader = living_group(request, number, permissions.can_found_group), Reader.of(request)

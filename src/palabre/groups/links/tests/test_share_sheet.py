@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links import share_sheet
-from palabre.groups.links.share_sheet import LONGEST_MAILTO, ToShare
+from palabre.groups.links.share_sheet import LONGEST_MAILTO, ToShare, call_to_share
 from palabre.groups.templatetags.qr_tags import qr
 from palabre.people.models import Audience, Link
 from palabre.refusal import Refusal
@@ -53,6 +53,15 @@ def test_the_words_are_those_of_the_call_its_group_and_its_address():
     assert share.mail == f"Une *personne*\n\nGroupe : Le dernier kilomètre\n\n{ADDRESS}"
     assert share.yeswiki == f'**[[{ADDRESS} Une *personne*]]**\n\n - ""Groupe : Le dernier kilomètre""\n'
     assert share.wiki == f"**[Une \\*personne\\*]({ADDRESS})**\n\n- Groupe : Le dernier kilomètre\n"
+
+
+def test_the_mail_of_a_call_greets_asks_and_is_signed(ines):
+    share = call_to_share("Une chauffeuse", ["Groupe : Le dernier kilomètre"], ADDRESS, by=ines)
+
+    assert share.mail == (
+        "Bonjour,\n\nNous recherchons :\nUne chauffeuse\nGroupe : Le dernier kilomètre\n\n"
+        f"Pour répondre, ou en savoir plus : {ADDRESS}\n\n{ines.name}"
+    )
 
 
 def test_her_own_mail_opens_with_the_same_words():

@@ -63,7 +63,7 @@ def test_who_does_not_hold_it_reads_nothing(client, call):
 
 def test_who_holds_it_says_her_name_once_and_undoes_it_there(client, space, call):
     link = given(call)
-    form_token = opened(client, link).context["form_token"]
+    form_token = opened(client, link).context["form"]["form_token"].value()
 
     for _twice in range(2):
         client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": form_token, "words": "le mardi"})
@@ -76,7 +76,7 @@ def test_who_holds_it_says_her_name_once_and_undoes_it_there(client, space, call
 
 def test_her_gesture_signs_nobody_in(client, space, call):
     link = given(call)
-    form_token = opened(client, link).context["form_token"]
+    form_token = opened(client, link).context["form"]["form_token"].value()
 
     client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": form_token})
 
@@ -88,7 +88,10 @@ def test_her_gesture_signs_nobody_in(client, space, call):
 
 def test_another_device_with_the_same_link_undoes_nothing_of_hers(client, call):
     link = given(call)
-    client.post(shared_link_path(link), {"who": "Nadia", "form_token": opened(client, link).context["form_token"]})
+    client.post(
+        shared_link_path(link),
+        {"who": "Nadia", "form_token": opened(client, link).context["form"]["form_token"].value()},
+    )
     other = Client()
 
     page = opened(other, link)

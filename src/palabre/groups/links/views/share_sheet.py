@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.groups import permissions
 from palabre.groups.links import share_sheet
@@ -23,17 +21,16 @@ from palabre.people.reader import Reader
 from palabre.questions.living_questions import living_ones
 from palabre.questions.models import Question
 from palabre.web.templatetags.text_filters import initial
+from palabre.web.view_doors import fresh_form, fresh_page, require
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def share_sheet_page(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     """GET shows the words and the address, where there is one; POST makes a link for what only members read."""
     thing = thing_for(request, model, number)
     may_give = permissions.can_call(request.person, request.space)
     if request.method == "POST":
-        if not may_give:
-            raise PermissionDenied
+        require(may_give)
         share_sheet.create_share_link(thing, by=request.person, at=timezone.now())
         return redirect(request.path)
     names = (
@@ -41,20 +38,18 @@ def share_sheet_page(request: Any, number: int, model: type[Group | RoleCall]) -
     )
     undo, sheet = (reverse(name, args=[request.space.slug, number]) for name in names)
     shown = {"thing": thing, "share": to_share(request, thing), "may_give": may_give, "undo": undo, "poster": sheet}
-    return render(request, "groups/links/share_sheet.html", shown | {"is_open": share_sheet.is_for_everybody(thing)})
+    return render(request, "groups/links/share_sheet.html", shown | {"is_open": thing.is_for_everybody})
 
 
 @require_POST
 def share_link_undoing(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     thing = thing_for(request, model, number)
-    if not permissions.can_call(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_call(request.person, request.space))
     share_sheet.close_share_links(thing, at=timezone.now())
     return redirect("../")
 
 
-@never_cache
-@require_safe
+@fresh_page
 def share_poster(request: Any, number: int, model: type[Group | RoleCall]) -> HttpResponse:
     """A sheet to print; without an address, the page where one is made."""
     thing = thing_for(request, model, number)
@@ -67,12 +62,12 @@ def share_poster(request: Any, number: int, model: type[Group | RoleCall]) -> Ht
 def to_share(request: Any, thing: Group | RoleCall) -> ToShare | None:
     """Return what is told of a thing to who does not come here yet; None while no address leads to it."""
     path = share_sheet.way_to(thing, at=timezone.now())
-    if not path or (
-        not share_sheet.is_for_everybody(thing) and not permissions.can_call(request.person, request.space)
-    ):
+    if not path or (not thing.is_for_everybody and not permissions.can_call(request.person, request.space)):
         return None
-    title, facts = told_of_call(thing) if isinstance(thing, RoleCall) else told_of_group(thing, Reader.of(request))
-    return ToShare(title, facts, request.build_absolute_uri(path))
+    address = request.build_absolute_uri(path)
+    if isinstance(thing, RoleCall):
+        return share_sheet.call_to_share(*told_of_call(thing), address, by=request.person)
+    return ToShare(*told_of_group(thing, Reader.of(request)), address)
 
 
 def told_of_call(call: RoleCall) -> tuple[str, list[str]]:

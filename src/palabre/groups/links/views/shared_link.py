@@ -11,30 +11,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.links.shared_link import guest_here, shared_link_path, thing_of
-from palabre.groups.links.shared_pledge import pledge_from_form, shown_pledge
+from palabre.groups.links.shared_pledge import respond_to_pledge
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles import role_offers
 from palabre.groups.roles.forms import RoleAnswerForm
 from palabre.groups.roles.pledges import stay_away
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.web.view_doors import require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def shared_call_page(request: Any) -> HttpResponse:
     """GET shows the call; POST records “j’y vais”. A group has a page of its own, in home."""
     call = thing_of(request.link, RoleCall)
-    if request.method == "POST":
-        pledge_from_form(request, call)
-        return redirect(request.path)
-    told = {"is_open": call.is_open, "group": call.group.title if call.group else _("The whole community")}
-    return render(request, "groups/links/shared_link.html", shown_pledge(request, call) | told)
+    group = call.group.title if call.group else _("The whole community")
+    return respond_to_pledge(request, call, "groups/links/shared_link.html", is_open=call.is_open, group=group)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def role_offer(request: Any) -> HttpResponse:
     """GET shows the role offered, to the person the link was made for; POST records the answer."""
@@ -43,7 +41,7 @@ def role_offer(request: Any) -> HttpResponse:
     if her is None or her.pk != offer.person_id:
         raise LinkClosed(_("What this link opened is no longer here."), instead=_("Ask the person who gave it to you."))
     if request.method == "POST":
-        act = role_offers.take if RoleAnswerForm.read(request)["yes"] else role_offers.decline
+        act = role_offers.take if RoleAnswerForm.read(request)["yes"] else role_offers.decline_role
         act(offer, by=her, at=timezone.now())
         return redirect(request.path)
     takes = offer.group.memberships.held().filter(person=her, role=offer.role).exists()

@@ -72,6 +72,33 @@ def test_a_first_weather_taken_back_is_gone(group, ines):
     assert said(group) == []
 
 
+@pytest.mark.parametrize("others", [["Malo"], ["Malo", "Zoé"]])
+def test_what_who_carries_said_comes_back_however_often_others_replaced_it(group, ines, others):
+    ines.join(NOW)
+    kept = say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
+    for name in others:
+        other = a_member(group.space, name)
+        for words in ("Tout va bien.", "Tout va mieux."):
+            say_weather(group, "sun", f"{words} {name}", "", by=other, at=NOW)
+
+    undo_weather(kept, by=ines, at=NOW)
+
+    assert said(group) == [("fog", "On ne sait pas.", "", "Inès Courtois")]
+
+
+def test_who_neither_said_it_nor_carries_deletes_no_weather(group, ines):
+    ines.join(NOW)
+    malo = a_member(group.space, "Malo")
+    hers = say_weather(group, "fog", "On ne sait pas.", "", by=ines, at=NOW)
+    his = say_weather(group, "sun", "", "", by=malo, at=NOW, on=NOW.date() - datetime.timedelta(days=1))
+
+    with pytest.raises(Refusal):
+        undo_weather(hers, by=malo, at=NOW)
+    undo_weather(his, by=malo, at=NOW)
+
+    assert said(group) == [("fog", "On ne sait pas.", "", "Inès Courtois")]
+
+
 def test_who_neither_carries_nor_joined_says_no_weather(group, ines):
     kept = say_weather(group, "sun", "", "", by=ines, at=NOW)
 

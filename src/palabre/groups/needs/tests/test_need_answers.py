@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Answer
-from palabre.groups.needs import need_answers
+from palabre.groups.needs import need_answers, satisfaction
 from palabre.journal.models import Entry
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -123,7 +123,9 @@ def test_nobody_takes_back_what_another_answered(client, space, need, ines):
 
 
 def test_who_passes_by_says_her_name_and_answers_once(client, need):
-    form_token = client.get(reverse("groups:answering", args=[need.space.slug, need.pk])).context["form_token"]
+    form_token = (
+        client.get(reverse("groups:answering", args=[need.space.slug, need.pk])).context["form"]["form_token"].value()
+    )
 
     for _twice in range(2):
         send(client, need, who="Nadia Ferhat", form_token=form_token, text=TEXT)
@@ -152,5 +154,30 @@ def test_answers_cost_the_same_with_one_and_with_five(client, need, ines, count,
     for number in range(count):
         an_answer(need, f"Réponse {number}", by=a_member(need.space, f"Personne {number}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert entered(client, ines).get(need.get_absolute_url()).status_code == 200
+
+
+def test_an_answer_that_is_reported_says_who_gave_it_and_who_reports_it(client, need, ines):
+    send(entered(client, ines), need, text=TEXT, given_by="La mairie")
+
+    page = words(client.get(need.get_absolute_url()))
+
+    assert "<b>La mairie</b>" in page
+    assert "rapporté par Inès Courtois" in page
+    assert "rapporte une réponse" in words(client.get(need.space.get_absolute_url()))
+
+
+def test_who_reports_an_answer_may_say_that_it_is_enough(need, ines):
+    answer(need, ines)
+
+    assert satisfaction.answered_by(ines, need)
+    need.answers.update(given_by="La mairie")
+    assert not satisfaction.answered_by(ines, need)
+
+
+def test_a_name_too_long_of_who_answered_is_refused(need, ines):
+    with pytest.raises(Refusal):
+        need_answers.answer_need(need, TEXT, by=ines, at=timezone.now(), given_by="a" * 121)
+
+    assert not need.answers.exists()

@@ -20,7 +20,7 @@ ACTS = {
     "answer": lambda need, by, at: need_answers.answer_need(need, f"Réponse {at:%H:%M}", by=by, at=at),
     "see to": lambda need, by, at: promises_and_declines.see_to(need, by=by, at=at),
     "hand back": lambda need, by, at: promises_and_declines.undo_seeing_to(need, by=by),
-    "decline": lambda need, by, at: promises_and_declines.decline(need, "Non.", by=by, at=at),
+    "decline": lambda need, by, at: promises_and_declines.decline_need(need, "Non.", by=by, at=at),
     "satisfy": lambda need, by, at: satisfaction.satisfy(need, by=by, at=at),
     "not yet": lambda need, by, at: satisfaction.reopen(need, by=by, at=at),
     "stand again": lambda need, by, at: satisfaction.undo_reopening(need, by=by),

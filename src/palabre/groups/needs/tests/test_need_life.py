@@ -115,7 +115,7 @@ def test_each_gesture_of_who_answers_says_where_the_need_stands_and_is_undone(ne
     stands = [stand(need)]
     promises_and_declines.see_to(need, "d’ici vendredi", by=hugo, at=NOW)
     stands.append(stand(need))
-    promises_and_declines.decline(need, "Le foyer est fermé.", by=hugo, at=NOW + HOUR)
+    promises_and_declines.decline_need(need, "Le foyer est fermé.", by=hugo, at=NOW + HOUR)
     stands.append(stand(need))
     for undo in (
         promises_and_declines.undo_declining,
@@ -140,15 +140,15 @@ def test_done_twice_each_gesture_is_done_once(need, hugo):
     for _twice in range(2):
         promises_and_declines.acknowledge(need, by=hugo, at=NOW)
         promises_and_declines.see_to(need, "d’ici vendredi", by=hugo, at=NOW)
-        promises_and_declines.decline(need, "Le foyer est fermé.", by=hugo, at=NOW)
+        promises_and_declines.decline_need(need, "Le foyer est fermé.", by=hugo, at=NOW)
 
     assert verbs() == ["need.acknowledged", "need.in_hand", "need.declined"]
 
 
 def test_a_no_says_its_reason_and_a_day_is_one_to_come(need, hugo):
-    for act in (promises_and_declines.decline, promises_and_declines.see_to):
+    for act in (promises_and_declines.decline_need, promises_and_declines.see_to):
         with pytest.raises(Refusal):
-            act(need, " " if act is promises_and_declines.decline else "un jour peut-être", by=hugo, at=NOW)
+            act(need, " " if act is promises_and_declines.decline_need else "un jour peut-être", by=hugo, at=NOW)
 
     assert (stand(need), verbs()) == (NeedState.WAITING, [])
 
@@ -181,7 +181,7 @@ def test_who_did_not_join_sees_to_nothing_unless_she_is_the_contact_of_the_insti
     acts = [
         promises_and_declines.acknowledge,
         promises_and_declines.see_to,
-        lambda need, **by: promises_and_declines.decline(need, "Non.", **by),
+        lambda need, **by: promises_and_declines.decline_need(need, "Non.", **by),
     ]
 
     for act in acts:
@@ -216,7 +216,7 @@ def test_invariant_10_a_need_is_never_satisfied_by_the_one_who_answered_it(space
         case "in hand":
             promises_and_declines.see_to(need, by=ines, at=NOW)
         case "declined":
-            promises_and_declines.decline(need, "Le foyer est fermé.", by=ines, at=NOW)
+            promises_and_declines.decline_need(need, "Le foyer est fermé.", by=ines, at=NOW)
         case _:
             double = a_person(space, "I. Courtois")
             double.same_as = ines
@@ -298,7 +298,7 @@ def test_who_said_a_need_and_who_carries_its_group_hear_of_an_answer_at_once(nee
     of_all = new_need.say_need(None, "Une voix", by=hugo, at=NOW)
     solene = a_member(need.space, "Solène Abgrall")
 
-    promises_and_declines.decline(said, "Elle est prêtée.", by=solene, at=NOW)
+    promises_and_declines.decline_need(said, "Elle est prêtée.", by=solene, at=NOW)
     need_answers.answer_need(of_all, "Moi.", by=solene, at=NOW)
 
     hearing = [set(who_needs(Entry.objects.get(verb=verb))) for verb in ("need.declined", "need.answered")]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions
 from palabre.groups.models import Group, HelpOffer, HelpWanted
@@ -19,39 +17,47 @@ from palabre.groups.needs.forms import HelpOfferForm, WantedForm
 from palabre.groups.roles.spokespersons import speaks_for, spoken_for
 from palabre.groups.views.lookup import thing_for
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
+from palabre.people.guests import acting
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
-from palabre.web.page_cache import cached_around
+from palabre.web.page_cache import cached_around, rendered
+from palabre.web.view_doors import gesture_on, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
+    found: HelpOffer = thing_for(request, HelpOffer, number, permissions.can_take_offer_back)
+    return found
+
+
+@require_form
 @open_to_one_word
 def offering(request: Any) -> HttpResponse:
     """GET shows the form; POST creates the offer. A visitor gives a name."""
-    if request.method != "POST":
-        shown = {"form": HelpOfferForm(), "form_token": new_form_token()}
-        return render(request, "groups/needs/new_help_offer.html", shown)
-    said = HelpOfferForm.read(request)
-    with transaction.atomic():
-        made = help_offers.offer_help(request.space, **said, by=who_acts(request), at=timezone.now())
-    made.space = request.space
-    return redirect(made)
+    form = HelpOfferForm.of(request, person=request.person)
+
+    def offer(said: dict[str, Any]) -> HttpResponse:
+        text, token = said["text"], said["form_token"]
+        with acting(request) as by:
+            made = help_offers.offer_help(request.space, text, form_token=token, by=by, at=timezone.now())
+        made.space = request.space
+        return redirect(made)
+
+    return form.respond(request, offer, template="groups/needs/new_help_offer.html")
 
 
-def her_gestures(request: Any, number: int) -> str:
-    """Render the actions of the reader: undo their own offer, or say for their groups that it would help."""
+def her_gestures(request: Any, number: int) -> dict[str, Any]:
+    """Return what the reader may do: undo their own offer, or say for their groups that it would help."""
     reader = Reader.of(request)
     found = thing_for(request, HelpOffer, number)
     groups = reader.may_read(Group).awake().filter(pk__in=spoken_for(request.person)).order_by("title", "pk")
     wanted = set(found.wanted.values_list("group", flat=True))
     shown = {"thing": found, "is_hers": permissions.can_take_offer_back(request.person, found)}
     hers = [(group, group.pk in wanted) for group in reader.fetch(groups, most=help_offers.MOST_OF_ONE)]
-    return render_to_string("groups/needs/help_offer.html#hers", shown | {"groups": hers}, request)
+    return shown | {"groups": hers}
 
 
 @require_safe
-@cached_around(her_gestures)
+@cached_around(rendered("groups/needs/help_offer.html#hers", her_gestures))
 def help_offer(request: Any, number: int) -> HttpResponse:
     found, reader = thing_for(request, HelpOffer, number), Reader.of(request)
     wanted = HelpWanted.objects.filter(offer=found, group__in=reader.may_read(Group)).select_related("group")
@@ -61,18 +67,14 @@ def help_offer(request: Any, number: int) -> HttpResponse:
     )
 
 
-@require_POST
-def withdrawal(request: Any, number: int) -> HttpResponse:
-    found = own_help_offer_or_404(request, number)
+@gesture_on(own_help_offer_or_404)
+def withdrawal(request: Any, found: HelpOffer) -> None:
     help_offers.withdraw_help_offer(found, by=request.person, at=timezone.now())
-    return redirect(found)
 
 
-@require_POST
-def withdrawal_undoing(request: Any, number: int) -> HttpResponse:
-    found = own_help_offer_or_404(request, number)
+@gesture_on(own_help_offer_or_404)
+def withdrawal_undoing(request: Any, found: HelpOffer) -> None:
     help_offers.offer_again(found, by=request.person)
-    return redirect(found)
 
 
 @require_POST
@@ -87,11 +89,6 @@ def wanted_undoing(request: Any, number: int) -> HttpResponse:
     found, group = would_help(request, number)
     help_offers.want_no_longer(found, group, by=request.person)
     return redirect(found)
-
-
-def own_help_offer_or_404(request: Any, number: int) -> HelpOffer:
-    found: HelpOffer = thing_for(request, HelpOffer, number, permissions.can_take_offer_back)
-    return found
 
 
 def would_help(request: Any, number: int) -> tuple[HelpOffer, Group]:

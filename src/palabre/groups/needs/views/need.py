@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions
 from palabre.groups.corrections.corrections import may_correct
@@ -21,18 +19,19 @@ from palabre.groups.needs.need_answers import answer_need, withdraw_answer
 from palabre.groups.needs.need_display import ToldNeed, need_sheets, to_tell
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import new_form_token, who_acts
+from palabre.people.guests import acting
 from palabre.people.reader import Reader
 from palabre.web.form.gesture_form import GestureForm
-from palabre.web.page_cache import cached_around
+from palabre.web.page_cache import cached_around, rendered
+from palabre.web.view_doors import require_form
 from palabre.wiki.lines.passage_lookup import where_read
 
 
-def her_gestures(request: Any, number: int) -> str:
-    """Render what the reader did about this need, each with its undo, and what they may do."""
+def her_gestures(request: Any, number: int) -> dict[str, Any]:
+    """Return what the reader did about this need, each with its undo, and what they may do."""
     one = told_need(request, number)
     may_speak = satisfaction.may_speak(request.person, one.need)
-    shown = {
+    return {
         "one": one,
         "hers": [answer for _name, answer in one.answers if answer.by_id == request.person.pk],
         "may_see_to": promises_and_declines.may_see_to(request.person, one.need),
@@ -40,14 +39,13 @@ def her_gestures(request: Any, number: int) -> str:
         "may_withdraw": satisfaction.may_withdraw(request.person, one.need),
         "may_correct": may_correct(request.person, one.need),
         "answered_it": may_speak and satisfaction.answered_by(request.person, one.need),
-        "answer_form": AnswerForm(),
+        "answer_form": AnswerForm(person=request.person),
         "words": {name: form(auto_id=f"{name}_%s") for name, form in WORDED.items()},
     }
-    return render_to_string("groups/needs/gestures.html", shown, request)
 
 
 @require_safe
-@cached_around(her_gestures)
+@cached_around(rendered("groups/needs/gestures.html", her_gestures))
 def need(request: Any, number: int) -> HttpResponse:
     one, reader = told_need(request, number), Reader.of(request)
     thing = said_at_home(one.need, reader)
@@ -61,18 +59,19 @@ def told_need(request: Any, number: int) -> ToldNeed:
     return need_sheets([found], reader)[0]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @open_to_one_word
 def answering(request: Any, number: int) -> HttpResponse:
     """GET shows the form, which asks a visitor for a name; POST creates the answer."""
     found = thing_for(request, Need, number, permissions.can_offer)
-    if request.method != "POST":
-        shown = {"thing": found, "form": AnswerForm(), "form_token": new_form_token()}
-        return render(request, "groups/needs/answer.html", shown)
-    text = AnswerForm.read(request)["text"]
-    with transaction.atomic():
-        answer_need(found, text, by=who_acts(request), at=timezone.now())
-    return redirect(found)
+    form = AnswerForm.of(request, person=request.person)
+
+    def give(said: dict[str, Any]) -> HttpResponse:
+        with acting(request) as by:
+            answer_need(found, said["text"], given_by=said["given_by"], by=by, at=timezone.now())
+        return redirect(found)
+
+    return form.respond(request, give, template="groups/needs/answer.html", thing=found)
 
 
 @require_POST
@@ -85,12 +84,15 @@ def answer_undoing(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def gesture(request: Any, number: int, name: str) -> HttpResponse:
-    """Do one action of GESTURES about a need, or its undo. Idempotent; its optional text is in `words`."""
+    """Do one action of GESTURES about a need, or its undo. Idempotent; its form, if it has one, gives the `words`."""
     may, act = GESTURES[name]
     found = thing_for(request, Need, number, may)
-    words = WORDED[name].read(request)["words"] if name in WORDED else ""
-    act(found, words, by=request.person, at=timezone.now())
-    return redirect(found)
+
+    def do(said: dict[str, Any]) -> HttpResponse:
+        act(found, said.get("words", ""), by=request.person, at=timezone.now())
+        return redirect(found)
+
+    return WORDED[name].of(request).respond(request, do, thing=found) if name in WORDED else do({})
 
 
 type Act = Callable[..., None]
@@ -111,7 +113,7 @@ GESTURES: dict[str, tuple[May, Act]] = {
     "acknowledgement/undoing": (SEE_TO, as_undo(promises_and_declines.undo_acknowledging)),
     "promise": (SEE_TO, promises_and_declines.see_to),
     "promise/undoing": (SEE_TO, as_undo(promises_and_declines.undo_seeing_to)),
-    "refusal": (SEE_TO, promises_and_declines.decline),
+    "refusal": (SEE_TO, promises_and_declines.decline_need),
     "refusal/undoing": (SEE_TO, as_undo(promises_and_declines.undo_declining)),
     "satisfaction": (SPEAK, wordless(satisfaction.satisfy)),
     "satisfaction/undoing": (SPEAK, as_undo(satisfaction.undo_satisfying)),

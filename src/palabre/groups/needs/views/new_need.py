@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from palabre.groups.models import Group
 from palabre.groups.needs import new_need as needing
@@ -17,16 +16,17 @@ from palabre.groups.needs.new_need import NeedDetails
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import require_form
 
 MOST_GROUPS = 300  # to choose one among
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def of_group(request: Any, number: int) -> HttpResponse:
     return new_need(request, thing_for(request, Group, number))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def of_all(request: Any) -> HttpResponse:
     return new_need(request, None)
 

@@ -126,7 +126,7 @@ def test_a_review_is_a_day_to_come_or_none(group, ines, typed):
 
 def test_the_page_keeps_what_was_typed_when_somebody_wrote_before(client, space, group, ines, malo):
     hers, where = entered(client, ines), reverse("groups:intention", args=[space.slug, group.pk])
-    assert "Pas encore définie" in words(hers.get(where))
+    assert "la trouvent en chemin" in words(hers.get(where))
     intentions.intend(group, "Aller au marché.", after=0, by=malo, at=NOW)
 
     refused = hers.post(where, {"text": "Aller au village.", "after": "0"})

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_write
@@ -27,11 +25,12 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.view_doors import confirm, require, require_form
 
 WORDED: dict[str, type[GestureForm]] = {"show": ShownForm, "reuse": ReusedForm}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def choosing(request: Any, number: int) -> HttpResponse:
     """GET shows the six prompts; POST creates the output."""
     group = living_group(request, number, may_write)
@@ -40,9 +39,8 @@ def choosing(request: Any, number: int) -> HttpResponse:
     def make(said: dict[str, Any]) -> HttpResponse:
         token = said["form_token"]
         kept = choose(group, form.hour(said), form_token=token, by=request.person, at=timezone.now())
-        messages.success(request, _("Noted. The group’s log tells it too."))
         kept.space = request.space
-        return redirect(kept)
+        return confirm(request, _("Noted. The group’s log tells it too."), kept)
 
     return form.respond(request, make, template="groups/outputs/output_choice.html", thing=group)
 
@@ -64,12 +62,11 @@ def one_output(request: Any, found: Deliverable, **refused: GestureForm) -> Http
     return render(request, "groups/outputs/deliverable.html", facts | refused, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def output_words_page(request: Any, number: int) -> HttpResponse:
     """Edit the fields of the output. Its kind stays among the choices, even if the space left it out."""
     found = thing_of_group(request, Deliverable, number)
-    if not may_write(request.person, found.group):
-        raise PermissionDenied
+    require(may_write(request.person, found.group))
     kind = str(found.own_kind_id) if found.own_kind_id else found.kind
     every_kind = output_kinds.kinds_in(request.space, all_of_them=True)
     kinds = [one for one in every_kind if not one.is_left_out or one.value == kind]
@@ -87,8 +84,7 @@ def output_words_page(request: Any, number: int) -> HttpResponse:
 def gesture(request: Any, number: int) -> HttpResponse:
     """Do “Montré”, “Réutilisé” or “set aside”, or undo one of them."""
     found = thing_of_group(request, Deliverable, number)
-    if not may_write(request.person, found.group):
-        raise PermissionDenied
+    require(may_write(request.person, found.group))
     name = OutputGestureForm.read(request)["gesture"] or request.GET.get("gesture", "")
     by, at = request.person, timezone.now()
     acts: dict[str, Callable[..., None]] = {
@@ -104,8 +100,7 @@ def gesture(request: Any, number: int) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> HttpResponse:
         acts[name](**said)
-        tell_done(request, found, name)
-        return redirect(found)
+        return tell_done(request, found, name)
 
     if name not in WORDED:
         return act({})
@@ -113,25 +108,23 @@ def gesture(request: Any, number: int) -> HttpResponse:
     return form.done(act) or one_output(request, found, **{name: form})
 
 
-def tell_done(request: Any, found: Deliverable, name: str) -> None:
-    """Add a message with the undo of the action; none after an undo."""
+def tell_done(request: Any, found: Deliverable, name: str) -> HttpResponse:
+    """Go back to the output, with words and the undo of the gesture; neither after an undo."""
     said = {
         "show": (_("It can be seen: well done."), "hide"),
         "reuse": (_("It has been put to use: that is what it was for."), "not_reused"),
         "set_aside": (_("It is set aside. That is an answer too."), "take_up"),
     }
-    if name in said:
-        words, undo = said[name]
-        address = reverse("groups:output_gesture", args=[request.space.slug, found.pk], query={"gesture": undo})
-        messages.success(request, words, extra_tags=address)
+    words, undo = said.get(name, (None, ""))
+    address = reverse("groups:output_gesture", args=[request.space.slug, found.pk], query={"gesture": undo})
+    return confirm(request, words, found, undo=address)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def kinds(request: Any) -> HttpResponse:
     """Show the kinds of output of this space; POST renames, leaves out or adds one."""
     may = permissions.can_change_kinds(request.person, request.space)
-    if request.method == "POST" and not may:
-        raise PermissionDenied
+    require(request.method != "POST" or may)
     form = KindForm.of(request)
 
     def change(said: dict[str, Any]) -> HttpResponse:

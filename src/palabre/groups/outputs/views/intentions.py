@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.models import Group
@@ -21,21 +19,26 @@ from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import near
 from palabre.web.templatetags.text_filters import day
+from palabre.web.view_doors import confirm, require, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def intention(request: Any, number: int) -> HttpResponse:
     """GET shows the intention and its versions; POST adds one."""
     group = living_group(request, number)
-    if request.method == "POST" and not may_write(request.person, group):
-        raise PermissionDenied
+    require(request.method != "POST" or may_write(request.person, group))
     form = IntentionForm.of(request)
 
     def intend(said: dict[str, Any]) -> HttpResponse:
         after = said["after"] or 0
         intentions.intend(group, said["text"], after=after, by=request.person, at=timezone.now())
-        messages.success(request, _("Noted. It is a sketch, until those who carry the group say that it is theirs."))
-        return redirect("groups:intention", request.space.slug, group.pk)
+        return confirm(
+            request,
+            _("Noted. It is a sketch, until those who host the group say that it is theirs."),
+            "groups:intention",
+            request.space.slug,
+            group.pk,
+        )
 
     return form.done(intend) or intention_page(request, group, form=form)
 
@@ -47,8 +50,14 @@ def adoption(request: Any, number: int) -> HttpResponse:
     read = AdoptionForm.read(request)["number"] or 0
     intentions.adopt(group, read, by=request.person, at=timezone.now())
     undo = reverse("groups:intention_sketched", args=[request.space.slug, group.pk])
-    messages.success(request, _("This is your intention. You can change it whenever you like."), extra_tags=undo)
-    return redirect("groups:intention", request.space.slug, group.pk)
+    return confirm(
+        request,
+        _("This is your intention. You can change it whenever you like."),
+        "groups:intention",
+        request.space.slug,
+        group.pk,
+        undo=undo,
+    )
 
 
 @require_POST
@@ -68,8 +77,7 @@ def review(request: Any, number: int) -> HttpResponse:
         today = timezone.localdate()
         found = intentions.look_again(group, said["review"], by=request.person, today=today)
         told = _("You look at it again on %(day)s.") % {"day": near(found, today=today)} if found else ""
-        messages.success(request, told or _("No day is named."))
-        return redirect("groups:intention", request.space.slug, group.pk)
+        return confirm(request, told or _("No day is named."), "groups:intention", request.space.slug, group.pk)
 
     return form.done(name_day) or intention_page(request, group, review=form)
 

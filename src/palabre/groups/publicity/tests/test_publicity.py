@@ -1,6 +1,7 @@
 """« Montrer à tout le monde »: who may, what goes along, which names are read outside, and how it is taken back."""
 
 import html
+import re
 
 import pytest
 from django.db.models import Q
@@ -8,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Action, Membership, Role
+from palabre.groups.lineage.group_split import split
+from palabre.groups.lineage.merge import merge_groups
+from palabre.groups.models import Action, Group, Membership, Role
 from palabre.journal.models import Entry
 from palabre.people import hooks
 from palabre.people.models import Audience, AudienceKind, Person
@@ -76,11 +79,21 @@ def outside(thing):
     return Client().get(thing.get_absolute_url())
 
 
+def showing(client, name, thing):
+    """Read what everybody would, and show it."""
+    return client.post(address(f"{name}_shown", thing), {"seen": seen(client, name, thing)})
+
+
+def seen(client, name, thing):
+    found = re.search(r'name="seen" value="(\w+)"', client.get(address(f"{name}_shown", thing)).content.decode())
+    return found[1] if found else ""
+
+
 def test_who_carries_it_reads_what_everybody_would_and_only_then_shows_it(group, her):
     asked = words(her.get(address("group_shown", group)))
     before = outside(group).status_code
 
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
 
     page = words(outside(group))
     assert all(said in asked for said in (TITLE, QUESTION, NEED, CALL, "Inès Courtois"))
@@ -93,7 +106,7 @@ def test_who_has_said_nothing_is_read_by_first_name_before_and_after(space, grou
     group.welcome(Person.objects.create(space=space, name="Gaspard Lenormand"), role=Role.COMPANION)
 
     asked = words(her.get(address("group_shown", group)))
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
 
     assert "Gaspard" in asked
     assert "Lenormand" not in asked.replace(asked.partition("<main")[0], "")
@@ -113,7 +126,7 @@ def test_who_worded_or_said_what_goes_along_is_named_beforehand_with_what_was_sa
 
 def test_a_group_born_of_a_question_that_was_shown_is_kept_among_members_by_who_carries_it(space, ines, her, members):
     question = a_question(space, QUESTION, audience=members)
-    her.post(address("question_shown", question))
+    showing(her, "question", question)
     her.post(address("carrying", question))
     born = question.groups.get()
 
@@ -139,7 +152,7 @@ def test_who_is_only_named_in_a_preparation_of_another_is_not_named_beforehand(s
 
 def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(group, her):
     for _twice in range(2):
-        her.post(address("group_shown", group))
+        showing(her, "group", group)
     her.post(address("new_group_action", group), {"text": "Prévenir les voisins"})
     for _twice in range(2):
         her.post(address("group_hidden", group))
@@ -151,11 +164,11 @@ def test_it_is_taken_back_with_what_was_told_since_and_twice_changes_nothing(gro
 
 
 def test_what_was_said_while_it_was_kept_among_members_is_not_shown_with_it_the_next_time(group, her):
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
     her.post(address("group_hidden", group))
     her.post(address("new_group_action", group), {"text": "Appeler le notaire"})
 
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
 
     said = Action.objects.get(text="Appeler le notaire")
     assert (outside(group).status_code, outside(said).status_code) == (200, 404)
@@ -168,12 +181,12 @@ def test_a_need_that_is_shown_gives_no_hand_on_the_readers_of_the_minutes_of_its
     group = a_group(space, convened_by=(ines,), audience=minutes)
     need = a_need(space, NEED, group=group, audience=members)
 
-    her.post(address("need_shown", need))
+    showing(her, "need", need)
     assert (outside(need).status_code, her.post(address("group_hidden", group)).status_code) == (200, 409)
     assert outside(page).status_code == 200
 
     minutes.narrow_to_space()
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
     assert (outside(group).status_code, outside(page).status_code) == (200, 404)
 
 
@@ -193,9 +206,9 @@ def test_who_does_not_carry_it_reads_why_and_changes_nothing(space, group, name)
 def test_where_the_space_is_not_public_it_is_said_and_nothing_changes(ines, her, group):
     group.space.close()
 
-    answer = her.post(address("group_shown", group))
+    answer = showing(her, "group", group)
 
-    assert (answer.status_code, "n’est pas public" in words(answer)) == (409, True)
+    assert (answer.status_code, "n’est pas encore public" in words(answer)) == (409, True)
     group.refresh_from_db()
     assert group.audience.kind == AudienceKind.SPACE
 
@@ -203,7 +216,7 @@ def test_where_the_space_is_not_public_it_is_said_and_nothing_changes(ines, her,
 def test_what_a_few_people_read_is_not_shown(space, ines, her):
     group = a_group(space, convened_by=(ines,), audience=Audience.of_persons(ines))
 
-    assert her.post(address("group_shown", group)).status_code == 409
+    assert showing(her, "group", group).status_code == 409
     assert outside(group).status_code == 404
 
 
@@ -218,20 +231,20 @@ def test_what_was_published_with_its_minutes_is_not_kept_back_here(space, ines, 
 def test_a_need_waits_for_its_group_then_is_shown_and_kept_alone(space, group, her):
     need = group.needs.get()
 
-    refused = her.post(address("need_shown", need)).status_code
-    her.post(address("group_shown", group))
+    refused = showing(her, "need", need).status_code
+    showing(her, "group", group)
     her.post(address("need_hidden", need))
 
     assert refused == 409
     assert (outside(group).status_code, outside(need).status_code) == (200, 404)
-    her.post(address("need_shown", need))
+    showing(her, "need", need)
     assert outside(need).status_code == 200
 
 
 def test_a_question_that_nobody_carries_is_shown_by_who_asked_it(space, ines, her, members):
     question = a_question(space, QUESTION, audience=members)
 
-    her.post(address("question_shown", question))
+    showing(her, "question", question)
     shown = outside(question).status_code
     her.post(address("question_hidden", question))
 
@@ -248,6 +261,70 @@ def test_the_search_follows_at_once(space, group, her):
         version=1,
     )
 
-    her.post(address("group_shown", group))
+    showing(her, "group", group)
 
     assert Document.objects.get(kind="groups.group").audience.kind == AudienceKind.PUBLIC
+
+
+def test_what_was_said_since_the_preview_is_read_before_it_is_shown(space, group, her, members):
+    before = seen(her, "group", group)
+    a_need(space, "Une clé du local", group=group, audience=members)
+
+    again = her.post(address("group_shown", group), {"seen": before})
+
+    assert (again.status_code, "Une clé du local" in words(again), outside(group).status_code) == (409, True, 404)
+    after = re.search(r'name="seen" value="(\w+)"', again.content.decode())[1]
+    assert her.post(address("group_shown", group), {"seen": after}).status_code == 302
+    assert "Une clé du local" in words(outside(group))
+
+
+def test_a_form_that_previewed_nothing_shows_nothing(group, her):
+    assert (her.post(address("group_shown", group)).status_code, outside(group).status_code) == (409, 404)
+
+
+def test_a_group_born_of_a_shown_one_does_not_hide_it(space, group, her):
+    showing(her, "group", group)
+    malo = a_member(space, "Malo Kersauze")
+    born = split(Group.objects.get(pk=group.pk), "La pépinière", by=malo, at=timezone.now()).target
+
+    answer = entered(Client(), malo).post(address("group_hidden", born))
+
+    assert (answer.status_code, outside(group).status_code, outside(born).status_code) == (403, 200, 200)
+
+
+def test_a_question_that_others_carry_is_not_shown_by_a_group_born_of_theirs(space, group, her):
+    malo, question = a_member(space, "Malo Kersauze"), group.questions.get()
+    born = split(group, "La pépinière", by=malo, at=timezone.now(), questions=[question.pk]).target
+    his = entered(Client(), malo)
+
+    asked, alone = words(his.get(address("group_shown", born))), his.get(address("question_shown", question))
+    showing(his, "group", born)
+
+    assert (QUESTION in asked.partition("<main")[2], alone.status_code) == (False, 403)
+    assert (outside(born).status_code, outside(question).status_code) == (200, 404)
+
+
+def test_where_the_space_is_not_public_the_page_leads_to_what_makes_it_so(client):
+    space = a_space()
+    ines = a_member(space, "Inès Courtois")
+    group = a_group(space, convened_by=(ines,))
+
+    page = entered(client, ines).get(reverse("groups:group_shown", args=[space.slug, group.pk])).content.decode()
+
+    assert "Cet espace n’est pas encore public" in page
+    assert f"{reverse('here:people', args=[space.slug])}#readers" in page
+    assert '<button type="submit" class="button primary">' not in page
+
+
+def test_a_group_kept_among_members_keeps_what_the_groups_that_joined_it_showed(space, ines, group, her, members):
+    other = a_group(space, "La mare", convened_by=(ines,), audience=members)
+    need = a_need(space, "Une pompe", group=other, audience=members)
+    showing(her, "group", group)
+    showing(her, "group", other)
+    into, joins = Group.objects.get(pk=group.pk), Group.objects.get(pk=other.pk)
+    merge_groups(joins, into=into, by=ines, at=timezone.now())
+    before = outside(need).status_code
+
+    her.post(address("group_hidden", group))
+
+    assert (before, outside(need).status_code) == (200, 404)

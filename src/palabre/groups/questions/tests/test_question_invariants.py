@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from palabre.groups.models import Group
 from palabre.groups.questions.carried_questions import carried_now
-from palabre.groups.questions.question_merge import merge
+from palabre.groups.questions.question_merge import merge_questions
 from palabre.groups.questions.question_split import carry_on, split
 from palabre.groups.questions.question_undo import came_from, undo_question_change
 from palabre.groups.questions.wordings import go_back, reword
@@ -75,9 +75,9 @@ class World:
         said, by, edges = f"à {at:%H h %M %S}", self.ines, self.edges()
         match kind:
             case "merge":
-                merge([first, second], text=f"Ensemble {said} ?", by=by, at=at)
+                merge_questions([first, second], text=f"Ensemble {said} ?", by=by, at=at)
             case "join":
-                merge([first], into=second, by=by, at=at)
+                merge_questions([first], into=second, by=by, at=at)
             case "split":
                 split(first, [f"Une {said} ?", f"Deux {said} ?"], by=by, at=at)
             case "carry on":

@@ -9,7 +9,7 @@ from palabre.groups.models import Carrying
 from palabre.groups.questions.carried_questions import carried_now
 from palabre.groups.questions.carrying import carriers, carry
 from palabre.groups.questions.question_access import looks_after
-from palabre.groups.questions.question_merge import merge
+from palabre.groups.questions.question_merge import merge_questions
 from palabre.groups.questions.question_split import carry_on, split
 from palabre.groups.questions.question_undo import came_from, undo_question_change
 from palabre.groups.questions.wordings import go_back, reword
@@ -100,7 +100,7 @@ def test_two_questions_become_one_in_new_words_once(space, water, ines):
     river = a_question(space, RIVER)
 
     for _twice in range(2):
-        made = merge([water, river], text="Qui veille sur l’eau vive ?", by=ines, at=NOW)
+        made = merge_questions([water, river], text="Qui veille sur l’eau vive ?", by=ines, at=NOW)
 
     assert Question.objects.living().get() == made
     assert [edge.target for edge in Lineage.objects.all()] == [made, made]
@@ -109,10 +109,10 @@ def test_two_questions_become_one_in_new_words_once(space, water, ines):
 
 def test_a_question_joins_one_that_is_there_and_leads_nowhere_else(space, water, ines):
     river = a_question(space, RIVER)
-    merge([water], into=river, by=ines, at=NOW)
+    merge_questions([water], into=river, by=ines, at=NOW)
 
     with pytest.raises(Refusal, match="est devenue une autre"):
-        merge([river], into=water, by=ines, at=NOW)
+        merge_questions([river], into=water, by=ines, at=NOW)
     with pytest.raises(Refusal, match="est devenue une autre"):
         reword(water, "Autrement ?", by=ines, at=NOW)
 
@@ -123,7 +123,7 @@ def test_a_question_joins_none_that_some_of_its_readers_could_not_read(space, wa
     hidden = a_question(space, RIVER, audience=Audience.of_persons(ines))
 
     with pytest.raises(Refusal, match="ne pourraient pas lire"):
-        merge([water], into=hidden, by=ines, at=NOW)
+        merge_questions([water], into=hidden, by=ines, at=NOW)
 
 
 def test_a_question_is_cut_in_several_once_and_never_in_one(water, ines):
@@ -179,7 +179,7 @@ def test_what_was_born_of_what_went_leads_to_where_that_came_from(water, ines):
 
 def test_a_question_alone_has_nothing_to_join_named_twice_or_not(water, ines):
     with pytest.raises(Refusal, match="question seule"):
-        merge([water, water], text=RIVER, by=ines, at=NOW)
+        merge_questions([water, water], text=RIVER, by=ines, at=NOW)
 
 
 def test_a_question_born_of_a_gesture_stays_when_somebody_carries_it_since(space, water, ines):
@@ -197,7 +197,7 @@ def edge_of_part(part):
 
 def test_an_existing_question_never_goes_with_what_is_taken_back(space, water, ines):
     river = a_question(space, RIVER)
-    merge([water], into=river, by=ines, at=NOW)
+    merge_questions([water], into=river, by=ines, at=NOW)
 
     undo_question_change(edge_of(water), by=ines, at=NOW)
 

@@ -110,7 +110,7 @@ def test_she_takes_the_role_that_she_was_asked_to_and_joins(group, ines, nadia):
 def test_she_says_no_without_a_reason_and_nothing_is_made(group, ines, nadia):
     offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 
-    role_offers.decline(offer, by=nadia, at=NOW)
+    role_offers.decline_role(offer, by=nadia, at=NOW)
     role_offers.take(role_offers.propose_role(group, Role.OBSERVER, to=nadia, by=ines, at=NOW), by=nadia, at=NOW)
 
     assert held(nadia) == {Role.OBSERVER}
@@ -126,7 +126,7 @@ def test_a_yes_to_what_is_no_longer_proposed_is_refused_in_a_sentence(group, ine
     assert held(nadia) == set()
 
 
-@pytest.mark.parametrize("act", [role_offers.take, role_offers.decline])
+@pytest.mark.parametrize("act", [role_offers.take, role_offers.decline_role])
 def test_nobody_answers_for_another(group, ines, nadia, act):
     offer = role_offers.propose_role(group, Role.LIAISON, to=nadia, by=ines, at=NOW)
 

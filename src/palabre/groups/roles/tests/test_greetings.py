@@ -105,7 +105,7 @@ def test_nobody_greets_herself_and_neither_does_a_newcomer_greet_another(group, 
 
 def test_who_looks_after_the_space_answers_and_opens_nothing(group, page, malo, ines):
     solene = a_member(ines.space, "Solène")
-    stewardship.take_up(ines.space, by=solene, at=timezone.now())
+    stewardship.set_steward(solene, timezone.now())
     solene.refresh_from_db()
     come_along(group, by=malo, at=timezone.now())
 
@@ -163,6 +163,7 @@ def test_a_guest_who_was_greeted_reads_once_she_has_joined(group, page, ines):
 
 def test_a_role_that_no_reader_gave_opens_nothing_and_one_that_a_reader_gave_does(group, page, malo, ines):
     solene, rozenn = a_member(ines.space, "Solène"), a_member(ines.space, "Rozenn")
+    stewardship.set_steward(solene, timezone.now())
 
     for by, to in ((solene, malo), (ines, rozenn)):
         offer = role_offers.propose_role(group, Role.CONTRIBUTOR, to=to, by=by, at=timezone.now())

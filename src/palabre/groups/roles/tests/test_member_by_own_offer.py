@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.models import Group, Role, RoleOffer
 from palabre.groups.roles.role_offers import propose_role
 from palabre.people.models import Audience, Person
@@ -56,7 +56,7 @@ def test_nor_by_following_a_group_to_which_she_said_that_she_comes(space):
     first, other = (a_group(space, title, convened_by=(odile,)) for title in ("Le verger", "Les haies"))
     her = Client()
     her.post(reverse("groups:coming", args=[space.slug, first.pk]), {"who": "Zoé Petit", "form_token": "un"})
-    merge(first, into=other, by=odile, at=timezone.now())
+    merge_groups(first, into=other, by=odile, at=timezone.now())
 
     her.post(reverse("groups:going_on", args=[space.slug, other.pk]), {"role": "contributor"})
 

@@ -43,12 +43,12 @@ def words(response):
 
 
 def test_a_guest_says_how_far_and_with_what_energy_and_the_group_reads_it(client, space, group):
-    form_token = client.get(door("coming", space.slug, group.pk)).context["form_token"]
+    form_token = client.get(door("coming", space.slug, group.pk)).context["form"]["form_token"].value()
 
     client.post(door("coming", space.slug, group.pk), HOW | {"who": "Nadia Ferhat", "form_token": form_token})
 
     said = words(client.get(group.get_absolute_url()))
-    assert "Nadia Ferhat contribue, avec une grande énergie" in said
+    assert "Nadia Ferhat contribue, à fond" in said
 
 
 def test_she_reads_what_she_said_of_herself_where_she_said_it(client, space, group):
@@ -57,7 +57,7 @@ def test_she_reads_what_she_said_of_herself_where_she_said_it(client, space, gro
 
     said = words(entered(client, malo).get(group.get_absolute_url()))
 
-    assert "C’est noté, vous proposez de co-porter, avec une petite énergie" in said
+    assert "C’est noté, vous proposez de co-porter, juste pour voir" in said
     assert "Le dire autrement" in said
 
 

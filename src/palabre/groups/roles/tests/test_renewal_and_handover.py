@@ -97,6 +97,14 @@ def test_invariant_16_at_its_term_a_role_asks_and_silence_changes_nothing(group,
     assert Entry.objects.filter(verb=renewal.ASKED).count() == 1
 
 
+def test_in_an_archived_space_no_role_asks(space, role):
+    space.archive(NOW)
+
+    renewal.ask_some(NOW)
+
+    assert not Entry.objects.filter(verb=renewal.ASKED).exists()
+
+
 def test_only_she_reads_that_her_role_asks(space, ines, role):
     renewal.ask_some(NOW)
 

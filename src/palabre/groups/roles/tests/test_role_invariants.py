@@ -51,7 +51,7 @@ def step(act, group, her, level, others, said):  # long: one table, from the nam
             role_offers.take(offer, by=her, at=now)
             said.add((her.pk, offer.role))
         case "no" if offer:
-            role_offers.decline(offer, by=her, at=now)
+            role_offers.decline_role(offer, by=her, at=now)
         case "fill" if call and (found := Pledge.objects.filter(call=call).last()):
             filled_calls.fill(call, by=her, at=now, found=found)
         case "unfill" if over:
@@ -75,7 +75,7 @@ def live(act, group, her, now):
         case "resume":
             endings.undo_ending(group, by=her, at=now)
         case "merge":
-            merge.merge(group, into=Group.objects.get(space=group.space_id, title="L’autre"), by=her, at=now)
+            merge.merge_groups(group, into=Group.objects.get(space=group.space_id, title="L’autre"), by=her, at=now)
         case "part" if edge:
             undo_merge(edge, by=her, at=now)
         case "erase":

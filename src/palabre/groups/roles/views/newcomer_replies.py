@@ -1,7 +1,7 @@
 """Pages to reply to a newcomer: the text to copy, “J’ai répondu” or “Lui dire bonjour”, and the undo of each.
 
-For those who decide for the group, who alone read the newcomer’s address; and for readers of the group’s reserved
-pages, because a greeting opens them.
+For those who decide for the group: of them, only those who carry it read the newcomer’s address. And for readers of the
+group’s reserved pages, because a greeting opens them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
@@ -24,10 +23,10 @@ from palabre.groups.roles.greetings import greet_by_hand, is_greeted, keeps_page
 from palabre.groups.views.lookup import thing_for
 from palabre.people.models import Person
 from palabre.web.form.form_input import is_number
+from palabre.web.view_doors import fresh_form
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def reply(request: Any, number: int) -> HttpResponse:
     """GET shows the reply; POST marks the pledge as answered, and greets the person if `greets` is sent."""
     pledge, decides = pledge_for(request, number)
@@ -37,9 +36,10 @@ def reply(request: Any, number: int) -> HttpResponse:
         said = ReplyForm.read(request)["greets"] if keeps else None
         newcomer_replies.welcome(pledge, by=request.person, at=timezone.now(), greets=said)
         return redirect(request.path)
+    to = decides and newcomer_replies.reads_address(request.person, pledge)
     facts = {
         "thing": pledge.call or pledge.group,
-        "reply": newcomer_replies.reply_to(pledge, by=request.person, to=decides),
+        "reply": newcomer_replies.reply_to(pledge, by=request.person, to=to),
     }
     is_open = pledge.group is not None and is_greeted(pledge.group, pledge.person_id)
     return render(

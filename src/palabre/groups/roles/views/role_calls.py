@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
@@ -21,23 +18,24 @@ from palabre.groups.roles.forms import FilledForm
 from palabre.groups.roles.pledges import pledge_of, pledges_to
 from palabre.groups.views.lookup import said_at_home, thing_for
 from palabre.people.reader import Reader
-from palabre.web.page_cache import cached_around
+from palabre.web.page_cache import cached_around, rendered
+from palabre.web.view_doors import fresh_form, require, require_form
 from palabre.wiki.lines.passage_lookup import where_read
 
 
-def her_place(request: Any, number: int) -> str:
-    """Render the reader’s own part: their call or pledge with its undo, and the button to close the call."""
+def her_place(request: Any, number: int) -> dict[str, Any]:
+    """Return the reader’s own part: their call or pledge, to undo it, and the call that they may close."""
     call = RoleCall.objects.filter(pk=number).select_related("group").first()
     if call is None:
-        return ""
+        return {}
     published = call if call.by_id == request.person.pk else None
-    facts = {"number": number, "published": published, "pledge": pledge_of(request.person, RoleCall, number)}
+    facts = {"published": published, "pledge": pledge_of(request.person, RoleCall, number)}
     facts["to_fill"] = call if may_fill(request, call) else None
-    return render_to_string("groups/roles/role_call.html#hers", facts, request) if any(list(facts.values())[1:]) else ""
+    return facts if any(facts.values()) else {}
 
 
 @require_safe
-@cached_around(her_place)
+@cached_around(rendered("groups/roles/role_call.html#hers", her_place))
 def role_call(request: Any, number: int) -> HttpResponse:
     """Show the call; the pledges to it are shown to members only."""
     reader = Reader.of(request)
@@ -52,20 +50,19 @@ def role_call(request: Any, number: int) -> HttpResponse:
     return render(request, "groups/roles/role_call.html", shown)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def group_calling(request: Any, number: int) -> HttpResponse:
     return new_call(request, thing_for(request, Group, number))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 def calling_for_all(request: Any) -> HttpResponse:
     return new_call(request, None)
 
 
 def new_call(request: Any, group: Group | None) -> HttpResponse:
     """GET shows a form with the first sentence; POST publishes the call and redirects to it."""
-    if not permissions.can_call(request.person, request.space):
-        raise PermissionDenied
+    require(permissions.can_call(request.person, request.space))
     form = CallForm.of(request, role=request.GET.get("role", ""))
 
     def publish(said: dict[str, Any]) -> HttpResponse:
@@ -87,19 +84,19 @@ def reopen_role_call(request: Any, number: int) -> HttpResponse:
     found = thing_for(request, RoleCall, number)
     if found.filled_at is None:
         return ended(request, number, role_calls.reopen)
-    if not may_fill(request, found):
-        raise PermissionDenied
+    require(may_fill(request, found))
     filled_calls.unfill(found, by=request.person, at=timezone.now())
     return redirect(found)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def filled(request: Any, number: int) -> HttpResponse:
-    """“C’est trouvé”: GET asks who was found, among those who pledged; POST closes the call."""
+    """“C’est trouvé”: GET asks who was found, among those who pledged; POST closes the call.
+
+    Its author who does not decide for the group only closes it, and is not asked.
+    """
     found = thing_for(request, RoleCall, number)
-    if not may_fill(request, found):
-        raise PermissionDenied
+    require(may_fill(request, found))
     pledges = pledges_to(found, reader=Reader.of(request))
     form = FilledForm.of(request, pledges=pledges)
 
@@ -111,7 +108,8 @@ def filled(request: Any, number: int) -> HttpResponse:
         offer.space = request.space
         return redirect(offer)
 
-    return form.respond(request, close, template="groups/roles/filled_call.html", thing=found, pledges=pledges)
+    offered = pledges if found.group is None or may_decide(request.person, found.group) else []
+    return form.respond(request, close, template="groups/roles/filled_call.html", thing=found, pledges=offered)
 
 
 def may_fill(request: Any, call: RoleCall) -> bool:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.cli import main
+from palabre.forums.models import ForumDay, Sheet
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import (
     Action,
@@ -53,6 +54,8 @@ FILES = {
     "forums": Forum,
     "questions": Question,
     "lineage": Lineage,
+    "forum_days": ForumDay,
+    "sheets": Sheet,
     "groups": Group,
     "needs": Need,
     "answers": Answer,
@@ -223,7 +226,7 @@ def test_to_take_away_costs_as_much_for_five_pages_as_for_one(member, count, dja
     for number in range(count):
         a_page(member.space, f"Page {number}")
 
-    with django_assert_max_num_queries(47):
+    with django_assert_max_num_queries(48):
         taken(reader(member))
 
 

@@ -176,5 +176,5 @@ def test_the_list_costs_the_same_with_one_row_and_with_five(client, space, ines,
         a_group(space, f"Endormi {number}", asleep_at=timezone.now())
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         assert groups_of(visitor, space).status_code == 200

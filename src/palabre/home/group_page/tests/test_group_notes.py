@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.models import Group
 from palabre.groups.roles.group_audience import own_audience
 from palabre.wiki.models import Page
@@ -77,7 +77,7 @@ def test_of_two_groups_that_became_one_both_notes_are_there(space, ines, malo, g
         a_page(space, f"Notes de {one}", audience=own_audience(one))
     before = shown(malo, other)
 
-    merge(
+    merge_groups(
         Group.objects.get(pk=group.pk), into=Group.objects.get(pk=other.pk), by=malo, at=timezone.now(), agreed=[ines]
     )
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.lineage.merge import merge
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.models import Role
 from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.role_offers import propose_role, take
@@ -80,8 +80,23 @@ def test_of_a_group_that_ended_nothing_is_said_to_be_missing(visitor, group):
     assert "jusqu’à la fin" in said
 
 
+PARTS = ("Besoins", "Notes", "À faire", "À lire", "Journal de bord")
+
+
+def test_a_part_that_is_empty_has_no_heading_and_its_gesture_stands_with_the_others(visitor, group, space):
+    empty = visitor.get(group.get_absolute_url()).content.decode()
+    assert [name for name in PARTS if f"{name}</h2>" in empty] == []
+    assert empty.count(reverse("groups:group_needing", args=[space.slug, group.pk])) == 1
+
+    a_need(space, "Un minibus", group=group)
+    said = visitor.get(group.get_absolute_url()).content.decode()
+
+    assert [name for name in PARTS if f"{name}</h2>" in said] == ["Besoins"]
+    assert said.count(reverse("groups:group_needing", args=[space.slug, group.pk])) == 1
+
+
 def test_its_log_tells_which_group_joined_it(visitor, group, space, ines):
-    merge(a_group(space, "Covoiturage", convened_by=(ines,)), into=group, by=ines, at=timezone.now())
+    merge_groups(a_group(space, "Covoiturage", convened_by=(ines,)), into=group, by=ines, at=timezone.now())
 
     said = words(visitor.get(group.get_absolute_url()))
 
@@ -95,10 +110,10 @@ def test_its_name_is_not_said_again_in_its_own_log(visitor, group):
     assert "Quelqu’un a dit comment va le projet." in words(visitor.get(group.get_absolute_url()))
 
 
-def test_an_undefined_direction_is_said_to_be_so(visitor, group):
+def test_a_group_without_a_direction_shows_no_empty_field(visitor, group):
     said = words(visitor.get(group.get_absolute_url()))
 
-    assert said.count("pas encore défini<") == 2
+    assert "pas encore défini" not in said
     assert "Pas encore de prochaine réunion." in said
 
 
@@ -185,7 +200,7 @@ def test_each_thing_says_the_line_it_was_read_in(visitor, space, group):
 
     said = words(visitor.get(group.get_absolute_url()))
 
-    assert f'<a class="origin" href="{passage.get_absolute_url()}">ligne 50</a>' in said
+    assert f'<a href="{passage.get_absolute_url()}">ligne 50<span class="sr-only">, {page.title}</span></a>' in said
 
 
 def test_a_page_that_she_may_not_read_is_not_named(visitor, space, group):
@@ -223,7 +238,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(53):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +18,7 @@ from palabre.home.personal_links.views.personal_link import opened_here
 from palabre.people.access.links import for_holder
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
+from palabre.web.view_doors import confirm
 
 
 @require_POST
@@ -30,8 +30,7 @@ def answer_action(request: Any, action: int) -> HttpResponse:
     found = get_object_or_404(action_of_link(opened), pk=action)
     do(ActionForm.read(request)["gesture"], found, by=opened.person)
     opened.person.come(timezone.now())
-    messages.success(request, _("Noted. Thank you."))
-    return redirect("opened:thing", opened.link.pk)
+    return confirm(request, _("Noted. Thank you."), "opened:thing", opened.link.pk)
 
 
 def do(gesture: str, action: Action, *, by: Person) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,6 +20,7 @@ from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.models import AgendaItem
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.devices.vouchers import open_to_one_word
+from palabre.web.view_doors import confirm
 
 
 @require_POST
@@ -32,8 +32,7 @@ def points(request: Any) -> HttpResponse:
 
     def propose(said: dict[str, Any]) -> HttpResponse:
         agenda_items.propose_point(opened.thing, ItemDetails(said["point"]), by=opened.person, at=timezone.now())
-        messages.success(request, _("Your point is on the agenda."))
-        return back(opened)
+        return confirm(request, _("Your point is on the agenda."), "opened:thing", opened.link.pk)
 
     if not is_called(opened):
         return propose(PointForm.read(request))
@@ -48,8 +47,7 @@ def removal(request: Any, item: int) -> HttpResponse:
     opened = meeting_here(request)
     agenda_items.drop_point(own_item_or_404(opened, item), by=opened.person, at=timezone.now())
     undo = reverse("opened:point_return", args=[opened.link.pk, item])
-    messages.success(request, _("This point is no longer on the agenda."), extra_tags=undo)
-    return back(opened)
+    return confirm(request, _("This point is no longer on the agenda."), "opened:thing", opened.link.pk, undo=undo)
 
 
 @require_POST
@@ -57,7 +55,7 @@ def removal(request: Any, item: int) -> HttpResponse:
 def point_return(request: Any, item: int) -> HttpResponse:
     opened = meeting_here(request)
     agenda_items.bring_point_back(own_item_or_404(opened, item), by=opened.person)
-    return back(opened)
+    return redirect("opened:thing", opened.link.pk)
 
 
 def meeting_here(request: Any) -> Opened:
@@ -71,7 +69,3 @@ def own_item_or_404(opened: Opened, number: int) -> AgendaItem:
     found: AgendaItem = get_object_or_404(opened.thing.agenda, pk=number, proposed_by=opened.person)
     found.meeting = opened.thing
     return found
-
-
-def back(opened: Opened) -> HttpResponse:
-    return redirect("opened:thing", opened.link.pk)

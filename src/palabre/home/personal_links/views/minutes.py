@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +13,7 @@ from palabre.home.personal_links.personal_link import Opened
 from palabre.meetings.models import Meeting
 from palabre.meetings.written.minutes_publication import keep_among_us
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.web.view_doors import confirm
 
 
 @require_POST
@@ -25,5 +24,4 @@ def among_us(request: Any) -> HttpResponse:
     if not isinstance(opened.thing, Meeting):
         raise LinkClosed(_("What this link opened is no longer here."))
     keep_among_us(opened.thing, by=opened.person, at=timezone.now())
-    messages.success(request, _("It stays among us. Nobody has to say why."))
-    return redirect("opened:thing", opened.link.pk)
+    return confirm(request, _("It stays among us. Nobody has to say why."), "opened:thing", opened.link.pk)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.home.personal_links.forms import PageTextForm
 from palabre.home.personal_links.personal_link import Opened
@@ -25,9 +23,8 @@ from palabre.notes.http_sync_codec import sync_response
 from palabre.notes.note_save import Conflict
 from palabre.people.access.links import for_holder
 from palabre.people.devices.vouchers import refuse_one_word
+from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.page_text import save_page_text
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_form
@@ -42,14 +39,12 @@ def text(request: Any) -> HttpResponse:
 
     def save(said: dict[str, Any]) -> HttpResponse:
         try:
-            written = save_page_text(opened.thing, said["text"], base=said["base"] or 0, by=opened.person)
+            written = save_page_text(opened.thing, said["text"], base=said["base"], by=opened.person)
         except Conflict as conflict:
             both = PageTextForm(initial={"text": conflict.draft, "base": conflict.revision})
             return text_screen(request, opened, both, conflict=conflict, status=conflict.status)
         opened.person.come(timezone.now())
-        if written.is_new:
-            messages.success(request, _("Saved."))
-        return redirect(back_from(opened).home)
+        return confirm(request, _("Saved.") if written.is_new else None, back_from(opened).home)
 
     return form.done(save) or text_screen(request, opened, form, status=form.status)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
@@ -29,14 +28,16 @@ from palabre.meetings.attendance import attendance, call_answers
 from palabre.meetings.attendance.news_form import NewsForm
 from palabre.meetings.models import Presence
 from palabre.people.access.links import for_holder, forget_link
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.erasures import slow_removal
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.about import contact, host
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, require_form
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 ELSEWHERE = {"remove": "opened:name", "data": "opened:data"}
 
 
@@ -79,10 +80,9 @@ def answer_call(request: Any) -> HttpResponse:
     page = group_here(opened)
     if request.method != "POST":
         return render_personal_page(request, opened, "home/personal_links/convener_question.html", page=page)
-    answer = NewsForm.read(request)["answer"]
+    answer = NewsForm.read(request, person=opened.person)["answer"]
     convener_answers.answer_as_convener(opened.thing, answer, by=opened.person, at=timezone.now())
-    messages.success(request, _("Noted. Thank you."))
-    return redirect("opened:thing", opened.link.pk)
+    return confirm(request, _("Noted. Thank you."), "opened:thing", opened.link.pk)
 
 
 @require_form
@@ -128,12 +128,13 @@ def call_poster(request: Any) -> HttpResponse:
 def to_share(request: Any, page: OpenedGroup) -> ToShare | None:
     """Return the person's call as it is passed on; None while no address leads others to it."""
     path = share_sheet.way_to(page.her_call, at=timezone.now()) if page.her_call else ""
-    return ToShare(*told_of_call(page), origin_of(request) + path) if path else None
+    address = origin_of(request) + path
+    return share_sheet.call_to_share(*told_of_call(page), address, by=request.link.person) if path else None
 
 
 def words_of_call(opened: Opened, typed: str) -> str:
     """Return the words of the call: a fixed beginning, then what the person typed."""
-    begun = _("Someone to carry it with %(name)s") % {"name": opened.person.first_name}
+    begun = _("Someone to host it with %(name)s") % {"name": opened.person.first_name}
     typed = typed.rstrip(".")
     return f"{begun}, {typed}." if typed else f"{begun}."
 
@@ -146,12 +147,12 @@ def withdrawal(request: Any) -> HttpResponse:
     if mine is not None:
         role_calls.withdraw_role_call(mine, by=opened.person, at=timezone.now())
         share_sheet.close_share_links(mine, at=timezone.now())
-        messages.success(request, _("Your call is withdrawn."))
-    return redirect("opened:thing", opened.link.pk)
+    return confirm(request, _("Your call is withdrawn.") if mine else None, "opened:thing", opened.link.pk)
 
 
 @require_form
 @for_holder
+@even_archived
 def statements_by_link(request: Any) -> HttpResponse:
     opened = hers_here(request)
     return own_data.statements_page(request, opened.person, where(opened))
@@ -159,6 +160,7 @@ def statements_by_link(request: Any) -> HttpResponse:
 
 @require_form
 @for_holder
+@even_archived
 def news_by_link(request: Any) -> HttpResponse:
     opened = hers_here(request)
     return own_data.news_choices(request, opened.person, where(opened))
@@ -167,10 +169,15 @@ def news_by_link(request: Any) -> HttpResponse:
 @require_form
 @for_holder
 @open_to_one_word
+@even_archived
 def name(request: Any) -> HttpResponse:
-    """Remove the person's name. By a link that somebody else may hold, it waits a day, in which others may object."""
+    """Remove the person's name. By a link that somebody else may hold, it waits a day, in which others may object.
+
+    So it does by the link of a letter for a member who has another way in: letters are passed on.
+    """
     opened = opened_here(request)
-    if opened.is_shared and slow_removal.may_ask(opened.person):
+    waits = slow_removal.may_ask if opened.is_shared else slow_removal.has_another_way
+    if waits(opened.person):
         return own_data.slow_removal(request, opened.person, where(opened))
     refuse_other_matters(opened)
     return own_data.removal(request, opened.person, where(opened))
@@ -187,15 +194,16 @@ def data(request: Any) -> HttpResponse:
 @require_POST
 @for_holder
 @open_to_one_word
+@even_archived
 def other(request: Any) -> HttpResponse:
     """The visitor is not the person: forget the link on this device, and lead to what is public, if anything."""
     opened = opened_here(request)
     forget_link(request, opened.link)
     if not opened.link.space.is_public:
         return render(request, "home/personal_links/forgotten.html", {"first_name": opened.person.first_name})
-    messages.success(request, _("The link is forgotten on this device."))
     is_public = type(opened.thing).objects.filter(pk=opened.thing.pk).visible_to(None).exists()
-    return redirect(opened.thing if is_public else opened.link.space)
+    to = opened.thing if is_public else opened.link.space
+    return confirm(request, _("The link is forgotten on this device."), to)
 
 
 def opened_here(request: Any) -> Opened:
@@ -214,7 +222,7 @@ def group_here(opened: Opened) -> OpenedGroup:
     page = opened_group(opened) if opened.is_group else None
     if page is None or not page.may_answer:
         raise Refusal(
-            _("The minutes do not say that you carry this question."),
+            _("The minutes do not say that you host this question."),
             instead=_("Say so at the next meeting: the group will welcome you."),
         )
     return page
@@ -222,7 +230,7 @@ def group_here(opened: Opened) -> OpenedGroup:
 
 def render_personal_page(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
     base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
-    base["is_shared"] = opened.is_shared
+    base |= {"is_shared": opened.is_shared, "mail_is_configured": mail_is_configured()}
     base["may_leave"] = not opened.is_shared or slow_removal.may_ask(opened.person)
     return render(request, template, base | facts, status=facts.get("status"))
 
@@ -247,7 +255,7 @@ def called_here(request: Any, opened: Opened, asked: str, **facts: Any) -> HttpR
     page = called(opened)
     is_asked = asked in attendance.ANSWERS and page.closed is None and (asked != page.answer or asked == Presence.NEWS)
     template = "home/personal_links/invitation_answer.html" if is_asked else "home/personal_links/invitation.html"
-    forms = {"form": NewsForm(initial={"text": page.text}), "point_form": PointForm()} | facts
+    forms = {"form": NewsForm(initial={"text": page.text}, person=opened.person), "point_form": PointForm()} | facts
     told = {"said": said_here(opened), "is_only_a_call": opened.is_shared}
     return render_personal_page(request, opened, template, page=page, asked=asked, **told, **forms)
 
@@ -256,17 +264,15 @@ def answer_about_meeting(request: Any, opened: Opened) -> HttpResponse:
     """POST stores the answer or withdraws it; an answer that is refused is asked for again, with what was typed."""
     if request.method != "POST":
         return called_here(request, opened, request.GET.get("answer", ""))
-    form = NewsForm.of(request)
+    form = NewsForm.of(request, person=opened.person)
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         if said["answer"] == "none":
             attendance.stay_away(opened.thing, by=opened.person)
-            messages.success(request, _("Noted: you have not answered."))
-        else:
-            asked, text, at = said["answer"], said["text"], timezone.now()
-            call_answers.answer_meeting_call(opened.thing, asked, by=opened.person, at=at, text=text)
-            messages.success(request, _("Noted. Thank you."))
-        return redirect("opened:thing", opened.link.pk)
+            return confirm(request, _("Noted: you have not answered."), "opened:thing", opened.link.pk)
+        asked, text, at = said["answer"], said["text"], timezone.now()
+        call_answers.answer_meeting_call(opened.thing, asked, by=opened.person, at=at, text=text)
+        return confirm(request, _("Noted. Thank you."), "opened:thing", opened.link.pk)
 
     return form.done(answer) or called_here(
         request, opened, form.cleaned_data.get("answer", ""), form=form, status=form.status

@@ -197,7 +197,7 @@ def test_the_page_costs_the_same_with_one_ancestor_and_with_five(
         a_lineage(a_question(space, f"Avant {number} ?"), living)
         a_group(space, f"Groupe {number}", convened_by=(ines,), carrying=(living,))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert visitor.get(living.get_absolute_url()).status_code == 200
 
 

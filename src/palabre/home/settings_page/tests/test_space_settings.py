@@ -105,3 +105,61 @@ def test_neither_a_visitor_nor_a_guest_nor_a_member_of_another_space_changes_any
         assert who.post(address(space), SAID).status_code == 403
         assert who.post(address(space, entry.pk)).status_code == 404
     assert now(space) == before
+
+
+@pytest.mark.parametrize("name", ["groups:output_kinds", "people:organisations", "home:export", "here:deletion"])
+def test_what_is_rare_is_reached_from_the_settings(name):
+    member = a_member(a_space())
+
+    page = entered(Client(), member).get(reverse("home:settings", args=[member.space.slug])).content.decode()
+
+    assert reverse(name, args=[member.space.slug]) in page
+
+
+def test_who_does_not_decide_by_two_reads_who_does_and_where_to_find_them(space, her):
+    other = entered(Client(), a_member(space, "Malo Kersauze"))
+    deletion, people = (reverse(f"here:{name}", args=[space.slug]) for name in ("deletion", "people"))
+
+    shown = {"founder": words(her.get(address(space))), "other": words(other.get(address(space)))}
+
+    assert (deletion in shown["founder"], deletion in shown["other"]) == (True, False)
+    rare = shown["other"].partition("<details")[2]
+    assert "parmi : Inès Courtois" in rare
+    assert people in rare
+
+
+def test_who_supports_it_and_its_friends_are_read_at_the_foot_of_its_home_and_undone(space, her):
+    said = SAID | {
+        "supporters": "La mairie prête la salle.",
+        "partners": "Le fournil d’à côté https://fournil.example\nLes voisins de Brennes",
+    }
+
+    her.post(address(space), said)
+    home, again = words(Client().get(space.get_absolute_url())), words(her.get(address(space)))
+    her.post(address(space, Entry.objects.get(verb="settings.changed").pk))
+
+    assert "La mairie prête la salle." in home
+    assert 'href="https://fournil.example" rel="noreferrer"' in home
+    assert "Les voisins de Brennes" in home
+    assert "Les voisins de Brennes" in again
+    assert "La mairie prête la salle." not in words(Client().get(space.get_absolute_url()))
+
+
+def test_no_empty_field_is_shown_and_no_partner_runs_anything(space, her):
+    before = words(Client().get(space.get_absolute_url()))
+    her.post(address(space), SAID | {"partners": 'javascript:alert(1)\n<script src="x"></script>'})
+
+    home = words(Client().get(space.get_absolute_url()))
+
+    assert "Qui nous soutient" not in before
+    assert "Nos amis" not in before
+    assert 'href="javascript' not in home
+    assert '<script src="x"' not in Client().get(space.get_absolute_url()).content.decode()
+
+
+def test_partners_longer_than_their_bound_come_back(space, her):
+    answer = her.post(address(space), SAID | {"partners": "x" * 2001, "sentence": "Mes mots."})
+
+    assert answer.status_code in (409, 422)
+    assert "Mes mots." in words(answer)
+    assert Space.objects.get(pk=space.pk).partners == ""

@@ -104,14 +104,14 @@ def test_a_first_name_is_enough_and_more_is_asked_after(client, group, link):
     page = opened(client, link)
     assert "energy" not in words(page)
 
-    client.post(shared_link_path(link), {"who": "Chloé", "form_token": page.context["form_token"]})
+    client.post(shared_link_path(link), {"who": "Chloé", "form_token": page.context["form"]["form_token"].value()})
 
     assert Pledge.objects.get(group=group).person.name == "Chloé"
     assert 'name="energy"' in words(client.get(shared_link_path(link)))
 
 
 def test_the_same_form_sent_twice_is_one_pledge_and_is_undone(client, group, link):
-    said = {"who": "Chloé", "form_token": opened(client, link).context["form_token"]}
+    said = {"who": "Chloé", "form_token": opened(client, link).context["form"]["form_token"].value()}
 
     for _twice in range(2):
         client.post(shared_link_path(link), said)

@@ -10,6 +10,7 @@ from palabre.groups.models import Role, Sign
 from palabre.home.signs.signs import signs_of
 from palabre.journal.models import record
 from palabre.meetings.models import DatePoll
+from palabre.people.models import Audience
 from tests.builders import (
     a_group,
     a_meeting,
@@ -74,6 +75,15 @@ def test_a_group_that_met_three_weeks_ago_and_has_no_date_is_told_so(space, grou
     a_meeting(space, group=group, on=day(-3))
 
     assert kinds(group, ines) == []
+
+
+def test_a_date_that_only_others_read_is_none(space, group, ines):
+    a_meeting(space, group=group, on=day(22))
+    theirs = Audience.of_persons(a_member(space, "Malo Riou"))
+    a_meeting(space, group=group, on=day(-3), audience=theirs)
+    DatePoll.objects.create(space=space, audience=theirs, group=group, title="Quand ?")
+
+    assert kinds(group, ines) == ["no_date"]
 
 
 def test_a_recent_meeting_a_poll_and_no_meeting_at_all_say_nothing(space, group, ines):
@@ -204,5 +214,5 @@ def test_what_groups_wish_to_talk_about_costs_the_same(client, space, ines, coun
         Sign.objects.create(group=a_group(space, f"Groupe {number}"), **told)
     hers = entered(client, ines)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert hers.get(reverse("home:told_signs", args=[space.slug])).status_code == 200

@@ -122,3 +122,14 @@ def test_the_organisations_are_listed_each_once(client, space):
     told = client.get(reverse("people:organisations", args=[space.slug]))
 
     assert told.context["organisations"] == [kept]
+
+
+def test_the_people_have_one_name_on_the_map_on_the_groups_and_on_their_page(client, space):
+    entered(client, a_member(space))
+    people = reverse("here:people", args=[space.slug])
+
+    pages = [words(client.get(reverse(name, args=[space.slug]))) for name in ("home:site_map", "home:groups")]
+
+    said = [page.partition(f'href="{people}">')[2].partition("</a>")[0].strip() for page in pages]
+    assert said == ["Les gens", "Les gens"]
+    assert "<h1>Les gens</h1>" in words(client.get(people))

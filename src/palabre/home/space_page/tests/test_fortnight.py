@@ -109,5 +109,5 @@ def test_it_costs_the_same_with_one_group_and_with_five(client, space, ines, cou
         a_need(space, group=group)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert answer_to(visitor, space).status_code == 200

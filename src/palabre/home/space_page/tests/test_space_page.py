@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import GroupLineage, Role
+from palabre.groups.questions.carrying import carry
+from palabre.groups.questions.new_question import ask_question
 from palabre.groups.roles.pledges import come_along
 from palabre.home.space_page import space_page
 from palabre.journal.models import record
@@ -15,6 +17,7 @@ from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Audience
 from tests.builders import (
     a_forum,
+    a_gathering,
     a_group,
     a_lineage,
     a_meeting,
@@ -29,6 +32,7 @@ from tests.builders import (
     a_space,
     a_weather,
     an_action,
+    an_answer,
     an_output,
     entered,
     some_news,
@@ -62,7 +66,7 @@ def words(response) -> str:
 def test_a_new_space_has_three_equal_doors(client, space, ines):
     told = words(entered(client, ines).get(space.get_absolute_url()))
 
-    for name in ("minutes:new_import", "home:new_question", "meetings:new_date"):
+    for name in ("minutes:new_import", "home:new_question", "forums:new"):
         assert f'class="button" href="{reverse(name, args=[space.slug])}"' in told, name
     assert "primary" not in told
 
@@ -179,7 +183,7 @@ def test_groups_that_meet_soon_then_those_that_look_for_somebody_come_first(clie
 
     page = page_of(entered(client, ines), space)
 
-    assert ([line.group for line in page.groups], page.are_more) == ([soon, later, looks], True)
+    assert [line.group for line in page.groups] == [soon, later, looks]
 
 
 def test_a_meeting_that_does_not_take_place_is_no_next_one(client, space, ines):
@@ -238,7 +242,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(26 + 12):  # what all share, then what is hers: kept until something changes
+    with django_assert_num_queries(26 + 11):  # what all share, then what is hers: kept until something changes
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
@@ -266,3 +270,40 @@ def test_a_question_is_carried_by_who_carried_what_it_was(client, space, ines):
     a_lineage(former, living, kind="continue")
 
     assert page_of(entered(client, ines), space).uncarried == [alone]
+
+
+def test_a_day_that_is_announced_is_shown_to_members_and_outside(client, ines):
+    space = a_space("Le Val ouvert", public=True)
+    a_gathering(space, "Portes ouvertes", audience=Audience.everybody(space))
+    a_gathering(space, "En projet", is_announced=False)
+
+    outside = words(client.get(space.get_absolute_url()))
+    within = words(entered(Client(), a_member(space)).get(space.get_absolute_url()))
+
+    assert ("Portes ouvertes" in outside, "Portes ouvertes" in within) == (True, True)
+    assert "En projet" not in within
+
+
+def test_a_space_in_preparation_leads_to_what_opens_it_once_something_is_there(client):
+    space = a_space(opened=False)
+    member = a_member(space)
+    assert "Inviter, puis l’ouvrir" not in words(entered(client, member).get(space.get_absolute_url()))
+
+    a_question(space, "Qui rallume le four ?")
+
+    assert "Inviter, puis l’ouvrir" in words(entered(client, member).get(space.get_absolute_url()))
+
+
+def test_a_question_that_its_asker_carries_is_one_line(client, space, ines):
+    question = ask_question(space, "Qui rallume le four ?", by=ines, on=in_days(0), carried=False)
+    carry(question, by=ines, at=timezone.now())
+
+    told = page_of(entered(client, ines), space).told
+
+    assert [one.entry.entry.verb for one in told] == ["group.born"]
+
+
+def test_what_waits_is_said_as_a_question(client, space, ines):
+    an_answer(a_need(space, "Une échelle", group=a_group(space, convened_by=(ines,))), by=a_person(space, "Gérard"))
+
+    assert "Cette réponse suffit-elle ? Une échelle" in words(entered(client, ines).get(space.get_absolute_url()))

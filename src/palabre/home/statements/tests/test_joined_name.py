@@ -7,6 +7,7 @@ from django.utils import timezone
 from palabre.home.statements.statements import said_of
 from palabre.meetings.models import Attendance, Publication
 from palabre.people.models import Audience, Person
+from palabre.post.models import Letter
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,9 @@ def minutes_of(readers, there):
     meeting = a_meeting(readers.space, on=timezone.localdate(), audience=page.audience, minutes=page)
     Attendance.objects.create(meeting=meeting, person=there, presence="present")
     Publication.objects.create(meeting=meeting, given_at=timezone.now())
+    Letter.objects.create(
+        space=readers.space, to=there, by=readers, about=f"written_up:{meeting.pk}:1", subject="Le texte"
+    )
     return page
 
 

@@ -99,5 +99,5 @@ def test_it_costs_the_same_with_one_name_and_with_five(client, space, ines, coun
         a_group(space, f"Avec Soline {number}")
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         visitor.get(reverse("home:names", args=[space.slug]), {"q": "soline"})

@@ -12,8 +12,10 @@ from palabre.groups.models import Level, MergeConsent, Role
 from palabre.home.you.my_day import AWAITED, first_awaited
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
 from palabre.people.agreements import agreements as agreeing
-from palabre.people.models import Person
+from palabre.people.duplicates import merge_requests
+from palabre.people.models import MergeRequest, Person
 from palabre.people.reader import Reader
+from palabre.post import outbox
 from tests.builders import (
     a_group,
     a_letter,
@@ -53,6 +55,10 @@ def hugo(space):
 
 def in_days(count: int) -> datetime.date:
     return TODAY + datetime.timedelta(days=count)
+
+
+def front_page(client, person):
+    return entered(client, person).get(person.space.get_absolute_url()).content.decode()
 
 
 def answer_to(client, person):
@@ -171,7 +177,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
         fill(space, ines, hugo, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
 
 
@@ -220,6 +226,39 @@ def test_letters_that_wait_are_recalled_to_who_wrote_them_alone(client, space, i
 
     assert ([kind for kind, _one in hers.awaited], his.awaited) == (["letters"], [])
     assert reverse("outbox:outbox", args=[space.slug]) in answer_to(client, ines).content.decode()
+
+
+@pytest.mark.usefixtures("screens_not_compared")
+def test_a_kept_front_page_recalls_a_letter_until_it_is_given(client, space, ines, settings):
+    settings.KEEP_SCREENS = True
+    a_group(space, convened_by=(ines,))
+    about = f"meeting:{a_meeting(space, on=in_days(3)).pk}"
+    shown = [front_page(client, ines)]
+
+    letter = outbox.write_letter(a_person(space), by=ines, about=about, subject="Un mot", body="Venez.", link=None)
+    shown.append(front_page(client, ines))
+    outbox.gave_by_hand(letter, by=ines, at=timezone.now())
+    shown.append(front_page(client, ines))
+    outbox.not_given(letter, by=ines)
+    shown.append(front_page(client, ines))
+
+    assert [reverse("outbox:outbox", args=[space.slug]) in html for html in shown] == [False, True, False, True]
+
+
+@pytest.mark.usefixtures("screens_not_compared")
+def test_a_kept_front_page_asks_whether_a_name_is_hers_until_she_answers(client, space, ines, hugo, settings):
+    settings.KEEP_SCREENS = True
+    odile = a_member(space, "Odile Tanneguy")
+    shown = [front_page(client, ines), front_page(Client(), hugo)]
+
+    asked = merge_requests.join_or_ask(ines, hugo, by=odile, at=timezone.now())
+    shown += [front_page(client, ines), front_page(Client(), hugo)]
+    merge_requests.agree(asked, by=hugo, at=timezone.now())
+    shown += [front_page(client, ines), front_page(Client(), hugo)]
+    merge_requests.decline_name_merge(MergeRequest.objects.get(), by=ines, at=timezone.now())
+    shown += [front_page(client, ines), front_page(Client(), hugo)]
+
+    assert ["ce vous\u202f?</a>" in html for html in shown] == [False, False, False, True, True, False, False, False]
 
 
 def test_the_first_thing_that_awaits_is_that_of_the_day(client, space, ines):

@@ -109,10 +109,14 @@ def test_a_name_has_letters_and_an_end(hers, space, ines, name, status):
     assert hers.post(at(space, "spelling/"), {"name": name}).status_code == status
 
 
-def test_a_refused_signature_comes_back(hers, space):
-    answer = hers.post(at(space, "signature/"), {"words": "x" * 201})
+@pytest.mark.parametrize(("tail", "name"), [("signature/", "words"), ("spelling/", "name")])
+def test_what_is_refused_comes_back_in_its_field(hers, space, tail, name):
+    answer = hers.post(at(space, tail), {name: "x" * 201})
 
-    assert (answer.status_code, "x" * 201 in words(answer)) == (422, True)
+    page = answer.content.decode()
+    field = page[page.index(f'id="id_{name}_error"') :]
+    field = field[field.index("<input") : field.index(">", field.index("<input"))]
+    assert (answer.status_code, f'value="{"x" * 201}"' in field, " autofocus" in field) == (422, True, True)
 
 
 def test_a_role_is_handed_on_to_who_said_that_she_would_come_and_to_nobody_else(hers, space, ines):
@@ -158,7 +162,7 @@ def test_her_page_costs_the_same_however_many_roles(hers, space, ines, count, dj
     for number in range(count):
         a_group(space, f"Groupe {number}", convened_by=(ines,))
 
-    with django_assert_num_queries(22):  # one of them: who says that two names are hers
+    with django_assert_num_queries(21):  # one of them: who says that two names are hers
         hers.get(at(space))
 
 
@@ -204,13 +208,29 @@ def test_who_never_came_into_a_closed_space_is_told_who_gets_its_news(client, pu
     assert ("Cet espace est fermé : ses nouvelles vont aux personnes qui y sont." in page) == is_told
 
 
-def test_no_news_is_promised_to_who_has_no_address_and_the_way_to_give_one_is_shown(hers, space, ines):
+def test_no_news_is_promised_to_who_has_no_address_and_the_way_to_give_one_is_shown(hers, space, ines, settings):
+    settings.MAIL_IS_CONFIGURED = True
     without = words(hers.get(at(space)))
     ines.may_be_reached_at("ines@exemple.example", by=None)
 
     assert "Nous n’avons pas d’adresse pour vous écrire" in without
     assert reverse("accounts:sign_in") in without
     assert "Nous n’avons pas d’adresse pour vous écrire" not in words(hers.get(at(space)))
+
+
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_no_code_by_mail_is_promised_where_none_leaves_and_the_way_back_is_said(hers, space, settings, has_mail):
+    settings.MAIL_IS_CONFIGURED = has_mail
+
+    hers_now, unknown, sign_in = [
+        words(one.get(to)) for one, to in ((hers, at(space)), (Client(), at(space)), (hers, "/account/sign-in/"))
+    ]
+
+    assert ("Un code vous ouvre alors cet espace partout" in hers_now) == has_mail
+    assert ("Un code part vers votre adresse" in sign_in) == has_mail
+    for page in (hers_now, unknown, sign_in):
+        assert ("puis « Redonner son lien »" in page) == (not has_mail)
+    assert ("Ce serveur n’envoie pas de messages" in hers_now) == (not has_mail)
 
 
 def test_who_follows_a_page_without_an_address_reads_that_nothing_can_be_sent(hers, space, ines):

@@ -6,7 +6,6 @@ import dataclasses
 import re
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +24,7 @@ from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Erasure, News, Person
 from palabre.spaces.models import Space
+from palabre.web.view_doors import confirm
 
 DONE = re.compile(r"\d{1,18}-\d{1,9}")
 HEARD = {
@@ -58,8 +58,7 @@ def statements_page(request: Any, person: Person, where: Where) -> HttpResponse:
         return said_screen(request, person, where, meeting=sent, status=conflict.status)
     if written is not None and written.is_new:
         return redirect(f"{where.said}?done={sent.sentence.partition('-')[0]}-{written.revision}")
-    messages.success(request, sent.told)
-    return redirect(where.said)
+    return confirm(request, sent.told, where.said)
 
 
 def said_screen(
@@ -81,8 +80,7 @@ def news_choices(request: Any, person: Person, where: Where, *, own: str = "") -
         return render_own_data(request, "home/you/news.html", person, where, coming=next_of(person, where), own=own)
     wish = NewsForm.read(request)["news"]
     digest_editions.wish(person, wish, at=timezone.now())
-    messages.success(request, HEARD[News(wish)])
-    return redirect(where.home)
+    return confirm(request, str(HEARD[News(wish)]), where.home)
 
 
 def next_of(person: Person, where: Where) -> Coming | None:

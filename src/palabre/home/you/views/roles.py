@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles import convener_answers, handover, renewal
 from palabre.groups.roles.succession import successors
 from palabre.home.you.forms import HandoverForm, RoleForm
 from palabre.people.reader import Reader
+from palabre.web.view_doors import confirm, fresh_form
 
 
 def roles_of(request: Any) -> list[Membership]:
@@ -52,12 +51,10 @@ def role(request: Any, number: int) -> HttpResponse:
 @require_POST
 def role_going_on(request: Any, number: int) -> HttpResponse:
     renewal.go_on(her_role(request, number), by=request.person, at=timezone.now())
-    messages.success(request, _("Noted: you go on. Thank you."))
-    return redirect("you:you", request.space.slug)
+    return confirm(request, _("Noted: you go on. Thank you."), "you:you", request.space.slug)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def role_handing_on(request: Any, number: int) -> HttpResponse:
     """GET lists those who said that they would carry or contribute; POST asks one of them, or publishes a call."""
     found = her_role(request, number)

@@ -6,31 +6,34 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.home.digest import digest_editions
 from palabre.home.signs import views
 from palabre.home.statements.statements import said_of
+from palabre.home.you.departures import last_departure
 from palabre.home.you.forms import LetterAddressForm, SignatureForm, SpellingForm
+from palabre.home.you.own_file import own_file
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import has_outbox
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
+from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
 from palabre.people.reader import Reader
+from palabre.web.form.gesture_form import GestureForm
+from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.copies.page_licences import sign, signature_of
 from palabre.wiki.readers.page_watches import watched_by
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
-
 
 FOR_ALL = ("you", "device")
 
@@ -56,6 +59,11 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @require_safe
 @for_somebody
 def you(request: Any) -> HttpResponse:
+    return render_you(request)
+
+
+def render_you(request: Any, **sent: GestureForm) -> HttpResponse:
+    """Return the page; `sent` is the form that was refused."""
     facts = {"her": request.person, "where": where(request), "said": len(said_of(request.person))}
     facts["spelling"] = SpellingForm(initial={"name": request.person.name})
     facts["signature"] = SignatureForm(initial={"words": signature_of(request.person)})
@@ -63,25 +71,40 @@ def you(request: Any) -> HttpResponse:
     facts["told"] = views.told_to(request)
     facts["asked"] = asked_of(request.person)
     facts["watched"] = watched_by(Reader.of(request))
+    facts["left"] = last_departure(request.person, at=timezone.now())
     facts["one_word"] = one_word(request.person)
-    roles = roles_of(request)
-    return render(request, "home/you/you.html", facts | {"roles": roles} | that_await_her(request, roles))
+    facts["roles"] = roles = roles_of(request)
+    facts |= that_await_her(request, roles) | sent
+    return render(request, "home/you/you.html", facts, status=max((form.status for form in sent.values()), default=200))
 
 
 @require_form
 @for_somebody
+@even_archived
 def my_statements(request: Any) -> HttpResponse:
     return own_data.statements_page(request, request.person, where(request))
 
 
+@require_safe
+@for_somebody
+def data_file(request: Any) -> HttpResponse:
+    """Give what the space keeps about the person, as a file: a guest reads others there as on the pages."""
+    text, veil = own_file(Reader.of(request), request.person), mask_of(request)
+    answer = HttpResponse(veil.over_text(text) if veil else text, content_type="text/markdown; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{request.space.slug}.md"'
+    return answer
+
+
 @require_form
 @for_somebody
+@even_archived
 def my_news(request: Any) -> HttpResponse:
     return own_data.news_choices(request, request.person, where(request), own=own_address(request))
 
 
 @require_POST
 @for_somebody
+@even_archived
 def own_letter_address(request: Any) -> HttpResponse:
     """Have letters sent to the address of the person's account, or no longer. A form may give no other address."""
     own = own_address(request)
@@ -92,8 +115,12 @@ def own_letter_address(request: Any) -> HttpResponse:
         digest_editions.be_reached(request.person, own)
     elif request.person.email == own:
         digest_editions.be_reached(request.person, "")
-    messages.success(request, _("Noted: nothing will be sent there.") if is_taken_back else _("Noted. Thank you."))
-    return redirect("you:news", request.space.slug)
+    return confirm(
+        request,
+        _("Noted: nothing will be sent there.") if is_taken_back else _("Noted. Thank you."),
+        "you:news",
+        request.space.slug,
+    )
 
 
 def own_address(request: Any) -> str:
@@ -104,6 +131,7 @@ def own_address(request: Any) -> str:
 
 @require_form
 @for_somebody
+@even_archived
 def name(request: Any) -> HttpResponse:
     answer = own_data.removal(request, request.person, where(request))
     if request.method == "POST":
@@ -114,38 +142,51 @@ def name(request: Any) -> HttpResponse:
 @require_POST
 @for_somebody
 def spelling(request: Any) -> HttpResponse:
-    if respell(request.person, SpellingForm.read(request)["name"], by=request.person):
-        messages.success(request, _("Your name is now written this way."))
-    return redirect("you:you", request.space.slug)
+    form = SpellingForm.of(request)
+
+    def write(said: dict[str, Any]) -> HttpResponse:
+        is_new = respell(request.person, said["name"], by=request.person)
+        told = _("Your name is now written this way.") if is_new else None
+        return confirm(request, told, "you:you", request.space.slug)
+
+    return form.done(write) or render_you(request, spelling=form.focused())
 
 
 @require_POST
 @for_somebody
 def signature(request: Any) -> HttpResponse:
     """Store how the person is named on public pages; no words: not at all."""
-    said = sign(request.person, SignatureForm.read(request)["words"])
-    told = _("Public pages now name you this way.") if said else _("Public pages do not name you.")
-    messages.success(request, told)
-    return redirect("you:you", request.space.slug)
+    form = SignatureForm.of(request)
+
+    def keep(said: dict[str, Any]) -> HttpResponse:
+        is_named = sign(request.person, said["words"])
+        told = _("Public pages now name you this way.") if is_named else _("Public pages do not name you.")
+        return confirm(request, told, "you:you", request.space.slug)
+
+    return form.done(keep) or render_you(request, signature=form.focused())
 
 
 @require_POST
 @for_somebody
 @open_to_one_word
+@even_archived
 def device(request: Any) -> HttpResponse:
     """Forget the person on this device; nothing else changes."""
     forget_space_cookie(request, request.space.slug)
-    messages.success(request, _("Done: this device no longer knows you here."))
-    return redirect(request.space if request.space.is_public else "front:front")
+    return confirm(
+        request,
+        _("Done: this device no longer knows you here."),
+        request.space if request.space.is_public else "front:front",
+    )
 
 
 @require_POST
 @for_somebody
+@even_archived
 def other_devices(request: Any) -> HttpResponse:
     """Forget the person on every other device: they come in again by code or link."""
     leave_others(request, request.person)
-    messages.success(request, _("Done: no other device knows you here any longer."))
-    return redirect("you:you", request.space.slug)
+    return confirm(request, _("Done: no other device knows you here any longer."), "you:you", request.space.slug)
 
 
 def where(request: Any) -> own_data.Where:

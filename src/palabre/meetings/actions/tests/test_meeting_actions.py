@@ -156,5 +156,5 @@ def test_the_list_costs_the_same_with_one_row_and_with_five(
         made = an_action(space, f"Chose {number}", offered_to=a_person(space, f"Nadia {number}"))
         CarriedOver.objects.create(meeting=meeting, action=made)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert visitor.get(reverse("meetings:to_take", args=[space.slug, meeting.pk])).status_code == 200

@@ -83,3 +83,42 @@ def test_the_template_that_is_typed_stays_after_a_refusal(client, space, ines, t
     answer = entered(client, ines).post(address, {"title": "À nous", "text": text})
 
     assert (answer.status_code, 'value="À nous"' in answer.content.decode()) == (status, True)
+
+
+READING = "Le rapport de la commission https://exemple.example/rapport\nhttps://exemple.example/coup…"
+
+
+def test_what_there_is_to_read_before_is_shown_with_its_point_and_follows_it(client, meeting, space, ines):
+    her = entered(client, ines)
+    agenda = reverse("meetings:agenda", args=[space.slug, meeting.pk])
+    her.post(agenda, {"text": "Le car", "to_read": READING})
+    point = meeting.agenda.get(text="Le car")
+    later = a_meeting(space, on=DAY + datetime.timedelta(14))
+    prepare(later, by=ines, at=NOW)
+
+    shown = [her.get(page).content.decode() for page in (agenda, meeting.get_absolute_url())]
+    her.post(reverse("meetings:postponement", args=[space.slug, meeting.pk, point.pk]))
+
+    link = '<a href="https://exemple.example/rapport" rel="noreferrer">'
+    assert all(link in page and "Le rapport de la commission" in page for page in shown)
+    assert all("lien coupé" in page for page in shown)
+    assert later.agenda.get(text="Le car").to_read == READING
+
+
+def test_it_is_changed_and_emptied_in_place(client, meeting, space, ines):
+    her = entered(client, ines)
+    her.post(reverse("meetings:agenda", args=[space.slug, meeting.pk]), {"text": "Le car", "to_read": READING})
+    point = meeting.agenda.get(text="Le car")
+    change = reverse("meetings:point", args=[space.slug, meeting.pk, point.pk])
+
+    form = her.get(change).content.decode()
+    her.post(change, {"text": "Le car", "to_read": ""})
+
+    assert "Le rapport de la commission" in form
+    assert meeting.agenda.get(text="Le car").to_read == ""
+
+
+def test_a_point_with_nothing_to_read_says_nothing_of_it(client, meeting, space, ines):
+    page = entered(client, ines).get(meeting.get_absolute_url()).content.decode()
+
+    assert "À lire avant" not in page

@@ -357,4 +357,4 @@ def test_the_agenda_asks_as_much_for_five_points_as_for_one(client, space, ines,
     assert f"Point {rows - 1}" in answer.content.decode()
 
 
-QUERIES = 12
+QUERIES = 11

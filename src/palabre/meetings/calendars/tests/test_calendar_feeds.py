@@ -88,6 +88,16 @@ def test_her_own_tells_where_she_goes_and_where_she_is_called(space, ines):
     assert told(create_feed(ines, by=ines)) == ["Va", "Appel"]
 
 
+def test_her_own_tells_the_dates_of_her_groups_unless_she_declined(space, ines):
+    group = a_group(space, convened_by=(ines,))
+    a_meeting(space, "Le four", on=soon(), group=group)
+    a_meeting(space, "La gare", on=soon(), group=a_group(space, "La gare"))
+    declined = a_meeting(space, "Le préau", on=soon(4), group=group)
+    Attendance.objects.create(meeting=declined, person=ines, presence=Presence.FINE)
+
+    assert told(create_feed(ines, by=ines)) == ["Le four"]
+
+
 def test_the_one_of_a_group_tells_its_meetings_and_lives_where_it_was_merged(space, ines):
     group, into = a_group(space, "Verger"), a_group(space, "Jardins")
     a_meeting(space, "Greffes", on=soon(), group=group)

@@ -24,7 +24,7 @@ from palabre.meetings.polls.tests.asked_dates import (
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
-from tests.builders import a_group, a_member, a_person, a_space
+from tests.builders import a_group, a_member, a_person, a_poll, a_space
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,15 @@ def ines(space):
 @pytest.fixture
 def hugo(space):
     return a_member(space, "Hugo Ferreira")
+
+
+@pytest.mark.postgres
+def test_the_open_poll_to_answer_first_is_at_the_head_and_those_without_a_day_come_last(space):
+    for title, deadline in [("Sans date", None), ("Tard", TODAY + datetime.timedelta(days=9)), ("Tôt", TODAY)]:
+        a_poll(space, title, deadline=deadline)
+    a_poll(space, "Clos", deadline=TODAY, closed_at=AT)
+
+    assert [poll.title for poll in DatePoll.objects.open()] == ["Tôt", "Tard", "Sans date"]
 
 
 # ---- Asking -------------------------------------------------------------------------------------------------

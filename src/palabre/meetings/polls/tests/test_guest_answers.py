@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -141,6 +142,22 @@ def test_an_address_is_kept_if_a_guest_likes_and_it_is_one(client, poll, shared,
     assert (answer.status_code, Person.objects.get(name="Malo").email) == (status, kept)
 
 
+def test_a_refused_address_comes_back_in_its_field(client, shared, poll):
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+
+    page = client.post(f"{here}address/", {"address": "malo"}).content.decode()
+
+    assert re.search(r'<input[^>]* value="malo"[^>]* autofocus', page)
+    assert ("Cette adresse est incomplète" in page, "Malo" in page) == (True, True)
+
+
+def test_a_name_that_is_too_long_comes_back_with_the_dates_that_were_chosen(client, shared, poll):
+    answer, _here = answered(client, shared, poll, "x" * 201, "yes")
+
+    page = answer.content.decode()
+    assert (answer.status_code, 'id="id_who_error"' in page, page.count(" checked")) == (422, True, 1)
+
+
 def test_who_only_holds_the_link_keeps_no_address_for_anybody(client, poll, shared):
     answered(Client(), shared, poll, "Malo", "yes")
 
@@ -157,6 +174,60 @@ def test_a_link_that_a_member_made_for_her_takes_no_address(client, poll, ines):
 
     assert (answer.status_code, Person.objects.get(pk=anouk.pk).email) == (409, "")
     assert "address/" not in said(client.get(here))
+
+
+def joined(name):
+    """Have a guest join the space, as where they live: on another device than that of the link."""
+    guest = Person.objects.get(name=name)
+    guest.join(timezone.now())
+    return guest
+
+
+def test_the_own_link_of_who_joined_since_takes_no_address(client, poll, shared):
+    """Whoever proves an address may claim the person: a forwarded link would sign its holder in."""
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+    friend = Client()
+    there = opened(friend, own_link(client.get(here)))
+    joined("Malo")
+
+    answer = friend.post(f"{there}address/", {"address": "autre@exemple.example"})
+
+    assert (answer.status_code, Person.objects.get(name="Malo").email) == (409, "")
+    assert "address/" not in said(friend.get(there))
+
+
+def test_the_address_that_a_link_took_is_forgotten_once_the_guest_joins(client, poll, shared):
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+    client.post(f"{here}address/", {"address": "malo@exemple.example"})
+    before = Person.objects.get(name="Malo").email
+
+    joined("Malo")
+
+    assert (before, Person.objects.get(name="Malo").email) == ("malo@exemple.example", "")
+
+
+def test_a_device_left_behind_is_not_the_member_whom_a_guest_became(client, poll, shared):
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+    joined("Malo")
+
+    page = client.get(here)
+    answers = [client.post(f"{here}{tail}", {"address": "autre@exemple.example"}) for tail in ("address/", "undoing/")]
+
+    assert (own_link(page), "Malo</b>" in said(page), "Vous répondez" in said(page)) == ("", False, False)
+    assert [one.status_code for one in answers] == [403, 302]
+    assert (poll.answers.standing().count(), Person.objects.get(name="Malo").email) == (1, "")
+
+
+def test_a_device_that_knows_the_member_still_answers_by_the_link(client, poll, shared):
+    _answer, here = answered(client, shared, poll, "Malo", "yes")
+    malo, session = joined("Malo"), client.session
+    session.update({"persons": {malo.space.slug: [malo.pk, malo.nonce, 0]}, "device": "telephone"})
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    client.post(here, {f"date-{poll.options.order_by('on').first().pk}": "no"})
+
+    assert [one.choices.get().choice for one in poll.answers.all()] == ["no"]
 
 
 def test_everybody_has_answered_is_said_once_nobody_is_awaited_any_longer(client, poll, ines):

@@ -1,18 +1,25 @@
 """A poll, or one answer, is removed and brought back; answers are taken away as a table; a poll is asked again."""
 
 import datetime
+from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links import share_sheet
 from palabre.meetings.models import DateAnswer, DatePoll
-from palabre.meetings.polls import poll_removal
-from palabre.meetings.polls.poll_answers import answer_poll
+from palabre.meetings.polls import poll_answers, poll_removal, poll_screen
+from palabre.meetings.polls.date_poll import PollDraft
+from palabre.meetings.polls.poll_answers import answer_poll, person_called, withdraw_poll_answer
 from palabre.meetings.polls.tables.framadate import read_framadate
+from palabre.meetings.polls.tables.poll_import import bring
 from palabre.people.access.links import link_path
+from palabre.people.models import Person
+from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +148,108 @@ def test_a_poll_is_asked_again_with_its_words_and_its_dates_to_come(her, space):
     page = her.get(reverse("meetings:new_poll", args=[space.slug]), {"like": poll.pk}).content.decode()
 
     assert ("Le &lt;comité&gt;" in page, 'value="Au four"' in page, page.count('name="option"')) == (True, True, 2)
+
+
+def test_an_answer_that_was_removed_then_withdrawn_by_its_person_does_not_come_back(her, poll):
+    row = poll.answers.get()
+    her.post(url("poll_answer_removal", poll, row.pk))
+
+    withdraw_poll_answer(poll, by=row.person, at=timezone.now())
+    her.post(url("poll_answer_return", poll, row.pk))
+
+    assert not poll.answers.exists()
+
+
+def test_hidden_answers_are_not_removed_before_they_are_read(her, poll):
+    """The message that says whose it was would tell who answered."""
+    DatePoll.objects.update(hides_answers=True)
+
+    answer = her.post(url("poll_answer_removal", poll, poll.answers.get().pk))
+
+    assert (answer.status_code, poll.answers.standing().count()) == (404, 1)
+
+
+def test_no_member_answers_in_the_place_of_who_answered_and_was_removed(her, space, poll):
+    row = poll.answers.get()
+    her.post(url("poll_answer_removal", poll, row.pk))
+
+    with pytest.raises(Refusal):
+        answer_poll(poll, {}, by=row.person, at=timezone.now(), typed_by=a_member(space, "Odile Morvan"))
+
+    her.post(url("poll_answer_return", poll, row.pk))
+    assert [one.choice for one in row.choices.all()] == ["yes"]
+
+
+def test_removed_answers_take_no_room_and_guests_leave_some_to_members(her, space, poll, monkeypatch):
+    monkeypatch.setattr(poll_answers, "MOST", 3, raising=False)
+    monkeypatch.setattr(poll_answers, "MOST_GUESTS", 1, raising=False)
+    answer(poll, passer_by(space, "Zoé"), "no")
+
+    luc = passer_by(space, "Luc")
+    with pytest.raises(Refusal):
+        answer(poll, luc, "no")
+    her.post(url("poll_answer_removal", poll, poll.answers.get(person__name="Zoé").pk))
+
+    answer(poll, luc, "no")
+    answer(poll, a_member(space, "Odile Morvan"), "yes")
+    assert poll.answers.standing().count() == 3
+
+
+def passer_by(space, name):
+    return Person.objects.create(space=space, name=name, is_self_named=True, came_at=timezone.now(), form_token=name)
+
+
+@pytest.mark.parametrize(("hides", "is_the_guest"), [(False, True), (True, False)])
+def test_a_member_answers_for_a_guest_only_where_all_read_that_they_answered(space, poll, hides, is_the_guest):
+    """Otherwise who typed the name would read by their own link what is answered for somebody else."""
+    DatePoll.objects.update(hides_answers=hides)
+    poll.refresh_from_db()
+    guest = passer_by(space, "Zoé Petit")
+    answer(poll, guest, "no")
+    passer_by(space, "Luc Bernard")
+
+    by = a_member(space, "Odile Morvan")
+    found = [person_called(poll, name, by=by, form_token="") for name in ("Zoé Petit", "Luc Bernard")]
+
+    assert [found[0] == guest, found[1].is_passer_by] == [is_the_guest, False]
+
+
+def test_a_table_of_many_answers_renders_each_choice_once_on_a_row(her, space, poll):
+    """Four hundred answers to sixty dates took three seconds of processor at each visit."""
+    for number in range(5):
+        answer(poll, a_person(space, f"Nom {number}"), "yes", "no")
+
+    with mock.patch.object(poll_screen, "render_to_string", wraps=poll_screen.render_to_string) as drawn:
+        page = her.get(poll.get_absolute_url()).content.decode()
+
+    assert (drawn.call_count, page.count('<td class="yes">'), page.count('<td class="no">')) == (3, 6, 5)
+
+
+def a_table(names, dates):
+    today = timezone.localdate()
+    days = [(today + datetime.timedelta(days=1 + number)).isoformat() for number in range(dates)]
+    rows = [",".join([name, *["Oui"] * dates]) for name in names]
+    return read_framadate("\n".join([",".join(["", *days]), *rows]), today=today)
+
+
+def test_a_table_from_elsewhere_is_kept_in_as_many_queries_whatever_its_choices(space, django_assert_max_num_queries):
+    """24,000 choices took half a minute, in which nobody else wrote."""
+    by, asked = a_member(space, "Odile Morvan"), PollDraft("Réunion")
+    about = {"by": by, "at": timezone.now(), "today": timezone.localdate()}
+    with CaptureQueriesContext(connection) as few:
+        bring(space, a_table(["Anouk", "Malo"], 2), asked, **about)
+
+    offers = 8 * 3  # each date is made by itself
+    with django_assert_max_num_queries(len(few) + offers):
+        poll = bring(space, a_table(["Anouk", "Malo"], 10), asked, **about)
+
+    assert [one.choices.count() for one in poll.answers.all()] == [10, 10]
+
+
+def test_who_only_typed_a_name_is_given_no_answer_of_a_table(space):
+    guest = passer_by(space, "Zoé Petit")
+
+    poll = bring(space, a_table(["Zoé Petit"], 2), PollDraft("Réunion"), by=a_member(space, "Odile Morvan"),
+                 at=timezone.now(), today=timezone.localdate())  # fmt: skip
+
+    assert poll.answers.get().person != guest

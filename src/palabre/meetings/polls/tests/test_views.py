@@ -389,5 +389,5 @@ def test_a_poll_costs_as_many_queries_for_five_answers_as_for_one(her, poll, cou
     answered_by(poll, count)
     her.get(poll.get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         her.get(poll.get_absolute_url())

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from palabre.groups.links import shared_link
 from palabre.meetings.calendars.calendar_file import entry_by_link, gives_file
@@ -24,29 +23,29 @@ from palabre.meetings.polls.poll_removal import refuse_removed
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for
 from palabre.people.access.links import for_holder
-from palabre.people.guests import GuestForm, guest_of, new_form_token
+from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, require_form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @for_holder
 def given(request: Any) -> HttpResponse:
     """GET shows the dates; POST records the answer of the visitor, who gives a name, or changes it on this device."""
     found, me = poll_of_link(request), shared_link.guest_here(request)
-    form = AnswerForm.of(request, initial={"form_token": new_form_token()})
+    form = AnswerForm.of(request, person=me)
 
     def answer(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
             if me is None:
-                guest_answers.refuse_namesake(found, GuestForm.read(request)["who"])
+                guest_answers.refuse_namesake(found, said["who"])
             by = me or guest_of(request, request.link.space)
             guest_answers.give_own_link(found, by, at=timezone.now())
             poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=said["words"])
         shared_link.remember_guest(request, by)
-        messages.success(request, _("Noted. Thank you."))
-        return redirect(request.path)
+        return confirm(request, _("Noted. Thank you."), request.path)
 
     return form.done(answer) or render_given_poll(request, found, me, form)
 
@@ -57,21 +56,23 @@ def given_undoing(request: Any) -> HttpResponse:
     me = shared_link.guest_here(request)
     if me is not None:
         poll_answers.withdraw_poll_answer(poll_of_link(request), by=me, at=timezone.now())
-        messages.success(request, _("Your answer is withdrawn."))
-    return redirect(shared_link.shared_link_path(request.link))
+    said = _("Your answer is withdrawn.") if me else None
+    return confirm(request, said, shared_link.shared_link_path(request.link))
 
 
 @require_POST
 @for_holder
 def address(request: Any) -> HttpResponse:
     """Keep the address that the guest of this device gave for themselves."""
-    poll_of_link(request)
-    me = shared_link.guest_here(request)
+    found, me, form = poll_of_link(request), shared_link.guest_here(request), AddressForm.of(request)
     if me is None:
         raise PermissionDenied
-    guest_answers.keep_address(me, AddressForm.read(request)["address"])
-    messages.success(request, _("Noted. Thank you."))
-    return redirect(shared_link.shared_link_path(request.link))
+
+    def keep(said: dict[str, Any]) -> HttpResponse:
+        guest_answers.keep_address(me, said["address"])
+        return confirm(request, _("Noted. Thank you."), shared_link.shared_link_path(request.link))
+
+    return form.done(keep) or render_given_poll(request, found, me, AnswerForm(person=me), address=form.focused())
 
 
 @require_safe
@@ -89,10 +90,15 @@ def poll_of_link(request: Any) -> DatePoll:
     return found
 
 
-def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: AnswerForm) -> HttpResponse:
+def render_given_poll(
+    request: Any, found: DatePoll, me: Person | None, form: AnswerForm, *, address: AddressForm | None = None
+) -> HttpResponse:
+    """Return the page; `address` is that form, when it was refused."""
     link, there = request.link, zone_asked_for(request)
     reader = Reader(link.space, me, timezone.localdate())
     page = shown_poll(found, reader, me=me, there=there, typed=form.typed)
+    if address is None and me and guest_answers.may_give_address(me):
+        address = AddressForm(initial={"address": me.email})
     facts = {
         "poll": found,
         "page": page,
@@ -100,10 +106,11 @@ def render_given_poll(request: Any, found: DatePoll, me: Person | None, form: An
         "place": link.space,
         "me": me,
         "own_link": origin_of(request) + own if (own := guest_answers.own_link(found, me, at=timezone.now())) else "",
-        "address": AddressForm(initial={"address": me.email}) if me else None,
+        "address": address,
         "address_to": reverse("given_meeting:poll_address", args=[link.pk]),
         "entry": reverse("given_meeting:poll_entry", args=[link.pk]) if gives_file(found, None) else "",
         "asker": reader.name_of(found.by) if found.by else "",
         **zones_to_choose(found.zone, there),
     }
-    return render(request, "meetings/polls/given.html", facts, status=form.status)
+    status = max(form.status, address.status if address else form.status)
+    return render(request, "meetings/polls/given.html", facts, status=status)

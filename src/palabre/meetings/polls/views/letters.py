@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
@@ -25,12 +23,10 @@ from palabre.people.reader import Reader
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web import dates_in_words
 from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@never_cache
-@require_form
+@fresh_form
 def letters(request: Any, number: int) -> HttpResponse:
     """GET shows who is awaited, and what was written to each; POST writes to the silent: nothing leaves yet."""
     found = tended(request, number)
@@ -39,10 +35,8 @@ def letters(request: Any, number: int) -> HttpResponse:
         said = ngettext(
             "%(n)s message is ready. It has not been sent.", "%(n)s messages are ready. None has been sent.", len(made)
         )
-        messages.success(request, said % {"n": len(made)})
-        if has_outbox(request.person):
-            return redirect("outbox:outbox", request.space.slug)
-        return redirect(request.path)
+        outbox = reverse("outbox:outbox", args=[request.space.slug])
+        return confirm(request, said % {"n": len(made)}, outbox if has_outbox(request.person) else request.path)
     rows = poll_letters.silent(found)
     written = {row.to_id: row for row in letters_of(found).order_by("pk")}
     reader = Reader.of(request)
@@ -57,8 +51,7 @@ def letters(request: Any, number: int) -> HttpResponse:
     return render(request, "meetings/polls/letters.html", shown)
 
 
-@never_cache
-@require_form
+@fresh_form
 def sharing_it(request: Any, number: int) -> HttpResponse:
     """The words and the address to pass on; POST makes a link for what only members read."""
     found = tended(request, number)
@@ -69,7 +62,7 @@ def sharing_it(request: Any, number: int) -> HttpResponse:
     share = ToShare(found.title, poll_letter_facts(found), origin_of(request) + path) if path else None
     undo = reverse("meetings:poll_unsharing", args=[request.space.slug, number])
     shown = {"poll": found, "share": share, "may_give": True, "undo": undo, "poster": ""}
-    return render(request, "meetings/polls/share.html", shown | {"is_open": share_sheet.is_for_everybody(found)})
+    return render(request, "meetings/polls/share.html", shown | {"is_open": found.is_for_everybody})
 
 
 @require_POST

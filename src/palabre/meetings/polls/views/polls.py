@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from palabre.groups.models import Group
 from palabre.groups.permissions import can_offer
@@ -25,107 +22,11 @@ from palabre.meetings.polls.forms import NONE, ClosureForm, SomebodyForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.people.devices.vouchers import open_to_one_word
-from palabre.people.guests import GuestForm, new_form_token, who_acts
+from palabre.people.guests import acting
 from palabre.people.models import Person
-from palabre.people.reader import Reader
+from palabre.people.reader import Reader, someone
 from palabre.web.origins import origin_of
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@never_cache
-@require_form
-@open_to_one_word
-def poll(request: Any, number: int) -> HttpResponse:
-    """GET shows the dates, the result and the reader's own answer; POST records that answer."""
-    found = poll_for(request, number, may_be_removed=True)
-    if found.removed_at is not None:
-        return redirect("meetings:poll_return", request.space.slug, number)
-    if request.method == "POST" and not can_offer(request.person, found):
-        raise PermissionDenied
-    form = AnswerForm.of(request, initial={"form_token": new_form_token()})
-
-    def answer(said: dict[str, Any]) -> HttpResponse:
-        with transaction.atomic():
-            if request.person is None:
-                guest_answers.refuse_namesake(found, GuestForm.read(request)["who"])
-            by, words = who_acts(request), said["words"]
-            if not by.is_member:
-                guest_answers.give_own_link(found, by, at=timezone.now())
-            poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=words)
-        messages.success(request, _("Noted. Thank you."))
-        return redirect(found)
-
-    return form.done(answer) or shown(request, found, form, "meetings/polls/poll.html", me=request.person)
-
-
-@require_POST
-def unanswering(request: Any, number: int) -> HttpResponse:
-    """Delete one's own answer."""
-    found = poll_for(request, number)
-    if request.person is None:
-        raise PermissionDenied
-    poll_answers.withdraw_poll_answer(found, by=request.person, at=timezone.now())
-    messages.success(request, _("Your answer is withdrawn."))
-    return redirect(found)
-
-
-@never_cache
-@require_form
-def somebody(request: Any, number: int) -> HttpResponse:
-    """Record an answer for a person without a device at hand, by name; the member who typed it is recorded too."""
-    found = tended(request, number)
-    form = SomebodyForm.of(request, initial={"form_token": new_form_token()})
-
-    def answer(said: dict[str, Any]) -> HttpResponse:
-        by, at = request.person, timezone.now()
-        with transaction.atomic():
-            whose = poll_answers.person_called(found, said["whose"], by=by, form_token=said["form_token"])
-            poll_answers.answer_poll(found, said["dates"], by=whose, at=at, words=said["words"], typed_by=by)
-        messages.success(request, _("%(name)s’s answer is noted.") % {"name": whose.name})
-        return redirect(found)
-
-    return form.done(answer) or shown(request, found, form, "meetings/polls/somebody.html")
-
-
-@never_cache
-@require_form
-def closing_it(request: Any, number: int) -> HttpResponse:
-    """Choose a date, which creates the meeting; or none."""
-    found = tended(request, number)
-    facts = poll_facts(request, found, me=None)
-    form = ClosureForm.of(request, page=facts["page"])
-
-    def close(said: dict[str, Any]) -> HttpResponse:
-        by, at = request.person, timezone.now()
-        if said["option"] == NONE:
-            poll_closure.close_for_nothing(found, by=by, at=at)
-        else:
-            option = get_object_or_404(found.options.all(), pk=said["option"])
-            poll_closure.close_poll(found, option, by=by, at=at, hour=said.get("hour"))
-        return redirect(found)
-
-    return form.respond(request, close, template="meetings/polls/closure.html", **facts)
-
-
-@require_POST
-def reopening(request: Any, number: int) -> HttpResponse:
-    found = tended(request, number)
-    poll_closure.reopen(found, by=request.person)
-    messages.success(request, _("The poll is open again, with all its answers."))
-    return redirect(found)
-
-
-@require_POST
-def removal(request: Any, number: int) -> HttpResponse:
-    """Withdraw a poll one has just created."""
-    found = tended(request, number)
-    date_poll.withdraw_poll(found, by=request.person)
-    messages.success(request, _("The poll is withdrawn. Nobody got a message."))
-    return redirect("meetings:meetings", request.space.slug)
-
-
-# ---- What the screens above share ---------------------------------------------------------------------------
+from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
 
 
 def poll_for(request: Any, number: int, *, may_be_removed: bool = False) -> Any:
@@ -145,9 +46,89 @@ def poll_for(request: Any, number: int, *, may_be_removed: bool = False) -> Any:
 def tended(request: Any, number: int) -> Any:
     """Return the poll; 403 if the member may not change it."""
     found = poll_for(request, number)
-    if not can_tend(request.person, found):
-        raise PermissionDenied
+    require(can_tend(request.person, found))
     return found
+
+
+@fresh_form
+@open_to_one_word
+def poll(request: Any, number: int) -> HttpResponse:
+    """GET shows the dates, the result and the reader's own answer; POST records that answer."""
+    found = poll_for(request, number, may_be_removed=True)
+    if found.removed_at is not None:
+        return redirect("meetings:poll_return", request.space.slug, number)
+    require(request.method != "POST" or can_offer(request.person, found))
+    form = AnswerForm.of(request, person=request.person)
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
+        if request.person is None:
+            guest_answers.refuse_namesake(found, said["who"])
+        with acting(request) as by:
+            if not by.is_member:
+                guest_answers.give_own_link(found, by, at=timezone.now())
+            poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=said["words"])
+        return confirm(request, _("Noted. Thank you."), found)
+
+    return form.done(answer) or shown(request, found, form, "meetings/polls/poll.html", me=request.person)
+
+
+@gesture_on(poll_for)
+def unanswering(request: Any, found: DatePoll) -> str:
+    """Delete one's own answer."""
+    poll_answers.withdraw_poll_answer(found, by=someone(request), at=timezone.now())
+    return _("Your answer is withdrawn.")
+
+
+@fresh_form
+def somebody(request: Any, number: int) -> HttpResponse:
+    """Record an answer for a person without a device at hand, by name; the member who typed it is recorded too."""
+    found = tended(request, number)
+    form = SomebodyForm.of(request, person=request.person)
+
+    def answer(said: dict[str, Any]) -> HttpResponse:
+        by, at = request.person, timezone.now()
+        with transaction.atomic():
+            whose = poll_answers.person_called(found, said["whose"], by=by, form_token=said["form_token"])
+            poll_answers.answer_poll(found, said["dates"], by=whose, at=at, words=said["words"], typed_by=by)
+        return confirm(request, _("%(name)s’s answer is noted.") % {"name": whose.name}, found)
+
+    return form.done(answer) or shown(request, found, form, "meetings/polls/somebody.html")
+
+
+@fresh_form
+def closing_it(request: Any, number: int) -> HttpResponse:
+    """Choose a date, which creates the meeting; or none."""
+    found = tended(request, number)
+    facts = poll_facts(request, found, me=None)
+    form = ClosureForm.of(request, page=facts["page"])
+
+    def close(said: dict[str, Any]) -> HttpResponse:
+        by, at = request.person, timezone.now()
+        if said["option"] == NONE:
+            poll_closure.close_for_nothing(found, by=by, at=at)
+        else:
+            option = get_object_or_404(found.options.all(), pk=said["option"])
+            poll_closure.close_poll(found, option, by=by, at=at, hour=said.get("hour"))
+        return redirect(found)
+
+    return form.respond(request, close, template="meetings/polls/closure.html", **facts)
+
+
+@gesture_on(tended)
+def reopening(request: Any, found: DatePoll) -> str:
+    poll_closure.reopen(found, by=request.person)
+    return _("The poll is open again, with all its answers.")
+
+
+@require_POST
+def removal(request: Any, number: int) -> HttpResponse:
+    """Withdraw a poll one has just created."""
+    found = tended(request, number)
+    date_poll.withdraw_poll(found, by=request.person)
+    return confirm(request, _("The poll is withdrawn. Nobody got a message."), "meetings:meetings", request.space.slug)
+
+
+# ---- What the screens above share ---------------------------------------------------------------------------
 
 
 def shown(request: Any, found: Any, form: AnswerForm, template: str, *, me: Person | None = None) -> HttpResponse:

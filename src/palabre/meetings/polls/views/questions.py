@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.groups.links import share_sheet
 from palabre.groups.models import Group
@@ -31,22 +27,20 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import UNREADABLE
+from palabre.web.view_doors import confirm, fresh_form, require
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 OK = 200
 STEPS = {"after": 1, "before": -1}  # of the grid, by the name of the button
 SCREENS = {"people": "meetings/polls/people.html", "preview": "meetings/polls/preview.html"}
 
 
-@never_cache
-@require_form
+@fresh_form
 def new_poll(request: Any) -> HttpResponse:
     """Create a poll for the conveners or a group (?group=12), in three screens: its dates, its people, a preview.
 
     Each screen sends along what the others say. Nothing is created before the dates were shown as they are read.
     """
-    if not can_ask_for_dates(request.person, request.space):
-        raise PermissionDenied
+    require(can_ask_for_dates(request.person, request.space))
     group, at = group_asked_for(request), timezone.now()
     if request.method != "POST":
         return begun_like(request) or begun(request, group)
@@ -134,8 +128,7 @@ def begun(request: Any, group: Group | None, dates: str = "") -> HttpResponse:
     return asking_screen(request, offer, NewPollForm(initial=asked, people=who, today=today), group)
 
 
-@never_cache
-@require_form
+@fresh_form
 def question(request: Any, number: int) -> HttpResponse:
     """Change the question, the awaited persons and the deadline; dates and answers stay."""
     found, today = tended(request, number), timezone.localdate()
@@ -144,14 +137,12 @@ def question(request: Any, number: int) -> HttpResponse:
 
     def change(_said: dict[str, Any]) -> HttpResponse:
         date_poll.change_poll(found, form.draft(), by=request.person, today=today)
-        messages.success(request, _("Noted. Every answer is still there."))
-        return redirect(found)
+        return confirm(request, _("Noted. Every answer is still there."), found)
 
     return form.respond(request, change, template="meetings/polls/question.html", poll=found)
 
 
-@never_cache
-@require_form
+@fresh_form
 def dates(request: Any, number: int) -> HttpResponse:
     """Add dates, remove one, restore one: no answer is lost."""
     found, today = tended(request, number), timezone.localdate()
@@ -168,8 +159,7 @@ def dates(request: Any, number: int) -> HttpResponse:
 
     def add(_said: dict[str, Any]) -> HttpResponse:
         date_poll.offer_more(found, offer.chosen(), by=request.person, today=today)
-        messages.success(request, _("These dates are offered too. Every answer is still there."))
-        return redirect(found)
+        return confirm(request, _("These dates are offered too. Every answer is still there."), found)
 
     return offer.done(add) or dates_screen(request, found, offer)
 

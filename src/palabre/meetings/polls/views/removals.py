@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_tend
@@ -23,6 +20,7 @@ from palabre.meetings.polls.tables.answer_table import answer_table
 from palabre.meetings.polls.views.polls import poll_for, tended
 from palabre.people.reader import Reader
 from palabre.pure.french import slug
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, require
 
 
 @require_POST
@@ -31,17 +29,20 @@ def deletion(request: Any, number: int) -> HttpResponse:
     found = tended(request, number)
     poll_removal.remove_poll(found, by=request.person, at=timezone.now())
     undo = reverse("meetings:poll_return", args=[request.space.slug, number])
-    messages.success(request, _("The poll is removed. Its links open nothing any longer."), extra_tags=undo)
-    return redirect("meetings:meetings", request.space.slug)
+    return confirm(
+        request,
+        _("The poll is removed. Its links open nothing any longer."),
+        "meetings:meetings",
+        request.space.slug,
+        undo=undo,
+    )
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def poll_return(request: Any, number: int) -> HttpResponse:
     """Bring a removed poll back, with all its answers."""
-    found = get_object_or_404(Reader.of(request).may_read(DatePoll), pk=number)
-    if not can_tend(request.person, found):
-        raise PermissionDenied
+    found = Reader.of(request).find(DatePoll, number)
+    require(can_tend(request.person, found))
     found.space = request.space
     if found.removed_at is None:
         return redirect(found)
@@ -49,8 +50,7 @@ def poll_return(request: Any, number: int) -> HttpResponse:
 
     def bring_back(_said: dict[str, Any]) -> HttpResponse:
         poll_removal.restore_poll(found, by=request.person)
-        messages.success(request, _("The poll is back, with all its answers."))
-        return redirect(found)
+        return confirm(request, _("The poll is back, with all its answers."), found)
 
     return form.respond(request, bring_back)
 
@@ -63,26 +63,22 @@ def answer_removal(request: Any, number: int, answer: int) -> HttpResponse:
         raise Http404
     undo = reverse("meetings:poll_answer_return", args=[request.space.slug, number, answer])
     said = _("%(name)s’s answer is removed.") % {"name": Reader.of(request).name_of(removed.person)}
-    messages.success(request, said, extra_tags=undo)
-    return redirect(found)
+    return confirm(request, said, found, undo=undo)
 
 
 @require_POST
 def answer_return(request: Any, number: int, answer: int) -> HttpResponse:
     found = tended(request, number)
     poll_removal.restore_answer(found, answer, by=request.person)
-    messages.success(request, _("This answer is back."))
-    return redirect(found)
+    return confirm(request, _("This answer is back."), found)
 
 
-@never_cache
-@require_safe
+@fresh_page
 def table_of_answers(request: Any, number: int) -> HttpResponse:
     """The answers as a CSV file, for members, once they may read them."""
     found = poll_for(request, number)
     page = shown_poll(found, Reader.of(request), me=None)
-    if not can_tend(request.person, found) or not page.may_read:
-        raise PermissionDenied
+    require(can_tend(request.person, found) and page.may_read)
     answer = HttpResponse(answer_table(page), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug(found.title)[:60] or "sondage"}.csv"'
     return answer

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls.date_poll import PollDraft
@@ -19,14 +16,13 @@ from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.tables import framadate, poll_import
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
+from palabre.web.view_doors import fresh_form, require
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_form
 def table(request: Any) -> HttpResponse:
     """POST reads the table and shows it; « go » brings in what was shown."""
-    if not can_ask_for_dates(request.person, request.space):
-        raise PermissionDenied
+    require(can_ask_for_dates(request.person, request.space))
     group = group_asked_for(request)
     at = timezone.now()
     today = timezone.localdate(at)

@@ -82,11 +82,11 @@ def test_unfinished_words_of_another_row_stop_nothing(her: Client, room: Room, p
 
 
 def test_a_field_says_its_bound_and_is_tied_to_its_help(her: Client, room: Room, proposal: Decision) -> None:
-    shown, box = live(her, room, "facilitator"), f"revoir-{proposal.pk}"
+    shown, box = live(her, room, "facilitator"), f"words-review-{proposal.pk}"
 
-    field = f'id="{box}" form="parole" name="review-{proposal.pk}" maxlength="200" aria-describedby="{box}_helptext"'
-    assert (field in shown, f'<p class="note" id="{box}_helptext">' in shown) == (True, True)
-    assert f'<label for="{box}">' in shown
+    name, told = f'name="review-{proposal.pk}"', f'autocomplete="off" aria-describedby="{box}_helptext" id="{box}"'
+    assert f'<input type="text" {name} value="" form="parole" maxlength="200" {told}>' in shown
+    assert (f'<p class="note" id="{box}_helptext">' in shown, f'<label for="{box}">' in shown) == (True, True)
 
 
 def test_a_proposal_is_adopted_after_its_objection_was_heard_and_lifted(

@@ -241,6 +241,18 @@ def test_the_square_is_drawn_for_whoever_is_in_and_gone_with_the_code(her: Clien
     assert her.get(place_of(room, "qr/")).status_code == 404
 
 
+def test_neither_a_passer_by_nor_a_guest_takes_the_square_of_a_public_meeting() -> None:
+    """Whoever has it comes in by it: they write in the shared text, and read the minutes that are given later."""
+    room = an_open_room(a_member(a_space(public=True), "Sabine Delorme"))
+    passer_by, (guest, its_place) = Client(), with_link(a_guest(room))
+
+    page, square = passer_by.get(place_of(room)), passer_by.get(place_of(room, "qr/"))
+
+    assert (page.status_code, square.status_code) == (200, 404)
+    assert guest.get(f"{its_place}qr/").status_code in (404, 405)
+    assert room.code[:4] not in page.content.decode() + passer_by.get(place_of(room, "state/")).content.decode()
+
+
 def test_the_state_is_told_once_for_each_version(her: Client, sabine: Person) -> None:
     room = a_room(sabine)
 

@@ -1,4 +1,4 @@
-"""Gestures of the room on actions, « À prendre »: take one, alone or with others, give it back, or leave it hanging."""
+"""Gestures of the room on actions, « À prendre »: add, propose, take, alone or not, give back, leave in suspense."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from palabre.groups.actions import action_assignment
 from palabre.groups.actions.action_offers import leave_hanging, take_together
 from palabre.groups.models import Action
 from palabre.meetings.actions.actions_to_take import of_meeting
+from palabre.meetings.room import room_lines
 
 if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
@@ -39,6 +40,16 @@ def hang(made: Gesture) -> None:
         made.say(_("Left in suspense: it comes back at the next meeting."))
 
 
+def say_line(made: Gesture) -> None:
+    """Add a thing to do, in words."""
+    room_lines.add_line(made.room, made.words("line"), by=made.by, at=made.at)
+
+
+def propose(made: Gesture) -> None:
+    """Propose an action to somebody who is there, by name."""
+    room_lines.propose_line(made.room, action_of(made), made.words("to", made.number("action")), by=made.by)
+
+
 def action_of(made: Gesture) -> Action:
     """Return the action of the URL, limited to those of this meeting."""
     found = get_object_or_404(of_meeting(made.room.meeting), pk=made.number("action"))
@@ -51,4 +62,5 @@ TAKING: dict[str, Callable[[Gesture], None]] = {
     "taking-together": take_with_others,
     "giving-back": give_action_back_in_room,
     "suspense": hang,
+    "proposing": propose,
 }

@@ -16,6 +16,7 @@ from palabre.meetings.room.forms import CodeForm, FirstNameForm
 from palabre.meetings.room.room_guests import come_in
 from palabre.people.access.links import SESSION_KEY as LINKS
 from palabre.people.access.links import LinkClosed, held_link, remember_link
+from palabre.people.agreements.space_archival import refuse_in_archive
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
@@ -51,6 +52,7 @@ def entrance(request: Any, code: str, key: str) -> HttpResponse:
     form = FirstNameForm.of(request, initial={"form_token": new_form_token()})
 
     def enter(said: dict[str, Any]) -> HttpResponse:
+        refuse_in_archive(entrance, found.meeting.space, request)
         link = come_in(found, **said, at=timezone.now(), visitor=visitor_of(request))
         remember_link(request, link)
         return redirect("came_in:room", link.pk)

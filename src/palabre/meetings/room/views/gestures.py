@@ -15,15 +15,18 @@ from palabre.groups.log.project_weather import say_weather
 from palabre.groups.models import Group
 from palabre.meetings.models import Room
 from palabre.meetings.room import circle, floor_requests, open_room, room_facilitation, room_harvest, room_presence
-from palabre.meetings.room.forms import WordsForm
-from palabre.meetings.room.views.actions import TAKING
+from palabre.meetings.room.room_lock import let_lead
+from palabre.meetings.room.room_words import WordsForm
+from palabre.meetings.room.views.actions import TAKING, say_line
 from palabre.meetings.room.views.decisions import DECIDING
 from palabre.meetings.room.views.needs import NEEDS
 from palabre.meetings.series.occurrence_changes import none_for_now
+from palabre.meetings.written.left_addresses import leave_address
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
+from palabre.web.origins import origin_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,6 +106,10 @@ def presence_of(made: Gesture) -> None:
         room_presence.mark_present(made.room, made.words("name"), by=made.by)
 
 
+def presence_of_all(made: Gesture) -> None:
+    room_presence.mark_all_present(made.room, made.words("names"), by=made.by)
+
+
 def my_presence(made: Gesture) -> None:
     room_presence.say_present(made.room, by=made.by, at=made.at)
 
@@ -145,12 +152,19 @@ def sentence(made: Gesture) -> None:
 
 def weather(made: Gesture) -> None:
     """Record a project's weather, in its carrier's words, typed by them or by the scribe."""
-    room_facilitation.permit(made.by, made.room)
+    let_lead(made.by, made.room)
     meeting, number = made.room.meeting, made.number("group")
     reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
     group = reader.find(Group, number)
     words, next_step = (made.words(name, number) for name in ("words", "next_step"))
     say_weather(group, made.parameters["weather"], words, next_step, by=made.by, at=made.at)
+
+
+def weather_round(made: Gesture) -> None:
+    """Call on a project: its weather is asked next."""
+    meeting = made.room.meeting
+    group = Reader(meeting.space, made.by, timezone.localdate(made.at)).find(Group, made.number("group"))
+    room_facilitation.give_weather_turn(made.room, group, by=made.by)
 
 
 def end_by_gesture(made: Gesture) -> str:
@@ -167,8 +181,16 @@ def end_by_gesture(made: Gesture) -> str:
         return meeting.get_absolute_url()
 
 
+def address(made: Gesture) -> None:
+    """Keep the address that somebody leaves, to have the minutes."""
+    origin = origin_of(made.request)
+    leave_address(made.room.meeting, made.words("address"), by=made.by, at=made.at, origin=origin)
+    made.say(_("Noted. The minutes will come to you."))
+
+
 IN_THE_ROOM = (
     "my-presence",
+    "address",
     "hand",
     "no-hand",
     "turn",
@@ -182,7 +204,8 @@ IN_THE_ROOM = (
     "objection",
     "lifting",
 )
-RUNG = ("weather", *TAKING, *NEEDS, *DECIDING)  # they change rows besides the room's: its screens are told
+# They change rows besides the room's: its screens are told.
+RUNG = ("weather", "address", "line", *TAKING, *NEEDS, *DECIDING)
 GESTURES: dict[str, Callable[[Gesture], str | None]] = {
     "beginning": begin_by_gesture,
     "next-point": next_point,
@@ -193,6 +216,7 @@ GESTURES: dict[str, Callable[[Gesture], str | None]] = {
     "pen": pen,
     "code": code,
     "presence": presence_of,
+    "presence-of-all": presence_of_all,
     "my-presence": my_presence,
     "hand": hand,
     "no-hand": no_hand,
@@ -203,7 +227,10 @@ GESTURES: dict[str, Callable[[Gesture], str | None]] = {
     "circle-end": circle_end,
     "sentence": sentence,
     "weather": weather,
+    "round": weather_round,
     "end": end_by_gesture,
+    "address": address,
+    "line": say_line,
     **TAKING,
     **NEEDS,
     **DECIDING,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 def say_answer(made: Gesture) -> None:
     """« Répondu »: record an answer, typed by its author or by the scribe."""
     need = need_of(made)
-    if not can_offer(made.by, need) or not can_take_part(made.by, made.room.meeting):
-        raise PermissionDenied
+    require(can_offer(made.by, need) and can_take_part(made.by, made.room.meeting))
     given = answer_need(need, made.words("answer", need.pk), by=made.by, at=made.at)
     room_harvest.put_answer(given, made.room)
     made.say(_("Noted. It is for the group to say whether it is enough."))

@@ -4,27 +4,29 @@
 `/opened/<link>/room/` for a guest, who has a phone. Context of both templates (`meetings/room/<role>.html`): `meeting`,
 `room` (RoomState), `socket` (path of the WebSocket, with `?as=`; "" for an unknown visitor, whose screen polls),
 `is_guest`, `text_address` (« Écrire avec tout le monde », "" without the right to write), `search_address` ("" for a
-guest), `page` (for the scribe: the wiki page of the live note, None until it exists). `meetings/room/closed.html`
-(`meeting`, `may_open`) is shown until the room is opened; `meetings/room/door.html` (`form`) asks for eight letters,
-`meetings/room/entrance.html` (`meeting`, `form`) for a first name.
+guest), `page` and `note_form` (for the scribe: the wiki page of the live note, None until it exists).
+`meetings/room/closed.html` (`meeting`, `may_open`) is shown until the room is opened; `meetings/room/door.html`
+(`form`) asks for eight letters, `meetings/room/entrance.html` (`meeting`, `form`) for a first name.
 
 Gestures, each `POST <gesture>/`, with parameters in the query or the form; `as` leads back to the same screen:
 
 members of the space (`mine.leads`)
     beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (as seen) · clock/?hides=1|0 ·
     facilitation/ (« Je reprends l’animation ») · pen/ (« J’écris ») · presence/?person=&here=1|0, or `name=` typed ·
+    presence-of-all/ with `names=` pasted · line/ with `line=` · proposing/?action= with `to-<action>=` (a name) ·
     speaker/?person= (none: nobody speaks any longer) · circle/ with `question=` · piece/?circle=&to= ·
-    circle-end/?circle= · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
+    circle-end/?circle= · weather/?group= with `weather=`, `words-<group>=`, `next_step-<group>=` · round/?group= (that
+    one is asked next) · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
     rewording/?decision= with `wording-<decision>=` · adoption/?decision= with `review-<decision>=` (a day in words) ·
     setting-aside/?decision= with `why-<decision>=` · lifting/?objection= (its author too) ·
     proposal-return/?decision=
 everybody in the room
-    my-presence/ (« Je suis là ») · hand/ (« Je voudrais parler ») · no-hand/ · turn/?circle=&holder=&spoke=1|0 (the
-    holder, or whoever leads) · sentence/?circle= with `text=` and `signed=1` · taking/?action= ·
-    taking-together/?action= with `with-<action>=` (again, to say with whom) · giving-back/?action= ·
-    suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` · answer-back/?answer= (its author) ·
-    not-yet/?need= · met/?need= (« C’est bon pour nous », for the group’s own people) · not-met/?need= ·
-    objection/?decision= with `reason-<decision>=`
+    my-presence/ (« Je suis là ») · address/ with `address=` (once it has ended) · hand/ (« Je voudrais parler ») ·
+    no-hand/ · turn/?circle=&holder=&spoke=1|0 (the holder, or whoever leads) · sentence/?circle= with `text=` and
+    `signed=1` · taking/?action= · taking-together/?action= with `with-<action>=` (again, to say with whom) ·
+    giving-back/?action= · suspense/?action= (whoever leads) · answer/?need= with `answer-<need>=` ·
+    answer-back/?answer= (its author) · not-yet/?need= · met/?need= (« C’est bon pour nous », for the group’s own
+    people) · not-met/?need= · objection/?decision= with `reason-<decision>=`
 
 A script that posts with `fetch` sends `Accept: application/json`: the answer is 204, `{"said"}` if there is a message
 for the author, or the refusal as `{"why", "instead"}` with its status; the change comes by the WebSocket. Without
@@ -67,6 +69,7 @@ from palabre.meetings.room.room_state import Role
 from palabre.meetings.room.views.gestures import GESTURES, RUNG, Gesture, refuse_leading
 from palabre.notes.editor_choice import live_or_plain
 from palabre.notes.hooks import way_in
+from palabre.notes.note_form import NoteForm
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Link, Person
@@ -77,7 +80,7 @@ from palabre.web.form.form_input import is_number, typed_in
 from palabre.web.middleware import refusal_in_json
 from palabre.web.name_masking import mask_part
 from palabre.web.origins import origin_of
-from palabre.web.view_doors import fresh_form, fresh_page
+from palabre.web.view_doors import confirm, fresh_form, fresh_page
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -158,12 +161,6 @@ def opened_state(request: Any) -> HttpResponse:
     return state_of(request, by_link(request))
 
 
-@require_safe
-@for_holder
-def opened_square(request: Any) -> HttpResponse:
-    return square_of(request, by_link(request))
-
-
 @require_POST
 @for_holder
 @open_to_one_word
@@ -224,6 +221,7 @@ def render_room(request: Any, visit: Visit, *, refusal: Refusal | None = None) -
         "text_address": text_address(visit, written),
         "search_address": "" if visit.link else reverse("search:results", args=[place.slug]),
         "page": page,
+        "note_form": NoteForm.showing(page.note) if page else None,
         "typed": typed_words(request) if refusal else {},
         "up": "../" if refusal else "",  # a refusal is rendered at the URL of its gesture
     }
@@ -266,8 +264,12 @@ def state_of(request: Any, visit: Visit) -> HttpResponse:
 
 
 def square_of(request: Any, visit: Visit) -> HttpResponse:
-    """Return the QR code of the entrance: its URL holds a key, besides the letters."""
-    if visit.room is None or not visit.room.code:
+    """Return the QR code of the entrance: its URL holds a key, besides the letters.
+
+    Only to who leads, whose screens show it: whoever has it writes in the shared text. A public meeting has readers who
+    are not in the room.
+    """
+    if visit.room is None or not visit.room.code or not visit.leads:
         raise Http404
     path = reverse("came_in:entrance", args=[visit.room.code, room_codes.room_key(visit.room)])
     drawing = segno.make(f"{origin_of(request)}{path}", error="m", micro=False)
@@ -306,8 +308,7 @@ def back_to(request: Any, visit: Visit) -> str:
 def refused_to_a_form(request: Any, visit: Visit, name: str, refusal: Refusal) -> HttpResponse:
     """Show a refusal on the screen, with what was typed; raise it, for its own page, if the field is gone."""
     if isinstance(refusal, AlreadyMoved):
-        messages.info(request, f"{refusal.why} {refusal.instead}")
-        return redirect(back_to(request, visit))
+        return confirm(request, str(refusal), back_to(request, visit))
     if name == "end":
         raise refusal
     screen = render_room(request, visit, refusal=refusal)

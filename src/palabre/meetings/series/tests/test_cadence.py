@@ -148,6 +148,7 @@ def test_words_without_one_rhythm_are_refused(space, ines, words):
         {"lasts": 0},
         {"lasts": 9999},
         {"video_url": "javascript:x"},
+        {"video_url": "https://salle"},  # as a meeting that is moved
         {"place": "x" * 400},
     ],
 )

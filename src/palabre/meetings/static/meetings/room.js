@@ -24,7 +24,7 @@ class Line {
   open() {
     clearTimeout(this.again);
     this.socket = new WebSocket(this.door);
-    this.socket.onopen = () => { this.tries = 0; clearTimeout(this.next); };
+    this.socket.onopen = () => { this.tries = 0; clearTimeout(this.next); this.room.isThere(); };
     this.socket.onmessage = ({data}) => this.room.heard(JSON.parse(data));
     this.socket.onclose = ({code}) => NOT_HERE.includes(code) ? reloadOnce() : this.isClosed || this.later();
   }
@@ -48,6 +48,7 @@ class Line {
 
   async ask() {
     const {state} = this.room.dataset, answer = await fetch(`${state}&version=${this.room.version}`).catch(() => null);
+    if (answer) this.room.isThere();
     if (answer?.ok) this.room.heard(await answer.json());
   }
 
@@ -126,6 +127,7 @@ customElements.define("room-live", class extends HTMLElement {
     this.version = version;
     update(this, new DOMParser().parseFromString(html, "text/html"));
     this.tick();
+    this.dispatchEvent(new Event("shown"));
     const now = this.toAnnounce(), fresh = [...now].filter(([key, words]) => this.announced.get(key) !== words);
     this.announced = now;
     if (fresh.length) this.querySelector("[data-announcement]").textContent = fresh.map(([, words]) => words).join(" ");
@@ -140,7 +142,8 @@ customElements.define("room-live", class extends HTMLElement {
   press(event, button) {
     if (event.detail > 1 && button?.hasAttribute("formaction")) return event.preventDefault();
     const shown = button?.dataset.flash ? {flash: button.dataset.flash} : button?.hasAttribute("data-hand") && {hand: true};
-    if (shown) this.say(this.line.send(shown) ? "" : this.dataset.away);
+    if (shown && this.line.send(shown)) this.say("");
+    else if (shown) this.isAway();
     if (button?.hasAttribute("data-pause")) this.pause(button);
   }
 
@@ -177,16 +180,30 @@ customElements.define("room-live", class extends HTMLElement {
     const signal = AbortSignal.timeout(LOST), headers = {accept: "application/json"};
     const answer = await fetch(address, {method: "POST", body, headers, signal}).catch(() => null);
     const told = await answer?.json().catch(() => null);
-    this.say(answer?.ok ? "" : why(told) || this.dataset.away, told?.said);
-    if (!answer?.ok) return false;
+    if (!answer) return this.isAway();
+    this.say(answer.ok ? "" : why(told) || this.dataset.away, told?.said);
+    if (!answer.ok) return false;
     if (this.isPaused) this.pause(this.querySelector("[data-pause]"));
     if (this.line.isOpen) setTimeout(() => this.line.ask(), SOON);
     else this.line.ask();
     return true;
   }
 
+  /* The network is away: said until it is back, and asked for meanwhile (see tick). Nothing was received. */
+  isAway() {
+    this.say(this.dataset.away);
+    this.away = true;
+    return false;
+  }
+
+  /* The network is there: the alarm ends. What was pressed meanwhile did not leave. */
+  isThere() {
+    if (this.away) this.say("", this.dataset.back);
+  }
+
   /* What went wrong, said where one looks, nothing that was typed is taken away; or a word about what was done. */
   say(fault, word = "") {
+    this.away = false;
     for (const [place, words] of [["[data-fault]", fault], ["[data-word]", word]]) {
       const one = this.querySelector(place);
       one.textContent = words;
@@ -206,6 +223,7 @@ customElements.define("room-live", class extends HTMLElement {
 
   /* Minutes that are left, in words, and the hour: they go on between two updates. */
   tick() {
+    if (this.away) this.line.ask();
     const now = new Date(), language = document.documentElement.lang;
     const minutes = new Intl.NumberFormat(language, {style: "unit", unit: "minute", unitDisplay: "long"});
     for (const time of this.querySelectorAll("[data-ends]")) {

@@ -121,4 +121,4 @@ def test_the_minutes_to_read_ask_as_much_for_five_rows_as_for_one(
     assert (f"Version {rows}" in answer, f"06 12 34 56 7{rows - 1}" in answer) == (True, True)
 
 
-QUERIES = 40
+QUERIES = 39

@@ -1,7 +1,7 @@
 """Texts completed with what took place: what they lack is added, what they say already is not said twice."""
 
 from palabre.meetings.note.heading_insertion import parts_of
-from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, completed, lightened
+from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Under, completed, lightened
 from palabre.pure.minutes import read_minutes
 
 
@@ -30,3 +30,24 @@ def test_an_empty_place_leaves_with_the_empty_places_under_it():
     assert lightened(text, ["Besoins", "Décisions"]) == (
         "# Réunion\n\n## Besoins\n\n### Autre\n\n## Décisions\n- Oui\n"
     )
+
+
+def test_a_sentence_that_the_room_quoted_under_its_point_is_not_said_twice():
+    text = "# Réunion\n\n## Échange libre\n\n- « On a ri. » (Solveig)\n"
+    told = MeetingOutcome(circles=(Under(("Échange libre",), "On a ri.", "> On a ri. (Solveig)"),))
+
+    assert completed(text, told) == text
+
+
+def test_a_line_that_became_something_to_do_is_completed_where_it_stands():
+    text = "# Réunion\n\n## Ordre du jour\n\n- Réserver\n\n## Échange libre\n\nAnouk appelle le maçon.\n"
+    told = MeetingOutcome(
+        actions=(Item("Anouk appelle le maçon", " (Anouk Le Bris)"), Item("Réserver", " (Solveig)")),
+    )
+
+    once = completed(text, told)
+
+    assert once.count("appelle le maçon") == 1
+    assert "Anouk appelle le maçon (Anouk Le Bris)\n" in once
+    assert "- Réserver (Solveig)" in once  # a point of the agenda is not what came of it
+    assert completed(once, told) == once

@@ -16,6 +16,7 @@ from palabre.meetings.written.minutes_composition import compose
 from palabre.meetings.written.tests.meeting_held import NOW, ORIGIN, a_meeting_held
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.imports.tests.test_simultaneous_acts import first_table_asked_for
+from palabre.notes.markdown.plain_text import mail_text
 from palabre.people.access.links import link_path, link_to
 from palabre.post.models import Letter
 from palabre.pure.minutes import read_minutes
@@ -194,7 +195,7 @@ def test_who_took_part_receives_the_whole_text_and_the_next_date(meeting, ines):
 
     letter = Letter.objects.get()
     assert (letter.to.name, letter.calendar_method) == ("Karim Oualid", "PUBLISH")
-    assert page_of(meeting).note.body_md.strip() in letter.body
+    assert mail_text(page_of(meeting).note.body_md.strip()) in letter.body
     assert "BEGIN:VEVENT" in letter.calendar
 
 

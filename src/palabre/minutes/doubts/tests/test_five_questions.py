@@ -19,7 +19,7 @@ from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.doubts.five_questions import MOST, questions_of, the_five
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Doubt, Import
-from palabre.minutes.tests.scene import brought
+from palabre.minutes.tests.scene import brought, seen
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, entered
@@ -125,7 +125,7 @@ def test_later_leads_to_the_next_one(client: Client, reading: Import) -> None:
 
 
 def test_later_for_telling_people_is_remembered_while_questions_are_answered(client: Client, reading: Import) -> None:
-    doubt = doubt_of(reading, "organisation_spelling")
+    doubt = doubt_of(seen(reading), "organisation_spelling")
 
     answer = client.post(url("answer", doubt, "?next=open"), {"choice": "no"}, follow=True)
 
@@ -262,5 +262,5 @@ def test_the_page_of_what_was_read_costs_the_same_at_one_and_at_five_doubts(
     for _number in range(rows):
         reading.doubts.create(kind="need", first_line=1, last_line=1, words="Une salle ?")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(reading.get_absolute_url())

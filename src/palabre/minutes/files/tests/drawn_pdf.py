@@ -21,7 +21,7 @@ def drawn_pdf(*pages: tuple[Iterable[Words], str]) -> bytes:
         shown = "".join(f"BT /F1 {HEIGHT} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n" for x, y, text in words)
         stream = (rules + "\n" + shown).encode("cp1252")
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
-    return _file(objects)
+    return file_of(objects)
 
 
 def ruled(xs: list[float], ys: list[float]) -> str:
@@ -30,7 +30,7 @@ def ruled(xs: list[float], ys: list[float]) -> str:
     return across + "".join(f"{x} {ys[0]} m {x} {ys[-1]} l S " for x in xs)
 
 
-def _file(objects: list[bytes]) -> bytes:
+def file_of(objects: list[bytes]) -> bytes:
     out = b"%PDF-1.4\n"
     places = []
     for number, content in enumerate(objects, 1):

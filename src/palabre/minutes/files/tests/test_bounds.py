@@ -6,16 +6,18 @@ from unittest import mock
 
 import pytest
 
-from palabre.minutes.files import mail_text, markdown_writer
+from palabre.minutes.files import docx_text, mail_text, markdown_writer, pdf_weight
 from palabre.minutes.files.html_text import read_html
 from palabre.minutes.files.mail_text import attached_document, read_mail
 from palabre.minutes.files.rtf_text import read_rtf
+from palabre.minutes.files.tests.drawn_pdf import drawn_pdf, file_of
 from palabre.minutes.imports import document_conversion
-from palabre.minutes.imports.document_conversion import from_docx, from_odt
-from palabre.minutes.imports.tests.documents import a_docx, zipped
+from palabre.minutes.imports.document_conversion import from_docx, from_odt, from_pdf
+from palabre.minutes.imports.tests.documents import DOCUMENT, a_docx, zipped
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'
 Reader = Callable[[Any], str]
+ATTRIBUTES = " ".join(f'a{number}="u"' for number in range(500))
 CELL = b"\\intbl x\\cell"
 
 
@@ -31,6 +33,68 @@ def test_a_docx_of_one_immense_word_is_refused_before_a_tree_is_made() -> None:
         from_docx(a_docx("x" * (document_conversion.LONGEST + 1)))
 
     assert not made.called
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>' * 10,
+        "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 60,
+        "".join(f'<w:p xmlns:a{number}="u"/>' for number in range(40)),
+        f"<w:p {ATTRIBUTES}/>",
+        "<w:p>" + "<w:hyperlink/>" * 80 + "</w:p>",
+        "<?a?>" * 500,
+        "<!---->" * 500,
+    ],
+)
+def test_what_a_library_reads_slowly_weighs_more(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_conversion, "MOST_ELEMENTS", 400, raising=False)
+    name = "word/document.xml"
+
+    with pytest.raises(ValueError, match="elements"):
+        from_docx(zipped({name: DOCUMENT.format(body)}))
+
+
+def test_each_paragraph_is_tried_against_few_styles() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="s{}"><w:name w:val="title"/></w:style>'
+    told = f'<w:styles xmlns:w="{docx_text.WORD[1:-1]}">{"".join(map(style.format, range(300)))}</w:styles>'
+
+    rules = docx_text._style_map(zipped({docx_text.STYLES: told}))
+
+    assert len(rules) == docx_text.MOST_RULES
+
+
+def a_form(inside: bytes, named: int) -> bytes:
+    resources = b"/Resources<</Font<</F1 3 0 R>>/XObject<</X %d 0 R>>>>" % named
+    said = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length %d>>stream\n%s\nendstream"
+    return said % (resources, len(inside), inside)
+
+
+def test_forms_that_draw_one_another_are_counted_each_time_they_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_weight, "MOST_OPERATORS", 3 * pdf_weight.DRAWING, raising=False)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</XObject<</X 4 0 R>>>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[6 0 R]/Count 1>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        a_form(b"/X Do /X Do /X Do", 7),
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        page,
+        a_form(b"BT /F1 9 Tf (a) Tj ET", 99),
+    ]
+
+    with pytest.raises(ValueError, match="operators"):
+        from_pdf(file_of(objects))
+
+
+@pytest.mark.parametrize("bound", ["MOST_DRAWN", "MOST_OPERATORS"])
+def test_pages_that_draw_too_much_are_refused(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = drawn_pdf(*[([(50, 700, "Bonjour")], "")] * 3)
+    assert from_pdf(told)
+    monkeypatch.setattr(pdf_weight, bound, 10, raising=False)
+
+    with pytest.raises(ValueError, match=r"drawn|operators"):
+        from_pdf(told)
 
 
 def test_a_docx_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

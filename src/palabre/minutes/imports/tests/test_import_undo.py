@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -139,6 +141,31 @@ def test_an_import_is_not_undone_once_somebody_joined_one_of_its_groups(reading:
         undo_import(reading, by=by)
 
     assert group.memberships.filter(person=other).exists()
+
+
+def test_undoing_costs_the_same_for_two_things_and_for_nine() -> None:
+    assert queries_of_an_undo(2) == queries_of_an_undo(9)
+
+
+def queries_of_an_undo(rows: int) -> int:
+    names = [
+        "Ada Bihan",
+        "Bo Kervran",
+        "Cid Le Gall",
+        "Dan Marec",
+        "Eva Nicol",
+        "Flo Bris",
+        "Gil Roux",
+        "Ida Mez",
+        "Jo Le",
+    ]
+    there, told = "".join(f"- {name}\n" for name in names[:rows]), "".join(f"- porter {n}\n" for n in range(rows))
+    by = a_member(a_space(), "Hugo Ferreira")
+    reading = brought(by, f"# Réunion\n\n3 octobre 2026\n\n## Présents\n\n{there}\n## À faire\n\n{told}")
+
+    with CaptureQueriesContext(connection) as queries:
+        undo_import(reading, by=by)
+    return len(queries)
 
 
 def test_people_known_before_stay_after_an_undo() -> None:

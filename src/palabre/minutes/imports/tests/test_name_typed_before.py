@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.groups.models import Group, Membership
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, SILENCE, TAIL, sent
 from palabre.people.models import Person
 from tests.builders import a_group, a_member
@@ -23,6 +26,7 @@ def squatter(space):
     group = a_group(space, "Un groupe ouvert", convened_by=(odile,))
     found.post(reverse("groups:coming", args=[space.slug, group.pk]), {"who": "Claire Aubanel", "form_token": "un"})
     sent(odile, WORDS)
+    open_to_space(Import.objects.get(), by=odile, at=timezone.now())
     return found
 
 

@@ -15,7 +15,6 @@ from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
-PHOTO = "- Une photo\n"
 
 
 @pytest.fixture

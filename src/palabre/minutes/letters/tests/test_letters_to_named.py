@@ -17,7 +17,7 @@ from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.letters.letters_to_named import BEFORE_AGAIN, give_addresses, recognise, tell_again, write_to_named
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import TWIN, brought
+from palabre.minutes.tests.scene import TWIN, brought, seen
 from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.letter_placeholders import as_kept, as_shown
@@ -38,7 +38,7 @@ LINE = (
 @pytest.fixture(scope="module")
 def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
     with made_once(django_db_blocker):
-        yield brought(a_member(a_space(), "Odile Tanneguy"))
+        yield seen(brought(a_member(a_space(), "Odile Tanneguy")))
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ Present: Ann Lee, Bob Stone
 
 Ann brings the plan of the garden, and we talk about what the group needs for the next meeting.
 """
-    reading = brought(a_member(a_space()), text)
+    reading = seen(brought(a_member(a_space()), text))
 
     assert letter_to(reading, "Ann Lee").subject == "Ann, your name is in some minutes"
 

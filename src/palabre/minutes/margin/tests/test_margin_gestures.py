@@ -5,17 +5,18 @@ import datetime
 import pytest
 from django.test import Client
 
-from palabre.groups.models import Action, Inquiry, Need
+from palabre.groups.models import Action, Deliverable, Inquiry, Intention, Need
 from palabre.meetings.models import Asked, Decision, Meeting
 from palabre.minutes.margin.tests.margin_of import PAD, at, questions, reply
 from palabre.people.models import Audience
+from palabre.questions.models import Question
 from palabre.wiki import page_text
 from palabre.wiki.models import Passage
 from tests.builders import a_group, a_meeting, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
-MODELS = {"action": Action, "need": Need, "decision": Decision, "date": Meeting}
+MODELS = {"action": Action, "need": Need, "decision": Decision, "date": Meeting, "question": Question}
 WORDS = "On prend les clés de la salle avec nous le 6 octobre 2026"
 
 
@@ -188,3 +189,56 @@ def test_a_day_that_admits_another_is_asked_before_it_is_kept(her, space):
     make(her, page, "date", "On se revoit le 6/10", 1)
 
     assert (Meeting.objects.count(), questions(her, page, "Quel jour est-ce ?")) == (0, [1])
+
+
+OF_GROUPS = {"intention": Intention, "output": Deliverable}
+
+
+@pytest.fixture
+def note(space):
+    """The note of a meeting of a group, in which a sentence is said."""
+    group = a_group(space, "Le verger")
+    page = a_page(space, "Notes du verger", "Que chacun puisse cueillir.")
+    a_meeting(space, "Le verger", group=group, minutes=page)
+    return page
+
+
+@pytest.mark.parametrize("kind", OF_GROUPS)
+def test_a_sentence_becomes_the_intention_or_the_output_of_the_group_that_met(her, note, kind):
+    answer = make(her, note, kind, "Que chacun puisse cueillir", line=1)
+
+    made = OF_GROUPS[kind].objects.get()
+    assert (answer.status_code, made.group.title, str(made)) == (200, "Le verger", "Que chacun puisse cueillir")
+    assert Passage.objects.get(thing_kind=made._meta.label_lower).first_line == 1
+
+
+@pytest.mark.parametrize("kind", OF_GROUPS)
+def test_it_is_said_once_and_taken_back_in_one_click(her, note, kind):
+    make(her, note, kind, "Que chacun puisse cueillir", line=1)
+    make(her, note, kind, "Que chacun puisse cueillir", line=1)
+    many = OF_GROUPS[kind].objects.count()
+    her.post(at(note, f"margin/{Asked.objects.get().pk}/undoing/"), {"line": 1}, headers=PAD)
+
+    assert (many, OF_GROUPS[kind].objects.count(), Passage.objects.count()) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("kind", OF_GROUPS)
+def test_without_a_known_group_it_is_asked_which(her, space, page, kind):
+    group = a_group(space, "Le four")
+
+    make(her, page, kind)
+    asked = Asked.objects.get()
+    reply(her, page, "De quel groupe ?", str(group.pk))
+
+    assert (asked.facts["make"], asked.facts["groups"]) == (kind, [[group.pk, "Le four"]])
+    assert OF_GROUPS[kind].objects.get().group == group
+
+
+def test_the_same_words_asked_about_as_something_else_are_not_mistaken(her, space, page):
+    group = a_group(space, "Le four")
+    make(her, page, "inquiry")
+
+    make(her, page, "output")
+    reply(her, page, "De quel groupe ?", str(group.pk))
+
+    assert (Inquiry.objects.count(), Deliverable.objects.count()) == (0, 1)

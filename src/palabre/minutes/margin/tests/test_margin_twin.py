@@ -1,4 +1,4 @@
-"""The twin of the founding minutes, typed by a few lines at a time, yields in the margin what it yields imported.
+"""The twin of the founding minutes, typed by a dozen lines at a time, yields in the margin what it yields imported.
 
 With --all, it is typed line by line.
 """
@@ -14,6 +14,7 @@ from tests import lengths
 from tests.builders import a_member, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db
+BY_DEFAULT = 12  # lines that are typed between two looks at the margin
 
 
 def read_by_import(reading):
@@ -36,7 +37,7 @@ def test_the_twin_typed_bit_by_bit_is_read_as_the_import_reads_it(ines, client, 
     page = begun(ines.space, ines, audience=readers_of(ines.space))
     lines, her = TWIN.split("\n"), entered(client, ines)
 
-    for number in [*range(1, len(lines), 1 if lengths.is_whole else 4), len(lines)]:
+    for number in [*range(1, len(lines), 1 if lengths.is_whole else BY_DEFAULT), len(lines)]:
         written(page, "\n".join(lines[:number]), by=ines)
         assert her.get(at(page)).status_code == 200
 

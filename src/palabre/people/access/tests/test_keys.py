@@ -201,3 +201,12 @@ def test_a_name_that_texts_alone_bear_is_not_asked_about(space, odile):
     client, _page = arrive(space, odile)
 
     assert client.get(f"/s/{space.slug}/").status_code == 200
+
+
+def test_who_is_back_is_greeted_and_told_what_is_still_missing(space, odile, anne):
+    client = scan(odile, anne)
+    first = client.get(space.get_absolute_url()).content.decode()
+    second = scan(who_counts(space), anne, client).get(space.get_absolute_url()).content.decode()
+
+    assert "Vous revoilà, Anne. Pour tout retrouver" in first
+    assert "Vous revoilà, Anne. Tout ce qui est à vous est là." in second

@@ -6,17 +6,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.people import hooks
 from palabre.people.access import keys, links
 from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import speak_for
 from palabre.people.devices.person_middleware import remember
-from palabre.people.devices.vouchers import is_second_word
-from palabre.people.models import Key
+from palabre.people.devices.vouchers import is_second_word, vouched_spaces
+from palabre.people.models import Key, Person
 from palabre.people.permissions import can_enter
 from palabre.spaces.models import Space
-from palabre.web.view_doors import fresh_form, fresh_page
+from palabre.web.view_doors import confirm, fresh_form, fresh_page
 
 
 @fresh_form
@@ -33,10 +34,20 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
         if not can_enter(person, person.space):
             person.join(timezone.now())  # any member may let anybody in
         remember(request, person, by=key.made_by)
-        return redirect(person.space)
+        return confirm(request, welcome_back(request, person), person.space)
     person.join(timezone.now())
     remember(request, person)
     return redirect(person.space)
+
+
+def welcome_back(request: HttpRequest, person: Person) -> str:
+    """Greet who came in by a square, and say what is still missing on this device."""
+    if person.space.slug in vouched_spaces(request):
+        return _(
+            "Welcome back, %(name)s. To find everything that is yours, scan the square of a second person too:"
+            " somebody who founded this space, carries a group, or was greeted here."
+        ) % {"name": person.first_name}
+    return _("Welcome back, %(name)s. Everything that is yours is here.") % {"name": person.first_name}
 
 
 def is_known_now(request: HttpRequest, key: Key) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
 from palabre.people.access.forms import JoinLinkForm
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.forms import KeyForm
 from palabre.people.models import Link
@@ -62,6 +63,7 @@ def no_longer_given(request: Any, number: int) -> HttpResponse:
 
 @never_cache
 @require_POST
+@even_archived
 def key(request: Any) -> HttpResponse:
     """Show the square by which a person who is present comes back, on their own device."""
     members_only(request)

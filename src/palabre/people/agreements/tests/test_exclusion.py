@@ -1,5 +1,7 @@
 """Who is put out of a space is nobody there any longer, by cookie, link, seat or role; undone, she is as before."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +15,7 @@ from palabre.people.access.links import link_path, link_to
 from palabre.people.agreements import agreements
 from palabre.people.models import Agreement, Person
 from palabre.refusal import Refusal
-from tests.builders import a_group, a_member, a_page, a_space, entered
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +167,58 @@ def test_a_link_taken_back_while_she_was_out_stays_so(founder, kilian):
     agreements.set_aside_agreement(done, by=founder, at=timezone.now())
 
     assert [Client().get(link_path(one)).status_code for one in (link, kept)] == [410, 302]
+
+
+def test_the_page_says_how_many_yeses_it_takes(founder, kilian):
+    def page():
+        return entered(Client(), founder).get(reverse("here:people", args=[founder.space.slug])).content.decode()
+
+    alone = page()
+    a_group(founder.space, convened_by=(kilian,))
+    Person.objects.filter(pk=kilian.pk).update(joined_at=timezone.now() - datetime.timedelta(days=2))
+
+    assert ("Ici, votre oui suffit." in alone, "Il faut deux oui" in alone) == (True, False)
+    assert ("Ici, votre oui suffit." in page(), "Il faut deux oui" in page()) == (False, True)
+
+
+def test_who_leaves_while_a_yes_is_awaited_is_put_out_by_it_and_does_not_come_back(founder, kilian):
+    client, said = entered(Client(), kilian), {"kind": "put_out", "person": kilian, "by": founder}
+    Agreement.objects.create(space=founder.space, at=timezone.now(), **said)
+    client.post(reverse("you:departure", args=[founder.space.slug]))
+
+    kilian.refresh_from_db()
+    put_out(kilian, founder)
+    answer = client.post(reverse("you:departure_undoing", args=[founder.space.slug]))
+
+    kilian.refresh_from_db()
+    assert (kilian.put_out_at is None, kilian.is_member, answer.status_code) == (False, False, 404)
+
+
+def test_who_left_is_put_out_too_and_does_not_come_back(founder, kilian):
+    client, slug = entered(Client(), kilian), founder.space.slug
+    client.post(reverse("you:departure", args=[slug]))
+
+    entered(Client(), founder).post(reverse("here:departure", args=[slug]), {"person": kilian.pk})
+    answer = client.post(reverse("you:departure_undoing", args=[slug]))
+
+    kilian.refresh_from_db()
+    assert (kilian.put_out_at is None, kilian.is_member, answer.status_code) == (False, False, 404)
+
+
+def test_who_is_put_out_having_left_comes_back_alone_once_that_is_undone(founder, kilian):
+    client, slug = entered(Client(), kilian), founder.space.slug
+    client.post(reverse("you:departure", args=[slug]))
+    kilian.refresh_from_db()
+
+    agreements.set_aside_agreement(put_out(kilian, founder), by=founder, at=timezone.now())
+    kilian.refresh_from_db()
+    before = kilian.is_member
+    client.post(reverse("you:departure_undoing", args=[slug]))
+
+    kilian.refresh_from_db()
+    assert (before, kilian.is_member) == (False, True)
+
+
+def test_who_was_only_named_is_not_put_out(founder):
+    assert put_out(a_person(founder.space, "Zoé Petit"), founder) is None
+    assert not Agreement.objects.exists()

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from palabre.journal.models import Entry
+from palabre.people.access.departure import come_back, leave_space
 from palabre.people.agreements import stewardship
+from palabre.people.agreements.exclusion import let_back, put_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space
@@ -143,3 +145,35 @@ def test_a_stranger_takes_nothing_up(space):
     for stranger in (a_person(space), a_member(a_space("Ailleurs"))):
         with pytest.raises(Refusal):
             stewardship.take_up(space, by=stranger, at=NOW)
+
+
+def gone_and_back(person, how, *, meanwhile):
+    """Have the person leave the space, or be put out, and come back after `meanwhile`."""
+    now = Person.objects.get(pk=person.pk)
+    if how == "leaves":
+        leave_space(now, at=NOW)
+        facts = Entry.objects.get(verb="person.left").facts
+    else:
+        facts = put_out(now, by=None, at=NOW)
+    meanwhile()
+    away = Person.objects.get(pk=person.pk)
+    come_back(away, facts, at=NOW) if how == "leaves" else let_back(away, facts, by=away, at=NOW)
+
+
+@pytest.mark.parametrize("how", ["leaves", "is put out"])
+@pytest.mark.parametrize("shared_before", [True, False])
+def test_who_comes_back_looks_after_the_space_again(space, steward, other, how, shared_before):
+    if shared_before:
+        stewardship.share(space, other, by=steward, at=NOW)
+
+    gone_and_back(steward, how, meanwhile=lambda: None)
+
+    assert "Odile Tanneguy" in stewards(space)
+
+
+@pytest.mark.parametrize("how", ["leaves", "is put out"])
+def test_unless_somebody_took_it_up_since(space, steward, other, how):
+    gone_and_back(steward, how, meanwhile=lambda: stewardship.take_up(space, by=other, at=NOW))
+
+    assert stewards(space) == ["Hugo Ferreira"]
+    assert Person.objects.get(pk=steward.pk).is_member

@@ -88,7 +88,7 @@ def test_she_who_is_asked_answers_on_no_device_of_one_word(malo, zoe):
     asked = merge_requests.join_or_ask(malo, zoe, by=malo, at=timezone.now())
     zoe.vouched_by = (malo,)
 
-    for answer in (merge_requests.agree, merge_requests.decline):
+    for answer in (merge_requests.agree, merge_requests.decline_name_merge):
         with pytest.raises(Refusal, match="Malo Kersauze"):
             answer(asked, by=zoe, at=timezone.now())
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Membership, RoleOffer
@@ -10,8 +11,10 @@ from palabre.groups.roles.role_offers import take
 from palabre.journal.models import Entry
 from palabre.meetings.models import CalendarFeed
 from palabre.people.access import links
+from palabre.people.duplicates import person_merge
 from palabre.people.models import Link, MergeRequest, Merging, Person
 from palabre.post.models import Letter
+from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,13 @@ def test_nobody_else_answers_for_her(mallory, bob):
 
     for other in (mallory, a_member(mallory.space, "Odile Tanneguy")):
         assert answer(other).status_code == 404
+
+    assert Person.objects.get(pk=bob.pk).same_as is None
+
+
+def test_whoever_asks_nobody_who_came_is_merged_without_a_yes(mallory, bob):
+    with pytest.raises(Refusal):
+        person_merge.merge_pair(mallory, bob, by=mallory, at=NOW)
 
     assert Person.objects.get(pk=bob.pk).same_as is None
 
@@ -209,3 +219,22 @@ def test_the_one_who_stays_says_no(mallory, bob):
 
     assert not MergeRequest.objects.exists()
     assert Person.objects.get(pk=mallory.pk).same_as is None
+
+
+def test_a_third_member_does_not_part_two_names_that_their_bearer_joined():
+    space = a_space()
+    old, new, malo = a_member(space, "I. Carvalho"), a_member(space, "Inès Carvalho"), a_member(space, "Malo Riou")
+    group = a_group(space, "Le four", convened_by=(old,))
+    merging = person_merge.merge_pair(new, old, by=old, at=timezone.now())
+    people, door = (
+        reverse(f"here:{one}", args=[space.slug, *to]) for one, to in (("people", []), ("no_merging", [merging.pk]))
+    )
+    his, hers = (entered(Client(), Person.objects.get(pk=one.pk)) for one in (malo, new))
+
+    seen = [door in one.get(people).content.decode() for one in (his, hers)]
+    refused = his.post(door).status_code
+    held = group.memberships.get().person
+    parted = hers.post(door).status_code
+
+    assert (seen, refused, held, parted) == ([False, True], 409, new, 302)
+    assert group.memberships.get().person == old

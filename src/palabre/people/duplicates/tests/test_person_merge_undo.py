@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from palabre.groups.models import Membership, Role
 from palabre.meetings.models import Attendance, Presence
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
-from palabre.people.models import Affiliation, Link
+from palabre.people.models import Affiliation, Link, Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, an_organisation, readers_of
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-TRACES = {"people.Merging", "journal.Entry", "spaces.Space"}
+TRACES = {"people.Merging", "journal.Entry", "spaces.Space", "search.Change"}
 
 
 @pytest.fixture
@@ -69,6 +69,6 @@ def test_parting_what_was_brought_together_leaves_all_as_it_was(space, her, ties
     said = [(people[one], people[other], people[other] if came[other] else her) for one, other in pairs]
     done = [merge_pair(one, other, by=by, at=NOW) for one, other, by in said]
     for one in reversed(done):
-        unmerge(one, by=her, at=NOW)
+        unmerge(one, by=Person.objects.get(pk=one.kept_id) if one.is_own_word else her, at=NOW)
 
     assert everything() == before

@@ -16,7 +16,7 @@ from palabre.registrations.models import RegistrationNews
 from palabre.registrations.registration_letters import tell
 from palabre.wiki import page_text
 from palabre.wiki.attachments import file_store
-from palabre.wiki.models import Page
+from palabre.wiki.models import Attachment, Page
 from tests.builders import a_file, a_gathering, a_member, a_page, a_person, a_registration, a_space, entered
 from tests.traces import traces_of
 
@@ -183,6 +183,17 @@ def test_the_text_of_a_file_loses_it_and_its_former_bytes_go(space, her, django_
     file.refresh_from_db()
     assert storing_path(file).read_text() == "Avec une personne, et une personne."
     assert (former.exists(), file.size) == (False, storing_path(file).stat().st_size)
+
+
+def test_the_text_of_a_file_that_she_gave_loses_it_at_once(space):
+    member = a_member(space, NAME)
+    file = a_file(a_page(space), content=f"{NAME} apporte le pain.".encode())
+    Attachment.objects.update(by=member)
+
+    name_erasure.erase(member, at=NOW)
+
+    file.refresh_from_db()
+    assert NAME not in storing_path(file).read_text()
 
 
 def storing_path(file):

@@ -11,7 +11,7 @@ from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki.readers.page_invitations import invite
-from tests.builders import a_member, a_page, a_person, a_space, entered
+from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 TEXT = "Le Budget Participatif de la commune."
@@ -48,6 +48,16 @@ def test_a_member_who_spells_his_name_as_words_of_others_destroys_none_that_he_d
 
     assert after(page, days=2) == TEXT
     assert not RefusedName.objects.exists()
+
+
+def test_nor_by_saying_that_he_comes_to_the_meeting_that_these_minutes_are_of(malo, page):
+    meeting = a_meeting(malo.space, minutes=page)
+    entered(Client(), malo).post(reverse("meetings:coming", args=[malo.space.slug, meeting.pk]))
+    assert meeting.attendances.filter(person=malo).exists()
+
+    is_named(malo, "Budget Participatif")
+
+    assert after(page, days=2) == TEXT
 
 
 def test_what_he_reads_loses_it_a_day_later_unless_it_is_kept(malo, page):

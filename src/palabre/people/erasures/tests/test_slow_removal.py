@@ -12,6 +12,7 @@ from palabre.people.access import links
 from palabre.people.erasures import slow_removal
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -102,11 +103,13 @@ def test_who_is_not_of_the_space_keeps_no_name(space, malo, claire):
 def test_who_joined_meanwhile_stays(malo, claire):
     asks(claire, by=malo)
     Person.objects.get(pk=claire.pk).join(timezone.now())
+    before = Space.objects.get().version
 
     slow_removal.finish_due(tomorrow())
 
     assert not is_gone(claire)
     assert not slow_removal.waiting(claire.space).exists()
+    assert Space.objects.get().version > before  # the front page said that a name is leaving
 
 
 def test_of_a_member_such_a_link_removes_nothing(space, malo):
@@ -140,3 +143,41 @@ def test_a_month_later_the_same_link_may_ask_again(space, malo, claire):
     slow_removal.ask_slow_removal(claire, link, at=timezone.now() + slow_removal.ASKED_ONCE_IN)
 
     assert slow_removal.waiting(space).exists()
+
+
+@pytest.fixture
+def ines(space):
+    """A member whom a device knows."""
+    her = a_member(space, "Inès Carvalho")
+    Person.objects.filter(pk=her.pk).update(entered_at=timezone.now())
+    return her
+
+
+def test_a_letter_that_was_passed_on_takes_no_member_away_at_once(ines):
+    asks(ines, by=None)
+    assert not is_gone(ines)
+
+    slow_removal.cancel_removal(ines.space, ines.pk, by=ines)
+    slow_removal.finish_due(tomorrow())
+
+    assert not is_gone(ines)
+    assert Person.objects.get(pk=ines.pk).is_member
+
+
+def test_a_day_later_it_does_if_nobody_said_no(ines):
+    asks(ines, by=None)
+
+    slow_removal.finish_due(tomorrow())
+
+    assert is_gone(ines)
+
+
+def test_whom_no_device_knows_goes_at_once_by_the_letter_that_is_all_they_have(space):
+    her = a_member(space, "Zoé Petit")
+    link = links.link_to(a_page(space, "Ouverte"), person=her, by=None, at=timezone.now())
+    phone = Client()
+    phone.get(links.link_path(link))
+
+    phone.post(f"/opened/{link.pk}/name/")
+
+    assert is_gone(her)

@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from palabre.pure.minutes.found import Lines, Participant
 from palabre.pure.minutes.persons.asides import name_and_asides
-from palabre.pure.minutes.persons.person_names import EXCUSED, is_nickname, is_person, is_role, names_an_organisation
+from palabre.pure.minutes.persons.person_names import (
+    BEFORE_CIVILITY,
+    EXCUSED,
+    is_nickname,
+    is_person,
+    is_role,
+    names_an_organisation,
+)
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
@@ -75,6 +82,7 @@ def from_table(table: Table, presence: str, read_names: ReadNames) -> Iterator[P
 
 
 def _people_in(rich: str, presence: str, row: Block, read_names: ReadNames) -> Iterator[Participant]:
+    rich = BEFORE_CIVILITY.sub("\v", rich)
     name = plain_words(rich)
     if "\v" not in rich and (is_person(name) or is_nickname(name)):
         yield Participant(text=name, name=name, lines=row.lines, presence=presence)

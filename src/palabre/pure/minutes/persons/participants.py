@@ -26,6 +26,7 @@ from palabre.pure.minutes.persons.participant_tables import (
     with_names,
 )
 from palabre.pure.minutes.persons.person_names import (
+    BEFORE_CIVILITY,
     CIVILITY,
     FULL_CAPS,
     HANDLE,
@@ -248,7 +249,10 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
 
 
 def _names_in(name: str) -> list[str]:
-    """Return one name, or the two of a couple: « Ana et Zoé »."""
+    """Return one name, or the two of a couple: « Ana et Zoé », « Ana Roux Mme Le Du »."""
+    civil = [one.strip() for one in BEFORE_CIVILITY.split(name) if one.strip()]
+    if len(civil) > 1 and all(is_person(one) for one in civil):
+        return civil
     if is_person(name) or is_nickname(name):
         return [name]
     both = [one.strip() for one in SPLIT.split(name) if one.strip()]

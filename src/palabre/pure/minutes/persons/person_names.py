@@ -8,6 +8,7 @@ from functools import lru_cache
 from palabre.pure.minutes.text.folded_lines import fold
 
 UPPER = "A-ZÀ-ÖØ-ÝŒŠŽ"
+BEFORE_CIVILITY = re.compile(r"(?<=[\w.])\s+(?=(?:M\.|Mme|Mlle|Mr)\s+[A-ZÀ-Þ])")
 CIVILITY = (
     r"(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|MM\.|Mmes|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Madame|Monsieur|Me|"
     r"M(?=\s[A-ZÀ-Ý]))\s+)"

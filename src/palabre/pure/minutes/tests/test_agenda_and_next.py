@@ -25,6 +25,28 @@ def test_a_sentence_may_announce_the_agenda(label):
     assert agenda(f"{label} :\n- Bilan\n- Budget") == ["Bilan", "Budget"]
 
 
+@pytest.mark.parametrize(
+    "points",
+    [
+        "Ordre du jour : - Bilan - Budget",
+        "Ordre du jour\n\n1   Bilan\n2   Budget",
+        "Ordre du jour\n1. Bilan ............ 2\n2. Budget ........ 14",
+        "Ordre du jour (envoyé le 20 février) :\n➔ Bilan\n➔ Budget",
+        "Ordre du jour / déroulé\n- Bilan\n- Budget",
+        "L'ordre du jour appelle les points suivants : Bilan, Budget",
+        "Points traités\n- Bilan\n- Budget",
+        "Ordre du jour du lundi 3 mars 2025 :\n- Bilan\n- Budget",
+        "## Sujets de la réunion\n\n- Bilan\n- Budget",
+        "Thématiques abordées :\n- Bilan\n- Budget",
+        "| Ordre du jour | Durée |\n|---|---|\n| Bilan | 10 min |\n| Budget | 20 min |",
+        "| N° | Points à l'ordre du jour |\n|---|---|\n| 1 | Bilan |\n| 2 | Budget |",
+        "| Lieu | Mairie |\n|---|---|\n| Ordre du jour | 1. Bilan<br>2. Budget |",
+    ],
+)
+def test_an_agenda_has_many_shapes(points):
+    assert agenda(f"{points}\n\n## Bilan\n\nOn en parle.") == ["Bilan", "Budget"]
+
+
 def test_a_label_within_a_point_does_not_end_the_agenda():
     points = "- Actions en cours\n   - Reste à faire : le devis\n\n- Budget\n- Divers"
     text = f"## Ordre du jour\n\n{points}\n\n## Budget\n\nRien."

@@ -120,3 +120,21 @@ def test_lines_of_two_words_each_hold_one_person_each():
     lines = ["Ana Gil, Banque du Val", "Luc Roc, Banque du Val", "Zoé Noé, Croix Bleue", "Ida Noé, Croix Bleue"]
 
     assert people("Présents :\n" + "\n".join(lines)) == [tuple(line.split(", ")) for line in lines]
+
+
+def test_a_civility_within_a_line_begins_another_person():
+    found = read_minutes("Présents :\n- Ana ROUX Mme LE DU (Foyer)\n- Mme Zoé Marec\n- Jean-M. Costa\n").participants
+
+    assert [one.name for one in found] == ["Ana ROUX", "Mme LE DU", "Mme Zoé Marec", "Jean-M. Costa"]
+
+
+def test_a_civility_within_a_cell_does_too():
+    table = "| Organisme | Nom |\n|---|---|\n| Foyer | Ana ROUX M. LE DU |\n| Mairie | Mme Zoé MAREC |\n"
+
+    found = read_minutes(f"## Participants\n\n{table}").participants
+
+    assert [(one.name, one.organisation) for one in found] == [
+        ("Ana ROUX", "Foyer"),
+        ("M. LE DU", "Foyer"),
+        ("Mme Zoé MAREC", "Mairie"),
+    ]

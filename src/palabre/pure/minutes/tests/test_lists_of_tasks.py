@@ -118,3 +118,11 @@ def test_a_table_of_topics_and_speakers_is_no_list_of_tasks():
 
 def test_a_numeral_in_a_square_numbers_a_heading():
     assert tasks("1️⃣ Bilan\n\nTout va bien.\n\n2️⃣ Actions à mener\n\n- ramoner le four") == [("ramoner le four", True)]
+
+
+def test_what_somebody_does_below_a_decision_is_a_task():
+    text = "Décision : on change la bâche.\n- Luc commande la corde avant le 1er avril\n- Le local reste ouvert le soir"
+    read = read_minutes(HEAD + text)
+
+    assert [(one.text, one.owners) for one in read.tasks] == [("Luc commande la corde avant le 1er avril", ("Luc",))]
+    assert [one.text for one in read.decisions] == ["on change la bâche.", "Le local reste ouvert le soir"]

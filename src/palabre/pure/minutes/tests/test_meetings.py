@@ -78,3 +78,11 @@ def test_whoever_speaks_without_being_listed_is_doubted():
 
     assert [one.who for one in found.updates] == [("Ana Gil",), ("Clarisse",)]
     assert [(one.kind, one.text) for one in found.doubts] == [("speaker_not_listed", "Clarisse")]
+
+
+def test_a_rhythm_that_the_text_recalls_is_no_sure_one():
+    told = read_minutes(
+        "# Réunion\n\nSept personnes se sont vues à notre réunion : elles se sont vues tous les lundis."
+    )
+
+    assert [one.sure for one in told.series] in ([], [False])

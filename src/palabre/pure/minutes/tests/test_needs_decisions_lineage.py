@@ -76,3 +76,11 @@ def test_two_spellings_of_one_organisation_are_doubted():
 
 def test_links_are_kept_once_without_the_stop_that_ends_a_sentence():
     assert read_minutes("Voir https://a.example/x-, et <https://a.example/x->.").links == ("https://a.example/x-",)
+
+
+def test_a_noun_that_heads_a_list_is_a_topic_and_no_sure_need():
+    text = "# Réunion\n\n## Divers\n\n- Recherche de locaux\n  - Malo visite la grange.\n- Besoin de chaises\n"
+
+    needs = read_minutes(text).needs
+
+    assert [(need.text, need.sure) for need in needs] == [("Recherche de locaux", False), ("Besoin de chaises", True)]

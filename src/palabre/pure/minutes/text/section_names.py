@@ -15,6 +15,10 @@ OF_THE_MEETING = (
     "(?: (?:(?:a|de|pour|lors de|of|at|for) ?(?:la |cette |the |the next |this |notre )?|du |d'un |d'une |de l')?"
     rf"{MEETING}(?: [a-z0-9'/. -]{{1,40}})?| du jour| ce jour| ce soir| today)?"
 )
+OF_THE_DAY = (
+    r"(?: (?:du |de ce |[–—-] )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?"
+    r"(?:\d{1,2}(?:er)? [a-z]{3,9}(?: \d{4})?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?))?"
+)
 PRESENCE = "(?:presents?|presentes?|participants?|participantes?|presences?)"
 ACTION = "(?:actions?|taches?|chantiers?|choses?|travaux|points?)"
 TO_DO = (
@@ -123,16 +127,21 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"participants? (?:de la|du|des|d'|de) ?[a-z' -]{2,30}",
     ),
     "agenda": (
-        rf"(?:rappel de l'|proposition d'|notre )?(?:ordre du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
-        rf"adopte|valide|initial|envoye))?{OF_THE_MEETING}",
+        rf"(?:rappel (?:de l'|de |du )?|proposition d'|notre )?(?:ordres? du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
+        rf"adopte|valide|initial|envoye))?(?:{OF_THE_MEETING}|{OF_THE_DAY})",
+        rf"(?:(?:liste des )?points|sujets|themes?|thematiques)(?: (?:de discussion|abordee?s|traitee?s|discutee?s|"
+        rf"du mois))?{OF_THE_MEETING}|a discuter|(?:liste des )?(?:points|sujets) de discussion|liste des points",
+        r"ordre du jour (?:/ ?|et )(?:deroule|programme|participants|horaires)",
         r"(?:rappel de )?(?:l')?(?:ordre du jour|odj)"
         r"(?: (?:de (?:la|cette) (?:reunion|seance|rencontre)|propose|prevu))? "
-        r"(?:est|etait|comporte|comprend|comprenait)(?: (?:le|les points?) suivante?s?| le| rappele| ainsi fixe)?",
+        r"(?:est|etait|comporte|comprend|comprenait|appelle|porte sur)"
+        r"(?: (?:le|les points?) suivante?s?| le| rappele| ainsi fixe)?",
         r"(?:(?:nous|on|reunion|seance|groupe|bureau|avec|selon|lors) [a-z' ,-]{1,60} )?(?:l')?(?:ordre du jour|odj)"
         r"(?: (?:propose|prevu))? suivant(?: [a-z' ]{1,30})?",
         r"(?:points|sujets) suivants",
-        r"(?:points?|sujets?|themes?|questions?) (?:a l'ordre du jour|a aborder|a traiter|a evoquer|a voir|a l'etude|"
-        r"a examiner|a discuter|du jour|prevue?s?|au programme|abordee?s?|inscrite?s? a l'ordre du jour|proposee?s?)",
+        r"(?:points?|sujets?|themes?|questions?|items?) (?:a l'ordre du jour|de l'ordre du jour|a aborder|a traiter|"
+        r"a evoquer|a voir|a l'etude|a examiner|a discuter|du jour|prevue?s?|au programme|abordee?s?|traitee?s?|"
+        r"discutee?s?|inscrite?s? a l'ordre du jour|proposee?s?)",
         r"a l'ordre du jour|on a parle de|ce dont on a parle|(?:les )?points de (?:la|cette) (?:reunion|seance)",
         r"(?:au )?(?:programme|menu)(?: du jour| de la (?:reunion|seance|rencontre|soiree|journee)| propose)?",
         r"deroule(?:ment)?(?: propose| de la (?:reunion|seance|rencontre))?|plan de la (?:reunion|seance)|sommaire",

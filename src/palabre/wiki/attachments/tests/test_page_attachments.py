@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from palabre.wiki import page_text
 from palabre.wiki.attachments import file_deletion, file_store, page_attachments
 from palabre.wiki.attachments.tests.pictures_given import a_jpeg, a_picture
@@ -184,6 +185,20 @@ def test_the_clock_deletes_what_was_removed_a_week_ago_and_keeps_what_is_needed(
 
     there = [file_store.path_of(file.digest).exists() for file in (kept, gone)]
     assert (there, list(Attachment.objects.all())) == ([True, False], [kept])
+
+
+@pytest.mark.usefixtures("screens_not_compared")
+def test_a_kept_list_of_files_offers_nothing_that_the_clock_deleted(hers, page, ines, settings):
+    settings.KEEP_SCREENS = True
+    page_attachments.remove(a_file(page, "vue.txt"), by=ines, at=timezone.now())
+    elsewhere = Space.objects.get(pk=a_page(a_space("Ailleurs")).space_id).version
+    before = hers.get(door(page, "")).content.decode()
+
+    file_deletion.clear(timezone.now() + WEEK)
+
+    after = hers.get(door(page, "")).content.decode()
+    assert ("vue.txt" in before, "vue.txt" in after) == (True, False)
+    assert Space.objects.get(name="Ailleurs").version == elsewhere
 
 
 def test_a_full_space_and_a_hurried_hand_are_stopped(page, ines, monkeypatch):

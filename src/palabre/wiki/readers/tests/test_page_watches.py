@@ -9,9 +9,9 @@ from palabre.journal.models import Entry
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
 from palabre.wiki import page_text
-from palabre.wiki.models import Watch
+from palabre.wiki.models import Page, Watch
 from palabre.wiki.permissions import can_watch_page
-from palabre.wiki.readers import page_watches
+from palabre.wiki.readers import page_watches, watched_changes
 from tests.builders import a_member, a_person, a_space, entered, readers_of
 
 
@@ -89,3 +89,26 @@ def test_a_page_is_followed_by_a_button_pressed_twice_and_undone(client, space, 
 
     assert ["watch/undoing/" in answer.content.decode() for answer in (followed, listed)] == [True, True]
     assert ("watch/undoing/" in hers.get(page.get_absolute_url()).content.decode(), Watch.objects.count()) == (False, 0)
+
+
+def test_the_letter_of_a_followed_page_says_what_changed_and_leads_there(page, ines, malo, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://val.example"]
+    page_text.save_page_text(page, "Un\n\n- **Deux** sièges\n", base=page.note.revision, by=malo)
+
+    told = watched_changes.changes_told(Entry.objects.latest("pk"), ines)
+
+    assert told.replace("\xa0", " ").splitlines() == [
+        "- Ajouté : Deux sièges",
+        "",
+        f"Lire la page : https://val.example{page.get_absolute_url()}",
+        "",
+        f"Voir le changement : https://val.example{page.get_absolute_url()}revisions/2/",
+    ]
+
+
+def test_the_letter_says_nothing_of_a_page_that_its_reader_no_longer_reads(page, ines, malo):
+    page_text.save_page_text(page, "Deux", base=page.note.revision, by=malo)
+    entry = Entry.objects.latest("pk")
+    Page.objects.filter(pk=page.pk).update(audience=Audience.objects.create(space=page.space, kind="seats"))
+
+    assert watched_changes.changes_told(entry, ines) == ""

@@ -1,0 +1,97 @@
+"""The living part of the screens of a day: one reading of the database, shown once to all who see the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from palabre.forums.broadcast.wall_screen import Onlooker, screen_of
+from palabre.forums.models import ForumDay
+from palabre.live.topic import Shown, Stamp
+from palabre.people.masked_names import veil_over
+from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.questions.models import Forum
+
+MOST_KEPT = 40  # forums whose last reading is kept
+MOST_MADE = 32  # screens of one reading that are kept: kinds, languages, inside or not, and the address of who asks
+
+
+@dataclasses.dataclass(eq=False)
+class WallReading:
+    """A day at the instant of `stamp`, with what was made of it. `facts` are those of members, and of who passes by."""
+
+    stamp: Stamp
+    day: ForumDay
+    now: datetime.datetime
+    facts: dict[bool, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    made: OrderedDict[object, Shown] = dataclasses.field(default_factory=OrderedDict)
+
+    def shown(self, who: Onlooker, language: str) -> Shown:
+        """Return what this screen shows, made now if no screen that sees the same asked for it before."""
+        found = self.made.get((who, language))
+        if found is None:
+            with translation.override(language):
+                part = render_to_string(f"forums/live.html#{who.kind}", self.screen(who))
+            html = self.masked(part, who)
+            frame = json.dumps({"version": self.stamp.order, "html": html}, ensure_ascii=False)
+            while len(self.made) >= MOST_MADE:  # a port in the address makes another screen
+                self.made.popitem(last=False)
+            self.made[who, language] = found = (html, frame)
+        return found
+
+    def screen(self, who: Onlooker) -> dict[str, Any]:
+        """Return the context of the templates of this screen."""
+        if who.is_inside not in self.facts:
+            self.facts[who.is_inside] = screen_of(self.day, self.reader(who), now=self.now)
+        facts = self.facts[who.is_inside]
+        return facts | {"who": who, "square": who.origin + facts["square"]}
+
+    def reader(self, who: Onlooker) -> Reader:
+        """Return the reader of what every member reads, or of what anybody does: never by a seat of one's own."""
+        space = self.day.forum.space
+        anyone = Person(space=space, joined_at=self.now) if who.is_inside else None
+        return Reader(space, anyone, self.now.date(), held=())
+
+    def masked(self, html: str, who: Onlooker) -> str:
+        veil = None if who.is_inside else veil_over(self.day.forum.space)
+        return html if veil is None else veil.over_html(html)
+
+
+def stamps_of(forums: Iterable[int]) -> dict[int, Stamp]:
+    """Return, by forum, of which instant a reading made now would be, in one query: it changes with the minute."""
+    minute = int(timezone.now().timestamp() // 60)
+    rows = Forum.objects.filter(pk__in=forums, day__isnull=False).values_list("pk", "space__version")
+    return {number: Stamp(minute, version) for number, version in rows}
+
+
+def wall_reading(forum: int, stamp: Stamp | None = None) -> WallReading | None:
+    """Return the reading of this instant that the pages and the screens of this process share; None without a day."""
+    stamp = stamp or stamps_of([forum]).get(forum)
+    if stamp is None:
+        return None
+    with _locks[forum % len(_locks)]:
+        last = _last.get(forum)
+        if last is not None and last.stamp == stamp and settings.KEEP_SCREENS:
+            return last
+        rows = ForumDay.objects.select_related("forum__space", "forum__audience", "by")
+        day = rows.filter(forum=forum).first()
+        if day is None:
+            return None
+        while len(_last) >= MOST_KEPT:
+            _last.pop(next(iter(_last)), None)
+        _last[forum] = made = WallReading(stamp, day, timezone.localtime())
+    return made
+
+
+_last: dict[int, WallReading] = {}
+_locks = [threading.Lock() for _one in range(16)]

@@ -1,0 +1,72 @@
+"""The wall of a day as a topic of `live`: what its connected screens follow, and what they are shown."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from palabre.forums.broadcast.wall_html import WallReading, stamps_of, wall_reading
+from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
+from palabre.forums.day.day_bell import bell
+from palabre.live.live_visitors import LiveVisitor
+from palabre.live.screen_broadcaster import ScreenBroadcaster, screens_of
+from palabre.live.topic import Pace, Shown, Stamp
+from palabre.live.visitor_rights import Access, Right, access_of
+from palabre.people.models import Link
+from palabre.questions.models import Forum
+
+
+class WallTopic:
+    channel = "palabre:walls"
+    bell = bell
+    pace = Pace(apart=0.1, share=0.25)
+    most_of_one = 12  # screens of one person, or of one device that told no name, in this process
+    most = 3000  # screens in this process
+
+    def stamp(self, things: Iterable[int]) -> dict[int, Stamp]:
+        return stamps_of(things)
+
+    def judge(self, visitors: list[LiveVisitor]) -> dict[LiveVisitor, Access]:
+        return judged(visitors)
+
+    def read(self, thing: int, stamp: Stamp) -> WallReading | None:
+        return wall_reading(thing, stamp)
+
+    def show(self, reading: WallReading, viewer: Onlooker, language: str) -> Shown:
+        return reading.shown(viewer, language)
+
+    def is_short(self, viewer: Onlooker) -> bool:
+        return viewer.kind in (ScreenKind.PHONE, ScreenKind.PROJECTOR)
+
+    def with_access(self, viewer: Onlooker, access: Access) -> Onlooker:
+        return dataclasses.replace(viewer, is_inside=access.leads)
+
+
+WALLS = WallTopic()
+
+
+def wall_screens() -> ScreenBroadcaster:
+    """Return what the screens of walls are connected to in the loop that runs."""
+    return screens_of(WALLS)
+
+
+def judged(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Access]:
+    """Return the access of each visitor to their forum, in four queries whatever their number.
+
+    The person of a device that told no name is negative: it reads what everybody reads.
+    """
+    asked = list(visitors)
+    forums = Forum.objects.select_related("audience", "space").in_bulk({one.thing for one in asked})
+    found = access_of([one for one in asked if one.person > 0], forums, leads_nowhere)
+    return found | {one: access_of_anybody(forums.get(one.thing)) for one in asked if one.person <= 0}
+
+
+def access_of_anybody(forum: Forum | None) -> Access:
+    if forum is None:
+        return Access(Right.GONE)
+    return Access(Right.READ if forum.is_for_everybody and forum.space.ended_at is None else Right.NOBODY)
+
+
+def leads_nowhere(_link: Link, _forum: Forum) -> bool | None:
+    """No link leads to a wall."""
+    return None

@@ -1,0 +1,1 @@
+"""The day itself: how it is prepared, who hosts it, its code."""

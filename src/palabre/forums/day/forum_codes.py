@@ -1,0 +1,70 @@
+"""Coming to a forum by its code (`live.join_codes`): eight letters that are typed, or the square that is scanned.
+
+They lead to the page of the forum, where nothing is asked. A code ends with its day. It opens no space that is not
+public: its page is read by members there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from palabre.forums.models import ForumDay
+from palabre.live.join_codes import is_square, key_to, typed_row
+from palabre.people.models import AudienceKind
+from palabre.refusal import Refusal
+from palabre.web.visitor_cookie import Visitor
+
+BEHIND = re.compile(r"\D(\d{1,2})\s*$")
+
+
+class WrongForumCode(Refusal):
+    """No forum that is open has this code."""
+
+    status = 404
+
+
+def typed_day(code: str, *, by: Visitor, at: datetime.datetime) -> ForumDay:
+    """Return the day of this code, in small letters too. Raises WrongForumCode, TooManyGuesses."""
+    found = typed_row(code, open_days(), by=by, at=at)
+    if found is None:
+        raise WrongForumCode(_("No forum has this code at the moment."), instead=_("Look at the eight letters again."))
+    return found
+
+
+def number_in(code: str) -> int | None:
+    """Return the number of the sheet of paper whose square says these letters: “BCDF-GHJK-12”."""
+    found = BEHIND.search(code)
+    return int(found[1]) if found else None
+
+
+def scanned_day(code: str, key: str) -> ForumDay:
+    """Return the day of this code, whose square was scanned. Raises WrongForumCode."""
+    found = open_days().filter(code=code).first() if is_square(code, key) else None
+    if found is None:
+        raise WrongForumCode(
+            _("This code is no longer the one of a forum."), instead=_("Look at the poster again, or ask somebody.")
+        )
+    return found
+
+
+def open_days() -> models.QuerySet[ForumDay]:
+    """Return the days that are not closed, of forums that everybody reads."""
+    rows = ForumDay.objects.filter(code__isnull=False, closed_at=None, forum__audience__kind=AudienceKind.PUBLIC)
+    return rows.filter(forum__space__public_at__isnull=False, forum__space__ended_at=None).select_related(
+        "forum__space"
+    )
+
+
+def is_open(day: ForumDay) -> bool:
+    """Return whether the code of this day leads to its page."""
+    forum = day.forum
+    is_read = forum.audience.kind == AudienceKind.PUBLIC and forum.space.is_public
+    return bool(day.code) and day.closed_at is None and is_read
+
+
+def day_key(day: ForumDay) -> str:
+    return key_to(day.code or "")

@@ -1,0 +1,115 @@
+"""Queries for the permissions of a day, which run none: who hosts it, and its locked row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from palabre.forums import permissions
+from palabre.forums.day.day_bell import bell
+from palabre.forums.models import ForumDay, Report, Sheet
+from palabre.groups.questions.question_access import looks_after
+from palabre.groups.steward_rights import cares_by_own_click
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+from palabre.spaces.row_lock import removed
+
+
+def hosts(person: Person | None, day: ForumDay) -> bool:
+    """Return whether the person hosts the day. `day.forum` is loaded.
+
+    The care of a space that one took up alone makes nobody a host of a day that others prepared.
+    """
+    if person is None:
+        return False
+    is_accepted = day.hosts.filter(person=person, accepted_at__isnull=False).exists()
+    if not is_accepted and person.pk != day.by_id and cares_by_own_click(person):
+        return False
+    return permissions.can_host(person, day, is_accepted=is_accepted)
+
+
+def hosted(day: ForumDay, *, by: Person) -> ForumDay:
+    """Lock the space and return the fresh day. Raise a Refusal if `by` does not host it, or if it is gone."""
+    now = day_for_update(day)
+    if not hosts(by, now):
+        raise Refusal(
+            _("Those who host this forum do it."), instead=_("Say “I’m helping today” on its page: a host accepts you.")
+        )
+    return now
+
+
+def day_for_update(day: ForumDay) -> ForumDay:
+    """Lock the space and return the fresh day. Raise a Refusal if it is gone."""
+    Space.hold(day.forum.space_id)
+    bell.ring(day.forum_id)
+    now = ForumDay.objects.select_related("forum__space", "forum__audience").filter(pk=day.pk).first()
+    if now is None:
+        raise removed()
+    return now
+
+
+def looks_after_sheet(person: Person | None, sheet: Sheet) -> bool:
+    return permissions.can_look_after_sheet(person, sheet, hosts=hosts(person, sheet.day))
+
+
+def may_reword_sheet(person: Person | None, sheet: Sheet) -> bool:
+    """Return whether the person may change the words of the question.
+
+    Once a group carries it, or for who asked it once the day is closed, its own page decides (`looks_after`).
+    """
+    if not looks_after_sheet(person, sheet):
+        return False
+    is_carried = sheet.question.groups.exists()
+    if hosts(person, sheet.day) and not is_carried:
+        return True
+    is_settled = is_carried or sheet.day.closed_at is not None
+    return looks_after(person, sheet.question) if is_settled else True
+
+
+def may_report_sheet(person: Person | None, sheet: Sheet) -> bool:
+    """Return whether the person may say what was said there; what somebody else wrote is changed by hosts alone."""
+    if hosts(person, sheet.day):
+        return True
+    if not may_reword_sheet(person, sheet):
+        return False
+    return not Report.objects.filter(sheet=sheet).exclude(by=person).exists()
+
+
+def own_sheet(sheet: Sheet, *, by: Person, may: Callable[[Person, Sheet], bool] = looks_after_sheet) -> Sheet:
+    """Lock the space and return the fresh sheet, with its day. Raise a Refusal if `by` may not change it."""
+    now = sheet_for_update(sheet)
+    if not may(by, now):
+        raise Refusal(
+            _("Question %(number)s is looked after by the person who asked it.") % {"number": now.number}
+            if may is looks_after_sheet
+            else _("Others answer for question %(number)s now.") % {"number": now.number},
+            instead=_("Speak to that person, or to somebody who hosts the forum."),
+        )
+    return now
+
+
+def sheet_on_wall(sheet: Sheet, *, by: Person) -> Sheet:
+    """Return the locked sheet that `by` looks after. Raise a Refusal once the day is closed: its wall stays."""
+    now = own_sheet(sheet, by=by)
+    refuse_when_closed(now.day)
+    return now
+
+
+def refuse_when_closed(day: ForumDay) -> None:
+    if day.closed_at is not None:
+        raise Refusal(
+            _("The day of this forum is closed."), instead=_("Its groups go on, and other questions wait for somebody.")
+        )
+
+
+def sheet_for_update(sheet: Sheet) -> Sheet:
+    """Lock the space and return the fresh sheet, with its day. Raise a Refusal if it is gone."""
+    Space.hold(sheet.day.forum.space_id)
+    bell.ring(sheet.day.forum_id)
+    rows = Sheet.objects.select_related("day__forum__space", "day__forum__audience", "question")
+    now = rows.filter(pk=sheet.pk).first()
+    if now is None:
+        raise removed()
+    return now

@@ -1,0 +1,98 @@
+"""Read the answers from which a day is prepared: the day in words, the hours and places of the wall, the questions."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from palabre.forums.day.forum_preparation import Plan
+from palabre.forums.models import ForumDay
+from palabre.forums.wall.wall_lines import WallLine, read_hours, read_spots, read_wall_line
+from palabre.groups.typed_values import day_meant
+from palabre.meetings.polls.date_options import slots_in
+from palabre.pure.french import on_one_line
+from palabre.questions.models import Forum
+from palabre.refusal import Refusal
+from palabre.web import dates_in_words
+
+TODAY = re.compile(r"\b(?:aujourd[’']hui|today)\b", re.IGNORECASE)
+
+
+def plan_said(said: dict[str, Any], *, today: datetime.date) -> Plan:
+    """Return the plan of a forum to come. Raise a Refusal for a day, an hour or a theme that is missing."""
+    if not said["theme"].strip():
+        raise Refusal(_("The question that gathers you is missing."), instead=_("A few words are enough."))
+    held_on, at = day_to_come(said["day"], today=today)
+    return plan_with(said, held_on, at)
+
+
+def past_plan_said(said: dict[str, Any], *, today: datetime.date) -> Plan:
+    """Return the plan of a forum that took place: its last such day is meant. Without words, no day is known."""
+    held_on = past_day(said["day"], today=today) if said["day"] else None
+    return plan_with(said, held_on, None)
+
+
+def changed_plan_said(said: dict[str, Any], day: ForumDay, *, today: datetime.date) -> Plan:
+    """Return the plan that a host changed. The day in the same words stays the same, be it past."""
+    if said["day"] == day_in_words(day.forum, day):
+        return plan_with(said, day.forum.held_on, day.at)
+    return plan_with(said, *day_to_come(said["day"], today=today))
+
+
+def plan_with(said: dict[str, Any], held_on: datetime.date | None, at: datetime.time | None) -> Plan:
+    hours = read_hours(said["hours"])
+    if hours is None:
+        raise Refusal(
+            _("We cannot read one of the hours."), instead=_("Write one on each line: 10:30, or 10:30 - 11:15.")
+        )
+    spots = tuple(read_spots(said["places"]))
+    return Plan(on_one_line(said["theme"]), held_on, at, said["venue"], tuple(hours), spots)
+
+
+def day_to_come(words: str, *, today: datetime.date) -> tuple[datetime.date, datetime.time | None]:
+    words = TODAY.sub(dates_in_words.in_full(today), words)  # with an hour behind it, the word is read as no day
+    slots = slots_in(words, today=today, locale=get_language() or "fr")
+    if not slots:
+        raise Refusal(
+            _("We cannot read a day to come in these words."),
+            instead=_("Write it as you would say it: “Saturday 10 October, 9:00”."),
+        )
+    return slots[0].on, slots[0].at
+
+
+def past_day(words: str, *, today: datetime.date) -> datetime.date:
+    found = day_meant(words, today=today)
+    if found is not None and found > today:
+        found = found.replace(year=found.year - 1, day=min(found.day, 28) if found.month == 2 else found.day)
+    if found is None or found > today:
+        raise Refusal(
+            _("We cannot read a past day in these words."), instead=_("Write it so: “14 September”, with the year.")
+        )
+    return found
+
+
+def day_in_words(forum: Forum, day: ForumDay | None) -> str:
+    """Return the day as it stands in the field of the form."""
+    if forum.held_on is None:
+        return ""
+    at = f", {dates_in_words.hour(day.at)}" if day is not None and day.at is not None else ""
+    return f"{dates_in_words.in_full(forum.held_on)}{at}"
+
+
+def hours_in_words(day: ForumDay) -> str:
+    rows = day.slots.order_by("position")
+    return "\n".join(f"{dates_in_words.hour(one.starts)} - {dates_in_words.hour(one.ends)}" for one in rows)
+
+
+def places_in_words(day: ForumDay) -> str:
+    rows = day.places.order_by("position")
+    return "\n".join(", ".join(filter(None, (one.name, one.access))) for one in rows)
+
+
+def questions_said(text: str) -> list[WallLine]:
+    """Read the questions of a past forum, one on each line, with their numbers where there are some."""
+    return [read_wall_line(line) for line in text.splitlines() if line.strip()]

@@ -1,0 +1,61 @@
+"""The days of forums, as they are given when a space is taken away. Addresses and words of pledges are not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from palabre.forums.models import ForumDay, ReportKind, Session, Sheet, SheetPhoto, SheetPledge, WallPlace, WallSlot
+from palabre.people.exchange import File, export_row, exported_name, in_json
+from palabre.people.reader import Reader
+from palabre.questions.models import Forum
+from palabre.wiki.attachments import file_store
+
+OF_A_SHEET = ("question", "number", "asked_by", "together", "at", "group")
+
+
+def export_forums(reader: Reader) -> Iterator[File]:
+    """Yield the days, their sheets and the photos of reports: seven queries, or one where no forum has a day."""
+    days = list(ForumDay.objects.filter(forum__in=reader.may_read(Forum)).select_related("by").order_by("pk"))
+    yield in_json("forum_days", exported_days(reader, days) if days else ())
+    yield in_json("sheets", exported_sheets(reader, days) if days else ())
+    for photo in exported_photos(reader, days) if days else ():
+        yield f"sheets/{photo.pk}.{photo.content_type.rpartition('/')[2]}", file_store.path_of(photo.digest)
+
+
+def exported_days(reader: Reader, days: list[ForumDay]) -> Iterator[dict[str, Any]]:
+    slots: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for slot in WallSlot.objects.filter(day__in=days).order_by("position"):
+        slots[slot.day_id].append({"number": slot.position, "starts": slot.starts, "ends": slot.ends})
+    places: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for place in WallPlace.objects.filter(day__in=days).order_by("position"):
+        said = {"letter": place.letter, "name": place.name, "access": place.access, "lost_at": place.lost_at}
+        places[place.day_id].append(said)
+    for day in days:
+        said = export_row(reader, day, "forum", "venue", "at", "by", "closed_at")
+        yield said | {"slots": slots[day.pk], "places": places[day.pk]}
+
+
+def exported_photos(reader: Reader, days: list[ForumDay]) -> list[SheetPhoto]:
+    """Return the photos of reports whose question the reader may read. Those of “Who goes on?” bear addresses."""
+    rows = SheetPhoto.objects.filter(reader.readable(of="sheet__question__audience"), sheet__day__in=days)
+    return list(rows.filter(is_round=False, removed_at=None).order_by("pk"))
+
+
+def exported_sheets(reader: Reader, days: list[ForumDay]) -> Iterator[dict[str, Any]]:
+    """Yield each sheet whose question the reader may read, with its place, its report and who carries it."""
+    rows = Sheet.objects.filter(reader.readable(of="question__audience"), day__in=days).order_by("day", "number")
+    sheets = list(rows.select_related("asked_by", "report"))
+    standing = Session.objects.standing().filter(sheet__in=sheets).select_related("slot", "place")
+    places = {one.sheet_id: (one.slot.position, one.place.letter) for one in standing}
+    carriers: dict[int, list[str | None]] = {}
+    for one in SheetPledge.objects.filter(sheet__in=sheets, carries=True).select_related("person").order_by("pk"):
+        carriers.setdefault(one.sheet_id, []).append(exported_name(reader, one.person))
+    for sheet in sheets:
+        slot, letter = places.get(sheet.pk, (None, ""))
+        report = getattr(sheet, "report", None)
+        text = report.text if report and report.kind == ReportKind.TEXT else ""
+        said = {"kind": report.kind, "text": text, "joined_to": report.joined_to_id} if report else None
+        where = {"slot": slot, "place": letter, "report": said, "carried_by": carriers.get(sheet.pk, [])}
+        yield export_row(reader, sheet, *OF_A_SHEET) | where

@@ -1,0 +1,1 @@
+"""The printed kit of a day: its parts, their words, the PDF."""

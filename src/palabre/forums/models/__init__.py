@@ -1,0 +1,30 @@
+"""The day of a forum, its wall, and the sheets that stand on it."""
+
+from palabre.forums.models.forum_day import ForumDay, Host, WallPlace, WallSlot
+from palabre.forums.models.sheet import (
+    FormerReport,
+    Report,
+    ReportKind,
+    Session,
+    SessionQuerySet,
+    Sheet,
+    SheetPledge,
+    WithdrawnSheet,
+)
+from palabre.forums.models.sheet_photo import SheetPhoto
+
+__all__ = [
+    "FormerReport",
+    "ForumDay",
+    "Host",
+    "Report",
+    "ReportKind",
+    "Session",
+    "SessionQuerySet",
+    "Sheet",
+    "SheetPhoto",
+    "SheetPledge",
+    "WallPlace",
+    "WallSlot",
+    "WithdrawnSheet",
+]

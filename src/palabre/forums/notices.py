@@ -1,0 +1,25 @@
+"""Sentences of the journal about the day of a forum."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.forums.models import SheetPhoto
+from palabre.forums.outcome import photos
+from palabre.forums.wall import withdrawal
+from palabre.journal.hooks import register_clock, register_verb, saying
+from palabre.wiki.hooks import register_kept_files
+
+
+def register_forum_day_notices() -> None:
+    register_kept_files(SheetPhoto)
+    register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
+    register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
+    register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
+    register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))
+    register_verb("forum.reworded", saying(_("{by} changed the theme or the date of {thing}.")))
+    register_verb("forum.hosted", saying(_("{by} accepted a helper for {thing}.")))
+    register_verb("forum.shown", saying(_("{by} showed the forum {thing} to everybody.")))
+    register_verb("forum.kept_to_members", saying(_("{by} kept the forum {thing} to members again.")))
+    register_verb("forum.closed", saying(_("{by} closed the day of {thing}: its groups begin.")))
+    register_verb("forum.reopened", saying(_("{by} opened the day of {thing} again.")))

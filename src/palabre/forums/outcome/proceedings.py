@@ -1,0 +1,71 @@
+"""The proceedings of a forum: its questions in the order of the wall, what was said, and where each goes on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+
+from django.db.models import F
+
+from palabre.forums.models import ForumDay, ReportKind, SheetPhoto
+from palabre.forums.outcome.photos import photos_of
+from palabre.forums.wall.wall_facts import ShownSheet, wall_of
+from palabre.groups.models import Group
+from palabre.groups.roles.readable_roles import roles_read_by
+from palabre.people.reader import Reader
+from palabre.questions.models import Forum, Question
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Act:
+    """A question in the proceedings: `group` carries it, `carriers` are the names of those who carry the group.
+
+    `joined_to` is the sheet that it was told with.
+    """
+
+    shown: ShownSheet
+    group: Group | None
+    carriers: list[str]
+    joined_to: ShownSheet | None
+    photos: list[SheetPhoto]
+
+    @property
+    def has_no_report(self) -> bool:
+        return self.shown.report is not None and self.shown.report.kind == ReportKind.NONE
+
+
+def proceedings_of(day: ForumDay, reader: Reader, *, at: datetime.datetime) -> list[Act]:
+    """Return the questions in the order of the wall: nine queries at most, whatever was said."""
+    wall = wall_of(day, reader, at=at)
+    by_key = {one.sheet.pk: one for one in wall.sheets}
+    groups = groups_carrying([one.sheet.question for one in wall.sheets], reader)
+    carriers = carriers_of_groups([*groups.values()], reader)
+    acts, photos = [], photos_of(day)
+    for one in wall.in_order:
+        group = groups.get(one.sheet.question_id)
+        home = by_key.get(one.report.joined_to_id) if one.report and one.report.joined_to_id else None
+        names = carriers.get(group.pk, []) if group else []
+        acts.append(Act(one, group, names, home, photos.get(one.sheet.pk, [])))
+    return acts
+
+
+def groups_carrying(questions: list[Question], reader: Reader) -> dict[int, Group]:
+    """Return, by id of the question, the group that carries it and that the reader may read: one query."""
+    rows = reader.may_read(Group).alive().filter(carryings__question__in=questions)
+    found = rows.annotate(question_number=F("carryings__question")).order_by("-pk")
+    return {row.question_number: reader.place(row) for row in found}
+
+
+def carriers_of_groups(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
+    """Return, by id of the group, the names of those who carry it: one query."""
+    rows = roles_read_by(reader).held().carrying().filter(group__in={one.pk for one in groups})
+    persons = defaultdict(list)
+    for row in rows.select_related("person").order_by("pk"):
+        persons[row.group_id].append(row.person)
+    return {number: reader.names_of(some) for number, some in persons.items()}
+
+
+def questions_of_forum(forum: Forum, reader: Reader) -> list[Question]:
+    """Return the questions of a forum that the reader may read."""
+    return reader.fetch(reader.may_read(Question).filter(forum=forum).order_by("pk"))

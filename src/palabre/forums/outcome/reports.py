@@ -1,0 +1,85 @@
+"""The report of a session: a text, “no report”, or the sheet that it was joined to. Each can be changed."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.forums.day.host_rights import hosts, may_report_sheet, own_sheet
+from palabre.forums.models import FormerReport, Report, ReportKind, Sheet
+from palabre.people.erasures.refused_names import keep_out
+from palabre.people.models import Person
+from palabre.pure.french import on_lines
+from palabre.refusal import Refusal
+from palabre.spaces.models import Space
+
+LONGEST, LONGEST_OF_A_PASSER_BY = 20_000, 4000  # characters: all of them are on the page of the forum
+MOST_FORMER = 12  # former texts of one report
+
+
+def report_text(sheet: Sheet, text: str, *, by: Person, at: datetime.datetime) -> None:
+    """Keep the words of the report. Empty words take it back; those of somebody else stay, under “no report”."""
+    text = on_lines(text)
+    if len(text) > (LONGEST_OF_A_PASSER_BY if by.is_passer_by else LONGEST):
+        raise Refusal(_("This report is too long for one page."), instead=_("Keep the main points."))
+    with transaction.atomic():
+        now = own_sheet(sheet, by=by, may=may_report_sheet)
+        keep_out(now.day.forum.space, text)
+        if text:
+            keep(now, ReportKind.TEXT, by=by, at=at, text=text)
+        elif Report.objects.filter(sheet=now, by=by).delete()[0]:
+            Space.touch(now.day.forum.space_id)
+        elif Report.objects.filter(sheet=now).exists():
+            keep(now, ReportKind.NONE, by=by, at=at)
+
+
+def report_nothing(sheet: Sheet, *, by: Person, at: datetime.datetime) -> None:
+    """Say that there is no report. The text of one that is there stays."""
+    with transaction.atomic():
+        now = own_sheet(sheet, by=by, may=may_report_sheet)
+        if not Report.objects.filter(sheet=now, kind=ReportKind.TEXT).exists():
+            keep(now, ReportKind.NONE, by=by, at=at)
+
+
+def join_sheet(sheet: Sheet, other: Sheet, *, by: Person, at: datetime.datetime) -> None:
+    """Say that the sheet was joined to another one: they are told, and go on, together."""
+    with transaction.atomic():
+        now = own_sheet(sheet, by=by, may=may_report_sheet)
+        if now.pk == other.pk or now.day_id != other.day_id or now.pk in joined_from(other):
+            raise Refusal(
+                _("These two questions would each be joined to the other."), instead=_("Choose another number.")
+            )
+        keep(now, ReportKind.JOINED, by=by, at=at, joined_to=other)
+
+
+def former_words(sheet: Sheet, *, by: Person) -> list[FormerReport]:
+    """Return the words that others changed, the last first: all of them for a host, for others their own."""
+    rows = sheet.former_reports.select_related("by").order_by("-pk")
+    return list(rows if hosts(by, sheet.day) else rows.filter(by=by))
+
+
+def joined_from(sheet: Sheet) -> set[int]:
+    """Return the sheets to which this one is joined, one after the other, itself included."""
+    found: set[int] = set()
+    number: int | None = sheet.pk
+    while number is not None and number not in found:
+        found.add(number)
+        number = Report.objects.filter(sheet=number).values_list("joined_to", flat=True).first()
+    return found
+
+
+def keep(sheet: Sheet, kind: str, *, by: Person, at: datetime.datetime, **said: object) -> None:
+    """Keep what is said. A report of another kind keeps the words that were there: its form shows them again.
+
+    So does the report that somebody else rewrites: the former words are kept apart.
+    """
+    former = Report.objects.filter(sheet=sheet).exclude(by=by).first()
+    if former is not None and former.text and said.get("text", former.text) != former.text:
+        sheet.former_reports.create(text=former.text, by=former.by, at=former.at)
+        last = sheet.former_reports.order_by("-pk").values_list("pk", flat=True)[:MOST_FORMER]
+        sheet.former_reports.exclude(pk__in=list(last)).delete()
+    facts = {"kind": kind, "joined_to": None, "by": by, "at": at} | said
+    Report.objects.update_or_create(sheet=sheet, defaults=facts)
+    Space.touch(sheet.day.forum.space_id)

@@ -1,0 +1,156 @@
+"""A forum begun among members is shown to everybody by a host who read it, and kept again; the next one is like it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.forums.day.forum_publicity import may_be_shown, preview_forum
+from palabre.forums.outcome.closure import close_day
+from palabre.forums.outcome.reports import report_text
+from palabre.forums.outcome.sheet_pledges import pledge_for
+from palabre.forums.tests.scene import AT, as_, at, prepared, written
+from palabre.groups.questions.question_access import asked_now
+from palabre.people.models import Audience
+from palabre.spaces.models import Space
+from tests.builders import a_member, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    """A forum begun among members, whose space is public since."""
+    day, sabine = prepared()
+    sheet = written(day, sabine, 12, "Qui conduit ?", asked_by="Éloi Tanguy")
+    Space.objects.filter(pk=day.forum.space_id).update(public_at=timezone.now())
+    return day, sabine, sheet
+
+
+def seen(day, client):
+    """Return what the page says that it showed; what it would say, where it leads back to the forum."""
+    page = client.get(at(day, "publicity"))
+    return page.context["form"].initial["seen"] if page.status_code == 200 else preview_forum(day).digest
+
+
+def shown(day):
+    return Client().get(day.forum.get_absolute_url()).status_code == 200
+
+
+def test_a_host_shows_it_and_keeps_it_again(scene):
+    day, sabine, _sheet = scene
+    client = as_(sabine)
+    before = shown(day)
+
+    client.post(at(day, "publicity"), {"seen": seen(day, client)})
+    then, page = shown(day), Client().get(day.forum.get_absolute_url()).content.decode()
+    client.post(at(day, "no_publicity"))
+
+    assert (before, then, shown(day)) == (False, True, False)
+    assert "Qui conduit" in page
+    assert "Tanguy" not in page
+
+
+def test_what_is_shown_was_read_first(scene):
+    day, sabine, _sheet = scene
+    client = as_(sabine)
+    read = seen(day, client)
+    written(day, sabine, 13, "Et ma santé ?")
+
+    answers = [client.post(at(day, "publicity"), {"seen": one}).status_code for one in (read, "")]
+
+    assert (answers, shown(day)) == ([409, 409], False)
+
+
+def test_a_question_kept_among_members_stays_there(scene):
+    day, sabine, sheet = scene
+    sheet.question.audience = Audience.of_space(day.forum.space)
+    sheet.question.save()
+    client = as_(sabine)
+
+    client.post(at(day, "publicity"), {"seen": seen(day, client)})
+
+    assert shown(day)
+    assert "Qui conduit" not in Client().get(day.forum.get_absolute_url()).content.decode()
+
+
+def test_once_its_groups_began_each_is_shown_from_its_own_page(scene):
+    day, sabine, sheet = scene
+    pledge_for(sheet, "Éloi", by=sabine, at=AT, carries=True)
+    close_day(day, {}, by=sabine, at=AT)
+    client = as_(sabine)
+
+    answer = client.post(at(day, "publicity"), {"seen": seen(day, client)})
+
+    assert (answer.status_code, shown(day), may_be_shown(day)) == (409, False, False)
+
+
+def test_only_hosts_show_it_and_only_in_a_public_space(scene):
+    day, _sabine, _sheet = scene
+    closed, host = prepared()
+    hugo = as_(a_member(day.forum.space, "Hugo"))
+
+    answers = [hugo.get(at(day, "publicity")), hugo.post(at(day, "publicity")), hugo.post(at(day, "no_publicity"))]
+    refused = as_(host).post(at(closed, "publicity"), {"seen": seen(closed, as_(host))})
+
+    assert [one.status_code for one in answers] == [403, 403, 403]
+    assert (refused.status_code, may_be_shown(closed)) == (409, False)
+
+
+def test_the_next_forum_begins_with_the_answers_of_a_past_one(scene):
+    day, sabine, _sheet = scene
+    new = reverse("forums:new", args=[day.forum.space.slug])
+
+    like_it = as_(sabine).get(new, {"from": day.forum_id}).context["form"].initial
+
+    assert (like_it["theme"], like_it["venue"]) == (day.forum.theme, "Salle de Brennes")
+    assert like_it["places"].startswith("Table 1, de plain-pied\nTable 2")
+    assert like_it["hours"].startswith("10 h 30 - ")
+    assert "day" not in like_it
+
+
+def test_the_answers_of_a_forum_that_one_may_not_read_are_not_told(scene):
+    day, _sabine, _sheet = scene
+    elsewhere = a_member(a_space("Ailleurs"))
+    new = reverse("forums:new", args=[elsewhere.space.slug])
+
+    for number in (day.forum_id, "x", "9" * 30):
+        assert "theme" not in as_(elsewhere).get(new, {"from": number}).context["form"].initial
+
+
+def grow(sheet, by):
+    like, today = sheet.question, timezone.localdate()
+    asked_now(like.space, "Qui soigne Paul ?", audience=like.audience, like=like, by=by, on=today)
+
+
+def come_with(sheet, _by):
+    sheet.together = "Paul"
+    sheet.save()
+
+
+def photograph(sheet, by):
+    facts = {"content_type": "image/png", "width": 1, "height": 1, "space": by.space}
+    sheet.photos.create(digest="0" * 64, by=by, at=AT, **facts)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda sheet, by: report_text(sheet, "Paul boit.", by=by, at=AT), "Paul boit"),
+        (come_with, "Paul"),
+        (grow, "Paul"),
+        (photograph, "Photos"),
+    ],
+)
+def test_all_that_would_be_read_is_previewed_and_what_comes_meanwhile_is_not_shown(scene, change, words):
+    day, sabine, sheet = scene
+    client = as_(sabine)
+    read = seen(day, client)
+    change(sheet, sabine)
+
+    answer = client.post(at(day, "publicity"), {"seen": read})
+
+    assert (answer.status_code, shown(day)) == (409, False)
+    part = client.get(at(day, "publicity")).content.decode().partition("</h1>")[2]
+    assert words in part
+    assert client.post(at(day, "publicity"), {"seen": seen(day, client)}).status_code == 302

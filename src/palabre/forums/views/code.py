@@ -1,0 +1,38 @@
+"""The door of a forum: its eight letters, or its square. Nothing is asked of who comes in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from palabre.forums.day import forum_codes
+from palabre.forums.forms import ForumCodeForm
+from palabre.refusal import Refusal
+from palabre.web.view_doors import fresh_form, fresh_page
+from palabre.web.visitor_cookie import visitor_of
+
+
+@fresh_form
+def door(request: Any) -> HttpResponse:
+    """GET asks for the eight letters; POST leads to the page of the forum, or to the sheet whose number is behind."""
+    form = ForumCodeForm.of(request)
+
+    def enter(said: dict[str, Any]) -> HttpResponse:
+        day = forum_codes.typed_day(said["code"], by=visitor_of(request), at=timezone.now())
+        number = forum_codes.number_in(said["code"])
+        return redirect(day.screen("paper", number) if number else day.forum)
+
+    return form.respond(request, enter)
+
+
+@fresh_page
+def square(request: Any, code: str, key: str) -> HttpResponse:
+    """Lead to the page of the forum whose square was scanned."""
+    try:
+        return redirect(forum_codes.scanned_day(code, key).forum)
+    except Refusal as refusal:
+        shown = {"form": ForumCodeForm(), "refusal": refusal}
+        return render(request, "forums/door.html", shown, status=refusal.status)

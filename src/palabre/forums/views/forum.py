@@ -1,0 +1,102 @@
+"""The page of a forum: where to go now, while it lasts; afterwards, what was said and who goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.forums.broadcast.wall_html import wall_reading
+from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
+from palabre.forums.day import forum_codes
+from palabre.forums.day.forum_publicity import may_be_shown
+from palabre.forums.day.host_rights import hosts
+from palabre.forums.models import ForumDay
+from palabre.forums.outcome import closure_undo
+from palabre.forums.outcome.proceedings import proceedings_of, questions_of_forum
+from palabre.forums.permissions import can_prepare
+from palabre.forums.views.lookup import day_of, forum_for
+from palabre.forums.wall.set_aside import sheets_aside
+from palabre.forums.wall.wall_facts import Moment, moment_of
+from palabre.people.masked_names import is_inside
+from palabre.people.reader import Reader
+from palabre.questions.models import Forum
+from palabre.web.origins import origin_of
+from palabre.web.view_doors import fresh_page
+
+AFTERWARDS = (Moment.PAST, Moment.CLOSED)
+
+
+@fresh_page
+def forum(request: Any, number: int) -> HttpResponse:
+    found = forum_for(request, number)
+    day = day_of(found)
+    if day is None:
+        return render_bare_forum(request, found)
+    now = timezone.localtime()
+    moment, _slot = moment_of(day, now=now)
+    reader = Reader.of(request)
+    shown = around_day(request, day) | {"moment": moment.name.lower()}
+    if moment in AFTERWARDS:
+        said = {"acts": proceedings_of(day, reader, at=now), "may_reopen": closure_undo.may_reopen(day, at=now)}
+        return render(request, "forums/proceedings.html", shown | said)
+    return render(request, "forums/now.html", shown | living_wall(request, day, ScreenKind.PHONE))
+
+
+def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
+    """Return what every screen of a day shows beside its own: who hosts, who asks to help."""
+    is_host, person = hosts(request.person, day), request.person
+    rows = list(day.hosts.select_related("person").order_by("pk"))
+    asked = person is not None and person.pk in {one.person_id for one in rows}
+    return {
+        "forum": day.forum,
+        "day": day,
+        "is_host": is_host,
+        "paper": day.by,
+        "code": code_of(request, day),
+        "helpers": rows if is_host else [],
+        "may_show": is_host and may_be_shown(day),
+        "may_help": person is not None and person.is_member and not is_host and not asked,
+        "has_asked": asked and not is_host,
+        "aside": sheets_aside(request.session, day.forum_id),
+    }
+
+
+def living_wall(request: Any, day: ForumDay, kind: ScreenKind) -> dict[str, Any]:
+    """Return the context of a page whose part lives: the same reading as that of the screens that follow it."""
+    reading = wall_reading(day.forum_id)
+    if reading is None:
+        raise Http404
+    live = {
+        "version": reading.stamp.order,
+        "socket": f"/ws/s/{day.forum.space.slug}/forums/{day.forum_id}/wall?as={kind}",
+        "state": f"{day.screen('state')}?as={kind}",
+    }
+    facts = reading.screen(onlooker(request, kind))
+    aside = sheets_aside(request.session, day.forum_id)
+    return facts | {"live": live, "set_aside": [one for one in facts["wall"].sheets if one.sheet.pk in aside]}
+
+
+def onlooker(request: Any, kind: ScreenKind) -> Onlooker:
+    return Onlooker(kind, is_inside(request), origin_of(request))
+
+
+def code_of(request: Any, day: ForumDay) -> dict[str, str]:
+    """Return the code of the day as people say it, and the address of its square; nothing where it opens nothing."""
+    if not forum_codes.is_open(day):
+        return {}
+    address = reverse("forum_code:square", args=[day.code, forum_codes.day_key(day)])
+    door = (origin_of(request) + reverse("forum_code:door")).partition("://")[2].rstrip("/")
+    letters = day.code or ""
+    return {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin_of(request) + address}
+
+
+def render_bare_forum(request: Any, forum: Forum) -> HttpResponse:
+    """Show what minutes tell of a forum."""
+    reader = Reader.of(request)
+    may_add = can_prepare(request.person, request.space)
+    shown = {"forum": forum, "questions": questions_of_forum(forum, reader), "may_add": may_add}
+    return render(request, "forums/bare.html", shown)

@@ -1,0 +1,57 @@
+"""The printed kit: a list to tick, then one PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from palabre.forums.forms import KitForm
+from palabre.forums.kit.kit_copy import kit_of
+from palabre.forums.kit.kit_pages import PARTS, Here
+from palabre.forums.models import ForumDay
+from palabre.forums.views.forum import around_day, code_of
+from palabre.forums.views.lookup import hosted_here
+from palabre.refusal import Refusal
+from palabre.web.form.gesture_form import UNREADABLE
+from palabre.web.origins import known_origin, origin_of
+from palabre.web.view_doors import fresh_page
+
+
+@fresh_page
+def kit(request: Any, number: int) -> HttpResponse:
+    """The list of the parts of the kit, all ticked."""
+    return render_list(request, hosted_here(request, number), KitForm())
+
+
+def render_list(request: Any, day: ForumDay, form: KitForm, *, refusal: Refusal | None = None) -> HttpResponse:
+    status = refusal.status if refusal is not None else form.status
+    facts = around_day(request, day) | {"form": form, "refusal": refusal}
+    return render(request, "forums/kit.html", facts, status=status)
+
+
+@fresh_page
+def kit_file(request: Any, number: int) -> HttpResponse:
+    """The PDF of the parts that are ticked; all of them when none is named."""
+    day = hosted_here(request, number)
+    form = KitForm(request.GET)
+    if not form.is_valid():
+        form.status = UNREADABLE
+        return render_list(request, day, form)
+    try:
+        made = kit_of(day, form.cleaned_data["part"] or list(PARTS), here_of(request, day, form.cleaned_data["wifi"]))
+    except Refusal as refusal:
+        return render_list(request, day, form, refusal=refusal)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="kit-{day.forum_id}.pdf"'
+    return answer
+
+
+def here_of(request: Any, day: ForumDay, wifi: str) -> Here:
+    """Return what the kit says of this server. An address is lasting where its operator told it."""
+    code = code_of(request, day)
+    page = day.forum.get_absolute_url()
+    door = code.get("door") or (origin_of(request) + page).partition("://")[2].rstrip("/")
+    lasting = (known_origin() + page).partition("://")[2].rstrip("/") if known_origin() else ""
+    return Here(door, code.get("letters", ""), code.get("address", ""), wifi, lasting)

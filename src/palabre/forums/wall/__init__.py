@@ -1,0 +1,1 @@
+"""The wall of a day: its lines as typed, its sheets, their places."""

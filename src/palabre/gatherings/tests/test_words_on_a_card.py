@@ -1,0 +1,86 @@
+"""Who is on a card that everybody reads, and under which words, is not for any member to say."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.models import GroupCard
+from palabre.gatherings.tests.scene import AT, announced
+from palabre.groups.roles.pledges import come_along
+from tests.builders import a_member, entered
+
+pytestmark = pytest.mark.django_db
+OTHERS = "Zoé Petit, contre le projet de la mairie"
+
+
+@pytest.fixture
+def scene():
+    """Return a card that everybody reads, who carries its group, and another member."""
+    gathering, ines = announced()
+    card = GroupCard.objects.get(gathering=gathering, group__title="Le dernier kilomètre")
+    group_cards.validate(card, by=ines, at=AT)
+    return card, ines, a_member(gathering.space, "Malo Riou")
+
+
+def shown(card, person, words=""):
+    door = reverse("gatherings:showing", args=[card.space.slug, card.pk])
+    return entered(Client(), person).post(door, {"shown_as": words}).status_code
+
+
+def outside(card):
+    page = Client().get(reverse("open_gathering:gathering", args=[card.gathering_id]))
+    return page.content.decode()
+
+
+def is_validated(card):
+    return GroupCard.objects.get(pk=card.pk).is_validated
+
+
+@pytest.mark.parametrize("words", ["", OTHERS])
+def test_who_is_not_of_the_group_does_not_add_themselves_to_its_card(scene, words):
+    card, _ines, malo = scene
+
+    answer = shown(card, malo, words)
+
+    assert (answer, is_validated(card)) == (409, True)
+    assert "Malo" not in outside(card)
+    assert "Zoé" not in outside(card)
+
+
+def test_nor_by_asking_themselves(scene):
+    card, _ines, malo = scene
+    card_consent.ask_card_consent(card, malo, by=malo, at=AT)
+
+    assert shown(card, malo) == 409
+
+
+@pytest.mark.parametrize("words", ["Malo Riou", "Malo", "M. Riou"])
+def test_who_comes_to_the_group_is_shown_at_once_under_their_name(scene, words):
+    card, _ines, malo = scene
+    come_along(card.group, by=malo, at=AT)
+
+    shown(card, malo, words)
+
+    assert is_validated(card)
+    assert words in outside(card)
+
+
+def test_under_other_words_the_card_waits_for_who_carries_the_group(scene):
+    card, ines, malo = scene
+    come_along(card.group, by=malo, at=AT)
+
+    shown(card, malo, OTHERS)
+    assert "Zoé" not in outside(card)
+    group_cards.validate(card, by=ines, at=AT)
+
+    assert OTHERS in outside(card)
+
+
+def test_whom_a_carrier_asked_chooses_their_words(scene):
+    card, ines, malo = scene
+    card_consent.ask_card_consent(card, malo, by=ines, at=AT)
+
+    shown(card, malo, "Malo, du bourg")
+
+    assert "Malo, du bourg" in outside(card)

@@ -1,0 +1,1 @@
+"""« À lire »: what a group suggests to read, a line each."""

@@ -1,0 +1,58 @@
+"""What is kept about a person, as a file for them alone."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.people.models import Audience
+from tests.builders import a_group, a_member, a_person, a_pledge, a_space, an_action, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ines():
+    return a_member(a_space(), "Inès Carvalho")
+
+
+def file_of(person):
+    answer = entered(Client(), person).get(reverse("you:data_file", args=[person.space.slug]))
+    assert "attachment" in answer["Content-Disposition"]
+    return answer.content.decode()
+
+
+def test_it_holds_roles_promises_and_things_to_do(ines):
+    group = a_group(ines.space, "Les jardins", convened_by=(ines,))
+    a_pledge(a_group(ines.space, "Le four"), ines, "le mardi")
+    an_action(ines.space, "Appeler le maçon", owner=ines)
+
+    text = file_of(ines)
+
+    assert text.startswith("# Inès Carvalho")
+    assert group.title in text
+    assert "Le four: le mardi" in text
+    assert "- Appeler le maçon" in text
+
+
+def test_it_holds_nothing_of_another_nor_of_what_she_does_not_read(ines):
+    malo = a_member(ines.space, "Malo Riou")
+    an_action(ines.space, "Tondre le pré", owner=malo)
+    an_action(ines.space, "Un secret", owner=ines, audience=Audience.of_persons(malo))
+
+    text = file_of(ines)
+
+    assert "Tondre le pré" not in text
+    assert "Un secret" not in text
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_a_guest_reads_others_there_by_first_name_as_on_the_pages(is_member):
+    space = a_space(public=True)
+    a_person(space, "Nadège Kerouanton")
+    guest = a_member(space, "Inès Carvalho") if is_member else a_person(space, "Inès Carvalho")
+    an_action(space, "Appeler Nadège Kerouanton", owner=guest)
+
+    text = file_of(guest)
+
+    assert "Inès Carvalho" in text
+    assert ("Appeler Nadège Kerouanton" in text, "Appeler Nadège\n" in text) == (is_member, not is_member)

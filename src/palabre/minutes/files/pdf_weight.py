@@ -1,0 +1,69 @@
+"""Weight of the pages of a PDF, taken before the library interprets them: a second of work for each 400 kB of signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+MOST_DRAWN = 2_500_000  # bytes of operators and of tables of characters, once unzipped
+MOST_OPERATORS = 400_000
+DRAWING = 80  # operators that take as long as drawing a form once
+DEEPEST = 10  # forms within forms
+TABLE = 4  # a table of characters is read faster than operators
+FORM = 500  # weight of a form, beside its operators: each is counted as often as it is named in another
+
+
+class TooMuch(ValueError):
+    """The pages ask for more work than a reader may do."""
+
+
+class Operators:
+    """Operators left to the pages, those of a form counted each time it is drawn. Raises TooMuch."""
+
+    def __init__(self) -> None:
+        self.left = MOST_OPERATORS
+
+    def take(self, number: int) -> None:
+        self.left -= number
+        if self.left < 0:
+            raise TooMuch("operators")
+
+
+def weigh_pdf(pages: Iterable[Any]) -> None:
+    """Raise TooMuch where the pages draw too much."""
+    left = MOST_DRAWN
+    for page in pages:
+        contents = page.get_contents()
+        own = len(contents.get_data()) if contents is not None else 0
+        for size in (own, *_sizes(page.get("/Resources"))):
+            left -= size
+            if left < 0:
+                raise TooMuch("drawn")
+
+
+def _sizes(resources: Any, depth: int = 0) -> Iterator[int]:
+    """Yield the sizes of the forms, those within them too, and of the tables of the fonts."""
+    if depth > DEEPEST:
+        raise TooMuch("forms")
+    for font in _named(resources, "/Font"):
+        yield _size(font.get("/ToUnicode")) // TABLE
+    for form in _named(resources, "/XObject"):
+        if form.get("/Subtype") == "/Form":
+            yield _size(form) + FORM
+            yield from _sizes(form.get("/Resources"), depth + 1)
+
+
+def _size(value: Any) -> int:
+    stream: Any = value.get_object() if value is not None else None
+    return len(stream.get_data()) if hasattr(stream, "get_data") else 0
+
+
+def _named(resources: Any, kind: str) -> Iterator[Any]:
+    """Yield the dictionaries that the resources name; what is missing or malformed is left to the library."""
+    for value in _dict(_dict(resources).get(kind)).values():
+        yield _dict(value)
+
+
+def _dict(value: Any) -> dict[Any, Any]:
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,55 @@
+"""Names that a person gave to themselves after coming: what others type or write by these is not for them.
+
+Otherwise a member who writes their name as that of somebody who has not come, or who joins that name to theirs, would
+get the roles, sheets and promises that others then give to that somebody. The name by which they came goes on meaning
+them, and so does one that extends or shortens it. Once another member joins the new name to theirs, it means them as
+well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from palabre.people.duplicates.duplicates import may_stand_for
+from palabre.people.models import Merging, Person
+from palabre.spaces.models import Space
+
+
+def given_to_oneself(space: Space) -> set[int]:
+    """Return the ids of the rows, persons and former spellings, whose name means nobody when others say it.
+
+    Two queries. A spelling that its bearer changed stays as a double without a merging: the oldest is the first name.
+    """
+    former: dict[int, list[Any]] = defaultdict(list)
+    for row in taken_by_their_bearer(space).order_by("is_joined", "pk"):
+        former[row.same_as_id or 0].append(row)
+    bearers = Person.objects.in_bulk(former) if former else {}
+    return {
+        row.pk
+        for number, rows in former.items()
+        for row in (*rows, bearers[number])
+        if not is_akin(first_name(rows, bearers[number]), row)
+    }
+
+
+def taken_by_their_bearer(space: Space) -> QuerySet[Any]:
+    """Return the doubles that nobody joined, or that their bearer did; `is_joined` tells these last ones."""
+    standing = Merging.objects.filter(thing_kind=Person._meta.label_lower, absorbed_id=OuterRef("pk"), undone_at=None)
+    joined_by = standing.annotate(hand=Coalesce("by__same_as", "by")).values("hand")[:1]
+    rows = Person.objects.filter(space=space, same_as__isnull=False)
+    rows = rows.annotate(is_joined=Exists(standing), joined_by=Subquery(joined_by))
+    return rows.filter(Q(is_joined=False) | Q(joined_by=F("same_as")))
+
+
+def first_name(rows: list[Any], bearer: Person) -> Person:
+    """Return the row of the name by which the bearer came."""
+    return bearer if rows[0].is_joined else rows[0]
+
+
+def is_akin(one: Person, other: Person) -> bool:
+    """Return whether both are one name, or one of them is short for the other."""
+    return one.key == other.key or may_stand_for(one.key, other.key) or may_stand_for(other.key, one.key)

@@ -1,0 +1,64 @@
+"""A passer-by learns no hidden surname by searching: neither letter by letter, nor by a typing error."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.builders import a_member, a_page, a_person, a_space, entered
+from tests.indexed import follow_to_the_end
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def space():
+    found = a_space(public=True)
+    a_person(found, "Nadège Kerouanton")
+    a_page(found, "Chez le médecin", html="<p>Vu avec Nadège Kerouanton mardi.</p>")
+    a_page(found, "Un autre médecin", html="<p>Le médecin du bourg, un médecin de garde.</p>")
+    a_page(found, "Potager", html="<p>Des courges.</p>")
+    follow_to_the_end(found)
+    return found
+
+
+def found_by(client, space, query, **more):
+    address = reverse("search:results", args=[space.slug])
+    return client.get(address, {"q": query, "part": "1"} | more).content.decode()
+
+
+@pytest.mark.parametrize("words", ["médecin {}", "{} médecin", "médecin bourg {}", "courges médecin {}", "{}"])
+@pytest.mark.parametrize("right", ["ker", "kerouanton"])
+@pytest.mark.parametrize("page", [1, 2])
+def test_the_right_letters_of_a_hidden_surname_find_what_wrong_ones_find(space, words, right, page):
+    answers = [
+        found_by(Client(), space, words.format(one), page=page).replace(one, "")
+        for one in (right, right.replace("k", "q"))
+    ]
+
+    assert answers[0] == answers[1]
+
+
+def test_a_member_finds_by_the_surname(space):
+    member = entered(Client(), a_member(space))
+
+    assert "Chez le" in found_by(member, space, "médecin ker")
+
+
+def test_a_surname_that_a_text_shows_as_another_word_finds_that_text(space):
+    a_person(space, "Luc Potager")
+
+    assert "courges" in found_by(Client(), space, "courges potager")
+
+
+@pytest.mark.parametrize("typed", ["courges kerouantom", "courges nadege kerouantom", "courges kerouanton"])
+def test_a_typing_error_writes_no_hidden_surname(space, typed):
+    shown = found_by(Client(), space, typed)
+
+    assert "courges" in shown
+    assert "kerouanton" not in shown.lower()
+
+
+def test_it_is_mended_for_a_member(space):
+    member = entered(Client(), a_member(space))
+
+    assert "kerouanton" in found_by(member, space, "kerouantom").lower()

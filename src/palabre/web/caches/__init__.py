@@ -1,0 +1,1 @@
+"""Caches in memory: their bounds and locks, and the routes that are remembered."""

@@ -1,0 +1,70 @@
+"""The changes of a page that somebody follows, in plain words for their letter, and where the page is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry
+from palabre.notes.diff.text_diff import Bit, Line, compare
+from palabre.notes.markdown.plain_text import mail_line
+from palabre.people.models import Person
+from palabre.web.origins import known_origin
+from palabre.wiki import page_history
+from palabre.wiki.models import Page
+
+MOST, LONGEST = 12, 300  # lines of a letter, characters of a line
+
+
+def changes_told(entry: Entry, person: Person) -> str:
+    """Return the lines that came and went, and the addresses of the page and of the two texts side by side."""
+    page = Page.objects.visible_to(person).select_related("note", "space").filter(pk=entry.subject_id).first()
+    number = entry.facts.get("revision")
+    now = page.note.revisions.filter(number=number).first() if page is not None and number else None
+    if page is None or now is None:
+        return ""
+    before = page_history.before(page.note, now.number)
+    lines = list(changed(before.body_md if before else "", now.body_md))
+    said = [*lines[:MOST], *([_("- and more")] if len(lines) > MOST else [])]
+    return "\n\n".join(filter(None, ("\n".join(said), *addresses(page, now.number))))
+
+
+def changed(before: str, after: str) -> Iterator[str]:
+    """Yield « - Ajouté : … », « - Retiré : … » and « - Changé : … », one for each line that has words."""
+    for change in compare(before, after):
+        for line in change.lines:
+            words = shortened(mail_line(words_of(line)).strip().removeprefix("- "))
+            if words and line.state in ("new", "gone", "mended"):
+                yield label_of(line.state) % {"words": words}
+
+
+def label_of(state: str) -> str:
+    return {
+        "new": _("- Added: %(words)s"),
+        "gone": _("- Removed: %(words)s"),
+        "mended": _("- Changed: %(words)s"),
+    }[state]
+
+
+def words_of(line: Line) -> str:
+    """Return the line as it is now, or as it was if it is gone."""
+    return "".join(bit.text for bit in line.bits if line.state == "gone" or stays(bit))
+
+
+def stays(bit: Bit) -> bool:
+    return bit.state != "gone"
+
+
+def shortened(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
+
+
+def addresses(page: Page, number: int) -> list[str]:
+    origin = known_origin()
+    if not origin:
+        return []
+    changes = reverse("wiki:revision", args=[page.space.slug, page.slug, number])
+    read = _("Read the page: %(address)s") % {"address": f"{origin}{page.get_absolute_url()}"}
+    return [read, _("See the change: %(address)s") % {"address": f"{origin}{changes}"}]

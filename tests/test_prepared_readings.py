@@ -1,0 +1,102 @@
+"""Each query of a reader that is compiled once gives, at random, the rows that Django's own query gives."""
+
+import copy
+import dataclasses
+import random
+from collections import Counter
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.people.models import Audience, Seat
+from palabre.people.reader_queries import PreparedReading, is_plain
+from palabre.web.prepared_query import PreparedQuery
+from tests.addresses import address
+from tests.builders import a_group, a_member, a_page, a_person, a_space, entered, readers_of
+from tests.lengths import short_by
+from tests.things import one_of_everything
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+SCREENS = ("home:space", "home:group", "home:question", "wiki:page", "wiki:pages", "meetings:meeting", "you:day")
+
+
+@pytest.fixture
+def compared(monkeypatch, settings):
+    """How often each was compared, by its name."""
+    settings.KEEP_SCREENS = False
+    asked, call = Counter(), PreparedReading.__call__
+
+    def both(self, reader, **arguments):
+        rows, anew = call(self, reader, **arguments), list(self.build(reader, **arguments))
+        is_ordered = self.build(reader, **arguments).ordered
+        assert rows == anew if is_ordered else Counter(rows) == Counter(anew), (self.build.__name__, arguments)
+        if is_plain(reader) and reader.person is not None:
+            looking = dataclasses.replace(reader, held=None, person=copy.copy(reader.person))
+            looking.person.seats_now = None
+            found = call(self, looking, **arguments)
+            assert found == anew if is_ordered else Counter(found) == Counter(anew), (self.build.__name__, arguments)
+        asked[self.build.__name__] += is_plain(reader)
+        return rows
+
+    monkeypatch.setattr(PreparedReading, "__call__", both)
+    monkeypatch.setattr(PreparedQuery, "__call__", as_of_django(PreparedQuery.__call__, asked))
+    return asked
+
+
+def as_of_django(call, asked):
+    """Return a call of a prepared query that is no reading, compared with the query made anew."""
+
+    def both(query, **arguments):
+        rows = call(query, **arguments)
+        if not isinstance(getattr(query.build, "__self__", None), PreparedReading):
+            made = query.build(**arguments)
+            anew = list(made)
+            assert rows == anew if made.ordered else Counter(rows) == Counter(anew), (query.build.__name__, arguments)
+            asked[query.build.__name__] += 1
+        return rows
+
+    return both
+
+
+def world(dice):
+    """A space with one of everything; some of its rows, of each kind, are restricted to some of its people."""
+    space = a_space(public=True)
+    persons = [a_member(space, f"Membre {number}") for number in range(3)] + [a_person(space, "Une invitée")]
+    persons[-1].come(timezone.now())
+    circles = [Audience.of_persons(*dice.sample(persons, 2)) for _number in range(3)]
+    circles[0].join([circles[1].pk])
+    Seat.objects.create(audience=Audience.of_space(space), person=persons[-1])
+    audiences = [Audience.everybody(space), Audience.of_space(space), *circles]
+    things = one_of_everything(space, readers_of(space), by=persons[0])
+    pages = [a_page(space, f"Feuille {n}", html=text_of(dice), audience=dice.choice(audiences)) for n in range(6)]
+    for page in pages[1:]:
+        page.parent = dice.choice([things["page"], pages[0]])
+        page.save(update_fields=["parent"])
+    groups = [a_group(space, f"Groupe {n}", audience=dice.choice(audiences)) for n in range(4)]
+    for thing in (things["action"], things["need"], things["meeting"]):
+        type(thing).objects.filter(pk=thing.pk).update(group=dice.choice(groups), audience=dice.choice(audiences))
+    return space, persons, things, pages, groups
+
+
+def text_of(dice):
+    return f"<p>[[Feuille {dice.randrange(8)}]]</p>"
+
+
+@pytest.mark.parametrize("seed", short_by(range(3), [0]))
+def test_at_random_each_gives_the_rows_of_django(seed, compared):
+    space, persons, things, pages, groups = world(random.Random(seed))
+    screens = [address(name, things, space=space) for name in SCREENS]
+    screens += [one.get_absolute_url() for one in (*pages, *groups)]
+
+    for reader in (Client(), *(entered(Client(), one) for one in persons)):
+        for screen in screens:
+            assert reader.get(screen).status_code in (200, 302, 404)
+
+    wiki, home = (
+        {"pages_at", "children", "references_to", "last_reading"},
+        {"alive", "next_meeting_from", "her_roles", "without_a_group"},
+    )
+    group = {"meetings_of", "standing_needs", "rows_of", "roles_in", "last_entries", "passages_of", "row_numbered"}
+    plain = {"kinds_changed", "speakers", "two_carriers", "last_meeting"}
+    assert wiki | home | group | plain <= set(compared), compared
