@@ -55,13 +55,11 @@ call of hers
 call refused
 actions
 action she took
-action done
 meeting to come
 room not opened
 facilitating, before
 facilitating, weather
 facilitating, last point
-projector, to take up
 phone, needs
 phone, as a passer-by
 meeting with news
