@@ -21,11 +21,10 @@ from palabre.wiki.attachments import file_deletion, file_store
 from palabre.wiki.models import Attachment
 from tests.builders import a_file, a_page, a_space
 
-pytestmark = pytest.mark.postgres
-
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
     settings.DATA, settings.COPIES = tmp_path, True

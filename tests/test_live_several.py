@@ -103,6 +103,7 @@ def test_without_redis_the_log_carries_the_words_and_redis_may_come_back(
         ines.wait_until(lambda: two[1].says(notes[0]) == malo.text)
 
 
+@pytest.mark.long
 def test_many_rooms_that_open_at_once_on_both_servers_converge(
     two: tuple[LiveServer, LiveServer], notes: list[int]
 ) -> None:

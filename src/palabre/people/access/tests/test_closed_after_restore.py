@@ -14,7 +14,7 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +41,7 @@ def home(device, person):
     return device.get(person.space.get_absolute_url()).status_code
 
 
+@pytest.mark.postgres
 def test_who_was_put_out_stays_out_and_is_let_back_within_the_day(founder):
     malo = a_member(founder.space, "Malo Kersauze")
     other = a_member(founder.space, "Malo K.")
