@@ -26,7 +26,7 @@ SHARED = {
     "palabre.notes.markdown.plain_text.PICTURE": "a tag that was cleaned has one alt",
     "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
     "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
-    "palabre.pure.minutes.state.CELL_DONE": "letters, which the first does not read, stand between",
+    "palabre.pure.minutes.deeds.state.CELL_DONE": "letters, which the first does not read, stand between",
     "palabre.web.templatetags.menu_tags.LINK": "the way up to one page, whose titles are cut and escaped",
     "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from palabre.pure.minutes.days import Days, bears_year, found_day
 from palabre.pure.minutes.document import Sheet
 from palabre.pure.minutes.found import AgendaItem, Finding
 from palabre.pure.minutes.text.blocks import Block
+from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label
@@ -17,10 +19,35 @@ from palabre.pure.minutes.text.sections import Section
 
 LEADERS = re.compile(r"\s?(?:\.{4,}|…{2,}|(?: \.){4,})\s?\d{0,3}$")  # of a table of contents
 LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*|[➔➜➡✓✔]\s*)")
+HOUR = r"\d{1,2}\s?(?:h|:|heures?)\s?\d{0,2}"
+TIMED = re.compile(
+    rf"^\(?(?:(?:de|à|dès)\s)?{HOUR}(?:(?:\s?(?:[-–—→>]+|à|/)\s?{HOUR}\)?(?:\s?[:–—-]+\s|\s)|"
+    rf"\)?\s?[:–—-]+\s)\s*(?=\S)|\)?\s(?=[A-ZÀ-Þ]))"
+)
+RANKED = re.compile(
+    r"^(?:point|sujet|thème|item|séquence|partie|question)s?\s(?:n\s?[°o]\s?)?(?:\d{1,2}|"
+    r"[ivx]{1,4})\s?[:.–—)-]+\s*(?=\S)",
+    re.I,
+)
+TIME_OF_DAY = re.compile(
+    r"(?:(?:le |en )?(?:matin(?:ee)?|apres[- ]midi|soir(?:ee)?|midi)|(?:premier |second |1er |"
+    r"2e )?jour(?:nee)? ?\d?)\b.{0,40}"
+)
 NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
 EXPECTED = re.compile(r"(?:ordre du jour|odj|programme) previsionnel")
 HOURS = re.compile(r"(?:de |a )?\d{1,2} ?(?:h|:) ?\d{0,2}\b(?:.{0,5}\d{1,2} ?(?:h|:) ?\d{0,2})?\W*$")
 SENT = re.compile(r"\([^()]{0,20}(?:envoy|diffus|adress|transmis|propos)[^()]{0,60}\)", re.IGNORECASE)
+SAYS_A_POINT = re.compile(
+    r"(?:(?:sujet|point|theme|thematique|sequence|intitule|objet|contenu|titre|question|activite|topic|item|quoi)s?"
+    r"(?: (?:a|de|du|aborde|traite|prevu)\b.{0,30}|aborde?s?)?|(?:ordre du jour|odj|programme|deroule))"
+)
+SAYS_ANOTHER = re.compile(
+    r"(?:n|num(?:ero)?|#|horaires?|heures?|durees?|temps|minutage|timing|qui|intervenante?s?|animation|"
+    r"animat(?:eur|rice)s?|rapporteure?s?|orat(?:eur|rice)s?|time|who|speaker)"
+)
+DURATION = re.compile(r"\d{1,3}\s?(?:min(?:ute)?s?|mn|h(?:eures?)?|['’])\.?\s?\d{0,2}|\b(?:de|à|h)\b", re.IGNORECASE)
+SAYS_AGENDA = re.compile(r"\b(?:ordre du jour|odj|programme|agenda)\b")
+REPORTED = {"decisions", "tasks", "both", "done", "other"}
 MOST_TOPS, LEAST_TIMED = 12, 3
 SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
 
@@ -55,11 +82,16 @@ def _column(sheet: Sheet) -> list[AgendaItem]:
     for section in sheet.sections[:MOST_TOPS]:
         rows = [block for block in section.blocks if block.kind == "row" and any(block.cells)]
         heads = [kind_of_label(plain_words(cell)) for cell in rows[0].cells] if len(rows) > 2 else []
-        if "agenda" in heads:
+        if "agenda" in heads and (SAYS_AGENDA.search(fold(rows[0].text)) or not _reports(rows[0].cells, heads)):
             at = heads.index("agenda")
             texts = [(plain_words(row.cells[at]), row.lines) for row in rows[1:] if at < len(row.cells)]
             return [AgendaItem(text=_words(text), lines=lines) for text, lines in texts if text]
     return []
+
+
+def _reports(cells: tuple[str, ...], heads: list[str]) -> bool:
+    """Return whether these heads are those of a report: points, what was said of each, decisions."""
+    return not (REPORTED.isdisjoint(heads) and {"action", "decision", "owner", "due"}.isdisjoint(columns_of(cells)))
 
 
 def _timetable(sheet: Sheet) -> list[AgendaItem]:
@@ -91,8 +123,8 @@ def _items(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
     else:
         lines = [block for block in blocks if block.kind in ("line", "quote") and _is_short(block.text)]
         yield from (_item(block) for block in _without_their_rank(lines))
-    if not blocks and section.level in range(1, 6):
-        yield from _subheadings(section, sheet)
+    if not blocks and 1 <= section.level <= 7:
+        yield from _parts_of_the_day(section, sheet) or _subheadings(section, sheet)
 
 
 def _without_their_rank(blocks: list[Block]) -> list[Block]:
@@ -116,8 +148,10 @@ def _item(block: Block, children: tuple[str, ...] = ()) -> AgendaItem:
 
 
 def _words(text: str) -> str:
-    """Return a point without its number, its sign or its page."""
-    return LEADERS.sub("", LEADING.sub("", text)).rstrip(" ;").removesuffix(",")
+    """Return a point without its number, its hour, its sign or its page."""
+    text = RANKED.sub("", LEADERS.sub("", LEADING.sub("", text)))
+    text = TIMED.sub("", text).rstrip(" ;").removesuffix(",")
+    return text.removesuffix(".") if text.count(".") == 1 else text
 
 
 def _inline(block: Block) -> Iterator[AgendaItem]:
@@ -144,39 +178,37 @@ def _is_short(text: str) -> bool:
 
 
 def _in_rows(blocks: list[Block]) -> Iterator[AgendaItem]:
-    rows = [block for block in blocks if block.kind == "row"]
-    texts = [next((cell for cell in row.cells if re.search(r"[^\W\d_]{3}", cell)), "") for row in rows]
-    head = fold(texts[0]).strip(" *") if texts else ""
-    skip = (
-        1
-        if head
-        in (
-            "sujet",
-            "sujets",
-            "point",
-            "points",
-            "theme",
-            "themes",
-            "horaire",
-            "heure",
-            "topic",
-            "item",
-            "duree",
-            "quoi",
-        )
-        else 0
-    )
-    yield from (
-        AgendaItem(text=plain_words(text), lines=row.lines) for text, row in zip(texts[skip:], rows[skip:]) if text
-    )
+    rows = [block for block in blocks if block.kind == "row" and any(block.cells)]
+    heads = [fold(plain_words(cell)).strip(" :°*?") for cell in rows[0].cells] if rows else []
+    headed = any(SAYS_A_POINT.fullmatch(head) or SAYS_ANOTHER.fullmatch(head) for head in heads)
+    at = next((n for n, head in enumerate(heads) if SAYS_A_POINT.fullmatch(head)), None)
+    for row in rows[headed:]:
+        cells = [plain_words(cell.replace("\v", " ; ")) for cell in row.cells]
+        told = cells[at] if at is not None and at < len(cells) else next(filter(_is_a_point, cells), "")
+        if told:
+            yield AgendaItem(text=_words(told), lines=row.lines)
+
+
+def _is_a_point(cell: str) -> bool:
+    """Return whether the cell says more than when, how long or which number."""
+    return re.search(r"[^\W\d_]{3}", DURATION.sub("", cell)) is not None
+
+
+def _parts_of_the_day(section: Section, sheet: Sheet) -> list[AgendaItem]:
+    """Return the points listed under « Matin », « Après-midi », the only parts of the agenda."""
+    below = list(takewhile(lambda one: one.level > section.level, _after(section, sheet)))
+    parts = [one for one in below if TIME_OF_DAY.fullmatch(fold(one.title))]
+    return [item for part in parts for item in _items(part, sheet)] if len(parts) == len(below) else []
+
+
+def _after(section: Section, sheet: Sheet) -> Iterator[Section]:
+    start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
+    return iter(sheet.sections[start + 1 :])
 
 
 def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
     """Yield the headings under the agenda as its items, when it holds headings only."""
-    start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
-    for below in sheet.sections[start + 1 :]:
-        if below.level <= section.level:
-            return
+    for below in takewhile(lambda one: one.level > section.level, _after(section, sheet)):
         if below.level in (section.level + 1, 8) and not below.own:
             yield AgendaItem(text=LEADING.sub("", below.title), lines=below.lines)
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
-from palabre.pure.minutes.found import Finding, Minutes, Point
+from palabre.pure.minutes.found import AgendaItem, Finding, Minutes, Point
 
 BEYOND_THE_CONTRACT = {"forum_on", "addenda", "doubts"}
 BEYOND_A_FINDING = {"kind"}
 
 
+LEAST_AIMS = 2
+
+
 def as_json(minutes: Minutes) -> dict[str, Any]:
-    """A dictionary that is valid against `minutes.schema.json`; days are ISO strings, tuples are lists."""
+    """A dictionary that is valid against `minutes.schema.json`; days are ISO strings, tuples are lists.
+
+    Listed aims are the agenda of a meeting that announces no other one.
+    """
+    if not minutes.agenda and len(minutes.objectives) >= LEAST_AIMS:
+        aims = tuple(AgendaItem(text=aim.text, lines=aim.lines) for aim in minutes.objectives)
+        minutes = replace(minutes, agenda=aims)
     return {
         part.name: _value(getattr(minutes, part.name))
         for part in fields(minutes)

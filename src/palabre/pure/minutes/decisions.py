@@ -11,12 +11,13 @@ from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Finding
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
-from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.sections import BOLD, Section
 from palabre.pure.minutes.text.tables import tables_of
 
 BODY = (
     r"(?:(?:le|la|les|l'|notre|chaque) ?(?:gt|sg|groupe|sous-groupe|ca|conseil|bureau|comite|copil|codir|cotech|"
-    r"assemblee|ag|ago|age|collectif|pleniere|commission|college|collegiale|cercle|equipe|membres|participants|presents|"
+    r"assemblee|ag|ago|age|collectif|pleniere|commission|college|collegiale|cercle|equipe|membres|participants|"
+    r"presents|"
     r"instance|jury|association|reunion|seance|coordination|directoire)(?!-)"
     r"(?: (?!municipal|departemental|regional|communautaire|constitutionnel|d'etat|qui\b|que\b|ou\b|si\b|se\b|s'il|"
     r"demande|souhait|propos|doi[st]|devr|peu[tx]|pourr|va\b|vont\b|a\b|"
@@ -35,8 +36,9 @@ OPENING = (
     r"[^,.;:?]{0,120}, ?)?"
 )
 PARTICIPLES = r"(?:adopte|approuve|vote|acte|valide|retenu|enterine|decide)e?s?\b"
+ASIDE = r"(?: ?, (?:apres|ayant|a l'unanimite|sur)\b[^,.;:?]{3,90},)?"
 STATED = re.compile(
-    rf"{OPENING}{BODY}(?: (?:ne|n'))?{BETWEEN} {ACTS}|{OPENING}{BODY} n'(?:adopte|approuve|enterine)|"
+    rf"{OPENING}{BODY}{ASIDE}(?: (?:ne|n'))?{BETWEEN} {ACTS}|{OPENING}{BODY} n'(?:adopte|approuve|enterine)|"
     r"^(?:nous|on) (?:decid(?:e|ons)|act(?:e|ons)|adopt(?:e|ons)|approuv(?:e|ons)|valid(?:e|ons)|convenons)\b|"
     rf"\bil (?:est|a ete){BETWEEN} (?:decide|convenu|acte|entendu|retenu|arrete) (?:de|d'|que|qu'|a|par|:)|"
     r"\ba l'unanimite\b|(?:[-=]{1,2}>|→|➔|⇒) ?(?:validation|approbation|adoption|valide|adopte|approuve)"
@@ -73,25 +75,51 @@ TOLD = re.compile(
     r"^(?:donc |finalement |du coup )?on (?:garde|conserve|maintient|reporte|conclut|abandonne|renonce|reconduit)\b|"
     rf"(?:\b(?:nous avons|on a)|^{BODY} (?:a|ont)){BETWEEN} "
     r"(?:choisi|opte|retenu|decide|acte|valide|vote|adopte|approuve) |"
-    r"^(?:ok|feu vert|accord) pour \w|\bd'accord pour (?:que|qu'|\w{2,20}er\b)"
+    r"^(?:ok|feu vert|accord(?: (?:du|de la|de l'|de|des|general|unanime)[^,.;:?]{0,40})?) pour \w|"
+    r"^(?:le|notre) choix (?:se porte|s'est porte|est fait|retenu)\b|"
+    r"\b(?:se mett(?:ent|ons)|se met|tombe(?:nt|ons)?|se sont mis|s'est mis|s'accord(?:e|ent)|"
+    r"sont) d'accord (?:sur|pour) "
+    r"(?!dire)|\bs'accord(?:e|ent) (?:sur|pour) |"
+    r"^(?:un |le )?consensus (?:se degage|est trouve|s'est degage)?[^?]{0,30}(?:sur|pour|autour)\b|"
+    r"^(?:finalement|donc|au final),? (?:ce sera|nous (?:garderons|partons|retenons)|on (?:part|prend|retient|"
+    r"choisit))\b|\bd'accord pour (?:que|qu'|\w{2,20}er\b)"
 )
 MARK = re.compile(r"^(?:d[ée]cision|r[ée]solution|resolved|agreed)\s*(?:n\s?°?\s*)?\d{0,3}\s*[:–—-]\s*", re.IGNORECASE)
 MARK_WITHIN = re.compile(
     r"(?:[-=]>|→|➔|⇒)\s{0,3}d[ée]cisions?\s{0,3}:\s{0,3}(?=\S)(?!@?[\w'’.-]{2,30} (?:doit|va|devra) )", re.I
 )
-NOTHING = re.compile(r"^(?:\W*|(?:aucune?|neant|ras|pas de (?:decision|vote)s?|rien|none|n/a|no decisions?)\b.{0,40})$")
+NOTHING = re.compile(
+    r"^\W*(?:|(?:aucune?|neant|ras|r\.a\.s|pas de (?:decision|vote)s?|sans objet|s\.?o\.?|rien|none|n/a|nothing|"
+    r"no decisions?)\b.{0,40}|"
+    r"(?:aucune|pas de|il n'y a pas (?:eu )?de) decisions?\b.{0,90})$"
+)
+MARKED_AT_END = re.compile(
+    r"^(?P<what>.{6,300}?)\s*(?:[(\[]|\s[–—-]+\s|[-=]{1,2}> ?|→ ?|➔ ?|⇒ ?)(?:(?:c'est|point|est|decision) )?"
+    r"(?:acte|valide|adopte|approuve|decide|vote|retenu|entendu|convenu)e?s?"
+    r"(?: (?:a l'unanimite|par (?:le |la |les |l'|tous|toutes)[^()]{0,40}|en seance|collectivement))?[)\]]?\W*$"
+)
 EMPTY = ("resolution", "motion", "proposition", "decision", "point", "deliberation")
 LISTS = ("decisions", "tasks", "done", "next_meeting")
 EARLIER = ("recalled", "reviewed", "future_agenda")
 MARKED = re.compile(r"^(?:(?:[-=]{1,2}>|→|➔|⇒|•) ?)")
 LONGEST = 500
-VOTE = re.compile(r"^(?:\d{1,4} )?(?:votes?|pour|contre|abstentions?|resultat)\b")
+VOTE = re.compile(r"^(?:\d{1,4} )?(?:votes?|pour|contre|abstentions?|resultat|unanim\w{2,5})\b")
+TITLED = re.compile(
+    r"^(?:d[ée]cision|r[ée]solution|d[ée]lib[ée]ration|motion)\s*(?:n\s?[°o]?\s*)?[\d.-]{0,7}\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+CARRIED = re.compile(r"\b(?:(?:adopte|approuve|vote|valide)e?s?|unanimite)\b")
+NOT_CARRIED = re.compile(r"\b(?:rejete|refuse|ajourne|retire|reporte)e?s?\b|\bn'est pas (?:adopte|approuve)")
+ITSELF = re.compile(
+    r"^(?:la |cette |les )?(?:resolution|deliberation|motion|decision|proposition)s?\b.{0,20}\b(?:est|sont) "
+)
 
 
 def read_decisions(sheet: Sheet) -> list[Finding]:
     found = [one for section in sheet.sections if section.kind not in EARLIER for one in _in_tables(section)]
+    titled = list(_titled(sheet))
     for section in sheet.of_kind("decisions"):
-        found += _labelled(section)
+        found += [one for one in _labelled(section) if not (titled and ITSELF.match(fold(one.text)))]
     for section in sheet.sections:
         if section.kind not in (*EARLIER, *LISTS):
             found += _under_a_verb(section)
@@ -99,16 +127,30 @@ def read_decisions(sheet: Sheet) -> list[Finding]:
     heads = {id(head) for section in sheet.sections for head, _ in _heads(section)}
     for section, block in sheet.prose():
         if section.kind not in LISTS and block.lines not in marked:
-            found += _spoken(block, heads=id(block) in heads)
+            said = _spoken(block, heads=id(block) in heads)
+            found += [one for one in said if not (titled and ITSELF.match(fold(one.text)))]
         elif match := MARK_WITHIN.search(block.text):
             found.append(Finding(text=block.text[match.end() :], lines=block.lines))
-    return sorted(found, key=lambda one: one.lines)
+    return sorted([*titled, *found], key=lambda one: one.lines)
 
 
 def is_decision(text: str) -> bool:
     """In a mixed list, does the line say what was decided rather than what is to be done?"""
     folded = fold(text)
     return SPOKEN.search(folded) is not None or MARK.match(text) is not None
+
+
+def _titled(sheet: Sheet) -> Iterator[Finding]:
+    """Read « ## Résolution n° 1 : comptes », a fact once the text below says that it was carried."""
+    for at, section in enumerate(sheet.sections):
+        match = TITLED.match(section.title) if 1 <= section.level <= BOLD and section.kind not in EARLIER else None
+        if match is None or not section.title[match.end() :]:
+            continue
+        below = takewhile(lambda one, top=section.level: one.level > top, sheet.sections[at + 1 :])
+        said = fold(" ".join(block.text for one in (section, *below) for block in one.blocks)[:2000])
+        if not NOT_CARRIED.search(said):
+            sure = fold(section.title).startswith("decision") or CARRIED.search(said) is not None
+            yield Finding(text=section.title[match.end() :], lines=section.lines, sure=sure)
 
 
 def _labelled(section: Section) -> Iterator[Finding]:
@@ -120,7 +162,7 @@ def _labelled(section: Section) -> Iterator[Finding]:
         if block.kind == "row" or NOTHING.match(folded) or VOTE.match(folded) or (block.kind == "item" and block.level):
             continue
         if not (block.kind == "line" and text.endswith(":")):
-            yield Finding(text=text, lines=block.lines)
+            yield Finding(text=text.rstrip(" ;"), lines=block.lines)
 
 
 def _in_tables(section: Section) -> Iterator[Finding]:
@@ -134,7 +176,7 @@ def _under_a_verb(section: Section) -> Iterator[Finding]:
     """Read the items below « On décide de : »."""
     for head, items in _heads(section):
         if STATED.search(fold(sentences(head.text)[-1])):
-            yield from (Finding(text=item.text, lines=item.lines) for item in items)
+            yield from (Finding(text=item.text.rstrip(" ;"), lines=item.lines) for item in items)
 
 
 def _heads(section: Section) -> Iterator[tuple[Block, list[Block]]]:
@@ -172,6 +214,9 @@ def _is_stated(folded: str) -> bool:
     """Return whether the sentence is the act itself: « Le bureau valide… », « Budget voté »."""
     if STATED.search(folded):
         return True
+    marked = MARKED_AT_END.match(folded)
+    if marked is not None:
+        return not HEDGED.search(marked["what"][-12:])
     passive, elliptic = PASSIVE.match(folded), ELLIPTIC.match(folded)
     if passive is not None and not HEDGED.search(passive["who"]):
         return True

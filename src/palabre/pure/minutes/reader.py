@@ -7,6 +7,7 @@ from datetime import date
 from palabre.pure.minutes.agenda import read_agenda, read_objectives
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.decisions import read_decisions
+from palabre.pure.minutes.deeds.tasks import decided_in_mixed_lists, read_tasks, tasks_after_a_decision
 from palabre.pure.minutes.document import Sheet, guess_language
 from palabre.pure.minutes.doubts import read_doubts
 from palabre.pure.minutes.found import Minutes, Participant
@@ -25,7 +26,6 @@ from palabre.pure.minutes.next_meetings import as_gathering, read_next_meetings
 from palabre.pure.minutes.persons.participants import read_people
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.questions import read_questions
-from palabre.pure.minutes.tasks import decided_in_mixed_lists, read_tasks, tasks_after_a_decision
 from palabre.pure.minutes.text.blocks import Block, read_blocks
 from palabre.pure.minutes.text.inline import urls
 from palabre.pure.minutes.text.normalisation import Source, normalise

@@ -30,6 +30,7 @@ from palabre.pure.minutes.persons.person_names import (
     CIVILITY,
     FULL_CAPS,
     HANDLE,
+    is_a_college,
     is_name,
     is_nickname,
     is_person,
@@ -52,8 +53,9 @@ QUESTION = re.compile(
     r"\b(?:Comment|Quel(?:\.?le)?(?:\.?s)?|Pourquoi|Qu['’]est|En quoi|Où|How|What|Why|Which|À quoi|Par où)\b"
 )
 SEVERAL = re.compile(r"^(?:MM\.?|Mmes|Messieurs|Mesdames)\s+")
+CALLED = re.compile(r"(?:Les|La|Le|L['’]) ?[A-ZÀ-Þ]\S+ \S")  # « Les Amis du lac »
 LONGEST = 5000
-LEAST_DASHED = 3  # names
+LEAST_DASHED, TOPS = 3, 6  # names, sections
 MARK = re.compile(r"[xX✓✔☑]")
 MARKED = 5  # one line out of so many that only holds a sign
 FEW = 4  # lines of a list
@@ -61,13 +63,22 @@ FEW = 4  # lines of a list
 
 def read_people(sections: list[Section]) -> list[Participant]:
     """Return every person of the labelled lists, once each; the first mention wins."""
+    read = [person for section in sections for person in _people_of(section)] or list(_on_a_sheet(sections))
     found: dict[tuple[str, ...], Participant] = {}
-    for section in sections:
-        for person in _people_of(section):
-            key = name_key(person.name) or (person.name,)
-            known = found.get(key)
-            found[key] = person if known is None else _richer(known, person)
+    for person in read:
+        key = name_key(person.name) or (person.name,)
+        known = found.get(key)
+        found[key] = person if known is None else _richer(known, person)
     return list(found.values())
+
+
+def _on_a_sheet(sections: list[Section]) -> Iterator[Participant]:
+    """Read a table « Nom, Structure » at the top of minutes that list nobody else: who signed the sheet."""
+    for section in sections[:TOPS]:
+        for table in tables_of(section.blocks):
+            if section.kind in ("", "other") and table.has("name") and (table.has("organisation") or table.has("role")):
+                yield from from_table(table, "present", _several)
+                return
 
 
 def _richer(known: Participant, other: Participant) -> Participant:
@@ -104,8 +115,9 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     pairs = [split_label(block.text) for block in kept]
     several = sum(_is_category(label, names) for label, names in pairs) > 1
     labels = [label for label, names in pairs if _is_category(label, names, among_others=several)]
-    organisations = [label for label in labels if names_an_organisation(label)]
-    by_organisation = len(organisations) * 2 > len(labels)
+    organisations = [label for label in labels if names_an_organisation(label) and not is_a_college(label)]
+    called = [label for label in labels if label not in organisations and CALLED.match(label)]
+    by_organisation = bool(organisations) and len(organisations + called) * 2 > len(labels)
     read = [list(_from_block(block, presence, (several, by_organisation), alone=len(blocks) == 1)) for block in kept]
     if len(kept) >= FEW and sum(map(bool, read)) * 3 < len(kept):
         return  # most lines name nobody: it is no list of people
@@ -127,7 +139,8 @@ def _from_block(block: Block, presence: str, labels: tuple[bool, bool], *, alone
     if own or not _is_category(label, names, among_others=several):
         yield from _from_line(_without_mails(block), block, presence, alone=alone)
         return
-    organisation = label if by_organisation and (names_an_organisation(label) or " " in label) else None
+    named = by_organisation and not is_a_college(label) and (names_an_organisation(label) or " " in label)
+    organisation = label if named else None
     for person in _from_line(names, block, presence, alone=True):
         yield replace(person, organisation=person.organisation or organisation)
 
@@ -155,7 +168,9 @@ def _from_line(text: str, block: Block, presence: str, *, alone: bool) -> Iterat
 def _is_dashed_list(text: str) -> bool:
     """Return whether dashes or slashes separate full names: « Ana Gil – Luc Roc – Zoé Le Du »."""
     pieces = DASH.split(BRACKET.sub("", text))
-    return len(pieces) >= LEAST_DASHED and all(" " in piece.strip() and is_person(piece.strip()) for piece in pieces)
+    names = [piece.strip() for piece in pieces]
+    apart = "/" in text or all(" " in name for name in names)
+    return len(names) >= LEAST_DASHED and apart and all(map(is_person, names))
 
 
 def is_a_list_of_names(text: str, *, item: bool, alone: bool) -> bool:

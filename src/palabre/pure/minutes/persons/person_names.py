@@ -76,11 +76,18 @@ ORGANISATION = re.compile(
     r"bibliotheque|musee|theatre|syndicat|cooperative|scop|scic|sarl|sas|bureau d'etudes|cabinet|"
     r"laboratoire|labo|lab|institut|"
     r"prefecture|ministere|direction|service|caf|ccas|cpam|ars|office|chambre|parc|pays|reseau|union|"
-    r"ligue|amap|mjc|police|gendarmerie|pompiers|sdis|paroisse|epicerie|cantine|librairie|bailleur|hlm|creche|ludotheque|"
+    r"ligue|amap|mjc|police|gendarmerie|pompiers|sdis|paroisse|epicerie|cantine|librairie|bailleur|hlm|creche|"
+    r"ludotheque|"
     r"mission locale|parents d'eleves|epci|ehpad|"
     r"hopital|chu|societe|entreprise|groupe|club|comite|observatoire|pole|council|university|school|"
     r"trust|society|charity|"
     r"library|city|county|borough|housing|network|company|ltd|inc|nhs|group|society|college|club|church|department)\b"
+)
+COLLEGE = re.compile(
+    r"(?:college|collectif|groupe|pole) (?:des? |d'|« ?)(?:[a-z]+ )?(?:habitant|citoyen|elu|usager|membre|parent|"
+    r"salarie|"
+    r"benevole|adherent|fondateur|associe|producteur|consommateur|particulier|collectivite|association|entreprise|"
+    r"personne|partenaire|institution|riverain|agent|enseignant|represent)|college [a-z0-9]$"
 )
 COLUMN_WORDS = frozenset(
     ["nom", "noms", "prenom", "prenoms", "organisme", "organismes", "organisation", "structure", "fonction", "email",
@@ -191,6 +198,11 @@ def is_role(text: str) -> bool:
 def tells_presence(text: str) -> bool:
     """Return whether the text is about arriving late, leaving, being online or a proxy, not a role."""
     return PRESENCE.search(fold(text)) is not None
+
+
+def is_a_college(text: str) -> bool:
+    """Return whether the words are a category of members: « Collège des habitants », no organisation."""
+    return COLLEGE.match(fold(text)) is not None
 
 
 def names_an_organisation(text: str) -> bool:

@@ -6,10 +6,11 @@ import pytest
 
 from palabre.pure.minutes import meetings, read_minutes
 from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.deeds.one_task import Under
+from palabre.pure.minutes.deeds.owners import Owners
+from palabre.pure.minutes.deeds.tasks import _with_children
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.owners import Owners
 from palabre.pure.minutes.persons.roster import Roster
-from palabre.pure.minutes.tasks import _Under, _with_children
 from palabre.pure.minutes.text.blanks import MOST_BLANKS
 from palabre.pure.minutes.text.blocks import Block, read_blocks
 from palabre.pure.minutes.text.folded_lines import fold
@@ -70,7 +71,7 @@ def test_the_items_below_one_are_walked_a_few_times(head):
         Owners(Roster(["Ana Gil"]), Days(None, "fr")),
     )
 
-    list(_with_children(Block("item", head, head, 1, 1), below, _Under("tasks"), sheet, owners))
+    list(_with_children(Block("item", head, head, 1, 1), below, Under("tasks"), sheet, owners))
 
     assert below.steps <= 5 * len(below)
 

@@ -102,8 +102,10 @@ def _raw_blocks(lines: tuple[Line, ...]) -> Iterator[Block]:
             at += 1
             aligned = 0
         else:
-            aligned = _aligned_columns(lines[at].text, aligned) if block.kind == "line" else 0
-            block = replace(block, kind="row", cells=_aligned_cells(lines[at].text)) if aligned else block
+            if block.kind != "blank" or not aligned or len(_aligned_cells(following)) != aligned:
+                aligned = _aligned_columns(lines[at].text, aligned) if block.kind == "line" else 0
+            if aligned and block.kind == "line":
+                block = replace(block, kind="row", cells=_aligned_cells(lines[at].text))
             yield replace(block, last=lines[at].last) if lines[at].last else block
         at += 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
@@ -32,21 +33,24 @@ COLUMNS = (
     ("excused", r"(?:absents? )?excusee?s?|absente?s?(?: excusee?s?)?|exc|e|a|apologies|absences?"),
     (
         "action",
-        r"actions?(?: (?:a (?:mener|faire|realiser|engager|suivre)|prevues?|retenues?))?|(?:qui )?fait quoi|"
-        r"taches?|quoi|a faire|to ?do|what|tasks?|"
-        r"action items?|travail|engagement|next steps?",
+        r"(?:actions?|taches?|travaux|choses)(?: (?:a|de) [a-z]{4,14}| (?:a mettre en (?:oeuvre|place)|prevu|retenu|"
+        r"decide|propose|identifie|engage|arrete|attendu|concret|correspondant)[a-z]{0,4})?|(?:qui )?fait quoi|"
+        r"quoi|a faire|reste a faire|suites?(?: a donner| donnees?)?|prochaines? (?:etapes?|actions?)|to ?do|"
+        r"what|tasks?|"
+        r"action items?|travail(?: a faire)?|engagements?|next steps?",
     ),
     ("topic", r"sujets?|objet|libelle|intitule|description|themes?|points?"),
     (
         "owner",
-        r"resp|responsables?|qui|pilotes?|porteurs?|porteuses?|par qui|en charge|referents?|acteurs?|who|"
-        r"owners?|lead|assigned to|assignee|personnes? en charge|(?:personnes? )?(?:responsables?|"
-        r"referentes?) (?:de l'action)?|attribue a|charge|pilotage",
+        r"(?:(?:personnes?|structures?|services?|partenaires?|membres?) )?(?:resp|responsables?|pilotes?|porteurs?|"
+        r"porteuses?|en charge|referente?s?|acteurs?|attribue a|pilotage)(?: (?:de l'action|concernee?s?|"
+        r"designee?s?))?|"
+        r"(?:par )?qui|charge|who|owners?|lead|assigned to|assignee|(?:personnes?|services?) concernee?s?",
     ),
     (
         "due",
-        r"echeances?|quand|delais?|dates?(?: limites?| butoirs?| d'echeance| de (?:realisation|fin))?|"
-        r"pour quand|d'ici|when|due(?: date)?|"
+        r"echeances?|quand|delais?|dates?(?: limites?| butoirs?| d'echeance| de (?:realisation|fin)| souhaitee?s?)?|"
+        r"pour quand|pour le|d'ici|avant(?: le)?|a quelle date|quand ca|when|due(?: date)?|"
         r"deadline|by when|date prevue|terme|calendrier",
     ),
     ("state", r"etats?|statuts?|avancement|fait|status|done|state|ok|suivi|realise"),
@@ -61,14 +65,17 @@ MOST_COLUMNS = 30
 PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in COLUMNS)
 
 
+PIECES = re.compile(r"\s*[/&,+(]\s*")
+SHORTEST_PIECE, LONGEST_HEAD = 3, 60  # characters
+
+
 def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
     """Return the known columns of a head row, with their index; empty when fewer than two, or half, are known."""
     found: dict[str, int] = {}
     if len(cells) > MOST_COLUMNS:
         return found
     for at, cell in enumerate(cells):
-        names = {canonical(plain_words(cell)), fold(plain_words(cell))}
-        kinds = [kind for kind, pattern in PATTERNS if any(map(pattern.fullmatch, names))]
+        kinds = _kinds_of(plain_words(cell))
         free = next((kind for kind in kinds if kind not in found), None)
         if free is not None:
             found[free] = at
@@ -77,3 +84,14 @@ def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
     filled = sum(bool(cell) for cell in cells)
     known = (len(found) >= 2 and len(found) * 2 >= filled) or len(found) == filled == 1
     return found if known else {}
+
+
+@lru_cache(maxsize=2048)
+def _kinds_of(head: str) -> tuple[str, ...]:
+    """Return what a column may hold, the first piece of its head telling it: « Action / Responsable » holds actions."""
+    first = PIECES.split(head, maxsplit=1)[0] if len(head) <= LONGEST_HEAD else ""
+    for words in (head, first) if len(first) >= SHORTEST_PIECE else (head,):
+        names = {canonical(words), fold(words)}
+        if kinds := tuple(kind for kind, pattern in PATTERNS if any(map(pattern.fullmatch, names))):
+            return kinds
+    return ()

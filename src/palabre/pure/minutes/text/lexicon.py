@@ -31,6 +31,22 @@ ARTICLE = re.compile(r"^(?:l'|(?:les?|la|nos|notre|mes|the|our|leurs?|voici les?
 TAIL = re.compile(r"(?<![\s:.!?…*_–—>»\"-])[\s:.!?…*_–—>»\"-]++$")
 LABEL = re.compile(r"^([^:\n]{1,80}?)\s?:(?!//)\s*(.*)$", re.DOTALL)
 DASHED = re.compile(r"^([^:\n–—-]{3,40}?)\s[–—-]\s+(\S.*)$", re.DOTALL)
+ENDING = re.compile(
+    r"(?: suivante?s?)?(?: (?:est|sont|etait|etaient|ont ete|a ete|seront|comprend|comprenait|comporte|portait|porte|"
+    r"visait|vise)(?: (?:donc|ainsi|alors))?(?: (?:rappele|defini|fixe|identifie|liste|propose|prevu|prise|adopte|acte|"
+    r"retenu|valide|aborde|traite|evoque)e?s?)?(?: (?:sur|a|de|d'))?)?"
+    r"(?: (?:les? |la |ces |aux? |celles |ceux )?(?:points? |sujets? |questions? |elements? |personnes? )?"
+    r"(?:suivante?s?|ci-(?:dessous|apres)))?$"
+)
+BY_ENDING = (
+    (
+        "agenda",
+        re.compile(
+            r"(?:.* )?(?:l'|d'|a |sur )?(?:ordre du jour|odj|programme) suivant|"
+            r"(?:.* )?points? (?:a|de) l'ordre du jour suivants?"
+        ),
+    ),
+)
 LONGEST, MOST_WORDS = 90, 14
 MARKS = frozenset(".·•‧∙⋅/(-")
 
@@ -51,7 +67,15 @@ def _kind(label: str) -> str:
     for kind, pattern, beginnings in PATTERNS:
         if (short or three in beginnings or two in beginnings) and pattern.fullmatch(name):
             return kind
-    return ""
+    return _kind_by_ending(name)
+
+
+def _kind_by_ending(name: str) -> str:
+    """Return the kind of a name with the verb that brings its list in: « les objectifs étaient de », « … suivants »."""
+    if kind := next((kind for kind, pattern in BY_ENDING if pattern.fullmatch(name)), ""):
+        return kind
+    bare = ENDING.sub("", name)
+    return _kind(bare) if bare and bare != name else ""
 
 
 def canonical(label: str) -> str:

@@ -15,6 +15,8 @@ OF_THE_MEETING = (
     "(?: (?:(?:a|de|pour|lors de|of|at|for) ?(?:la |cette |the |the next |this |notre )?|du |d'un |d'une |de l')?"
     rf"{MEETING}(?: [a-z0-9'/. -]{{1,40}})?| du jour| ce jour| ce soir| today)?"
 )
+PART_OF_A_DAY = r"(?:de (?:la |cette |l')?|du )(?:demi-)?(?:matinee|journee|soiree|apres-midi)"
+OF_THE_SITTING = rf"(?:{OF_THE_MEETING}| {PART_OF_A_DAY}(?: [a-z0-9'/. -]{{1,40}})?)"
 OF_THE_DAY = (
     r"(?: (?:du |de ce |[–—-] )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?"
     r"(?:\d{1,2}(?:er)? [a-z]{3,9}(?: \d{4})?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?))?"
@@ -130,7 +132,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?:rappel (?:de l'|de |du )?|proposition d'|notre )?(?:ordres? du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?(?:{OF_THE_MEETING}|{OF_THE_DAY})",
         rf"(?:(?:liste des )?points|sujets|themes?|thematiques)(?: (?:de discussion|abordee?s|traitee?s|discutee?s|"
-        rf"du mois))?{OF_THE_MEETING}|a discuter|(?:liste des )?(?:points|sujets) de discussion|liste des points",
+        rf"du mois))?{OF_THE_SITTING}|a discuter|(?:liste des )?(?:points|sujets) de discussion|liste des points",
+        rf"(?:{NUMBER}|plusieurs|different(?:e?s)) (?:points?|sujets?|questions?|themes?) "
+        r"(?:(?:etaient|sont|ont ete|figur(?:ai)?ent) )?(?:(?:inscrit|prevu|aborde|traite)e?s? )?"
+        r"(?:a l'ordre du jour|au programme)?",
         r"ordre du jour (?:/ ?|et )(?:deroule|programme|participants|horaires)",
         r"(?:rappel de )?(?:l')?(?:ordre du jour|odj)"
         r"(?: (?:de (?:la|cette) (?:reunion|seance|rencontre)|propose|prevu))? "
@@ -143,13 +148,16 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"a evoquer|a voir|a l'etude|a examiner|a discuter|du jour|prevue?s?|au programme|abordee?s?|traitee?s?|"
         r"discutee?s?|inscrite?s? a l'ordre du jour|proposee?s?)",
         r"a l'ordre du jour|on a parle de|ce dont on a parle|(?:les )?points de (?:la|cette) (?:reunion|seance)",
-        r"(?:au )?(?:programme|menu)(?: du jour| de la (?:reunion|seance|rencontre|soiree|journee)| propose)?",
-        r"deroule(?:ment)?(?: propose| de la (?:reunion|seance|rencontre))?|plan de la (?:reunion|seance)|sommaire",
+        rf"(?:au )?(?:programme|menu)(?: propose)?{OF_THE_SITTING}",
+        rf"(?:deroule(?:ment)?|trame|conducteur|sequencage)(?: (?:propose|previsionnel|indicatif))?{OF_THE_SITTING}|"
+        rf"plan (?:de la |de cette |du |d')?{MEETING}|sommaire",
         rf"agenda(?: items?)?{OF_THE_MEETING}|(?:today's )?(?:topics?|items)(?: for discussion)?|on the agenda",
         r"(?:ce dont on va parler|ce qu'on a prevu)",
     ),
     "objectives": (
-        rf"(?:objectifs?|buts?|finalites?|attendus?|objectives?|goals?|aims?|purpose|intentions?){OF_THE_MEETING}",
+        rf"(?:objectifs?|buts?|finalites?|attendus?|objectives?|goals?|aims?|purpose|intentions?){OF_THE_SITTING}",
+        rf"{MEETING} (?:a|avait|ayant|aura) (?:pour|comme) (?:objet|objectifs?|but)(?: (?:de|d'))?",
+        r"(?:rappel des )?objectifs? (?:vises?|poursuivis?|fixes?|du jour)",
         r"pourquoi (?:cette reunion|se reunir|on se reunit)|objet de la (?:reunion|rencontre|seance)|"
         r"why we (?:met|meet)",
     ),
@@ -163,10 +171,16 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?:releve (?:de |des )?|liste des )?(?:principales? )?(?:decisions?|resolutions?|"
         r"deliberations?|arbitrages?|accords?)"
         r"(?: (?:prises?|actees?|validees?|adoptees?|collectives?|retenues?|made|taken|reached))?"
-        rf"(?: n ?[°o]? ?\d{{1,3}}| \d{{1,3}})?(?: lors)?{OF_THE_MEETING}",
-        r"(?:points? )?actes?|ce qui (?:a ete|est) (?:decide|acte)|ce qu'on a decide|(?:nous avons|"
+        rf"(?: n ?[°o]?(?: ?\d{{1,3}})?| \d{{1,3}})?(?: lors)?{OF_THE_MEETING}",
+        r"(?:points? )?actes?|ce qui (?:a ete|est) (?:decide|acte|retenu|valide)|ce qu'on a decide|(?:nous avons|"
         r"on a) (?:decide|acte)",
-        r"(?:c'est |est |a ete |il est |on )?(?:decide|acte|convenu|adopte|entendu|tranche|vote)e?s?"
+        r"points? (?:d'accord|actes?|valides?|decides?|tranches?|arretes?)|(?:choix|options?) (?:retenue?s?|"
+        r"valide?e?s?)",
+        r"ce (?:que|qu') ?(?:nous|on|le groupe|le bureau|le conseil) (?:avons |a |ont )?(?:decide|acte|retenu|"
+        r"valide|convenu)"
+        r"(?: ensemble)?",
+        r"(?:c'est |est |a ete |il est |on )?(?:decide|acte|convenu|adopte|entendu|tranche|vote|valide|approuve|"
+        r"retenu)e?s?"
         rf"(?: (?:que|a l'unanimite|ensemble|en seance|par le .*|{NUMBER} .*))?",
         r"(?:ce qu'on|ce que nous) (?:decide|actons|decidons|retenons|retient)|on retient|a retenir",
         r"decided|resolved|(?:what )?(?:we|was)(?: have)? (?:decided|agreed)|agreed|agreements?|"
@@ -182,7 +196,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?: (?:decidees?|identifiees?|retenues?|prevues?|concretes?|attribuees?|par personne|"
         r"a (?:court|moyen) terme))?",
         r"plan d'actions?|(?:releve|liste|tableau|recap|recapitulatif) (?:d'|des |de )(?:actions?|taches?)",
-        r"prochain(?:e)?s? (?:etapes?|actions?|pas|taches?|echeances?)(?: .{0,30})?",
+        r"(?:prochaine?s? |futures? )(?:etapes?|actions?|pas|taches?|echeances?|travaux)(?: .{0,30})?",
+        r"(?:etapes?|actions?|taches?|travaux) (?:suivante?s?|a venir|prochaine?s?|ulterieure?s?)",
+        r"(?:la )?suites? (?:des (?:travaux|operations|actions)|envisagees?|prevues?|proposees?)",
         r"qui fait quoi(?: .*)?|qui s'occupe de quoi|repartition des (?:taches?|roles)|on se repartit(?: .{0,20})?",
         r"suites? a donner|(?:ce qu'il |ce qui )?reste a faire|ce qu'(?:il (?:reste|y a)|"
         r"on a) a faire|(?:les )?suites|la suite",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from palabre.pure.minutes.persons.person_names import is_name
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.columns import columns_of
+from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import leading_bold, plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_dashed, split_label
 
@@ -48,6 +49,13 @@ PROSE_LABELS = {"other", "updates", "questions", "calendar"}
 ASIDE = re.compile(r"\s*[,(:\[]\s*|\s+[–—-]\s+")
 ARROW = re.compile(r"^(?:[-=]{0,2}>|⇒|→|➔|➜|➡|►|▶|=)\s{0,3}")
 REMARK = re.compile(r"\([^()]{1,200}\)\s?[:.]?|(?:cf\.?|voir) [^:;,]{3,80}")
+PARTICIPLE = re.compile(r"(?:act|valid|adopt|approuv|vot|décid|tranch|reten|conven)(?:é|u)", re.IGNORECASE)
+ONE_OF_A_KIND = re.compile(r"(?:décision|action|à faire|a faire|todo)$", re.IGNORECASE)
+DEED = re.compile(
+    r"(?:se |s'|ne pas )?(?!hier\b|premier|dernier|chantier|atelier|dossier|avoir\b)[a-z-]{3,}(?:er|ir|re|"
+    r"oir) (?!est\b|sont\b)"
+)
+LONGEST_DEED = 200  # characters
 BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
 
 
@@ -219,10 +227,17 @@ def _takes(label: Section, block: Block) -> bool:
         label.takes = shape
         return True
     if shape == "line" and label.takes == "line":
-        return not block.gap or (label.kind in PEOPLE and all(one.gap for one in label.blocks) and _is_a_person(block))
+        return not block.gap or (all(one.gap for one in label.blocks) and _goes_on(label, block))
     if label.takes.startswith("item") and shape == "line" and block.text.endswith(":"):
         return label.kind == "tasks" and not kind_of_label(block.text)
     return shape == label.takes and not _starts_over(label, block)
+
+
+def _goes_on(label: Section, block: Block) -> bool:
+    """Return whether a list with a blank line between its lines goes on: a person more, or a thing more to do."""
+    if label.kind in ("tasks", "decisions"):
+        return len(block.text) <= LONGEST_DEED and DEED.match(fold(block.text)) is not None
+    return label.kind in PEOPLE and _is_a_person(block)
 
 
 def _is_a_person(block: Block) -> bool:
@@ -261,6 +276,8 @@ def _label_opening(block: Block) -> Opening | None:
     kind = kind or kind_of_label(text)
     if not kind or (kind in PROSE_LABELS and not (block.bold or label)):
         return None
+    if kind == "decisions" and not (label or block.bold) and " " not in text and PARTICIPLE.match(text):
+        return None  # « Validé. » ends what was said above
     if block.kind == "item" and _family(block.marker) == "1":
         return Opening(kind, text.rstrip(" :"), TOPIC)
     level = ITEM_LABEL if block.kind == "item" else BOLD if block.bold else LABEL
@@ -277,7 +294,7 @@ def _label_of(text: str, block: Block) -> tuple[str, str, str]:
     if known in DASHED_KINDS or (known in ("tasks", "decisions") and lead.isupper()):
         return known, lead, text.removeprefix(lead).strip()
     dashed, after = split_dashed(text)
-    if dashed and (known := kind_of_label(dashed)) in DASHED_KINDS:
+    if dashed and ((known := kind_of_label(dashed)) in DASHED_KINDS or ONE_OF_A_KIND.match(dashed)):
         return known, dashed, after
     return "", label, rest
 

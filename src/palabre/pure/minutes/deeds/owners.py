@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from palabre.pure.minutes.days import Days
-from palabre.pure.minutes.due import is_only_due
+from palabre.pure.minutes.deeds.due import is_only_due
 from palabre.pure.minutes.persons.person_names import CIVILITY, HANDLE, INITIALS, is_name, names_an_organisation
 from palabre.pure.minutes.persons.roster import Roster
 from palabre.pure.minutes.text.folded_lines import fold
@@ -221,9 +221,13 @@ class Owners:
             return None
         start = len(text) - len(text[-100:]) + match.start()
         owners, aside = self._people_and_aside(match[1])
-        if not owners:
-            return None
-        return Given(text[:start].strip(), owners, aside)
+        if owners:
+            return Given(text[:start].strip(), owners, aside)
+        before = TRAILING.search(text[:start][-100:]) if is_only_due(match[1], self.days) else None
+        owners = self.people_in(before[1]) if before is not None else ()
+        return (
+            Given(text[: max(0, start - 100) + before.start()].strip(), owners, match[1]) if before and owners else None
+        )
 
     def _will(self, text: str) -> Given | None:
         """Read « Ana va appeler la mairie », kept whole, or « Ana to call the council », without « Ana to »."""

@@ -6,7 +6,7 @@ import re
 
 from palabre.pure.dates import FoundDate
 from palabre.pure.minutes.days import Days
-from palabre.pure.minutes.state import is_done_cell
+from palabre.pure.minutes.deeds.state import is_done_cell
 from palabre.pure.minutes.text.folded_lines import fold
 
 UNTIL = re.compile(
