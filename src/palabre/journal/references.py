@@ -16,3 +16,16 @@ def is_referenced(row: models.Model, *, ignoring: Collection[type[models.Model]]
         if model._base_manager.filter(**{relation.field.name: row}).exists():
             return True
     return False
+
+
+def referenced(
+    model: type[models.Model], numbers: Collection[int], *, ignoring: Collection[type[models.Model]]
+) -> set[int]:
+    """Return which rows of the model with these ids are referenced, as `is_referenced` does: a query per relation."""
+    found: set[int] = set()
+    for relation in model._meta.related_objects:
+        other, name = relation.related_model, relation.field.name
+        if other in ignoring or not isinstance(other, type):
+            continue
+        found.update(other._base_manager.filter(**{f"{name}__in": numbers}).values_list(name, flat=True))
+    return found

@@ -6,98 +6,131 @@ readable. Nothing is required: no report, no date, no carrier.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.models import ForumDay, SheetPledge
+from palabre.forums.models import ForumDay, Sheet, SheetPledge
 from palabre.forums.outcome.continuations import Continuation, continuations
-from palabre.groups.group_access import Carriers, may_decide
-from palabre.groups.models import Group, Pledge, Role
-from palabre.groups.questions.new_question import born_of
+from palabre.forums.outcome.groups_there import GroupsThere
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import Carrying, Group, Membership, Pledge, Role
 from palabre.groups.typed_values import line_of
-from palabre.journal.models import record
+from palabre.journal.models import record, record_each
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coming:
+    """People whom the closing brings to a group: those in `carrying` carry it, the others come along."""
+
+    group: Group
+    carrying: list[SheetPledge]
+    others: list[SheetPledge]
 
 
 def close_day(day: ForumDay, titles: Mapping[int, str], *, by: Person, at: datetime.datetime) -> list[Group]:
     """Close the day and return the groups that begin. `titles` are the names of groups, by number of their sheet.
 
-    Idempotent. A question that a group carries already gets no other one: who goes on comes to that group.
+    Idempotent. A question that a group carries already gets no other one: who goes on comes to that group. The space is
+    held meanwhile: the number of queries does not grow with that of the sheets.
     """
     with transaction.atomic():
         now = hosted(day, by=by)
         if now.closed_at is not None:
             return []
         going_on, _waiting = continuations(now)
-        made = [born_of_sheet(one, titles.get(one.sheet.number, ""), now, by=by, at=at) for one in going_on]
+        beginning, known = parted(going_on)
+        made = born_of_sheets(beginning, titles, now, by=by, at=at)
+        bring([*made, *come_to_known_groups(known, by=by)], at=at)
         now.close(at)
         record("forum.closed", now.forum, by=by)
-    return [group for group in made if group is not None]
+    return [one.group for one in made]
 
 
-def born_of_sheet(one: Continuation, title: str, day: ForumDay, *, by: Person, at: datetime.datetime) -> Group | None:
-    """Create the group of a sheet, with those who carry it as conveners and the others as pledges."""
-    question = one.question
-    if known_groups(one).exists():
-        come_to_known_group(one, by=by, at=at)
-        return None
-    first, *more = one.carriers
-    question.space = day.forum.space
-    title = line_of(title)
-    keep_out(day.forum.space, title)
-    group = born_of(question, by=first, on=day.forum.held_on or timezone.localdate(at), title=title)
-    for person in more:
-        group.welcome(person, role=Role.CONVENER)
-    group.questions.add(*one.questions)
-    bring(one.pledges, group, pledging=[pledge for pledge in one.pledges if not pledge.carries], at=at)
-    one.sheet.be_carried_by(group)
-    record("group.born", group, by=by)
-    return group
+def parted(going_on: Sequence[Continuation]) -> tuple[list[Continuation], list[Continuation]]:
+    """Return those of which a group begins, and those whose question a group carries, or one that became it."""
+    wanted = {question.pk for one in going_on for question in one.same}
+    carried = set(Carrying.objects.filter(question__in=wanted).values_list("question", flat=True))
+    beginning, known = [], []
+    for one in going_on:
+        if carried.isdisjoint(question.pk for question in one.same):
+            beginning.append(one)
+            carried.update(question.pk for question in one.questions)
+        else:
+            known.append(one)
+    return beginning, known
 
 
-def known_groups(one: Continuation) -> QuerySet[Group]:
-    """Return the groups that carry the question already, or one that became it."""
-    return Group.objects.filter(questions__in=[one.question, *one.former]).distinct()
+def born_of_sheets(
+    beginning: Sequence[Continuation], titles: Mapping[int, str], day: ForumDay, *, by: Person, at: datetime.datetime
+) -> list[Coming]:
+    """Create the group of each sheet, to which those who carry it come as conveners."""
+    forum = day.forum
+    typed = {one.sheet.pk: line_of(titles.get(one.sheet.number, "")) for one in beginning}
+    keep_out(forum.space, *typed.values())
+    same = {"space": forum.space, "born_on": forum.held_on or timezone.localdate(at)}
+    groups = Group.objects.bulk_create(
+        Group(audience_id=one.question.audience_id, title=typed[one.sheet.pk] or one.title, **same) for one in beginning
+    )
+    born = list(zip(groups, beginning, strict=True))
+    Carrying.objects.bulk_create(
+        Carrying(group=group, question=question) for group, one in born for question in one.questions
+    )
+    for group, one in born:
+        one.sheet.group = group
+    Sheet.objects.bulk_update([one.sheet for one in beginning], ["group"])
+    record_each("group.born", groups, by=by)
+    return [Coming(group, *by_role(one.pledges)) for group, one in born]
 
 
-def come_to_known_group(one: Continuation, *, by: Person, at: datetime.datetime) -> None:
-    """Bring those who go on with a sheet to the group that carries its question already.
+def by_role(pledges: Sequence[SheetPledge]) -> tuple[list[SheetPledge], list[SheetPledge]]:
+    """Return those who carry, and the others."""
+    return [one for one in pledges if one.carries], [one for one in pledges if not one.carries]
+
+
+def come_to_known_groups(known: Sequence[Continuation], *, by: Person) -> list[Coming]:
+    """Return who, of those who go on with these sheets, comes to the group that carries the question already.
 
     They carry it with the others where no carrier has joined the space, as anybody may there, and in the group of an
     earlier closing for which who closes decides. Elsewhere a pledge gives no role: a day that is opened again takes no
     group from those who carry it since. Who was in the group, or left it, is left as they are.
     """
-    rows = known_groups(one).filter(ended_at=None, lives_in=None).select_related("audience").order_by("pk")
-    group = next((each for each in rows if each.audience.covers(one.question.audience)), None)  # none of few readers
-    if group is None:
-        return
-    roles = group.memberships.all()
-    is_own = one.sheet.group_id == group.pk and may_decide(by, group)
-    is_open = is_own or not Carriers.among(roles.held().carrying(), group.space_id).have_joined
-    known = {*roles.values_list("person", flat=True), *group.pledges.values_list("person", flat=True)}
-    new = [pledge for pledge in one.pledges if pledge.person_id not in known]
-    for pledge in new:
-        if pledge.carries and is_open:
-            group.welcome(pledge.person, role=Role.CONVENER)
-    bring(new, group, pledging=[pledge for pledge in new if not (pledge.carries and is_open)], at=at)
+    there = GroupsThere.of(known)
+    coming = []
+    for one in known:
+        group = there.group_of(one)
+        if group is None:
+            continue
+        carrying, others = by_role([pledge for pledge in one.pledges if not there.knows(group, pledge.person)])
+        is_own = one.sheet.group_id == group.pk
+        if carrying and there.is_carried_by_members(group) and not (is_own and may_decide(by, group)):
+            carrying, others = [], [*carrying, *others]
+        there.welcome(group, carrying, others)
+        coming.append(Coming(group, carrying, others))
+    return coming
 
 
-def bring(
-    pledges: Sequence[SheetPledge], group: Group, *, pledging: Sequence[SheetPledge], at: datetime.datetime
-) -> None:
-    """Note to which group these people came, and give it the pledges of those who hold no role there.
+def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
+    """Give the groups these roles and pledges, and note to which group each person came.
 
-    Their mail address moves with the pledge: taken back there, it is nowhere else.
+    A mail address moves with its pledge: taken back there, it is nowhere else.
     """
-    Pledge.objects.bulk_create(kept_in_group(group, one, at=at) for one in pledging)
-    SheetPledge.objects.filter(pk__in=[one.pk for one in pledges]).update(came_to=group)
-    SheetPledge.objects.filter(pk__in=[one.pk for one in pledging]).update(reply_to="")
+    carrying = [(one.group, pledge) for one in coming for pledge in one.carrying]
+    others = [(one.group, pledge) for one in coming for pledge in one.others]
+    roles = (Membership(group=group, person=pledge.person, role=Role.CONVENER) for group, pledge in carrying)
+    Membership.objects.bulk_create(roles)
+    Pledge.objects.bulk_create(kept_in_group(group, pledge, at=at) for group, pledge in others)
+    for group, pledge in (came := [*carrying, *others]):
+        pledge.came_to = group
+    SheetPledge.objects.bulk_update([pledge for _group, pledge in came], ["came_to"])
+    moved = [pledge.pk for _group, pledge in others if pledge.reply_to]
+    SheetPledge.objects.filter(pk__in=moved).update(reply_to="")
 
 
 def kept_in_group(group: Group, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:

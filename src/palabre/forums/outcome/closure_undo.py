@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from palabre.forums.outcome.continuations import Continuation, continuations
 from palabre.groups.models import Carrying, Group, Membership, Pledge
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.references import is_referenced
+from palabre.journal.references import referenced
 from palabre.people.models import Person
 from palabre.questions.question_lineage import A_MONTH
 from palabre.refusal import Refusal
 
 REOPENED, MOST_A_DAY, A_DAY = "forum.reopened", 6, datetime.timedelta(days=1)
+type Brought = Mapping[int, Sequence[SheetPledge]]  # by id of each group, the pledges that came there
 LIVED = ("lives_in", "asleep_at", "wakes_on", "ended_at", "review_on", "to_read", "own_audience")  # set by its people
 
 
@@ -31,8 +32,8 @@ def may_reopen(day: ForumDay, *, at: datetime.datetime) -> bool:
 def reopen_day(day: ForumDay, *, by: Person, at: datetime.datetime) -> list[Group]:
     """Undo the closing: delete the groups that nobody touched since, and return those that lived on. Idempotent.
 
-    Raise a Refusal after thirty days, and when the day was opened again many times since yesterday: of a large wall,
-    it holds the space for seconds.
+    Raise a Refusal after thirty days, and when the day was opened again many times since yesterday. The space is held
+    meanwhile: the number of queries does not grow with that of the groups.
     """
     with transaction.atomic():
         now = hosted(day, by=by)
@@ -47,16 +48,14 @@ def reopen_day(day: ForumDay, *, by: Person, at: datetime.datetime) -> list[Grou
         going_on, waiting = continuations(now)
         brought = people_brought([*going_on, *waiting])
         carried = {one.sheet.pk: {question.pk for question in one.questions} for one in going_on}
-        rows = now.sheets.filter(group__isnull=False).select_related("group")
-        born = {one.group.pk: one for one in rows if one.group is not None}
-        staying = [
-            one for number, one in born.items() if not undo_birth(one, brought[number], carried.get(one.pk, set()))
-        ]
-        for group in Group.objects.filter(pk__in=brought.keys() - born.keys()):
-            leave_known_group(group, brought[group.pk])
+        rows = now.sheets.filter(group__isnull=False).select_related("group").order_by("number")
+        born = {one.group: carried.get(one.pk, set()) for one in rows if one.group is not None}
+        staying = undo_births(born, brought)
+        leave_known_groups({number: brought[number] for number in brought.keys() - {group.pk for group in born}})
         now.close(None)
         record(REOPENED, now.forum, by=by)
-    return [sheet.group for sheet in staying if sheet.group is not None]
+        keep_in_step(now.forum.space_id)
+    return staying
 
 
 def refuse_too_often(day: ForumDay, *, at: datetime.datetime) -> None:
@@ -76,28 +75,53 @@ def people_brought(sheets: Sequence[Continuation]) -> dict[int, list[SheetPledge
     return found
 
 
-def undo_birth(sheet: Sheet, brought: Sequence[SheetPledge], carried: Collection[int]) -> bool:
-    """Delete the group of a sheet, unless somebody touched it since. Return whether it is gone."""
-    group = sheet.group
-    if group is None or is_referenced(group, ignoring=(Carrying, Membership, Pledge, Sheet, SheetPledge)):
-        return False
-    if has_lived(group, brought, carried):
-        return False
-    for one in group.pledges.exclude(reply_to=""):
-        SheetPledge.objects.filter(came_to=group, person=one.person_id).update(reply_to=one.reply_to)
-    group.delete()
-    return True
+def undo_births(born: Mapping[Group, Collection[int]], brought: Brought) -> list[Group]:
+    """Delete the groups that nobody touched since, and return the others. `born` are the questions given to each."""
+    numbers = [group.pk for group in born]
+    touched = referenced(Group, numbers, ignoring=(Carrying, Membership, Pledge, Sheet, SheetPledge))
+    touched |= lived(born, brought)
+    going = [number for number in numbers if number not in touched]
+    pledges = Pledge.objects.filter(group__in=going).exclude(reply_to="")
+    give_back_addresses({of_whom(one): one.reply_to for one in pledges})
+    Group.objects.filter(pk__in=going).delete()
+    return [group for group in born if group.pk in touched]
 
 
-def has_lived(group: Group, brought: Sequence[SheetPledge], carried: Collection[int]) -> bool:
-    """Return whether somebody did or said something there since, which the closing did not give."""
-    if any(getattr(group, name) for name in LIVED) or {one.question_id for one in group.carryings.all()} != carried:
-        return True
-    entries = Entry.objects.filter(subject_kind=kind_of(group), subject_id=group.pk).exclude(verb="group.born")
-    known = {one.person_id: one for one in brought}
-    pledges_are_given = all(is_as_given(one, known.get(one.person_id)) for one in group.pledges.all())
-    roles_are_given = all(one.person_id in known and is_untouched(one) for one in group.memberships.all())
-    return entries.exists() or not (pledges_are_given and roles_are_given)
+def lived(born: Mapping[Group, Collection[int]], brought: Brought) -> set[int]:
+    """Return the ids of the groups where somebody did or said something since, which the closing did not give."""
+    numbers = [group.pk for group in born]
+    entries = Entry.objects.filter(subject_kind=kind_of(Group), subject_id__in=numbers).exclude(verb="group.born")
+    found = set(entries.values_list("subject_id", flat=True))
+    known = {(number, one.person_id): one for number, pledges in brought.items() for one in pledges}
+    for one in Pledge.objects.filter(group__in=numbers):
+        if not is_as_given(one, known.get(of_whom(one))):
+            found.add(of_whom(one)[0])
+    for role in Membership.objects.filter(group__in=numbers):
+        if of_whom(role) not in known or not is_untouched(role):
+            found.add(role.group_id)
+    carried: dict[int, set[int]] = defaultdict(set)
+    for number, question in Carrying.objects.filter(group__in=numbers).values_list("group", "question"):
+        carried[number].add(question)
+    for group, given in born.items():
+        if any(getattr(group, name) for name in LIVED) or carried[group.pk] != given:
+            found.add(group.pk)
+    return found
+
+
+def of_whom(row: Pledge | Membership) -> tuple[int, int]:
+    """Return the ids of the group and of the person. The row has a group."""
+    assert row.group_id is not None
+    return row.group_id, row.person_id
+
+
+def give_back_addresses(addresses: Mapping[tuple[int, int], str]) -> None:
+    """Write on the sheets again what was written of these people there, by group and person."""
+    back = []
+    for one in SheetPledge.objects.filter(came_to__in={group for group, _person in addresses}):
+        if one.came_to_id is not None and (one.came_to_id, one.person_id) in addresses:
+            one.reply_to = addresses[one.came_to_id, one.person_id]
+            back.append(one)
+    SheetPledge.objects.bulk_update(back, ["reply_to"])
 
 
 def is_as_given(pledge: Pledge, given: SheetPledge | None) -> bool:
@@ -113,15 +137,22 @@ def is_untouched(role: Membership) -> bool:
     return not (role.confirmed_at or role.until or role.asks_on or role.words)
 
 
-def leave_known_group(group: Group, brought: Sequence[SheetPledge]) -> None:
-    """Take the people whom the closing brought to a group that was there out of it, where they did nothing since."""
-    for one in brought:
-        pledge = group.pledges.filter(person=one.person_id).first()
-        roles = list(group.memberships.filter(person=one.person_id))
-        if pledge is not None and is_as_given(pledge, one):
-            SheetPledge.objects.filter(pk=one.pk).update(reply_to=pledge.reply_to)
-            pledge.delete()
-        elif pledge is None and one.carries and len(roles) == 1 and is_untouched(roles[0]):
-            roles[0].delete()
-    SheetPledge.objects.filter(pk__in=[one.pk for one in brought]).update(came_to=None)
-    keep_in_step(group.space_id)
+def leave_known_groups(brought: Brought) -> None:
+    """Take the people whom the closing brought to groups that were there out of them, if they did nothing since."""
+    pledges: dict[tuple[int, int], Pledge] = {}
+    for pledge in Pledge.objects.filter(group__in=brought).order_by("pk"):
+        pledges.setdefault(of_whom(pledge), pledge)
+    roles = defaultdict(list)
+    for role in Membership.objects.filter(group__in=brought):
+        roles[of_whom(role)].append(role)
+    said, given = [], []
+    for number, one in ((number, one) for number, some in brought.items() for one in some):
+        there, held = pledges.get((number, one.person_id)), roles[number, one.person_id]
+        if there is not None and is_as_given(there, one):
+            said.append(there)
+        elif there is None and one.carries and len(held) == 1 and is_untouched(held[0]):
+            given.append(held[0].pk)
+    give_back_addresses({of_whom(one): one.reply_to for one in said if one.reply_to})
+    Pledge.objects.filter(pk__in=[one.pk for one in said]).delete()
+    Membership.objects.filter(pk__in=given).delete()
+    SheetPledge.objects.filter(pk__in=[one.pk for some in brought.values() for one in some]).update(came_to=None)

@@ -39,6 +39,11 @@ class Continuation:
         return [one.person for one in self.pledges if not one.carries]
 
     @property
+    def same(self) -> list[Question]:
+        """Return the living question, and those that became it in this day."""
+        return [self.question, *self.former]
+
+    @property
     def questions(self) -> list[Question]:
         """Return the questions that the group carries: the living one, then those of the sheets."""
         return list(dict.fromkeys([self.question, self.sheet.question, *(one.question for one in self.joined)]))

@@ -9,7 +9,7 @@ from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.groups.group_access import may_decide
-from palabre.groups.roles.pledges import come_along
+from palabre.groups.roles.pledges import How, come_along
 from palabre.people.models import Person
 from tests.builders import a_group, a_member
 
@@ -20,17 +20,26 @@ def named(sheet, name, by, *, carries):
     return pledge_for(sheet, name, by=by, at=AT, carries=carries)
 
 
-def test_reopening_reads_the_pledges_of_the_day_once():
+def closed_and_reopened(sheets):
+    """Return the queries of a closing, of one that comes to groups already there, and of undoing each."""
     day, sabine = prepared(public=True)
-    for number in range(21, 27):
-        named(written(day, sabine, number, f"Q {number}"), f"Nom{number}", sabine, carries=True)
-    close_day(day, {}, by=sabine, at=AT)
-
-    with CaptureQueriesContext(connection) as queries:
+    there = []
+    for number in range(21, 21 + 2 * sheets):
+        sheet = written(day, sabine, number, f"Q {number}")
+        named(sheet, f"Nom{number}", sabine, carries=True)
+        pledge_for(sheet, f"Autre{number}", by=sabine, at=AT, carries=False, how=How(reply_to="a@exemple.example"))
+        if number % 2:
+            there.append(a_group(day.forum.space, f"G {number}", carrying=(sheet.question,)))
+    with CaptureQueriesContext(connection) as closing:
+        made = close_day(day, {}, by=sabine, at=AT)
+    with CaptureQueriesContext(connection) as reopening:
         reopen_day(day, by=sabine, at=AT)
+    assert (len(made), [people_of(group) for group in there]) == (sheets, [([], [])] * sheets)
+    return len(closing), len(reopening)
 
-    read = [one for one in queries if one["sql"].startswith("SELECT") and 'FROM "forums_sheetpledge"' in one["sql"]]
-    assert len(read) == 1
+
+def test_the_queries_of_a_closing_and_of_its_undoing_do_not_grow_with_the_sheets():
+    assert closed_and_reopened(1) == closed_and_reopened(3)
 
 
 def people_of(group):
