@@ -2,9 +2,9 @@
 
 Foreign keys to the absorbed row are moved to the kept one, and each move is recorded, to be given back. Rights never
 move: a seat in an audience stays with its person, and so does what is read by seats only, of a person who came by
-themselves. So do links, letters and calendar feeds, the roles of a person who never came, and what they asked or told,
-as soon as one of the two is a living person: a role is offered to them, and to have asked gives a say that one member’s
-click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
+themselves. So do links, letters and calendar feeds, the roles of a person who never came, and what they asked, told or
+took on, as soon as one of the two is a living person: a role is offered to them, and to have asked or promised gives a
+say that one member’s click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ type Move = list[Any]  # a kind ("groups.membership"), a number, the field that 
 MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": Organisation}
 WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 EMAIL = "email"
-AUTHORS = ("by", "asked_by", "proposed_by")  # the fields that say whose words a row holds
+AUTHORS = ("by", "asked_by", "proposed_by", "owner")  # the fields that say whose words, or promise, a row holds
 WORDS = (
     (Link, "made_by"),
     (Link, "noted_by"),

@@ -1,16 +1,17 @@
-"""Joining to oneself a name that minutes or a sheet of paper bear gives no say over what that name asked or told."""
+"""Joining to oneself a name that minutes or a sheet of paper bear gives no say over what that name asked, told, took."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.actions.new_action import may_tend
 from palabre.groups.needs.satisfaction import may_withdraw
 from palabre.groups.questions.question_access import looks_after
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Question, Wording
-from tests.builders import a_group, a_member, a_need, a_person, a_question, a_space, entered, some_news
+from tests.builders import a_group, a_member, a_need, a_person, a_question, a_space, an_action, entered, some_news
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,15 @@ def test_who_asked_is_read_under_the_name_that_stays(ines, malo, eloi):
     joined(malo, eloi, by=ines)
 
     assert Reader.here(malo.space, malo).name_of(Wording.objects.get(question=question).by) == "Malo Riou"
+
+
+@pytest.mark.parametrize("by", ["Malo Riou", "Zoé Petit"])
+def test_what_a_name_took_on_is_nobody_elses_promise(ines, malo, eloi, by):
+    action = an_action(ines.space, owner=eloi)
+
+    joined(malo, eloi, by=malo if by == malo.name else a_member(ines.space, by))
+    answer = entered(Client(), malo).post(reverse("groups:leaving", args=[ines.space.slug, action.pk]))
+    action.refresh_from_db()
+
+    assert (answer.status_code, action.owner, may_tend(malo, action)) == (403, eloi, False)
+    assert Reader.here(malo.space, malo).name_of(action.owner) == "Malo Riou"
