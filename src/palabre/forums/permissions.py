@@ -27,6 +27,12 @@ def can_host(person: Person | None, day: ForumDay, *, is_accepted: bool) -> bool
     return person.is_steward or ((is_accepted or person.pk == day.by_id) and not person.vouched_by)
 
 
+def can_host_once_accepted(person: Person | None, day: ForumDay) -> bool:
+    """Return whether the person is a member, by more than one word, whom others may accept as a host."""
+    is_there = person is not None and can_contribute(person) and person.space_id == day.forum.space_id
+    return is_there and person is not None and not person.vouched_by
+
+
 def can_look_after_sheet(person: Person | None, sheet: Sheet, *, hosts: bool) -> bool:
     """Return whether the person hosts the day, or says this question aloud. A name typed for somebody is nobody."""
     if hosts:

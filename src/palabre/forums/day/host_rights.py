@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
@@ -28,6 +29,23 @@ def hosts(person: Person | None, day: ForumDay) -> bool:
     if not is_accepted and person.pk != day.by_id and cares_by_own_click(person):
         return False
     return permissions.can_host(person, day, is_accepted=is_accepted)
+
+
+def is_left_alone(day: ForumDay) -> bool:
+    """Return whether nobody hosts the day any longer: neither who prepared it, a host, nor a steward is a member now.
+
+    Who took up the care of the space alone hosts nothing by that. Few queries.
+    """
+    members = Person.objects.filter(space=day.forum.space_id, joined_at__isnull=False)
+    accepted = Q(pk__in=day.hosts.filter(accepted_at__isnull=False).values("person"))
+    if members.filter(Q(pk=day.by_id) | accepted).exists():
+        return False
+    return all(cares_by_own_click(one) for one in members.filter(steward_since__isnull=False))
+
+
+def may_accept(person: Person | None, day: ForumDay) -> bool:
+    """Return whether the person may accept those who help: a host; any member, where nobody hosts any longer."""
+    return hosts(person, day) or (permissions.can_host_once_accepted(person, day) and is_left_alone(day))
 
 
 def hosted(day: ForumDay, *, by: Person) -> ForumDay:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.day import accepted_hosts, forum_publicity
+from palabre.forums.day.host_rights import may_accept
 from palabre.forums.forms import ClosingForm, HelpForm, PublicityForm
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure
@@ -84,8 +85,9 @@ def helping(request: Any, day: ForumDay) -> HttpResponse:
 
 
 def helper_here(request: Any, number: int, helper: int) -> Host:
-    """Return the helper of this id, for a host of the day."""
-    day = hosted_here(request, number)
+    """Return the helper of this id, for who may accept them."""
+    day = day_for(request, number)
+    require(may_accept(request.person, day))
     found: Host = get_object_or_404(day.hosts.select_related("person"), pk=helper)
     found.day = day
     return found

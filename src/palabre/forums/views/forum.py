@@ -13,8 +13,8 @@ from palabre.forums.broadcast.wall_html import wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.day import forum_codes
 from palabre.forums.day.forum_publicity import may_be_shown
-from palabre.forums.day.host_rights import hosts
-from palabre.forums.models import ForumDay
+from palabre.forums.day.host_rights import hosts, may_accept
+from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure_undo
 from palabre.forums.outcome.proceedings import proceedings_of, questions_of_forum
 from palabre.forums.permissions import can_prepare
@@ -22,6 +22,7 @@ from palabre.forums.views.lookup import day_of, forum_for
 from palabre.forums.wall.set_aside import sheets_aside
 from palabre.forums.wall.wall_facts import Moment, moment_of
 from palabre.people.masked_names import is_inside
+from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
 from palabre.web.origins import origin_of
@@ -51,18 +52,25 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
     is_host, person = hosts(request.person, day), request.person
     rows = list(day.hosts.select_related("person").order_by("pk"))
     asked = person is not None and person.pk in {one.person_id for one in rows}
+    is_left = bool(rows) and not is_host and may_accept(person, day)
     return {
         "forum": day.forum,
         "day": day,
         "is_host": is_host,
         "paper": day.by,
         "code": code_of(request, day),
-        "helpers": rows if is_host else [],
+        "helpers": rows if is_host else [one for one in rows if is_left and is_waiting(one, person)],
+        "is_left": is_left,
         "may_show": is_host and may_be_shown(day),
         "may_help": person is not None and person.is_member and not is_host and not asked,
         "has_asked": asked and not is_host,
         "aside": sheets_aside(request.session, day.forum_id),
     }
+
+
+def is_waiting(helper: Host, person: Person | None) -> bool:
+    """Return whether somebody else than the person waits to be accepted."""
+    return helper.accepted_at is None and helper.person != person
 
 
 def living_wall(request: Any, day: ForumDay, kind: ScreenKind) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Joining to oneself a name that minutes or a sheet of paper bear gives no say over what that name asked, told, took."""
+"""Joining to oneself a name that minutes or a sheet bear gives no say over what that name asked, told or took on."""
 
 import pytest
 from django.test import Client
