@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from palabre.people.models import PASSERS_BY, Person
 from palabre.pure.french import flat
+from palabre.pure.french.name_index import NameIndex, clue
 from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
 
@@ -41,12 +42,23 @@ def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
     return forms_from(Spelling.of(name, others))
 
 
+def forms_in(text: str, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
+    """Yield those of `names` that `text` may name, with their forms `among` all the names that it may mean, theirs too.
+
+    Of thousands of names, only these few are compiled.
+    """
+    index, lowered = NameIndex(among), flat(text).text.lower()
+    for name in names:
+        if index.may_be_named(name, lowered):
+            yield name, forms_from(index.spelling(name))
+
+
 def forms_from(spelling: Spelling) -> Forms:
     """Compile the forms of a name."""
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
-    clues = tuple(max(part, key=len) for part in (spelling.name.first, spelling.name.surname) if part)
+    clues = tuple(clue(part) for part in (spelling.name.first, spelling.name.surname) if part)
     return Forms(clues, re.compile("|".join(written)), re.compile("|".join(in_address)))
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.written.minutes_completion import MeetingOutcome
-from palabre.people.models import Person
-from palabre.people.name_forms import Forms, forms_of, names_in, unnamed
+from palabre.people.name_forms import Forms, forms_in, names_in, unnamed
 from palabre.pure.minutes.text.withdrawal import without
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
@@ -42,22 +41,17 @@ def told_without(told: MeetingOutcome, page: Page) -> MeetingOutcome:
     return dataclasses.replace(told, **{name: tuple(map(kept, some)) for name, some in lists.items()})
 
 
-def not_come(space: Space) -> Iterator[tuple[Person, Forms]]:
-    """Yield the persons who were named but never came themselves, with the forms of their name."""
-    rows = list(space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk"))
-    names = names_in(space)
-    for person in rows:
-        others = list(names)
-        if person.name in others:
-            others.remove(person.name)
-        yield person, forms_of(person, others=others)
+def not_come(space: Space, text: str, *, only: str = "") -> Iterator[tuple[str, Forms]]:
+    """Yield the names in `text` of persons who never came themselves, with their forms; of this name `only`, if any."""
+    rows = space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk")
+    named = rows.filter(name=only) if only else rows
+    return forms_in(text, list(named.values_list("name", flat=True)), among=names_in(space))
 
 
 def text_without(text: str, kind: str, words: str, space: Space) -> str:
     if kind == PERSON:
-        for person, forms in not_come(space):
-            if person.name == words:
-                text = unnamed(text, forms)
+        for _name, forms in not_come(space, text, only=words):
+            text = unnamed(text, forms)
         return text
     if kind == MOOD:
         return without(text, words)

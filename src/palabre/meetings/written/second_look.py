@@ -88,9 +88,9 @@ def answer_in(row: Asked | None) -> str:
 
 
 def found_in(text: str, space: Space) -> Iterator[Look]:
-    for person, forms in not_come(space):
+    for name, forms in not_come(space, text):
         for line, _words in lines_naming(text, forms)[:1]:
-            yield Look(PERSON, person.name, line)
+            yield Look(PERSON, name, line)
     moods = [(doubt.text, doubt.lines[0]) for doubt in read_minutes(text).doubts if doubt.kind == "mood"]
     moods += [(one.words, one.line) for one in feelings_in(text)]
     yield from (Look(MOOD, words, line) for words, line in moods)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
-from palabre.people.name_forms import forms_of, forms_of_name, lines_naming, mentions, unnamed
+from palabre.people.name_forms import forms_in, forms_of, forms_of_name, lines_naming, mentions, unnamed
 from palabre.pure.french import fold
 from palabre.pure.french.keys import CIVILITIES
 from palabre.pure.french.spellings import NEVER_ALONE
@@ -188,3 +188,16 @@ def test_lines_keep_their_numbers_and_nothing_is_left(text, name):
 
     assert kept.count("\n") == 2 * text.count("\n") + 1
     assert mentions(kept, forms) == []
+
+
+@given(
+    st.lists(st.builds("{} {}".format, *[st.sampled_from(["Zoé", "Marie-Jo", "Le Goff", "Dun", ""])] * 2), max_size=5)
+)
+@settings(max_examples=often(200))
+def test_many_names_are_found_in_a_text_as_each_by_itself(names):
+    text = "Zoé D. écrit à zoe.dun@val.example, marie-jo.legoff@val.example, Marie-Jo L. et M. Goff ; Dun Zoé, LE GOFF"
+    others = [names[:place] + names[place + 1 :] for place in range(len(names))]
+    each = [(name, mentions(text, forms_of_name(name, others=rest))) for name, rest in zip(names, others)]
+    found = [(name, mentions(text, forms)) for name, forms in forms_in(text, names, among=names)]
+
+    assert [one for one in found if one[1]] == [one for one in each if one[1]]

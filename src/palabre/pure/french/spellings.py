@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from palabre.pure.french.accents import fold, fold_all
 from palabre.pure.french.names import PARTICLES, name_parts
@@ -25,6 +26,7 @@ ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » 
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
+LONGEST_REMEMBERED = 80  # characters
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 
@@ -39,9 +41,7 @@ class Name:
 
     @classmethod
     def of(cls, name: str) -> Name:
-        first, surname = name_parts(name)
-        words = tuple(filter(None, map(pieces_of, surname.split())))
-        return cls(pieces_of(first), pieces_of(surname), words, name != name.lower())
+        return _remembered(name) if len(name) <= LONGEST_REMEMBERED else _read(name)
 
     @property
     def pieces(self) -> Pieces:
@@ -179,8 +179,19 @@ def small(pieces: Pieces) -> str:
 
 def near(name: Name, among: list[str]) -> list[str]:
     """Return those of `among` that hold a piece of `name`: no other changes its patterns, nor is it short for them."""
-    said = zip(among, fold_all(among), strict=True)
-    return [other for other, folded in said if any(piece in folded for piece in name.pieces)]
+    if not name.pieces:
+        return []
+    held = re.compile(rf"{BEFORE}(?:{'|'.join(dict.fromkeys(name.pieces))}){AFTER}")
+    return [other for other, folded in zip(among, fold_all(among), strict=True) if held.search(folded)]
+
+
+def _read(name: str) -> Name:
+    first, surname = name_parts(name)
+    words = tuple(filter(None, map(pieces_of, surname.split())))
+    return Name(pieces_of(first), pieces_of(surname), words, name != name.lower())
+
+
+_remembered = lru_cache(maxsize=8192)(_read)  # a screen compares all the names of a space, the same at each reading
 
 
 def pieces_of(words: str) -> Pieces:

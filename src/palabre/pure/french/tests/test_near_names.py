@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palabre.pure.french import fold, fold_all
+from palabre.pure.french.name_index import NameIndex
 from palabre.pure.french.spellings import Name, Spelling, near
 
 WORDS = [
@@ -36,6 +37,16 @@ def test_the_patterns_of_a_name_are_those_among_all(name, others):
     assert nearly.own == among.own
     if nearly.name.pieces:
         assert nearly.is_anothers_too == among.is_anothers_too
+
+
+@given(NAMES, st.lists(NAMES, max_size=6))
+def test_the_patterns_of_a_name_of_many_are_those_among_the_others(name, others):
+    spelling, among = NameIndex([*others, name]).spelling(name), Spelling.of(name, others)
+
+    assert list(spelling.in_sentences()) == list(among.in_sentences())
+    assert list(spelling.in_addresses()) == list(among.in_addresses())
+    if spelling.name.pieces:
+        assert spelling.is_anothers_too == among.is_anothers_too
 
 
 @given(NAMES, NAMES)
