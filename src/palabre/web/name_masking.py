@@ -8,10 +8,12 @@ tags, and to attributes read aloud (`title`, `alt`…). URLs are kept, since lin
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpResponse
@@ -160,12 +162,26 @@ def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def alternatives(names: Iterable[Pieces]) -> str:
-    """Return an alternation grouped by first letter, longest names first."""
-    ordered = sorted(names, key=lambda pieces: (pieces[0][0], -len(pieces), pieces))
+    """Return an alternation as a tree: by first letter, by first piece, then by what follows it; longest names first.
+
+    Of thousands of names, what is read at the head of a word is those with the same first piece.
+    """
+    after: dict[str, list[Pieces]] = defaultdict(list)
+    for first, *rest in names:
+        after[first].append(tuple(rest))
+    said = {first: WITHIN.join(first) + following(some) for first, some in sorted(after.items())}
     return "|".join(
-        f"{letter}(?:{'|'.join(GAP.join(map(WITHIN.join, pieces))[1:] for pieces in some)})"
-        for letter, some in groupby(ordered, key=lambda pieces: pieces[0][0])
+        f"{letter}(?:{'|'.join(said[first][1:] for first in some)})"
+        for letter, some in groupby(said, key=itemgetter(0))
     )
+
+
+def following(rest: list[Pieces]) -> str:
+    """Return what follows a piece in names: nothing, where one of them ends there."""
+    more = [pieces for pieces in rest if pieces]
+    if not more:
+        return ""
+    return f"(?:{GAP}(?:{alternatives(more)})){'?' if len(more) < len(rest) else ''}"
 
 
 def masked(html: str, untouched: re.Pattern[str]) -> str:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
-from palabre.web.name_masking import veil_of
+from palabre.pure.french.spellings import AFTER
+from palabre.web.name_masking import alternatives, veil_of
 from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
@@ -190,3 +191,18 @@ def test_the_pattern_reads_a_run_of_marks_once():
 
     assert "MAX_REPEAT" not in inside.replace("POSSESSIVE_REPEAT", "")
     assert "MIN_REPEAT" not in inside
+
+
+PIECES = st.lists(st.sampled_from(["jo", "joel", "marie", "tual", "d"]), min_size=2, max_size=4).map(tuple)
+
+
+@given(st.sets(PIECES, min_size=1, max_size=6))
+@settings(max_examples=often(200))
+def test_the_tree_of_names_finds_each_and_the_longest_of_two_that_begin_alike(names):
+    pattern = re.compile(f"(?:{alternatives(names)}){AFTER}")
+
+    for name in names:
+        longest = max((other for other in names if other[: len(name)] == name), key=len)
+        assert pattern.match(f"{' '.join(longest)} ")[0] == " ".join(longest)
+        assert pattern.fullmatch("-".join(name))
+    assert not pattern.fullmatch("marie")
