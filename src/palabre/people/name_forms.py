@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from palabre.people.models import PASSERS_BY, Person
 from palabre.pure.french import flat
-from palabre.pure.french.name_index import NameIndex, clue
+from palabre.pure.french.name_index import NameIndex
 from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
 
@@ -58,7 +58,7 @@ def forms_from(spelling: Spelling) -> Forms:
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
-    clues = tuple(clue(part) for part in (spelling.name.first, spelling.name.surname) if part)
+    clues = tuple(filter(None, (spelling.name.first_clue, *spelling.name.surname_clues)))
     return Forms(clues, re.compile("|".join(written)), re.compile("|".join(in_address)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from palabre.pure.french.spellings import Name, Pieces, Spelling
+from palabre.pure.french.spellings import Name, Spelling
 
 
 class NameIndex:
@@ -36,15 +36,10 @@ class NameIndex:
         Of two with one first name, neither is named by it alone: what is missing then is the surname, or its letter.
         """
         own = Name.of(name)
-        if own.surname and clue(own.surname) in lowered:
+        if any(clue in lowered for clue in own.surname_clues):
             return True
-        if not own.first or clue(own.first) not in lowered:
+        if not own.first or own.first_clue not in lowered:
             return False
         if own.is_full and (len(own.first) > 1 or f"{own.first[0]} {own.surname[0][0]}." in lowered):
             return True
         return not any(own.first in other.tokens for other in self.others(name))
-
-
-def clue(pieces: Pieces) -> str:
-    """Return the letters without which a text cannot hold these pieces."""
-    return max(pieces, key=len)

@@ -76,6 +76,17 @@ class Name:
         free = [word for before, word in pairs if not is_particle(before) and not is_particle(word)]
         return [word for word in dict.fromkeys([self.surname, *free]) if may_stand_alone(word)]
 
+    @property
+    def first_clue(self) -> str:
+        """Letters without which a text cannot hold the first name; "" for none."""
+        return max(self.first, key=len, default="")
+
+    @property
+    def surname_clues(self) -> list[str]:
+        """Letters, one of which a text holds that says the surname, or one of its words alone."""
+        said = [self.surname, *self.surnames] if self.surname else []
+        return list(dict.fromkeys(max(word, key=len) for word in said))
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
