@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 type View = Callable[..., HttpResponseBase]
 type Act[Thing] = Callable[[Any, Thing], HttpResponse | str | None]
 
+PAGE_NUMBER = re.compile(r"[0-9]{1,6}")
+MOST_PAGES = 500  # of one list
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -51,6 +54,12 @@ def gesture_on[Thing: Model](find: Callable[..., Thing], *, to: str = "") -> Cal
         return view
 
     return around
+
+
+def asked_page(request: Any) -> int:
+    """Return the number of `?page=`, from 1; what is no number counts as none."""
+    asked = request.GET.get("page", "")
+    return min(max(int(asked), 1), MOST_PAGES) if PAGE_NUMBER.fullmatch(asked) else 1
 
 
 def require(may: bool) -> None:

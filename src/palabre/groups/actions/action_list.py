@@ -17,7 +17,7 @@ from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
-PART = 40  # rows of each part on one page
+PART = 25  # rows of each part on one page
 MOST_PAGES = 500
 
 

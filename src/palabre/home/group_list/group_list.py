@@ -16,8 +16,7 @@ from palabre.home.space_page.successes import EndedWell, at_home, ended_well
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
 
-PAGE = 50  # groups on one page
-MOST_PAGES = 500
+PAGE = 30  # groups on one page
 QUESTIONS = 12  # the others are folded
 LATE = datetime.date.max
 
@@ -45,7 +44,6 @@ class GroupList:
 
 def group_list(reader: Reader, *, number: int = 1) -> GroupList:
     home_of = homes(reader.space.pk)
-    number = min(max(number, 1), MOST_PAGES)
     rows = reader.may_read(Group).awake().order_by(Lower("title"), "pk")
     found = reader.fetch(rows[(number - 1) * PAGE :][: PAGE + 1])
     groups = found[:PAGE]

@@ -1,6 +1,5 @@
 """The list of the groups."""
 
-import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,8 +10,7 @@ from palabre.home.group_list.group_list import group_list
 from palabre.people.masked_names import first_names_only
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
-
-PAGE = re.compile(r"[0-9]{1,6}")
+from palabre.web.view_doors import asked_page
 
 
 @require_safe
@@ -20,6 +18,5 @@ PAGE = re.compile(r"[0-9]{1,6}")
 def all_groups(request: Any) -> HttpResponse:
     """List the groups in pages (`?page=`)."""
     first_names_only(request)
-    asked = request.GET.get("page", "")
-    number = int(asked) if PAGE.fullmatch(asked) else 1
-    return render(request, "home/group_list/groups.html", {"page": group_list(Reader.of(request), number=number)})
+    page = group_list(Reader.of(request), number=asked_page(request))
+    return render(request, "home/group_list/groups.html", {"page": page})

@@ -22,6 +22,8 @@ COLUMNS: tuple[tuple[str, Promise], ...] = (
     (Role.CONTRIBUTOR, _("Contributing")),
     (Role.OBSERVER, _("Following from afar")),
 )
+PAGE = 30  # groups on one page
+NAMED_BY = [f"person__{name}" for name in ("name", "came_at", "same_as_id", "erased_at")]
 WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group can do without the others
 
 
@@ -55,24 +57,32 @@ class Row:
         return [cell for cell in self.cells if cell.is_gap and cell.call]
 
 
-def columns_of(rows: list[Row]) -> list[tuple[str, Promise]]:
-    there = {cell.role for row in rows for cell in row.cells}
-    return [(role, title) for role, title in COLUMNS if role in there]
+@dataclasses.dataclass(frozen=True, slots=True)
+class RolesPage:
+    """One page of the groups awake, by name. `columns` are the roles of which there are cells."""
+
+    rows: list[Row]
+    columns: list[tuple[str, Promise]]
+    number: int
+    is_last: bool
 
 
-def roles_table(reader: Reader) -> list[Row]:
-    """Return the groups awake, in three queries. An optional role has cells only when somebody holds it."""
-    groups = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"))
+def roles_table(reader: Reader, *, number: int = 1) -> RolesPage:
+    """Return a page in three queries. An optional role has cells only when somebody on the page holds it."""
+    start = (number - 1) * PAGE
+    found = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk")[start : start + PAGE + 1])
+    groups = found[:PAGE]
     names, calls = who_holds(groups, reader), open_calls(groups, reader)
     there = {role for _group, role in names} | set(WANTING)
-    roles = [role for role, _title in COLUMNS if role in there]
-    return [Row(group, [cell(group.pk, role, names, calls) for role in roles]) for group in groups]
+    columns = [(role, title) for role, title in COLUMNS if role in there]
+    rows = [Row(group, [cell(group.pk, role, names, calls) for role, _title in columns]) for group in groups]
+    return RolesPage(rows, columns, number, is_last=len(found) <= PAGE)
 
 
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
     """Return the names by group and column; conveners and co-conveners share a column."""
     held = roles_read_by(reader).held().filter(group__in=groups)
-    rows = held.select_related("person").order_by(F("role").desc(), "pk")
+    rows = held.select_related("person").only("group_id", "role", *NAMED_BY).order_by(F("role").desc(), "pk")
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for one in rows:
         found[one.group_id, column_of(one.role)].append(reader.name_of(one.person))

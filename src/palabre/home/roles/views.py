@@ -7,15 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.groups.permissions import can_see_roles
-from palabre.home.roles.roles_table import columns_of, roles_table
+from palabre.home.roles.roles_table import roles_table
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
-from palabre.web.view_doors import require
+from palabre.web.view_doors import asked_page, require
 
 
 @require_safe
 @cached
 def roles(request: Any) -> HttpResponse:
+    """Show the groups in pages (`?page=`)."""
     require(can_see_roles(request.person, request.space))
-    rows = roles_table(Reader.of(request))
-    return render(request, "home/roles/roles_table.html", {"rows": rows, "columns": columns_of(rows)})
+    page = roles_table(Reader.of(request), number=asked_page(request))
+    return render(request, "home/roles/roles_table.html", {"page": page})

@@ -17,7 +17,6 @@ from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
 
 PAGE = 50  # groups on one page
-MOST_PAGES = 500
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,7 +42,6 @@ class Fortnight:
 def fortnight(reader: Reader, *, number: int = 1) -> Fortnight:
     """Return this page in five queries."""
     home_of = homes(reader.space.pk)
-    number = min(max(number, 1), MOST_PAGES)
     found = reader.fetch(
         reader.may_read(Group).awake().order_by(Lower("title"), "pk")[(number - 1) * PAGE :][: PAGE + 1]
     )

@@ -63,6 +63,21 @@ def test_it_costs_the_same_with_one_group_and_with_five(client, space, ines, cou
     reader = Reader(space, ines, ines.joined_at.date())
 
     with django_assert_num_queries(3):
-        rows = roles_table(reader)
+        page = roles_table(reader)
 
-    assert [(len(row.gaps), len(row.called)) for row in rows] == [(0, 1)] * count
+    assert [(len(row.gaps), len(row.called)) for row in page.rows] == [(0, 1)] * count
+
+
+def test_many_groups_come_in_pages(client, space, ines, monkeypatch):
+    monkeypatch.setattr("palabre.home.roles.roles_table.PAGE", 2)
+    groups = [a_group(space, f"Groupe {number}", convened_by=(ines,)) for number in range(3)]
+
+    shown = [words(entered(client, ines).get(address(space), {"page": page} if page else {})) for page in ("", 2, "x")]
+
+    assert [[group.title in said for group in groups] for said in shown] == [
+        [True, True, False],
+        [False, False, True],
+        [True, True, False],
+    ]
+    assert ('href="?page=2" rel="next"' in shown[0], 'href="?page=1" rel="prev"' in shown[1]) == (True, True)
+    assert ("Page suivante" in shown[1], "Page précédente" in shown[0]) == (False, False)

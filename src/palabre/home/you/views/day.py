@@ -1,6 +1,5 @@
 """« Ma journée », for the person only; and the state of each group, for the conveners' next meeting."""
 
-import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,8 +11,7 @@ from palabre.home.you.my_day import my_day
 from palabre.home.you.views.you import for_somebody
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
-
-PAGE = re.compile(r"[0-9]{1,6}")
+from palabre.web.view_doors import asked_page
 
 
 @require_safe
@@ -26,6 +24,5 @@ def day(request: Any) -> HttpResponse:
 @cached
 def fortnight(request: Any) -> HttpResponse:
     """List the groups by name, in pages (`?page=`)."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if PAGE.fullmatch(asked) else 1
-    return render(request, "home/space_page/fortnight.html", {"page": lines_of(Reader.of(request), number=number)})
+    page = lines_of(Reader.of(request), number=asked_page(request))
+    return render(request, "home/space_page/fortnight.html", {"page": page})
