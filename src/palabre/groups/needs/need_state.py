@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import datetime
 import enum
+from typing import Protocol
 
-from palabre.groups.models import Need
+
+class Events(Protocol):
+    """When what decides the state happened: a need, or these columns of its row."""
+
+    @property
+    def withdrawn_at(self) -> datetime.datetime | None: ...
+    @property
+    def satisfied_at(self) -> datetime.datetime | None: ...
+    @property
+    def reopened_at(self) -> datetime.datetime | None: ...
+    @property
+    def in_hand_at(self) -> datetime.datetime | None: ...
+    @property
+    def declined_at(self) -> datetime.datetime | None: ...
 
 
 class NeedState(enum.StrEnum):
@@ -17,7 +31,7 @@ class NeedState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def stand_of(need: Need, *, answered_at: datetime.datetime | None) -> NeedState:
+def stand_of(need: Events, *, answered_at: datetime.datetime | None) -> NeedState:
     """Return the state; `answered_at` is the time of the last answer. At the same instant, an answer wins."""
     if need.withdrawn_at is not None:
         return NeedState.WITHDRAWN

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterable
+from functools import partial
 
-from palabre.groups.models import Action, Addressee, Group, HelpOffer, HelpWanted, RoleCall
+from palabre.groups.models import Action, Addressee, Group, HelpOffer, HelpWanted, Need, RoleCall
 from palabre.groups.needs.need_answers import answers_to
 from palabre.groups.needs.need_display import ToldNeed, name, need_sheets, to_tell
-from palabre.groups.needs.need_state import NeedState
+from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.home.space_page.space_page import actions_to_take, next_meetings, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
@@ -17,10 +18,11 @@ from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
 MOST = 500  # open needs on the board; search finds the others
-MOST_DONE = 60
+MOST_DONE = 30
 MOST_OFFERS = 30
 TO_TAKE = 5  # actions; all of them are on a page of their own
-SHOWN = 8  # of each part, with their answers; the others are folded, one line each
+PAGE = 30  # of each part, on one page
+SHOWN = 8  # of these, with their answers; the others are folded, one line each
 PARTS = (NeedState.WAITING, NeedState.IN_HAND, NeedState.ANSWERED, NeedState.DECLINED)
 LATE = datetime.date.max
 
@@ -58,17 +60,42 @@ class NeedsBoard:
     actions: list[Action]
     passages: dict[Ref, list[Passage]]
     next_meeting: Meeting | None
+    number: int
+    is_last: bool
 
 
-def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """What the place of a need on the board depends on; as little is read of the hundreds that are not on this page."""
+
+    pk: int
+    to: str
+    said_on: datetime.date | None
+    wanted_for: datetime.date | None
+    promised_on: datetime.date | None
+    satisfied_at: datetime.datetime | None
+    withdrawn_at: datetime.datetime | None
+    reopened_at: datetime.datetime | None
+    in_hand_at: datetime.datetime | None
+    declined_at: datetime.datetime | None
+    answered_at: datetime.datetime | None
+
+
+READ = [field.name for field in dataclasses.fields(Standing)]
+
+
+def needs_board(reader: Reader, *, to: str = "", number: int = 1) -> NeedsBoard:
+    """Return this page of the board. What is over is on the first one only."""
     to = to if to in Addressee.values else ""
-    rows = reader.fetch(to_tell(reader).open().order_by("said_on", "pk"), most=MOST + 1)
-    over = to_tell(reader).filter(satisfied_at__isnull=False, withdrawn_at=None)
-    done = reader.fetch(over.order_by("-satisfied_at", "-pk"), most=MOST_DONE)
-    asked = [one for one in [*rows[:MOST], *done] if to in ("", one.to)]
+    every = reader.may_read(Need).with_last_answer().open().order_by("said_on", "pk")
+    rows = [Standing(*row) for row in every.values_list(*READ)[: MOST + 1]]
+    of_part = places_of(one for one in rows[:MOST] if to in ("", one.to))
+    here = {stand: some[(number - 1) * PAGE : number * PAGE] for stand, some in of_part.items()}
+    over = to_tell(reader).filter(satisfied_at__isnull=False, withdrawn_at=None, **({"to": to} if to else {}))
+    done = reader.fetch(over.order_by("-satisfied_at", "-pk"), most=MOST_DONE) if number == 1 else []
     calls = open_calls(reader)
     reader.tie(calls, "group")
-    parts = parts_of(need_sheets(asked, reader, with_answers=False), reader)
+    parts = parts_of(here, done, reader)
     shown = [one.need for part in parts for one in part.shown]
     common = [meeting for meeting in next_meetings(reader) if meeting.group_id is None]
     return NeedsBoard(
@@ -82,12 +109,26 @@ def needs_board(reader: Reader, *, to: str = "") -> NeedsBoard:
         actions=reader.tie(actions_to_take(reader, most=TO_TAKE), "group"),
         passages=where_read(shown, reader=reader),
         next_meeting=next(iter(common), None),
+        number=number,
+        is_last=all(len(some) <= number * PAGE for some in of_part.values()),
     )
 
 
-def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
-    """Return the needs by state, each part sorted by urgency, with the answers of those shown."""
-    by_stand = {stand: sorted((one for one in needs if one.stand is stand), key=urgency) for stand in PARTS}
+def places_of(rows: Iterable[Standing]) -> dict[NeedState, list[int]]:
+    """Return the ids of the open needs in each state, each part sorted by urgency."""
+    found: dict[NeedState, list[Standing]] = {stand: [] for stand in PARTS}
+    for one in rows:
+        found[stand_of(one, answered_at=one.answered_at)].append(one)
+    return {stand: [one.pk for one in sorted(some, key=partial(urgency, stand=stand))] for stand, some in found.items()}
+
+
+def parts_of(here: dict[NeedState, list[int]], done: list[Need], reader: Reader) -> list[Part]:
+    """Return the needs of these ids by state, in this order, with the answers of those shown; then those `done`."""
+    numbers = [number for some in here.values() for number in some]
+    rows = reader.fetch(to_tell(reader).filter(pk__in=numbers))
+    needs = need_sheets([*rows, *done], reader, with_answers=False)
+    told = {one.need.pk: one for one in needs}
+    by_stand = {stand: [told[number] for number in some if number in told] for stand, some in here.items()}
     first = {stand: some[:SHOWN] for stand, some in by_stand.items()}
     given = answers_to((one.need for some in first.values() for one in some), reader=reader)
     for some in first.values():
@@ -97,10 +138,9 @@ def parts_of(needs: list[ToldNeed], reader: Reader) -> list[Part]:
     return [*parts, Part(NeedState.SATISFIED, [], [one for one in needs if one.stand is NeedState.SATISFIED])]
 
 
-def urgency(one: ToldNeed) -> tuple[datetime.date, datetime.date, int]:
+def urgency(need: Standing, *, stand: NeedState) -> tuple[datetime.date, datetime.date, int]:
     """Return the sort key of a need: the promised day if in hand, else the wished one; then the day it was said."""
-    need = one.need
-    day = need.promised_on if one.stand is NeedState.IN_HAND else need.wanted_for
+    day = need.promised_on if stand is NeedState.IN_HAND else need.wanted_for
     return day or LATE, need.said_on or LATE, need.pk
 
 

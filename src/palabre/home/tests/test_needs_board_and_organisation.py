@@ -117,8 +117,28 @@ def test_a_board_of_three_hundred_needs_is_calm(visitor, space):
     board = board_of(visitor, space)
 
     [part] = board.context["page"].parts
-    assert (len(part.shown), len(part.folded)) == (needs_board.SHOWN, 300 - needs_board.SHOWN)
-    assert len(board.content) < 128 * 1024
+    assert (len(part.shown), len(part.folded)) == (needs_board.SHOWN, needs_board.PAGE - needs_board.SHOWN)
+    assert len(board.content) < 60_000
+
+
+def test_a_board_of_many_needs_is_read_page_after_page_most_urgent_first(visitor, space, ines, monkeypatch):
+    monkeypatch.setattr(needs_board, "PAGE", 2)
+    for number in range(3):
+        a_need(space, f"Besoin {number}", wanted_for=TODAY - A_WEEK * number, to="institution")
+    a_need(space, "Une voix")
+    a_need(space, "Promis", in_hand_at=NOW, in_hand_by=ines)
+    a_need(space, "Fini", satisfied_at=NOW, satisfied_by=ines, to="institution")
+
+    pages = [visitor.get(reverse("home:needs", args=[space.slug]), {"page": page}) for page in (1, 2)]
+    narrowed = visitor.get(reverse("home:needs", args=[space.slug]), {"to": "institution", "page": 2})
+
+    assert list(map(parts, pages)) == [
+        {"waiting": ["Besoin 2", "Besoin 1"], "in_hand": ["Promis"]},
+        {"waiting": ["Besoin 0", "Une voix"]},
+    ]
+    assert parts(narrowed) == {"waiting": ["Besoin 0"]}
+    assert 'href="?to=institution&amp;page=1" rel="prev"' in words(narrowed)
+    assert [("Fini" in words(page), 'rel="next"' in words(page)) for page in pages] == [(True, True), (False, False)]
 
 
 def test_who_offers_help_stands_beside_with_the_groups_that_it_would_help(visitor, space, ines):
@@ -144,7 +164,7 @@ def test_the_board_costs_the_same_with_one_need_and_with_five(visitor, space, in
         a_passage(page, need, line=number + 1)
         HelpWanted.objects.create(offer=a_help_offer(ines, f"Aide {number}"), group=need.group, at=NOW)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert board_of(visitor, space).status_code == 200
 
 

@@ -36,7 +36,7 @@ from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
 from palabre.web.page_cache import cached, cached_around, rendered
-from palabre.web.view_doors import confirm
+from palabre.web.view_doors import asked_page, confirm
 
 WAYS = {"undo": "staying_away", "more": "coming"}  # of a pledge
 
@@ -137,9 +137,9 @@ def group(request: Any, number: int) -> HttpResponse:
 @require_safe
 @cached
 def needs(request: Any) -> HttpResponse:
-    return render(
-        request, "home/needs/needs_board.html", {"page": needs_board(Reader.of(request), to=request.GET.get("to", ""))}
-    )
+    """Show the needs in pages (`?page=`), those said to one addressee with `?to=`."""
+    page = needs_board(Reader.of(request), to=request.GET.get("to", ""), number=asked_page(request))
+    return render(request, "home/needs/needs_board.html", {"page": page})
 
 
 @require_safe
