@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.meetings.attendance.views import her_place
+from palabre.meetings.dates.meeting_list import meeting_list
 from palabre.meetings.meeting_screen import one_meeting
 from palabre.meetings.models import DatePoll, Meeting, Series
 from palabre.meetings.written.forms import AddendumForm
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached, cached_around, rendered
+from palabre.web.view_doors import asked_page
 
 
 @require_safe
@@ -22,11 +24,8 @@ from palabre.web.page_cache import cached, cached_around, rendered
 def all_meetings(request: Any) -> HttpResponse:
     """Dates to choose; meetings to come, the nearest first; without a day yet; past, the latest first."""
     reader = Reader.of(request)
-    rows = reader.tie(reader.fetch(reader.may_read(Meeting).order_by("on", "at", "pk")), "minutes")
     shown = {
-        "to_come": [row for row in rows if row.on and row.on >= reader.today],
-        "undated": [row for row in rows if row.on is None],
-        "past": [row for row in reversed(rows) if row.on and row.on < reader.today],
+        "page": meeting_list(reader, number=asked_page(request)),
         "polls": reader.fetch(reader.may_read(DatePoll).open()),
         "series": reader.fetch(reader.may_read(Series).order_by("pk")),
         "can_import": can_contribute(request.person),
