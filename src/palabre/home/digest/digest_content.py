@@ -27,6 +27,7 @@ from palabre.people.reader import Reader
 from palabre.pure.french import shortened
 
 MOST = 400  # entries that one digest looks at, the latest
+READ = ("pk", "verb", "subject_kind", "subject_id", "by_id")
 MOST_LINES = 20  # of one group
 MOST_DATES, MOST_CALLS = 8, 8
 LONGEST = 2000  # characters of what is told in full
@@ -59,9 +60,13 @@ class Part:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Brief:
+    """`number` is that of this page, when it was asked for in pages."""
+
     parts: list[Part]
     dates: list[Meeting]
     calls: list[RoleCall]
+    number: int = 1
+    is_last: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -69,19 +74,24 @@ class Brief:
         return not self.parts
 
 
-def what_is_new(reader: Reader, *, since: int, until: int, to: Person | None = None) -> Brief:
-    """Compose the news of the entries in ]`since`, `until`], in a fixed number of queries.
+def what_is_new(
+    reader: Reader, *, since: int, until: int, to: Person | None = None, number: int = 1, at_once: int = MOST
+) -> Brief:
+    """Compose the news of the entries in ]`since`, `until`], in a fixed number of queries; a page of them, `at_once`.
 
     `to` is the recipient: their own acts are left out, and those of which they were already notified. A reader who may
     not enter the space gets nothing: a letter must not lead to a closed door.
     """
-    entries = pieces_of_news(entries_for(reader, since=since, until=until, to=to))
+    rows = entries_for(reader, since=since, until=until, to=to)
+    news = [one.pk for one in pieces_of_news(rows.values_list(*READ, named=True)[:MOST])]
+    here = news[(number - 1) * at_once : number * at_once]
+    entries = list(Entry.objects.filter(pk__in=here).order_by("-pk")) if here else []
     parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
     if not parts:
         return Brief([], [], [])
     dates, calls = dates_to_come(reader), open_calls(reader)[:MOST_CALLS]
     reader.tie([*dates, *calls], "group")
-    return Brief(parts, dates, calls)
+    return Brief(parts, dates, calls, number, is_last=len(news) <= number * at_once)
 
 
 def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) -> Any:
@@ -89,7 +99,7 @@ def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) ->
     if to is not None:
         told = Delivery.objects.filter(entry=OuterRef("pk"), person=to)
         rows = rows.exclude(by=to).exclude(by__same_as=to).exclude(Exists(told))
-    return rows.order_by("-pk")[:MOST]
+    return rows.order_by("-pk")
 
 
 def in_parts(entries: list[Entry], reader: Reader) -> list[Part]:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import html
 import re
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -38,7 +39,18 @@ def digest_in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | N
     `origin` is the server's address ("https://…"), since links of a letter are absolute. The unsubscribe address is
     added when the letter leaves.
     """
-    facts = {
+    facts = facts_of(brief, reader, origin=origin, to=to)
+    page = LOCAL.sub(f"{origin}/", render_to_string("home/digest/letter.html", facts))
+    return veiled(Words(subject(brief, reader), text_of(facts), page), reader, to)
+
+
+def digest_in_text(brief: Brief, reader: Reader, *, origin: str) -> Words:
+    """Render `brief` as text alone, for any reader."""
+    return veiled(Words(subject(brief, reader), text_of(facts_of(brief, reader, origin=origin)), ""), reader, None)
+
+
+def facts_of(brief: Brief, reader: Reader, *, origin: str, to: Person | None = None) -> dict[str, Any]:
+    return {
         "brief": brief,
         "space": reader.space,
         "her": to,
@@ -48,9 +60,10 @@ def digest_in_words(brief: Brief, reader: Reader, *, origin: str, to: Person | N
         "heading": heading(reader),
         "language": get_language() or settings.LANGUAGE_CODE,
     }
-    text = BLANKS.sub("\n\n", render_to_string("home/digest/letter.txt", facts)).strip() + "\n"
-    page = LOCAL.sub(f"{origin}/", render_to_string("home/digest/letter.html", facts))
-    return veiled(Words(subject(brief, reader), text, page), reader, to)
+
+
+def text_of(facts: dict[str, Any]) -> str:
+    return BLANKS.sub("\n\n", render_to_string("home/digest/letter.txt", facts)).strip() + "\n"
 
 
 def heading(reader: Reader) -> str:

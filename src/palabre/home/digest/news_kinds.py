@@ -6,7 +6,7 @@ A verb that is not named here is news, in the words of its slice: what is told o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -222,9 +222,18 @@ def words_within(entry: Entry) -> Any:
     return WITHIN_A_GROUP.get(entry.verb)
 
 
-def pieces_of_news(entries: Iterable[Entry]) -> list[Entry]:
+class Happened(Protocol):
+    """What tells whether an entry of the journal is news: the entry, or these columns of its row."""
+
+    verb: str
+    subject_kind: str
+    subject_id: int
+    by_id: int | None
+
+
+def pieces_of_news[Row: Happened](entries: Iterable[Row]) -> list[Row]:
     """Return those that are news, each once, in the order given, which is the latest first."""
-    kept: list[Entry] = []
+    kept: list[Row] = []
     seen: set[object] = set()
     for entry in entries:
         doer = (entry.subject_kind, entry.subject_id, entry.by_id)

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 
 from palabre.home.digest import digest_editions
-from palabre.home.digest.digest_content import Brief, Line, what_is_new
+from palabre.home.digest.digest_content import MOST, Brief, Line, what_is_new
 from palabre.journal.models import Digest
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -14,6 +14,7 @@ from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 
 FORTNIGHT = datetime.timedelta(weeks=2)
+AT_ONCE = 40  # entries on one page
 MOST_IN_FEED = 40
 
 
@@ -38,9 +39,11 @@ def coming(person: Person, at: datetime.datetime, space: Space, *, today: dateti
     return Coming(digest_editions.next_edition(person, today=today), today, brief, mail_is_configured())
 
 
-def of_the_fortnight(reader: Reader, *, at: datetime.datetime) -> Brief:
+def of_the_fortnight(reader: Reader, *, at: datetime.datetime, number: int = 1) -> Brief:
+    """Return a page of the news of the fortnight, the latest first."""
     since = digest_editions.last_entry(reader.space.pk, before=at - FORTNIGHT)
-    return what_is_new(reader, since=since, until=digest_editions.last_entry(reader.space.pk, before=at))
+    until = digest_editions.last_entry(reader.space.pk, before=at)
+    return what_is_new(reader, since=since, until=until, number=number, at_once=AT_ONCE)
 
 
 def for_members(reader: Reader) -> Reader:
@@ -56,6 +59,7 @@ def feed_of(reader: Reader, *, group: int | None = None) -> list[Line]:
     """Return the latest public news, of the whole space or of one group; none when the space is not public."""
     if not reader.space.is_public:
         return []
-    parts = what_is_new(for_everybody(reader), since=0, until=2**62).parts
+    at_once = MOST_IN_FEED if group is None else MOST
+    parts = what_is_new(for_everybody(reader), since=0, until=2**62, at_once=at_once).parts
     lines = [line for part in parts if group in (None, part.group and part.group.pk) for line in part.lines]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST_IN_FEED]

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_safe
 from palabre.groups.models import Group
 from palabre.home.digest import shared_digest
 from palabre.home.digest.digest_content import Line
-from palabre.home.digest.digest_text import digest_in_words, said_plainly
+from palabre.home.digest.digest_text import digest_in_text, said_plainly
 from palabre.home.group_page.lineage_display import living
 from palabre.people.masked_names import first_names_only, veil_over
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.origins import origin_of
-from palabre.web.view_doors import fresh_page
+from palabre.web.view_doors import asked_page, fresh_page
 
 LONGEST_MAILTO = 1900  # characters: some mail programs truncate longer addresses
 LONGEST_TITLE = 120
@@ -33,14 +33,14 @@ LONGEST_TITLE = 120
 
 @fresh_page
 def brief(request: Any) -> HttpResponse:
-    """Show the public digest; for members, the one that every member may read."""
+    """Show the public digest; for members, the one that every member may read. In pages (`?page=`)."""
     first_names_only(request)
     is_member = request.person is not None and request.person.is_member
     is_for_members = is_member and (not request.space.is_public or request.GET.get("for") == "members")
     whole = Reader.of(request)
     reader = shared_digest.for_members(whole) if is_for_members else shared_digest.for_everybody(whole)
-    found = shared_digest.of_the_fortnight(reader, at=timezone.now())
-    words = digest_in_words(found, reader, origin=origin_of(request))
+    found = shared_digest.of_the_fortnight(reader, at=timezone.now(), number=asked_page(request))
+    words = digest_in_text(found, reader, origin=origin_of(request))
     facts = {"brief": found, "words": words, "mailto": mailto(words.subject, words.text), "today": whole.today}
     return render(request, "home/digest/digest.html", facts | {"is_member": is_member, "for_members": is_for_members})
 

@@ -314,3 +314,19 @@ def queries_of(person):
     with CaptureQueriesContext(connection) as counted:
         text_for(person)
     return len(counted)
+
+
+def test_the_news_come_in_pages_and_none_that_was_taken_back(space, ines, malo):
+    needs = [a_need(space, f"Besoin {number}") for number in range(3)]
+    gone = a_need(space, "Repris")
+    taken_back, verb = next(iter(TAKEN_BACK.items()))
+    record(verb, gone, by=malo)
+    for need in needs:
+        record("need.said", need, by=malo)
+    record(taken_back, gone, by=malo)
+    reader, until = Reader(space, ines, TODAY), Entry.objects.latest("pk").pk
+
+    pages = [what_is_new(reader, since=0, until=until, number=number, at_once=2) for number in (1, 2, 3)]
+
+    assert [[len(part.lines) for part in page.parts] for page in pages] == [[2], [1], []]
+    assert [page.is_last for page in pages] == [False, True, True]
