@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -18,6 +19,12 @@ class Invented(GestureForm):
 
     title = LineField(label="Titre", max_length=10, required=False)
     number = forms.IntegerField(label="Nombre", max_value=9, required=False, help_text="Neuf au plus.")
+
+
+class InventedChoice(GestureForm):
+    """One of several, some of them together."""
+
+    which = forms.ChoiceField(choices=[("", "aucun"), ("1", "<un>"), ("Autres", [("2", "deux & trois")])])
 
 
 class InventedGesture(GestureForm):
@@ -207,3 +214,13 @@ def test_a_gesture_that_says_no_more_has_no_empty_column():
     asked = RequestFactory().get("/")
 
     assert "<aside" not in Resting.of(asked).respond(asked, refuse).content.decode()
+
+
+@pytest.mark.parametrize("chosen", ["", "1", "2"])
+def test_a_list_of_choices_is_written_as_django_writes_it(chosen):
+    ours, theirs = (
+        "".join(str(InventedChoice(initial={"which": chosen}, renderer=renderer)["which"]).split())
+        for renderer in (None, DjangoTemplates())
+    )
+
+    assert ours == theirs
