@@ -51,11 +51,14 @@ class Texts:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ElectorFacts:
-    """Ids of carriers; pairs (greeter, greeted); pairs (carrier, person who came to their group by themselves)."""
+    """Ids of carriers; pairs (greeter, greeted); pairs (carrier, person who came to their group by themselves).
+
+    The last are read only by who asks whether two electors are surely two people.
+    """
 
     carriers: set[int]
     greeted: set[tuple[int, int]]
-    joined: set[tuple[int, int]]
+    joined: Callable[[], set[tuple[int, int]]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from functools import cache, partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +44,7 @@ def elector_facts(space: Space) -> ElectorFacts:
     greeted = Greeting.objects.filter(group__space=space, by__isnull=False)
     carrying = set(carriers.values_list("group", "person"))
     greetings = set(greeted.values_list("by", "person"))
-    return ElectorFacts({person for _group, person in carrying}, greetings, came_since(space, carrying))
+    return ElectorFacts({person for _group, person in carrying}, greetings, cache(partial(came_since, space, carrying)))
 
 
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:

@@ -180,8 +180,9 @@ def names_others(person: Person, words: str) -> bool:
 
 def pages_about(rights: Rights) -> list[Page]:
     """Return the pages that may name the person, imported minutes first."""
-    tied = Q(pk__in=passages_of(rights.person).values("page"))
-    rows = rights.pages().filter(tied if rights.is_by_key_only else may_name(rights.person)).order_by("-pk")[:MOST]
+    person = rights.person
+    about = Q(pk__in=passages_of(person).values("page")) if rights.is_by_key_only else may_name(person)
+    rows = rights.pages().filter(about).order_by("-pk")[:MOST]
     return sorted(rows, key=lambda page: (page.pk not in rights.brought, -page.pk))
 
 

@@ -27,29 +27,26 @@ KNOWN = datetime.timedelta(days=1)  # how long a carrier must have been a member
 class MemberBonds:
     """The ids of the members of a space, those who count by themselves (`base`: founder, carriers), and acts of others.
 
-    `greeted` are pairs of ids (greeter, greeted); `joined` pairs (carrier, person who came to their group by
-    themselves).
+    `greeted` are pairs of ids (greeter, greeted). `counted` tells who came to the group of a carrier, when it is asked.
     """
 
     members: set[int]
     founder: int | None
     base: set[int]
     greeted: set[tuple[int, int]]
-    joined: set[tuple[int, int]]
+    counted: list[hooks.ElectorFacts]
 
     @classmethod
     def of(cls, space: Space, *, at: datetime.datetime) -> Self:
         counted = [tie.electors(space) for tie in hooks.ties.values() if tie.electors is not None]
         founder = founder_of(space)
         rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
-        joined_at = dict(rows.values_list("pk", "joined_at"))
-        since_long = {number for number, joined in joined_at.items() if joined is not None and joined <= at - KNOWN}
+        members = set(rows.values_list("pk", flat=True))
+        since_long = set(rows.filter(joined_at__lte=at - KNOWN).values_list("pk", flat=True))
         carrying = {number for one in counted for number in one.carriers} & since_long
-        base = carrying | {number for number in joined_at if number == founder}
+        base = carrying | ({founder} & members)  # type: ignore[arg-type]
         greeted = {pair for one in counted for pair in one.greeted if pair[0] in base}
-        if not base:
-            base = since_long
-        return cls(set(joined_at), founder, base, greeted, {pair for one in counted for pair in one.joined})
+        return cls(members, founder, base or since_long, greeted, counted)
 
     def counting(self) -> set[int]:
         return (self.base | {person for _by, person in self.greeted}) & self.members
@@ -63,7 +60,8 @@ class MemberBonds:
             return False
         there = self.members - {person, other}
         is_greeted = any(to == person and by in there for by, to in self.greeted)
-        is_joined = person in self.base and any(who == person and came in there for who, came in self.joined)
+        joined = (pair for one in self.counted for pair in one.joined()) if person in self.base else ()
+        is_joined = any(who == person and came in there for who, came in joined)
         return person == self.founder or is_greeted or is_joined
 
 

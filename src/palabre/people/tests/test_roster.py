@@ -151,7 +151,7 @@ def test_the_page_costs_the_same_for_one_and_for_five(client, her, number, djang
     some_of_each(her, number)
     join_link.make_link(her.space, by=her, at=NOW)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page(client, her)
 
 
