@@ -24,6 +24,9 @@ def refuse_incomplete(address: str) -> None:
         raise ValidationError(_("This address is incomplete. For example: first.name@example.com"))
 
 
+type Named = tuple[int, str]
+
+
 class TickedField(forms.MultipleChoiceField):
     """The choices that were ticked. Those that are no longer offered are left out: somebody was merged, or erased."""
 
@@ -51,7 +54,10 @@ class AddressField(LineField):
 
 
 class CallForm(GestureForm):
-    """People to call: those who were not called yet, each with an address unless they came by themselves."""
+    """People to call: those who were not called yet, each with an address unless they came by themselves.
+
+    `to_call` and `called` are ids with names; of thousands, only those shown are read whole.
+    """
 
     person = TickedField(required=False)
     name = LineField(label=_("First name and surname"), max_length=NAME_LENGTH, required=False)
@@ -62,12 +68,13 @@ class CallForm(GestureForm):
         widget=forms.TextInput(attrs=ADDRESS),
     )
 
-    def __init__(self, *args: Any, to_call: list[Person], called: list[Person], **options: Any) -> None:
-        self.everybody, self.shown, self.more = [*to_call, *called], to_call[:MOST], len(to_call) > MOST
+    def __init__(self, *args: Any, to_call: list[Named], called: list[Named], **options: Any) -> None:
+        self.everybody, self.more = [*to_call, *called], len(to_call) > MOST
+        self.shown = persons_of(to_call[:MOST])
         beside = {address_name(one): AddressField(one) for one in self.shown if not one.has_come}
         self.base_fields = self.base_fields | beside  # type: ignore[misc]
         super().__init__(*args, **options)
-        self.fields["person"].choices = [(one.pk, one.name) for one in self.everybody]  # type: ignore[attr-defined]
+        self.fields["person"].choices = self.everybody  # type: ignore[attr-defined]
 
     def rows(self) -> Iterator[tuple[Person, Any, Any]]:
         """Give each person to call, the box to tick, and the field of their address if they have one."""
@@ -77,12 +84,18 @@ class CallForm(GestureForm):
 
     @property
     def ticked(self) -> list[Person]:
-        return [one for one in self.everybody if one.pk in self.cleaned_data["person"]]
+        return persons_of([one for one in self.everybody if one[0] in self.cleaned_data["person"]])
 
     @property
     def addresses(self) -> dict[int, str]:
         """Return the addresses that were typed, by the number of the person."""
         return {one.pk: self.cleaned_data.get(address_name(one), "") for one in self.shown}
+
+
+def persons_of(rows: list[Named]) -> list[Person]:
+    """Return the persons of these rows, in their order."""
+    found = Person.objects.in_bulk([number for number, _name in rows])
+    return [found[number] for number, _name in rows if number in found]
 
 
 def address_name(person: Person) -> str:

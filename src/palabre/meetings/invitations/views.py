@@ -31,7 +31,7 @@ from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_shown
-from palabre.pure.french import fold
+from palabre.pure.french import fold_all
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
 
@@ -61,11 +61,13 @@ def call_form(request: Any, meeting: Meeting) -> CallForm:
     """Return the form, with the people near the meeting first."""
     gone = set(meeting.invitations.values_list("person", flat=True))
     near = set(people_of(meeting).values_list("pk", flat=True))
-    everybody = sorted(persons_here(request), key=lambda one: (one.pk not in near, fold(one.name)))
-    to_call, called = ([one for one in everybody if (one.pk in gone) is is_called] for is_called in (False, True))
-    ticks = [] if request.method == "POST" else asked_for(request, meeting).exclude(pk=request.person.pk)
-    ticked = {"person": [person.pk for person in ticks]}
-    return CallForm.of(request, to_call=to_call, called=called, initial=ticked)
+    rows = list(persons_here(request).values_list("pk", "name"))
+    folded = fold_all([name for _pk, name in rows])
+    ordered = sorted(zip(rows, folded), key=lambda one: (one[0][0] not in near, one[1]))
+    everybody = [row for row, _folded in ordered]
+    to_call, called = ([one for one in everybody if (one[0] in gone) is is_called] for is_called in (False, True))
+    ticks = set() if request.method == "POST" else asked_for(request, meeting, near=near) - {request.person.pk}
+    return CallForm.of(request, to_call=to_call, called=called, initial={"person": list(ticks)})
 
 
 def write_invitations(request: Any, meeting: Meeting, form: CallForm) -> int:
@@ -99,14 +101,16 @@ def persons_here(request: Any) -> QuerySet[Person]:
     return rows
 
 
-def asked_for(request: Any, meeting: Meeting) -> QuerySet[Person]:
-    """Return the persons to tick: those of the query (?of=carriers, ?of=space), else the default ones."""
+def asked_for(request: Any, meeting: Meeting, *, near: set[int]) -> set[int]:
+    """Return the ids of the persons to tick: those of the query (?of=carriers, ?of=space), else those `near`."""
     match request.GET.get("of", ""):
         case "carriers":
-            return can_be_called(Person.objects.filter(pk__in=carriers_for(meeting).values("person")))
+            rows = can_be_called(Person.objects.filter(pk__in=carriers_for(meeting).values("person")))
         case "space":
-            return persons_here(request)
-    return people_of(meeting)
+            rows = persons_here(request)
+        case _:
+            return near
+    return set(rows.values_list("pk", flat=True))
 
 
 def render_invitations(request: Any, meeting: Meeting, form: CallForm) -> HttpResponse:
