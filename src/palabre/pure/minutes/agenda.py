@@ -34,7 +34,7 @@ TIME_OF_DAY = re.compile(
     r"2e )?jour(?:nee)? ?\d?)\b.{0,40}"
 )
 NOTHING = re.compile(r"^(?:\W*|(?:neant|ras|aucun|rien|n/a|tbd|etc)\W*)$")
-EXPECTED = re.compile(r"(?:ordre du jour|odj|programme) previsionnel")
+EXPECTED = re.compile(r"(?:ordre du jour|odj|programme|deroule) previsionnel")
 HOURS = re.compile(r"(?:de |a )?\d{1,2} ?(?:h|:) ?\d{0,2}\b(?:.{0,5}\d{1,2} ?(?:h|:) ?\d{0,2})?\W*$")
 SENT = re.compile(r"\([^()]{0,20}(?:envoy|diffus|adress|transmis|propos)[^()]{0,60}\)", re.IGNORECASE)
 SAYS_A_POINT = re.compile(
@@ -95,12 +95,13 @@ def _reports(cells: tuple[str, ...], heads: list[str]) -> bool:
 
 
 def _timetable(sheet: Sheet) -> list[AgendaItem]:
-    """Return the points of a table whose rows all begin with an hour, at the top of the text."""
+    """Return the points of a table that has an hour in each row, at the top of the text."""
     for section in sheet.sections[:MOST_TOPS]:
         rows = [block for block in section.blocks if block.kind == "row" and any(block.cells)]
-        timed = [row for row in rows if HOURS.match(fold(plain_words(row.cells[0])))]
-        if len(timed) >= LEAST_TIMED and len(timed) >= len(rows) - 1:
-            return list(_in_rows(timed))
+        for at in range(min((len(row.cells) for row in rows), default=0)):
+            timed = [row for row in rows if HOURS.match(fold(plain_words(row.cells[at])))]
+            if len(timed) >= LEAST_TIMED and len(timed) >= len(rows) - 1:
+                return list(_in_rows(timed))
     return []
 
 

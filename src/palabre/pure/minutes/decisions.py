@@ -29,7 +29,8 @@ BETWEEN = (
 ACTS = (
     r"(?:decide(?:nt)?|acte(?:nt)?|valide(?:nt)?|adopte(?:nt)?|approuve(?:nt)?|retien(?:t|nent)|enterine(?:nt)?|"
     r"arrete(?:nt)? (?:que|la|le|les)|mandate(?:nt)?|vote(?:nt)? (?:pour|la|le|les|l'|a|en)|rejette(?:nt)?|"
-    r"refuse(?:nt)?|convien(?:t|nent) (?:de|d'|que|qu')|tranche(?:nt)? (?:pour|en faveur)|opte(?:nt)? pour)\b"
+    r"eli(?:t|sent)|designe(?:nt)?|nomme(?:nt)?|renouvelle(?:nt)?|refuse(?:nt)?|convien(?:t|nent) (?:de|d'|que|"
+    r"qu')|tranche(?:nt)? (?:pour|en faveur)|opte(?:nt)? pour)\b"
 )
 OPENING = (
     r"^(?:(?:apres|pour|suite|en|par|a|sur|au|compte tenu|concernant|dans|donc|ensuite|enfin|ainsi)\b"

@@ -165,6 +165,8 @@ class Owners:
     def _label(self, text: str) -> Given | None:
         """Read « Ana : appeler la mairie », « Ana et Luc – appeler la mairie », « appeler la mairie : Ana »."""
         label, rest = split_label(text)
+        if label.count("(") > label.count(")"):
+            label = ""  # « relire le texte (resp. : Ana) »
         if not label or not rest:
             match = re.match(r"^([^:–—()]{2,50}?)\s+(?:[–—-]|=>|→|->)\s+(\S.*)$", text, re.DOTALL)
             label, rest = (match[1], match[2]) if match else ("", "")

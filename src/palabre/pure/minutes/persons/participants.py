@@ -100,7 +100,8 @@ def _people_of(section: Section) -> Iterator[Participant]:
         elif has_people(named := with_names(table) if listed else table, listed=listed):
             yield from from_table(named, presence, _several)
     if section.kind in PRESENCE_OF:
-        body = section.title if not section.own and names_an_organisation(section.title) else None
+        names = names_an_organisation(section.title) or CALLED.match(section.title)
+        body = section.title if not section.own and names else None
         for person in _from_lines([block for block in section.blocks if block.kind != "row"], presence):
             yield replace(person, organisation=person.organisation or body)
 

@@ -26,6 +26,12 @@ AGENDAS = (
     "## Ordre du jour\n\nPoint 1 : Le toit\n\nPoint 2 : Le four\n\nPoint 3 : La fête",
     "## Ordre du jour\n\n| Durée | Sujet | Qui |\n|---|---|---|\n| 10 min | Le toit | Ada |\n| 5 min | Le four | Bo |\n"
     "| 5 min | La fête | Ada |",
+    "| Séquence | Horaire |\n|---|---|\n| Le toit | 9h |\n| Le four | 10h |\n| La fête | 11h |",
+    f"La réunion portait sur les points suivants :\n{LISTED}",
+    f"Nous avons abordé les points suivants :\n{LISTED}",
+    f"### Programme prévisionnel\n\n{LISTED}",
+    "Ordre du jour :\n\nLe toit\n\nLe four\n\nLa fête\n\nLe toit\n\nIl fuit depuis l'hiver.",
+    f"Cette réunion vise à :\n{LISTED}",
     f"## Objectifs de la réunion\n\n{LISTED}",
 )
 NO_AGENDAS = (
@@ -63,6 +69,10 @@ TASKS = {
     ],
     "## Le four\n\n- Ramoner le four [Ada]\n- Il fume encore [Ada]\n- Couvrir le toit (Bo)": [RAMONER, COUVRIR],
     "**Action (Ada)** : Ramoner le four": [RAMONER],
+    "## Actions\n\n- Ramoner le four (resp. : Ada)": [RAMONER],
+    "| Description de l'action | Qui s'en charge | Pour quand |\n|---|---|---|\n| Ramoner le four | Ada | mars |": [
+        RAMONER
+    ],
     "TODO Ada : Ramoner le four": [RAMONER],
     "- Note pour Ada : Ramoner le four": [RAMONER],
     "## Plan d'action\n\n1. Ramoner le four – Ada – 15 mars\n2. Couvrir le toit – Bo – 3 avril": [RAMONER, COUVRIR],

@@ -35,6 +35,7 @@ COLUMNS = (
         "action",
         r"(?:actions?|taches?|travaux|choses)(?: (?:a|de) [a-z]{4,14}| (?:a mettre en (?:oeuvre|place)|prevu|retenu|"
         r"decide|propose|identifie|engage|arrete|attendu|concret|correspondant)[a-z]{0,4})?|(?:qui )?fait quoi|"
+        r"(?:description|intitule|libelle|nature|objet) (?:de l'|des? |de la )(?:action|tache|mission)s?|missions?|"
         r"quoi|a faire|reste a faire|suites?(?: a donner| donnees?)?|prochaines? (?:etapes?|actions?)|to ?do|"
         r"what|tasks?|"
         r"action items?|travail(?: a faire)?|engagements?|next steps?",
@@ -45,7 +46,8 @@ COLUMNS = (
         r"(?:(?:personnes?|structures?|services?|partenaires?|membres?) )?(?:resp|responsables?|pilotes?|porteurs?|"
         r"porteuses?|en charge|referente?s?|acteurs?|attribue a|pilotage)(?: (?:de l'action|concernee?s?|"
         r"designee?s?))?|"
-        r"(?:par )?qui|charge|who|owners?|lead|assigned to|assignee|(?:personnes?|services?) concernee?s?",
+        r"(?:par )?qui(?: s'en (?:charge|occupe)| fait| porte)?|charge|who|owners?|lead|assigned to|assignee|"
+        r"(?:personnes?|services?) concernee?s?",
     ),
     (
         "due",

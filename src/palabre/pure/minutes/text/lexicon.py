@@ -38,12 +38,15 @@ ENDING = re.compile(
     r"(?: (?:les? |la |ces |aux? |celles |ceux )?(?:points? |sujets? |questions? |elements? |personnes? )?"
     r"(?:suivante?s?|ci-(?:dessous|apres)))?$"
 )
+SAID = r"(?:abord|trait|discut|evoqu|examin|echang|parl|debatt)[a-z]{1,4}"
 BY_ENDING = (
     (
         "agenda",
         re.compile(
-            r"(?:.* )?(?:l'|d'|a |sur )?(?:ordre du jour|odj|programme) suivant|"
-            r"(?:.* )?points? (?:a|de) l'ordre du jour suivants?"
+            r"(?:.* )?(?:l'|d'|a |sur )?(?:ordre du jour|odj|programme) suivant|(?:.* )?points? (?:a|"
+            r"de) l'ordre du jour "
+            rf"suivants?|(?:.* )?{SAID}(?: ensemble)? (?:de |sur )?(?:des|les) (?:points|sujets|themes|"
+            rf"questions) suivants?"
         ),
     ),
 )

@@ -56,7 +56,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?:ordre du jour|odj) de la .{3,20} suivante",
         r"prochain (?:ordre du jour|odj)|next agenda",
         r"a l'ordre du jour (?:de la |du )prochaine?\b.*",
-        r"(?:ordre du jour|odj) previsionnel",
+        r"(?:ordre du jour|odj|programme|deroule) previsionnel",
     ),
     "done": (
         rf"{ACTION} (?:deja )?(?:realise|termine|faite?|mene|effectue|fini|clos|acheve|execute|"
@@ -131,7 +131,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "agenda": (
         rf"(?:rappel (?:de l'|de |du )?|proposition d'|notre )?(?:ordres? du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?(?:{OF_THE_MEETING}|{OF_THE_DAY})",
-        rf"(?:(?:liste des )?points|sujets|themes?|thematiques)(?: (?:de discussion|abordee?s|traitee?s|discutee?s|"
+        rf"(?:(?:liste des )?points|sujets|themes?|thematiques)(?: (?:de discussion|abordee?s|traitee?s|"
+        rf"discutee?s|evoquee?s|examinee?s|"
         rf"du mois))?{OF_THE_SITTING}|a discuter|(?:liste des )?(?:points|sujets) de discussion|liste des points",
         rf"(?:{NUMBER}|plusieurs|different(?:e?s)) (?:points?|sujets?|questions?|themes?) "
         r"(?:(?:etaient|sont|ont ete|figur(?:ai)?ent) )?(?:(?:inscrit|prevu|aborde|traite)e?s? )?"
@@ -150,13 +151,16 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"a l'ordre du jour|on a parle de|ce dont on a parle|(?:les )?points de (?:la|cette) (?:reunion|seance)",
         rf"(?:au )?(?:programme|menu)(?: propose)?{OF_THE_SITTING}",
         rf"(?:deroule(?:ment)?|trame|conducteur|sequencage)(?: (?:propose|previsionnel|indicatif))?{OF_THE_SITTING}|"
-        rf"plan (?:de la |de cette |du |d')?{MEETING}|sommaire",
+        rf"(?:plan|contenu) (?:de la |de cette |du |d'){MEETING}|sommaire",
+        rf"{MEETING} (?:porte|portait|a porte|est consacree?|etait consacree?) (?:sur|aux?|a la)(?: les)?"
+        r"(?: (?:points?|sujets?|themes?) suivants?)?",
         rf"agenda(?: items?)?{OF_THE_MEETING}|(?:today's )?(?:topics?|items)(?: for discussion)?|on the agenda",
         r"(?:ce dont on va parler|ce qu'on a prevu)",
     ),
     "objectives": (
         rf"(?:objectifs?|buts?|finalites?|attendus?|objectives?|goals?|aims?|purpose|intentions?){OF_THE_SITTING}",
-        rf"{MEETING} (?:a|avait|ayant|aura) (?:pour|comme) (?:objet|objectifs?|but)(?: (?:de|d'))?",
+        rf"(?:cette )?{MEETING} (?:a|avait|ayant|aura) (?:pour|comme) (?:objet|objectifs?|but)(?: (?:de|d'))?",
+        rf"(?:cette )?{MEETING} (?:vise|visait|doit permettre|devait permettre) (?:a|de|d')",
         r"(?:rappel des )?objectifs? (?:vises?|poursuivis?|fixes?|du jour)",
         r"pourquoi (?:cette reunion|se reunir|on se reunit)|objet de la (?:reunion|rencontre|seance)|"
         r"why we (?:met|meet)",
@@ -174,6 +178,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?: n ?[°o]?(?: ?\d{{1,3}})?| \d{{1,3}})?(?: lors)?{OF_THE_MEETING}",
         r"(?:points? )?actes?|ce qui (?:a ete|est) (?:decide|acte|retenu|valide)|ce qu'on a decide|(?:nous avons|"
         r"on a) (?:decide|acte)",
+        r"(?:proposition|motion|mesure|option|solution)s? (?:adopte|retenu|valide|approuve|vote)e?s?",
         r"points? (?:d'accord|actes?|valides?|decides?|tranches?|arretes?)|(?:choix|options?) (?:retenue?s?|"
         r"valide?e?s?)",
         r"ce (?:que|qu') ?(?:nous|on|le groupe|le bureau|le conseil) (?:avons |a |ont )?(?:decide|acte|retenu|"

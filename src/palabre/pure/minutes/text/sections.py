@@ -55,7 +55,7 @@ DEED = re.compile(
     r"(?:se |s'|ne pas )?(?!hier\b|premier|dernier|chantier|atelier|dossier|avoir\b)[a-z-]{3,}(?:er|ir|re|"
     r"oir) (?!est\b|sont\b)"
 )
-LONGEST_DEED = 200  # characters
+LONGEST_DEED, LONGEST_POINT = 200, 90  # characters
 BOLD, TOPIC, LABEL, ITEM_LABEL = 7, 8, 9, 10
 
 
@@ -110,7 +110,7 @@ class _Cutter:
 
     def sections(self) -> list[Section]:
         for at, block in enumerate(self.blocks):
-            self._close_labels(block)
+            self._close_labels(block, at)
             opening = self._opening(block, at)
             if opening is None:
                 self.stack[-1].blocks.append(block)
@@ -134,14 +134,31 @@ class _Cutter:
         elif opening.level == ITEM_LABEL:
             section.takes = "deeper"
 
-    def _close_labels(self, block: Block) -> None:
+    def _close_labels(self, block: Block, at: int) -> None:
         """Close labels and bold lines after one list, or at a blank line; their parent section then continues."""
-        while self.stack[-1].is_label and not _takes(self.stack[-1], block):
+        while self.stack[-1].is_label and not (_takes(self.stack[-1], block) or self._is_the_next_point(block, at)):
             self.stack.pop()
             outer = self.stack[-1]
             again = replace(outer, blocks=[])
             self.stack[-1] = again
             self.found.append(again)
+
+    def _is_the_next_point(self, block: Block, at: int) -> bool:
+        """Return whether the short line, after a blank one, is a point more: no title of what was said of a point."""
+        label, after = self.stack[-1], self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        before = [one for one in label.blocks if one.kind == "line" and one.gap]
+        return (
+            label.kind == "agenda"
+            and block.kind == "line"
+            and label.takes == "line"
+            and len(before) == len(label.blocks)
+            and 2 < len(block.text) <= LONGEST_POINT
+            and block.text[-1] not in ".:!"
+            and all(fold(block.text) != fold(one.text) for one in before)
+            and after is not None
+            and after.kind in ("line", "heading")
+            and len(after.text) <= LONGEST_POINT
+        )
 
     def _opening(self, block: Block, at: int) -> Opening | None:
         if block.kind == "heading":
