@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from palabre.questions.models import Forum, Lineage, LineageKind, Question, Word
 
 THIS_MEETING = "meeting:this"
 TITLE_LENGTH = 200
+PART = re.compile(
+    r"[a-zà-ÿ]|(?:[Dd][ée]pt|[Dd]ir|[Ss]ce)\b\.?|(?:Service|Mission|Cellule|Unité|Secteur|Gestion)\b(?! locale)"
+)
 NOBODY = name_key(INSTEAD)  # what stands where a name was taken away
 
 
@@ -150,10 +154,14 @@ class MeetingPlanner:
 
 
 def organisations_in(words: str) -> list[str]:
-    """Cut a list written with slashes: « A/ B et C » names three; without a slash the words are one name."""
+    """Cut a list written with slashes: « A/ B et C » names three; without a slash the words are one name.
+
+    A part of the one before is no name: « Ville de Brume / service des eaux » names the town.
+    """
     if not words:
         return []
     if "/" not in words:
         return [words]
-    pieces = [piece for part in words.split("/") for piece in part.split(" et ")]
-    return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
+    pieces = [piece.strip(" ,;") for part in words.split("/") for piece in part.split(" et ")]
+    kept = [piece for piece in pieces if piece]
+    return [piece for at, piece in enumerate(kept) if at == 0 or not PART.match(piece)]

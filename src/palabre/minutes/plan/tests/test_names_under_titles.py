@@ -3,6 +3,7 @@
 import pytest
 
 from palabre.groups.models import Group
+from palabre.minutes.plan.meeting_planner import organisations_in
 from palabre.minutes.plan.planner import plan_of
 from palabre.pure.minutes import read_minutes
 
@@ -19,3 +20,8 @@ def test_a_name_under_a_title_makes_a_group_among_news_only(title: str, groups: 
     plan = plan_of(read_minutes(text), text)
 
     assert sum(1 for wanted in plan if wanted.model is Group) == groups
+
+
+def test_a_part_of_an_organisation_is_no_other_one() -> None:
+    assert organisations_in("Ville de Brume / service des eaux / Dépt voirie") == ["Ville de Brume"]
+    assert organisations_in("Foyer rural/ Ville de Brume et La Ruche") == ["Foyer rural", "Ville de Brume", "La Ruche"]

@@ -33,6 +33,11 @@ SAID = re.compile(
 LABELLED = re.compile(
     r"^(?:→\s*|=>\s*)?(?:action|à faire|a faire|todo|to do|tâche|tache)\s*(?:\d{1,2}\s*)?[:–—]\s*", re.IGNORECASE
 )
+ASKS = re.compile(
+    r"\W*(?:que|qui|quand|comment|pourquoi|combien|o[uù]|est-ce|quel(?:le)?s?|faut-il|peut-on|"
+    r"doit-on)\b[^?]{0,200}\?",
+    re.IGNORECASE,
+)
 LONG = 320
 
 
@@ -73,7 +78,7 @@ def read_task(block: Block, children: tuple[str, ...], under: Under, sheet: Shee
         done=done,
         heading=under.heading,
         children=children,
-        sure=not prose and (under.kind != "reviewed" or done or bool(block.state)),
+        sure=not prose and not ASKS.match(text) and (under.kind != "reviewed" or done or bool(block.state)),
     )
 
 

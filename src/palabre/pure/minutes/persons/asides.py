@@ -9,6 +9,7 @@ from palabre.pure.minutes.found import Participant
 from palabre.pure.minutes.persons.person_names import (
     EXCUSED,
     FULL_CAPS,
+    UPPER,
     is_name,
     is_role,
     names_an_organisation,
@@ -25,6 +26,9 @@ TAIL = re.compile(
 DASH = re.compile(r"\s+[–—-]\s+|\s*\|\s*|\s*[–—]\s+|\t+| {3,}|\s+/\s+|\s*:\s+")
 INITIAL = re.compile(r" \w\.$")
 NAME_WORDS = re.compile(r"[\s'’.-]+")
+WITHIN = re.compile(r"(?:departement d|laboratoire|chaire|faculte|ufr\b|partenariat|ecole doctorale|unite|programme)")
+UNIVERSITY = re.compile(r"universite")
+TIGHT = re.compile(rf"(?<=[{UPPER}]{{2}})-(?=[{UPPER}][a-zà-ÿ]+ (?:d['’]|[a-zà-ÿ]))")
 LONGEST_INITIALS = 5
 
 
@@ -38,8 +42,15 @@ def with_asides(person: Participant, asides: list[str]) -> Participant:
         elif tells_presence(aside):
             person = replace(person, presence="excused") if EXCUSED.search(fold(aside)) else person
         elif aside[0].isupper() or names_an_organisation(aside):
-            person = replace(person, organisation=person.organisation or aside)
+            person = replace(person, organisation=_outermost(person.organisation, aside))
     return person
+
+
+def _outermost(known: str | None, aside: str) -> str:
+    """Return the first organisation told; the university rather than a department of it."""
+    if known is None or (WITHIN.match(fold(known)) and UNIVERSITY.match(fold(aside))):
+        return aside
+    return known
 
 
 def are_initials(letters: str, name: str) -> bool:

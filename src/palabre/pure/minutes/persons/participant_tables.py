@@ -11,6 +11,7 @@ from palabre.pure.minutes.persons.asides import name_and_asides
 from palabre.pure.minutes.persons.person_names import (
     BEFORE_CIVILITY,
     EXCUSED,
+    TWO_NAMES,
     is_nickname,
     is_person,
     is_role,
@@ -82,7 +83,7 @@ def from_table(table: Table, presence: str, read_names: ReadNames) -> Iterator[P
 
 
 def _people_in(rich: str, presence: str, row: Block, read_names: ReadNames) -> Iterator[Participant]:
-    rich = BEFORE_CIVILITY.sub("\v", rich)
+    rich = TWO_NAMES.sub("\\1\v\\2", BEFORE_CIVILITY.sub("\v", rich))
     name = plain_words(rich)
     if "\v" not in rich and (is_person(name) or is_nickname(name)):
         yield Participant(text=name, name=name, lines=row.lines, presence=presence)

@@ -12,6 +12,7 @@ from palabre.pure.minutes.persons.asides import (
     BRACKET,
     DASH,
     TAIL,
+    TIGHT,
     brackets_of,
     name_and_asides,
     says_something,
@@ -30,6 +31,7 @@ from palabre.pure.minutes.persons.person_names import (
     CIVILITY,
     FULL_CAPS,
     HANDLE,
+    TWO_NAMES,
     is_a_college,
     is_name,
     is_nickname,
@@ -249,6 +251,7 @@ def _hold(words: str, kept: list[str]) -> str:
 
 def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
     """Read one person per line: « Nom, Org », « Nom – ORG (mail) », « Nom (rôle) », « ORG – Prénom NOM »."""
+    text = TIGHT.sub(" - ", text)
     bare = BRACKET.sub("", text).strip()
     pieces = [piece.strip(" .*") for piece in re.split(r"\s*,\s+", bare, maxsplit=1)]
     head = [one.strip(" .*") for one in DASH.split(pieces[0]) if one.strip(" .*")]
@@ -266,7 +269,8 @@ def _one(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
 
 def _names_in(name: str) -> list[str]:
     """Return one name, or the two of a couple: « Ana et Zoé », « Ana Roux Mme Le Du »."""
-    civil = [one.strip() for one in BEFORE_CIVILITY.split(name) if one.strip()]
+    two = TWO_NAMES.match(name)
+    civil = list(two.groups()) if two else [one.strip() for one in BEFORE_CIVILITY.split(name) if one.strip()]
     if len(civil) > 1 and all(is_person(one) for one in civil):
         return civil
     if is_person(name) or is_nickname(name):

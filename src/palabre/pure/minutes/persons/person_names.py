@@ -21,6 +21,9 @@ PARTICLE = (
 NAME = re.compile(
     rf"^{CIVILITY}?(?:[{UPPER}][\w'’.-]*)(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:[dlDLO]['’])?{CAPITALISED}){{0,4}}$"
 )
+GIVEN = rf"[{UPPER}][a-zà-ÿ]+(?:-[{UPPER}][a-zà-ÿ]+)?"
+SURNAME = rf"[{UPPER}]{{3,}}(?:[ -][{UPPER}]{{2,}})?"
+TWO_NAMES = re.compile(rf"^({GIVEN} {SURNAME}) ({GIVEN} {SURNAME})$")  # the line break between them is lost
 SURNAME_FIRST = re.compile(rf"^(?:LE|LA|DE|DU|DES) [{UPPER}' -]{{1,30}} [{UPPER}][a-zà-ÿ]+")
 FULL_CAPS = re.compile(rf"^[{UPPER}]{{2,}}(?:-[{UPPER}]{{2,}})*$")
 HANDLE = re.compile(r"^@[\w.-]{2,40}$")

@@ -90,6 +90,17 @@ PEOPLE = {
     "Participants   Structure\n\nAda Bihan        Ville de Brume\nBo Kervran       Les Amis du lac": AB,
     "Participants :\n- Ville de Brume : Ada Bihan\n- Les Amis du lac : Bo Kervran": AB,
     "Présents :\n\nCollège des habitants : Ada Bihan\nCollège des élus : Bo Kervran": [(name, None) for name, _ in AB],
+    "PRÉSENTS              EXCUSÉS\nAda Bihan             Luc Séné\nBo Kervran\n                      Zoé Le Du": [
+        ("Ada Bihan", None),
+        ("Luc Séné", None),
+        ("Bo Kervran", None),
+        ("Zoé Le Du", None),
+    ],
+    "## Participants\n\n| Nom |\n|---|\n| Ada BIHAN Bo KERVRAN |": [("Ada BIHAN", None), ("Bo KERVRAN", None)],
+    "Participants :\n- Ada BIHAN-Centre d'études du lac\n- Bo KERVRAN, Chaire de l'eau, Université de Brume": [
+        ("Ada BIHAN", "Centre d'études du lac"),
+        ("Bo KERVRAN", "Université de Brume"),
+    ],
     "Présents : Ada / Bo / Colette": [("Ada", None), ("Bo", None), ("Colette", None)],
 }
 
@@ -128,6 +139,12 @@ def test_tasks_are_stated_in_many_layouts():
     }
 
     assert read == TASKS
+
+
+def test_a_question_in_a_list_of_actions_is_only_proposed():
+    (task,) = read_minutes(f"{HEAD}## Actions\n\n- Que devient le four du voisin ? Il dort.", on=ON).tasks
+
+    assert not task.sure
 
 
 def test_people_are_listed_in_many_layouts():

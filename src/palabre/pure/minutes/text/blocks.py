@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from palabre.pure.minutes.persons.person_names import is_person
 from palabre.pure.minutes.text.blanks import with_short_blanks
 from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
@@ -39,6 +40,7 @@ GOES_ON = re.compile(r"^(?:du|de|des|d'|et|ou|au|aux|of|and)\b", re.IGNORECASE)
 NAMED = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ [A-ZÀ-Ý][\w'’ -]{1,40}(?:\s[–—-]\s|\s\()")
 WORD_END = re.compile(r"[a-zà-ÿœ]+(?!['’a-zà-ÿœ])")
 LONG, LISTED, WRAPPED, WIDEST, LONGEST = 60, 45, 45, 140, 3000
+FAR = 12  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _wiki_title(text: str) -> tuple[int, str] | None:
 def _aligned_columns(text: str, before: int) -> int:
     """Return the number of columns of a line aligned by spaces or tabs, else 0; `before`: that of the line above."""
     if "   " not in text.strip() and "\t" not in text.strip():
-        return 0
+        return before if before and is_person(text.strip()) else 0
     cells = _aligned_cells(text)
     if before:
         return before if 2 <= len(cells) <= before else 0
@@ -159,7 +161,9 @@ def _aligned_columns(text: str, before: int) -> int:
 
 
 def _aligned_cells(text: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in ALIGNED.split(text.strip()))
+    """Return the cells of an aligned line; a name alone, far from the margin, stands in the second column."""
+    cells = tuple(cell.strip() for cell in ALIGNED.split(text.strip()))
+    return ("", *cells) if len(cells) == 1 and len(text) - len(text.lstrip()) >= FAR else cells
 
 
 def _item(text: str, number: int) -> Block | None:
