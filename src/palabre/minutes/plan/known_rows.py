@@ -21,7 +21,7 @@ from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Meeting, Series
 from palabre.minutes.plan.plan import Wanted
 from palabre.people.duplicates.own_spellings import given_to_oneself
-from palabre.people.models import Organisation, Person
+from palabre.people.models import Organisation, Person, held_by
 from palabre.pure.french import fold, name_key, organisation_key
 from palabre.questions.models import Forum, Question, Wording
 from palabre.spaces.models import Space
@@ -94,6 +94,7 @@ class Known:
 
     def __init__(self, space: Space, *, readers: Collection[Person]) -> None:
         self.space, self.readers = space, readers
+        self.held = {one: None if one.seats_now is not None else tuple(held_by(one)) for one in readers}
         self.own = given_to_oneself(space) - {one.pk for one in readers}
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
         for row, former in list(self.said_otherwise()):
@@ -114,7 +115,7 @@ class Known:
     def visible(self, rows: Any) -> Any:
         """Keep the rows that each of the readers reads."""
         for reader in self.readers:
-            rows = rows.visible_to(reader)
+            rows = rows.visible_to(reader, held=self.held[reader])
         return rows
 
     def keyed(self, model: Any) -> Iterator[tuple[Any, models.Model]]:

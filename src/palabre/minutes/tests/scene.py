@@ -45,7 +45,12 @@ def brought(by: Person, text: str = TWIN) -> Import:
 def seen(reading: Import) -> Import:
     """The importer says that the list of who was there is right: people may be written to."""
     say_who_was_there(reading, *people_of(reading), by=reading.by)
-    return Import.objects.select_related("space", "by", "audience", "page", "meeting").get(pk=reading.pk)
+    return again(reading)
+
+
+def again(reading: Import) -> Import:
+    """Read these minutes anew, with what stands beside them."""
+    return Import.objects.select_related("space", "by__space", "audience", "page", "meeting").get(pk=reading.pk)
 
 
 def sent(by: Person, text: str) -> Import:

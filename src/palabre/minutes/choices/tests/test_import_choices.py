@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from palabre.groups.models import Action, Group, Need
+from palabre.groups.models import Action, Need
 from palabre.journal.models import record
 from palabre.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from palabre.minutes.choices import import_choices
 from palabre.minutes.choices.import_choices import say_who_was_there
-from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import TWIN, brought, held, seen
+from palabre.minutes.tests.scene import again, brought, held
 from palabre.people.models import Affiliation, Organisation, Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Passage
 from tests.builders import a_member, a_space
 from tests.erasing import erase
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
@@ -48,14 +47,17 @@ Décision : le four reste ouvert le samedi.
 """
 
 
-@pytest.fixture
-def by() -> Person:
-    return a_member(a_space(), "Hugo Ferreira")
+minutes = once_per_module(lambda: brought(a_member(a_space(), "Hugo Ferreira"), TEXT))
 
 
 @pytest.fixture
-def reading(by: Person) -> Import:
-    return brought(by, TEXT)
+def reading(minutes: Import) -> Import:
+    return again(minutes)
+
+
+@pytest.fixture
+def by(reading: Import) -> Person:
+    return reading.by
 
 
 def key_of(reading: Import, thing: object) -> str:
@@ -81,27 +83,6 @@ def test_read_again_everything_is_back(reading: Import, by: Person) -> None:
     import_choices.keep_text_only(reading, by=by)
 
     import_choices.keep_text_only(reading, by=by, only=False)
-
-    assert held() == before
-
-
-def test_of_the_twin_too_only_the_text_is_kept_and_given_back(by: Person) -> None:
-    twin = brought(by)
-    before = held()
-    import_choices.keep_text_only(twin, by=by)
-    assert not Group.objects.exists()
-
-    import_choices.keep_text_only(twin, by=by, only=False)
-
-    assert held() == before
-
-
-def test_what_is_kept_as_text_is_undone_whole(by: Person) -> None:
-    before = held()
-    reading = brought(by)
-    import_choices.keep_text_only(reading, by=by)
-
-    undo_import(reading, by=by)
 
     assert held() == before
 
@@ -140,16 +121,6 @@ def test_a_list_kept_as_text_makes_nobody(reading: Import, by: Person) -> None:
     assert list(Person.objects.values_list("name", flat=True)) == ["Hugo Ferreira"]
 
 
-def test_who_hosts_a_question_stays_when_the_list_is_text(by: Person) -> None:
-    twin = brought(by)
-    groups = Group.objects.count()
-
-    say_who_was_there(twin, [], [], by=by)
-
-    assert (names(), Group.objects.count()) == ([], groups)
-    assert Person.objects.filter(memberships__isnull=False).exists()
-
-
 @pytest.mark.parametrize("line", ["...", "x" * 500])
 def test_what_cannot_be_a_name_is_refused_and_nothing_changes(reading: Import, by: Person, line: str) -> None:
     before = held()
@@ -170,17 +141,6 @@ def test_a_thing_taken_out_is_gone_and_comes_back(reading: Import, by: Person) -
     assert not Passage.objects.filter(words="Nettoyer la sole").exists()
     import_choices.put_back(reading, key, by=by)
     assert held() == before
-
-
-def test_a_group_taken_out_leaves_its_needs_to_nobody(by: Person) -> None:
-    twin = brought(by)
-    group = Need.objects.exclude(group=None).order_by("pk")[0].group
-    assert group is not None
-    needs = Need.objects.count()
-
-    import_choices.take_out(twin, key_of(twin, group), by=by)
-
-    assert (Need.objects.count(), Group.objects.filter(pk=group.pk).exists()) == (needs, False)
 
 
 def test_mended_words_are_said_and_those_of_the_text_come_back(reading: Import, by: Person) -> None:
@@ -239,32 +199,6 @@ def test_what_was_deleted_since_is_not_made_again(reading: Import, by: Person) -
     import_choices.take_out(reading, key_of(reading, Need.objects.get()), by=by)
 
     assert not Decision.objects.exists()
-
-
-def test_twin_is_the_same_after_a_list_that_says_the_same(by: Person) -> None:
-    twin = brought(by, TWIN)
-    before = held()
-    told = {"present": [], "excused": []}
-    for seat in Attendance.objects.filter(meeting=twin.meeting).order_by("pk"):
-        said = " / ".join(Organisation.objects.filter(affiliations__person=seat.person).values_list("name", flat=True))
-        told["excused" if seat.presence == "excused" else "present"].append((seat.person.name, said))
-
-    say_who_was_there(twin, told["present"], told["excused"], by=by)
-
-    assert held() == before
-
-
-def test_a_list_said_right_leaves_an_answer_as_it_was(by: Person) -> None:
-    twin = brought(by)
-    doubt = twin.doubts.get(kind="organisation_spelling")
-    settle_doubt(doubt, "yes", by=by, at=timezone.now())
-    before = held()
-
-    seen(twin)
-
-    assert held() == before
-    undo_import(twin, by=by)
-    assert not Group.objects.exists()
 
 
 def test_a_removed_name_leaves_the_list_and_the_rest_stays_mended(reading: Import, by: Person) -> None:

@@ -12,24 +12,28 @@ from palabre.groups.models import Action, Need
 from palabre.minutes.choices.tests.test_import_choices import TEXT, key_of, names
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import brought
+from palabre.minutes.tests.scene import again, brought
 from palabre.people.models import Person
 from palabre.post.models import Letter
 from tests.builders import a_member, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 GESTURES = ("text_only", "everything", "presences", "removal", "return", "words")
 
 
-@pytest.fixture
-def by() -> Person:
-    return a_member(a_space(), "Hugo Ferreira")
+minutes = once_per_module(lambda: brought(a_member(a_space(), "Hugo Ferreira"), TEXT))
 
 
 @pytest.fixture
-def reading(by: Person) -> Import:
-    return brought(by, TEXT)
+def reading(minutes: Import) -> Import:
+    return again(minutes)
+
+
+@pytest.fixture
+def by(reading: Import) -> Person:
+    return reading.by
 
 
 @pytest.fixture
@@ -150,13 +154,17 @@ def test_another_member_has_none_of_these_gestures(client: Client, reading: Impo
 
 @pytest.mark.parametrize("rows", [1, 5])
 def test_the_screen_costs_the_same_for_one_thing_and_for_five(
-    client: Client, by: Person, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     there = "".join(
         f"- {name}\n" for name in ("Ada Bihan", "Bo Kervran", "Cid Le Gall", "Dan Marec", "Eva Nicol")[:rows]
     )
     told = "".join(f"- porter le sac {number}\n" for number in range(rows))
-    reading = brought(by, f"# Réunion\n\n3 octobre 2026\n\n## Présents\n\n{there}\n## À faire\n\n{told}")
+    reading = brought(
+        a_member(a_space("Ailleurs")), f"# Réunion\n\n3 octobre 2026\n\n## Présents\n\n{there}\n## À faire\n\n{told}"
+    )
+
+    client = entered(Client(), reading.by)
 
     with django_assert_num_queries(19):
         client.get(reading.get_absolute_url())

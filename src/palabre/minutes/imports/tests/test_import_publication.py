@@ -6,32 +6,42 @@ from django.utils import timezone
 from palabre.journal.models import Entry
 from palabre.minutes.imports import import_publication
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import brought
+from palabre.minutes.tests.scene import again, brought
 from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_need, a_person, a_space
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
-def an_open_reading(*, public: bool = True):
-    by = a_member(a_space(public=public), "Hugo Ferreira")
-    reading = brought(by)
-    open_to_space(reading, by=by, at=timezone.now())
-    return reading, by
+def an_open_reading():
+    reading = brought(a_member(a_space(public=True), "Hugo Ferreira"))
+    open_to_space(reading, by=reading.by, at=timezone.now())
+    return reading
 
 
-def test_published_minutes_and_what_they_made_are_read_by_everybody():
-    reading, by = an_open_reading()
+minutes = once_per_module(an_open_reading)
 
+
+@pytest.fixture
+def reading(minutes):
+    return again(minutes)
+
+
+@pytest.fixture
+def by(reading):
+    return reading.by
+
+
+def test_published_minutes_and_what_they_made_are_read_by_everybody(reading, by):
     import_publication.publish(reading, by=by)
 
     assert by.space.group_set.visible_to(None).count() == by.space.group_set.count() == 8
     assert list(by.space.page_set.visible_to(None)) == [reading.page]
 
 
-def test_what_the_members_wrote_for_themselves_stays_theirs():
-    reading, by = an_open_reading()
+def test_what_the_members_wrote_for_themselves_stays_theirs(reading, by):
     kept = a_need(by.space, "Entre nous", audience=Audience.of_space(by.space))
 
     import_publication.publish(reading, by=by)
@@ -40,28 +50,27 @@ def test_what_the_members_wrote_for_themselves_stays_theirs():
 
 
 def test_minutes_that_are_not_open_are_not_published():
-    by = a_member(a_space(public=True))
+    by = a_member(a_space("Ailleurs", public=True))
 
     with pytest.raises(Refusal):
-        import_publication.publish(brought(by), by=by)
+        import_publication.publish(brought(by, "# Conseil\n\n3 octobre 2026\n"), by=by)
 
 
 def test_minutes_of_a_space_that_is_not_public_are_not_published():
-    reading, by = an_open_reading(public=False)
+    by = a_member(a_space("Ailleurs"))
+    reading = brought(by, "# Conseil\n\n3 octobre 2026\n")
+    open_to_space(reading, by=by, at=timezone.now())
 
     with pytest.raises(Refusal):
         import_publication.publish(reading, by=by)
 
 
-def test_who_has_not_joined_publishes_no_minutes():
-    reading, by = an_open_reading()
-
+def test_who_has_not_joined_publishes_no_minutes(reading, by):
     with pytest.raises(Refusal):
         import_publication.publish(reading, by=a_person(by.space))
 
 
-def test_taken_back_they_are_the_space_s_again():
-    reading, by = an_open_reading()
+def test_taken_back_they_are_the_space_s_again(reading, by):
     import_publication.publish(reading, by=by)
 
     import_publication.unpublish(reading, by=by)
@@ -72,8 +81,7 @@ def test_taken_back_they_are_the_space_s_again():
     assert Entry.objects.filter(verb="minutes.withdrawn").count() == 1
 
 
-def test_who_has_not_joined_takes_no_publication_back():
-    reading, by = an_open_reading()
+def test_who_has_not_joined_takes_no_publication_back(reading, by):
     import_publication.publish(reading, by=by)
 
     with pytest.raises(Refusal):
@@ -86,8 +94,7 @@ def test_the_standing_audience_of_everybody_is_never_narrowed():
     assert (everybody.narrow_to_space(), everybody.kind) == (False, "public")
 
 
-def test_publishing_twice_tells_it_once():
-    reading, by = an_open_reading()
+def test_publishing_twice_tells_it_once(reading, by):
     import_publication.publish(reading, by=by)
 
     import_publication.publish(reading, by=by)

@@ -14,25 +14,36 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
 from palabre.minutes.models import Import
 from palabre.minutes.plan import planner
-from palabre.minutes.tests.scene import A_DAY, TWIN, brought, held
+from palabre.minutes.tests.scene import A_DAY, TWIN, again, brought, held
 from palabre.people.erasures import refused_names
 from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_person, a_space
+from tests.lengths import short_by
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
+twin = once_per_module(lambda: brought(a_member(a_space(), "Hugo Ferreira")))
+
+
+@pytest.fixture
+def reading(twin: Import) -> Import:
+    return again(twin)
+
+
+@pytest.fixture
+def by(reading: Import) -> Person:
+    return reading.by
 
 
 def counted(reading: Import) -> Counter[str]:
     return Counter(reading.things.filter(made=True).values_list("thing_kind", flat=True))
 
 
-def test_minutes_become_a_living_space() -> None:
-    by = a_member(a_space(), "Hugo Ferreira")
-
-    made = counted(brought(by))
+def test_minutes_become_a_living_space(reading: Import) -> None:
+    made = counted(reading)
 
     shown = {kind.partition(".")[2]: made[kind] for kind in made}
     assert shown == {
@@ -43,94 +54,65 @@ def test_minutes_become_a_living_space() -> None:
     }  # fmt: skip
 
 
-def test_two_questions_reworded_into_one_lead_to_it() -> None:
-    by = a_member(a_space())
-
-    brought(by)
-
+def test_two_questions_reworded_into_one_lead_to_it(by: Person) -> None:
     target = by.space.question_set.get(text="Comment manger ensemble plus souvent")
     assert target.comes_from.count() == 2
     assert [group.memberships.get().person.name for group in target.groups.all()] == ["Maëlle Quintard"]
 
 
+@pytest.mark.usefixtures("reading")
 def test_two_people_carry_one_question_together() -> None:
-    by = a_member(a_space())
-
-    brought(by)
-
     group = Group.objects.get(title="Comment retenir l'eau des toits ?")
     assert [row.person.name for row in group.memberships.order_by("pk")] == ["Nadège Pélissol", "Ismaël Berthou"]
 
 
+@pytest.mark.usefixtures("reading")
 def test_a_meeting_to_come_says_its_day_and_how_many_are_expected() -> None:
-    by = a_member(a_space())
-
-    brought(by)
-
     meeting = Meeting.objects.get(group__title="Comment retenir l'eau des toits ?")
     assert (str(meeting.on), meeting.expected_least, meeting.expected_most) == ("2023-04-07", 4, 4)
 
 
-def test_each_thing_says_the_line_it_was_read_in() -> None:
-    by = a_member(a_space())
-
-    reading = brought(by)
-
+def test_each_thing_says_the_line_it_was_read_in(reading: Import) -> None:
     need = Need.objects.get(text__startswith="Il nous faut du renfort")
     passage = reading.page.passages.get(thing_kind="groups.need", thing_id=need.pk)
     assert (passage.first_line, passage.words) == (50, "Il nous faut du renfort !")
 
 
+@pytest.mark.usefixtures("reading")
 def test_what_was_not_written_stays_empty() -> None:
-    by = a_member(a_space())
-
-    brought(by)
-
     assert set(Action.objects.values_list("owner", "due_on")) == {(None, None)}
     assert set(Group.objects.exclude(carryings=None).values_list("lives_in", flat=True)) == {None}
 
 
-def test_proposals_read_from_prose_are_kept_as_doubts_and_make_nothing() -> None:
-    by = a_member(a_space())
-
-    reading = brought(by)
-
+def test_proposals_read_from_prose_are_kept_as_doubts_and_make_nothing(reading: Import) -> None:
     assert "relative_date" in set(reading.doubts.values_list("kind", flat=True))
     assert not Meeting.objects.filter(on="2023-04-20").exists()
 
 
-def test_what_was_imported_is_seen_by_its_importer_alone() -> None:
-    space = a_space()
-    by, other = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois")
-
-    brought(by)
+def test_what_was_imported_is_seen_by_its_importer_alone(by: Person) -> None:
+    other = a_member(by.space, "Inès Courtois")
 
     assert [Group.objects.visible_to(reader).count() for reader in (by, other, None)] == [8, 0, 0]
 
 
-def test_opened_it_is_seen_by_those_who_joined_and_by_nobody_else() -> None:
-    space = a_space()
-    by, other, named = a_member(space, "Hugo Ferreira"), a_member(space, "Inès Courtois"), a_person(space, "Éloi")
+def test_opened_it_is_seen_by_those_who_joined_and_by_nobody_else(reading: Import, by: Person) -> None:
+    other, named = a_member(by.space, "Inès Courtois"), a_person(by.space, "Éloi")
 
-    open_to_space(brought(by), by=by, at=space.made_at)
+    open_to_space(reading, by=by, at=by.space.made_at)
 
     assert [Group.objects.visible_to(reader).count() for reader in (by, other, named, None)] == [8, 8, 0, 0]
 
 
-def test_the_same_text_again_changes_nothing() -> None:
-    by = a_member(a_space())
-    first = brought(by)
+def test_the_same_text_again_changes_nothing(reading: Import, by: Person) -> None:
     before = held()
 
-    again = brought(by, TWIN.replace("\n", "\r\n"))
+    second = brought(by, TWIN.replace("\n", "\r\n"))
 
-    assert again == first
+    assert second == reading
     assert held() == before
 
 
-def test_a_corrected_text_brings_its_differences_only() -> None:
-    by = a_member(a_space())
-    brought(by)
+def test_a_corrected_text_brings_its_differences_only(by: Person) -> None:
     kept = {row.pk for row in RoleCall.objects.all()}
     before = held()
 
@@ -147,9 +129,7 @@ def test_a_corrected_text_brings_its_differences_only() -> None:
     assert [page.note.body_md for page in Page.objects.select_related("note")] == [corrected]
 
 
-def test_a_corrected_word_keeps_the_thing_and_its_address() -> None:
-    by = a_member(a_space())
-    brought(by)
+def test_a_corrected_word_keeps_the_thing_and_its_address(by: Person) -> None:
     before = Action.objects.get(text="Ouvrir un sondage pour trouver une soirée qui aille à toutes les porteuses")
 
     brought(by, TWIN.replace("trouver une soirée qui aille", "trouver un soir qui aille"))
@@ -158,9 +138,7 @@ def test_a_corrected_word_keeps_the_thing_and_its_address() -> None:
     assert before.text == "Ouvrir un sondage pour trouver un soir qui aille à toutes les porteuses"
 
 
-def test_a_correction_leaves_what_a_person_changed_since() -> None:
-    by = a_member(a_space())
-    brought(by)
+def test_a_correction_leaves_what_a_person_changed_since(by: Person) -> None:
     action = Action.objects.get(text__startswith="Ouvrir un sondage")
     Action.objects.filter(pk=action.pk).update(text="Ouvrir le sondage ensemble")
 
@@ -170,9 +148,7 @@ def test_a_correction_leaves_what_a_person_changed_since() -> None:
     assert action.text == "Ouvrir le sondage ensemble"
 
 
-def test_the_next_minutes_know_the_people_and_groups_of_the_former() -> None:
-    by = a_member(a_space())
-    brought(by)
+def test_the_next_minutes_know_the_people_and_groups_of_the_former(by: Person) -> None:
     groups = Group.objects.count()
 
     heading = "# Rencontre des porteuses\n\n11 avril 2023\n\n"
@@ -263,12 +239,13 @@ def test_strange_texts_are_kept_as_they_are(text: str) -> None:
     assert reading.page.note.body_md == text
 
 
-def test_five_thousand_points_are_imported() -> None:
+@pytest.mark.parametrize("points", short_by([500, 5000], {500}))
+def test_very_many_points_are_imported(points: int) -> None:
     by = a_member(a_space())
 
-    reading = brought(by, "# Chantiers\n\n## À faire\n\n" + "".join(f"- peindre le mur {n}\n" for n in range(5000)))
+    reading = brought(by, "# Chantiers\n\n## À faire\n\n" + "".join(f"- peindre le mur {n}\n" for n in range(points)))
 
-    assert reading.things.filter(thing_kind="groups.action").count() == 5000
+    assert reading.things.filter(thing_kind="groups.action").count() == points
     assert reading.at.date() >= A_DAY
 
 
@@ -279,15 +256,17 @@ def test_two_bodies_that_met_on_one_day_under_one_title_are_two_imports() -> Non
     brought(by, one + "- prévenir la mairie\n- louer une échelle\n- inviter\n- ranger\n- écrire\n- rire\n")
     brought(by, other + "- arroser\n- tailler\n- pailler\n- récolter\n- goûter\n- compter\n")
 
-    assert Import.objects.filter(corrects=None).count() == 2
+    assert by.space.import_set.filter(corrects=None).count() == 2
 
 
-def test_a_long_list_half_mended_is_corrected_within_reason() -> None:
+@pytest.mark.parametrize("lines", short_by([200, 600], {200}))
+def test_a_long_list_half_mended_is_corrected_within_reason(lines: int) -> None:
     by = a_member(a_space())
     heading = "# Chantiers\n\n4 mai 2026\n\n## À faire\n\n"
-    brought(by, heading + "".join(f"- peindre le mur {n}\n" for n in range(600)))
+    brought(by, heading + "".join(f"- peindre le mur {n}\n" for n in range(lines)))
 
-    half = "".join(f"- {'repeindre' if n % 2 else 'peindre'} le mur {n}\n" for n in range(600))
+    half = "".join(f"- {'repeindre' if n % 2 else 'peindre'} le mur {n}\n" for n in range(lines))
     brought(by, heading + half)
 
-    assert (Action.objects.filter(text__startswith="repeindre").count(), Action.objects.count()) == (300, 600)
+    found = by.space.action_set
+    assert (found.filter(text__startswith="repeindre").count(), found.count()) == (lines // 2, lines)

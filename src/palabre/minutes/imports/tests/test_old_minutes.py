@@ -13,10 +13,11 @@ from palabre.groups.models import Action, Need, RoleCall
 from palabre.home.digest.digest_content import what_is_new
 from palabre.journal.models import Entry
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import TWIN, brought, seen
+from palabre.minutes.tests.scene import TWIN, again, brought, seen
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import in_full
 from tests.builders import a_member, a_person, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 TASK = "Dénicher un jardinier du réseau"
@@ -34,21 +35,28 @@ LATELY = """# Réunion des porteuses
 """
 
 
+def opened():
+    found = brought(a_member(a_space(), "Odile Tanneguy"), TWIN)
+    open_to_space(found, by=found.by, at=timezone.now())
+    return found
+
+
+minutes = once_per_module(opened)
+
+
 @pytest.fixture
-def odile():
-    return a_member(a_space(), "Odile Tanneguy")
+def reading(minutes):
+    return again(minutes)
+
+
+@pytest.fixture
+def odile(reading):
+    return reading.by
 
 
 @pytest.fixture
 def her(odile):
     return entered(Client(), odile)
-
-
-@pytest.fixture
-def reading(odile):
-    found = brought(odile, TWIN)
-    open_to_space(found, by=odile, at=timezone.now())
-    return found
 
 
 def words(answer):
@@ -159,8 +167,8 @@ def test_a_corrected_text_keeps_the_answer(her, odile, reading):
     assert not Action.objects.filter(space=reading.space).exclude(validity="").exists()
 
 
-def test_minutes_of_last_week_count_at_once(odile):
-    day = in_full(timezone.localdate() - datetime.timedelta(days=7))
+def test_minutes_of_last_week_count_at_once():
+    day, odile = in_full(timezone.localdate() - datetime.timedelta(days=7)), a_member(a_space("Ailleurs"))
 
     found = brought(odile, LATELY.format(day=day))
 

@@ -17,11 +17,12 @@ from palabre.minutes.letters.named_people import named_by
 from palabre.minutes.models import Import
 from palabre.minutes.outbox import views as screens
 from palabre.minutes.outbox.common_message import mailto
-from palabre.minutes.tests.scene import brought, seen
+from palabre.minutes.tests.scene import again, brought, seen
 from palabre.people.access import join_link, links
 from palabre.people.models import Audience, Person
 from palabre.post.models import Letter, Way
 from tests.builders import a_group, a_letter, a_member, a_person, a_space, entered, readers_of
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +30,21 @@ EVENING = datetime.datetime(2026, 11, 24, 20, tzinfo=datetime.UTC)
 NAMES = "Ada Bihan, Bo Kervran, Cid Le Gall, Dan Marec, Eva Nicol"
 
 
+def three_named() -> Import:
+    """Bring minutes that name three persons."""
+    text = "# Réunion\n\n3 octobre 2026\n\nPrésents : Ada Bihan, Bo Kervran, Cid Le Gall\n"
+    return seen(brought(a_member(a_space(), "Odile Tanneguy"), text))
+
+
+minutes = once_per_module(three_named)
+
+
 @pytest.fixture
-def reading(client: Client) -> Import:
-    """Minutes that name three persons, brought by who looks at them."""
-    by = a_member(a_space(), "Odile Tanneguy")
-    entered(client, by)
-    return seen(brought(by, "# Réunion\n\n3 octobre 2026\n\nPrésents : Ada Bihan, Bo Kervran, Cid Le Gall\n"))
+def reading(client: Client, minutes: Import) -> Import:
+    """Return these minutes, brought by who looks at them."""
+    found = again(minutes)
+    entered(client, found.by)
+    return found
 
 
 def address(name: str, reading: Import, *args: object) -> str:
