@@ -8,7 +8,8 @@ from django.test import Client
 
 from palabre.forums.exchange import export_forums
 from palabre.forums.models import SheetPhoto
-from palabre.forums.outcome.photos import MOST, delete_removed, remove_photo
+from palabre.forums.outcome import photos
+from palabre.forums.outcome.photos import delete_removed, remove_photo
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
@@ -17,12 +18,18 @@ from palabre.wiki.attachments.tests.pictures_given import a_jpeg, a_picture
 from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
+MOST = 2  # instead of six: each is drawn anew, in a process of its own
 
 
 @pytest.fixture
 def scene():
     day, sabine = prepared(public=True)
     return day, sabine, written(day, sabine, 12, "Qui conduit ?")
+
+
+@pytest.fixture
+def _few(monkeypatch):
+    monkeypatch.setattr(photos, "MOST", MOST)
 
 
 def sent(day, client, content=None, name="feuille.jpg", **said):
@@ -108,6 +115,7 @@ def test_what_is_no_picture_is_refused(scene, content, status):
     assert not SheetPhoto.objects.exists()
 
 
+@pytest.mark.usefixtures("_few")
 def test_a_few_photos_of_one_sheet_are_kept_and_the_same_one_once(scene):
     day, sabine, _sheet = scene
     client = as_(sabine)
@@ -186,6 +194,7 @@ def test_who_removed_a_photo_brings_it_back(scene, asker):
         assert photo.removed_at is None
 
 
+@pytest.mark.usefixtures("_few")
 def test_putting_back_photos_keeps_their_bound(scene):
     day, sabine, sheet = scene
     client = as_(sabine)

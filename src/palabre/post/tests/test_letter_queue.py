@@ -136,7 +136,7 @@ def test_come_back_later_is_heard_and_the_same_message_accepted_then(server):
 def test_a_server_that_is_down_for_a_day_loses_nothing_and_is_asked_less_and_less(settings):
     given_to(settings, free_port())
     letter = a_letter()
-    tried = [n for n in range(24 * 60) if post_one(TUESDAY + n * MINUTE)]
+    tried = [n for n in range(0, 24 * 60, 5) if post_one(TUESDAY + n * MINUTE)]
     waiting = again(letter)
 
     with a_mail_server(settings) as server:

@@ -10,6 +10,7 @@ from palabre.journal.models import Entry
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_need, a_space, an_answer, entered
+from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +72,8 @@ def test_one_need_takes_a_number_of_answers_in_an_hour_and_no_more(need, ines, m
     assert (refused.value.status, "60 minutes" in str(refused.value.instead)) == (429, True)
 
 
-def test_who_answers_without_end_waits_and_a_hall_of_four_hundred_does_not(need, ines):
-    hall = [a_member(need.space, f"Personne {one}") for one in range(400)]
+def test_who_answers_without_end_waits_and_a_hall_does_not(need, ines):
+    hall = [a_member(need.space, f"Personne {one}") for one in range(often(400))]
     for number in range(need_answers.MOST_OF_ONE):
         answer(need, ines, f"Réponse {number}.")
 
@@ -80,7 +81,7 @@ def test_who_answers_without_end_waits_and_a_hall_of_four_hundred_does_not(need,
         answer(need, ines, "Une de plus.")
     answers = [answer(need, her, "Je viens.") for her in hall]
 
-    assert len({one.pk for one in answers}) == 400
+    assert len({one.pk for one in answers}) == len(hall)
 
 
 def test_an_answer_is_read_under_its_need_with_who_said_it(client, need, ines):

@@ -38,8 +38,14 @@ def packed(person):
 
 
 def archive_of(person):
-    with zipfile.ZipFile(packed(person)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".md")}
+    return texts_of(packed(person))[0]
+
+
+def texts_of(made):
+    """Return the texts of an archive by name, and the names of all that it holds."""
+    with zipfile.ZipFile(made) as archive:
+        names = archive.namelist()
+        return {name: archive.read(name).decode() for name in names if name.endswith(".md")}, set(names)
 
 
 def test_who_is_of_the_group_takes_its_pages(odile, group):
@@ -61,9 +67,7 @@ def test_another_member_takes_the_group_without_them(group):
 def test_whoever_opens_it_is_led_from_the_index_to_each_text_and_no_link_leads_nowhere():
     space = make_demonstration(at=timezone.now())
     member = space.persons.filter(joined_at__isnull=False).first()
-    with zipfile.ZipFile(packed(member)) as archive:
-        names = set(archive.namelist())
-    texts = archive_of(member)
+    texts, names = texts_of(packed(member))
 
     led = {name: led_to(name, text) for name, text in texts.items()}
 

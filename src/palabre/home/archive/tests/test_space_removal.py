@@ -1,6 +1,7 @@
 """A space that was ended a day ago is gone: rows, files, index; and nothing of another space is touched."""
 
 import datetime
+import itertools
 
 import pytest
 from django.utils import timezone
@@ -18,6 +19,7 @@ from palabre.wiki.attachments import file_store
 from tests.builders import a_file, a_member, a_page, a_space
 from tests.everything import everything_kept
 from tests.indexed import follow_to_the_end
+from tests.lengths import short_by
 from tests.things import SECRET, one_of_everything
 from tests.traces import traces_in_tables
 
@@ -65,6 +67,7 @@ def test_it_is_gone_whole_and_everything_else_is_as_if_it_had_never_been(data):
     assert traces_in_tables("Quillien") == []
 
 
+@pytest.mark.long
 def test_the_demonstration_is_gone_whole_too():
     before, now = rows_and_attachments(), timezone.now()
     space = make_demonstration(at=now)
@@ -115,18 +118,19 @@ class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize(
-    "step",
-    [
-        "delete_space_rows",
-        "search_index.forget_for_good",
-        "delete_unknown_account",
-        "ledger.note_in_ledger",
-        "file_store.delete",
-    ],
+STEPS = (
+    "delete_space_rows",
+    "search_index.forget_for_good",
+    "delete_unknown_account",
+    "ledger.note_in_ledger",
+    "file_store.delete",
 )
-@pytest.mark.parametrize("is_done", [True, False], ids=["after", "before"])
-def test_killed_at_any_step_it_does_it_again_whole(step, is_done, monkeypatch):
+SHOWN = {("delete_space_rows", True), ("file_store.delete", False)}
+
+
+@pytest.mark.parametrize("death", short_by(itertools.product(STEPS, (True, False)), SHOWN), ids=str)
+def test_killed_at_any_step_it_does_it_again_whole(death, monkeypatch):
+    step, is_done = death
     before, now = rows_and_attachments(), timezone.now()
     space = a_space()
     full(space)

@@ -211,7 +211,8 @@ def test_the_example_is_taken_away_whole_and_nothing_else(client, settings):
 
 def test_who_may_not_begin_a_space_does_not_take_the_example_away(client, settings):
     settings.OPEN_DOOR = False
-    make_demonstration(at=timezone.now())
+    example = a_space()
+    Space.objects.filter(pk=example.pk).update(is_demonstration=True)
 
     assert client.post(reverse("front:removal")).status_code == 403
-    assert Space.objects.count() == 1
+    assert Space.objects.get() == example

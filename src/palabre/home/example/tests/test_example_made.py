@@ -1,10 +1,12 @@
 """Who has the demonstration made, and how: nothing is there before."""
 
+import pytest
 from django.core.management import call_command
 
 from palabre.spaces.models import Space
 
 
+@pytest.mark.long  # as the door does, below
 def test_a_command_makes_it(db, capsys):
     call_command("demonstration")
 

@@ -38,8 +38,8 @@ Le budget participatif de la commune.
 NAMES = sorted(
     {*re.findall(r"\w+", WORDS), "Budget Participatif", "devons pas", "Code Wifi", "Maison des Jeunes", "est 9921"}
 )
-# Of a person, of a house in several words, a word with a number, a common word, a number.
-EACH_KIND = {"Karim", "Benali", "Maison des Jeunes", "est 9921", "budget", "9921"}
+# Of a person, of a house in several words, a word with a number, a common word.
+EACH_KIND = {"Benali", "Maison des Jeunes", "est 9921", "budget"}
 
 CASES = (str, str.lower, str.upper, str.title)
 
@@ -108,7 +108,7 @@ def phrases(draw):
     return draw(st.sampled_from(CASES))(" ".join(words[first : first + draw(st.integers(1, 3))]))
 
 
-@settings(deadline=None, max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(phrase=phrases(), is_member=st.booleans())
 def test_whatever_words_of_unreadable_pages_are_taken_as_a_name_nothing_is_read_counted_or_changed(phrase, is_member):
     space = a_space(f"Val {Page.objects.count()}", public=True)

@@ -83,7 +83,7 @@ def test_a_hall_that_types_the_right_code_is_not_kept_out_by_its_slips(sabine: P
     typed = f"{room.code[:4].lower()} - {room.code[4:]}"
 
     slips = [status_of("QQQQQQQQ", by=Visitor(f"{one}")) for one in range(200)]
-    entered = [room_codes.typed(typed, by=Visitor(f"{one}"), at=AT) for one in range(400)]
+    entered = [room_codes.typed(typed, by=Visitor(f"{one}"), at=AT) for one in range(often(400))]
 
     assert (set(slips), set(entered)) == ({404}, {room})
 
@@ -91,9 +91,9 @@ def test_a_hall_that_types_the_right_code_is_not_kept_out_by_its_slips(sabine: P
 def test_four_hundred_phones_enter_by_the_square_and_nobody_can_use_their_places_up(sabine: Person) -> None:
     room = an_open_room(sabine)
 
-    names = {a_guest(room, f"Personne {one}", form_token=f"form {one}").person.name for one in range(400)}
+    names = {a_guest(room, f"Personne {one}", form_token=f"form {one}").person.name for one in range(often(400))}
 
-    assert len(names) == room.meeting.attendances.exclude(person=sabine).count() == 400
+    assert len(names) == room.meeting.attendances.exclude(person=sabine).count() == often(400)
 
 
 def test_four_hundred_hands_are_raised_at_once(sabine: Person) -> None:

@@ -160,10 +160,8 @@ def test_the_screen_costs_the_same_for_one_thing_and_for_five(
         f"- {name}\n" for name in ("Ada Bihan", "Bo Kervran", "Cid Le Gall", "Dan Marec", "Eva Nicol")[:rows]
     )
     told = "".join(f"- porter le sac {number}\n" for number in range(rows))
-    reading = brought(
-        a_member(a_space("Ailleurs")), f"# Réunion\n\n3 octobre 2026\n\n## Présents\n\n{there}\n## À faire\n\n{told}"
-    )
-
+    text = f"# Réunion\n\n3 octobre 2026\n\n## Présents\n\n{there}\n## À faire\n\n{told}"
+    reading = brought(a_member(a_space("Ailleurs")), text)
     client = entered(Client(), reading.by)
 
     with django_assert_num_queries(19):

@@ -45,7 +45,7 @@ def standing() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(("kind", "answer"), EVERY_ANSWER)
-def test_an_answer_is_taken_back_whole(reading: Import, by: Person, kind: str, answer: str) -> None:
+def test_an_answer_is_taken_back_whole_and_twice_is_once(reading: Import, by: Person, kind: str, answer: str) -> None:
     before, text = standing(), reading.page.note.body_md
     doubt = answered(reading, kind, answer, by)
 
@@ -57,15 +57,7 @@ def test_an_answer_is_taken_back_whole(reading: Import, by: Person, kind: str, a
     assert standing() == before
     assert broken() == []
 
-
-@pytest.mark.parametrize(("kind", "answer"), EVERY_ANSWER)
-def test_taken_back_twice_is_once(reading: Import, by: Person, kind: str, answer: str) -> None:
-    doubt = answered(reading, kind, answer, by)
     reopen(doubt, by=by, at=timezone.now())
-    before = standing()
-
-    reopen(doubt, by=by, at=timezone.now())
-
     assert standing() == before
 
 

@@ -4,6 +4,7 @@ import difflib
 from typing import Any
 
 from palabre.groups.models import Action
+from palabre.minutes.plan import row_matches
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.row_matches import matches
 
@@ -32,6 +33,8 @@ def test_rows_that_are_hardly_alike_are_matched_in_a_number_of_steps(monkeypatch
         return longest(self, alo, ahi, *others)
 
     monkeypatch.setattr(difflib.SequenceMatcher, "find_longest_match", counted)
+    # A tenth of the rounds tells as much.
+    monkeypatch.setattr(row_matches, "MOST_MENDED", row_matches.MOST_MENDED // 10)
     former = plan_of(*(hardly_alike(400 * number) for number in range(20)))
     plan = plan_of(*(hardly_alike(10_000 + 400 * number) for number in range(20)))
 
