@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.storeys import parsed
+
 # The same name in two slices means the same role. Files of `views/` are named after their screen.
 ROLES = {"__init__", "apps", "exchange", "forms", "hooks", "models", "names", "notices"}
 ROLES |= {"permissions", "searchable", "urls", "views"}
@@ -51,7 +53,7 @@ def names_defined_too_often(root: Path) -> list[str]:
     """Find functions and classes whose name says so little that many modules have one."""
     places = defaultdict(list)
     for path in modules(root):
-        for node in ast.parse(path.read_text()).body:
+        for node in parsed(path.read_text()).body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name not in SHARED:
                 places[node.name].append(f"{path.relative_to(root)}:{node.lineno}")
     often = {name: found for name, found in places.items() if len(found) > MOST_DEFINED}

@@ -31,8 +31,30 @@ CLOCKS = {"today", "now", "utcnow", "localtime", "localdate"}
 
 @cache
 def parsed(text: str) -> ast.Module:
-    """Read a file once for all checks. Whoever reads many forgets them in the end (`parsed.cache_clear`)."""
+    """Read a file once for all checks. Whoever reads many forgets them in the end (`forget`)."""
     return ast.parse(text)
+
+
+@cache
+def nodes(text: str) -> list[ast.AST]:
+    """Return all nodes of a file, found once for all checks."""
+    return list(ast.walk(parsed(text)))
+
+
+@cache
+def nodes_that_run(text: str) -> list[ast.stmt]:
+    """Return the imports of a file that are made when it runs."""
+    return [node for node in running(parsed(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+@cache
+def read(path: Path, _changed: int) -> str:
+    return path.read_text()
+
+
+def forget() -> None:
+    for kept in (parsed, nodes, nodes_that_run, read):
+        kept.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -44,7 +66,15 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        return parsed(self.path.read_text())
+        return parsed(self.text)
+
+    @property
+    def text(self) -> str:
+        return read(self.path, self.path.stat().st_mtime_ns)
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        return nodes(self.text)
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -66,16 +96,16 @@ class Source:
         return f"{self.path.relative_to(self.root)}:{getattr(node, 'lineno', 1)}: {words}"
 
     def calls(self) -> Iterator[tuple[str, ast.Call]]:
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
                 yield node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id, node
 
     def imports(self) -> Iterator[tuple[str, ast.stmt]]:
         """Yield each module, or name in a module, that is imported when the file runs, in full."""
-        for node in running(self.tree):
+        for node in nodes_that_run(self.text):
             if isinstance(node, ast.Import):
                 yield from ((alias.name, node) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
+            else:
                 base = absolute(node, self.place)
                 yield from ((f"{base}.{alias.name}", node) for alias in node.names)
 
@@ -96,7 +126,7 @@ def migrations_upwards(root: Path) -> list[str]:
     """Find migrations that depend on a higher storey, or ask to run before another one."""
     faults = []
     for source in sources(root):
-        for node in ast.walk(source.tree) if source.is_migration else ():
+        for node in source.nodes if source.is_migration else ():
             if isinstance(node, ast.Assign) and any(name in {"dependencies", "run_before"} for name in names(node)):
                 faults += [
                     source.fault(node, f"{source.slice} {names(node)[0]} {app}")
@@ -170,7 +200,7 @@ def orders_kept_in_models(root: Path) -> list[str]:
     return [
         source.fault(node, "Meta.ordering")
         for source in sources(root)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if (isinstance(node, ast.Assign) and names(node) == ["ordering"])
         or (isinstance(node, ast.Dict) and any(getattr(key, "value", "") == "ordering" for key in node.keys))
     ]
@@ -200,8 +230,8 @@ def late_imports(root: Path) -> list[str]:
     """Find imports inside a function that do not say why on their line."""
     faults = []
     for source in sources(root):
-        lines = source.path.read_text().splitlines()
-        for function in ast.walk(source.tree):
+        lines = source.text.splitlines()
+        for function in source.nodes:
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 for node in ast.walk(function):
                     if isinstance(node, ast.Import | ast.ImportFrom) and "#" not in lines[node.lineno - 1]:
@@ -252,10 +282,14 @@ def room_of(place: tuple[str, ...]) -> str:
 def running(tree: ast.AST) -> Iterator[ast.AST]:
     """Walk a tree, leaving out what is there for the type checker only."""
     for child in ast.iter_child_nodes(tree):
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+        if isinstance(child, ast.If) and is_for_types(child.test):
             continue
         yield child
         yield from running(child)
+
+
+def is_for_types(test: ast.expr) -> bool:
+    return any(getattr(node, "id", "") == "TYPE_CHECKING" for node in ast.walk(test))
 
 
 def absolute(node: ast.ImportFrom, place: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The storeys hold, and each check that says so finds the fault it is there for."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ LINTER = Path(sysconfig.get_path("scripts")) / "lint-imports"
 
 @pytest.fixture(scope="module", autouse=True)
 def _trees_are_read_once():
+    gc.disable()  # it would look again and again at a million nodes that stay
     yield
-    storeys.parsed.cache_clear()
+    gc.enable()
+    storeys.forget()
 
 
 CHECKS = [*storeys.CHECKS, *file_names.CHECKS, hook_subscribers.hooks_with_one_subscriber]
