@@ -25,15 +25,15 @@ def name_of(path: str) -> str:
         return ""
 
 
-def walk(client: Client, start: str, *, without: frozenset[str] = frozenset()) -> dict[str, int]:
+def walk(client: Client, start: str, *, without: frozenset[str] = frozenset(), most: int = 99) -> dict[str, int]:
     """Return the taps that lead from `start` to each kind of address of its space, by its name.
 
     A tap is a link that is followed or a form that is sent; nothing is sent here. Links to what is in `without` are not
-    followed.
+    followed, nor any beyond `most` taps.
     """
     taps, seen, opened = {name_of(start): 0}, {start}, Counter[str]()
     ring = [start]
-    while ring:
+    while ring and (most := most - 1) >= 0:
         ahead: list[str] = []
         for path in ring:
             for where, is_page in doors(client, path, opened):

@@ -19,9 +19,11 @@ from tests import everything
 from tests.addresses import address, within_a_space
 from tests.builders import a_member, a_person, a_space, entered
 from tests.door_kinds import FOR_EVERYBODY
+from tests.lengths import short_by
 from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
+PARTS = 5  # of the addresses: one of them by default
 UNTIL_THE_END = {"here:no_agreement", "home:export"}
 
 
@@ -57,13 +59,14 @@ def answers(client, things, names):
     "who",
     ["a guest", *(pytest.param(one, marks=pytest.mark.long) for one in ("a passer-by", "somebody of another space"))],
 )
-def test_for_whoever_is_no_member_it_does_not_exist(who, things, space):
+@pytest.mark.parametrize("part", short_by(range(PARTS), [0]))
+def test_for_whoever_is_no_member_it_does_not_exist(who, part, things, space):
     end(space)
     persons = {"a guest": a_person(space, "Rozenn"), "somebody of another space": a_member(a_space("Ailleurs"), "Malo")}
     client = entered(Client(), persons[who]) if who in persons else Client()
     before = everything.everything_kept()
 
-    found = answers(client, things, within_a_space())
+    found = answers(client, things, within_a_space()[part::PARTS])
 
     assert {name: [one.status_code for one in both] for name, both in found.items()} == {
         name: [404, 404] for name in found
@@ -71,11 +74,13 @@ def test_for_whoever_is_no_member_it_does_not_exist(who, things, space):
     assert everything.everything_kept() == before
 
 
-def test_a_member_reads_the_same_page_at_each_address_and_changes_nothing(things, space):
+@pytest.mark.parametrize("part", short_by(range(PARTS), [0]))
+def test_a_member_reads_the_same_page_at_each_address_and_changes_nothing(part, things, space):
     end(space)
     client, before = entered(Client(), a_member(space, "Ewen")), everything.everything_kept()
+    names = [name for name in within_a_space() if name not in UNTIL_THE_END | FOR_EVERYBODY]
 
-    found = answers(client, things, [name for name in within_a_space() if name not in UNTIL_THE_END | FOR_EVERYBODY])
+    found = answers(client, things, names[part::PARTS])
 
     assert {name for name, both in found.items() if any(one.status_code != 410 for one in both)} == set()
     assert {name for name, both in found.items() if any(SECRET in one.content.decode() for one in both)} == set()

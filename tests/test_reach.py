@@ -29,7 +29,8 @@ from tests.builders import (
 from tests.reach import name_of, page, walk
 from tests.things import one_of_everything
 
-pytestmark = pytest.mark.django_db
+# What the cache gives is compared by tests/test_shared_screens.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("screens_not_compared")]
 
 # No link of a page leads there, and why.
 REACHED_OTHERWISE: dict[str, str] = {
@@ -119,20 +120,20 @@ def test_each_screen_of_a_living_space_is_reached_by_links(living, kind):
     known = REACHED_OTHERWISE if kind in ("member", "convener") else REACHED_OTHERWISE | FOR_OTHERS
     if kind == "member":
         known = known | {name: FOR_OTHERS[name] for name in NOT_THE_MEMBER_S}
-    missing = screens(client, within_a_space(), things, space) - reached.keys() - known.keys()
+    missing = screens(client, set(within_a_space()) - reached.keys() - known.keys(), things, space)
     assert not missing, " ".join(sorted(missing))
 
 
-@pytest.mark.parametrize("kind", ["stranger", "guest", "member"])
+@pytest.mark.parametrize("kind", ["stranger", pytest.param("guest", marks=LONG), "member"])
 def test_each_screen_of_a_new_space_that_needs_no_thing_is_reached(kind):
     space = a_space(public=True)
     client = who_walks(kind, space, {})
-    names = [name for name in within_a_space() if not names_a_thing(name)]
+    names = {name for name in within_a_space() if not names_a_thing(name)}
 
     reached = walk(client, space.get_absolute_url())
 
     known = REACHED_OTHERWISE | (FOR_OTHERS if kind == "stranger" else {})
-    missing = screens(client, names, {}, space) - reached.keys() - known.keys()
+    missing = screens(client, names - reached.keys() - known.keys(), {}, space)
     assert not missing, " ".join(sorted(missing))
 
 
@@ -142,7 +143,7 @@ def test_the_acts_of_a_fortnight_are_two_taps_away_without_the_map(living):
     a_group(space, "Le minibus", carrying=(a_question(space, "Qui conduit ?"),))
     client = who_walks("member", space, things)
 
-    taps = walk(client, space.get_absolute_url(), without=frozenset({"home:site_map"}))
+    taps = walk(client, space.get_absolute_url(), without=frozenset({"home:site_map"}), most=TAPS)
 
     assert {act: taps.get(name) for act, name in ACTS.items() if taps.get(name, 99) > TAPS} == {}
 

@@ -15,9 +15,12 @@ from palabre.people.models import Audience
 from tests import addresses
 from tests.addresses import address, names_a_thing, within_a_space
 from tests.builders import a_member, a_space, entered, readers_of
+from tests.lengths import short_by
 from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
+PARTS = 4  # of the addresses: one of them by default
+EACH_PART = pytest.mark.parametrize("part", short_by(range(PARTS), [0]))
 
 
 def shown(client, name, things, space):
@@ -71,16 +74,19 @@ def test_every_address_says_how_it_is_filled():
     assert addresses.without_arguments() == []
 
 
-def test_another_space_does_not_exist_for_a_member_of_this_one(her, theirs):
-    assert leaks(her, theirs, theirs["page"].space) == []
+@EACH_PART
+def test_another_space_does_not_exist_for_a_member_of_this_one(part, her, theirs):
+    assert leaks(her, theirs, theirs["page"].space, names=within_a_space()[part::PARTS]) == []
 
 
-def test_a_space_that_is_not_public_does_not_exist_for_a_passer_by(theirs):
-    assert leaks(Client(), theirs, theirs["page"].space) == []
+@EACH_PART
+def test_a_space_that_is_not_public_does_not_exist_for_a_passer_by(part, theirs):
+    assert leaks(Client(), theirs, theirs["page"].space, names=within_a_space()[part::PARTS]) == []
 
 
-def test_things_of_another_space_are_not_found_in_this_one(her, hers, theirs):
-    assert leaks(her, theirs, hers, names=those_that_name_a_thing()) == []
+@EACH_PART
+def test_things_of_another_space_are_not_found_in_this_one(part, her, hers, theirs):
+    assert leaks(her, theirs, hers, names=those_that_name_a_thing()[part::PARTS]) == []
 
 
 @pytest.mark.long
@@ -89,11 +95,12 @@ def test_things_of_another_space_are_not_found_in_a_public_one_by_a_passer_by(th
     assert leaks(Client(), theirs, a_space("Place", public=True), names=those_that_name_a_thing()) == []
 
 
-def test_things_of_a_public_space_are_not_found_in_another_public_space():
+@EACH_PART
+def test_things_of_a_public_space_are_not_found_in_another_public_space(part):
     there, here = a_space("Là-bas", public=True), a_space("Ici même", public=True)
     things = one_of_everything(there, readers_of(there), by=a_member(there))
 
-    assert leaks(Client(), things, here, names=those_that_name_a_thing()) == []
+    assert leaks(Client(), things, here, names=those_that_name_a_thing()[part::PARTS]) == []
 
 
 @pytest.fixture
@@ -103,8 +110,9 @@ def seated(hers):
     return one_of_everything(hers, Audience.of_persons(other), by=other)
 
 
-def test_what_she_has_no_seat_for_is_not_found(her, hers, seated):
-    assert leaks(her, seated, hers, names=those_that_name_a_thing()) == []
+@EACH_PART
+def test_what_she_has_no_seat_for_is_not_found(part, her, hers, seated):
+    assert leaks(her, seated, hers, names=those_that_name_a_thing()[part::PARTS]) == []
 
 
 def test_what_she_has_no_seat_for_is_told_on_no_list(her, hers, seated):
@@ -113,13 +121,14 @@ def test_what_she_has_no_seat_for_is_told_on_no_list(her, hers, seated):
     assert telling == []
 
 
-def test_what_only_the_community_reads_is_not_shown_to_a_passer_by_of_a_public_space():
+@EACH_PART
+def test_what_only_the_community_reads_is_not_shown_to_a_passer_by_of_a_public_space(part):
     space = a_space("Place", public=True)
     things = one_of_everything(space, Audience.of_space(space), by=a_member(space, "Malo"))
 
     telling = [name for name in those_that_name_none() if tells(Client().get(address(name, things, space=space)))]
 
-    assert leaks(Client(), things, space, names=those_that_name_a_thing()) == []
+    assert leaks(Client(), things, space, names=those_that_name_a_thing()[part::PARTS]) == []
     assert telling == []
 
 
