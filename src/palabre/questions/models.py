@@ -57,6 +57,12 @@ class Question(AudienceBound):
         return self.wordings.create(number=number, text=text, said_on=on, by=by)
 
 
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def former(self) -> Self:
+        """Leave out the words in which the question is said now."""
+        return self.exclude(text=F("question__text"))
+
+
 class Wording(models.Model):
     """One dated version of a question's text, immutable: a correction is another version."""
 
@@ -65,6 +71,8 @@ class Wording(models.Model):
     text = models.TextField()
     said_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "number"], name="one_wording_of_each_number")]

@@ -18,7 +18,7 @@ from palabre.journal.models import Entry, record
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
-from palabre.questions.models import Forum, Question
+from palabre.questions.models import Forum, Question, Wording
 from palabre.refusal import Refusal
 from palabre.search.models import Document
 
@@ -37,6 +37,7 @@ class Preview:
     """
 
     questions: list[str]
+    former: list[str]  # words in which these questions were said before: their pages keep them, the search finds them
     names: list[str]
     reports: list[str]
     photos: list[tuple[int, str]]
@@ -58,12 +59,16 @@ def preview_forum(day: ForumDay) -> Preview:
     rows = Sheet.objects.filter(day=day, question__audience=told).order_by("number")
     sheets = list(rows.select_related("question", "asked_by"))
     grown = Question.objects.filter(audience=told).exclude(pk__in=[one.question_id for one in sheets]).order_by("pk")
-    outside = Reader.here(day.forum.space, None)
-    names = outside.names_of([one.asked_by for one in sheets if one.asked_by is not None])
+    said_so = Wording.objects.filter(question__audience=told).order_by("question", "number")
+    worded = [one.by for one in said_so.exclude(by=None).select_related("by")]
+    names = Reader.here(day.forum.space, None).names_of(
+        one for one in [*(sheet.asked_by for sheet in sheets), *worded] if one is not None
+    )
     said = Report.objects.filter(sheet__in=sheets).exclude(text="").order_by("sheet__number")
     photos = SheetPhoto.objects.filter(sheet__in=sheets, is_round=False, removed_at=None)
     return Preview(
         [*(f"{one.number}. {one.question.text}" for one in sheets), *(one.text for one in grown)],
+        list(said_so.former().values_list("text", flat=True)),
         [*names, *(one.together for one in sheets if one.together)],
         [f"{number}. {text}" for number, text in said.values_list("sheet__number", "text")],
         list(photos.order_by("sheet__number", "pk").values_list("sheet__number", "digest")),

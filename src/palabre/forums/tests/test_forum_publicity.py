@@ -10,6 +10,7 @@ from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
+from palabre.forums.wall.sheets import reword_sheet
 from palabre.groups.questions.question_access import asked_now
 from palabre.people.models import Audience
 from palabre.spaces.models import Space
@@ -133,9 +134,16 @@ def photograph(sheet, by):
     sheet.photos.create(digest="0" * 64, by=by, at=AT, **facts)
 
 
+def say_otherwise(sheet, by):
+    for text in ("Qui aide Paul, licencié mardi ?", sheet.question.text):
+        sheet.question.say(text, on=None, by=by)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (say_otherwise, "licencié mardi"),
+        (lambda sheet, by: reword_sheet(sheet, "Qui roule ?", by=by), "Sabine Le Goff"),
         (lambda sheet, by: report_text(sheet, "Paul boit.", by=by, at=AT), "Paul boit"),
         (come_with, "Paul"),
         (grow, "Paul"),

@@ -23,7 +23,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
-from palabre.questions.models import Question
+from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.search.audience_change import change_document_readers
 from palabre.spaces.models import Space
@@ -47,6 +47,7 @@ class Preview:
     """Content that everybody would read: the things that go together, and the names as they are read outside."""
 
     things: list[str]  # their words, each once: a group is often called as its question is
+    former: list[str]  # words in which its questions were said before: their pages keep them, the search finds them
     names: list[str]
     quotes: list[str]  # what was said of the roles of the group
     is_group: bool
@@ -64,7 +65,9 @@ def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
     named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
     persons = Person.objects.filter(pk__in=[one for one in named if one]).order_by("name", "pk")
     words, quotes = list(dict.fromkeys(map(str, things))), [role.words for role in roles if role.words]
-    return Preview(words, outside.names_of(persons), quotes, group is not None)
+    asked = Wording.objects.filter(question__in=[one.pk for one in things if isinstance(one, Question)])
+    former = list(asked.former().order_by("question", "number").values_list("text", flat=True))
+    return Preview(words, former, outside.names_of(persons), quotes, group is not None)
 
 
 def people_of(thing: Showable) -> set[int | None]:

@@ -121,7 +121,7 @@ def test_who_worded_or_said_what_goes_along_is_named_beforehand_with_what_was_sa
 
     asked = words(her.get(address("group_shown", group)))
 
-    assert all(said in asked for said in ("Malo Kersauze", "Odile Morvan", "le mardi seulement"))
+    assert all(said in asked for said in (QUESTION, "Malo Kersauze", "Odile Morvan", "le mardi seulement"))
 
 
 def test_a_group_born_of_a_question_that_was_shown_is_kept_among_members_by_who_carries_it(space, ines, her, members):
