@@ -6,6 +6,7 @@ from django.test import Client
 from palabre.forums.models import Report, WithdrawnSheet
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, as_, at, prepared, standing, typed, written
+from palabre.groups.roles.pledges import How
 from palabre.people.models import Audience, AudienceKind
 from tests.builders import a_member
 
@@ -84,6 +85,19 @@ def test_a_host_reads_nothing_that_was_taken_back_of_what_is_hidden(hidden):
 
     assert "famille" not in client.get(at(day, "copy")).content.decode()
     assert client.post(at(day, "putting_back", gone.pk)).status_code == 404
+
+
+def test_a_host_neither_reads_nor_takes_back_who_goes_on_with_what_is_hidden(hidden):
+    day, sabine, hugo = hidden
+    said = {"at": AT, "carries": True, "how": How(reply_to="hugo@exemple.example")}
+    kept, other = (pledge_to_sheet(day.sheets.get(number=number), by=hugo, **said) for number in (12, 13))
+    client = as_(sabine)
+
+    page = client.get(at(day, "going_on")).context["pledges"]
+    answers = [client.post(at(day, name, kept.pk)).status_code for name in ("no_address", "not_going_on")]
+
+    assert (page, answers) == ([other], [404, 404])
+    assert as_(hugo).get(at(day, "going_on")).context["pledges"] == [other, kept]
 
 
 def test_a_host_who_closes_the_day_reads_no_hidden_words(hidden):

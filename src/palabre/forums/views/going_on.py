@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,7 +19,6 @@ from palabre.forums.wall.sheets import sheet_numbered
 from palabre.forums.wall.wall_facts import shown_sheets
 from palabre.groups.roles.pledges import How
 from palabre.people.guests import acting
-from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web.view_doors import confirm, fresh_form, gesture_on
 
@@ -39,9 +39,8 @@ def going_on(request: Any, number: int) -> HttpResponse:
         facts = {"name": pledge.person.first_name, "number": said["number"]}
         return confirm(request, words % facts, day.screen("going_on"), undo=day.screen("not_going_on", pledge.pk))
 
-    rows = SheetPledge.objects.filter(sheet__day=day).select_related("sheet", "person").order_by("-pk")
-    own = rows if is_host else rows.filter(person=request.person) if request.person else rows.none()
-    pledges = list(own[:MOST_SHOWN])
+    rows = noted_here(Reader.of(request), day).order_by("-pk")
+    pledges = list(rows[:MOST_SHOWN])
     if is_host:  # each “I’ll host it” said by phone can be taken back before the closing makes a role of it
         pledges += [one for one in rows.filter(carries=True, typed_by=None)[:MOST_BY_PHONE] if one not in pledges]
     shown = {"sheets": shown_sheets(day, Reader.of(request)), "pledges": pledges}
@@ -59,14 +58,20 @@ def noted(request: Any, sheet: Sheet, said: dict[str, Any], *, is_host: bool) ->
 
 
 def pledge_here(request: Any, number: int, pledge: int) -> SheetPledge:
-    """Return the pledge of this id. 404 unless the reader made it, or hosts the day."""
-    day, person = day_for(request, number), request.person
-    rows = SheetPledge.objects.filter(sheet__day=day).select_related("sheet", "person")
-    if not hosts(person, day):
-        rows = rows.filter(person=person) if isinstance(person, Person) else rows.none()
-    found = get_object_or_404(rows, pk=pledge)
+    """Return the pledge of this id. 404 unless the reader made it, or hosts the day and reads its question."""
+    day = day_for(request, number)
+    found = get_object_or_404(noted_here(Reader.of(request), day), pk=pledge)
     found.sheet.day = day
     return found
+
+
+def noted_here(reader: Reader, day: ForumDay) -> QuerySet[SheetPledge]:
+    """Return the pledges of the day that the reader made; to a host, also those to the questions that they read."""
+    rows = SheetPledge.objects.filter(sheet__day=day).select_related("sheet", "person")
+    if reader.person is None:
+        return rows.none()
+    read = reader.readable(of="sheet__question__audience") if hosts(reader.person, day) else Q(pk=None)
+    return rows.filter(Q(person=reader.person) | read)
 
 
 @gesture_on(pledge_here)
