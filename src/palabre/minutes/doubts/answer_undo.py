@@ -11,16 +11,23 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.merge_proposals import is_agreed
 from palabre.groups.models import MergeProposal
+from palabre.meetings.models import Attendance
+from palabre.minutes.plan.own_rows import is_hers_alone
 from palabre.people.duplicates import person_merge
 from palabre.people.models import Merging, Person
 from palabre.refusal import Refusal
 
 
 def restore_noted_values(undo: dict[str, Any], *, by: Person, at: datetime.datetime) -> None:
-    """Restore the values stored in `undo`, last change first. A value changed since is kept. Raise a Refusal."""
+    """Restore the values stored in `undo`, last change first. Raise a Refusal.
+
+    A value changed since is kept, and so is a presence that the person, or who saw them, has said since.
+    """
     for kind, number, before, after in reversed(undo.get("fields", [])):
         rows = apps.get_model(kind)._default_manager.filter(pk=number)
         row = rows.first()
+        if isinstance(row, Attendance) and is_hers_alone(row):
+            continue
         if row is not None and all(as_json_value(getattr(row, name)) == value for name, value in after.items()):
             refuse_agreed_merge(row)
             rows.update(**before)

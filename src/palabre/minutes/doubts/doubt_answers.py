@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.minutes import permissions
-from palabre.minutes.doubts import mood_doubts
+from palabre.minutes.doubts import mood_doubts, presence_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
@@ -101,6 +101,7 @@ def undo_doubt_answer(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Non
     """Undo what the answer did, the doubt being held."""
     if doubt.settled_at is None:
         return
+    presence_doubts.refuse_once_given(doubt)
     restore_noted_values(doubt.undo, by=by, at=at)
     mood_doubts.give_words_back(doubt, by=by)
     forget_made(doubt, by=by)

@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from palabre.groups.lineage.merge_proposals import is_agreed
 from palabre.groups.models import Membership, MergeProposal
-from palabre.meetings.models import Attendance
+from palabre.meetings.models import Attendance, Meeting, Publication
 from palabre.people.models import Person
 
 
@@ -22,3 +22,11 @@ def is_hers_alone(row: Model) -> bool:
 def is_settled(row: Model) -> bool:
     """Return whether the row is a person's own, or a merger to which a group agreed, as it was then."""
     return is_hers_alone(row) or (isinstance(row, MergeProposal) and is_agreed(row))
+
+
+def is_list_final(meeting: Meeting, person: Person) -> bool:
+    """Return whether the person is a member, and the minutes of the meeting were given: it opened to who was there.
+
+    No text then adds them to that meeting, nor takes them away.
+    """
+    return person.is_member and Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists()

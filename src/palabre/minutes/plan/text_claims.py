@@ -15,7 +15,8 @@ from django.db.models import Model
 from palabre.groups.group_access import may_decide, may_name_themselves_carrier
 from palabre.groups.models import Carrying, Membership
 from palabre.groups.questions.question_access import looks_after
-from palabre.meetings.models import Attendance, Publication
+from palabre.meetings.models import Attendance
+from palabre.minutes.plan.own_rows import is_list_final
 from palabre.minutes.plan.plan import Ref, Wanted
 from palabre.people.models import Person
 from palabre.questions.living_questions import Kinship
@@ -61,10 +62,9 @@ class Claims:
 
     def is_late_presence(self, wanted: Wanted) -> bool:
         """Return whether a member would be said to be at a meeting that was there, once its minutes were given."""
-        meeting, person = self.row(wanted, "meeting"), self.row(wanted, "person")
-        if self.is_new(wanted.fields["meeting"].key) or not person.is_member:
+        if self.is_new(wanted.fields["meeting"].key):
             return False
-        return Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists()
+        return is_list_final(self.row(wanted, "meeting"), self.row(wanted, "person"))
 
     def is_role_of_others(self, wanted: Wanted) -> bool:
         """Return whether the role is for the other carriers of the group to propose, or for who decides for it."""
