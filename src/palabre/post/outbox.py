@@ -145,14 +145,21 @@ def not_given(letter: Letter, *, by: Person) -> None:
 def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
     """« Ce message est revenu »: mark its address as invalid; nothing is sent there again.
 
-    The address of who came by themselves is theirs: a message that Palabre did not send says nothing of it.
+    An address that its person gave is theirs: only their mail server says that it is invalid. So is that of who came by
+    themselves, unless Palabre sent the message, or `by` noted the address.
     """
     with transaction.atomic():
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
-            is_known = now.sent_how == Way.PALABRE or now.to is None or not now.to.has_come
-            address_too = is_known or (now.to is not None and now.to.address_by_id == by.pk)
-            refuse(now, _("This message came back."), at=at, address_too=address_too)
+            refuse(now, _("This message came back."), at=at, address_too=may_doubt_address(now, by))
+
+
+def may_doubt_address(letter: Letter, by: Person) -> bool:
+    """Return whether `by` may say that the address of a letter is invalid, because this letter came back."""
+    to = letter.to
+    if to is None or to.gave_address:
+        return False
+    return letter.sent_how == Way.PALABRE or not to.has_come or to.address_by_id == by.pk
 
 
 # ---- Used by the acts above and by the worker, with the letter locked -----------------------------------
@@ -161,7 +168,7 @@ def came_back(letter: Letter, *, by: Person, at: datetime.datetime) -> None:
 def letter_for_update(letter: Letter, *, by: Person) -> Letter:
     """Read the letter again under a lock; `by` must be a member of its space."""
     Space.hold(letter.space_id)
-    row = Letter.objects.select_related("to").select_for_update(of=("self",)).filter(pk=letter.pk).first()
+    row = Letter.objects.select_related("to__account").select_for_update(of=("self",)).filter(pk=letter.pk).first()
     if row is None or by.space_id != row.space_id or not by.is_member:
         raise Refusal(_("This message is no longer here."), instead=_("See what waits in the outbox."))
     return row

@@ -49,9 +49,10 @@ class NewsForm(GestureForm):
 
 
 class LetterAddressForm(GestureForm):
-    """The address of the account is used, unless the button takes it back."""
+    """The address of the account is used, unless the button takes it back, or says that the one noted is right."""
 
     no = PressedField()
+    right = PressedField()
 
 
 class RoleForm(GestureForm):

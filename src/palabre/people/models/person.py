@@ -112,6 +112,12 @@ class Person(models.Model):
         return bool(self.email) and self.is_passer_by and self.account_id is None and self.address_by_id is None
 
     @property
+    def gave_address(self) -> bool:
+        """Return whether the address is the person's own word: they gave it, or it is that of their account."""
+        is_of_account = self.account is not None and self.account.email == self.email
+        return bool(self.email) and (self.address_by_id is None or is_of_account)
+
+    @property
     def is_steward(self) -> bool:
         cares = self.is_member and self.steward_since is not None
         return cares and all(other.is_steward for other in self.vouched_by)

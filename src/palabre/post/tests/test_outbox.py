@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palabre.accounts.models import Account
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
@@ -32,7 +33,7 @@ def _a_mail_server(settings):
 def letter():
     space = a_space()
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
-    to.may_be_reached_at("ines@exemple.fr", by=None)
+    to.may_be_reached_at("ines@exemple.fr", by=by)
     link = links.link_to(a_group(space), person=to, by=by, at=NOON)
     return outbox.write_letter(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=link)
 
@@ -242,14 +243,25 @@ def test_the_hours_are_those_of_the_place(at):
     assert 8 <= leaves.hour < 19
 
 
-@pytest.mark.parametrize(
-    ("way", "noted", "stops"), [("mailbox", False, False), ("mailbox", True, True), ("palabre", False, True)]
-)
-def test_a_message_that_palabre_did_not_send_stops_nothing_for_who_came_by_herself(letter, way, noted, stops):
-    Person.objects.filter(pk=letter.to_id).update(came_at=NOON, address_by=letter.by if noted else None)
-    Letter.objects.filter(pk=letter.pk).update(sent_at=NOON, sent_how=Way(way))
+@pytest.mark.parametrize(("is_noter", "stops"), [(False, False), (True, True)])
+def test_a_message_that_palabre_did_not_send_stops_nothing_for_who_came_by_herself(letter, is_noter, stops):
+    Person.objects.filter(pk=letter.to_id).update(came_at=NOON)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=NOON, sent_how=Way.MAILBOX)
+
+    outbox.came_back(letter, by=letter.by if is_noter else a_member(letter.space, "Malo Riou"), at=EVENING)
+
+    letter.refresh_from_db()
+    assert (letter.refused != "", Person.objects.get(pk=letter.to_id).email_refused_at is not None) == (True, stops)
+
+
+@pytest.mark.parametrize("is_of_account", [False, True])
+def test_no_word_of_another_stops_messages_to_the_address_that_she_gave(letter, is_of_account):
+    account = Account.objects.open("ines@exemple.fr") if is_of_account else None
+    noted_by = letter.by if is_of_account else None
+    Person.objects.filter(pk=letter.to_id).update(account=account, address_by=noted_by)
+    Letter.objects.filter(pk=letter.pk).update(sent_at=NOON, sent_how=Way.PALABRE)
 
     outbox.came_back(letter, by=letter.by, at=EVENING)
 
     letter.refresh_from_db()
-    assert (letter.refused != "", Person.objects.get(pk=letter.to_id).email_refused_at is not None) == (True, stops)
+    assert (letter.refused, again(letter).to.email_refused_at) == ("Ce message est revenu.", None)

@@ -239,3 +239,14 @@ def test_who_follows_a_page_without_an_address_reads_that_nothing_can_be_sent(he
     followed = words(hers.post(reverse("wiki:watch", args=[space.slug, page.slug]), follow=True))
 
     assert "Nous n’avons pas d’adresse pour vous écrire" in followed
+
+
+def test_who_is_no_longer_written_to_reads_it_and_says_that_the_address_is_right(hers, space, ines):
+    Person.objects.filter(pk=ines.pk).update(email="ines@exemple.example", email_refused_at=timezone.now())
+    before = [words(hers.get(at(space, tail))) for tail in ("", "news/")]
+
+    after = words(hers.post(at(space, "address/"), {"right": "1"}, follow=True))
+
+    told = "Un message à ines@exemple.example est revenu"
+    assert ([told in page for page in before], told in after) == ([True, True], False)
+    assert Person.objects.get(pk=ines.pk).email_refused_at is None

@@ -106,11 +106,17 @@ def my_news(request: Any) -> HttpResponse:
 @for_somebody
 @even_archived
 def own_letter_address(request: Any) -> HttpResponse:
-    """Have letters sent to the address of the person's account, or no longer. A form may give no other address."""
-    own = own_address(request)
+    """Have letters sent to the address of the person's account, or no longer. A form may give no other address.
+
+    Or to the one that is known already, and to which a message came back.
+    """
+    said, own = LetterAddressForm.read(request), own_address(request)
+    if said["right"]:
+        digest_editions.confirm_address(request.person)
+        return confirm(request, _("Noted: messages go there again."), "you:you", request.space.slug)
     if not own:
         raise Http404
-    is_taken_back = LetterAddressForm.read(request)["no"]
+    is_taken_back = said["no"]
     if not is_taken_back:
         digest_editions.be_reached(request.person, own)
     elif request.person.email == own:
