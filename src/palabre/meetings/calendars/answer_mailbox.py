@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 
 from palabre.meetings.calendars.calendar_replies import LARGEST, NAMED, take_reply
 
 EVERY = datetime.timedelta(minutes=5)
 PORT = 993
 MOST, PATIENCE = 100, 20  # mails at once, seconds
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 logger = logging.getLogger(__name__)
 
 
@@ -70,12 +70,15 @@ def mails_in(folder: Path) -> Iterator[bytes]:
 def is_taken(content: bytes, now: datetime.datetime) -> bool:
     """Record the answer in this mail, and return whether there was one. A mail that cannot be read is left aside.
 
-    Anybody may write to this mailbox: no mail may keep those after it from being read.
+    Anybody may write to this mailbox: no mail may keep those after it from being read. All wait for a database that is
+    away.
     """
     if not NAMED.search(content):
         return False
     try:
         return take_reply(email.message_from_bytes(content), now)
-    except UNREADABLE as fault:
+    except OperationalError:
+        raise
+    except Exception as fault:
         logger.warning("A mail to the mailbox of calendars’ answers could not be read: %s", type(fault).__name__)
         return False

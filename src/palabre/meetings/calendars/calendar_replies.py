@@ -111,7 +111,10 @@ def in_calendar(text: bytes, link: int, key: str) -> Reply | None:
             return None  # a « perhaps » says nothing yet
         at = event["DTSTAMP"].dt
         at = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
-        return Reply(link, key, str(event["UID"]), int(event.get("SEQUENCE", 0)), answer, at)
+        uid = str(event["UID"])
+        if "\x00" in uid:
+            return None  # PostgreSQL compares no text that holds one
+        return Reply(link, key, uid, int(event.get("SEQUENCE", 0)), answer, at)
     except (ValueError, KeyError, AttributeError, TypeError, IndexError):
         return None
 

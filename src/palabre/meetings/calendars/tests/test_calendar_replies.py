@@ -2,12 +2,16 @@
 
 import base64
 import datetime
+import email
 import time
+from contextlib import nullcontext
 from email.utils import parseaddr
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
+from django.db import DataError, OperationalError
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -15,6 +19,7 @@ from palabre.meetings.attendance.attendance import attend
 from palabre.meetings.calendars import answer_mailbox
 from palabre.meetings.calendars.answer_mailbox import is_taken, read_folder
 from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.calendars.calendar_replies import reply_in
 from palabre.meetings.calendars.tests.test_calendar_entry import called
 from palabre.meetings.models import Attendance, Meeting, Presence
 from palabre.people.access import links
@@ -182,6 +187,29 @@ OTHERS = [b"", b"\xff\xfe", b"To: x\n\nBEGIN:VCALENDAR", b"Content-Type: text/ca
 @pytest.mark.parametrize("content", OTHERS)
 def test_another_mail_is_left_alone(content):
     assert is_taken(content, NOW) is False
+
+
+@pytest.mark.postgres
+def test_a_null_in_a_calendar_is_no_answer(invited):
+    meeting, _person, to = invited
+    meeting.uid = "a\x00b"
+
+    taken = is_taken(mail(meeting, to), NOW)
+
+    assert (taken, reply_in(email.message_from_bytes(mail(meeting, to)))) == (False, None)
+
+
+def test_no_fault_of_one_mail_comes_back_unless_the_database_is_away(invited, monkeypatch):
+    meeting, _person, to = invited
+    box, content = Box("", 993, None, 20), mail(meeting, to)
+    monkeypatch.setattr(Box, "content", content)
+
+    for fault in (DataError, OperationalError):
+        monkeypatch.setattr(answer_mailbox, "take_reply", Mock(side_effect=fault))
+        with pytest.raises(OperationalError) if fault is OperationalError else nullcontext():
+            answer_mailbox.take_from(box, "7", NOW)
+
+    assert Box.told == [("7", "\\Seen")]
 
 
 def test_a_folder_of_mails_is_read_twice_without_harm(invited, tmp_path: Path, capsys):
