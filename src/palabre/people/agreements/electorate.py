@@ -44,7 +44,7 @@ class MemberBonds:
         members = set(rows.values_list("pk", flat=True))
         since_long = set(rows.filter(joined_at__lte=at - KNOWN).values_list("pk", flat=True))
         carrying = {number for one in counted for number in one.carriers} & since_long
-        base = carrying | ({founder} & members)  # type: ignore[arg-type]
+        base = carrying | {one for one in members if one == founder}
         greeted = {pair for one in counted for pair in one.greeted if pair[0] in base}
         return cls(members, founder, base or since_long, greeted, counted)
 

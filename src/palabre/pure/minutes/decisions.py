@@ -141,13 +141,17 @@ def is_decision(text: str) -> bool:
     return SPOKEN.search(folded) is not None or MARK.match(text) is not None
 
 
+def _stands_below(section: Section, other: Section) -> bool:
+    return other.level > section.level
+
+
 def _titled(sheet: Sheet) -> Iterator[Finding]:
     """Read « ## Résolution n° 1 : comptes », a fact once the text below says that it was carried."""
     for at, section in enumerate(sheet.sections):
         match = TITLED.match(section.title) if 1 <= section.level <= BOLD and section.kind not in EARLIER else None
         if match is None or not section.title[match.end() :]:
             continue
-        below = takewhile(lambda one, top=section.level: one.level > top, sheet.sections[at + 1 :])
+        below = takewhile(partial(_stands_below, section), sheet.sections[at + 1 :])
         said = fold(" ".join(block.text for one in (section, *below) for block in one.blocks)[:2000])
         if not NOT_CARRIED.search(said):
             sure = fold(section.title).startswith("decision") or CARRIED.search(said) is not None
