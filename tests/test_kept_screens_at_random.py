@@ -17,6 +17,7 @@ from palabre.wiki.models import Page
 from tests.addresses import address
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.compared_screens import KeptScreenDiffers
+from tests.lengths import is_whole
 from tests.test_shared_screens import KEPT
 from tests.things import one_of_everything
 
@@ -85,6 +86,7 @@ def test_no_reader_is_given_the_screen_of_another(seed, settings):
     space, people, some = a_world(dice)
     clients = [Client(), *(entered(Client(), one) for one in people)]
 
+    some = some if is_whole else dice.sample(some, 2)
     found = [wrong for name in KEPT for things in some for wrong in compared(name, things, space, clients, dice)]
 
     assert found == []

@@ -14,7 +14,7 @@ from palabre.people.reader_queries import PreparedReading, is_plain
 from palabre.web.prepared_query import PreparedQuery
 from tests.addresses import address
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered, readers_of
-from tests.lengths import short_by
+from tests.lengths import is_whole, short_by
 from tests.things import one_of_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -89,7 +89,8 @@ def test_at_random_each_gives_the_rows_of_django(seed, compared):
     screens = [address(name, things, space=space) for name in SCREENS]
     screens += [one.get_absolute_url() for one in (*pages, *groups)]
 
-    for reader in (Client(), *(entered(Client(), one) for one in persons)):
+    readers = persons if is_whole else [persons[0], persons[-1]]
+    for reader in (Client(), *(entered(Client(), one) for one in readers)):
         for screen in screens:
             assert reader.get(screen).status_code in (200, 302, 404)
 

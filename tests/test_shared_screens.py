@@ -23,6 +23,7 @@ from tests import compared_screens
 from tests.addresses import ARGUMENTS, address, every_address
 from tests.builders import a_member, a_space, entered, readers_of
 from tests.compared_screens import KeptScreenDiffers
+from tests.lengths import short_by
 from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,8 @@ def is_kept(view):
 
 
 KEPT = sorted(name for name, found in every_address().items() if is_kept(found.callback))
+SOME = {"home:group", "home:space", "meetings:meeting", "wiki:page", "wiki:pages"}
+EACH = pytest.mark.parametrize("name", short_by(KEPT, SOME))
 
 
 def two_of(space):
@@ -81,7 +84,7 @@ def test_the_kept_screens_are_found():
     assert not {"you:you", "search:results", "wiki:text"} & set(KEPT)
 
 
-@pytest.mark.parametrize("name", KEPT)
+@EACH
 def test_two_members_of_the_same_rights_share_it(name, keys_asked):
     nadege, malo, things = two_of(a_space())
 
@@ -92,7 +95,7 @@ def test_two_members_of_the_same_rights_share_it(name, keys_asked):
     assert len(set(keys_asked)) == 1
 
 
-@pytest.mark.parametrize("name", KEPT)
+@EACH
 def test_two_visitors_of_the_same_rights_share_it(name, keys_asked):
     nadege, malo, things = two_of(a_space(public=True))
     Person.objects.filter(pk__in=[nadege.pk, malo.pk]).update(joined_at=None, steward_since=None)
@@ -103,7 +106,7 @@ def test_two_visitors_of_the_same_rights_share_it(name, keys_asked):
     assert len(set(keys_asked)) == 1
 
 
-@pytest.mark.parametrize("name", KEPT)
+@EACH
 def test_who_is_here_by_one_square_alone_and_who_is_not_are_given_their_own(name):
     nadege, malo, things = two_of(a_space())
     by_a_square = Client()
