@@ -21,7 +21,7 @@ from palabre.upkeep.backups import backup, copy_archive, copy_folder, postgres_c
 from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
 from palabre.upkeep.backups.restore import look_into, removals, restore_backup
 from palabre.wiki import page_text
-from tests import wholeness
+from tests import lengths, wholeness
 from tests.at_once import wait_for_long
 from tests.builders import a_member, a_page, a_person, a_space
 from tests.erasing import erase
@@ -29,7 +29,7 @@ from tests.erasing import erase
 pytestmark = pytest.mark.postgres
 
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
-WRITERS = 20
+WRITERS = lengths.often(20)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def everybody_writing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_copy_made_while_twenty_write_comes_back_whole(data):
+def test_a_copy_made_while_many_write_comes_back_whole(data):
     with everybody_writing() as acknowledged:
         file = back_up(at=AT)
     Person.objects.update(name="Après")
@@ -138,6 +138,7 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
     assert RefusedName.objects.filter(space=space).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_no_screen_kept_before_is_taken_for_one_of_the_restored_space(data):
     space = a_space()
@@ -151,6 +152,7 @@ def test_no_screen_kept_before_is_taken_for_one_of_the_restored_space(data):
     assert Space.objects.get(pk=space.pk).version > 1  # in others
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_of_another_server_loses_no_name(data):
     person = a_person(a_space(), "Zéphyrine Tournebride")
@@ -164,7 +166,7 @@ def test_a_copy_of_another_server_loses_no_name(data):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("is_unreadable", [False, True])
+@pytest.mark.parametrize("is_unreadable", lengths.short_by([False, True], [True]))
 def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, monkeypatch, is_unreadable):
     space = a_space()
     file = back_up(at=AT)
@@ -246,7 +248,7 @@ def another(file):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("spoil", [cut, turned, emptied, another])
+@pytest.mark.parametrize("spoil", lengths.short_by([cut, turned, emptied, another], [turned]))
 def test_a_damaged_copy_is_refused(data, spoil):
     file = back_up(at=AT)
     spoil(file)
@@ -311,6 +313,7 @@ def full(*_, **__):
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_one_name_taken_away_since_may_be_left_out(data):
     space = a_space()

@@ -65,6 +65,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.long
 def test_a_true_disk_that_is_full_is_said_too(small_disk):
     folder = a_folder(small_disk, kilobytes=1700)
 
@@ -139,6 +140,7 @@ Person.objects.create(space=space, name="Nadège", came_at=timezone.now(), joine
 """
 
 
+@pytest.mark.long
 def test_an_upgrade_is_copied_first_and_members_keep_coming(tmp_path):
     copy_to(tmp_path / "palabre.sqlite3")
     earlier = child(tmp_path, "-c", EARLIER)

@@ -41,6 +41,7 @@ def test_start_refuses_a_folder_of_0_1_and_touches_nothing(folder):
     assert digests(folder) == before
 
 
+@pytest.mark.long
 def test_restore_refuses_a_copy_of_0_1_and_touches_nothing(tmp_path):
     folder = a_folder(tmp_path)
     before = digests(folder)

@@ -84,6 +84,7 @@ def test_a_server_that_is_killed_loses_nothing_of_who_stays(server: LiveServer, 
         assert is_on_disk(server, note, ines, malo.text)
 
 
+@pytest.mark.long
 def test_what_is_said_to_be_saved_outlives_server_and_writer(server: LiveServer, note: int) -> None:
     with server.writer("Inès Lamour", note) as ines:
         ines.type("c’est sur le disque")

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.template_database import lay_data
+
 PATIENCE = 120  # seconds, for a busy machine
 LOOK = 0.05  # seconds between two looks: what is waited for needs the processor too
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
@@ -34,8 +36,10 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for the whole file, empty before the first server of it starts."""
-    return tmp_path_factory.mktemp("data")
+    """One data folder for the whole file, as a first start leaves it."""
+    laid = tmp_path_factory.mktemp("data")
+    lay_data(laid)
+    return laid
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +61,13 @@ def serving(data: Path, started: list[Serving]) -> Serving:
     return started[-1]
 
 
-def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(serving: Serving) -> None:
-    assert health(serving) == 200
+@pytest.mark.long
+def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(tmp_path: Path) -> None:
+    with start(tmp_path) as process:
+        status = health(Serving(process, address_said_by(process)))
+        process.terminate()
+
+    assert status == 200
 
 
 def test_a_killed_child_comes_back(serving: Serving) -> None:
@@ -88,6 +97,7 @@ def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
     until(lambda: not any(is_alive(child) for child in children))
 
 
+@pytest.mark.long
 def test_several_processes_share_the_address_and_sigterm_leaves_nobody(data: Path) -> None:
     with start(data, "--processes", "2") as process:
         several = Serving(process, address_said_by(process))

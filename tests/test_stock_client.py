@@ -1,4 +1,4 @@
-"""y-websocket's own client, from npm, writes in our notes as it is."""
+"""y-websocket's own client, from npm, writes in our notes as it is: with --all, since npm takes long to install it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from tests.live import PATIENCE
 from tests.live_server import LiveServer
 
 HERE = Path(__file__).parent / "stock"
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus")
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="il faut /proc pour voir les processus"),
+    pytest.mark.long,
+]
 
 
 class Stock:
