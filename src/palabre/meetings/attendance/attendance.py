@@ -19,7 +19,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.row_lock import row_for_update
 
-SAID = "attendance.said"
+SAID, WITHDRAWN = "attendance.said", "attendance.withdrawn"
 VERBS = {Presence.COMING: SAID, Presence.NEWS: "news.sent", Presence.FINE: "attendance.fine"}
 ANSWERS = tuple(VERBS)
 
@@ -54,8 +54,11 @@ def record_presence(
         return here
 
 
-def stay_away(meeting: Meeting, *, by: Person) -> None:
-    """Withdraw the person's answer, without a reason, and restore their former presence."""
+def stay_away(meeting: Meeting, *, by: Person, said_at: datetime.datetime | None = None) -> None:
+    """Withdraw the person's answer, without a reason, and restore their former presence.
+
+    `said_at` is when they said so, if it was not now.
+    """
     with transaction.atomic():
         now = attendance_for_update(meeting)
         here = now.attendances.filter(person=by, presence__in=ANSWERS).first()
@@ -68,7 +71,19 @@ def stay_away(meeting: Meeting, *, by: Person) -> None:
             here.become(was)
         else:
             here.delete()
-        record("attendance.withdrawn", now, by=by)
+        record(WITHDRAWN, now, by=by, **({"said_at": said_at.isoformat()} if said_at else {}))
+
+
+def said_last_at(meeting: Meeting, *, by: Person) -> datetime.datetime | None:
+    """Return when the person last answered, or took their answer back; None before."""
+    known = meeting.attendances.filter(person=by).exclude(presence=Presence.INVITED).first()
+    about = Entry.objects.filter(verb=WITHDRAWN, subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)
+    taken_back = about.order_by("-pk").first()
+    instants = [known.answered_at] if known is not None else []
+    if taken_back is not None:
+        said = taken_back.facts.get("said_at")
+        instants.append(datetime.datetime.fromisoformat(said) if said else taken_back.at)
+    return max((one for one in instants if one is not None), default=None)
 
 
 def ask_anew(meeting: Meeting, *, but: Person) -> dict[str, str]:

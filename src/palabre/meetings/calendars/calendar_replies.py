@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 from icalendar import Calendar
 
-from palabre.meetings.attendance.attendance import attend, stay_away, why_closed
-from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.attendance.attendance import attend, said_last_at, stay_away, why_closed
+from palabre.meetings.models import Meeting
 from palabre.people.access.reply_keys import LENGTH, link_of_reply
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
@@ -64,13 +64,14 @@ def take_reply(mail: Message, now: datetime.datetime) -> bool:
 
 def record_reply(said: Reply, meeting: Meeting, link: Link, person: Person, now: datetime.datetime) -> None:
     """Record it as said by this link. A mail from an address that a member noted does not say that the person came."""
+    at = min(said.at, now)
     with transaction.atomic():
         if link.noted_by_id is None and said.answer == "ACCEPTED":
             person.come(now)
         if said.answer == "ACCEPTED":
-            attend(meeting, by=person, at=min(said.at, now), comes=False)
+            attend(meeting, by=person, at=at, comes=False)
         else:
-            stay_away(meeting, by=person)
+            stay_away(meeting, by=person, said_at=at)
         Link.objects.filter(pk=link.pk, used_at=None).update(used_at=now)
 
 
@@ -129,6 +130,5 @@ def meeting_of(link: Link, uid: str) -> Meeting | None:
 
 def is_older(said: Reply, meeting: Meeting, person: Person) -> bool:
     """Return whether the person answered since, by their link or by another mail; a calendar says the second only."""
-    known = meeting.attendances.filter(person=person).exclude(presence=Presence.INVITED).first()
-    answered = known.answered_at if known is not None else None
-    return answered is not None and said.at < answered.replace(microsecond=0)
+    since = said_last_at(meeting, by=person)
+    return since is not None and said.at < since.replace(microsecond=0)

@@ -15,7 +15,7 @@ from django.db import DataError, OperationalError
 from django.utils import timezone
 from icalendar import Calendar
 
-from palabre.meetings.attendance.attendance import attend
+from palabre.meetings.attendance.attendance import attend, stay_away
 from palabre.meetings.calendars import answer_mailbox
 from palabre.meetings.calendars.answer_mailbox import is_taken, read_folder
 from palabre.meetings.calendars.calendar_entry import entry_of
@@ -99,6 +99,10 @@ def mail(meeting, to, *, client=google, answer="ACCEPTED", sequence=0, more=""):
     return (HEAD.format(to=to) + client(EVENT.format(maker=client.__name__, **said))).encode()
 
 
+def mail_at(hour, meeting, to, **more):
+    return mail(meeting, to, client=thunderbird, **more).replace(b"20261002T101500Z", f"20261002T{hour}Z".encode())
+
+
 def presence_of(person):
     return Attendance.objects.filter(person=person).values_list("presence", flat=True).first()
 
@@ -142,6 +146,20 @@ def test_an_older_mail_does_not_undo_what_was_said_since(invited):
     taken = is_taken(mail(meeting, to, answer="DECLINED"), NOW)
 
     assert (taken, presence_of(person)) == (False, Presence.COMING)
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_a_mail_that_is_read_again_does_not_undo_a_withdrawal(invited, by_mail):
+    meeting, person, to = invited
+    is_taken(mail(meeting, to), NOW)
+    if by_mail:
+        is_taken(mail_at("101600", meeting, to, answer="DECLINED"), NOW)
+    else:
+        stay_away(meeting, by=person)
+
+    again, newer = (is_taken(mail_at(hour, meeting, to), NOW) for hour in ("101500", "101700"))
+
+    assert (again, newer) == (False, by_mail)
 
 
 def test_neither_the_future_nor_a_day_before_the_meeting_is_believed(invited):
