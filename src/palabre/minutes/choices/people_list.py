@@ -16,7 +16,7 @@ from palabre.people.models import Affiliation
 
 LONGEST_LIST = 40_000  # characters
 BULLET = re.compile(r"^[\s\-–—*•·]+")
-CUT = re.compile(r"\s*(?:,|;|\t|\s\(|\s[-–—]\s)\s*")
+CUT = re.compile(r"(?<!\s)\s*(?:,|;|\t|\s\(|\s[-–—]\s)\s*")  # looked for from the first blank of a run only
 
 type People = list[tuple[str, str]]  # a name and an organisation, "" for none
 

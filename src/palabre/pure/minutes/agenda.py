@@ -17,7 +17,9 @@ from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.pure.minutes.text.sections import Section
 
-LEADERS = re.compile(r"\s?(?:\.{4,}|…{2,}|(?: \.){4,})\s?\d{0,3}$")  # of a table of contents
+LEADERS = re.compile(  # of a table of contents; looked for from the first dot of a run only
+    r"\s?(?:(?<!\.)\.{4,}|(?<!…)…{2,}|(?<! \.)(?: \.){4,})\s?\d{0,3}$"
+)
 LEADING = re.compile(r"^(?:\d{1,2}\s?[.)°/-]+\s*|[➔➜➡✓✔]\s*)")
 HOUR = r"\d{1,2}\s?(?:h|:|heures?)\s?\d{0,2}"
 TIMED = re.compile(

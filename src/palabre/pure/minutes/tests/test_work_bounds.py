@@ -107,3 +107,19 @@ def test_signs_that_become_blanks_make_no_long_run_of_them(sign):
 
     assert " " * (MOST_BLANKS + 1) not in fold(block.text)
     assert block.text.startswith("Ana")
+
+
+def test_a_run_of_dots_in_an_agenda_is_looked_at_once():
+    """Looked at from each of its dots, these would take minutes."""
+    points = [f"Point{sign * 60_000}x" for sign in (".", "…", " .")]
+
+    found = read_minutes("\n- ".join(["## Ordre du jour", *points])).agenda
+
+    assert [one.text for one in found] == points
+
+
+@pytest.mark.parametrize("leaders", [" ....... 12", "....", " …… 3", "……", " . . . . . 104", " . . . ."])
+def test_dots_that_lead_to_a_page_are_none_of_its_words(leaders):
+    found = read_minutes(f"## Ordre du jour\n\n- Budget{leaders}\n- Fête...\n- Le tri.... et les dons\n").agenda
+
+    assert [one.text for one in found] == ["Budget", "Fête...", "Le tri.... et les dons"]
