@@ -13,6 +13,8 @@ HIDDEN = """() => [...document.querySelectorAll('.bar, .pad-tools, .thumb')]
   .filter(one => ['sticky', 'fixed'].includes(getComputedStyle(one).position))
   .reduce((sum, one) => sum + one.offsetHeight, 0) / innerHeight"""
 FITS = "() => document.documentElement.scrollHeight <= innerHeight"
+# The letters and what comes with the line move everything: pages are cut anew after each.
+SETTLED = "() => document.fonts.status === 'loaded' && document.querySelector('room-live').line?.isOpen"
 SHOWN = "() => [...document.querySelectorAll('[data-turns] > *')].filter(one => !one.hidden).map(one => one.id)"
 COUNT_SHOWN = "() => document.querySelector('room-live').addEventListener('shown', () => { window.shown = true; })"
 ALL = "() => [...document.querySelectorAll('[data-turns] > *')].map(one => one.id)"
@@ -49,6 +51,7 @@ def test_each_line_of_a_long_list_comes_on_a_page_of_the_projector_that_fits(ent
     page = enter("Linh Nguyen", viewport={"width": width, "height": height})
     at(page, a_room(house, step=step), "projector")
     page.locator(".screen-foot").wait_for()
+    page.wait_for_function(SETTLED)
     page.wait_for_function("() => !document.querySelector('[data-page]').hidden || " + FITS[6:])
     seen = []
 
