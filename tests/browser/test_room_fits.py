@@ -56,11 +56,23 @@ def test_each_line_of_a_long_list_comes_on_a_page_of_the_projector_that_fits(ent
     seen = []
 
     while page.evaluate(SHOWN)[0] not in seen:
-        assert page.evaluate(FITS)
+        page.wait_for_function(FITS)
         seen += page.evaluate(SHOWN)
         page.keyboard.press("PageDown")
 
     assert seen == page.evaluate(ALL)
+
+
+def test_pages_are_cut_anew_where_the_words_at_the_foot_take_more_lines(enter, house):
+    page = enter("Linh Nguyen", viewport={"width": 1024, "height": 768})
+    at(page, a_room(house, step=TAKING_UP), "projector")
+    page.wait_for_function(SETTLED)
+    page.locator("[data-page]:visible").wait_for()
+
+    page.evaluate("() => document.querySelector('.screen-foot > div').append('Le temps prévu est passé. '.repeat(60))")
+
+    page.wait_for_function(FITS)
+    assert page.locator("[data-turns] > :visible").count()
 
 
 def test_the_text_of_who_writes_follows_the_point(enter, house):

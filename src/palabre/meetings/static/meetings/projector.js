@@ -12,7 +12,8 @@ class Pages {
     addEventListener("resize", () => this.cut());
     document.addEventListener("keydown", (event) => this.press(event));
     this.wait();
-    document.fonts.ready.then(() => this.cut());
+    document.fonts.addEventListener("loadingdone", () => this.cut());
+    new ResizeObserver(() => this.isTooLong() && this.cut()).observe(room); // the time that is left takes two lines
   }
 
   /* Measure all the lines at once, then show those of one page. */
