@@ -8,11 +8,11 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from palabre.people.models.person import Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.caches.remembered_addresses import address_in
 from palabre.web.saved_fields import save_fields
 
 
@@ -231,4 +231,4 @@ class AudienceBound(models.Model):
 
     def in_space(self, name: str) -> str:
         """Return the address of this thing under the URL name `name`. `space` must be loaded."""
-        return reverse(name, args=[self.space.slug, f"{self.pk}-{slug(str(self))}".rstrip("-")])
+        return address_in(name, self.space.slug, f"{self.pk}-{slug(str(self))}".rstrip("-"))
