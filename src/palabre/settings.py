@@ -174,6 +174,7 @@ TEMPLATES = [
                 "palabre.web.templatetags.gesture_tags",
                 "palabre.web.templatetags.margin_tags",
                 "palabre.web.templatetags.text_filters",
+                "palabre.web.templatetags.translate_tags",
                 "palabre.web.templatetags.url_tags",
             ],
         },
