@@ -19,6 +19,8 @@ from palabre.people.seats_held import Seats, seats_held
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import ListOf
 
+NAMED_BY = ("name", "came_at", "erased_at", "same_as_id")  # the columns of a person that `name_of` reads
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reader:
@@ -99,7 +101,10 @@ class Reader:
     def place(self, row: Any) -> Any:
         """Attach the loaded space, so that get_absolute_url() costs no query."""
         if row is not None:
-            row.space = self.space
+            if vars(row).get("space_id") == self.space.pk:  # as Django's attribute does, without its checks
+                row._state.fields_cache["space"] = self.space
+            else:
+                row.space = self.space
         return row
 
     def name_of(self, person: Person) -> str:

@@ -27,7 +27,11 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
+from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.db.transaction import TransactionManagementError
 
 type Shape = Hashable
@@ -133,6 +137,7 @@ class RowMaker:
     names: list[str]
     beside: list[Any]
     annotations: dict[str, int]
+    is_plain: bool
 
     @classmethod
     def of(cls, rows: Any, compiler: Any) -> RowMaker | None:
@@ -144,15 +149,35 @@ class RowMaker:
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, *_rest in compiler.select[start:end]]
         beside = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS, mode)
-        return cls(info["model"], mode, start, end, names, beside, compiler.annotation_col_map or {})
+        model, annotations = info["model"], compiler.annotation_col_map or {}
+        return cls(model, mode, start, end, names, beside, annotations, is_plain(model))
 
     def made(self, row: Any) -> Model:
-        one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end], fetch_mode=self.mode)
+        values = row[self.start : self.end]
+        one: Model
+        if self.is_plain:
+            one, state = object.__new__(self.model), ModelState()
+            state.adding, state.db, state.fetch_mode = False, DEFAULT_DB_ALIAS, self.mode
+            one.__dict__["_state"] = state
+            one.__dict__.update(zip(self.names, values))
+        else:
+            one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values, fetch_mode=self.mode)
         for populator in self.beside:
             populator.populate(row, one)
         for name, column in self.annotations.items():
             setattr(one, name, row[column])
         return one
+
+
+def is_plain(model: type[Model]) -> bool:
+    """Return whether the constructor of its rows only sets their fields: nothing listens to it, no field is special.
+
+    Django sets each field by itself and sends two signals: a third of the time of a query that fetches many rows.
+    """
+    is_djangos = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]
+    is_heard = pre_init.has_listeners(model) or post_init.has_listeners(model)
+    kinds = {type(getattr(model, field.attname)) for field in model._meta.concrete_fields}
+    return is_djangos and not is_heard and kinds <= {DeferredAttribute, ForeignKeyDeferredAttribute}
 
 
 NUMBERS = ListOf(BigIntegerField())

@@ -121,3 +121,17 @@ def test_a_lock_is_refused_outside_a_transaction_however_often_it_was_taken() ->
         if connection.features.has_select_for_update:
             with pytest.raises(transaction.TransactionManagementError):
                 Space.hold(space.pk)
+
+
+def test_a_row_is_what_django_makes_of_it(persons: list[Person]) -> None:
+    def facts(one: models.Model) -> tuple[dict[str, object], dict[str, object]]:
+        fields = {name: value for name, value in vars(one).items() if name != "_state"}
+        return fields, {name: getattr(one._state, name) for name in ("adding", "db", "fetch_mode", "peers")}
+
+    by_space = prepared(space=models.BigIntegerField())
+    whole = by_space(lambda space: Person.objects.filter(space=space).order_by("pk"))
+    for query in (whole, by_space(lambda space: whole.build(space).only("name"))):
+        rows = query(space=persons[0].space_id)
+
+        assert list(map(facts, rows)) == list(map(facts, made_anew(query, space=persons[0].space_id)))
+        assert rows[0].space_id == persons[0].space_id
