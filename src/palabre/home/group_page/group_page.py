@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, F
@@ -71,7 +72,7 @@ class LogLine:
         return plain_news(self.progress) if self.progress else ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class WholeGroup:
     questions: list[Question]
     roles: list[InARole]
@@ -101,7 +102,7 @@ class WholeGroup:
     in_doubt: list[Action | Need | RoleCall]
     is_cut: bool  # there may be more than it shows
 
-    @property
+    @cached_property
     def log(self) -> list[LogLine]:
         """Return its news and what happened to it, latest first; news without a day come last."""
         lines = [LogLine(one.on, one.text, one, self.tellers.get(one.pk, "")) for one in self.progress]

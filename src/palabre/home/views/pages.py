@@ -35,6 +35,7 @@ from palabre.people.models import Organisation
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
+from palabre.web.form.gesture_form import BlankForm
 from palabre.web.page_cache import cached, cached_around, rendered
 from palabre.web.view_doors import asked_page, confirm
 
@@ -128,8 +129,8 @@ def group(request: Any, number: int) -> HttpResponse:
         "page": whole_group(found, reader, most=None if request.GET.get("whole") else SHOWN),
         "may_call": may and found.ended_at is None,
         "may_wake": may,
-        "new_call": CallForm(),
-        "inquiry_form": InquiryForm(auto_id="inquiry_%s"),
+        "new_call": BlankForm(CallForm),
+        "inquiry_form": BlankForm(InquiryForm, auto_id="inquiry_%s"),
     }
     return render(request, "home/group_page/group.html", facts)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
 from palabre.refusal import Refusal
 
@@ -106,3 +108,21 @@ class GestureForm(forms.Form):
         """Show why the act refused, beside this field or above all of them."""
         self.status = refusal.status
         self.add_error(field, str(refusal))
+
+
+class BlankForm:
+    """A form as a part of a page of something else, which nobody filled in yet: it is written once in each language."""
+
+    def __init__(self, kind: type[GestureForm], *, auto_id: str = "id_%s") -> None:
+        self.kind, self.auto_id = kind, auto_id
+        self.send, self.promise = kind.send, kind.promise
+
+    def __str__(self) -> str:
+        return written_blank(self.kind, self.auto_id, get_language())
+
+    __html__ = __str__
+
+
+@lru_cache(maxsize=64)
+def written_blank(kind: type[GestureForm], auto_id: str, _language: str | None) -> SafeString:
+    return kind(auto_id=auto_id).render()
