@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from palabre.groups.models import Membership, Pledge
 from palabre.groups.steward_rights import cares_by_own_click
 from palabre.journal.models import Entry
 from palabre.people.permissions import can_contribute
+from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
@@ -74,14 +76,21 @@ def carries_for_others(person: Person) -> bool:
 
     Others gave it to them, or came to it: a member who said so themselves, or confirmed a role there.
     """
-    held = person.memberships.filter(role__in=("convener", "co_convener"), until=None, group__lives_in=None)
-    began = Entry.objects.filter(space=person.space_id, by=person, verb__in=BY_ONE_CLICK, subject_kind="groups.group")
-    read = person.space.import_set.filter(by=person, things__thing_kind="groups.group", things__made=True)
+    return bool(carried_for_others(person=person.pk, space=person.space_id))
+
+
+@prepared(person=BigIntegerField(), space=BigIntegerField())
+def carried_for_others(person: Any, space: Any) -> QuerySet[Membership, Any]:
+    of_person = Membership.objects.filter(person=person, role__in=("convener", "co_convener"), until=None)
+    began = Entry.objects.filter(space=space, by=person, verb__in=BY_ONE_CLICK, subject_kind="groups.group")
+    imports = Space.import_set.rel.related_model.objects.filter(space=space, by=person)  # type: ignore[attr-defined]
+    read = imports.filter(things__thing_kind="groups.group", things__made=True)
     is_own = Q(group__in=began.values("subject_id")) | Q(group__in=read.values("things__thing_id"))
     is_member = {"group": OuterRef("group"), "person__joined_at__isnull": False}
     came = Pledge.objects.filter(**is_member, call=None, typed_by=None).exclude(person=person)
     confirmed = Membership.objects.filter(**is_member, until=None, confirmed_at__isnull=False).exclude(person=person)
-    return held.filter(~is_own | Exists(came) | Exists(confirmed)).exists()
+    found = of_person.filter(~is_own | Exists(came) | Exists(confirmed), group__lives_in=None)
+    return found.values_list("pk", flat=True)[:1]
 
 
 def can_open_letter(person: Person | None, letter: Letter) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import CARRYING, Group, Role, RoleCall
 from palabre.groups.roles.readable_roles import roles_read_by
-from palabre.people.reader import Reader
+from palabre.people.reader import NAMED_BY, Reader
 
 # The role of each column, for which a call looks when nobody holds it, and its title.
 COLUMNS: tuple[tuple[str, Promise], ...] = (
@@ -23,7 +23,7 @@ COLUMNS: tuple[tuple[str, Promise], ...] = (
     (Role.OBSERVER, _("Following from afar")),
 )
 PAGE = 30  # groups on one page
-NAMED_BY = [f"person__{name}" for name in ("name", "came_at", "same_as_id", "erased_at")]
+NAMES = [f"person__{name}" for name in NAMED_BY]
 WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group can do without the others
 
 
@@ -82,7 +82,7 @@ def roles_table(reader: Reader, *, number: int = 1) -> RolesPage:
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
     """Return the names by group and column; conveners and co-conveners share a column."""
     held = roles_read_by(reader).held().filter(group__in=groups)
-    rows = held.select_related("person").only("group_id", "role", *NAMED_BY).order_by(F("role").desc(), "pk")
+    rows = held.select_related("person").only("group_id", "role", *NAMES).order_by(F("role").desc(), "pk")
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for one in rows:
         found[one.group_id, column_of(one.role)].append(reader.name_of(one.person))

@@ -17,7 +17,7 @@ from palabre.groups.lineage.group_family import kin
 from palabre.groups.models import Carrying, Group, ProjectWeather, RoleCall
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.meetings.models import Meeting
-from palabre.people.reader import Reader
+from palabre.people.reader import NAMED_BY, Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.questions.living_questions import living_by_number
 from palabre.questions.models import Question
@@ -80,7 +80,7 @@ def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) ->
 def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
     """Return the names of those who carry each group. A merge makes nobody a convener of the living group."""
     rows = roles_read_by(reader).held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
-    found = by_group(rows)
+    found = by_group(rows.only("group_id", *(f"person__{name}" for name in NAMED_BY)))
     return {group.pk: reader.names_of(one.person for one in found[group.pk]) for group in groups}
 
 

@@ -15,7 +15,7 @@ from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.models import AgendaItem, Meeting, SentNews
 from palabre.meetings.note.meeting_note import is_told
 from palabre.people.models import Person
-from palabre.people.reader import Reader
+from palabre.people.reader import NAMED_BY, Reader
 
 MOST_NAMES = 300
 
@@ -97,4 +97,5 @@ def news_of(meeting: Meeting, reader: Reader) -> list[tuple[str, SentNews]]:
 def who_may_hold(meeting: Meeting, reader: Reader) -> list[tuple[int, str]]:
     """Return the possible holders of a point: members of the space, named as the reader knows them."""
     rows = Person.objects.filter(space=meeting.space_id, joined_at__isnull=False, same_as=None).order_by("name", "pk")
+    rows = rows.only(*NAMED_BY)
     return [(one.pk, reader.name_of(one)) for one in rows[:MOST_NAMES]]

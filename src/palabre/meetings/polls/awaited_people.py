@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import together
@@ -15,7 +16,7 @@ from palabre.meetings.models import Awaited, DatePoll
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
-from palabre.pure.french import fold
+from palabre.pure.french import fold_all
 from palabre.spaces.models import Space
 
 OF_A_POLL = "poll:"  # prefix of `Letter.about`, before the poll's id
@@ -25,10 +26,13 @@ MOST = 70  # persons on one list: it adds that many fields to a form of sixty da
 
 def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list[Person]:
     """Return the persons with a role in the group, or the carriers of living groups, that `by` may read and know of."""
-    rows = roles(space, group, by=by).select_related("person__same_as")
-    living = {(row.person.same_as or row.person).pk: row.person.same_as or row.person for row in rows}
-    here = [person for person in living.values() if person.erased_at is None]
-    return sorted(here, key=lambda person: fold(person.name))[:MOST]
+    living = Coalesce("person__same_as", "person")
+    numbers = set(roles(space, group, by=by).order_by().values_list(living, flat=True))
+    names = list(Person.objects.filter(pk__in=numbers, erased_at=None).order_by("pk").values_list("name", "pk"))
+    folded = fold_all([name for name, _pk in names])
+    first = [pk for _name, pk in sorted(zip(folded, (pk for _name, pk in names)))[:MOST]]
+    found = Person.objects.in_bulk(first)
+    return [found[pk] for pk in first]
 
 
 def roles(space: Space, group: Group | None, *, by: Person) -> QuerySet[Membership]:
