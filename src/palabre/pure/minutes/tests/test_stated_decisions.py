@@ -40,6 +40,14 @@ def test_the_act_itself_is_a_fact(act):
         "Zoé Le Du est désignée secrétaire de séance.",
         "On garde la salle des fêtes.",
         "ok pour le second four",
+        "Le four est désormais fermé le lundi.",
+        "Le gaz est préféré au bois.",
+        "La serre ne sera pas reconduite.",
+        "Le groupe four privilégie le bois sec.",
+        "Point reporté au printemps",
+        "Tout le monde est d'accord pour louer la scène.",
+        "Le choix se porte sur le devis de Zéphyr.",
+        "Finalement, ce sera le samedi 12 avril.",
     ],
 )
 def test_what_is_told_is_a_proposal(told):
