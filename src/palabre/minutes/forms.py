@@ -77,10 +77,16 @@ class MinutesForm(GestureForm):
             raise Refusal(_("This text tells of more meetings than are read at once."), instead=_("Give it in parts."))
         if said["read_all"]:
             return [part.text for part in parts]
-        sent: Any = self.data.copy()  # type: ignore[attr-defined]
-        sent["text"] = text  # a file is not sent twice
-        self.parts, self.data = parts, sent
+        self.parts = parts
         return []
+
+    def shown(self, text: str) -> str:
+        """Return the text, which the form shows when it comes back: a browser does not send a file twice."""
+        if len(text) <= LONGEST_SEVERAL:
+            sent: Any = self.data.copy()  # type: ignore[attr-defined]
+            sent["text"] = text
+            self.data = sent
+        return text
 
 
 class FirstMinutesForm(MinutesForm):

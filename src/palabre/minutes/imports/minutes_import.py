@@ -18,6 +18,7 @@ from palabre.journal.models import record
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
+from palabre.minutes.imports.withdrawn_words import Withdrawn, withdrawn_from
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
@@ -156,11 +157,12 @@ def create_import(
         things, hands = [maker.former.things[key] for key in maker.left_over()], import_undo.own_hands(reading, by)
         import_undo.delete_imported_rows(things, reading=reading, hands=hands)
     meeting = rows[THIS_MEETING]
-    page, revision = written_page(reading, new, by=by, former=former)
+    withdrawn = withdrawn_from(former)
+    page, revision = written_page(reading, new, by=by, former=former, withdrawn=withdrawn)
     reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
     reading.save(update_fields=["page", "meeting", "revision"])
     lead_to_page(reading, meeting.pk)
-    tie_passages(page, new.plan, rows)
+    tie_passages(page, new.plan, rows, withdrawn)
     keep_doubts(reading, new.plan, former=former)
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
@@ -173,23 +175,26 @@ def day_of(new: Read) -> datetime.date | None:
     return day
 
 
-def written_page(reading: Import, new: Read, *, by: Person, former: Import | None) -> tuple[Page, int]:
+def written_page(
+    reading: Import, new: Read, *, by: Person, former: Import | None, withdrawn: Withdrawn
+) -> tuple[Page, int]:
     """Create the wiki page, or save the correction in the existing one; return its revision too."""
     if former is None or former.page is None:
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
-        page, revision = former.page, correct(former.page, new, by=by, base=former.revision)
+        page, revision = former.page, correct(former.page, new, by=by, withdrawn=withdrawn)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower
         Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
     return page, revision
 
 
-def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
-    """Save the corrected text in the page, merged with the changes of others."""
+def correct(page: Page, new: Read, *, by: Person, withdrawn: Withdrawn) -> int:
+    """Save the corrected text in the page, without the words taken out of it, merged with the changes of others."""
+    text = withdrawn.text(new.text, new.plan)
     try:
-        return pages.save_page_text(page, new.text, base=base, by=by, is_writer=True).revision
+        return pages.save_page_text(page, text, base=withdrawn.base, by=by, is_writer=True).revision
     except Conflict:
         raise Refusal(
             _("Somebody has since changed the same lines of these minutes as your correction does."),
@@ -197,12 +202,12 @@ def correct(page: Page, new: Read, *, by: Person, base: int) -> int:
         ) from None
 
 
-def tie_passages(page: Page, plan: Plan, rows: dict[str, Model]) -> None:
+def tie_passages(page: Page, plan: Plan, rows: dict[str, Model], withdrawn: Withdrawn) -> None:
     """Tie each row to the lines it was read in; passages of a former reading are deleted."""
     page.passages.all().delete()
     read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines]
     read_in += plan.said_again
-    passages.tie_all(page, [(rows[key], lines, words) for key, lines, words in read_in if key in rows])
+    passages.tie_all(page, [(rows[key], lines, withdrawn.of(words)) for key, lines, words in read_in if key in rows])
 
 
 def say_what_waited(reading: Import, plan: Plan) -> None:

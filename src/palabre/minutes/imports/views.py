@@ -67,7 +67,7 @@ def new_import(request: Any) -> HttpResponse:
     form = MinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        texts = form.texts(text_given(request, said))
+        texts = form.texts(form.shown(text_given(request, said)))
         if not texts:
             return render(request, "minutes/imports/new.html", {"form": form})
         return imported(request, texts, by=request.person)
@@ -91,7 +91,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
     form = FirstMinutesForm.of(request)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
-        texts = form.texts(text_given(request, said))
+        texts = form.texts(form.shown(text_given(request, said)))
         if not texts:
             return render(request, "minutes/imports/first.html", {"form": form})
         for text in texts:  # without a space yet

@@ -22,7 +22,7 @@ from palabre.minutes.tests.scene import TWIN, brought, held
 from palabre.people.models import Organisation, Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
-from palabre.wiki.models import Passage
+from palabre.wiki.models import Page, Passage
 from tests.builders import a_member, a_person, a_space
 from tests.made_once import made_once
 
@@ -287,3 +287,17 @@ def test_what_others_lean_on_is_not_taken_back(reading: Import, by: Person) -> N
         reopen(doubt, by=by, at=timezone.now())
 
     assert doubt_of(reading, "action").answer == "yes"
+
+
+def test_what_was_taken_out_refuses_no_corrected_text_and_does_not_come_back(reading: Import, by: Person) -> None:
+    told(reading, "mood", "withdraw", by)
+    line = TWIN.split("\n")[54]
+    rewritten = TWIN.replace("**", "__").replace(line, f"{line} Et puis on a ri.")
+
+    again = brought(by, rewritten)
+
+    assert again.corrects_id == reading.pk
+    body = Page.objects.get(pk=again.page_id).note.body_md
+    assert body.split("\n")[54] == f"{line} Et puis on a ri.".replace("Pleine d'élan. ", "")
+    assert not ProgressEntry.objects.filter(text__contains="élan").exists()
+    assert not Passage.objects.filter(words__contains="élan").exists()

@@ -19,6 +19,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, seen
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_meeting, a_member, a_person, a_series, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,19 @@ def test_a_refused_text_is_still_in_its_field(client: Client, here: Person) -> N
 
     assert answer.status_code == 409
     assert long in answer.content.decode()
+
+
+def test_a_file_that_is_refused_once_read_comes_back_as_text(client: Client, here: Person) -> None:
+    line = "Pleine d'élan."
+    page = brought(here).page
+    save_page_text(page, TWIN.replace(line, "Sereine."), base=1, by=a_member(here.space, "Malo Kersauze"))
+    corrected = SimpleUploadedFile("notes.md", TWIN.replace(line, "Curieuse.").encode())
+
+    answer = client.post(address("minutes:new_import", here), {"document": corrected})
+
+    assert answer.status_code == 409
+    assert "Curieuse." in answer.content.decode()
+    assert Import.objects.count() == 1
 
 
 def test_a_scan_is_refused_with_a_next_step(client: Client, here: Person) -> None:
