@@ -64,6 +64,9 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
     title = read_title(source, sections, sheet.days)
     to_do = {block.lines for block in tasks_after_a_decision(sheet)}
     decisions = [one for one in read_decisions(sheet) if one.lines not in to_do]
+    needs = read_needs(sheet, speakings)
+    needed = {one.lines for one in needs}  # what is looked for is said once
+    tasks = [one for one in read_tasks(sheet) if one.sure or one.lines not in needed]
     return Minutes(
         title=title,
         date=day,
@@ -79,8 +82,8 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
         series=tuple(read_series(sheet)),
         next_meetings=tuple(next_meetings),
         decisions=tuple(decisions + decided_in_mixed_lists(sheet)),
-        needs=tuple(read_needs(sheet, speakings)),
-        tasks=tuple(read_tasks(sheet)),
+        needs=tuple(needs),
+        tasks=tuple(tasks),
         merges=tuple(merges),
         links=tuple(dict.fromkeys(url for line in source.lines for url in urls(line.text))),
         carried_on=tuple(read_carried_on(sheet)),

@@ -82,6 +82,11 @@ NO_DEEDS = re.compile(
     r"\b(?:idees?|propositions?|pistes?|mandat|objectifs?|enjeux?|missions?|roles?|rappels?|methode|procedure|comment|"
     r"attentes|besoins|criteres|principes?|regles?|usages?|finalites?)\b"
 )
+IS_A_SUBJECT = re.compile(  # « trouver un local demande du temps »
+    r"^[^,;:()]{3,90}? (?<!\bqui )(?<!\bque )(?<!\bsi )(?<!\bou )"
+    r"(?:aide|coute|demande|doit|est|implique|necessite|parait|permet|peut|prend|presente|rend|reste|semble|serait|sont|"
+    r"suppose)\b"
+)
 LONGEST_NOTE = 160
 
 
@@ -115,4 +120,5 @@ def is_a_bare_deed(block: Block, sentence: str, section: Section) -> bool:
     """Return whether the sentence is a note such as « Relancer la mairie », outside of ideas, aims and rules."""
     if len(sentence) > LONGEST_NOTE or block.state == "done" or NO_DEEDS.search(fold(section.title)):
         return False
-    return BARE.match(fold(sentence)) is not None
+    folded = fold(sentence)
+    return BARE.match(folded) is not None and not IS_A_SUBJECT.match(folded)

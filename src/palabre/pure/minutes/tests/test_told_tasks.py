@@ -60,6 +60,7 @@ NOTHING_TO_DO = (
     "Il faut compter trente euros.",
     "Le bureau sera présent au marché.",
     "Faut-il relancer la mairie ?",
+    "Trouver un local demande parfois plusieurs saisons",
     "- Contacter la mairie\n- Contact avec la mairie : fait",
 )
 
@@ -76,3 +77,9 @@ def test_a_rule_a_report_and_a_price_are_no_duty() -> None:
 
 def test_ideas_and_aims_are_no_duty() -> None:
     assert told("### Pistes\n\n- Relancer la mairie") == []
+
+
+def test_a_need_is_no_duty_beside() -> None:
+    read = read_minutes(f"{HEAD}- Besoin d'un imprimeur : trouver un imprimeur")
+
+    assert (len(read.needs), read.tasks) == (1, ())
