@@ -9,21 +9,30 @@ from palabre.meetings.room.tests.room_of import AT, a_guest, a_room, again, late
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people() -> tuple[Person, Person, Person]:
+def of_three() -> Room:
     space = a_space()
-    return a_member(space, "Sabine"), a_member(space, "Karim"), a_member(space, "Inès")
+    people = a_member(space, "Sabine"), a_member(space, "Karim"), a_member(space, "Inès")
+    made = a_room(people[0])
+    present(made, *people)
+    return made
+
+
+begun = once_per_module(of_three)
 
 
 @pytest.fixture
-def room(people: tuple[Person, ...]) -> Room:
-    found = a_room(people[0])
-    present(found, *people)
-    return found
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def people(room: Room) -> tuple[Person, ...]:
+    return tuple(room.meeting.space.persons.select_related("space").order_by("pk"))
 
 
 @pytest.fixture

@@ -14,18 +14,22 @@ from palabre.meetings.room.views.actions import TAKING
 from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from tests.builders import a_member, a_space, an_action, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
+begun = once_per_module(lambda: a_room(a_member(a_space(), "Sabine Delorme")))
 
 
 @pytest.fixture
-def room(sabine: Person) -> Room:
-    return a_room(sabine)
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
 
 
 @pytest.fixture

@@ -14,25 +14,29 @@ from palabre.meetings.room.views.decisions import DECIDING
 from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from tests.builders import a_decision, a_member, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 WORDS = "Le préau reste ouvert chaque jeudi"
 WHY = "Personne ne garde les clés"
 
 
+begun = once_per_module(lambda: where_one_decides(a_member(a_space(), "Sabine Delorme")))
+
+
 @pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
 
 
 @pytest.fixture
 def her(client: Client, sabine: Person) -> Client:
     return entered(client, sabine)
-
-
-@pytest.fixture
-def room(sabine: Person) -> Room:
-    return where_one_decides(sabine)
 
 
 @pytest.fixture

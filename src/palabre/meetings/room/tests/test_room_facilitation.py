@@ -14,13 +14,22 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_person, a_space
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
+begun = once_per_module(lambda: a_room(a_member(a_space(), "Sabine Delorme")))
+
+
 @pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
 
 
 def test_a_room_is_opened_once_with_eight_letters_that_nobody_takes_for_others(sabine: Person) -> None:
@@ -32,12 +41,10 @@ def test_a_room_is_opened_once_with_eight_letters_that_nobody_takes_for_others(s
     assert one.code is not None
     assert len(one.code) == join_codes.LENGTH
     assert set(one.code) <= set(join_codes.LETTERS)
-    assert Entry.objects.filter(verb="meeting.opened").count() == 1
+    assert Entry.objects.filter(verb="meeting.opened", subject_id=meeting.pk).count() == 1
 
 
-def test_beginning_twice_begins_at_the_first_point_once(sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_beginning_twice_begins_at_the_first_point_once(sabine: Person, room: Room) -> None:
     room_facilitation.begin_meeting(room, by=a_member(sabine.space, "Karim"), at=later(5))
 
     now = again(room)
@@ -56,8 +63,7 @@ def test_two_who_press_at_once_move_one_point_and_the_second_hears_it(sabine: Pe
     assert "Échange libre" in str(told.value.why)
 
 
-def test_a_raised_hand_between_two_gestures_does_not_hold_the_facilitator_back(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_raised_hand_between_two_gestures_does_not_hold_the_facilitator_back(sabine: Person, room: Room) -> None:
     seen = room.version
     floor_requests.ask_floor(room, by=a_member(sabine.space, "Karim"), at=AT)
 
@@ -66,8 +72,7 @@ def test_a_raised_hand_between_two_gestures_does_not_hold_the_facilitator_back(s
     assert str(again(room).item) == "Échange libre"
 
 
-def test_the_point_that_is_left_is_treated_and_one_may_go_back_to_it(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_the_point_that_is_left_is_treated_and_one_may_go_back_to_it(sabine: Person, room: Room) -> None:
     first = room.item
     room_facilitation.next_point(room, since_version=room.version, by=sabine, at=later(10))
 
@@ -77,8 +82,7 @@ def test_the_point_that_is_left_is_treated_and_one_may_go_back_to_it(sabine: Per
     assert (again(room).item, first.treated_at) == (first, later(10))
 
 
-def test_after_the_last_point_there_is_none(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_after_the_last_point_there_is_none(sabine: Person, room: Room) -> None:
     for _point in range(2):
         room_facilitation.next_point(room, since_version=again(room).version, by=sabine, at=later(10))
 
@@ -93,9 +97,7 @@ def test_a_point_of_another_meeting_is_no_point_here(sabine: Person) -> None:
         room_facilitation.go_to(room, other.agenda.first().pk, since_version=room.version, by=sabine, at=AT)
 
 
-def test_five_minutes_more_pressed_twice_are_five(sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_five_minutes_more_pressed_twice_are_five(sabine: Person, room: Room) -> None:
     for _time in range(2):
         room_facilitation.extend(room, since_extra=0, by=sabine)
 
@@ -120,8 +122,7 @@ def test_another_takes_over_without_asking_and_it_leaves_a_trace(sabine: Person)
     assert Entry.objects.filter(verb="meeting.facilitated", by=karim).count() == 1
 
 
-def test_ending_twice_ends_once_frees_the_code_and_forgets_the_floor(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_ending_twice_ends_once_frees_the_code_and_forgets_the_floor(sabine: Person, room: Room) -> None:
     floor_requests.ask_floor(room, by=sabine, at=AT)
 
     for minutes in (60, 70):
@@ -152,8 +153,7 @@ def test_nothing_is_done_in_a_room_that_ended(sabine: Person) -> None:
 
 
 @pytest.mark.parametrize("kind", ["a named person", "a guest by the code", "a member of another space"])
-def test_who_does_not_belong_to_the_space_leads_nothing(sabine: Person, kind: str) -> None:
-    room = a_room(sabine)
+def test_who_does_not_belong_to_the_space_leads_nothing(sabine: Person, kind: str, room: Room) -> None:
     outsider = {
         "a named person": lambda: a_person(sabine.space, "Nadia"),
         "a guest by the code": lambda: a_guest(room).person,
@@ -194,8 +194,7 @@ def test_who_has_no_link_to_this_meeting_takes_no_part(sabine: Person) -> None:
             room_presence.say_present(room, by=outsider, at=AT)
 
 
-def test_a_guest_whose_link_was_withdrawn_takes_part_no_longer(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_guest_whose_link_was_withdrawn_takes_part_no_longer(sabine: Person, room: Room) -> None:
     link = a_guest(room)
     floor_requests.ask_floor(room, by=link.person, at=AT)
 
@@ -205,8 +204,7 @@ def test_a_guest_whose_link_was_withdrawn_takes_part_no_longer(sabine: Person) -
         floor_requests.withdraw_floor_request(room, by=link.person)
 
 
-def test_the_floor_is_given_in_any_order_and_to_one_at_a_time(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_the_floor_is_given_in_any_order_and_to_one_at_a_time(sabine: Person, room: Room) -> None:
     karim, zoe = a_member(sabine.space, "Karim"), a_guest(room).person
     for one in (karim, zoe, karim):
         floor_requests.ask_floor(room, by=one, at=AT)
@@ -217,9 +215,7 @@ def test_the_floor_is_given_in_any_order_and_to_one_at_a_time(sabine: Person) ->
     assert list(room.floor.values_list("person", "given_at")) == [(karim.pk, later(2))]
 
 
-def test_the_floor_is_not_given_to_a_stranger_of_the_meeting(sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_the_floor_is_not_given_to_a_stranger_of_the_meeting(sabine: Person, room: Room) -> None:
     with pytest.raises(Refusal):
         floor_requests.give_floor(room, a_member(a_space("Ailleurs"), "Omar").pk, by=sabine, at=AT)
 
@@ -245,9 +241,7 @@ def test_a_name_that_is_known_is_the_person_who_bears_it(sabine: Person, typed: 
     assert room.meeting.attendances.exclude(person=sabine).get().person == karim
 
 
-def test_a_name_that_is_not_known_is_somebody_new_once(sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_a_name_that_is_not_known_is_somebody_new_once(sabine: Person, room: Room) -> None:
     for _time in range(2):
         room_presence.mark_present(room, "Bernadette Morel", by=sabine)
 

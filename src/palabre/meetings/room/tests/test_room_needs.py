@@ -16,24 +16,34 @@ from palabre.notes.models import Note
 from palabre.people.access.links import link_path
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_need, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 SAID = "La salle du foyer est libre"
 
 
-@pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
-
-
-@pytest.fixture
-def need(sabine: Person) -> Need:
-    return a_need(sabine.space, "Une salle le lundi", group=a_group(sabine.space, "Le dernier kilomètre"))
-
-
-@pytest.fixture
-def room(sabine: Person, need: Need) -> Room:
+def with_a_need() -> Room:
+    sabine = a_member(a_space(), "Sabine Delorme")
+    a_need(sabine.space, "Une salle le lundi", group=a_group(sabine.space, "Le dernier kilomètre"))
     return at_the_needs(sabine)
+
+
+begun = once_per_module(with_a_need)
+
+
+@pytest.fixture
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
+
+
+@pytest.fixture
+def need(room: Room) -> Need:
+    return Need.objects.select_related("space", "group", "audience").get(text="Une salle le lundi")
 
 
 def at_the_needs(by: Person) -> Room:

@@ -17,14 +17,23 @@ from palabre.people.access.links import link_path
 from palabre.people.models import Link, Person
 from tests.builders import a_member, a_space, entered
 from tests.lengths import short_by
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 ROLES = ("facilitator", "scribe", "projector", "phone")
 
 
+begun = once_per_module(lambda: a_room(a_member(a_space(), "Sabine Delorme")))
+
+
 @pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
 
 
 @pytest.fixture
@@ -48,31 +57,26 @@ def test_the_room_is_opened_by_a_button_and_shows_whoever_opened_how_to_begin(he
 
     before, after = her.get(address), her.post(address, follow=True)
 
-    assert Room.objects.get().code in after.content.decode()
+    assert Room.objects.get(meeting=meeting).code in after.content.decode()
     assert 'formaction="beginning/"' not in before.content.decode()
     assert 'formaction="beginning/"' in after.content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_screen_shows_the_present_point(her: Client, sabine: Person, role: str) -> None:
-    room = a_room(sabine)
-
+def test_each_screen_shows_the_present_point(her: Client, sabine: Person, role: str, room: Room) -> None:
     shown = her.get(place_of(room, f"?as={role}"))
 
     assert (shown.status_code, "Ce qui a changé" in shown.content.decode()) == (200, True)
 
 
-def test_next_point_without_javascript_leads_back_to_the_same_screen(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_next_point_without_javascript_leads_back_to_the_same_screen(her: Client, sabine: Person, room: Room) -> None:
     answer = her.post(place_of(room, f"next-point/?version={room.version}"), {"as": "scribe"})
 
     assert answer.headers["location"] == place_of(room, "?as=scribe")
     assert str(again(room).item) == "Échange libre"
 
 
-def test_the_second_of_two_who_pressed_reads_it_on_her_own_screen(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_the_second_of_two_who_pressed_reads_it_on_her_own_screen(her: Client, sabine: Person, room: Room) -> None:
     pressed = place_of(room, f"next-point/?version={room.version}")
     her.post(pressed)
 
@@ -82,8 +86,7 @@ def test_the_second_of_two_who_pressed_reads_it_on_her_own_screen(her: Client, s
     assert "plus rapide" in second.content.decode() or "quicker" in second.content.decode()
 
 
-def test_a_browser_that_listens_is_told_in_a_word(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_browser_that_listens_is_told_in_a_word(her: Client, sabine: Person, room: Room) -> None:
     pressed, listening = place_of(room, f"next-point/?version={room.version}"), {"accept": "application/json"}
 
     first, second = (her.post(pressed, headers=listening) for _press in range(2))
@@ -103,16 +106,13 @@ def test_a_gesture_without_its_facts_is_no_fault_of_the_server(her: Client, sabi
     assert {gesture: one for gesture, one in answers.items() if one not in {302, 404, 409, 422}} == {}
 
 
-def test_no_gesture_is_made_by_looking(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_no_gesture_is_made_by_looking(her: Client, sabine: Person, room: Room) -> None:
     answers = {her.get(place_of(room, f"{gesture}/")).status_code for gesture in GESTURES}
 
     assert (answers, again(room).version) == ({405}, room.version)
 
 
-def test_no_gesture_is_made_by_a_member_of_another_space(client: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_no_gesture_is_made_by_a_member_of_another_space(client: Client, sabine: Person, room: Room) -> None:
     stranger = entered(client, a_member(a_space("Ailleurs"), "Omar"))
     other = a_room(a_member(a_space("Là-bas"), "Lina"))
 
@@ -131,9 +131,7 @@ def test_a_person_of_another_space_is_neither_marked_nor_given_the_floor(her: Cl
     assert not room.meeting.attendances.filter(person=omar).exists()
 
 
-def test_eight_letters_then_a_first_name_and_one_is_in(client: Client, sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_eight_letters_then_a_first_name_and_one_is_in(client: Client, sabine: Person, room: Room) -> None:
     entrance = client.post(reverse("came_in:door"), {"code": room.code.lower()}).headers["location"]
     asked = client.get(entrance)
     inside = client.post(entrance, {"name": "Zoé", "form_token": "one"}, follow=True)
@@ -169,8 +167,7 @@ def test_a_code_of_too_many_letters_comes_back(client: Client, sabine: Person) -
     assert "C’est trop long" in answer.content.decode()
 
 
-def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, sabine: Person, room: Room) -> None:
     client.post(
         reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)]), {"name": "Zoé", "form_token": "one"}
     )
@@ -180,16 +177,13 @@ def test_a_code_opens_its_meeting_and_nothing_of_a_closed_space(client: Client, 
     assert closed == [404, 404]
 
 
-def test_a_member_who_scans_the_square_goes_to_her_own_room(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_a_member_who_scans_the_square_goes_to_her_own_room(her: Client, sabine: Person, room: Room) -> None:
     answer = her.get(reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)]))
 
     assert answer.headers["location"] == place_of(room)
 
 
-def test_who_comes_back_by_the_square_is_not_asked_her_name_twice(client: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_who_comes_back_by_the_square_is_not_asked_her_name_twice(client: Client, sabine: Person, room: Room) -> None:
     entrance = reverse("came_in:entrance", args=[room.code, room_codes.room_key(room)])
     client.post(entrance, {"name": "Zoé", "form_token": "one"})
 
@@ -198,8 +192,7 @@ def test_who_comes_back_by_the_square_is_not_asked_her_name_twice(client: Client
     assert answer.headers["location"] == reverse("came_in:room", args=[Link.objects.get().pk])
 
 
-def test_a_guest_asks_for_the_floor_and_leads_nothing(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_guest_asks_for_the_floor_and_leads_nothing(sabine: Person, room: Room) -> None:
     client, address = with_link(a_guest(room))
 
     asked = client.post(f"{address}hand/")
@@ -208,8 +201,7 @@ def test_a_guest_asks_for_the_floor_and_leads_nothing(sabine: Person) -> None:
     assert (asked.status_code, led, again(room).floor.count()) == (302, [409, 409, 409], 1)
 
 
-def test_a_guest_writes_in_the_note_as_long_as_the_room_is_open(sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_guest_writes_in_the_note_as_long_as_the_room_is_open(sabine: Person, room: Room) -> None:
     link = a_guest(room)
     client, _address = with_link(link)
     text, note = reverse("opened:text", args=[link.pk]), again(room).meeting.minutes.note
@@ -255,9 +247,7 @@ def test_neither_a_passer_by_nor_a_guest_takes_the_square_of_a_public_meeting() 
     assert room.code[:4] not in page.content.decode() + passer_by.get(place_of(room, "state/")).content.decode()
 
 
-def test_the_state_is_told_once_for_each_version(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
-
+def test_the_state_is_told_once_for_each_version(her: Client, sabine: Person, room: Room) -> None:
     told = her.get(place_of(room, "state/?as=phone")).json()
     same = her.get(place_of(room, f"state/?as=phone&version={told['version']}"))
     room_facilitation.extend(room, since_extra=0, by=sabine)
@@ -268,8 +258,9 @@ def test_the_state_is_told_once_for_each_version(her: Client, sabine: Person) ->
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(her: Client, sabine: Person, role: str) -> None:
-    room = a_room(sabine)
+def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(
+    her: Client, sabine: Person, role: str, room: Room
+) -> None:
     room_presence.say_present(room, by=sabine, at=AT)
 
     html = her.get(place_of(room, f"state/?as={role}")).json()["html"]
@@ -278,8 +269,7 @@ def test_what_is_sent_to_many_bears_neither_token_nor_address_of_one(her: Client
     assert sabine.space.slug not in html
 
 
-def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine: Person, room: Room) -> None:
     room_presence.mark_present(room, "Bernadette Morel", by=sabine)
     bernadette = room.meeting.attendances.exclude(person=sabine).get()
     floor_requests.give_floor(room, bernadette.person_id, by=sabine, at=AT)
@@ -291,9 +281,8 @@ def test_a_projector_tells_the_first_name_of_who_never_came(her: Client, sabine:
 
 
 def test_a_screen_costs_as_many_queries_for_five_as_for_one(
-    her: Client, sabine: Person, django_assert_max_num_queries: Callable[..., object]
+    her: Client, sabine: Person, django_assert_max_num_queries: Callable[..., object], room: Room
 ) -> None:
-    room = a_room(sabine)
     counts = []
     for number in range(6):
         room_presence.mark_present(room, f"Personne numéro {number}", by=sabine)
@@ -305,8 +294,7 @@ def test_a_screen_costs_as_many_queries_for_five_as_for_one(
     assert counts[0] == counts[-1]
 
 
-def test_the_whole_state_is_json_that_a_browser_reads(her: Client, sabine: Person) -> None:
-    room = a_room(sabine)
+def test_the_whole_state_is_json_that_a_browser_reads(her: Client, sabine: Person, room: Room) -> None:
     room_presence.mark_present(room, "Zoé </script><b>", by=sabine)
 
     told = json.loads(her.get(place_of(room, "state/?as=facilitator")).content)

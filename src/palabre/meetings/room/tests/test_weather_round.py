@@ -14,23 +14,32 @@ from palabre.meetings.room.tests.room_of import AT, a_guest, a_room, again, late
 from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 TITLES = ("Le bois", "Le four", "La gare")
 
 
-@pytest.fixture
-def sabine() -> Person:
-    return a_member(a_space(), "Sabine Delorme")
-
-
-@pytest.fixture
-def room(sabine: Person) -> Room:
+def with_three_groups() -> Room:
+    sabine = a_member(a_space(), "Sabine Delorme")
     made = a_room(sabine)
     AgendaItem.objects.filter(pk=made.item_id).update(kind=ItemKind.WEATHER)
     for title in TITLES:
         a_group(sabine.space, title, convened_by=(sabine,))
-    return again(made)
+    return made
+
+
+begun = once_per_module(with_three_groups)
+
+
+@pytest.fixture
+def room(begun: Room) -> Room:
+    return again(begun)
+
+
+@pytest.fixture
+def sabine(room: Room) -> Person:
+    return room.meeting.space.persons.select_related("space").get(name="Sabine Delorme")
 
 
 def asked(room: Room, by: Person) -> tuple[str, str]:
