@@ -127,6 +127,7 @@ def test_a_worker_killed_while_sending_repeats_only_the_message_in_hand_under_th
     assert sorted(stage.messages_sent()) == sorted([*after["messages"], in_hand])
 
 
+@pytest.mark.long  # what is leased waits: test_announcements.py
 def test_what_a_killed_worker_had_leased_is_not_touched_before_its_lease_runs_out(stage):
     stage.run("work", "between lease and commit")
 

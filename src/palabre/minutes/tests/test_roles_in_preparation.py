@@ -12,8 +12,9 @@ from palabre.groups.models import Group, Membership
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, HEAD, KNOWN, NEWS, SILENCE, TAIL, brought
+from palabre.minutes.tests.scene import A_DAY, HEAD, KNOWN, NEWS, SILENCE, TAIL, again, brought
 from tests.builders import a_member, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 OTHERS = (
@@ -22,24 +23,34 @@ OTHERS = (
 )
 
 
-@pytest.fixture
-def nadege():
-    return a_member(a_space(public=True), "Nadège Kerouanton")
-
-
-@pytest.fixture
-def group(nadege):
-    """A group that published minutes tell of."""
+def published_and_prepared():
+    """Publish minutes that tell of a group, then prepare others that give it another carrier; return both."""
+    nadege = a_member(a_space(public=True), "Nadège Kerouanton")
     reading = brought(nadege)
     open_to_space(reading, by=nadege, at=timezone.now())
     publish(reading, by=nadege)
-    return Group.objects.get(memberships__person__name="Bastien Lorrimer")
+    group = Group.objects.get(memberships__person__name="Bastien Lorrimer")
+    malo = a_member(nadege.space, "Malo Kersauze")
+    return import_minutes(nadege.space, OTHERS, by=malo, on=A_DAY), group
+
+
+scene = once_per_module(published_and_prepared)
 
 
 @pytest.fixture
-def prepared(nadege, group):
-    malo = a_member(nadege.space, "Malo Kersauze")
-    return import_minutes(nadege.space, OTHERS, by=malo, on=A_DAY)
+def prepared(scene):
+    return again(scene[0])
+
+
+@pytest.fixture
+def nadege(prepared):
+    return prepared.space.persons.select_related("space").get(name="Nadège Kerouanton")
+
+
+@pytest.fixture
+def group(scene):
+    """Return a group that published minutes tell of."""
+    return Group.objects.select_related("space", "audience").get(pk=scene[1].pk)
 
 
 def words_read(client, space, group):

@@ -10,30 +10,42 @@ from palabre.groups.models import Group
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, brought
+from palabre.minutes.tests.scene import A_DAY, again, brought
 from palabre.minutes.tests.test_roles_in_preparation import OTHERS
 from palabre.search.tests.scene import work
 from tests.builders import a_card, a_gathering, a_group, a_member, a_merge_proposal, a_space, entered
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def nadege():
-    return a_member(a_space(), "Nadège Kerouanton")
-
-
-@pytest.fixture
-def group(nadege):
+def opened_and_prepared():
+    """Open minutes that tell of a group, then prepare others that give it another carrier; return both, indexed."""
+    nadege = a_member(a_space(), "Nadège Kerouanton")
     open_to_space(brought(nadege), by=nadege, at=timezone.now())
-    return Group.objects.get(memberships__person__name="Bastien Lorrimer")
-
-
-@pytest.fixture
-def prepared(nadege, group):
+    group = Group.objects.get(memberships__person__name="Bastien Lorrimer")
     found = import_minutes(nadege.space, OTHERS, by=a_member(nadege.space, "Malo Kersauze"), on=A_DAY)
     work()
-    return found
+    return found, group
+
+
+scene = once_per_module(opened_and_prepared)
+
+
+@pytest.fixture
+def prepared(scene):
+    return again(scene[0])
+
+
+@pytest.fixture
+def nadege(prepared):
+    return prepared.space.persons.select_related("space").get(name="Nadège Kerouanton")
+
+
+@pytest.fixture
+def group(scene):
+    """Return a group that open minutes tell of."""
+    return Group.objects.select_related("space", "audience").get(pk=scene[1].pk)
 
 
 DOORS = {

@@ -126,7 +126,7 @@ def read_by(clients, page):
     return [at for at, words in said.items() if any(words in client.get(at).content.decode() for client in clients)]
 
 
-@settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=often(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_nobody_takes_another_s_place_whatever_she_does(steps):
     space = a_space(f"Val {Person.objects.count()}")

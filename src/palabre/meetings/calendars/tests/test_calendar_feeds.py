@@ -126,6 +126,7 @@ def test_the_days_of_a_rhythm_are_told_before_a_meeting_is_made_of_them(space, i
     assert {str(one["STATUS"]) for one in after} == {"CANCELLED", "TENTATIVE"}
 
 
+@pytest.mark.long  # khal opens one entry by default: test_calendar_entry.py
 def test_a_real_calendar_elsewhere_lists_what_it_follows(space, ines, tmp_path):
     cadence.begin_series(space, Wish("chaque jour", at=datetime.time(14)), by=ines, today=timezone.localdate())
     a_meeting(space, "Fête du verger", on=soon())

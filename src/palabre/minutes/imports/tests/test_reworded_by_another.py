@@ -6,27 +6,35 @@ from django.utils import timezone
 from palabre.groups.actions.action_assignment import take
 from palabre.groups.models import Action, Carrying, Group, Membership, Role
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import TWIN, brought
+from palabre.minutes.tests.scene import TWIN, again, brought
 from tests.builders import a_member, a_space
+from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
 
 
+def opened():
+    found = brought(a_member(a_space(), "Odile Morvan"))
+    open_to_space(found, by=found.by, at=timezone.now())
+    return found
+
+
+minutes = once_per_module(opened)
+
+
 @pytest.fixture
-def odile():
-    return a_member(a_space(), "Odile Morvan")
+def reading(minutes):
+    return again(minutes)
+
+
+@pytest.fixture
+def odile(reading):
+    return reading.by
 
 
 @pytest.fixture
 def malo(odile):
     return a_member(odile.space, "Malo Riou")
-
-
-@pytest.fixture
-def reading(odile):
-    found = brought(odile)
-    open_to_space(found, by=odile, at=timezone.now())
-    return found
 
 
 def reword(text: str, *, by) -> None:

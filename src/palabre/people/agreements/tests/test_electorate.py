@@ -101,7 +101,7 @@ def a_real_group(real, other):
     come_along(group, by=other, at=timezone.now())
 
 
-@settings(deadline=None, max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(steps=TWO_GROUPS, has_founded=False)
 @example(steps=TWO_GROUPS, has_founded=True)
 @example(steps=EACH_OTHER_S, has_founded=False)

@@ -56,7 +56,7 @@ def tie(kind, person, place, places):
         Link.objects.create(space=group.space, person=person, made_by=person, **link)
 
 
-@settings(deadline=None, max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ties=TIES, came=st.lists(st.booleans(), min_size=3, max_size=3), pairs=st.permutations([(0, 1), (0, 2)]))
 def test_parting_what_was_brought_together_leaves_all_as_it_was(space, her, ties, came, pairs):
     readers_of(space)
