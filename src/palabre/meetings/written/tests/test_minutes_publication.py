@@ -24,6 +24,7 @@ from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from tests.builders import a_decision, a_member, a_person, a_space, entered
+from tests.made_once import once_per_module
 
 TOLD = MeetingOutcome(
     present=(Present("Inès Courtois", " (Mairie)"), Present("Karim Oualid")),
@@ -42,19 +43,22 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+held = once_per_module(lambda: a_meeting_held(space := a_space(public=True), by=a_member(space, "Inès Courtois")))
+
+
 @pytest.fixture
-def space(db):
-    return a_space(public=True)
+def meeting(db, held):
+    return Meeting.objects.get(pk=held.pk)
+
+
+@pytest.fixture
+def space(meeting):
+    return meeting.space
 
 
 @pytest.fixture
 def ines(space):
-    return a_member(space, "Inès Courtois")
-
-
-@pytest.fixture
-def meeting(space, ines):
-    return a_meeting_held(space, by=ines)
+    return space.persons.select_related("space").get(name="Inès Courtois")
 
 
 def give(meeting, ines, *, readers="soon", at=NOW):
