@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from tests.addresses import address, every_address, within_a_space
 from tests.builders import a_group, a_member, a_space, entered
 from tests.door_kinds import ACTS, FOR_EVERYBODY
 from tests.lengths import short_by
+from tests.made_once import made_once
 from tests.things import one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +31,22 @@ PARTS = 4  # of the addresses: one of them by default
 SENT = {"text": "x", "title": "x", "name": "x", "words": "x"}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A public space with one thing of each kind, which everybody reads; with a room that is open; its data folder."""
+    data = tmp_path_factory.mktemp("data")
+    with made_once(django_db_blocker):
+        with override_settings(DATA=data):
+            space = a_space(public=True)
+            things = one_of_everything(space, Audience.everybody(space), by=a_member(space, "Odile Tanneguy"))
+            Room.objects.filter(meeting=things["meeting"]).update(opened_at=timezone.now())
+        yield things, data
+
+
 @pytest.fixture
-def things(settings, tmp_path):
-    """A public space with one thing of each kind, which everybody reads; with a room that is open."""
-    settings.DATA = tmp_path
-    space = a_space(public=True)
-    made = one_of_everything(space, Audience.everybody(space), by=a_member(space, "Odile Tanneguy"))
-    Room.objects.filter(meeting=made["meeting"]).update(opened_at=timezone.now())
-    return made
+def things(made, settings):
+    settings.DATA = made[1]
+    return {kind: type(row)._base_manager.get(pk=row.pk) for kind, row in made[0].items()}
 
 
 @pytest.fixture

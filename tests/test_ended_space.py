@@ -1,7 +1,7 @@
 """A space that was ended: no address shows or changes anything of it, by cookie, link, code, calendar or WebSocket."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from tests.addresses import address, within_a_space
 from tests.builders import a_member, a_person, a_space, entered
 from tests.door_kinds import FOR_EVERYBODY
 from tests.lengths import short_by
+from tests.made_once import made_once
 from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +28,22 @@ PARTS = 5  # of the addresses: one of them by default
 UNTIL_THE_END = {"here:no_agreement", "home:export"}
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A public space with one thing of each kind, which everybody reads; with a room that is open; its data folder."""
+    data = tmp_path_factory.mktemp("data")
+    with made_once(django_db_blocker):
+        with override_settings(DATA=data):
+            space = a_space(public=True)
+            things = one_of_everything(space, Audience.everybody(space), by=a_member(space, f"Personne {SECRET}"))
+            Room.objects.filter(meeting=things["meeting"]).update(opened_at=timezone.now())
+        yield things, data
+
+
 @pytest.fixture
-def things(settings, tmp_path):
-    """A public space with one thing of each kind, which everybody reads; with a room that is open."""
-    settings.DATA = tmp_path
-    space = a_space(public=True)
-    made = one_of_everything(space, Audience.everybody(space), by=a_member(space, f"Personne {SECRET}"))
-    Room.objects.filter(meeting=made["meeting"]).update(opened_at=timezone.now())
-    return made
+def things(made, settings):
+    settings.DATA = made[1]
+    return {kind: type(row)._base_manager.get(pk=row.pk) for kind, row in made[0].items()}
 
 
 @pytest.fixture
