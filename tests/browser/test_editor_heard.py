@@ -37,6 +37,7 @@ def test_the_text_has_a_name_and_says_how_to_leave(karim):
     assert text.description.startswith(HOW)
 
 
+@pytest.mark.long
 def test_tools_are_one_bar_of_named_buttons(karim):
     bar = karim.get_by_role("toolbar", name="Outils")
 
@@ -73,6 +74,7 @@ def test_what_others_type_is_never_said_aloud(enter, karim, address):
     assert [node for node in tree(karim) if node.live not in ("", "off") and "thym" in node.name] == []
 
 
+@pytest.mark.long
 def test_the_flag_of_another_caret_is_not_heard(enter, karim, address):
     yasmine = enter("Yasmine Haddad")
     live(yasmine, address).focus()
@@ -102,6 +104,7 @@ def test_shift_tab_goes_from_the_text_to_the_tools_and_tab_comes_back(karim):
     expect(text).to_be_focused()
 
 
+@pytest.mark.long
 def test_a_slash_offers_the_lists_that_stay_alive(karim):
     karim.locator(".cm-content").focus()
     karim.keyboard.press("Control+End")
@@ -112,6 +115,7 @@ def test_a_slash_offers_the_lists_that_stay_alive(karim):
     has_text(karim, "{{pages sous celle-ci}}")
 
 
+@pytest.mark.long
 def test_words_of_one_line_stand_whole_in_the_margin(enter):
     page = enter("Karim Belkacem", viewport={"width": 1280, "height": 800})
     page.goto(f"{DEMONSTRATION}pages/premiere-reunion-des-porteurs-du-forum-ouvert-du-17-octobre/text/")
@@ -123,6 +127,7 @@ def test_words_of_one_line_stand_whole_in_the_margin(enter):
     assert line.locator("a").count() == 1 + int(line.locator(".pad-rest").inner_text())
 
 
+@pytest.mark.long
 def test_a_guest_by_a_link_hears_the_same_editor(enter, house, address):
     page = enter()
     page.goto(house.ask(INVITE.format(slug=address.split("/")[-3])))

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from palabre.minutes.imports.tests.documents import a_docx
@@ -49,6 +50,7 @@ def test_a_thing_leads_to_the_line_it_was_read_in_and_back(enter):
     expect(page.locator(":target + .gap + .understood a[href*='/needs/']")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
     page = enter()
     give(page)
@@ -59,6 +61,7 @@ def test_in_the_page_of_the_minutes_each_thing_is_a_link(enter):
     assert {"questions", "groups", "meetings", "needs", "actions", "calls", "series"} <= set(links)
 
 
+@pytest.mark.long
 def test_an_import_is_undone_in_one_gesture(enter):
     page = enter()
     give(page)
@@ -84,6 +87,7 @@ def test_a_document_that_is_dropped_is_read(enter):
     expect(shelf(page, "À faire")).to_contain_text("Nettoyer la sole du four")
 
 
+@pytest.mark.long
 def test_what_was_typed_is_still_there_after_a_refusal(enter):
     page = enter()
 

@@ -30,7 +30,9 @@ def said(page: Page) -> str:
     return plain(page.locator("#question").inner_text())
 
 
-@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["script", "no script"])
+@pytest.mark.parametrize(
+    "options", [pytest.param({}, marks=pytest.mark.long), {"java_script_enabled": False}], ids=["script", "no script"]
+)
 def test_five_questions_are_answered_by_keyboard_alone(enter, options):
     page = enter(**options)
     give(page)
@@ -53,6 +55,7 @@ def test_the_focus_lands_on_the_next_question(enter):
     expect(page.locator("#question")).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_an_answer_is_undone_in_the_sentence_that_says_it(enter):
     page = enter()
     give(page)
@@ -89,6 +92,7 @@ def test_one_gesture_in_the_margin_settles_what_is_underlined(enter):
     expect(page.locator("#l83 .doubt")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_on_a_phone_the_question_comes_right_after_the_sentence(enter):
     page = enter(viewport={"width": 360, "height": 800})
     give(page)
@@ -99,6 +103,7 @@ def test_on_a_phone_the_question_comes_right_after_the_sentence(enter):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.long
 def test_on_a_wide_screen_the_question_stands_beside_the_result(enter):
     page = enter(viewport={"width": 1280, "height": 900})
     give(page)

@@ -36,6 +36,7 @@ def enter_as(enter, house):
     return entered
 
 
+@pytest.mark.long
 def test_a_meeting_goes_from_its_poll_to_its_minutes(enter, enter_as, house):
     lead = enter_as(LEADS)
     meeting = a_date_is_found(lead, enter, enter_as.space, house)

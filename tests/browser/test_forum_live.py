@@ -43,6 +43,7 @@ def lively(browser, tmp_path_factory):
     opened.close()
 
 
+@pytest.mark.long
 def test_the_wall_lives_on_a_phone_without_a_name_and_on_the_projector(enter, lively):
     forum = lively.ask(A_DAY).strip()
     phone, projector = enter(at="", base_url=lively.url, **PHONE), enter(at="", base_url=lively.url)

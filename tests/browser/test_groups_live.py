@@ -37,6 +37,7 @@ def valley(house):
     return imported(house)
 
 
+@pytest.mark.long
 def test_a_group_finds_its_people_and_its_needs_are_answered(enter, valley):
     nadege = valley.come_in(enter(), "Nadège Pélissol")
     somebody_comes_by_a_link(nadege, enter(**PHONE), valley)
@@ -260,6 +261,7 @@ def test_a_question_goes_on_and_a_group_sleeps_and_wakes(enter, valley):
     hides(odile, "Le relancer")
 
 
+@pytest.mark.long
 def test_the_groups_open_up_to_forty_people_on_thirty_places(enter, valley):
     nadege = valley.come_in(enter(), "Nadège Pélissol")
     a_day_is_prepared(nadege, valley)

@@ -42,6 +42,7 @@ def test_what_was_made_is_taken_back_where_it_was_asked(karim):
     expect(asked(karim)).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_no_is_not_asked_again_when_the_page_is_opened_again(karim):
     asked(karim).get_by_role("button", name="Non").click()
     expect(asked(karim)).to_have_count(0)

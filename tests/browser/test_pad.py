@@ -59,6 +59,7 @@ def test_saved_is_said_once_it_is_read_on_the_page(karim):
     expect(karim.locator(".written-page")).to_contain_text("trente bols")
 
 
+@pytest.mark.long
 def test_signs_are_hidden_where_nobody_writes(karim):
     lines = karim.locator(".cm-line")
     expect(lines.nth(2)).to_have_text("Dedans")
@@ -70,6 +71,7 @@ def test_signs_are_hidden_where_nobody_writes(karim):
     expect(lines.nth(4)).to_have_text("• des poireaux")
 
 
+@pytest.mark.long
 def test_a_box_is_ticked_with_the_mouse_or_the_keyboard(karim):
     karim.locator(".pad-checkbox").click()
     has_text(karim, "- [x] du sel")
@@ -80,6 +82,7 @@ def test_a_box_is_ticked_with_the_mouse_or_the_keyboard(karim):
     has_text(karim, "- [ ] du sel")
 
 
+@pytest.mark.long
 def test_tools_are_reached_by_one_stop_and_the_arrows(karim):
     type_at_the_end(karim, "La suite")
     karim.keyboard.press("Shift+Tab")
@@ -123,6 +126,7 @@ def test_people_and_pages_are_proposed(karim):
     has_text(karim, "Avec @Yasmine Haddad : [[La clé du samedi]]")
 
 
+@pytest.mark.long
 def test_a_page_that_is_not_there_is_proposed_to_be_begun(karim):
     type_at_the_end(karim, "\nVoir [[Le banc du quai")
 
@@ -131,6 +135,7 @@ def test_a_page_that_is_not_there_is_proposed_to_be_begun(karim):
     has_text(karim, "Voir [[Le banc du quai]]")
 
 
+@pytest.mark.long
 def test_who_types_on_in_front_of_a_list_leaves_nothing_of_what_she_typed(karim):
     type_at_the_end(karim, "\nAvec @yas")
     expect(karim.get_by_role("option", name="Yasmine Haddad")).to_be_visible()
@@ -142,6 +147,7 @@ def test_who_types_on_in_front_of_a_list_leaves_nothing_of_what_she_typed(karim)
     has_text(karim, "\nAvec @Yasmine Haddad")
 
 
+@pytest.mark.long
 def test_a_name_that_no_list_holds_is_kept_as_it_is_typed(karim):
     type_at_the_end(karim, "\nAvec @yas")
     expect(karim.get_by_role("option", name="Yasmine Haddad")).to_be_visible()
@@ -154,6 +160,7 @@ def test_a_name_that_no_list_holds_is_kept_as_it_is_typed(karim):
     has_text(karim, "\nAvec @yassine\net les autres")
 
 
+@pytest.mark.long
 def test_only_ones_own_words_are_undone(karim, yasmine):
     type_at_the_end(karim, "- du poivre")
     has_text(yasmine, "du poivre")
@@ -181,6 +188,7 @@ def test_words_written_without_a_network_join_the_others_later(karim, yasmine):
     state(karim).to_have_text(SAVED)
 
 
+@pytest.mark.long
 def test_words_typed_while_both_texts_are_compared_reach_the_others(enter, address, yasmine):
     lines, held, has_typed, karim = [], [], Event(), enter("Karim Belkacem")
 
@@ -222,6 +230,7 @@ def test_what_does_not_fit_is_refused_where_she_sees_it_and_changes_nothing(ente
     expect(refusal).to_have_count(0)
 
 
+@pytest.mark.long
 def test_where_no_websocket_passes_the_text_travels_by_http(enter, address, yasmine):
     karim = enter("Karim Belkacem")
     karim.route_web_socket("**/ws/**", lambda line: line.close())
@@ -247,6 +256,7 @@ def test_a_right_that_is_withdrawn_gives_back_what_is_not_saved(enter, address):
     expect(karim.get_by_label("Ce que vous avez écrit, à copier")).to_have_value(f"{TEXT}- du laurier")
 
 
+@pytest.mark.long
 def test_what_a_plain_form_saves_joins_what_is_typed_live(enter, karim, address):
     plain = enter("Yasmine Haddad", java_script_enabled=False)
     plain.goto(address)
@@ -269,7 +279,7 @@ def test_the_plain_field_is_a_visible_choice(karim):
     expect(karim.locator(".cm-content")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "light"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "light"), [(360, "dark"), pytest.param(1280, "light", marks=pytest.mark.long)])
 def test_axe_finds_nothing_in_the_editor(enter, address, width, light):
     page = enter("Karim Belkacem", viewport={"width": width, "height": 800}, color_scheme=light)
     live(page, address)

@@ -62,6 +62,7 @@ def test_a_text_begun_anew_gives_back_what_is_not_saved(unheard, house):
     expect(unheard.get_by_label(COPY)).to_have_value(f"{TEXT}{MINE}")
 
 
+@pytest.mark.long
 def test_she_goes_on_in_the_new_text_with_her_words_above_it(unheard, house):
     type_at_the_end(unheard, MINE)
     house.ask(ERASE)
@@ -77,6 +78,7 @@ def test_she_goes_on_in_the_new_text_with_her_words_above_it(unheard, house):
     expect(unheard.get_by_label(COPY)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_who_had_all_saved_is_taken_to_the_new_text_at_once(karim, house):
     type_at_the_end(karim, MINE)
     state(karim).to_have_text(SAVED)

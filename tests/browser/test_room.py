@@ -138,26 +138,18 @@ def the_meeting_ends(scribe, wall, phone, plain):
     expect(phone.get_by_text("La réunion est terminée.")).to_be_visible()
 
 
-def test_a_screen_that_lost_the_line_asks_and_catches_up(enter, house):
+def test_who_lost_the_line_and_who_passes_by_ask_and_are_not_turned_away(enter, house):
     room = a_room(house, step=WEATHER)
-    lead, phone = at(enter("Linh Nguyen"), room, "facilitator"), enter("Karim Belkacem")
+    lead, phone, passing, lines = at(enter("Linh Nguyen"), room, "facilitator"), enter("Karim Belkacem"), enter(), []
     phone.route_web_socket(re.compile("/room"), lambda line: line.close())
+    passing.on("websocket", lambda line: lines.append(line.url))
     at(phone, room, "phone")
+    at(passing, room, "phone")
 
     press(lead, "Point suivant")
 
     expect(phone.locator(HEAD)).to_have_text("Échange libre")
-
-
-def test_who_passes_by_asks_and_is_not_turned_away(enter, house):
-    room = a_room(house, step=WEATHER)
-    lead, phone, lines = at(enter("Linh Nguyen"), room, "facilitator"), enter(), []
-    phone.on("websocket", lambda line: lines.append(line.url))
-    at(phone, room, "phone")
-
-    press(lead, "Point suivant")
-
-    expect(phone.locator(HEAD)).to_have_text("Échange libre")
+    expect(passing.locator(HEAD)).to_have_text("Échange libre")
     assert lines == []
 
 

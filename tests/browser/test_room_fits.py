@@ -45,7 +45,7 @@ def test_the_scribe_sees_the_notes_and_what_they_may_become_above_the_bar(enter,
     assert choices["y"] + choices["height"] <= bar["y"] + 1
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080)])
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), pytest.param(1920, 1080, marks=pytest.mark.long)])
 @pytest.mark.parametrize("step", [NEEDS, DECIDING, TAKING_UP])
 def test_each_line_of_a_long_list_comes_on_a_page_of_the_projector_that_fits(enter, house, step, width, height):
     page = enter("Linh Nguyen", viewport={"width": width, "height": height})
@@ -89,6 +89,7 @@ def test_the_text_of_who_writes_follows_the_point(enter, house):
     expect(scribe.locator(".cm-line", has_text="Échange libre On parle.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_server_killed_in_mid_round_comes_back_where_the_round_was(enter, house):
     """The screens stay open: they say that the network is away, then go on with the same round."""
     room = a_room(house, step=WEATHER)

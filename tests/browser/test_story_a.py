@@ -18,7 +18,7 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(params=[Keys, Plain], ids=lambda hand: hand.__name__.lower())
+@pytest.fixture(params=[pytest.param(Keys, marks=pytest.mark.long), Plain], ids=["keys", "plain"])
 def hand(request, enter):
     return request.param(enter(**request.param.options))
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import lengths
 from tests.browser.convener import a_link
 from tests.browser.hands import PHONE
 
@@ -65,12 +66,13 @@ def by_keyboard(page, name):
     page.keyboard.press("Enter")
 
 
+@pytest.mark.long
 def test_by_keyboard_alone(enter, link):
     whole_story(enter(), link, by_keyboard)
 
 
-def test_opening_the_link_of_a_message_does_nothing_though_a_filter_opens_it_ten_times(enter, link):
-    for _time in range(10):
+def test_opening_the_link_of_a_message_does_nothing_though_a_filter_opens_it_many_times(enter, link):
+    for _time in range(lengths.often(10)):
         page = enter()
         page.goto(f"{link}?answer=no")
 
@@ -126,6 +128,7 @@ def test_a_link_cut_by_a_mail_program_says_how_to_open_it_whole(enter, link):
     expect(page.locator("main")).to_contain_text("Ce lien est incomplet")
 
 
+@pytest.mark.long
 def test_her_name_goes_from_her_phone(enter, link):
     page = enter(**PHONE)
     page.goto(f"{link}?answer=remove")

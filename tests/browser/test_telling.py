@@ -27,7 +27,9 @@ def words(locator):
     return " ".join(locator.inner_text().split())
 
 
-@pytest.mark.parametrize("options", [PHONE, {"java_script_enabled": False}], ids=["phone", "plain"])
+@pytest.mark.parametrize(
+    "options", [pytest.param(PHONE, marks=pytest.mark.long), {"java_script_enabled": False}], ids=["phone", "plain"]
+)
 def test_from_a_pasted_line_to_messages_that_wait(enter, options):
     page = enter(**options)
     named_people(page)
@@ -43,6 +45,7 @@ def test_from_a_pasted_line_to_messages_that_wait(enter, options):
     assert page.evaluate(SIDEWAYS) is False
 
 
+@pytest.mark.long
 def test_what_was_typed_is_there_whichever_button_is_pressed(enter):
     page = enter()
     named_people(page)
@@ -76,6 +79,7 @@ def test_a_message_is_read_changed_and_sent_from_ones_own_mailbox(enter):
     expect(page.get_by_role("button", name="Je l’ai envoyé")).to_be_visible()
 
 
+@pytest.mark.long
 def test_ways_of_one_size_stand_on_one_line(enter):
     page = enter(viewport={"width": 1280, "height": 900})
     named_people(page)
@@ -90,6 +94,7 @@ def test_ways_of_one_size_stand_on_one_line(enter):
     assert boxes[0] == boxes[1]
 
 
+@pytest.mark.long
 def test_a_link_is_shown_to_be_given_and_is_in_no_address(enter):
     page = enter()
     named_people(page)

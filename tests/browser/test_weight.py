@@ -5,6 +5,7 @@ import pytest
 from tests.browser.convener import link_of
 from tests.browser.house import DEMONSTRATION
 from tests.browser.screens import SCREENS
+from tests.lengths import short_by
 
 FIRST, NEXT, REQUESTS = 35_000, 5_000, 3  # bytes on the wire, headers included
 DRAWINGS = 1_600
@@ -39,6 +40,8 @@ READING = [
     "legal notices",
     "data",
 ]
+
+BY_DEFAULT = {"space", "group", "meeting held", "page", "minutes as a page", "lines"}
 
 
 @pytest.fixture
@@ -81,7 +84,7 @@ def address_of(name, house):
     return there.path
 
 
-@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize("name", short_by(READING, BY_DEFAULT))
 def test_a_reading_page_is_light(weighed, house, name):
     address = address_of(name, house)
 
@@ -94,7 +97,7 @@ def test_a_reading_page_is_light(weighed, house, name):
     assert next_size <= (LONG if name in LONG_ONES else BOARD if name == "space" else NEXT)
 
 
-@pytest.mark.parametrize("state", ["asked", "answered", "named"])
+@pytest.mark.parametrize("state", short_by(["asked", "answered", "named"], ["asked"]))
 def test_what_a_personal_link_opens_is_light(weighed, house, state):
     link = link_of(house, state)
 

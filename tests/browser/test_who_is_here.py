@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 from tests.browser.circle import a_circle
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+EACH_WAY = pytest.mark.parametrize(
+    "script", [pytest.param(True, marks=pytest.mark.long), False], ids=["script", "no script"]
+)
 
 
 @pytest.fixture
@@ -28,7 +31,11 @@ def steward(enter, circle):
     return opened
 
 
-@pytest.mark.parametrize("options", [PHONE, PHONE | {"java_script_enabled": False}], ids=["touch", "no script"])
+@pytest.mark.parametrize(
+    "options",
+    [pytest.param(PHONE, marks=pytest.mark.long), PHONE | {"java_script_enabled": False}],
+    ids=["touch", "no script"],
+)
 def test_she_enters_from_her_phone_and_is_known_there(enter, circle, options):
     space, _key, door = circle
     page = enter(**options)
@@ -56,7 +63,7 @@ def test_she_enters_by_keyboard_alone(enter, circle):
     page.wait_for_url(f"**{circle[0]}")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@EACH_WAY
 def test_two_names_are_brought_together_and_parted_in_the_sentence(steward, script):
     page = steward(java_script_enabled=script)
 
@@ -67,7 +74,7 @@ def test_two_names_are_brought_together_and_parted_in_the_sentence(steward, scri
     expect(page.locator(".done")).to_contain_text("de nouveau séparés")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@EACH_WAY
 def test_the_care_is_handed_over_and_taken_back_in_the_sentence(steward, script):
     page = steward(java_script_enabled=script)
 

@@ -39,7 +39,7 @@ def test_what_two_people_write_in_two_places_is_joined(two):
     expect(body).to_contain_text("trente-quatre bols")
 
 
-def test_what_two_people_write_in_one_place_is_shown_to_the_second(two):
+def test_what_two_people_write_in_one_place_is_shown_to_the_second_who_sorts_it_out(two):
     karim, yasmine = two
     save(karim, "du sel", "du sel, peu")
 
@@ -48,12 +48,6 @@ def test_what_two_people_write_in_one_place_is_shown_to_the_second(two):
     draft = yasmine.locator("[name=text]").input_value()
     expect(yasmine.get_by_role("alert")).to_contain_text("Deux personnes ont écrit au même endroit")
     assert ("du sel, peu" in draft, "du gros sel" in draft) == (True, True)
-
-
-def test_a_conflict_that_is_sorted_out_is_saved(two):
-    karim, yasmine = two
-    save(karim, "du sel", "du sel, peu")
-    save(yasmine, "du sel", "du gros sel")
 
     yasmine.locator("[name=text]").fill(TEXT.replace("du sel", "du gros sel, peu"))
     yasmine.get_by_role("button", name="Enregistrer").click()
