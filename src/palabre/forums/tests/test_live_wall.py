@@ -5,15 +5,19 @@ import json
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
+from palabre.forums.broadcast import wall_html
 from palabre.forums.broadcast.wall_html import wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.broadcast.wall_topic import judged
 from palabre.forums.broadcast.wall_websocket import device_number, screen_kind
+from palabre.forums.day.forum_codes import day_key
 from palabre.forums.models import SheetPledge
 from palabre.forums.tests.scene import PLAN, as_, at, prepared, typed, written
 from palabre.forums.wall.wall_lines import read_hours
+from palabre.groups.templatetags.qr_tags import qr
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
 from palabre.people.models import Audience
@@ -172,7 +176,27 @@ def test_addresses_that_a_stranger_makes_up_fill_no_memory(scene, monkeypatch):
     day, _sabine = scene
     reading = wall_reading(day.forum_id)
 
-    made = [reading.shown(Onlooker(ScreenKind.WALL, False, f"https://exemple.example:{one}"), "fr") for one in range(4)]
+    ways = [Onlooker(ScreenKind.PROJECTOR, False, f"https://exemple.example:{one}") for one in range(4)]
+    made = [reading.shown(one, "fr") for one in ways]
 
     assert len(reading.made) == 2
-    assert reading.shown(Onlooker(ScreenKind.WALL, False, "https://exemple.example:3"), "fr") is made[3]
+    assert reading.shown(ways[3], "fr") is made[3]
+
+
+def test_a_screen_is_drawn_once_at_however_many_addresses_it_is_asked_for(scene, monkeypatch):
+    day, _sabine = scene
+    drawn, render = [], wall_html.render_to_string
+    monkeypatch.setattr(wall_html, "render_to_string", lambda *some: drawn.append(1) or render(*some))
+    monkeypatch.setattr("palabre.forums.broadcast.wall_html.MOST_MADE", 2)
+    reading, addresses = wall_reading(day.forum_id), [f"https://exemple.example:{port}" for port in range(8000, 8003)]
+
+    screens = [
+        [reading.shown(Onlooker(kind, False, one), "fr")[0] for one in addresses]
+        for kind in (ScreenKind.GRID, ScreenKind.PROJECTOR)
+        for _twice in range(2)
+    ]
+
+    assert (len(drawn), screens[2]) == (2, screens[3])
+    for one, html in zip(addresses, screens[2]):
+        assert f">{one.removeprefix('https://')}/forum<" in html
+        assert qr(one + reverse("forum_code:square", args=[day.code, day_key(day)])) in html
