@@ -22,6 +22,7 @@ from palabre.wiki import page_text
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, an_organisation
 from tests.erasing import erase
+from tests.made_once import once_per_module
 from tests.traces import traces_of
 
 pytestmark = pytest.mark.django_db
@@ -45,23 +46,31 @@ Prochaine réunion : mardi 16 avril 2024 à 14 h chez Zéphyrine
 """
 
 
-@pytest.fixture
-def space():
-    return a_space()
+def imported():
+    by = a_member(a_space(), "Malo Tual")
+    return import_minutes(by.space, MINUTES, by=by, on=NOW.date())
+
+
+minutes = once_per_module(imported)
 
 
 @pytest.fixture
-def by(space):
-    return a_member(space, "Malo Tual")
+def reading(db, minutes):
+    return Import.objects.select_related("space", "by__space").get(pk=minutes.pk)
 
 
 @pytest.fixture
-def reading(space, by):
-    return import_minutes(space, MINUTES, by=by, on=NOW.date())
+def space(reading):
+    return reading.space
 
 
 @pytest.fixture
-def her(space, reading):
+def by(reading):
+    return reading.by
+
+
+@pytest.fixture
+def her(space):
     return space.persons.get(name=NAME)
 
 
@@ -268,9 +277,10 @@ def test_she_is_told_what_goes(space, by, her):
 
 
 def test_an_organisation_that_bears_her_name_bears_it_no_longer():
-    her = a_person(a_space(), NAME)
-    an_organisation(her.space, f"Atelier {NAME}")
+    other = "Bérangère Tréhondat"
+    her = a_person(a_space(), other)
+    an_organisation(her.space, f"Atelier {other}")
 
     erase(her, at=NOW)
 
-    assert traces_of(NAME) == []
+    assert traces_of(other) == []
