@@ -69,6 +69,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "here:no_entrance": nothing,
     "here:given": lambda things: {"number": things["link"].pk},
     "here:no_longer_given": lambda things: {"number": things["link"].pk},
+    "here:given_again": lambda things: {"number": things["link"].pk},
     "here:care": nothing,
     "here:no_care": nothing,
     "here:handing": nothing,

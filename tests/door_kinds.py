@@ -144,6 +144,7 @@ ACTS = {
     "here:entrance",
     "here:no_entrance",
     "here:no_longer_given",
+    "here:given_again",
     "here:care",
     "here:no_care",
     "here:handing",

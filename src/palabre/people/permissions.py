@@ -54,14 +54,17 @@ def can_look_after(person: Person | None, space: Space, *, has_steward: bool) ->
 
 
 def can_give(person: Person | None, link: Link) -> bool:
-    """The maker of a personal link, and stewards, may make one of their own, or revoke it.
+    """The maker of a personal link may make one of their own, or revoke it: stewards too, once its maker left.
 
-    A link is shown to its maker only.
+    Care is taken by one click where nobody has it: it does not close the way in that another member gave somebody.
+    Stewards also revoke a link that Palabre alone gave: its next message gives another one. A link is shown to its
+    maker only, and `link.made_by` is loaded.
     """
     if person is None or not person.is_member or person.space_id != link.space_id:
         return False
     is_beside = link.shown_at is None and link.made_by_id in {one.pk for one in person.vouched_by}
-    return link.made_by_id == person.pk or is_beside or person.is_steward
+    is_left = link.made_by is None or not link.made_by.is_member
+    return link.made_by_id == person.pk or is_beside or (person.is_steward and is_left)
 
 
 def can_let_in(person: Person | None, other: Person) -> bool:

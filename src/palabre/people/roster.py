@@ -218,7 +218,7 @@ def since_when(at: datetime.datetime) -> str:
 
 def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:
     found = Link.objects.filter(space=reader.space, revoked_at=None, expires_at__gt=at)
-    links = list(found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person"))
+    links = list(found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person", "made_by"))
     return sorted(links, key=lambda link: -link.pk)
 
 

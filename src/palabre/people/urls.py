@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/entrance/end/", given_links.no_entrance, name="no_entrance"),
     path("people/links/<int:number>/", given_links.given, name="given"),
     path("people/links/<int:number>/end/", given_links.no_longer_given, name="no_longer_given"),
+    path("people/links/<int:number>/end/undoing/", given_links.given_again, name="given_again"),
     path("people/keys/", given_links.key, name="key"),
     path("people/care/", people.care, name="care"),
     path("people/care/end/", people.no_care, name="no_care"),

@@ -40,6 +40,7 @@ from palabre.web.saved_fields import save_fields
 
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
+LONG_ENOUGH = datetime.timedelta(hours=1)  # to notice that the wrong one was revoked
 SESSION_KEY = "links"
 FRESH_KEY = "fresh_link"  # the id of the link that was just made
 MOST_HELD = 20  # links that one cookie remembers; the oldest make room
@@ -179,6 +180,15 @@ def is_of_who_left(link: Link) -> bool:
     if link.person is None:
         return link.made_by is not None and link.made_by.put_out_at is not None
     return link.person.put_out_at is not None or not all(may_read(link, one) for one in vouchers_of_link(link))
+
+
+def open_again(link: Link, *, withdrawn_at: datetime.datetime | None, at: datetime.datetime) -> None:
+    """Undo its revocation at that instant, within the hour: one that anything else closed since stays so."""
+    if link.revoked_at is None:
+        return
+    if link.revoked_at != withdrawn_at or at - link.revoked_at > LONG_ENOUGH:
+        raise Refusal(_("This was done too long ago to undo."), instead=_("Make another link for this person."))
+    link.revoke(None)
 
 
 def show_once(request: HttpRequest, link: Link, *, at: datetime.datetime) -> None:

@@ -58,8 +58,8 @@ class Link(models.Model):
         if self.shown_at is None:
             save_fields(self, shown_at=at)
 
-    def revoke(self, at: datetime.datetime) -> None:
-        """From now on it opens nothing; one that closed with its person stays so once they are let back."""
+    def revoke(self, at: datetime.datetime | None) -> None:
+        """Set since when it opens nothing: one that closed with its person stays so once they are let back."""
         save_fields(self, revoked_at=at)
         Space.touch(self.space_id)
 

@@ -187,14 +187,32 @@ def test_the_personal_link_that_another_gave_is_not_shown(client, her):
     assert client.post(f"{her.space.get_absolute_url()}people/links/{link.pk}/end/").status_code == 404
 
 
-def test_whoever_looks_after_the_space_may_take_any_link_back(client, her):
+def test_whoever_looks_after_the_space_takes_back_a_link_once_who_gave_it_left(client, her):
+    """Care is taken by one click: it closes no way in that a member gave."""
     other = a_member(her.space, "Hugo Ferreira")
     link = links.link_to(a_group(her.space), person=a_person(her.space, "Inès Lamour"), by=other, at=NOW)
     do(client, her, "care/")
+    do(client, her, f"links/{link.pk}/end/")
+    listed, kept = "Liens donnés" in page(client, her), Link.objects.get().revoked_at is None
+    other.leave_space()
 
     do(client, her, f"links/{link.pk}/end/")
 
-    assert Link.objects.get().revoked_at is not None
+    assert (listed, kept, Link.objects.get().revoked_at is None) == (False, True, False)
+
+
+def test_a_link_taken_back_opens_again_in_the_sentence_for_an_hour(client, her):
+    link = links.link_to(a_group(her.space), person=a_person(her.space, "Inès Lamour"), by=her, at=NOW)
+    told = do(client, her, f"links/{link.pk}/end/")
+    closed = [Client().get(links.link_path(link)).status_code]
+
+    undo(client, told)
+
+    assert [*closed, Client().get(links.link_path(link)).status_code] == [410, 302]
+    do(client, her, f"links/{link.pk}/end/")
+    Link.objects.get().revoke(NOW - datetime.timedelta(hours=2))  # as something else closed it
+    assert "Faites un autre lien" in do(client, her, f"links/{link.pk}/end/undoing/")
+    assert Client().get(links.link_path(link)).status_code == 410
 
 
 def test_a_link_that_is_too_old_is_not_listed(client, her):

@@ -12,6 +12,7 @@ from palabre.notes.models import Note
 from palabre.people.access.links import link_to
 from palabre.people.invited_person import invited
 from palabre.people.models import Link, Person
+from palabre.people.permissions import can_give
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
@@ -55,5 +56,5 @@ def leads_into(link: Link, note: Note) -> bool | None:
 def invitations(page: Page, *, by: Person, at: datetime.datetime) -> list[Link]:
     """Return the open links to this page that `by` made or may revoke, newest first."""
     rows = Link.objects.filter(space=page.space_id, thing_kind=kind_of(page), thing_id=page.pk, person__isnull=False)
-    rows = rows.filter(revoked_at=None, expires_at__gt=at).select_related("person").order_by("-pk")
-    return list(rows if by.is_steward else rows.filter(made_by=by))
+    rows = rows.filter(revoked_at=None, expires_at__gt=at).select_related("person", "made_by").order_by("-pk")
+    return [link for link in rows if can_give(by, link)]

@@ -1,5 +1,6 @@
 """Views of the join link, and of the links given to one person each."""
 
+import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -18,6 +19,8 @@ from palabre.people.forms import KeyForm
 from palabre.people.models import Link
 from palabre.people.views import back_to_people, members_only, row_said
 from palabre.web.view_doors import fresh_form
+
+WITHDRAWN_KEY = "withdrawn_link"  # the id of the link that this device revoked last, and when
 
 
 @require_POST
@@ -55,10 +58,25 @@ def given(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def no_longer_given(request: Any, number: int) -> HttpResponse:
-    """Revoke a personal link. Idempotent."""
+    """Revoke a personal link. Idempotent; what undoes the first time is stored on this device."""
+    link, at = personal_link(request, number), timezone.now()
+    words = _("The link for %(name)s no longer opens anything.") % {"name": link.person}
+    was_open = link.revoked_at is None
+    link.revoke(at)
+    if not was_open:
+        return back_to_people(request, words)
+    request.session[WITHDRAWN_KEY] = [link.pk, at.isoformat()]
+    return back_to_people(request, words, undo="here:given_again", number=link.pk)
+
+
+@require_POST
+def given_again(request: Any, number: int) -> HttpResponse:
+    """Undo the last withdrawal of a link by this device."""
     link = personal_link(request, number)
-    link.revoke(timezone.now())
-    return back_to_people(request, _("The link for %(name)s no longer opens anything.") % {"name": link.person})
+    kept = request.session.get(WITHDRAWN_KEY)
+    since = datetime.datetime.fromisoformat(kept[1]) if kept and kept[0] == link.pk else None
+    links.open_again(link, withdrawn_at=since, at=timezone.now())
+    return back_to_people(request, _("It is back as it was."))
 
 
 @never_cache
@@ -75,7 +93,7 @@ def key(request: Any) -> HttpResponse:
 
 def personal_link(request: Any, number: int) -> Link:
     """Return a personal link of the space; 404 for a visitor who may not give it and did not just make it."""
-    rows = Link.objects.select_related("person").filter(space=request.space, person__isnull=False)
+    rows = Link.objects.select_related("person", "made_by").filter(space=request.space, person__isnull=False)
     link: Link = get_object_or_404(rows, pk=number)
     if not permissions.can_give(request.person, link) and request.session.get(links.FRESH_KEY) != link.pk:
         raise Http404
