@@ -19,7 +19,7 @@ from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
-QUERIES = 4
+QUERIES = 6
 DATES = "mardi matin ou jeudi à 18 h 30"
 
 
