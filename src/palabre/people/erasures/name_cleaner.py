@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,8 @@ from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
 
+AT_ONCE = 500  # rows whose texts are read together
+BETWEEN = "\x00"  # stands between their texts
 SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
 
@@ -66,13 +69,24 @@ class Cleaner:
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the id of each row that names the person, with the new values of its fields."""
-        rows = texts.model._base_manager.filter(**{texts.space: self.space.pk})
-        for number, *values in list(rows.order_by("pk").values_list("pk", *texts.fields)):
-            said = zip(texts.fields, values)
-            cleaned = {name: self.fitting(texts.model, name, value) for name, value in said}
-            changed = {name: new for (name, new), old in zip(cleaned.items(), values) if new != old}
-            if changed:
-                yield number, changed
+        rows = texts.model._base_manager.filter(says_something(texts), **{texts.space: self.space.pk})
+        for some in batched(list(rows.order_by("pk").values_list("pk", *texts.fields)), AT_ONCE):
+            for number, *values in self.that_may_name(some):
+                said = zip(texts.fields, values)
+                cleaned = {name: self.fitting(texts.model, name, value) for name, value in said}
+                changed = {name: new for (name, new), old in zip(cleaned.items(), values) if new != old}
+                if changed:
+                    yield number, changed
+
+    def that_may_name(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Yield those of these rows (id, texts) without which no name is there: they are made plain all at once."""
+        clues = {clue for forms in self.forms for clue in forms.clues}
+        said = [[words for value in values for words in strings_in(value)] for _number, *values in rows]
+        lowered = flat(BETWEEN.join("\n".join(words) for words in said)).text.lower().split(BETWEEN)
+        is_cut = len(lowered) != len(rows)  # a text holds this sign
+        for row, words, plain in zip(rows, said, lowered if not is_cut else said, strict=True):
+            if is_cut or any(clue in plain for clue in clues) or not self.known.keys().isdisjoint(words):
+                yield row
 
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
         """Return the cleaned value, within the length of its field."""
@@ -101,6 +115,24 @@ class Cleaner:
         return cleaned
 
 
+def says_something(texts: Texts) -> models.Q:
+    """Return a filter of the rows of which one field is not empty: most entries of a journal have no facts."""
+    found = models.Q()
+    for name in texts.fields:
+        field: Any = texts.model._meta.get_field(name)
+        found |= ~models.Q(**{name: field.get_default() if isinstance(field, models.JSONField) else ""})
+    return found
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Yield the texts that `clean` reads in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(part)
+
+
 def family_of(person: Person) -> list[Person]:
     """Return the person, their doubles, and those whom a text named by a part of the name that can mean nobody else.
 
@@ -115,19 +147,20 @@ def family_of(person: Person) -> list[Person]:
     if person.is_typed:
         return family
     others = persons.exclude(pk__in=[one.pk for one in family])
-    names = list(others.values_list("name", flat=True))
-    short = short_for(person.name, names, but=names)
+    unseen = list(others.filter(came_at=None).values_list("name", flat=True))
+    short = short_for(person.name, unseen, but=lambda: list(others.values_list("name", flat=True)))
     return family + list(others.filter(came_at=None, name__in=short).order_by("pk") if short else [])
 
 
-def short_for(name: str, names: list[str], *, but: list[str]) -> set[str]:
-    """Return those of `names` that may be short for `name`, and for none of `but`."""
+def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> set[str]:
+    """Return those of `names` that may be short for `name`, and for none of `but`, which is asked for if there are."""
     full = Name.of(name)
     found = {one: short for one in near(full, names) if (short := Name.of(one)).may_be_short_for(full)}
+    but_names = but() if found else []
     return {
         one
         for one, short in found.items()
-        if not any(short.may_be_short_for(Name.of(other)) for other in near(short, but))
+        if not any(short.may_be_short_for(Name.of(other)) for other in near(short, but_names))
     }
 
 

@@ -147,7 +147,7 @@ class Spelling:
     def has_own_initials(self) -> bool:
         """True when no other person has the same surname and the same initials."""
         hers = (self.name.surname, self.name.initials[0])
-        return not any((other.surname, other.initials[0]) == hers for other in self.others)
+        return not any(other.surname == hers[0] and other.initials[0] == hers[1] for other in self.others)
 
     def with_initials(self) -> Iterator[str]:
         """Yield « N. Kerouanton », « Kerouanton N. » and « Nadège K. », unless they also fit another person."""
@@ -156,7 +156,7 @@ class Spelling:
             letters = r"\.?[- ]?".join(first).upper() + r"\.?"
             surname = self.capital(self.name.surname)
             yield rf"{ALONE_BEFORE}(?:{letters}[ *_]{{0,3}}{surname}|{surname} {letters}){AFTER}"
-        if not any((other.first, other.initials[1]) == (self.name.first, last) for other in self.others):
+        if not any(other.first == self.name.first and other.initials[1] == last for other in self.others):
             yield rf"{ALONE_BEFORE}{self.capital(self.name.first)} {last[0].upper()}\.{AFTER}"
 
     def mail_addresses(self) -> Iterator[str]:
@@ -193,7 +193,14 @@ def near(name: Name, among: list[str]) -> list[str]:
     if not name.pieces:
         return []
     held = re.compile(rf"{BEFORE}(?:{'|'.join(dict.fromkeys(name.pieces))}){AFTER}")
-    return [other for other, folded in zip(among, fold_all(among), strict=True) if held.search(folded)]
+    folded = fold_all(among)
+    joined, found, place, last = "\n".join(folded), dict[int, None](), 0, 0
+    if joined.count("\n") != len(folded) - 1:
+        return [other for other, said in zip(among, folded, strict=True) if held.search(said)]
+    for match in held.finditer(joined):  # one search in all the names, several times faster than one in each
+        place, last = place + joined.count("\n", last, match.start()), match.start()
+        found[place] = None
+    return [among[place] for place in found]
 
 
 def _read(name: str) -> Name:

@@ -13,9 +13,10 @@ from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.notes.models import Note
+from palabre.people import hooks
 from palabre.people.access import links
 from palabre.people.duplicates import person_merge
-from palabre.people.erasures import name_erasure
+from palabre.people.erasures import name_cleaner, name_erasure
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.post.models import Letter
 from palabre.wiki import page_text
@@ -284,3 +285,18 @@ def test_an_organisation_that_bears_her_name_bears_it_no_longer():
     erase(her, at=NOW)
 
     assert traces_of(other) == []
+
+
+def test_rows_are_read_together_and_none_that_says_the_name_is_passed_over(space, monkeypatch):
+    monkeypatch.setattr(name_cleaner, "AT_ONCE", 2)
+    zephyrine, thing = a_person(space, NAME), an_action(space, "Scier")
+    for words in ("", "Rien", "ZE\u0301PHYRINE Quillévéré", "z.quillevere@val.example", "Zéphy\u00adrine", "Zoé"):
+        record("action.taken", thing, by=None, parts=[{"said": words}] if words else [])
+    record("action.taken", thing, by=None)
+    cleaner = name_cleaner.Cleaner.of(zephyrine)
+
+    found = [values["facts"]["parts"][0]["said"] for _number, values in cleaner.changes(hooks.texts[Entry])]
+
+    assert found == ["Une personne"] * 3
+    odd = [(1, "Rien"), (2, "Un\x00signe")]
+    assert list(cleaner.that_may_name(odd)) == odd
