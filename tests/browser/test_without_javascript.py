@@ -55,5 +55,5 @@ def test_the_language_changes_where_one_is(plain):
 
     page.locator("footer").get_by_text("English").click()
 
-    assert urlsplit(page.url).path == f"{DEMONSTRATION}needs/"
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert urlsplit(page.url).path == f"{DEMONSTRATION}needs/"

@@ -287,8 +287,9 @@ def test_an_organisation_that_bears_her_name_bears_it_no_longer():
     assert traces_of(other) == []
 
 
-def test_rows_are_read_together_and_none_that_says_the_name_is_passed_over(space, monkeypatch):
+def test_rows_are_read_together_and_none_that_says_the_name_is_passed_over(db, monkeypatch):
     monkeypatch.setattr(name_cleaner, "AT_ONCE", 2)
+    space = a_space()
     zephyrine, thing = a_person(space, NAME), an_action(space, "Scier")
     for words in ("", "Rien", "ZE\u0301PHYRINE Quillévéré", "z.quillevere@val.example", "Zéphy\u00adrine", "Zoé"):
         record("action.taken", thing, by=None, parts=[{"said": words}] if words else [])
