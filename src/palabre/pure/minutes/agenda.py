@@ -15,7 +15,7 @@ from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.inline import plain_words
 from palabre.pure.minutes.text.lexicon import kind_of_label
-from palabre.pure.minutes.text.sections import Section
+from palabre.pure.minutes.text.sections import BOLD, LABEL, TOPIC, Section
 
 LEADERS = re.compile(  # of a table of contents; looked for from the first dot of a run only
     r"\s?(?:(?<!\.)\.{4,}|(?<!…)…{2,}|(?<! \.)(?: \.){4,})\s?\d{0,3}$"
@@ -50,7 +50,7 @@ SAYS_ANOTHER = re.compile(
 DURATION = re.compile(r"\d{1,3}\s?(?:min(?:ute)?s?|mn|h(?:eures?)?|['’])\.?\s?\d{0,2}|\b(?:de|à|h)\b", re.IGNORECASE)
 SAYS_AGENDA = re.compile(r"\b(?:ordre du jour|odj|programme|agenda)\b")
 REPORTED = {"decisions", "tasks", "both", "done", "other"}
-MOST_TOPS, LEAST_TIMED = 12, 3
+MOST_TOPS, LEAST_TIMED, LEAST_TOPICS = 12, 3, 2
 SENTENCE = re.compile(r"[a-zà-ÿ)»]\.(?:\s|$)")
 
 
@@ -128,6 +128,9 @@ def _items(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
         yield from (_item(block) for block in _without_their_rank(lines))
     if not blocks and 1 <= section.level <= 7:
         yield from _parts_of_the_day(section, sheet) or _subheadings(section, sheet)
+    elif not blocks and section.level == LABEL:
+        topics = {topic.lines: topic for topic in _topics_after(section, sheet)}
+        yield from topics.values() if len(topics) >= LEAST_TOPICS else ()
 
 
 def _without_their_rank(blocks: list[Block]) -> list[Block]:
@@ -207,6 +210,13 @@ def _parts_of_the_day(section: Section, sheet: Sheet) -> list[AgendaItem]:
 def _after(section: Section, sheet: Sheet) -> Iterator[Section]:
     start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
     return iter(sheet.sections[start + 1 :])
+
+
+def _topics_after(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
+    """Yield the numbered topics that follow « Sujets abordés », each with what was said of it."""
+    for below in takewhile(lambda one: not 1 <= one.level <= BOLD, _after(section, sheet)):
+        if below.level == TOPIC:
+            yield AgendaItem(text=_words(below.title), lines=below.lines)
 
 
 def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:

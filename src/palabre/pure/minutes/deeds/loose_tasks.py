@@ -24,9 +24,8 @@ DEED = re.compile(rf"^{DEEDS} \S")
 CAPITAL_LABEL = re.compile(r"^(?:ACTION|Action|À FAIRE|A FAIRE|TODO|À faire)\s?:\s+\S")
 HAND = re.compile(
     r"^(@?[\w][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?: (?:et|and|"
-    r"&) @?[\w][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:va|vont|will|s'occupe(?:nt)? d(?:e|es|u)|"
-    r"se charge(?:nt)? d(?:e|es|u|['’])|s'engage(?:nt)? à|prévoi(?:t|ent) d(?:e|['’])|doi(?:t|vent)|devra|devront|"
-    r"is going to) ?\S"
+    r"&) @?[\w][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*)?)?) (?:(?:va|vont|will|doi(?:t|vent)|devra|devront|is going to)\b|"
+    r"s'occupe(?:nt)? d(?:e|es|u)|se charge(?:nt)? d(?:e|es|u|['’])|s'engage(?:nt)? à|prévoi(?:t|ent) d(?:e|['’])) ?\S"
 )
 TO_BE_DONE = re.compile(
     r"^(?:[^,;:.?!]{3,60} )?a (?!savoir|noter|suivre|partir|venir)(?:re)?[a-z]{2,14}(?:er|ir|re|oir)\b"
@@ -55,6 +54,7 @@ ACTS = re.compile(
 SIGNED = re.compile(r"[)\]]\W{0,3}$|^@\w|@[\w.-]{2,40}$")
 FLAGGED = re.compile(r"(?:=>|→|->|➔|–|—|-|:|\()\s*(?:FAIT|Fait|fait)(?:e|es|s|E|ES|S)?\)?\W*$")
 REPORTED = re.compile(r"\b(?:fait|faite|ok|envoye|regle)e?s?\b")
+LONGEST_TOPIC = 40
 LETTERS = 6  # of a stem
 NOTE = 120
 ARROWS = ("→", "➔", "⇒", "=>", "->", "-->", "==>", "➢", "➤", "►", "▸")
@@ -130,12 +130,19 @@ def proposals(sheet: Sheet, strict: Owners, known: set[tuple[int, int]]) -> Iter
                 continue
             if len(sentence) >= LONG or sentence[-1:] == "?":
                 continue
-            match = HAND.match(sentence)
-            owners = strict.people_in(match[1]) if match else promised_by(sentence, sheet)
-            taker = taken_by(sentence)
+            said = _after_its_topic(sentence)
+            match = HAND.match(said)
+            owners = strict.people_in(match[1]) if match else promised_by(said, sheet)
+            taker = taken_by(said)
             owners = owners or strict.people_in(taker, strict=False)
-            if owners or taker or is_a_duty(sentence) or _is_a_bare_deed(block, sentence, section):
+            if owners or taker or is_a_duty(said) or _is_a_bare_deed(block, sentence, section):
                 yield from _told(block, sentence, owners, sheet)
+
+
+def _after_its_topic(sentence: str) -> str:
+    """Return « Jo s'occupe de la farine » of « Pâques : Jo s'occupe de la farine »."""
+    label, rest = split_label(sentence)
+    return rest if label and len(label) <= LONGEST_TOPIC and rest[:1].isupper() else sentence
 
 
 def _reported(section: Section) -> Iterator[Block]:

@@ -31,6 +31,7 @@ AGENDAS = (
     f"Nous avons abordé les points suivants :\n{LISTED}",
     f"### Programme prévisionnel\n\n{LISTED}",
     "Ordre du jour :\n\nLe toit\n\nLe four\n\nLa fête\n\nLe toit\n\nIl fuit depuis l'hiver.",
+    "Sujets abordés\n\n1/ Le toit\nIl fuit depuis l'hiver.\n\n2/ Le four\nIl fume.\n\n3/ La fête\nOn danse.",
     f"Cette réunion vise à :\n{LISTED}",
     f"## Objectifs de la réunion\n\n{LISTED}",
 )
@@ -56,6 +57,7 @@ DECISIONS = {
     "- Décisions : néant": [],
     "**Décisions**\n\nSans objet": [],
     "Validé.": [],
+    "### À retenir\n\n- la collecte sur rendez-vous marche mieux": [],
     "## Décisions\n\nAucune décision n'a été prise lors de cette longue séance.": [],
 }
 RAMONER, COUVRIR = ("Ramoner le four", ("Ada",)), ("Couvrir le toit", ("Bo",))
@@ -100,6 +102,16 @@ PEOPLE = {
     "Participants :\n- Ada BIHAN-Centre d'études du lac\n- Bo KERVRAN, Chaire de l'eau, Université de Brume": [
         ("Ada BIHAN", "Centre d'études du lac"),
         ("Bo KERVRAN", "Université de Brume"),
+    ],
+    "| Date | 4 mars 2025 |\n|---|---|\n| Participants | Ada Bihan, Bo Kervran |\n| Rédacteur | Bo Kervran |\n\n"
+    "| N° | Sujet | Discussion / Décision |\n|---|---|---|\n| 1 | Stand | Le petit stand |": [
+        ("Ada Bihan", None),
+        ("Bo Kervran", None),
+    ],
+    "Bonjour, voici les nouvelles. On était trois : Ada, Bo et Colette.": [
+        ("Ada", None),
+        ("Bo", None),
+        ("Colette", None),
     ],
     "Présents : Ada / Bo / Colette": [("Ada", None), ("Bo", None), ("Colette", None)],
 }

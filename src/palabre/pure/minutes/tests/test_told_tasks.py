@@ -46,6 +46,7 @@ TO_DO = {
     "Le bureau enverra un courrier à la mairie.": (),
     "Le secrétariat doit envoyer le texte aux membres.": (),
     "On doit relancer la mairie.": (),
+    "Pâques : Ada s'occupe de la farine.": ("Ada",),
     "Nous allons relancer la mairie.": (),
     "Il faudra relancer la mairie avant avril.": (),
     "Il reste à trouver un traiteur.": (),
@@ -60,6 +61,7 @@ NOTHING_TO_DO = (
     "Il faut compter trente euros.",
     "Le bureau sera présent au marché.",
     "Faut-il relancer la mairie ?",
+    "Ada valide le choix du toit.",
     "Trouver un local demande parfois plusieurs saisons",
     "- Contacter la mairie\n- Contact avec la mairie : fait",
 )

@@ -43,6 +43,10 @@ PEOPLE_AMID = re.compile(
     r"(?:\s(?:et\s|non\s)?(?:excus|représ)\w{0,9})?(?:\*\*)?\s?:)",
     re.IGNORECASE,
 )
+PEOPLE_AFTER = re.compile(
+    r"(?<=[.!?])\s{1,3}(?=(?:On était|Nous étions|Étaient (?:présent|là)\w{0,4}|Sont présent\w{1,3}|"
+    r"Présente?s?)\b[^.:,]{0,40}:\s)"
+)
 EMOJI_CODE = re.compile(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,40}):(?![\w:])")
 PICTURES = {"👥": "Présents :", "📅": "Date :", "🗓": "Date :", "📍": "Lieu :"}
 PAGE = re.compile(
@@ -207,7 +211,7 @@ def _clean(line: Line) -> list[Line]:
     if (picture := text.lstrip(" *-")[:1]) in PICTURES:
         text = text.replace(picture, "" if ":" in text[:40] else PICTURES[picture], 1)
     if ":" in text[10:] and len(text) < 2000 and not text.lstrip().startswith("|"):
-        text = PEOPLE_AMID.sub("\n", text)
+        text = PEOPLE_AFTER.sub("\n", PEOPLE_AMID.sub("\n", text))
     pieces = [_with_its_depth(piece.rstrip()) for piece in text.split("\n")]
     return [Line(piece, line.number, line.last) for piece in pieces if piece] or [Line("", line.number)]
 

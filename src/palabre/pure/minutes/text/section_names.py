@@ -187,7 +187,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"(?:c'est |est |a ete |il est |on )?(?:decide|acte|convenu|adopte|entendu|tranche|vote|valide|approuve|"
         r"retenu)e?s?"
         rf"(?: (?:que|a l'unanimite|ensemble|en seance|par le .*|{NUMBER} .*))?",
-        r"(?:ce qu'on|ce que nous) (?:decide|actons|decidons|retenons|retient)|on retient|a retenir",
+        r"(?:ce qu'on|ce que nous) (?:decide|actons|decidons|retenons|retient)|on retient",
         r"decided|resolved|(?:what )?(?:we|was)(?: have)? (?:decided|agreed)|agreed|agreements?|"
         r"motions?(?: carried)?",
     ),

@@ -239,6 +239,8 @@ def _takes(label: Section, block: Block) -> bool:
         return block.kind == "item" and block.level > label.depth and not block.gap
     if block.kind == "item" and block.level:
         return label.takes.startswith("item") or label.takes == ""
+    if block.kind == "row" and "|" in label.rich and label.blocks[:1] and label.blocks[0].kind == "line":
+        return not block.gap and not block.cells[0]  # the row « | Présents | Ana | » is whole; one below may go on
     shape = block.kind + (_family(block.marker) if block.kind == "item" else "")
     if label.takes == "" or (label.takes in ("rest", "line") and not block.gap and block.kind in ("item", "row")):
         label.takes = shape
