@@ -469,6 +469,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "gatherings:card": number_of("card"),
     "gatherings:picture": number_of("card"),
     "gatherings:no_picture": number_of("card"),
+    "gatherings:former_picture": lambda things: {"number": things["card"].pk, "former": things["former_picture"].pk},
     "gatherings:image": number_of("card"),
     "gatherings:validation": number_of("card"),
     "gatherings:withdrawal": number_of("card"),

@@ -106,6 +106,7 @@ ACTS = {
     "gatherings:cards",
     "gatherings:picture",
     "gatherings:no_picture",
+    "gatherings:former_picture",
     "gatherings:validation",
     "gatherings:withdrawal",
     "gatherings:showing",

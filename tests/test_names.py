@@ -19,6 +19,7 @@ WORDLESS = {
     "forums.SheetPhoto": {"digest", "content_type"},
     "forums.SheetPledge": {"reply_to"},
     "forums.WithdrawnSheet": {"form_token"},
+    "gatherings.FormerPicture": {"content_type", "digest"},
     "gatherings.Gathering": {"body_html", "form_token", "zone"},
     "gatherings.GroupCard": {"body_html", "content_type", "digest", "form_token"},
     "groups.Answer": {"form_token"},

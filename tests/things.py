@@ -116,9 +116,12 @@ def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: s
     gathering = builders.a_gathering(space, f"Ouverture {secret}", by=by, formats=[f"Cercle {secret}"], **told)
     file_store.store_file(digest := hashlib.sha256(secret.encode()).hexdigest(), secret.encode())
     picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1, "alt": f"Vue {secret}"}
+    card = builders.a_card(gathering, f"Fiche {secret}", question=f"Question {secret}", **picture)
+    gone = picture | {"alt": f"Vue d’avant {secret}", "removed_by": by, "removed_at": timezone.now()}
     return {
         "gathering": gathering,
-        "card": builders.a_card(gathering, f"Fiche {secret}", question=f"Question {secret}", **picture),
+        "card": card,
+        "former_picture": card.former_pictures.create(space=space, by=by, **gone),
         "registration": builders.a_registration(gathering, f"Inscrite {secret}"),
     }
 

@@ -18,10 +18,11 @@ from PIL import Image
 from palabre.gatherings import gathering_announcement
 from palabre.gatherings.cards import card_consent
 from palabre.gatherings import gathering_day
-from palabre.gatherings.cards import group_cards
+from palabre.gatherings.cards import card_pictures, group_cards
+from palabre.gatherings.cards.card_pictures import Picture
 from palabre.gatherings import gathering_preparation
 from palabre.registrations import enrolment
-from palabre.gatherings.cards.group_cards import Picture, Words
+from palabre.gatherings.cards.group_cards import Words
 from palabre.registrations.registration_links import link_to_registration
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.gathering_preparation import GatheringDetails
@@ -50,7 +51,7 @@ if not one.is_announced:
         group_cards.write_card(card, Words(group.title, "", "Donner un coup de main, le samedi matin."), by=her)
         if number == 0:
             facts = {"alt": "Des vélos devant un hangar", "credit": "Linh Nguyen", "licence": "CC BY-SA 4.0"}
-            group_cards.show_picture(card, Picture("velos.jpg", drawn.getvalue(), **facts), by=her, at=at)
+            card_pictures.show_picture(card, Picture("velos.jpg", drawn.getvalue(), **facts), by=her, at=at)
             card_consent.agree(card, by=her, at=at, shown_as="Linh N.")
         if number < 2:
             group_cards.validate(card, by=her, at=at)

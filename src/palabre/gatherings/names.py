@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from palabre.gatherings.models import CardPerson, Gathering, GroupCard
+from palabre.gatherings.models import CardPerson, FormerPicture, Gathering, GroupCard
 from palabre.notes.markdown.html_render import render
 from palabre.people.hooks import register_texts, register_tie
 
@@ -12,6 +12,7 @@ from palabre.people.hooks import register_texts, register_tie
 def register_gathering_names() -> None:
     register_texts(Gathering, "title", "intention", "place", "video_url", "formats", "chosen_format", redo=rendered)
     register_texts(GroupCard, "guest_name", "title", "question", "intention", "alt", "credit", "licence", redo=rendered)
+    register_texts(FormerPicture, "alt", "credit", "licence")
     register_texts(CardPerson, "shown_as", space="card__space")
     register_tie(CardPerson, "person", is_role=False)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import gathering_day
+from palabre.gatherings.cards import card_pictures
 from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
-from palabre.gatherings.models import Gathering, GroupCard
-from palabre.journal.hooks import register_kind, register_verb, saying
+from palabre.gatherings.models import FormerPicture, Gathering, GroupCard
+from palabre.journal.hooks import register_clock, register_kind, register_verb, saying
 from palabre.people.hooks import register_listener, register_opening
 from palabre.wiki.hooks import register_kept_files
 
@@ -32,6 +33,8 @@ def register_gathering_notices() -> None:
         register_opening(kind, gathering_link_path)
     register_listener(gathering_day.follow_poll_day)
     register_kept_files(GroupCard)
+    register_kept_files(FormerPicture)
+    register_clock("gatherings.pictures", card_pictures.EVERY, card_pictures.delete_former, lasting=True)
 
 
 def title_of(card: GroupCard) -> str:

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{of_one}cards/", card.new_card, name="cards"),
     path("cards/<numbered:number>/", card.card, name="card"),
     path("cards/<numbered:number>/picture/", card.picture, name="picture"),
+    path("cards/<numbered:number>/picture/<int:former>/", card.former_picture, name="former_picture"),
     path("cards/<numbered:number>/picture/end/", card.no_picture, name="no_picture"),
     path("cards/<numbered:number>/image/", picture.within, name="image"),
     path("cards/<numbered:number>/validation/", card.validation, name="validation"),

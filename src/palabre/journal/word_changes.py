@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.people_verbs import record_people_fact
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.web.saved_fields import save_fields
+
+MOST_FORMER = 6  # changes whose former words are shown
 
 
 def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry | None:
@@ -34,6 +39,35 @@ def undo_change(thing: Any, verb: str, number: int, *, by: Person) -> None:
         return
     former = {name: thing._meta.get_field(name).to_python(value) for name, value in entry.facts["former"].items()}
     change_words(thing, verb, by=by, **former)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FormerWords:
+    """The texts that a change replaced, by name of their field; who changed them, and when."""
+
+    number: int
+    texts: dict[str, str]
+    by: str
+    at: datetime.datetime
+
+
+def former_words(thing: Any, verb: str, reader: Reader) -> list[FormerWords]:
+    """Return the words that the last changes of the thing replaced, the newest first. One query.
+
+    The verb records texts alone, by `change_words`. Changes of nothing are left out.
+    """
+    about = {"subject_kind": kind_of(thing), "subject_id": thing.pk, "verb": verb}
+    rows = Entry.objects.filter(**about, facts__has_key="former").select_related("by").order_by("-pk")
+    return [
+        FormerWords(one.pk, texts, reader.name_of(one.by) if one.by else "", one.at)
+        for one in rows[:MOST_FORMER]
+        if any((texts := one.facts["former"]).values())
+    ]
+
+
+def taken_again(former: Iterable[FormerWords], number: str | None) -> dict[str, str]:
+    """Return the texts of the change of this id, as an address says it, to be written in a form; {} for none."""
+    return next((one.texts for one in former if str(one.number) == number), {})
 
 
 def in_json(values: dict[str, Any]) -> dict[str, Any]:

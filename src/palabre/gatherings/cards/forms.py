@@ -9,16 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.gatherings.cards.group_cards import (
-    ALT_LENGTH,
-    CREDIT_LENGTH,
-    INTENTION_LENGTH,
-    LICENCE_LENGTH,
-    QUESTION_LENGTH,
-    TITLE_LENGTH,
-    Picture,
-    Words,
-)
+from palabre.gatherings.cards.card_pictures import ALT_LENGTH, CREDIT_LENGTH, LICENCE_LENGTH, Picture
+from palabre.gatherings.cards.group_cards import INTENTION_LENGTH, QUESTION_LENGTH, TITLE_LENGTH, Words
 from palabre.gatherings.models import GroupCard
 from palabre.people.guests import VisitorForm, new_form_token
 from palabre.people.models import NAME_LENGTH, Person

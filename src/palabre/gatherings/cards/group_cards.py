@@ -1,4 +1,4 @@
-"""Write the card of a group: its texts and picture; add, validate, withdraw it.
+"""Write the card of a group: its texts; add, validate, withdraw it. Its picture: see `card_pictures`.
 
 Any member may write. A change made by a member who may not validate the card removes its validation: a convener must
 validate it again before it is shown outside.
@@ -20,17 +20,16 @@ from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Group
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
+from palabre.journal.word_changes import change_words
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.attachments import file_intake
-from palabre.wiki.attachments.file_deletion import drop_unneeded
-from palabre.wiki.attachments.page_attachments import refuse_too_many_files, refuse_without_room
+from palabre.web.saved_fields import save_fields
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
-CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
+WRITTEN = "card.written"
 MOST_INVITED = 60  # cards of invited groups, in one gathering
 
 
@@ -41,18 +40,6 @@ class Words:
     title: str = ""
     question: str = ""
     intention: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Picture:
-    """A file as uploaded, its description, credit and licence."""
-
-    name: str
-    content: bytes
-    alt: str = ""
-    is_decorative: bool = False
-    credit: str = ""
-    licence: str = ""
 
 
 def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
@@ -68,7 +55,7 @@ def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupC
             raise Refusal(_("Only members of this space fill cards."))
         add_cards(now, [group], by=by)
         card = refuse_withdrawn(now.cards.select_related("gathering", "space", "group").get(group=group))
-        record("card.written", card, by=by)
+        record(WRITTEN, card, by=by)
     return card
 
 
@@ -93,12 +80,15 @@ def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form
         said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "form_token": token}
         of = {"space_id": gathering.space_id, "audience_id": gathering.audience_id, "gathering": gathering}
         card = GroupCard.objects.create(**of, **said, by=by)
-        record("card.written", card, by=by)
+        record(WRITTEN, card, by=by)
     return card
 
 
 def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
-    """Set the texts of the card; one that equals the group's own text is stored empty. `by` is of the space."""
+    """Set the texts of the card; one that equals the group's own text is stored empty. `by` is of the space.
+
+    The journal keeps the former ones.
+    """
     words = checked_card_words(words)
     with transaction.atomic():
         now = card_for_update(card)
@@ -107,52 +97,10 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
         said = beyond(words, Words(*card_defaults_of(now)))
         if said == Words(now.title, now.question, now.intention):
             return now
-        html = prepare(said.intention).html if said.intention else ""
-        changed(now, by=by, **dataclasses.asdict(said), body_html=html)
+        change_words(now, WRITTEN, by=by, **dataclasses.asdict(said))
+        save_fields(now, body_html=prepare(said.intention).html if said.intention else "")
+        lose_validation(now, by=by)
     return now
-
-
-def show_picture(card: GroupCard, picture: Picture, *, by: Person, at: datetime.datetime) -> GroupCard:
-    """Put a picture on the card, replacing the former one. Raise a Refusal for one without description.
-
-    The file is written before the row that names it. The one that it replaces, or the one of a refused form, is deleted
-    at once, unless another row names it. Raise a Refusal when the space has no room for it.
-    """
-    refuse_too_many_files(by, at)
-    alt = "" if picture.is_decorative else one_line(picture.alt, most=ALT_LENGTH)
-    credit, licence = one_line(picture.credit, most=CREDIT_LENGTH), one_line(picture.licence, most=LICENCE_LENGTH)
-    is_described, sender = bool(alt) or picture.is_decorative, f"person {by.pk}"
-    made = file_intake.make(picture.name, picture.content, is_described=is_described, sender=sender)
-    if not made.width:
-        raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
-    facts = {"digest": made.digest, "content_type": made.content_type, "width": made.width, "height": made.height}
-    told = {"alt": alt, "is_decorative": picture.is_decorative, "credit": credit, "licence": licence}
-    refuse_without_room(card.space_id, made, instead_of=card.digest)
-    file_intake.store(made)
-    now, former = card, card.digest
-    try:
-        with transaction.atomic():
-            now = card_for_update(card)
-            former = now.digest
-            refuse_others(now, by)
-            keep_out(now.space, alt, credit, licence)
-            refuse_without_room(now.space_id, made, instead_of=former)
-            changed(now, by=by, **facts, **told)
-    finally:
-        drop_unneeded({former, made.digest})
-    file_intake.store(made)  # written again in case these bytes were dropped meanwhile
-    return now
-
-
-def take_picture_off(card: GroupCard, *, by: Person) -> None:
-    with transaction.atomic():
-        now = card_for_update(card)
-        former = now.digest
-        refuse_others(now, by)
-        if now.has_picture:
-            none = {"digest": "", "content_type": "", "width": 0, "height": 0, "alt": "", "is_decorative": False}
-            changed(now, by=by, **none, credit="", licence="")
-    drop_unneeded({former})
 
 
 def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
@@ -192,7 +140,7 @@ def show_card_again(card: GroupCard, *, by: Person) -> None:
         now = convened(card, by)
         if now.withdrawn_at is not None:
             now.withdraw(None)
-            record("card.written", now, by=by)
+            record(WRITTEN, now, by=by)
 
 
 # ---- Inside --------------------------------------------------------------------------------------------------
@@ -233,9 +181,13 @@ def changed(card: GroupCard, *, by: Person, **facts: object) -> None:
     GroupCard.objects.filter(pk=card.pk).update(**facts)
     for name, value in facts.items():
         setattr(card, name, value)
+    lose_validation(card, by=by)
+    record(WRITTEN, card, by=by)
+
+
+def lose_validation(card: GroupCard, *, by: Person) -> None:
     if card.is_validated and not validates(by, card):
         card.validate(None, by=None)
-    record("card.written", card, by=by)
 
 
 def checked_card_words(words: Words) -> Words:

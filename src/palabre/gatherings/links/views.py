@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards import card_consent, card_pictures, group_cards
 from palabre.gatherings.cards.forms import GuestCardForm, ShowingForm, picture_of, words_of
 from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
@@ -74,7 +74,7 @@ def card(request: Any) -> HttpResponse:
     def keep(said: dict[str, Any]) -> HttpResponse:
         found, by = keep_card_words(request, gathering, me, said)
         if said["file"]:
-            group_cards.show_picture(found, picture_of(said), by=by, at=timezone.now())
+            card_pictures.show_picture(found, picture_of(said), by=by, at=timezone.now())
         return confirm(
             request, _("Noted. Somebody who hosts a group here will look at your card, then show it."), request.path
         )

@@ -12,8 +12,10 @@ from django.urls import reverse
 from palabre.gatherings.models.gathering import Gathering
 from palabre.groups.models import Group
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
+from palabre.spaces.models import Space
 from palabre.web.saved_fields import save_fields
 
+PICTURE = ("digest", "content_type", "width", "height", "alt", "is_decorative", "credit", "licence")
 SMALL = 800  # pixels: the width of the smaller copy that is kept of a wider picture
 
 
@@ -27,12 +29,30 @@ class GroupCardQuerySet(AudienceBoundQuerySet["GroupCard"]):
         return self.standing().filter(validated_at__isnull=False)
 
 
-class GroupCard(AudienceBound):
+class WithPicture(models.Model):
+    """A picture: a file of the attachments folder (see wiki.attachments.file_store), re-encoded.
+
+    `alt` describes it, unless `is_decorative`.
+    """
+
+    digest = models.CharField(max_length=64, blank=True, default="")
+    content_type = models.CharField(max_length=100, blank=True, default="")
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    alt = models.CharField(max_length=500, blank=True, default="")
+    is_decorative = models.BooleanField(default=False)
+    credit = models.CharField(max_length=200, blank=True, default="")
+    licence = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class GroupCard(WithPicture, AudienceBound):
     """The card of a group for one gathering: a picture, a title, a question, the people shown, an intention.
 
     An empty text stands for the group's own current text. Validation by a convener fixes the texts as they were then.
-    The card of an invited group has no `group`; its name is `guest_name`. The picture is a file of the attachments
-    folder (see wiki.attachments.file_store), re-encoded; `alt` describes it, unless `is_decorative`.
+    The card of an invited group has no `group`; its name is `guest_name`. `picture_by` put the picture there.
     """
 
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
@@ -42,15 +62,8 @@ class GroupCard(AudienceBound):
     question = models.CharField(max_length=600, blank=True, default="")
     intention = models.TextField(blank=True, default="")
     body_html = models.TextField(blank=True, default="")
-    digest = models.CharField(max_length=64, blank=True, default="")
-    content_type = models.CharField(max_length=100, blank=True, default="")
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    alt = models.CharField(max_length=500, blank=True, default="")
-    is_decorative = models.BooleanField(default=False)
-    credit = models.CharField(max_length=200, blank=True, default="")
-    licence = models.CharField(max_length=80, blank=True, default="")
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    picture_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     validated_at = models.DateTimeField(null=True, blank=True)
     validated_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -93,6 +106,22 @@ class GroupCard(AudienceBound):
     def withdraw(self, at: datetime.datetime | None) -> None:
         """Hide the card from `at` on; None: show it again."""
         save_fields(self, withdrawn_at=at)
+
+
+class FormerPicture(WithPicture):
+    """A picture that left a card, for a week: `by` had put it there."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    card = models.ForeignKey(GroupCard, models.CASCADE, related_name="former_pictures")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["digest"], name="former_picture_by_digest")]
+
+    def __str__(self) -> str:
+        return self.alt
 
 
 class CardPerson(models.Model):

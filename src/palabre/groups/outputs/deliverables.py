@@ -18,6 +18,7 @@ from palabre.groups.models import Deliverable, Group
 from palabre.groups.outputs.output_kinds import kind_named
 from palabre.groups.typed_values import checked_markdown, day_meant, form_token_of, line_of
 from palabre.journal.models import record
+from palabre.journal.word_changes import change_words
 from palabre.notes.markdown.html_render import render
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
@@ -26,6 +27,8 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
 
+REWORDED = "output.reworded"
+TEXTS = ("title", "horizon", "about")
 LONGEST_WORDS, LONGEST_ADDRESS = 400, 500  # characters
 MOST = 200  # outputs of one group
 
@@ -82,14 +85,16 @@ def make(group: Group, said: OutputDetails, *, form_token: str, by: Person, at: 
 
 
 def reword(output: Deliverable, said: OutputDetails, *, by: Person, today: datetime.date) -> None:
-    """Change the fields of an output. The same fields change nothing."""
+    """Change the fields of an output; the journal keeps the former texts. The same fields change nothing."""
     fields = said.understood(output.space, today=today)
     with transaction.atomic():
         now = current(output, by=by)
         if any(getattr(now, name) != value for name, value in fields.items()):
             keep_out(now.space, fields["title"], fields["horizon"], fields["about"])
+            texts = {name: fields.pop(name) for name in TEXTS}
             now.be_called(**fields)
-            record("output.reworded", now, by=by)
+            if change_words(now, REWORDED, by=by, **texts) is None:
+                record(REWORDED, now, by=by)
 
 
 def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime) -> None:
@@ -103,7 +108,7 @@ def show(output: Deliverable, address: str, *, by: Person, at: datetime.datetime
         is_new = now.shown_at is None
         now.set_aside(None)
         now.show(now.shown_at or at, address)
-        return "output.shown" if is_new else "output.reworded"
+        return "output.shown" if is_new else REWORDED
 
     change_output(output, act, by=by)
 
@@ -133,7 +138,7 @@ def reuse(output: Deliverable, words: str, *, by: Person, at: datetime.datetime)
         keep_out(now.space, words)
         is_new = now.reused_at is None
         now.be_reused(now.reused_at or at, words)
-        return "output.reused" if is_new else "output.reworded"
+        return "output.reused" if is_new else REWORDED
 
     change_output(output, act, by=by)
 

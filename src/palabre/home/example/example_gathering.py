@@ -6,8 +6,9 @@ import datetime
 from pathlib import Path
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
-from palabre.gatherings.cards import card_consent, group_cards
-from palabre.gatherings.cards.group_cards import Picture, Words
+from palabre.gatherings.cards import card_consent, card_pictures, group_cards
+from palabre.gatherings.cards.card_pictures import Picture
+from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.models import Gathering
 from palabre.home.example.example_life import Community
@@ -59,7 +60,7 @@ def fill_cards(here: Community, gathering: Gathering) -> None:
             front = Picture(
                 "ancienne-poste.png", FRONT.read_bytes(), ALT, credit="dessin pour l’exemple", licence="CC BY-SA 4.0"
             )
-            card = group_cards.show_picture(card, front, by=here.people["Hélène"], at=here.at)
+            card = card_pictures.show_picture(card, front, by=here.people["Hélène"], at=here.at)
         group_cards.validate(card, by=here.people[names[0]], at=here.at)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.word_changes import change_words
 from palabre.meetings.models import ZONE, DateOption, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates, can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wait_for
@@ -28,6 +29,7 @@ from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
 
 TITLE_LENGTH, WORDS_LENGTH, PLACE_LENGTH = 300, 2000, 300
+CHANGED = "poll.changed"
 MOST_OPEN = 30  # polls of one space
 
 
@@ -53,7 +55,11 @@ class PollDraft:
 
     @property
     def facts(self) -> dict[str, object]:
-        return self.texts | {"zone": self.zone, "deadline": self.deadline, "hides_answers": self.hides_answers}
+        return self.texts | self.settings
+
+    @property
+    def settings(self) -> dict[str, object]:
+        return {"zone": self.zone, "deadline": self.deadline, "hides_answers": self.hides_answers}
 
 
 def open_poll(
@@ -99,16 +105,17 @@ def open_poll(
 
 
 def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime.date) -> None:
-    """Change the fields; the dates and the answers stay."""
+    """Change the fields; the dates and the answers stay, and the journal keeps the former texts."""
     if poll.deadline != asked.deadline:
         refuse_badly_asked(asked, today=today)
     refuse_long(asked)
     with transaction.atomic():
         now = tended(poll, by=by)
         keep_out(poll.space, asked.title, asked.words, asked.place)
-        DatePoll.objects.filter(pk=now.pk).update(**asked.facts)
+        DatePoll.objects.filter(pk=now.pk).update(**asked.settings)
         wait_for(now, asked.awaited, by=by, others=people_typed(now.space, asked.others, by=by))
-        record("poll.changed", now, by=by)
+        if change_words(now, CHANGED, by=by, **asked.texts) is None:
+            record(CHANGED, now, by=by)
 
 
 def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: datetime.date) -> list[DateOption]:
@@ -120,7 +127,7 @@ def offer_more(poll: DatePoll, slots: Iterable[Slot], *, by: Person, today: date
         if len(standing | {slot.instant for slot in offered}) > MOST:
             raise too_many()
         added = [offer(now, slot, by=by) for slot in offered]
-        record("poll.changed", now, by=by)
+        record(CHANGED, now, by=by)
     return added
 
 
@@ -148,7 +155,7 @@ def remove(poll: DatePoll, option: int, *, by: Person, at: datetime.datetime) ->
                 instead=_("Add another one first, or close this poll without a date."),
             )
         found.remove(at)
-        record("poll.changed", now, by=by)
+        record(CHANGED, now, by=by)
         return found
 
 
@@ -161,7 +168,7 @@ def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
             if now.options.standing().count() >= MOST:
                 raise too_many()
             found.come_back()
-            record("poll.changed", now, by=by)
+            record(CHANGED, now, by=by)
 
 
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:

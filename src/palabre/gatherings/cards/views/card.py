@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palabre.gatherings import permissions
-from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards import card_consent, card_pictures, group_cards
 from palabre.gatherings.cards.forms import (
     AskingForm,
     NewCardForm,
@@ -29,6 +30,7 @@ from palabre.gatherings.views.announcement import way_to
 from palabre.gatherings.views.lookup import card_for, gathering_for
 from palabre.groups.models import Group
 from palabre.groups.roles.readable_roles import roles_read_by
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
@@ -70,15 +72,27 @@ def picture(request: Any, number: int) -> HttpResponse:
     form = PictureForm.of(request)
 
     def show(said: dict[str, Any]) -> HttpResponse:
-        group_cards.show_picture(found, picture_of(said), by=request.person, at=timezone.now())
+        card_pictures.show_picture(found, picture_of(said), by=request.person, at=timezone.now())
         return confirm(request, _("The picture is on the card."), found)
 
     return form.done(show) or render_card(request, found, WordsForm(), form)
 
 
 @gesture_on(card_for)
-def no_picture(request: Any, found: GroupCard) -> None:
-    group_cards.take_picture_off(found, by=request.person)
+def no_picture(request: Any, found: GroupCard) -> HttpResponse:
+    kept = card_pictures.take_picture_off(found, by=request.person, at=timezone.now())
+    if kept is None:
+        return redirect(found)
+    undo = reverse("gatherings:former_picture", args=[request.space.slug, found.pk, kept.pk])
+    return confirm(request, _("The picture is off the card."), found, undo=undo)
+
+
+@require_POST
+def former_picture(request: Any, number: int, former: int) -> HttpResponse:
+    """Bring a picture back that left the card."""
+    found = card_for(request, number)
+    card_pictures.bring_picture_back(found, former, by=request.person, at=timezone.now())
+    return confirm(request, _("The picture is on the card."), found)
 
 
 @gesture_on(card_for)
@@ -139,7 +153,9 @@ def may_be_asked(card: GroupCard, reader: Reader) -> Any:
 def render_card(request: Any, card: GroupCard, words: WordsForm, picture: PictureForm) -> HttpResponse:
     (one,) = cards_in_words([card], Reader.of(request))
     licence = card.licence or request.space.licence
-    words.initial = {"title": one.title, "question": one.question, "intention": one.intention}
+    former = former_words(card, group_cards.WRITTEN, Reader.of(request))
+    again = taken_again(former, request.GET.get("former"))
+    words.initial = {"title": one.title, "question": one.question, "intention": one.intention} | again
     picture.initial = {"alt": card.alt, "decorative": card.is_decorative, "credit": card.credit, "licence": licence}
     mine = is_shown_on(card, request.person)
     others = may_be_asked(card, Reader.of(request)).exclude(pk=request.person.pk)[:MOST_ASKED]
@@ -148,6 +164,8 @@ def render_card(request: Any, card: GroupCard, words: WordsForm, picture: Pictur
         "one": one,
         "gathering": card.gathering,
         "words_form": words,
+        "former": former,
+        "former_pictures": list(card.former_pictures.select_related("removed_by").order_by("-pk")),
         "picture_form": picture,
         "licences": KNOWN,
         "mine": mine,

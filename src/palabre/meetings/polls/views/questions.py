@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.links import share_sheet
 from palabre.groups.models import Group
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import can_ask_for_dates
 from palabre.meetings.polls import awaited_people, date_options, date_poll, poll_letters
@@ -24,6 +25,7 @@ from palabre.meetings.polls.views.polls import tended
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import UNREADABLE
@@ -133,13 +135,15 @@ def question(request: Any, number: int) -> HttpResponse:
     """Change the question, the awaited persons and the deadline; dates and answers stay."""
     found, today = tended(request, number), timezone.localdate()
     people = people_to_await(request, found.group, found)
-    form = QuestionForm.of(request, people=people, today=today, initial=QuestionForm.said_of(found))
+    former = former_words(found, date_poll.CHANGED, Reader.of(request))
+    initial = QuestionForm.said_of(found) | taken_again(former, request.GET.get("former"))
+    form = QuestionForm.of(request, people=people, today=today, initial=initial)
 
     def change(_said: dict[str, Any]) -> HttpResponse:
         date_poll.change_poll(found, form.draft(), by=request.person, today=today)
         return confirm(request, _("Noted. Every answer is still there."), found)
 
-    return form.respond(request, change, template="meetings/polls/question.html", poll=found)
+    return form.respond(request, change, template="meetings/polls/question.html", poll=found, former=former)
 
 
 @fresh_form
