@@ -74,10 +74,13 @@ def refuse_what_is_no_sentence(page: Page, words: str, kind: str, *, by: Person)
 
 
 def asked_about(now: Held, words: str, subject: str, line: int) -> Finding | None:
-    """Return the question of the margin about these words, on the same subject, that a yes answers."""
+    """Return the question of the margin about these words, on the same subject, that a yes answers.
+
+    A thing to do that is only proposed is made of its words, which may say who and when.
+    """
     here = [one for one in now.findings if one.subject == subject and one.lines[0] <= line <= one.lines[1]]
     same = [one for one in here if one.words in words or words in one.words]
-    return next((one for one in same if one.key or one.kind in ("need", "action", "decision", "meeting")), None)
+    return next((one for one in same if one.key or one.kind in ("need", "decision", "meeting")), None)
 
 
 def row_of(page: Page, finding: Finding) -> Asked | None:
