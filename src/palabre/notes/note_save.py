@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import removed
 from palabre.upkeep.rate_limits import HOUR, LimitScope, Wait
+from palabre.web.prepared_query import prepared
 
 MOST_SAVED = 20_000_000  # characters that one person saves by forms in an hour: a hundred times 200 000
 SHORT = 2_000  # characters of a text that is never too much
@@ -133,12 +135,18 @@ def refuse_too_much(text: str, by: Person | None) -> None:
     if by is None or len(text) <= SHORT:
         return
     now, room = timezone.now(), MOST_SAVED - len(text)
-    saved = Revision.objects.filter(by=by, began_at=None, at__gt=now - HOUR, at__lte=now).order_by("-at")
-    for at, length in saved.values_list("at", Length("body_md")):
+    for at, length in lengths_saved(by=by.pk, since=now - HOUR, until=now):
         room -= length if length > SHORT else 0
         if room < 0:
             wait = Wait(LimitScope.EACH, math.ceil((at + HOUR - now).total_seconds()))
             raise TooOften(_("What you wrote cannot be taken in just now."), instead=wait.words)
+
+
+@prepared(by=BigIntegerField(), since=DateTimeField(), until=DateTimeField())
+def lengths_saved(by: Any, since: Any, until: Any) -> QuerySet[Revision, Any]:
+    """Return when a person saved, and how many characters each time, the latest first."""
+    rows = Revision.objects.filter(by=by, began_at=None, at__gt=since, at__lte=until)
+    return rows.order_by("-at").values_list("at", Length("body_md"))
 
 
 def _merged(now: Note, mine: str, *, base: int, by: Person | None) -> Merged:

@@ -61,7 +61,7 @@ def refer(page: Page, note: Note) -> None:
     titles = {slug(title)[:80]: title for title in reversed(wanted(note.body_html))}
     new = dict(list(titles.items())[:MOST_LINKS])
     new.pop("", None)
-    old = dict(page.references.values_list("key", "title"))
+    old = dict(links_kept(page=page.pk))
     if old == new:
         return
     page.references.exclude(key__in=new).delete()
@@ -71,3 +71,8 @@ def refer(page: Page, note: Note) -> None:
         unique_fields=["page", "key"],
         update_fields=["title"],
     )
+
+
+@prepared(page=BigIntegerField())
+def links_kept(page: Any) -> QuerySet[Reference, Any]:
+    return Reference.objects.filter(page=page).values_list("key", "title")
