@@ -38,6 +38,7 @@ from palabre.groups.models import (
     RoleCall,
     RoleOffer,
 )
+from palabre.groups.roles.role_offers import assign_role
 from palabre.meetings.models import DatePoll, Decision, Edition, Meeting, Publication, Series
 from palabre.notes.models import Note
 from palabre.people.devices.person_cookie import SESSION_KEY
@@ -152,11 +153,16 @@ def a_group(
     audience: Audience | None = None,
     convened_by: tuple[Person, ...] = (),
     carrying: tuple[Question, ...] = (),
+    given_by: Person | None = None,
     **facts: Any,
 ) -> Group:
+    """A group that these people carry: by whose gift, if it is told; else nobody knows how they came to it."""
     group = Group.objects.create(space=space, title=title, audience=audience or readers_of(space), **facts)
     for person in convened_by:
-        group.welcome(person, role=Role.CONVENER)
+        if given_by is None:
+            group.welcome(person, role=Role.CONVENER)
+        else:
+            assign_role(group, Role.CONVENER, to=person, at=timezone.now(), by=given_by)
     group.questions.add(*carrying)
     return group
 

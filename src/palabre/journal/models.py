@@ -126,12 +126,21 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     return Entry.objects.create(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same)
 
 
-def record_each(verb: str, subjects: Sequence[Any], *, by: Person) -> None:
-    """Record an entry about each subject, all of one space and one model, as `record` does: few queries."""
+def record_each(verb: str, subjects: Sequence[Any], *, by: Person | Sequence[Person], **facts: Any) -> None:
+    """Record an entry about each subject, all of one space and one model, as `record` does: few queries.
+
+    `by` is who acts, or for each subject the person of whom another's act tells.
+    """
     if not subjects:
         return
     first, kind = subjects[0], kind_of(subjects[0])
-    refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), verb=verb, subject_kind=kind, subject_id=first.pk)
+    told_of = [by] * len(subjects) if isinstance(by, Person) else by
+    if isinstance(by, Person):
+        same = {"verb": verb, "subject_kind": kind, "subject_id": first.pk}
+        refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
     Space.touch(first.space_id)
-    same = {"space_id": first.space_id, "verb": verb, "subject_kind": kind, "by": by}
-    Entry.objects.bulk_create(Entry(audience_id=one.audience_id, subject_id=one.pk, **same) for one in subjects)
+    of_all = {"space_id": first.space_id, "verb": verb, "subject_kind": kind, "facts": facts}
+    Entry.objects.bulk_create(
+        Entry(audience_id=one.audience_id, subject_id=one.pk, by=person, **of_all)
+        for one, person in zip(subjects, told_of, strict=True)
+    )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from palabre.groups.models import Membership, Pledge
+from palabre.groups.given_rights import GivenRights
+from palabre.groups.models import CARRYING
 from palabre.groups.steward_rights import cares_by_own_click
-from palabre.journal.models import Entry
 from palabre.people.permissions import can_contribute
-from palabre.spaces.models import Space
-from palabre.web.prepared_query import prepared
 from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
@@ -21,9 +18,6 @@ if TYPE_CHECKING:
     from palabre.post.models import Letter
     from palabre.spaces.models import Space
     from palabre.wiki.models import Page
-
-
-BY_ONE_CLICK = ("group.born", "group.gone_on", "role.taken")
 
 
 def can_call(person: Person | None, meeting: Meeting) -> bool:
@@ -72,25 +66,9 @@ def can_read_letters(person: Person | None) -> bool:
 
 
 def carries_for_others(person: Person) -> bool:
-    """Return whether the person carries a living group that is not of their own making alone.
-
-    Others gave it to them, or came to it: a member who said so themselves, or confirmed a role there.
-    """
-    return bool(carried_for_others(person=person.pk, space=person.space_id))
-
-
-@prepared(person=BigIntegerField(), space=BigIntegerField())
-def carried_for_others(person: Any, space: Any) -> QuerySet[Membership, Any]:
-    of_person = Membership.objects.filter(person=person, role__in=("convener", "co_convener"), until=None)
-    began = Entry.objects.filter(space=space, by=person, verb__in=BY_ONE_CLICK, subject_kind="groups.group")
-    imports = Space.import_set.rel.related_model.objects.filter(space=space, by=person)  # type: ignore[attr-defined]
-    read = imports.filter(things__thing_kind="groups.group", things__made=True)
-    is_own = Q(group__in=began.values("subject_id")) | Q(group__in=read.values("things__thing_id"))
-    is_member = {"group": OuterRef("group"), "person__joined_at__isnull": False}
-    came = Pledge.objects.filter(**is_member, call=None, typed_by=None).exclude(person=person)
-    confirmed = Membership.objects.filter(**is_member, until=None, confirmed_at__isnull=False).exclude(person=person)
-    found = of_person.filter(~is_own | Exists(came) | Exists(confirmed), group__lives_in=None)
-    return found.values_list("pk", flat=True)[:1]
+    """Return whether the person carries a living group, and another human gave them a role or came to their group."""
+    held = person.memberships.filter(role__in=CARRYING, until=None, group__lives_in=None)
+    return held.exists() and GivenRights.of(person.space).is_given_a_role(person.pk)
 
 
 def can_open_letter(person: Person | None, letter: Letter) -> bool:

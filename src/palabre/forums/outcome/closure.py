@@ -113,6 +113,9 @@ def come_to_known_groups(known: Sequence[Continuation], *, by: Person) -> list[C
             carrying, others = [], [*carrying, *others]
         there.welcome(group, carrying, others)
         coming.append(Coming(group, carrying, others))
+    taken = [(one.group, each.person) for one in coming for each in one.carrying if not each.person.is_passer_by]
+    groups, people = zip(*taken) if taken else ((), ())
+    record_each("role.taken", groups, by=people, role=Role.CONVENER)  # who came there before came for others
     return coming
 
 

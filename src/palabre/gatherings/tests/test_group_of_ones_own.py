@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.gatherings.tests.scene import announced, come
-from palabre.groups.models import Group
+from palabre.groups.models import Group, Role
+from palabre.groups.roles.convener_answers import answer_as_convener
+from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.pledges import come_along
+from palabre.groups.roles.role_offers import propose_role, take
 from palabre.people.models import Person
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_person, a_question, entered
 
@@ -16,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scene():
-    """Return a day for which somebody registered, a letter of who holds it, and another member."""
+    """Return a day for which somebody registered, a letter of who holds it, the founder, and another member."""
     gathering, ines = announced()
     come(gathering, "Odile")
     claire = a_person(gathering.space, "Claire Aubanel")
@@ -59,16 +62,55 @@ def test_nor_does_who_brings_a_text_that_names_them(scene):
     assert seen(*scene) == [403, 403]
 
 
-def test_who_carries_a_group_that_others_gave_them_reads_both(scene):
+def test_nor_does_who_comes_to_it_under_a_second_name(scene):
     gathering, _letter, malo = scene
-    a_group(gathering.space, "Le four", convened_by=(malo,))
+    bis = a_member(gathering.space, "Malo Bis")
+    group = carried_alone(malo)
+
+    come_along(group, by=bis, at=timezone.now())
+    take(propose_role(group, Role.CO_CONVENER, to=bis, by=malo, at=timezone.now()), by=bis, at=timezone.now())
+
+    assert (seen(*scene), seen(*scene[:2], bis)) == ([403, 403], [403, 403])
+
+
+def test_nor_does_who_takes_over_a_group_to_which_others_came_before(scene):
+    gathering, _letter, malo = scene
+    ines, bis = gathering.by, a_member(gathering.space, "Malo Bis")
+    group = a_group(gathering.space, "Le four", convened_by=(zoe := a_member(gathering.space, "Zoé Petit"),))
+    come_along(group, by=ines, at=timezone.now())
+    answer_as_convener(group, "no", by=zoe, at=timezone.now())
+
+    take(propose_role(group, Role.CONVENER, to=malo, by=bis, at=timezone.now()), by=malo, at=timezone.now())
+
+    assert seen(*scene) == [403, 403]
+
+
+def test_who_carries_a_group_that_another_gave_them_reads_both(scene):
+    gathering, _letter, malo = scene
+    a_group(gathering.space, "Le four", convened_by=(malo,), given_by=gathering.by)
+    nora = a_member(gathering.space, "Nora Haddad")
+    a_group(gathering.space, "Le puits", convened_by=(nora,), given_by=malo)  # who has the right passes it on
+
+    assert (seen(*scene), seen(*scene[:2], nora)) == ([200, 200], [200, 200])
+
+
+def test_so_does_who_began_one_once_somebody_else_came_to_it(scene):
+    _gathering, _letter, malo = scene
+
+    come_along(carried_alone(malo), by=scene[0].by, at=timezone.now())
 
     assert seen(*scene) == [200, 200]
 
 
-def test_so_does_who_began_one_once_another_member_came_to_it(scene):
+def test_or_a_member_whom_others_know_as_they_know_the_carrier(scene):
     gathering, _letter, malo = scene
+    zoe = a_member(gathering.space, "Zoé Petit")
+    group = carried_alone(malo)
+    come_along(group, by=zoe, at=timezone.now())
+    before = seen(*scene)
 
-    come_along(carried_alone(malo), by=a_member(gathering.space, "Zoé Petit"), at=timezone.now())
+    for one in (malo, zoe):
+        come_along(of_ines := Group.objects.get(title="Le dernier kilomètre"), by=one, at=timezone.now())
+        greet(of_ines, one, by=gathering.by, at=timezone.now())
 
-    assert seen(*scene) == [200, 200]
+    assert (before, seen(*scene)) == ([403, 403], [200, 200])

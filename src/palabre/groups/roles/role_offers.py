@@ -143,7 +143,7 @@ def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, b
     if role in CARRYING:
         seek_no_longer(group, by=to, at=at)
     keep_in_step(group.space_id)
-    record("role.taken", group, by=to, role=role)
+    record("role.taken", group, by=to, role=role, given_by=by.pk if by is not None else None)
     return mine
 
 

@@ -1,5 +1,7 @@
 """Taking up the care of a space alone, in one click, gives no say over what other members carry."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from palabre.groups.group_access import may_decide
 from palabre.groups.questions.question_access import looks_after
 from palabre.meetings.permissions import can_read_letters
+from palabre.people.access import join_link, links
 from palabre.people.agreements import stewardship
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_person, a_question, a_space, entered
@@ -47,6 +50,65 @@ def test_nor_once_they_left_it_and_took_it_up_again(scene):
     stewardship.leave_stewardship(malo.space, by=caring(malo), at=timezone.now())
 
     assert says(caring(malo), group, question) == (False, False, False)
+
+
+@pytest.fixture
+def second_name(scene):
+    """Return the second name under which Malo came in, from another browser, by the link of the space."""
+    malo, browser = scene[3], Client()
+    link = join_link.make_link(malo.space, by=malo, at=timezone.now())
+    browser.get(links.link_path(link))
+    browser.post(reverse("links:joining", args=[link.pk]), {"who": "Maël Riou", "form_token": "t"})
+    return Person.objects.get(name="Maël Riou")
+
+
+def test_nor_does_their_second_name_to_which_they_pass_it(scene, second_name):
+    group, question, _ines, malo = scene
+    caring(malo)
+
+    entered(Client(), malo).post(reverse("here:handing", args=[malo.space.slug]), {"to": second_name.pk})
+
+    second_name = Person.objects.get(pk=second_name.pk)
+    assert second_name.is_steward
+    assert says(second_name, group, question) == (False, False, False)
+
+
+def test_nor_when_the_second_name_passes_it_back(scene, second_name):
+    group, question, _ines, malo = scene
+    space, now = malo.space, timezone.now()
+    stewardship.hand_over(space, second_name, by=caring(malo), at=now)
+
+    stewardship.share(space, malo, by=Person.objects.get(pk=second_name.pk), at=now + datetime.timedelta(hours=1))
+
+    malo = Person.objects.get(pk=malo.pk)
+    assert malo.is_steward
+    assert says(malo, group, question) == (False, False, False)
+
+
+def test_what_the_founder_gave_is_passed_on_and_kept_when_who_left_it_comes_back(scene):
+    group, question, ines, malo = scene
+    space, now = malo.space, timezone.now()
+    zoe = a_member(space, "Zoé Petit")
+    stewardship.hand_over(space, malo, by=caring(ines), at=now)
+    malo = Person.objects.get(pk=malo.pk)
+    stewardship.share(space, zoe, by=malo, at=now)
+
+    stewardship.undo_stewardship(space, stewardship.leave_stewardship(space, by=malo, at=now), by=malo, at=now)
+
+    for one in (malo, zoe):
+        assert says(Person.objects.get(pk=one.pk), group, question) == (True, True, True)
+
+
+def test_what_the_founder_took_back_gives_nothing(scene, second_name):
+    group, question, ines, malo = scene
+    space, now = malo.space, timezone.now()
+    handed = stewardship.share(space, malo, by=caring(ines), at=now)
+    stewardship.undo_stewardship(space, handed, by=ines, at=now)
+    stewardship.leave_stewardship(space, by=Person.objects.get(pk=ines.pk), at=now)
+
+    stewardship.share(space, malo, by=caring(second_name), at=timezone.now())
+
+    assert says(Person.objects.get(pk=malo.pk), group, question) == (False, False, False)
 
 
 def test_whom_somebody_made_a_steward_decides(scene):

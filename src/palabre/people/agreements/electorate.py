@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import defaultdict
 from collections.abc import Collection
+from functools import cached_property
 from itertools import combinations
 from typing import Self
 
@@ -23,7 +25,7 @@ from palabre.spaces.models import Space
 KNOWN = datetime.timedelta(days=1)  # how long a carrier must have been a member
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class MemberBonds:
     """The ids of the members of a space, those who count by themselves (`base`: founder, carriers), and acts of others.
 
@@ -48,21 +50,29 @@ class MemberBonds:
         greeted = {pair for one in counted for pair in one.greeted if pair[0] in base}
         return cls(members, founder, base or since_long, greeted, counted)
 
+    @cached_property
     def counting(self) -> set[int]:
         return (self.base | {person for _by, person in self.greeted}) & self.members
+
+    @cached_property
+    def known_by(self) -> dict[int, set[int]]:
+        """Return for each person the members who greeted them, or came to the group that they carry."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for by, person in self.greeted:
+            found[person].add(by)
+        for carrier, came in (pair for one in self.counted for pair in one.joined()):
+            if carrier in self.base:
+                found[carrier].add(came)
+        return {person: others & self.members for person, others in found.items()}
 
     def are_two(self, one: int, other: int) -> bool:
         return one != other and self.is_known_beside(one, other) and self.is_known_beside(other, one)
 
     def is_known_beside(self, person: int, other: int) -> bool:
         """Return whether the person founded the space, or a third one greeted them or came to their group."""
-        if person not in self.counting():
+        if person not in self.counting:
             return False
-        there = self.members - {person, other}
-        is_greeted = any(to == person and by in there for by, to in self.greeted)
-        joined = (pair for one in self.counted for pair in one.joined()) if person in self.base else ()
-        is_joined = any(who == person and came in there for who, came in joined)
-        return person == self.founder or is_greeted or is_joined
+        return person == self.founder or bool(self.known_by.get(person, set()) - {person, other})
 
 
 def founder_of(space: Space) -> int | None:
@@ -75,12 +85,12 @@ def founder_of(space: Space) -> int | None:
 
 def electorate(space: Space, *, at: datetime.datetime) -> list[Person]:
     """Return the electors by name. For an act, the caller holds the space."""
-    counting = MemberBonds.of(space, at=at).counting()
+    counting = MemberBonds.of(space, at=at).counting
     return list(space.persons.filter(pk__in=counting).order_by("name", "pk"))
 
 
 def is_elector(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:
-    return person is not None and person.pk in MemberBonds.of(space, at=at).counting()
+    return person is not None and person.pk in MemberBonds.of(space, at=at).counting
 
 
 def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> bool:
@@ -91,6 +101,6 @@ def are_two(one: int, other: int, space: Space, *, at: datetime.datetime) -> boo
 def suffice(yeses: Collection[int], space: Space, *, at: datetime.datetime) -> bool:
     """Return whether surely two people said yes, or all electors."""
     standing = MemberBonds.of(space, at=at)
-    counting = standing.counting()
+    counting = standing.counting
     said = sorted(counting & set(yeses))
     return set(said) == counting or any(standing.are_two(*pair) for pair in combinations(said, 2))

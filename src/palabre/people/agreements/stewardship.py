@@ -68,7 +68,7 @@ def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Han
         if other.is_steward:
             return None
         set_steward(other, at)
-        record_fact("stewardship.shared", space, by=her)
+        record_fact("stewardship.shared", space, by=her, to=other.pk)
         return Handed(her.pk, other.pk, at, since=None)
 
 
@@ -83,8 +83,9 @@ def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) ->
         set_steward(her, None)
         if is_new:
             set_steward(other, at)
-        record_fact("stewardship.handed_over", space, by=her)
-        return Handed(her.pk, other.pk if is_new else None, at, since=since)
+        handed = Handed(her.pk, other.pk if is_new else None, at, since=since)
+        record_fact("stewardship.handed_over", space, by=her, to=handed.to)
+        return handed
 
 
 def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
@@ -102,7 +103,7 @@ def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.d
             set_steward(other, None)
         if handed.since is not None:
             set_steward(her, handed.since)
-        record_fact("stewardship.taken_back", space, by=her)
+        record_fact("stewardship.taken_back", space, by=her, to=handed.to)
 
 
 def stewards_for_update(space: Space, by: Person) -> tuple[Person, list[Person]]:

@@ -39,9 +39,9 @@ def test_who_gave_the_minutes_opens_their_letters(scribe, letter):
     assert statuses(scribe, letter) == [200, 200]
 
 
-def test_who_carries_a_group_opens_them_too(scribe, letter):
+def test_who_carries_a_group_that_was_given_to_them_opens_them_too(scribe, letter):
     ines = a_member(scribe.space, "Inès Courtois")
-    a_group(scribe.space, convened_by=(ines,))
+    a_group(scribe.space, convened_by=(ines,), given_by=scribe)
 
     assert statuses(ines, letter) == [200, 200]
 

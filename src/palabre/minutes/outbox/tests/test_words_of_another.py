@@ -27,9 +27,9 @@ def space(settings):
 
 
 def a_carrier(space, name):
-    """A member who carries a group, and may write letters."""
+    """A member who carries a group, given by who founded the space, and may write letters."""
     person = a_member(space, name)
-    a_group(space, f"Le groupe de {name}", convened_by=(person,))
+    a_group(space, f"Le groupe de {name}", convened_by=(person,), given_by=space.persons.earliest("pk"))
     return person
 
 
