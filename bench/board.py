@@ -176,20 +176,25 @@ def measure(space: Any, she: Any, rounds: int) -> None:
 
     settings.ALLOWED_HOSTS = ["*"]
     passing, hers = Client(), entered(Client(), she)
-    slug = [space.slug]
+    slug, group = [space.slug], space.group_set.earliest("pk")
     screens = [
         ("front page, made anew", hers, reverse("home:space", args=slug), False, GOAL),
         ("front page, made anew, passing by", passing, reverse("home:space", args=slug), False, GOAL),
         ("front page, kept", hers, reverse("home:space", args=slug), True, GOAL),
         ("her day", hers, reverse("you:day", args=slug), True, None),
         ("what there is to do", hers, reverse("groups:actions", args=slug), True, None),
-        ("board of needs, made anew", hers, reverse("home:needs", args=slug), False, None),
+        ("what there is to do, made anew", hers, reverse("groups:actions", args=slug), False, SCREEN),
+        ("board of needs, made anew", hers, reverse("home:needs", args=slug), False, SCREEN),
+        ("the groups, made anew", hers, reverse("home:groups", args=slug), False, SCREEN),
+        ("a group, made anew", hers, group.get_absolute_url(), False, SCREEN),
+        ("the meetings, made anew", hers, reverse("meetings:meetings", args=slug), False, SCREEN),
+        ("the news of the fortnight", hers, reverse("home:brief", args=slug), False, SCREEN),
         ("roles of all the groups, made anew", hers, reverse("home:roles", args=slug), False, SCREEN),
         ("who is here", hers, reverse("here:people", args=slug), False, SCREEN),
         ("names at a key", hers, reverse("home:names", args=slug) + "?q=na", False, SCREEN),
         ("« Vous »", hers, reverse("you:you", args=slug), False, SCREEN),
         ("removal of a name, foreseen", hers, reverse("you:name", args=slug), False, SCREEN),
-        ("where each group is, made anew", hers, reverse("home:fortnight", args=slug), False, None),
+        ("where each group is, made anew", hers, reverse("home:fortnight", args=slug), False, SCREEN),
     ]
     print(f"{'':<38}{'cpu ms':>9}{'clock ms':>10}{'bytes':>9}{'packed':>9}{'goal':>7}")
     for what, client, address, is_kept, goal in screens:
