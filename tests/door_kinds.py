@@ -279,6 +279,7 @@ ACTS = {
     "minutes:presences",
     "minutes:removal",
     "minutes:return",
+    "minutes:putting_back",
     "outbox:sending",
     "outbox:copying",
     "outbox:all_given",

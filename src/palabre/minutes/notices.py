@@ -1,12 +1,20 @@
 """Names of imports, and the sentences of their news."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palabre.journal.hooks import register_kind, register_verb, saying
+from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
+from palabre.journal.models import Entry
+from palabre.minutes.imports.import_return import PUT_BACK
+from palabre.minutes.imports.import_undo import SET_ASIDE
 from palabre.minutes.models import Import
 from palabre.people.models import Person
+from palabre.pure.french import shortened
 from palabre.spaces.models import Space
+
+LONGEST = 200  # characters of a title
 
 
 def register_minutes_notices() -> None:
@@ -19,6 +27,9 @@ def register_minutes_notices() -> None:
     register_verb("minutes.withdrawn", saying(_("{by} kept {thing} to the space again.")))
     register_verb("words.recognised", saying(_("{by} recognised {thing} in the minutes.")))
     register_verb("import.undone", saying(_("{by} undid the reading of {thing}.")))
+    register_verb(SET_ASIDE, saying(_("{by} undid the reading of {thing}: its text is kept for thirty days.")))
+    register_verb(PUT_BACK, saying(_("{by} put back the minutes {thing}.")))
+    register_notice(SET_ASIDE, who_brought_it, because=NoticeReason.ANSWER)
     register_verb("import.opened", saying(_("{by} opened to members what was read in {thing}.")))
 
 
@@ -27,5 +38,11 @@ def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Imp
 
 
 def title_of_import(reading: Import) -> str:
-    """Return the title of the page that holds its text; "" once undone."""
-    return reading.page.title if reading.page else ""
+    """Return the title of the page that holds its text; once another undid it, its first line, while it is kept."""
+    if reading.page is not None:
+        return reading.page.title
+    return shortened(reading.text.strip().partition("\n")[0].strip("# "), LONGEST) if reading.undone_at else ""
+
+
+def who_brought_it(entry: Entry) -> Iterable[Person]:
+    return Person.objects.filter(pk__in=Import.objects.filter(pk=entry.subject_id).values("by"))

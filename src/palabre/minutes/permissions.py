@@ -56,6 +56,13 @@ def can_undo(person: Person | None, reading: Import) -> bool:
     return can_open(person, reading) or (reading.opened_at is not None and can_contribute(person))
 
 
+def can_put_back(person: Person | None, reading: Import, *, set_aside_by: Person | None) -> bool:
+    """Return whether `person` may put back minutes that were undone: who brought them, or who undid them."""
+    if not can_contribute(person) or person is None or person.space_id != reading.space_id:
+        return False
+    return set_aside_by is not None and person.pk in (reading.by_id, set_aside_by.pk)
+
+
 def can_recognise(person: Person | None, page: Page) -> bool:
     """Return whether `person` may say what words of the page are: its writers. `page.audience` must be loaded."""
     return can_write_page(person, page)

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from palabre.minutes import permissions
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.import_return import set_aside_by
 from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
 from palabre.people.models import AudienceKind, Person
@@ -18,7 +19,8 @@ from palabre.post.models import Letter
 class NextStep:
     """`untold` people are named and have no letter; `people_url` is the screen to write to them, or "".
 
-    `tells_first`: writing to them is the main action, until someone answers « plus tard ».
+    `tells_first`: writing to them is the main action, until someone answers « plus tard ». `set_aside_by` undid what
+    another had brought, and the text is kept.
     """
 
     untold: int = 0
@@ -29,12 +31,15 @@ class NextStep:
     can_publish: bool = False
     can_unpublish: bool = False
     can_undo: bool = False
+    set_aside_by: Person | None = None
+    can_put_back: bool = False
 
 
 def next_step(reading: Import, *, person: Person | None, put_off: bool = False) -> NextStep:
     """Return the next steps of `person`. `put_off`: they answered « plus tard » to telling people."""
     if reading.undone_at is not None:
-        return NextStep()
+        by = set_aside_by(reading)
+        return NextStep(set_aside_by=by, can_put_back=permissions.can_put_back(person, reading, set_aside_by=by))
     can_open = permissions.can_open(person, reading) and reading.opened_at is None
     may_tell = permissions.can_open(person, reading) or (person is not None and person.is_steward)
     untold = untold_of(reading) if may_tell else 0

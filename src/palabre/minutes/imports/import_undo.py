@@ -24,6 +24,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 ANSWERED = "words.recognised"
+SET_ASIDE = "import.set_aside"  # undone by another than its importer
 # What makes the things of these minutes, and is no change: revisions tell whose the words of the page are.
 MAKING = (ANSWERED, "page.begun", "page.written")
 
@@ -32,7 +33,7 @@ def undo_import(reading: Import, *, by: Person) -> None:
     """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
     Raise a Refusal when someone else wrote since, or when letters were sent. Of what another member undoes, the
-    importer is someone else.
+    importer is someone else; its text is kept for a month (see import_return).
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -52,9 +53,10 @@ def undo_import(reading: Import, *, by: Person) -> None:
         if delete_imported_rows(things, reading=reading, hands=own_hands(reading, by)):
             raise somebody_wrote()
         lead_back(chain(reading), reading.meeting_id)
-        mark_undone(reading)
+        is_own = by.pk == reading.by_id
+        mark_undone(reading, keeps_text=not is_own)
         keep_in_step(reading.space_id)
-        record("import.undone", reading, by=by)
+        record("import.undone" if is_own else SET_ASIDE, reading, by=by)
 
 
 def somebody_wrote() -> Refusal:
@@ -106,11 +108,13 @@ def settled(reading: Import) -> models.QuerySet[Doubt]:
     return answered.order_by("-settled_at", "-pk")
 
 
-def mark_undone(reading: Import | None) -> None:
-    """Mark the reading and those that it corrects as undone, and keep nothing of what they said."""
+def mark_undone(reading: Import, *, keeps_text: bool) -> None:
+    """Mark the reading and those that it corrects as undone, and keep nothing of what they said, but the last text."""
     readings = chain(reading)
     Doubt.objects.filter(reading__in=readings).delete()
-    Import.objects.filter(pk__in=readings).update(undone_at=timezone.now(), text="", choices={})
+    Import.objects.filter(pk__in=readings).update(undone_at=timezone.now())
+    forgotten = readings[1:] if keeps_text else readings
+    Import.objects.filter(pk__in=forgotten).update(text="", choices={})
 
 
 def latest_of(readings: list[int]) -> list[Imported]:

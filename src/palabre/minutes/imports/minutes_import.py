@@ -45,6 +45,9 @@ ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copie
 SAME_TITLE = 0.5  # the share needed when both have the same title
 
 
+type Undone = Import | None  # whose text is brought anew
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A parsed text; parsed once, outside any transaction."""
@@ -56,12 +59,13 @@ class Read:
     rendered: Prepared
 
 
-def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
+def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, again: Undone = None) -> Import:
     """Import `text`, visible to `by` only, and return the import.
 
     The same text again returns the same import and changes nothing; a corrected text imports its differences. `on` is
-    the reference day of relative dates when the text has none. Raise a Refusal when the text is empty or too long, or
-    when `by` is not a member of the space.
+    the reference day of relative dates when the text has none. `again` is an undone import of this text, read anew with
+    the choices made then. Raise a Refusal when the text is empty or too long, when `by` is not a member of the space,
+    or if the text of `again` was given since.
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can add minutes to it."))
@@ -75,9 +79,11 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date) ->
             now = former_reading(space, new, by=by)
             if now != former or refused_digests(space) != refused:
                 continue  # someone imported, or had a name removed, between the reading and the lock
+            if former and again:
+                raise Refusal(_("These minutes were given again since."), instead=_("Correct them on their page."))
             if former and before is None:
                 return former
-            return create_import(space, new, by=by, former=now, before=before, on=on)
+            return create_import(space, new, by=by, former=now, before=before, on=on, again=again)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
@@ -129,22 +135,24 @@ def is_corrected_by(reading: Import, new: Read) -> bool:
 
 
 def create_import(
-    space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None, on: datetime.date
+    space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None, on: datetime.date, again: Undone
 ) -> Import:
     """Write everything; the caller holds the transaction and the lock on the space."""
-    audience = former.audience if former else Audience.of_persons(by)
-    choices = kept_choices(former.choices, before.plan, new.plan) if former and before else {}
+    known = former or again
+    choices = again.choices if again else {}
+    if former and before:
+        choices = kept_choices(former.choices, before.plan, new.plan)
     new = replace(new, plan=chosen(new.plan, choices))
     reading = Import.objects.create(
         space=space,
-        audience=audience,
+        audience=former.audience if former else Audience.of_persons(by),
         by=former.by if former else by,
         digest=new.digest,
         text=new.text,
         choices=choices,
         corrects=former,
         opened_at=former.opened_at if former else None,
-        validity=former.validity if former else validity_of(day_of(new), today=on),
+        validity=known.validity if known else validity_of(day_of(new), today=on),
     )
     read_before = None
     if former and before:

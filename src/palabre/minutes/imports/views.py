@@ -26,6 +26,7 @@ from palabre.minutes.imports.import_next_step import next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
+from palabre.minutes.imports.import_return import put_back
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
 from palabre.minutes.imports.minutes_import import import_minutes, understood
 from palabre.minutes.models import Import
@@ -174,7 +175,17 @@ def open_import(request: Any, reading: Import) -> HttpResponse:
 def import_undoing(request: Any, reading: Import) -> HttpResponse:
     require(permissions.can_undo(request.person, reading))
     import_undo.undo_import(reading, by=request.person)
-    return confirm(request, _("It is undone. Nothing of it is left here; the text is still yours."), request.space)
+    if request.person.pk == reading.by_id:
+        return confirm(request, _("It is undone. Nothing of it is left here; the text is still yours."), request.space)
+    said = _("It is undone. The text is kept for thirty days: %(name)s and you can put it back.") % {"name": reading.by}
+    undo = reverse("minutes:putting_back", args=[request.space.slug, reading.pk])
+    return confirm(request, said, request.space, undo=undo)
+
+
+@gesture_on(visible)
+def putting_back(request: Any, reading: Import) -> HttpResponse:
+    back = put_back(reading, by=request.person, at=timezone.now())
+    return confirm(request, _("It is back, and open to the members of this space."), back)
 
 
 @require_POST

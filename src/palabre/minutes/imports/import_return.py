@@ -1,0 +1,60 @@
+"""Minutes that another member undid: their text is kept for a month, put back by one gesture, and deleted after it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.journal.models import Entry, kind_of, record
+from palabre.minutes import permissions
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_undo import SET_ASIDE
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.models import Import
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.web.saved_fields import save_fields
+
+EVERY = datetime.timedelta(hours=12)
+KEPT = datetime.timedelta(days=30)
+PUT_BACK = "import.put_back"
+
+
+def set_aside_by(reading: Import) -> Person | None:
+    """Return who undid these minutes of another, while their text is kept; None where it is not."""
+    if reading.undone_at is None or not reading.text:
+        return None
+    entries = Entry.objects.filter(verb=SET_ASIDE, subject_kind=kind_of(reading), subject_id=reading.pk)
+    last = entries.select_related("by").order_by("-pk").first()
+    return last.by if last is not None else None
+
+
+def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
+    """Read the text again, as brought by who brought it, and open it to the space again. Idempotent.
+
+    Raise a Refusal for others than these two, once the text is forgotten, or if these minutes were given anew since.
+    """
+    if not reading.text:
+        return put_back_already(reading)
+    if not permissions.can_put_back(by, reading, set_aside_by=set_aside_by(reading)):
+        raise Refusal(_("Who brought these minutes, and who undid them, put them back."))
+    on = timezone.localdate(reading.at)
+    back = import_minutes(reading.space, reading.text, by=reading.by, on=on, again=reading)
+    open_to_space(back, by=by, at=at)
+    save_fields(reading, text="", choices={})
+    record(PUT_BACK, back, by=by)
+    return back
+
+
+def put_back_already(reading: Import) -> Import:
+    found = reading.space.import_set.filter(by=reading.by_id, digest=reading.digest, undone_at=None).first()
+    if found is None:
+        raise Refusal(_("The text of these minutes is no longer kept."), instead=_("You can give it again."))
+    return found
+
+
+def forget_set_aside(at: datetime.datetime) -> None:
+    """Scheduled task: forget the texts that were undone a month ago."""
+    Import.objects.filter(undone_at__lte=at - KEPT).exclude(text="").update(text="", choices={})

@@ -1,0 +1,102 @@
+"""What another member undoes of somebody's minutes is not lost: the text is kept a month, one click brings it back."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.models import Group
+from palabre.journal.hooks import notices
+from palabre.journal.models import Entry
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_return import KEPT, forget_set_aside
+from palabre.minutes.models import Import
+from palabre.minutes.plan.plan_choices import TEXT_ONLY
+from palabre.minutes.tests.scene import TWIN, brought
+from palabre.people.erasures.delayed_erasure import finish_due
+from palabre.people.erasures.name_erasure import A_DAY, erase
+from tests.builders import a_member, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    odile = a_member(a_space(), "Odile Morvan")
+    return odile, a_member(odile.space, "Malo Riou"), a_member(odile.space, "Zoé Petit")
+
+
+@pytest.fixture
+def reading(people):
+    """Return the minutes that Odile opened, and that Malo undid."""
+    odile, malo, _zoe = people
+    found = brought(odile)
+    open_to_space(found, by=odile, at=timezone.now())
+    entered(Client(), malo).post(reverse("minutes:undoing", args=[malo.space.slug, found.pk]))
+    return Import.objects.get(pk=found.pk)
+
+
+def put_back(reading, by):
+    door = reverse("minutes:putting_back", args=[reading.space.slug, reading.pk])
+    return entered(Client(), by).post(door).status_code
+
+
+def test_it_is_said_to_who_brought_them_and_shown_to_both(people, reading):
+    odile = people[0]
+    entry = Entry.objects.get(verb="import.set_aside", subject_id=reading.pk)
+
+    pages = [entered(Client(), one).get(reading.get_absolute_url()).content.decode() for one in people]
+    home = entered(Client(), odile).get(odile.space.get_absolute_url()).content.decode()
+
+    assert (reading.text.strip(), [*notices[entry.verb](entry)]) == (TWIN.strip(), [odile])
+    assert reading.get_absolute_url() in home
+    assert ["putting-back" in page for page in pages] == [True, True, False]
+    assert all("Malo Riou" in page for page in pages)
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_either_puts_them_back_once_in_the_name_of_who_brought_them(people, reading, who):
+    before = Group.objects.count()
+
+    answers = [put_back(reading, by) for by in (people[2], people[who], people[who])]
+
+    back = Import.objects.get(undone_at=None)
+    assert answers == [409, 302, 302]
+    assert (back.by, back.opened_at is not None, Import.objects.get(pk=reading.pk).text) == (people[0], True, "")
+    assert Group.objects.count() > before
+
+
+def test_they_come_back_as_they_were_chosen(people, reading):
+    Import.objects.filter(pk=reading.pk).update(choices={TEXT_ONLY: True})
+
+    put_back(reading, people[0])
+
+    assert (Import.objects.get(undone_at=None).choices, Group.objects.count()) == ({TEXT_ONLY: True}, 0)
+
+
+def test_they_do_not_come_back_over_what_was_given_since(people, reading):
+    brought(people[0])
+
+    assert put_back(reading, people[1]) == 409
+    assert Import.objects.get(undone_at=None).opened_at is None
+
+
+def test_after_a_month_their_text_is_forgotten(people, reading):
+    forget_set_aside(reading.undone_at + KEPT - datetime.timedelta(days=1))
+    before = Import.objects.get(pk=reading.pk).text
+
+    forget_set_aside(reading.undone_at + KEPT)
+
+    assert (bool(before), Import.objects.get(pk=reading.pk).text, put_back(reading, people[0])) == (True, "", 409)
+
+
+def test_a_name_that_is_removed_goes_from_the_kept_text(people, reading):
+    name = "Anouk Le Bihan"
+    Import.objects.filter(pk=reading.pk).update(text=f"{TWIN}\n- {name} apporte une photo\n")
+
+    erase(a_person(reading.space, name), at=timezone.now())
+    finish_due(timezone.now() + A_DAY)
+
+    assert "Bihan" not in Import.objects.get(pk=reading.pk).text
