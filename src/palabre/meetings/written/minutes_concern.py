@@ -1,7 +1,8 @@
 """The people whom minutes are about: who was there, was called, sent news, or is named in the page.
 
 A guest who typed their name counts only where they were there or were called: anybody who passes by may type the words
-of a page as a name, or say that nothing is new. Nor does saying, once reserved minutes were given, that one was there
+of a page as a name, or say that nothing is new. Nor does a name count that its bearer typed once the page was begun:
+they may have read its words. Nor does saying, once reserved minutes were given, that one was there
 open these: they are for who reads their page, and for who was there when they were given, to whom they were written.
 """
 
@@ -10,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from palabre.meetings.models import Edition, Meeting, Presence
+from palabre.people.duplicates.own_spellings import taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
-from palabre.people.name_forms import forms_of, lines_naming, names_in
+from palabre.people.name_forms import forms_of_name, lines_naming, names_in
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
 
@@ -28,8 +30,27 @@ def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
         return is_of_meeting(person, meeting)
     if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
         return True
-    forms = forms_of(person, others=names_in(meeting.space, beside=[person]))
-    return bool(lines_naming(page.note.body_md, forms))
+    family = [*former_spellings(person), person]
+    others = names_in(meeting.space, beside=family)
+    names = names_before(page, family)
+    return any(lines_naming(page.note.body_md, forms_of_name(name, others=others)) for name in names)
+
+
+def former_spellings(person: Person) -> list[Person]:
+    """Return the doubles that keep the names which the person changed, the oldest first."""
+    rows = taken_by_their_bearer(person.space).filter(same_as=person, is_joined=False, erased_at=None)
+    return list(rows.order_by("pk"))
+
+
+def names_before(page: Page, family: list[Person]) -> list[str]:
+    """Return those of these names, in the order in which they were borne, that no bearer typed since the page began.
+
+    A former spelling was made when the next name was taken.
+    """
+    began_at = page.note.revisions.order_by("number").values_list(Coalesce("began_at", "at"), flat=True).first()
+    taken_at = [family[-1].named_at, *(one.named_at for one in family[:-1])]
+    named = zip(family, taken_at, strict=True)
+    return [one.name for one, at in named if not one.is_typed or (began_at is not None and at < began_at)]
 
 
 def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
