@@ -117,7 +117,7 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     """Record an entry, in the transaction of the act.
 
     `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never private text:
-    everybody who reads the subject reads them. Raise a Refusal when `by` only typed a name and does too much.
+    everybody who reads the subject reads them. Raise a Refusal when `by` does too much.
     """
     same = {"verb": verb, "subject_kind": kind_of(subject), "subject_id": subject.pk}
     if by is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import register_verb, saying
 from palabre.journal.models import Entry, kind_of, record
+from palabre.people.access.gesture_bounds import refuse_repetition
 from palabre.people.hooks import register_listener
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
@@ -67,15 +69,16 @@ def record_people_fact(verb: str, subject: Any, *, by: Person | None, **facts: A
     """Record it as `record` does. A space has no audience of its own: its members read its entries."""
     if not isinstance(subject, Space):
         return record(verb, subject, by=by, **facts)
+    about = {"verb": verb, "subject_kind": kind_of(subject), "subject_id": subject.pk}
+    if by is not None:
+        refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **about)
     Space.touch(subject.pk)
     entry = Entry.objects.create(
         space=subject,
         audience=Audience.of_space(subject),
-        verb=verb,
-        subject_kind=kind_of(subject),
-        subject_id=subject.pk,
         by=by,
         facts=facts,
+        **about,
     )
     if verb.startswith("space.") and verb != "space.joined":  # its readers have changed: the server's ledger records it
         ledger.note_in_ledger(verb, at=entry.at, space=subject.pk, by=entry.by_id)

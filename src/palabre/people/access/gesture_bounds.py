@@ -1,4 +1,7 @@
-"""Bounds on the entries of somebody who only typed a name: undoing a gesture deletes its row, never its entry."""
+"""Bounds on the entries that one person adds: undoing a gesture deletes its row, never its entry.
+
+Somebody who only typed a name has closer ones.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.upkeep.rate_limits import HOUR, wait_until_fewer
+from palabre.upkeep.rate_limits import DAY, HOUR, wait_until_fewer
 
-MOST_OF_ONE = 20  # the same gesture on the same thing, in an hour
-MOST_IN_AN_HOUR = 200  # of all kinds
+MOST_OF_ONE = 20  # of a typed name: the same gesture on the same thing, in an hour
+MOST_IN_AN_HOUR = 200  # of a typed name: of all kinds
+MOST_IN_A_DAY = 2000  # of anybody: five walls that are closed, and far more than one types
 
 
 class TooManyGestures(Refusal):
@@ -21,7 +25,13 @@ class TooManyGestures(Refusal):
 
 
 def refuse_repetition(entries: models.QuerySet[Any], *, by: Person, at: datetime.datetime, **same: Any) -> None:
-    """Raise a Refusal when a passer-by wrote too many of these entries; `same` are the columns of the next one."""
+    """Raise a Refusal when `by` wrote too many of these entries; `same` are the columns of the next one.
+
+    One query for a member: the newest entries are those of the highest ids.
+    """
+    wait = wait_until_fewer(entries.filter(by=by).order_by("-pk"), most=MOST_IN_A_DAY, at=at, within=DAY)
+    if wait is not None and wait.seconds > 0:
+        raise TooManyGestures(_("A great deal was done under your name since yesterday."), instead=wait.words)
     if not by.is_passer_by:
         return
     hers = entries.filter(by=by, at__gt=at - HOUR).order_by("-at")

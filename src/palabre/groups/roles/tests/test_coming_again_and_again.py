@@ -1,5 +1,7 @@
 """A passer-by who says « J’y vais » and takes it back, again and again, writes to nobody each time."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -91,3 +93,19 @@ def test_a_member_who_changes_her_mind_is_not_counted(monkeypatch):
     answers = [client.post(address).status_code for _nth in range(3) for address in (come, leave)]
 
     assert answers == [302] * 6
+
+
+def test_a_member_fills_no_journal_either_and_goes_on_a_day_later(monkeypatch):
+    monkeypatch.setattr(gesture_bounds, "MOST_IN_A_DAY", 2)
+    ines = a_member(a_space(), "Inès Courtois")
+    zoe, group = a_member(ines.space, "Zoé Petit"), a_group(ines.space)
+    client, there = entered(Client(), ines), Entry.objects.count()
+    come, leave = (reverse(f"groups:{name}", args=[ines.space.slug, group.pk]) for name in ("coming", "staying_away"))
+
+    answers = [client.post(address).status_code for address in (come, leave, come)]
+    another = entered(Client(), zoe).post(come).status_code
+    Entry.objects.update(at=timezone.now() - datetime.timedelta(days=1))
+    later = client.post(come).status_code
+
+    assert (answers, another, later) == ([302, 302, 429], 302, 302)
+    assert Entry.objects.count() == there + 4
