@@ -69,7 +69,7 @@ def test_pages_are_cut_anew_where_the_words_at_the_foot_take_more_lines(enter, h
     page.wait_for_function(SETTLED)
     page.locator("[data-page]:visible").wait_for()
 
-    page.evaluate("() => document.querySelector('.screen-foot > div').append('Le temps prévu est passé. '.repeat(60))")
+    page.evaluate("() => document.querySelector('.screen-foot > div').append('Le temps prévu est passé. '.repeat(4))")
 
     page.wait_for_function(FITS)
     assert page.locator("[data-turns] > :visible").count()
