@@ -143,7 +143,8 @@ def _without_their_rank(blocks: list[Block]) -> list[Block]:
 
 def _listed(blocks: list[Block]) -> Iterator[AgendaItem]:
     items = [block for block in blocks if block.kind == "item"]
-    tops = [at for at, block in enumerate(items) if block.level == 0]
+    outermost = min(block.level for block in items)
+    tops = [at for at, block in enumerate(items) if block.level == outermost]
     for top, end in zip(tops, [*tops[1:], len(items)]):
         children = tuple(block.text for block in items[top + 1 : end])
         yield _item(items[top], children)
@@ -220,9 +221,11 @@ def _topics_after(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
 
 
 def _subheadings(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
-    """Yield the headings under the agenda as its items, when it holds headings only."""
-    for below in takewhile(lambda one: one.level > section.level, _after(section, sheet)):
-        if below.level in (section.level + 1, 8) and not below.own:
+    """Yield the headings, or bold lines, under the agenda as its items, when it holds nothing else."""
+    inside = list(takewhile(lambda one: one.level > section.level, _after(section, sheet)))
+    points = {section.level + 1, TOPIC, *(one.level for one in inside[:1] if one.level == BOLD)}
+    for below in inside:
+        if below.level in points and not below.own:
             yield AgendaItem(text=LEADING.sub("", below.title), lines=below.lines)
 
 

@@ -32,11 +32,18 @@ AGENDAS = (
     f"### Programme prévisionnel\n\n{LISTED}",
     "Ordre du jour :\n\nLe toit\n\nLe four\n\nLa fête\n\nLe toit\n\nIl fuit depuis l'hiver.",
     "Sujets abordés\n\n1/ Le toit\nIl fuit depuis l'hiver.\n\n2/ Le four\nIl fume.\n\n3/ La fête\nOn danse.",
+    "- Ordre du jour\n  - Le toit\n  - Le four\n  - La fête\n- Le toit\n  - il fuit",
+    f"La présidente donne lecture de l'ordre du jour :\n{LISTED}",
+    f"L'assemblée a été convoquée avec pour ordre du jour :\n\n{LISTED}",
+    f"L'ordre du jour comporte trois points :\n\n{LISTED}",
+    "## Ordre du jour\n\n**1. Le toit**\n\nIl fuit.\n\n**2. Le four**\n\nIl fume.\n\n**3. La fête**\n\nOn danse.",
+    "## Ordre du jour et compte rendu\n\n* Le toit\n  * il fuit\n* Le four\n  * il fume\n* La fête",
     f"Cette réunion vise à :\n{LISTED}",
     f"## Objectifs de la réunion\n\n{LISTED}",
 )
 NO_AGENDAS = (
     "## Le toit\n\nIl fuit.\n\n## La fête\n\nElle vient.",
+    "Le conseil adopte l'ordre du jour.\n\nLe toit fuit.",
     "## Ordre du jour de la prochaine réunion\n\n- Le toit\n- Le four",
     "| Points | Échanges | Décisions |\n|---|---|---|\n| Le four | Il fume | Le ramoner |\n| Le toit | Il fuit | - |",
 )

@@ -35,6 +35,7 @@ ENDING = re.compile(
     r"(?: suivante?s?)?(?: (?:est|sont|etait|etaient|ont ete|a ete|seront|comprend|comprenait|comporte|portait|porte|"
     r"visait|vise)(?: (?:donc|ainsi|alors))?(?: (?:rappele|defini|fixe|identifie|liste|propose|prevu|prise|adopte|acte|"
     r"retenu|valide|aborde|traite|evoque)e?s?)?(?: (?:sur|a|de|d'))?)?"
+    r"(?: (?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|plusieurs|differents) (?:points|sujets|themes))?"
     r"(?: (?:les? |la |ces |aux? |celles |ceux )?(?:points? |sujets? |questions? |elements? |personnes? )?"
     r"(?:suivante?s?|ci-(?:dessous|apres)))?$"
 )
@@ -49,6 +50,10 @@ BY_ENDING = (
             rf"questions) suivants?"
         ),
     ),
+)
+BRINGS_AN_AGENDA = re.compile(
+    r".* (?:pour|rappelle|presente|lit|expose|propose|lecture de|rappel de|adopte|valide|"
+    r"avoir lu) (?:l')?(?:ordre du jour|odj)"
 )
 LONGEST, MOST_WORDS = 90, 14
 MARKS = frozenset(".·•‧∙⋅/(-")
@@ -70,13 +75,15 @@ def _kind(label: str) -> str:
     for kind, pattern, beginnings in PATTERNS:
         if (short or three in beginnings or two in beginnings) and pattern.fullmatch(name):
             return kind
-    return _kind_by_ending(name)
+    return _kind_by_ending(name, label)
 
 
-def _kind_by_ending(name: str) -> str:
+def _kind_by_ending(name: str, label: str) -> str:
     """Return the kind of a name with the verb that brings its list in: « les objectifs étaient de », « … suivants »."""
     if kind := next((kind for kind, pattern in BY_ENDING if pattern.fullmatch(name)), ""):
         return kind
+    if label.rstrip().endswith(":") and BRINGS_AN_AGENDA.fullmatch(name):
+        return "agenda"
     bare = ENDING.sub("", name)
     return _kind(bare) if bare and bare != name else ""
 

@@ -129,7 +129,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         r"participants? (?:de la|du|des|d'|de) ?[a-z' -]{2,30}",
     ),
     "agenda": (
-        rf"(?:rappel (?:de l'|de |du )?|proposition d'|notre )?(?:ordres? du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
+        rf"(?:rappel (?:de l'|de |du )?|propositions? d'|notre )?(?:ordres? du jour|odj|o\.?d\.?j\.?)(?: (?:propose|"
         rf"adopte|valide|initial|envoye))?(?:{OF_THE_MEETING}|{OF_THE_DAY})",
         rf"(?:(?:liste des )?points|sujets|themes?|thematiques)(?: (?:de discussion|abordee?s|traitee?s|"
         rf"discutee?s|evoquee?s|examinee?s|"
@@ -137,7 +137,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         rf"(?:{NUMBER}|plusieurs|different(?:e?s)) (?:points?|sujets?|questions?|themes?) "
         r"(?:(?:etaient|sont|ont ete|figur(?:ai)?ent) )?(?:(?:inscrit|prevu|aborde|traite)e?s? )?"
         r"(?:a l'ordre du jour|au programme)?",
-        r"ordre du jour (?:/ ?|et )(?:deroule|programme|participants|horaires)",
+        r"ordre du jour (?:/ ?|et )(?:deroule|programme|participants|horaires|compte[- ]rendu|discussions?|notes|"
+        r"decisions)",
+        r"(?:nous avons|on a) (?:parle|discute|traite|aborde|evoque)(?: (?:de|des|sur))?",
         r"(?:rappel de )?(?:l')?(?:ordre du jour|odj)"
         r"(?: (?:de (?:la|cette) (?:reunion|seance|rencontre)|propose|prevu))? "
         r"(?:est|etait|comporte|comprend|comprenait|appelle|porte sur)"

@@ -45,6 +45,7 @@ INLINE_KINDS = {
 }
 PEOPLE = {"present", "excused", "absent", "invited"}
 ROW_KINDS = PEOPLE | {"agenda", "decisions", "tasks", "both"}
+HEAD_ITEMS = PEOPLE | {"agenda", "objectives", "tasks", "decisions", "both"}
 PROSE_LABELS = {"other", "updates", "questions", "calendar"}
 ASIDE = re.compile(r"\s*[,(:\[]\s*|\s+[–—-]\s+")
 ARROW = re.compile(r"^(?:[-=]{0,2}>|⇒|→|➔|➜|➡|►|▶|=)\s{0,3}")
@@ -181,7 +182,7 @@ class _Cutter:
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         below = after is not None and after.kind == "item" and after.level > block.level
         kind = kind_of_label(block.text) if below and _family(block.marker) != "1" else ""
-        return Opening(kind, block.text.rstrip(" :"), ITEM_LABEL) if kind in ("tasks", "decisions", "both") else None
+        return Opening(kind, block.text.rstrip(" :"), ITEM_LABEL) if kind in HEAD_ITEMS else None
 
     def _is_within_an_agenda(self, block: Block) -> bool:
         """Return whether the item details a point of the agenda, whatever label it begins with."""
