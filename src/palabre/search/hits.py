@@ -23,7 +23,7 @@ MOST_PAGES = 50
 # Points added at each step: a prefix match has none, the exact word in a title ten.
 POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
 MANY = 1_000  # texts: for a word in more texts, only its forms in titles are compared
-RARITIES = (2, 8, 32)  # a word in one text in two counts once; in one in eight, twice…
+RARITIES = (2, 8, 32)  # a word in more than half as many texts as the commonest one counts once; in an eighth, twice…
 
 type Weight = tuple[int, bool]  # weight of a word, and whether too many texts have it
 type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
@@ -132,15 +132,25 @@ def said_at_all(word: Word) -> Condition:
 
 
 def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
-    """Return the weight of each word: higher when fewer texts of the space have it."""
+    """Return the weight of each word: higher when fewer texts have it than have the commonest word of those asked.
+
+    Only texts that the reader may read are counted: the order of what they find tells nothing of the others. Beyond
+    MANY, none is: a search costs the same in a large space.
+    """
+    if is_elsewhere(reader):
+        return [(1, False)] * len(asked.words)
     space: Condition = ((mark_of_space(reader.space.pk),),)
-    counted = [door().index_query([space, said_at_all(word)]) for word in asked.words]
-    counts = ", ".join([f"(SELECT count(*) FROM ({door().MATCHING}) AS one)"] * len(counted))
-    total_of_space = "(SELECT count(*) FROM search_document WHERE space_id = %s)"
+    sql, values = reader.may_read(Document).values("id").query.sql_with_params()
+    count = f"""(SELECT count(*) FROM (
+        SELECT 1 FROM ({door().MATCHING}) AS one
+        WHERE (SELECT count(*) FROM ({sql}) AS document WHERE document.id = one.id) > 0 LIMIT %s
+    ) AS few)"""
+    counted = [[door().index_query([space, said_at_all(word)]), *values, MANY + 1] for word in asked.words]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {total_of_space}, {counts}", [reader.space.pk, *counted])
-        total, *said = cursor.fetchone()
-    return [(1 + sum(count * rarity < total for rarity in RARITIES), count > MANY) for count in said]
+        cursor.execute(f"SELECT {', '.join([count] * len(counted))}", [one for some in counted for one in some])
+        said: Sequence[int] = cursor.fetchone()
+    most = max(said)
+    return [(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY) for count in said]
 
 
 def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:

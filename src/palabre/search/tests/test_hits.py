@@ -147,6 +147,25 @@ def test_only_its_readers_find_a_thing(space):
     assert titles("échelle", space, ines) == titles("échelle", space) == []
 
 
+def test_the_order_tells_nothing_of_what_one_does_not_read(space, monkeypatch):
+    monkeypatch.setattr(hits, "MANY", 2)
+    among_us = Audience.of_persons(a_member(space))
+    for title, body in (
+        ("Alpha", "Un verger."),
+        ("Beta", "Un licenciement."),
+        ("Gamma", "Des fours."),
+        ("Delta", "Un four."),
+    ):
+        a_page(space, title, html=f"<p>{body}</p>")
+    asked, orders = ("verger licenciement", "four"), []
+
+    for secret in ("", "Un licenciement, un four.", "Un verger, puis un verger.", "Un verger."):
+        a_page(space, "Entre nous", html=f"<p>{secret}</p>", audience=among_us)
+        orders.append([titles(query, space) for query in asked])
+
+    assert orders == [[["Alpha", "Beta"], ["Delta", "Gamma"]]] * 4
+
+
 def test_a_seat_that_was_taken_away_finds_no_longer(space):
     malo = a_member(space, "Malo Tual")
     a_need(space, "Une échelle pour Malo", audience=Audience.of_persons(malo))
