@@ -19,7 +19,6 @@ from django.utils.html import escape
 
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind, screen_of
 from palabre.forums.models import ForumDay
-from palabre.groups.templatetags.qr_tags import qr
 from palabre.live.topic import Shown, Stamp
 from palabre.people.masked_names import veil_over
 from palabre.people.models import Person
@@ -93,7 +92,10 @@ class WallReading:
         return html if veil is None else veil.over_html(html)
 
 
-square_of = functools.lru_cache(MOST_SQUARES)(qr)
+@functools.lru_cache(MOST_SQUARES)
+def square_of(address: str) -> str:
+    """Return the drawing that a phone reads at the foot of the projector."""
+    return render_to_string("forums/live.html#square", {"square": address})
 
 
 def stamps_of(forums: Iterable[int]) -> dict[int, Stamp]:

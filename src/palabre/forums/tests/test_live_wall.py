@@ -186,7 +186,7 @@ def test_addresses_that_a_stranger_makes_up_fill_no_memory(scene, monkeypatch):
 def test_a_screen_is_drawn_once_at_however_many_addresses_it_is_asked_for(scene, monkeypatch):
     day, _sabine = scene
     drawn, render = [], wall_html.render_to_string
-    monkeypatch.setattr(wall_html, "render_to_string", lambda *some: drawn.append(1) or render(*some))
+    monkeypatch.setattr(wall_html, "render_to_string", lambda *some: drawn.append(some[0]) or render(*some))
     monkeypatch.setattr("palabre.forums.broadcast.wall_html.MOST_MADE", 2)
     reading, addresses = wall_reading(day.forum_id), [f"https://exemple.example:{port}" for port in range(8000, 8003)]
 
@@ -196,7 +196,7 @@ def test_a_screen_is_drawn_once_at_however_many_addresses_it_is_asked_for(scene,
         for _twice in range(2)
     ]
 
-    assert (len(drawn), screens[2]) == (2, screens[3])
+    assert (len([one for one in drawn if not one.endswith("#square")]), screens[2]) == (2, screens[3])
     for one, html in zip(addresses, screens[2]):
         assert f">{one.removeprefix('https://')}/forum<" in html
         assert qr(one + reverse("forum_code:square", args=[day.code, day_key(day)])) in html

@@ -13,7 +13,6 @@ from palabre.meetings.models import Meeting
 from palabre.people.models import News, Person
 from palabre.pure import editions
 from palabre.spaces.models import Space
-from palabre.web.saved_fields import save_fields
 
 WEEKS = {News.WEEK: 1, News.FORTNIGHT: 2}
 LONGEST_PAST = datetime.timedelta(weeks=5)  # older news is never told
@@ -42,7 +41,7 @@ def confirm_address(person: Person) -> None:
     """Have mail go again to the person's address, to which a message came back: they say that it is right."""
     with transaction.atomic():
         Space.hold(person.space_id)
-        save_fields(person, email_refused_at=None)
+        person.trust_address()
 
 
 def begin_digests(person: Person, *, at: datetime.datetime) -> Digest:

@@ -181,6 +181,10 @@ class Person(models.Model):
                 mailed.update(nonce=secrets.token_urlsafe(16))
             save_fields(self, email=email, email_refused_at=None, address_by=by if email else None)
 
+    def trust_address(self) -> None:
+        """Record that the address is right, though a message to it came back."""
+        save_fields(self, email_refused_at=None)
+
     def is_written(self, name: str) -> None:
         """Change the spelling of the name; texts keep the former one, which is stored as a double."""
         former, was_typed = self.name, self.is_typed
