@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Events(Protocol):
-    """When what decides the state happened: a need, or these columns of its row."""
+    """The columns of a need that decide its state; a need has them too."""
 
     @property
     def withdrawn_at(self) -> datetime.datetime | None: ...

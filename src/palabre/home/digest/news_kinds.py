@@ -223,7 +223,7 @@ def words_within(entry: Entry) -> Any:
 
 
 class Happened(Protocol):
-    """What tells whether an entry of the journal is news: the entry, or these columns of its row."""
+    """The columns of an entry that tell whether it is news; an entry has them too."""
 
     verb: str
     subject_kind: str

@@ -66,7 +66,7 @@ class NeedsBoard:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Standing:
-    """What the place of a need on the board depends on; as little is read of the hundreds that are not on this page."""
+    """The columns on which the place of a need depends: no more is read of the hundreds that are not on this page."""
 
     pk: int
     to: str

@@ -154,11 +154,7 @@ def create_import(
         opened_at=former.opened_at if former else None,
         validity=known.validity if known else validity_of(day_of(new), today=on),
     )
-    read_before = None
-    if former and before:
-        planned = chosen(before.plan, former.choices)
-        read_before = Former.of(former, planned, touched=import_undo.changed_by_others(former, by=by))
-    maker = Maker(reading, new.plan, read_before, brought_by=by)
+    maker = Maker(reading, new.plan, former_rows(former, before, by=by), brought_by=by)
     rows = maker.make()
     maker.keep(reading)
     if former:
@@ -175,6 +171,13 @@ def create_import(
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
     return reading
+
+
+def former_rows(former: Import | None, before: Read | None, *, by: Person) -> Former | None:
+    if former is None or before is None:
+        return None
+    planned = chosen(before.plan, former.choices)
+    return Former.of(former, planned, touched=import_undo.changed_by_others(former, by=by))
 
 
 def day_of(new: Read) -> datetime.date | None:

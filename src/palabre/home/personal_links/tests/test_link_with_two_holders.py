@@ -129,13 +129,12 @@ def test_no_link_is_shown_to_anybody_but_its_maker(link, mallory):
 
     shown = entered(Client(), steward).post(f"/s/{link.space.slug}/people/links/{link.pk}/", follow=True)
 
-    assert links.link_path(link) not in shown.content.decode()
-    assert links.link_path(Link.objects.get(made_by=steward)) in shown.content.decode()
+    assert shown.status_code == 404
 
 
 def test_who_may_not_read_a_thing_makes_no_link_to_it(space, mallory):
     closed = a_page(space, "Entre nous", audience=Audience.of_persons(mallory))
-    link = invite(closed, "Zoé Petit", by=mallory, at=NOW)
+    link = links.link_to(closed, person=a_person(space, "Zoé Petit"), by=None, at=NOW)  # Palabre's: stewards list it
     steward = a_member(space, "Odile Tanneguy")
     Person.objects.filter(pk=steward.pk).update(steward_since=NOW)
 

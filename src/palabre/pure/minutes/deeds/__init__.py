@@ -1,1 +1,1 @@
-"""What is to be done: tasks that are listed, boxed, in tables or told; whose they are, by when, whether done."""
+"""Tasks that are listed, boxed, in tables or told; whose they are, by when, whether done."""
