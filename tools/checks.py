@@ -135,8 +135,8 @@ def run_check(name: str) -> Outcome:
 
 
 def pytest(arguments: list[str]) -> list[str]:
-    """One more worker than there are cores: some wait for a browser or a server. Neighbours share what a file opens."""
-    return [sys.executable, "-m", "pytest", "-n", str(CORES + 1), "--dist", "worksteal", *TOLD, *arguments]
+    """Two more workers than cores: some wait for a browser or a server. Neighbours share what a file opens."""
+    return [sys.executable, "-m", "pytest", "-n", str(CORES + 2), "--dist", "worksteal", *TOLD, *arguments]
 
 
 if __name__ == "__main__":
