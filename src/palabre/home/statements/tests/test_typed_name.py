@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from palabre.groups.models import Pledge
@@ -109,6 +109,7 @@ def phrases(draw):
 
 
 @settings(deadline=None, max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(phrase="Le budget participatif", is_member=False)  # the head of a line
 @given(phrase=phrases(), is_member=st.booleans())
 def test_whatever_words_of_unreadable_pages_are_taken_as_a_name_nothing_is_read_counted_or_changed(phrase, is_member):
     space = a_space(f"Val {Page.objects.count()}", public=True)
@@ -126,7 +127,8 @@ def test_whatever_words_of_unreadable_pages_are_taken_as_a_name_nothing_is_read_
     before, said = texts(), everything_she_may_do(person, meeting)
     delayed_erasure.finish_due(timezone.now() + datetime.timedelta(days=2))
 
-    assert [line for line in WORDS.split("\n")[2:5] if line[:20] in said] == []
+    but_her_name = said.replace(phrase, "")  # her own pages say it
+    assert [line for line in WORDS.split("\n")[2:5] if line[:20] in but_her_name] == []
     assert told[0] == told[1]  # the same, whatever the pages say
     assert texts() == before
 
