@@ -128,11 +128,13 @@ def converted(name: str, kind: str) -> str:
     if len(content) > MOST_DOCUMENT_BYTES:
         raise BadInput(f"{said} dépasse {MOST_DOCUMENT_BYTES // 1_000_000} Mo ; donnez un compte rendu à la fois.")
     from palabre.minutes.imports import document_conversion  # on demand: quick to start
-    from palabre.web.sandbox import run_apart  # on demand: loads a part of Django
+    from palabre.web.sandbox import STOPPED, run_apart  # on demand: loads a part of Django
 
     status, text = run_apart(document_conversion, kind, content)
     if status == document_conversion.SCAN:
         raise BadInput(f"{said} ne contient que des images de pages ; donnez le document d’origine.")
+    if status in STOPPED:
+        raise BadInput(f"{said} prend trop de temps à lire : il est lourd, ou la machine est très occupée.")
     if status != 0 or not text.strip():
         raise BadInput(f"{said} ne peut pas être lu : abîmé, protégé, ou d’un autre format.")
     return text.decode("utf-8", "replace")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from palabre.refusal import Refusal
 
-SECONDS = 30
+SECONDS = 60  # of a busy machine: the processor time is bounded below
 AT_ONCE = threading.BoundedSemaphore(1)  # files parsed by this process: each may take all its memory and a processor
 COPIES_AT_ONCE = threading.BoundedSemaphore(1)
 PATIENCE = 30  # seconds of waiting for a turn

@@ -10,7 +10,7 @@ from palabre.minutes.imports import document_conversion
 from palabre.minutes.imports.document_conversion import SCAN
 from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
-from palabre.web.sandbox import note_slow, read_apart, refuse_after_slow
+from palabre.web.sandbox import STOPPED, TooSlow, note_slow, read_apart, refuse_after_slow
 
 LARGEST = 10 * 1024 * 1024  # bytes
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
@@ -48,6 +48,11 @@ def converted(kind: str, content: bytes, sender: str) -> str:
         raise Refusal(
             _("This PDF holds pictures of pages, not text."),
             instead=_("Give the document it came from, or paste its text here."),
+        )
+    if status in STOPPED:
+        raise TooSlow(
+            _("This document took too long to read: it is heavy, or the server is very busy."),
+            instead=_("Open it, copy its text and paste it here; or send it again in ten minutes."),
         )
     if status != 0 or not text.strip():
         raise unreadable()

@@ -139,3 +139,12 @@ def test_a_document_is_read_while_a_copy_of_a_page_is_made(monkeypatch: pytest.M
     made = page.document("odt")
 
     assert (made[:2], read) == (b"PK", ["Un compte rendu."])
+
+
+def test_a_document_stopped_on_a_busy_machine_is_not_said_to_be_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 0.01)
+
+    with translation.override("en"), pytest.raises(Refusal) as refused:
+        text_of_upload("cr.pdf", a_pdf("Participants", "Inès Courtois, Aulnoy"))
+
+    assert str(refused.value.why) == "This document took too long to read: it is heavy, or the server is very busy."
