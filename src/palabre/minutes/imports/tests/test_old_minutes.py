@@ -189,3 +189,10 @@ def test_who_is_no_member_does_not_answer(reading):
 
     assert [press(one, reading, "yes").status_code for one in (stranger, named)] == [404, 404]
     assert waits(reading.space) == [0, 0, 0]
+
+
+def test_it_is_asked_in_the_column_of_the_title(her, reading):
+    before, _, _ = her.get(reading.get_absolute_url()).content.decode().partition('id="toujours-vrai"')
+    _, _, heading = before.rpartition('<div class="heading">')
+
+    assert heading.count("<div") > heading.count("</div>"), "the grid of the page puts it beside, in a narrow column"
