@@ -10,7 +10,6 @@ from playwright.sync_api import Page
 
 # Half a megabyte: sent once for each browser, and run only where a page is looked at.
 AXE_AT_HAND = f"globalThis.loadAxe = () => {{{AXE_SCRIPT}}}"
-LOAD_AXE = "() => loadAxe()"
 CONTRAST = ["color-contrast", "link-in-text-block"]
 ALL_BUT_CONTRAST = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in CONTRAST}}
 ALL = {"resultTypes": ["violations"]}
@@ -51,6 +50,12 @@ LOOK_AT_NEW_PIECES = """async ([known, options]) => {
     const {violations} = include.length ? await axe.run({include}, options) : {violations: []};
     return {fresh, violations};
 }"""
+
+
+def load_axe(page: Page) -> None:
+    """Have axe at hand in the page, once all of it is there: a summary that is half read has no name."""
+    page.wait_for_load_state()
+    page.evaluate("() => loadAxe()")
 
 
 def overflow(page: Page, *widths: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, LOAD_AXE, overflow, violations
+from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, load_axe, overflow, violations
 from tests.browser.hands import PHONE
 from tests.browser.house import House
 from tests.browser.journeys_of_questions import begin
@@ -205,6 +205,6 @@ def test_the_screens_of_a_day_are_for_everybody(enter, helper):
 
 def faults_of(page, address):
     page.goto(address)
-    page.evaluate(LOAD_AXE)
+    load_axe(page)
     page.evaluate(FLAT)
     return [f"{address} {fault}" for fault in [*violations(page, ALL, "as it is"), *overflow(page, 320, 1280)]]

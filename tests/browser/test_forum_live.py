@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, LOAD_AXE, overflow, violations
+from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, load_axe, overflow, violations
 from tests.browser.hands import PHONE
 from tests.browser.house import House
 
@@ -69,5 +69,5 @@ def faults_of_projector(page):
         page.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
         faults += overflow(page, width)
     page.evaluate(FLAT)
-    page.evaluate(LOAD_AXE)
+    load_axe(page)
     return [*faults, *violations(page, ALL, "projector")]

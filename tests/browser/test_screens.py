@@ -11,7 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from palabre.web.middleware import LANGUAGE_COOKIE
 from tests import lengths
-from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, HEIGHT, LOAD_AXE, faint_pieces, overflow, violations
+from tests.browser.axe import ALL, ALL_BUT_CONTRAST, COLOURS, FLAT, HEIGHT, faint_pieces, load_axe, overflow, violations
 from tests.browser.pieces import MET_ELSEWHERE, pieces_of, wrongly_left_out
 from tests.browser.screens import SCREENS
 
@@ -85,7 +85,7 @@ def come_to(name, same_page, house, *, language):
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": house.url}])
     reach(page, house)
-    page.evaluate(LOAD_AXE)
+    load_axe(page)
     assert page.locator("html").get_attribute("lang") == ("fr" if name in IN_FRENCH else language)
     return page
 
