@@ -97,6 +97,12 @@ def test_front_matter_may_stand_in_a_block_of_code_and_tell_the_day_in_words():
     assert (read.title, read.date) == ("Cercle des jardins", date(2023, 12, 14))
 
 
+def test_comments_of_a_site_stand_neither_before_the_front_matter_nor_in_the_title():
+    read = day_of('<!-- exported -->\n---\ntitle: "<!--:fr-->Le lavoir #5<!--:-->"\n---\n\nPrésents : Ana Gil')
+
+    assert read.title == "Le lavoir #5"
+
+
 def test_a_day_without_a_year_after_the_publication_is_not_the_meeting_s():
     assert day_of("---\ntitle: Cercle\ndate: 2022-05-10\n---\n\nVisite prévue le 22 juin.").date == date(2022, 5, 10)
 

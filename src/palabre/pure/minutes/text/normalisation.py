@@ -81,9 +81,8 @@ class Source:
 
 def normalise(text: str) -> Source:
     """The lines of a text worth reading, with the numbers that they have in the original."""
-    lines = _numbered(text.removeprefix("\ufeff"))
+    lines = _without_comments(_numbered(text.removeprefix("\ufeff")))
     front, lines = _without_front_matter(lines)
-    lines = _without_comments(lines)
     lines = without_page_headers(with_rows(_without_fences(lines)))
     mail = any(MAIL_HEADER.match(line.text) for line in lines[:12])
     if mail:
