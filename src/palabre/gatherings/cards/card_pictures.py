@@ -17,13 +17,12 @@ from palabre.gatherings.gathering_preparation import one_line
 from palabre.gatherings.models import PICTURE, FormerPicture, GroupCard
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
-from palabre.refusal import Refusal
 from palabre.wiki.attachments import file_intake
 from palabre.wiki.attachments.file_deletion import drop_unneeded
 from palabre.wiki.attachments.page_attachments import STAYS, refuse_too_many_files, refuse_without_room
 
 CREDIT_LENGTH, LICENCE_LENGTH, ALT_LENGTH = 200, 80, 500
-MOST_FORMER = 6  # pictures of one card, in a week
+MOST_FORMER = 2  # pictures of one card that left it this week, for each person who put them
 EVERY = datetime.timedelta(days=1)
 NO_PICTURE = {"digest": "", "content_type": "", "width": 0, "height": 0, "alt": "", "is_decorative": False}
 
@@ -104,19 +103,12 @@ def bring_picture_back(card: GroupCard, number: int, *, by: Person, at: datetime
 def keep_former(card: GroupCard, *, by: Person, at: datetime.datetime) -> FormerPicture | None:
     """Keep the picture of the card, which leaves it as `by` wants. Return it; None if there is none.
 
-    Once there are many, the oldest that `by` had put makes room for it; raise a Refusal where there is none.
+    Only the oldest that the same person had put makes room for it: nobody loses a picture by those of others.
     """
     if not card.has_picture:
         return None
-    former = card.former_pictures.order_by("pk")
-    if former.count() >= MOST_FORMER:
-        own = former.filter(by=by).first()
-        if own is None:
-            raise Refusal(
-                _("The picture of this card changed many times this week."),
-                instead=_("Bring back the one that you want, or wait a few days."),
-            )
-        own.delete()
+    theirs = card.former_pictures.filter(by=card.picture_by).order_by("-pk")
+    theirs.filter(pk__in=[one.pk for one in theirs[MOST_FORMER - 1 :]]).delete()
     gone: dict[str, Any] = {"by": card.picture_by, "removed_by": by, "removed_at": at}
     return card.former_pictures.create(space_id=card.space_id, **picture_facts(card), **gone)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes import permissions
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import SET_ASIDE
+from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.models import Person
@@ -19,7 +19,6 @@ from palabre.web.saved_fields import save_fields
 
 EVERY = datetime.timedelta(hours=12)
 KEPT = datetime.timedelta(days=30)
-PUT_BACK = "import.put_back"
 
 
 def set_aside_by(reading: Import) -> Person | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.journal.models import Entry, record
+from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.imported_deletion import Deletion, Refs
 from palabre.minutes.imports.meeting_page import lead_back
@@ -22,9 +22,11 @@ from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.readers.kept_pages import refuse_kept
 
 ANSWERED = "words.recognised"
 SET_ASIDE = "import.set_aside"  # undone by another than its importer
+PUT_BACK = "import.put_back"
 # What makes the things of these minutes, and is no change: revisions tell whose the words of the page are.
 MAKING = (ANSWERED, "page.begun", "page.written")
 
@@ -33,16 +35,19 @@ def undo_import(reading: Import, *, by: Person) -> None:
     """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
     Raise a Refusal when someone else wrote since, or when letters were sent. Of what another member undoes, the
-    importer is someone else; its text is kept for a month (see import_return).
+    importer is someone else; its text is kept for a month (see import_return), and what was put back stays.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
-        reading = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        reading = Import.objects.select_related("space", "audience", "page", "by").get(pk=reading.pk)
         if reading.undone_at is not None:
             return
         if reading.corrections.exists():
             undo_import(reading.corrections.get(), by=by)
             return
+        is_own = by.pk == reading.by_id
+        if not is_own:
+            refuse_another(reading, by=by)
         if not is_alone(reading, by=by):
             raise somebody_wrote()
         if Letter.objects.filter(about__in=abouts(reading), sent_at__isnull=False).exists():
@@ -53,10 +58,20 @@ def undo_import(reading: Import, *, by: Person) -> None:
         if delete_imported_rows(things, reading=reading, hands=own_hands(reading, by)):
             raise somebody_wrote()
         lead_back(chain(reading), reading.meeting_id)
-        is_own = by.pk == reading.by_id
         mark_undone(reading, keeps_text=not is_own)
         keep_in_step(reading.space_id)
         record("import.undone" if is_own else SET_ASIDE, reading, by=by)
+
+
+def refuse_another(reading: Import, *, by: Person) -> None:
+    """Raise a Refusal for who did not bring these minutes, where somebody keeps them, or they were put back before."""
+    if reading.page is not None:
+        refuse_kept(reading.page, by)
+    if Entry.objects.filter(verb=PUT_BACK, subject_kind=kind_of(reading), subject_id__in=chain(reading)).exists():
+        raise Refusal(
+            _("These minutes were undone once, and put back."),
+            instead=_("Talk about it with %(name)s, who brought them.") % {"name": reading.by},
+        )
 
 
 def somebody_wrote() -> Refusal:
@@ -79,7 +94,7 @@ def is_alone(reading: Import, *, by: Person) -> bool:
         reading__in=chain(reading), made=True, thing_kind=OuterRef("subject_kind"), thing_id=OuterRef("subject_id")
     )
     entries = entries_of_others(reading, own_hands(reading, by))
-    answered = settled(reading).exclude(settled_by=reading.by_id)
+    answered = settled(reading).exclude(settled_by__in=own_hands(reading, by))
     return not entries.filter(Exists(made)).exists() and not answered.exists()
 
 

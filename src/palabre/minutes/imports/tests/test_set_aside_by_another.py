@@ -10,14 +10,16 @@ from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
+from palabre.meetings.written.minutes_publication import keep_among_us
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_return import KEPT, forget_set_aside
-from palabre.minutes.models import Import
+from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
-from palabre.minutes.tests.scene import TWIN, brought
+from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWIN, brought, sent
 from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase
-from tests.builders import a_member, a_person, a_space, entered
+from tests.builders import a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +102,39 @@ def test_a_name_that_is_removed_goes_from_the_kept_text(people, reading):
     finish_due(timezone.now() + A_DAY)
 
     assert "Bihan" not in Import.objects.get(pk=reading.pk).text
+
+
+def undoing(reading, by):
+    door = reverse("minutes:undoing", args=[reading.space.slug, reading.pk])
+    return entered(Client(), by).post(door).status_code
+
+
+def test_what_was_put_back_once_is_undone_by_who_brought_it_alone(people, reading):
+    odile, malo, zoe = people
+    put_back(reading, odile)
+    back = Import.objects.get(undone_at=None)
+
+    assert [undoing(back, one) for one in (malo, zoe, odile)] == [409, 409, 302]
+
+
+def test_no_other_undoes_minutes_of_which_the_doubts_were_answered(people):
+    odile, malo, _zoe = people
+    news = NEWS.format(who="Karim", said="Rien.") + "\nClarisse\n\n- Un atelier.\n"
+    found = sent(odile, f"{HEAD}- **Karim Belkacem**, *{KNOWN}*{TAIL}{news}")
+    open_to_space(found, by=odile, at=timezone.now())
+    settle_doubt(Doubt.objects.get(kind="speaker_not_listed"), "there", by=odile, at=timezone.now())
+
+    assert [undoing(found, one) for one in (malo, odile)] == [409, 302]
+
+
+def test_no_other_undoes_minutes_that_somebody_keeps_among_us(people):
+    """A page put back is another page: what was asked of the first one would be forgotten."""
+    odile, malo, _zoe = people
+    text = "# Réunion du 13 octobre 2026\n\nPrésents : Odile Morvan, Karim Oualid\n\nKarim Oualid est malade.\n"
+    karim = a_member(odile.space, "Karim Oualid")
+    a_meeting(odile.space, on=datetime.date(2026, 10, 13), title="Réunion du 13 octobre 2026")
+    found = sent(odile, text)
+    open_to_space(found, by=odile, at=timezone.now())
+    keep_among_us(Import.objects.get(pk=found.pk).meeting, by=karim, at=timezone.now())
+
+    assert undoing(found, malo) == 409
