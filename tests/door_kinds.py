@@ -191,6 +191,8 @@ ACTS = {
     "wiki:no_template",
     "wiki:licence",
     "wiki:invitation",
+    "wiki:removal",
+    "wiki:restored_page",
     "you:signature",
     "wiki:attachment_showing",
     "wiki:attachment_removal",

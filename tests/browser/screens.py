@@ -404,6 +404,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "minutes as a page": ("", thing("wiki.Page", imports__isnull=False)),
     "lines": ("", thing("wiki.Page", "lines/", imports__isnull=False)),
     "pages wanted": (SHE, within("pages/wanted/")),
+    "removed pages": (SHE, within("removed-pages/")),
     "what a group suggests to read": (SHE, thing("groups.Group", "reading/", lives_in=None, ended_at=None)),
     "page, its title": (SHE, within("pages/la-cle-du-samedi/title/")),
     "page, its place": (SHE, within("pages/la-cle-du-samedi/place/")),

@@ -8,7 +8,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
-        from palabre.meetings import meeting_instants, names, notices, searchable  # as above
+        from palabre.meetings import meeting_instants, models, names, notices, searchable  # as above
         from palabre.meetings.calendars import answer_mailbox, feeds_after_restore  # as above
         from palabre.meetings.polls import poll_reminders, poll_removal  # as above
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
@@ -18,10 +18,12 @@ class MeetingsConfig(AppConfig):
         from palabre.notes.hooks import register_use  # as above
         from palabre.people.hooks import Event, Reversible, register_consequence  # as above
         from palabre.upkeep.hooks import register_carrying, register_closing  # as above
+        from palabre.wiki.hooks import register_page_keeper  # as above
 
         notices.register_meeting_notices()
         names.register_meeting_names()
         searchable.register_searchable_meetings()
+        register_page_keeper(models.Meeting, "minutes")
         register_clock("calendar answers", answer_mailbox.EVERY, answer_mailbox.read_mailbox, lasting=True)
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
         register_clock("removed polls", poll_removal.EVERY, poll_removal.forget_removed_polls, lasting=True)

@@ -1,4 +1,4 @@
-"""Registries for upper slices: the lists of a page, the screens returned to, the attached files.
+"""Registries for upper slices: lists of a page, screens returned to, attached files, rows that stand on a page.
 
 They are filled from `apps.ready()`.
 """
@@ -97,3 +97,12 @@ def register_kept_files(model: type[models.Model]) -> None:
     """
     if model not in kept_files:
         kept_files.append(model)
+
+
+page_keepers: list[tuple[type[models.Model], str]] = []
+
+
+def register_page_keeper(model: type[models.Model], field: str) -> None:
+    """Register a model whose rows stand on a page by this foreign key: the page is then no page to remove."""
+    if (model, field) not in page_keepers:
+        page_keepers.append((model, field))

@@ -8,6 +8,7 @@ from palabre.wiki.attachments import file_deletion
 from palabre.wiki.hooks import register_kept_files
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers import page_watches, watched_changes
+from palabre.wiki.removal import page_removal
 
 
 def register_wiki_notices() -> None:
@@ -24,6 +25,8 @@ def register_wiki_notices() -> None:
     register_verb("page.confided", saying(_("{by} kept the page {thing} to a group.")))
     kept = _("{by} kept the page “{title}” to a group. Those of the group who wrote it can open it again.")
     register_verb("page.kept_to_some", saying(kept))
+    register_verb("page.removed", saying(_("{by} removed the page “{title}”. It can be put back for thirty days.")))
+    register_verb("page.put_back", saying(_("{by} put the page {thing} back.")))
     register_verb("page.invited", saying(_("{by} invited somebody to write in the page {thing}.")))
     register_verb("page.licensed", saying(_("{by} chose the licence of the page {thing}.")))
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
@@ -31,6 +34,8 @@ def register_wiki_notices() -> None:
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
     register_kept_files(Attachment)
     register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
+    register_clock("removed pages", page_removal.EVERY, page_removal.delete_removed_pages, lasting=True)
+    register_instant(Page.objects.all, "removed_at")
     register_instant(Attachment.objects.all, "removed_at")
     for verb in page_watches.CHANGES:
         more = watched_changes.changes_told

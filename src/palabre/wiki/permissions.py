@@ -21,6 +21,17 @@ def can_write_page(person: Person | None, page: Page) -> bool:
     return people.can_write(person, page.audience)
 
 
+def can_remove_page(person: Person | None, page: Page) -> bool:
+    """Return whether the person may remove the page: members who may write it. `page.audience` must be loaded."""
+    return people.can_contribute(person) and can_write_page(person, page)
+
+
+def can_restore_page(person: Person | None, page: Page) -> bool:
+    """Return whether the person may put a removed page back: members who could write it."""
+    before = page.readers_before
+    return before is not None and people.can_contribute(person) and people.can_write(person, before)
+
+
 def can_look_back(person: Person | None) -> bool:
     """Return whether the person may read former texts: members only, because they hold words removed since."""
     return people.can_contribute(person)

@@ -8,6 +8,7 @@ from palabre.wiki.lines import views as lines
 from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.readers import views as readers
 from palabre.wiki.readers.reader_circles import PageCircles
+from palabre.wiki.removal import views as removal
 from palabre.wiki.views import history, page, pages, text, title, watch_and_template
 from palabre.wiki.views.lookup import at_former_addresses
 
@@ -32,6 +33,9 @@ ROUTES = [
     path("pages/<slug:slug>/watch/undoing/", watch_and_template.no_watch, name="no_watch"),
     path("pages/<slug:slug>/template/", watch_and_template.template, name="template"),
     path("pages/<slug:slug>/template/undoing/", watch_and_template.no_template, name="no_template"),
+    path("pages/<slug:slug>/removal/", removal.removal, name="removal"),
+    path("pages/<slug:slug>/removal/undoing/", removal.restored_page, name="restored_page"),
+    path("removed-pages/", removal.removed_pages, name="removed_pages"),
     path("pages/<slug:slug>/invitation/", readers.invitation, name="invitation"),
     path("pages/<slug:slug>/licence/", readers.licence, name="licence"),
     path("pages/<slug:slug>/copies/", copies.copies, name="copies"),
@@ -57,5 +61,5 @@ def page_routes(*, margin: Margin, circles: PageCircles, placed: PlacedPages) ->
     ]
     for one in routes:
         if str(one.pattern).startswith("pages/<slug:slug>/"):
-            one.callback = at_former_addresses(one.callback)
+            one.callback = at_former_addresses(one.callback, gone=removal.told_gone)
     return routes

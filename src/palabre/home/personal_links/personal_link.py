@@ -75,7 +75,8 @@ class Opened:
     def by(cls, link: Link, *, today: datetime.date) -> Opened:
         """Raise LinkClosed when the link has no person, or when its thing is gone."""
         thing = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id, space=link.space).first()
-        if thing is None or link.person is None:
+        is_removed = isinstance(thing, Page) and thing.removed_at is not None
+        if thing is None or is_removed or link.person is None:
             raise LinkClosed(
                 _("What this link opened is no longer here."), instead=_("Ask the person who gave it to you.")
             )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.urls import reverse
 
 from palabre.notes.models import Note
-from palabre.people.models import AudienceBound
+from palabre.people.models import Audience, AudienceBound, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.web.saved_fields import save_fields
@@ -18,7 +20,8 @@ class Page(AudienceBound):
     """A wiki page. Its body is a Note, which shares its audience.
 
     `parent` is the page above it in the tree. `is_template`: others may be begun from its text. `licence` is said
-    where it differs from the space's.
+    where it differs from the space's. Of a removed page, `readers_before` is the audience that it had: meanwhile its
+    `audience` is one of nobody, so that each list, search, feed and export leaves it out by itself.
     """
 
     title = models.CharField(max_length=200)
@@ -27,9 +30,19 @@ class Page(AudienceBound):
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
     is_template = models.BooleanField(default=False)
     licence = models.CharField(max_length=80, blank=True, default="")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    readers_before = models.ForeignKey(Audience, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "slug"], name="one_page_per_address"),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True, readers_before__isnull=True)
+                | models.Q(removed_at__isnull=False, readers_before__isnull=False),
+                name="a_removed_page_keeps_its_readers",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -69,6 +82,12 @@ class Page(AudienceBound):
 
     def serve(self, is_template: bool) -> None:
         save_fields(self, is_template=is_template)
+
+    def be_removed(self, at: datetime.datetime, *, by: Person) -> None:
+        save_fields(self, removed_at=at, removed_by=by, readers_before=self.audience)
+
+    def come_back(self) -> None:
+        save_fields(self, removed_at=None, removed_by=None, readers_before=None)
 
 
 class FormerAddress(models.Model):

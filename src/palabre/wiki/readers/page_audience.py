@@ -90,7 +90,7 @@ def readers(space: Space, to: str, circles: list[PageCircle]) -> tuple[Audience,
 
 
 def move(page: Page, audience: Audience) -> None:
-    """Change the audience of the page, and of everything that exists only with it."""
+    """Change the audience of the page, and of everything that exists only with it. The page is not removed."""
     ours = Q(subject_kind=kind_of(page), subject_id=page.pk)
     for model in OWN:
         rows = model._default_manager.filter(page=page)

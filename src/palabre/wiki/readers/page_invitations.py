@@ -49,7 +49,7 @@ def invite(page: Page, name: str, *, by: Person, at: datetime.datetime) -> Link:
 
 def leads_into(link: Link, note: Note) -> bool | None:
     """Return True when the link is to the page of this note and is personal: its person may write there; else None."""
-    leads = Page.objects.filter(pk=link.thing_id, note=note.pk).exists()
+    leads = Page.objects.filter(pk=link.thing_id, note=note.pk, removed_at=None).exists()
     return True if leads and link.person_id is not None else None
 
 

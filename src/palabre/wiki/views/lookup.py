@@ -52,8 +52,10 @@ def preview(request: Any, form: Any) -> str:
     return page_body.body(rendered, space=request.space, person=request.person)
 
 
-def at_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Redirect from a page's former slugs; a POST there acts on the page itself.
+def at_former_addresses(
+    view: Callable[..., HttpResponse], *, gone: Callable[..., HttpResponse]
+) -> Callable[..., HttpResponse]:
+    """Redirect from a page's former slugs; a POST there acts on the page itself. `gone` answers for a removed page.
 
     Browsers must not cache the redirect: a page may take back a former title, and the two would loop.
     """
@@ -65,7 +67,7 @@ def at_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., Http
         except Http404:
             page = formerly_at([slug], space=request.space, person=request.person).get(slug)
             if page is None:
-                raise
+                return gone(request, slug)
             if request.method not in ("GET", "HEAD"):
                 return view(request, slug=page.slug, **more)
             return led_on(request, page, more)

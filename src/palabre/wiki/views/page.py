@@ -19,6 +19,7 @@ from palabre.wiki.models import Page
 from palabre.wiki.readers import pages_around
 from palabre.wiki.readers.page_watches import follows
 from palabre.wiki.readers.reader_circles import PageCircles
+from palabre.wiki.removal.page_removal import is_minutes
 from palabre.wiki.views.lookup import page_or_404
 
 NEVER_SHOWN = ("journal.entry", "groups.roleoffer", "search.document", *pages_around.KINDS)
@@ -51,6 +52,7 @@ def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> 
         "read_by": circles.in_words(found.audience),
         "signed": signed_by(found),
         "can_write": permissions.can_write_page(request.person, found),
+        "can_remove": permissions.can_remove_page(request.person, found) and not is_minutes(found),
         "can_watch": permissions.can_watch_page(request.person, found),
     }
     return render(request, "wiki/page.html", shown | around(found, request))
