@@ -127,6 +127,14 @@ def take_pen(room: Room, *, by: Person) -> Room:
         return save(now, scribe=by)
 
 
+def begin_notes(room: Room, *, by: Person) -> Room:
+    """Go to the scribe's screen: who opens it while nobody writes takes the notes, and is there. Else nothing changes.
+
+    Without it, whoever wrote a whole meeting and pressed nothing more was absent from its minutes.
+    """
+    return room if room.scribe_id is not None else take_pen(room, by=by)
+
+
 def end_meeting(room: Room, *, by: Person, at: datetime.datetime) -> Room:
     """End the meeting: its code is revoked, and floor requests are deleted.
 

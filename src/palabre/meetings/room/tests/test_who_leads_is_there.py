@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Presence
 from palabre.meetings.room import circle, room_facilitation, room_presence
 from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Person
-from tests.builders import a_meeting, a_member, a_space
+from tests.builders import a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,20 @@ def test_who_writes_and_who_takes_over_are_there_and_sit_in_the_circle(meeting, 
     assert present(meeting) == ["Inès Courtois", "Hugo Ferreira"]
     seats = [Person.objects.get(pk=number).name for number in round_of.order]
     assert sorted(seats) == ["Hugo Ferreira", "Inès Courtois"]
+
+
+def test_who_goes_to_the_notes_while_nobody_writes_takes_them_and_is_there(client, meeting, ines, hugo, at):
+    open_room(meeting, by=ines, at=at)
+    place = reverse("room:room", args=[ines.space.slug, meeting.pk])
+    screen = entered(client, hugo).get(place)
+
+    answers = [client.post(f"{place}notes/?as=scribe"), entered(Client(), ines).post(f"{place}notes/?as=scribe")]
+
+    assert 'action="notes/?as=scribe"' in screen.content.decode()
+    assert [answer.url for answer in answers] == [f"{place}?as=scribe"] * 2
+    meeting.room.refresh_from_db()
+    assert (meeting.room.scribe, present(meeting)) == (hugo, ["Inès Courtois", "Hugo Ferreira"])
+    assert "notes/?as=scribe" not in client.get(place).content.decode()
 
 
 def test_who_takes_over_the_facilitation_is_there(meeting, ines, hugo, at):

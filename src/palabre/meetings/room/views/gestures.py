@@ -95,6 +95,10 @@ def pen(made: Gesture) -> None:
     room_facilitation.take_pen(made.room, by=made.by)
 
 
+def notes(made: Gesture) -> None:
+    room_facilitation.begin_notes(made.room, by=made.by)
+
+
 def code(made: Gesture) -> None:
     open_room.renew_code(made.room, by=made.by)
 
@@ -214,6 +218,7 @@ GESTURES: dict[str, Callable[[Gesture], str | None]] = {
     "clock": clock,
     "facilitation": facilitation,
     "pen": pen,
+    "notes": notes,
     "code": code,
     "presence": presence_of,
     "presence-of-all": presence_of_all,
