@@ -22,14 +22,19 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 from django.db.transaction import TransactionManagementError
@@ -73,7 +78,8 @@ class ListOf(Field):  # type: ignore[type-arg]
 class Compiled:
     """A queryset of one shape, with its compiler, its SQL, and the values and parameters of this SQL.
 
-    `converters` are those of the compiler: how each column that needs it is read. `maker` makes models of the rows.
+    `converters` are those of the compiler: how each column that needs it is read. `maker` makes models or values of the
+    rows; None: Django does.
     """
 
     rows: QuerySet[Any, Any]
@@ -81,7 +87,7 @@ class Compiled:
     sql: str
     values: tuple[Any, ...]
     converters: dict[int, Any]
-    maker: RowMaker | None
+    maker: RowMaker | ValuesMaker | None
 
     @property
     def locks(self) -> bool:
@@ -93,7 +99,8 @@ class Compiled:
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
         columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
-        return cls(rows, compiler, sql, tuple(values), compiler.get_converters(columns), RowMaker.of(rows, compiler))
+        maker = RowMaker.of(rows, compiler) or ValuesMaker.of(rows, compiler)
+        return cls(rows, compiler, sql, tuple(values), compiler.get_converters(columns), maker)
 
     def answered(self, connection: Any, values: tuple[Any, ...]) -> list[Any]:
         """Run this SQL on the connection of this thread, and return the rows."""
@@ -104,8 +111,19 @@ class Compiled:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             found = cursor.fetchall()
-        compiler = self.on(connection)
-        return [self.maker.made(row) for row in compiler.apply_converters(found, self.converters)]
+        return self.maker.made_of(self.converted(found, connection) if self.converters else found)
+
+    def converted(self, rows: list[Any], connection: Any) -> Iterator[list[Any]]:
+        """Yield the rows as Django’s compiler reads them, which leaves an empty value alone: most dates are empty."""
+        converters = [(column, *what) for column, what in self.converters.items()]
+        for row in map(list, rows):
+            for column, convert, expression in converters:
+                value = row[column]
+                if value is not None:
+                    for one in convert:
+                        value = one(value, expression, connection)
+                    row[column] = value
+            yield row
 
     def again(self, connection: Any, values: tuple[Any, ...]) -> QuerySet[Any, Any]:
         """Return these rows as a new queryset that runs this SQL."""
@@ -152,6 +170,9 @@ class RowMaker:
         model, annotations = info["model"], compiler.annotation_col_map or {}
         return cls(model, mode, start, end, names, beside, annotations, is_plain(model))
 
+    def made_of(self, rows: Iterable[Any]) -> list[Any]:
+        return [self.made(row) for row in rows]
+
     def made(self, row: Any) -> Model:
         values = row[self.start : self.end]
         one: Model
@@ -167,6 +188,26 @@ class RowMaker:
         for name, column in self.annotations.items():
             setattr(one, name, row[column])
         return one
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ValuesMaker:
+    """Makes what `values_list` returns of the first `width` columns: tuples, or single values (`is_flat`)."""
+
+    width: int
+    is_flat: bool
+
+    @classmethod
+    def of(cls, rows: Any, compiler: Any) -> ValuesMaker | None:
+        """Return the maker; None for rows of another kind, or with fields of several columns."""
+        columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        kind = rows._iterable_class
+        if kind not in (ValuesListIterable, FlatValuesListIterable) or compiler.has_composite_fields(columns):
+            return None
+        return cls(len(columns), kind is FlatValuesListIterable)
+
+    def made_of(self, rows: Iterable[Any]) -> list[Any]:
+        return [row[0] for row in rows] if self.is_flat else [tuple(row[: self.width]) for row in rows]
 
 
 def is_plain(model: type[Model]) -> bool:
