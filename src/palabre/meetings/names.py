@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from palabre.meetings.models import (
     AgendaItem,
@@ -28,6 +29,7 @@ from palabre.meetings.models import (
 )
 from palabre.people.hooks import Ref, register_given, register_mentions, register_texts, register_tie
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.names import refs_of
 
 
@@ -58,8 +60,14 @@ def register_meeting_names() -> None:
 
 def told_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
     """Yield the meetings that these persons were invited to, attended or sent news to, and their minutes."""
+    for meeting, minutes, note in meetings_naming(space=space.pk, numbers=numbers):
+        yield Meeting._meta.label_lower, meeting
+        if minutes is not None:
+            yield from refs_of(minutes, note)
+
+
+@prepared(space=BigIntegerField())
+def meetings_naming(space: Any, numbers: Any) -> QuerySet[Any, Any]:
+    """Return (id, minutes, note) of the meetings that these persons are tied to."""
     hers = Q(attendances__person__in=numbers) | Q(invitations__person__in=numbers) | Q(sent_news__person__in=numbers)
-    for meeting in Meeting.objects.filter(hers, space=space).distinct().select_related("minutes"):
-        yield Meeting._meta.label_lower, meeting.pk
-        if meeting.minutes is not None:
-            yield from refs_of(meeting.minutes.pk, meeting.minutes.note_id)
+    return Meeting.objects.filter(hers, space=space).distinct().values_list("pk", "minutes", "minutes__note")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils import timezone
 
 from palabre.minutes.imports.minutes_import import text_digest
@@ -20,6 +20,7 @@ from palabre.people.hooks import Ref, register_mentions, register_texts
 from palabre.people.models import Person
 from palabre.pure.minutes import read_minutes
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.names import refs_of
 
 
@@ -31,12 +32,23 @@ def register_minutes_names() -> None:
 
 def read_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:
     """Yield the minutes in which these persons were read, with all that was read there."""
+    readings = readings_naming(space=space.pk, numbers=numbers)
+    for _reading, page, note in readings:
+        if page is not None:
+            yield from refs_of(page, note)
+    yield from things_read_in(readings=[reading for reading, _page, _note in readings]) if readings else ()
+
+
+@prepared(space=BigIntegerField())
+def readings_naming(space: Any, numbers: Any) -> QuerySet[Any, Any]:
+    """Return (id, page, note) of the minutes in which these persons were read."""
     named = Q(things__thing_kind=Person._meta.label_lower, things__thing_id__in=numbers)
-    readings = Import.objects.filter(named, space=space).distinct().select_related("page")
-    for reading in readings:
-        if reading.page is not None:
-            yield from refs_of(reading.page.pk, reading.page.note_id)
-    yield from Imported.objects.filter(reading__in=readings).values_list("thing_kind", "thing_id")
+    return Import.objects.filter(named, space=space).distinct().values_list("pk", "page", "page__note")
+
+
+@prepared()
+def things_read_in(readings: Any) -> QuerySet[Any, Any]:
+    return Imported.objects.filter(reading__in=readings).values_list("thing_kind", "thing_id")
 
 
 def known_anew(reading: Import, values: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from palabre.people.models import PASSERS_BY, Person
+from django.db.models import BigIntegerField, QuerySet
+
+from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
 from palabre.pure.french.name_index import NameIndex
 from palabre.pure.french.spellings import INSTEAD, Spelling
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence; possessive, see test_slow_patterns
     r"(?:(?:^|[|])[\s>*_#•–—+-]*+(?:\d{1,3}[.)]\s++)?(?:\[[ xX]\]\s++)?|[.!?…][»\"”)*_]*+\s++)[*_«“\"(]*+\s*+$"
@@ -67,9 +71,18 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
 
     Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts.
     """
-    persons = space.persons.filter(erased_at=None).exclude(pk__in=[one.pk for one in beside])
-    persons = persons.exclude(PASSERS_BY)
-    return [*persons.values_list("name", flat=True), *space.organisations.values_list("name", flat=True)]
+    return [*known_names(space=space.pk, beside=[one.pk for one in beside]), *organisation_names(space=space.pk)]
+
+
+@prepared(space=BigIntegerField())
+def known_names(space: Any, beside: Any) -> QuerySet[Any, str]:
+    persons = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=beside)
+    return persons.exclude(PASSERS_BY).values_list("name", flat=True)
+
+
+@prepared(space=BigIntegerField())
+def organisation_names(space: Any) -> QuerySet[Any, str]:
+    return Organisation.objects.filter(space=space).values_list("name", flat=True)
 
 
 def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:

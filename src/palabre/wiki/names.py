@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from palabre.notes.models import Note, Revision
 from palabre.people.hooks import Ref, register_mentions, register_texts, register_tie, register_word_store
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki.attachments.file_redaction import clean_files
 from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
@@ -32,9 +33,14 @@ def register_wiki_names() -> None:
 
 def pages_written_alone(space: Space, numbers: list[int]) -> list[Ref]:
     """Return the pages, with their notes, that nobody else wrote in."""
+    return [ref for page in pages_by_them_alone(space=space.pk, numbers=numbers) for ref in refs_of(*page)]
+
+
+@prepared(space=BigIntegerField())
+def pages_by_them_alone(space: Any, numbers: Any) -> QuerySet[Any, Any]:
     others = Revision.objects.filter(note=OuterRef("note")).exclude(by__in=numbers)
     pages = Page.objects.filter(~Exists(others), space=space, note__revisions__by__in=numbers).distinct()
-    return [ref for page in pages.values_list("pk", "note") for ref in refs_of(*page)]
+    return pages.values_list("pk", "note")
 
 
 def refs_of(page: int, note: int) -> list[Ref]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
@@ -20,6 +20,7 @@ from palabre.pure.french import flat
 from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 AT_ONCE = 500  # rows whose texts are read together
 BETWEEN = "\x00"  # stands between their texts
@@ -69,8 +70,7 @@ class Cleaner:
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the id of each row that names the person, with the new values of its fields."""
-        rows = texts.model._base_manager.filter(says_something(texts), **{texts.space: self.space.pk})
-        for some in batched(list(rows.order_by("pk").values_list("pk", *texts.fields)), AT_ONCE):
+        for some in batched(rows_that_say(texts=texts, space=self.space.pk), AT_ONCE):
             for number, *values in self.that_may_name(some):
                 said = zip(texts.fields, values)
                 cleaned = {name: self.fitting(texts.model, name, value) for name, value in said}
@@ -80,13 +80,17 @@ class Cleaner:
 
     def that_may_name(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Yield those of these rows (id, texts) without which no name is there: they are made plain all at once."""
-        clues = {clue for forms in self.forms for clue in forms.clues}
-        said = [[words for value in values for words in strings_in(value)] for _number, *values in rows]
-        lowered = flat(BETWEEN.join("\n".join(words) for words in said)).text.lower().split(BETWEEN)
-        is_cut = len(lowered) != len(rows)  # a text holds this sign
-        for row, words, plain in zip(rows, said, lowered if not is_cut else said, strict=True):
-            if is_cut or any(clue in plain for clue in clues) or not self.known.keys().isdisjoint(words):
-                yield row
+        said = [
+            [words for value in values if value for words in ([value] if isinstance(value, str) else strings_in(value))]
+            for _number, *values in rows
+        ]
+        lowered = flat(BETWEEN.join(map("\n".join, said))).text.lower()
+        if lowered.count(BETWEEN) != len(rows) - 1:  # a text holds this sign
+            return iter(rows)
+        found = places_holding({clue for forms in self.forms for clue in forms.clues}, lowered)
+        if self.known:
+            found.update(place for place, words in enumerate(said) if not self.known.keys().isdisjoint(words))
+        return (rows[place] for place in sorted(found))
 
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
         """Return the cleaned value, within the length of its field."""
@@ -115,12 +119,27 @@ class Cleaner:
         return cleaned
 
 
-def says_something(texts: Texts) -> models.Q:
-    """Return a filter of the rows of which one field is not empty: most entries of a journal have no facts."""
+@prepared(space=models.BigIntegerField())
+def rows_that_say(space: Any, texts: Texts) -> models.QuerySet[Any, Any]:
+    """Return (id, fields…) of the rows of which one field is not empty: most entries of a journal have no facts."""
     found = models.Q()
     for name in texts.fields:
         field: Any = texts.model._meta.get_field(name)
         found |= ~models.Q(**{name: field.get_default() if isinstance(field, models.JSONField) else ""})
+    rows = texts.model._base_manager.filter(found, **{texts.space: space})
+    return rows.order_by("pk").values_list("pk", *texts.fields)
+
+
+def places_holding(clues: Iterable[str], joined: str) -> set[int]:
+    """Return the places of the texts that hold one of these clues, among those that were joined."""
+    found = set()
+    for clue in clues:
+        place, last, at = 0, 0, joined.find(clue)
+        while at >= 0:
+            place, last = place + joined.count(BETWEEN, last, at), at
+            found.add(place)
+            end = joined.find(BETWEEN, at)
+            at = joined.find(clue, end) if end >= 0 else -1
     return found
 
 
@@ -139,17 +158,29 @@ def family_of(person: Person) -> list[Person]:
     Left out: a double who came by themselves too, and one that only the bearer's own word joined to the name (see
     own_joins). Nobody removes the name of somebody else for good.
     """
-    persons = person.space.persons.filter(erased_at=None)
-    root = person.same_as_id or person.pk
-    family = list(persons.filter(models.Q(pk=root) | models.Q(same_as=root)).order_by("pk"))
+    family = rows_of_family(space=person.space_id, root=person.same_as_id or person.pk)
     apart = own_joins(person, at=timezone.now(), family={one.pk for one in family})
     family = [one for one in family if one.pk == person.pk or not (one.has_come or apart.keys() & {one.pk, person.pk})]
     if person.is_typed:
         return family
-    others = persons.exclude(pk__in=[one.pk for one in family])
-    unseen = list(others.filter(came_at=None).values_list("name", flat=True))
-    short = short_for(person.name, unseen, but=lambda: list(others.values_list("name", flat=True)))
-    return family + list(others.filter(came_at=None, name__in=short).order_by("pk") if short else [])
+    beside: dict[str, Any] = {"space": person.space_id, "family": [one.pk for one in family]}
+    unseen = names_beside(**beside, is_unseen=True)
+    short = short_for(person.name, unseen, but=lambda: names_beside(**beside, is_unseen=False))
+    others = person.space.persons.filter(erased_at=None, came_at=None, name__in=short).exclude(pk__in=beside["family"])
+    return family + list(others.order_by("pk") if short else [])
+
+
+@prepared(space=models.BigIntegerField(), root=models.BigIntegerField())
+def rows_of_family(space: Any, root: Any) -> models.QuerySet[Person]:
+    rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root), space=space, erased_at=None)
+    return rows.order_by("pk")
+
+
+@prepared(space=models.BigIntegerField())
+def names_beside(space: Any, family: Any, is_unseen: bool) -> models.QuerySet[Any, str]:
+    """Return the names of persons outside a family: of all, or of those who never came (`is_unseen`)."""
+    rows = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=family)
+    return (rows.filter(came_at=None) if is_unseen else rows).values_list("name", flat=True)
 
 
 def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> set[str]:

@@ -37,6 +37,7 @@ from palabre.people.models import (
 from palabre.pure.french.spellings import INSTEAD
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
+from palabre.web.prepared_query import prepared
 
 OWN_TIES = (Affiliation, Agreement, Seat, Link, Key)
 KIND = Person._meta.label_lower
@@ -129,7 +130,7 @@ def what_goes(person: Person) -> WhatGoes:
     return WhatGoes(
         at_once,
         {ref for ref in later - at_once if reach.is_later(ref)},
-        roles=sum(tied(tie, cleaner.family).count() for tie in hooks.ties.values() if tie.is_role),
+        roles=sum(len(tied_rows(tie=tie, family=reach.numbers)) for tie in hooks.ties.values() if tie.is_role),
         has_a_namesake=cleaner.has_a_namesake,
         is_wide=reach.is_wide,
     )
@@ -144,7 +145,7 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     if reach.is_given or reach.is_wide:
         forget_what_follows(cleaner)
     for tie in hooks.ties.values():
-        untie(tie, tied(tie, cleaner.family), at)
+        untie(tie, tied(tie, reach.numbers), at)
     for model in OWN_TIES:
         model._base_manager.filter(person__in=reach.numbers).delete()
     Link.objects.filter(space=cleaner.space, thing_kind=KIND, thing_id__in=reach.numbers).delete()
@@ -254,8 +255,14 @@ def write_cleaned_rows(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) 
             rows.filter(pk=number).update(**{**values, **more})
 
 
-def tied(tie: hooks.Tie, family: list[Person]) -> models.QuerySet[Any]:
+def tied(tie: hooks.Tie, family: Any) -> models.QuerySet[Any]:
+    """Return the rows that tie these persons, given by their ids."""
     return tie.model._base_manager.filter(**{f"{tie.field}__in": family})
+
+
+@prepared()
+def tied_rows(tie: hooks.Tie, family: Any) -> models.QuerySet[Any]:
+    return tied(tie, family).values_list("pk", flat=True)
 
 
 def untie(tie: hooks.Tie, rows: models.QuerySet[Any], at: datetime.datetime) -> None:

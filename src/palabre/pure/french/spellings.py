@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from palabre.pure.french.accents import fold, fold_all
 from palabre.pure.french.names import PARTICLES, name_parts
@@ -88,7 +88,7 @@ class Name:
         return list(dict.fromkeys(max(word, key=len) for word in said))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """Patterns of one name among others that a text may mean.
 
@@ -107,12 +107,12 @@ class Spelling:
     def with_alone(self, words: frozenset[Pieces]) -> Spelling:
         return Spelling(self.name, self.others, words)
 
-    @property
+    @cached_property
     def is_anothers_too(self) -> bool:
         """True when another person has the same full name: nothing distinguishes them."""
         return any(other.pieces == self.name.pieces for other in self.others)
 
-    @property
+    @cached_property
     def own(self) -> list[Pieces]:
         """Words of the surname and of the first name that belong to this person alone."""
         taken = {token for other in self.others for token in other.tokens}
@@ -143,7 +143,7 @@ class Spelling:
             orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
             yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(map(small, orders))}){AFTER}"
 
-    @property
+    @cached_property
     def has_own_initials(self) -> bool:
         """True when no other person has the same surname and the same initials."""
         hers = (self.name.surname, self.name.initials[0])
