@@ -67,8 +67,8 @@ class PreparedReading:
         return self.placed(reader, self.prepared(space=reader.space.pk, **seats, **arguments))
 
     def placed(self, reader: Reader, rows: list[Any]) -> list[Any]:
-        for row in rows:
-            if isinstance(row, Model):
+        if rows and isinstance(rows[0], Model):  # else all are values
+            for row in rows:
                 reader.place(row)
         return rows
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,11 @@ from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import fold, fold_all
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words as days
+from palabre.web.prepared_query import prepared
 
 AT_ONCE = 100  # persons on one page
 MOST_ASKED = 8  # doubles on one page: they are settled a few at a time
@@ -108,18 +110,17 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
 
     Of many persons, it holds those whose name contains `words`, and one part of these: the lists and the choices.
     """
-    persons = known_to(reader).filter(same_as=None)
-    names = list(persons.order_by("name", "pk").values_list("pk", "name"))
+    names = names_known(reader)
     shown = Paginator(matching_names(words, names) if words else names, AT_ONCE).get_page(part)
-    alive = list(persons.filter(pk__in=[pk for pk, _name in shown]).order_by("name", "pk"))
-    organisations = list(reader.may_read(Organisation).order_by("name", "pk"))
-    told = named_with(alive, organisations, Counter(name.casefold() for _pk, name in names))
+    alive = persons_known(reader, numbers=[pk for pk, _name in shown])
+    organisations = organisations_known(reader)
+    told = named_with(alive, organisations, Counter(map(str.casefold, [name for _pk, name in names])))
     links = open_links(reader, at=at)
     return WhoIsHere(
         members=[told[one.pk] for one in alive if one.is_member],
         guests=[told[one.pk] for one in alive if one.has_come and not one.is_member and one.put_out_at is None],
         named=[told[one.pk] for one in alive if not one.has_come],
-        stewards=list(persons.filter(steward_since__isnull=False).order_by("steward_since", "pk")),
+        stewards=stewards_known(reader),
         join_link=next((link for link in links if joining.is_join_link(link)), None),
         given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
         asked=[duplicate_row(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
@@ -129,6 +130,31 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
         part=shown if len(names) > AT_ONCE else None,
         reader=reader.person.pk if reader.person else None,
     )
+
+
+@prepared_reading()
+def names_known(rights: Any) -> QuerySet[Any, Any]:
+    return living(rights).order_by("name", "pk").values_list("pk", "name")
+
+
+@prepared_reading(may_load=True)
+def persons_known(rights: Any, numbers: Any) -> QuerySet[Any, Any]:
+    return living(rights).filter(pk__in=numbers).order_by("name", "pk")
+
+
+@prepared_reading(may_load=True)
+def stewards_known(rights: Any) -> QuerySet[Any, Any]:
+    return living(rights).filter(steward_since__isnull=False).order_by("steward_since", "pk")
+
+
+@prepared_reading(may_load=True)
+def organisations_known(rights: Any) -> QuerySet[Any, Any]:
+    return rights.may_read(Organisation).order_by("name", "pk")
+
+
+def living(rights: Any) -> Any:
+    """Return the persons whom a member may know of, but for those who were merged into another."""
+    return not_in_preparation(Person.objects.filter(space=rights.space, erased_at=None, same_as=None), rights)
 
 
 def matching_names(words: str, rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -147,10 +173,16 @@ def what_two_decide(reader: Reader, told: dict[int, Named], *, at: datetime.date
     counting = electorate(reader.space, at=at)
     her = reader.person
     counts = her is not None and not her.vouched_by and her.pk in {one.pk for one in counting}
-    open_ones = Q(done_at=None) | Q(done_at__gt=at - WINDOW)
-    rows = Agreement.objects.filter(open_ones, space=reader.space, undone_at=None).order_by("pk")
-    found = [agreement_row(one, reader, told, counts, at) for one in rows.select_related("by", "second", "person")]
+    rows = open_agreements(space=reader.space.pk, since=at - WINDOW)
+    found = [agreement_row(one, reader, told, counts, at) for one in rows]
     return {"counting": counting, "counts": counts, "agreements": found}
+
+
+@prepared(space=BigIntegerField(), since=DateTimeField())
+def open_agreements(space: Any, since: Any) -> QuerySet[Agreement]:
+    open_ones = Q(done_at=None) | Q(done_at__gt=since)
+    rows = Agreement.objects.filter(open_ones, space=space, undone_at=None).order_by("pk")
+    return rows.select_related("by", "second", "person")
 
 
 def agreement_row(
@@ -170,9 +202,11 @@ def agreement_row(
 def known_to(reader: Reader) -> Any:
     """Return the persons whom a member may know of: all but those named only in a preparation of somebody else."""
     persons = reader.space.persons.filter(erased_at=None)
-    if reader.person is None:
-        return persons
-    return persons.exclude(Q(came_at=None) & hooks.in_preparation(Person, reader))
+    return persons if reader.person is None else not_in_preparation(persons, reader)
+
+
+def not_in_preparation(persons: Any, rights: Any) -> Any:
+    return persons.exclude(Q(came_at=None) & hooks.in_preparation(Person, rights))
 
 
 def person_named(reader: Reader, name: str) -> Person:
@@ -198,7 +232,7 @@ def named_with(persons: list[Person], organisations: list[Organisation], times: 
     `times`: how many persons of the space bear each name.
     """
     names = {one.pk: one.name for one in organisations}
-    ties = Affiliation.objects.filter(person__in=persons).order_by("pk").values_list("person_id", "organisation_id")
+    ties = affiliations_of(persons=[one.pk for one in persons])
     found: dict[int, list[str]] = defaultdict(list)
     for person, organisation in ties:
         if organisation in names:
@@ -209,6 +243,12 @@ def named_with(persons: list[Person], organisations: list[Organisation], times: 
     return {person.pk: Named(person, found[person.pk]) for person in persons}
 
 
+@prepared()
+def affiliations_of(persons: Any) -> QuerySet[Any, Any]:
+    ties = Affiliation.objects.filter(person__in=persons).order_by("pk")
+    return ties.values_list("person_id", "organisation_id")
+
+
 def since_when(at: datetime.datetime) -> str:
     """« là depuis le 27 nov., 14 h 30 »"""
     local = timezone.localtime(at)
@@ -217,20 +257,30 @@ def since_when(at: datetime.datetime) -> str:
 
 
 def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:
-    found = Link.objects.filter(space=reader.space, revoked_at=None, expires_at__gt=at)
-    links = list(found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person", "made_by"))
-    return sorted(links, key=lambda link: -link.pk)
+    return sorted(links_in_force(space=reader.space.pk, at=at), key=lambda link: -link.pk)
+
+
+@prepared(space=BigIntegerField(), at=DateTimeField())
+def links_in_force(space: Any, at: Any) -> QuerySet[Link]:
+    found = Link.objects.filter(space=space, revoked_at=None, expires_at__gt=at)
+    return found.filter(Q(person__isnull=False) | Q(thing_kind=joining.KIND)).select_related("person", "made_by")
 
 
 def duplicate_row(double: Double, told: dict[int, Named]) -> DuplicateRow:
     return DuplicateRow(told[double.one.pk], told[double.other.pk], double.why.value)
 
 
+@prepared(space=BigIntegerField())
+def last_mergings(space: Any) -> QuerySet[Merging]:
+    return Merging.objects.filter(space=space, undone_at=None).order_by("-pk")[:AT_ONCE]
+
+
 def together(reader: Reader, organisations: dict[int, Organisation]) -> list[MergedPair]:
     """Return the last mergings that may be undone, of those that the reader may know of."""
-    done = list(Merging.objects.filter(space=reader.space, undone_at=None).order_by("-pk")[:AT_ONCE])
+    done = last_mergings(space=reader.space.pk)
     numbers = {pk for one in done if one.thing_kind == "people.person" for pk in (one.kept_id, one.absorbed_id)}
-    rows: dict[str, Any] = {"people.person": known_to(reader).in_bulk(numbers), "people.organisation": organisations}
+    persons = known_to(reader).in_bulk(numbers) if numbers else {}
+    rows: dict[str, Any] = {"people.person": persons, "people.organisation": organisations}
     found = [(one, rows[one.thing_kind].get(one.kept_id), rows[one.thing_kind].get(one.absorbed_id)) for one in done]
     return [
         MergedPair(one, kept, absorbed, permissions.can_part(reader.person, one))

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from functools import cache, partial
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
+from palabre.web.prepared_query import prepared
 
 type Place = tuple[int, int]  # the ids of a group and of a person
 LEFT = "group.left"
@@ -40,11 +43,18 @@ def register_member_departures() -> None:
 
 
 def elector_facts(space: Space) -> ElectorFacts:
-    carriers = Membership.objects.held().carrying().filter(group__space=space)
-    greeted = Greeting.objects.filter(group__space=space, by__isnull=False)
-    carrying = set(carriers.values_list("group", "person"))
-    greetings = set(greeted.values_list("by", "person"))
+    carrying, greetings = set(carriers(space=space.pk)), set(greeted(space=space.pk))
     return ElectorFacts({person for _group, person in carrying}, greetings, cache(partial(came_since, space, carrying)))
+
+
+@prepared(space=BigIntegerField())
+def carriers(space: Any) -> QuerySet[Any, Place]:
+    return Membership.objects.held().carrying().filter(group__space=space).values_list("group", "person")
+
+
+@prepared(space=BigIntegerField())
+def greeted(space: Any) -> QuerySet[Any, tuple[int, int]]:
+    return Greeting.objects.filter(group__space=space, by__isnull=False).values_list("by", "person")
 
 
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:

@@ -16,11 +16,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 from itertools import combinations
-from typing import Self
+from typing import Any, Self
+
+from django.db import models
 
 from palabre.people import hooks
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 KNOWN = datetime.timedelta(days=1)  # how long a carrier must have been a member
 
@@ -42,9 +45,8 @@ class MemberBonds:
     def of(cls, space: Space, *, at: datetime.datetime) -> Self:
         counted = [tie.electors(space) for tie in hooks.ties.values() if tie.electors is not None]
         founder = founder_of(space)
-        rows = space.persons.filter(joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
-        members = set(rows.values_list("pk", flat=True))
-        since_long = set(rows.filter(joined_at__lte=at - KNOWN).values_list("pk", flat=True))
+        members = set(member_numbers(space=space.pk, joined_by=None))
+        since_long = set(member_numbers(space=space.pk, joined_by=at - KNOWN))
         carrying = {number for one in counted for number in one.carriers} & since_long
         base = carrying | {one for one in members if one == founder}
         greeted = {pair for one in counted for pair in one.greeted if pair[0] in base}
@@ -75,18 +77,34 @@ class MemberBonds:
         return person == self.founder or bool(self.known_by.get(person, set()) - {person, other})
 
 
+@prepared(space=models.BigIntegerField(), joined_by=models.DateTimeField())
+def member_numbers(space: Any, joined_by: Any) -> models.QuerySet[Any, int]:
+    rows = Person.objects.filter(space=space, joined_at__isnull=False, put_out_at=None, erased_at=None, same_as=None)
+    return (rows if joined_by is None else rows.filter(joined_at__lte=joined_by)).values_list("pk", flat=True)
+
+
 def founder_of(space: Space) -> int | None:
     """Return the id of the founder, or of the person into whom they were merged."""
-    found = space.persons.select_related("same_as").order_by("pk").first()
+    found: Person | None = next(iter(first_person(space=space.pk)), None)
     while found is not None and found.same_as is not None:
         found = found.same_as
     return found.pk if found is not None else None
 
 
+@prepared(space=models.BigIntegerField())
+def first_person(space: Any) -> models.QuerySet[Person]:
+    return Person.objects.filter(space=space).select_related("same_as").order_by("pk")[:1]
+
+
 def electorate(space: Space, *, at: datetime.datetime) -> list[Person]:
     """Return the electors by name. For an act, the caller holds the space."""
     counting = MemberBonds.of(space, at=at).counting
-    return list(space.persons.filter(pk__in=counting).order_by("name", "pk"))
+    return persons_numbered(space=space.pk, numbers=sorted(counting))
+
+
+@prepared(space=models.BigIntegerField())
+def persons_numbered(space: Any, numbers: Any) -> models.QuerySet[Person]:
+    return Person.objects.filter(space=space, pk__in=numbers).order_by("name", "pk")
 
 
 def is_elector(person: Person | None, space: Space, *, at: datetime.datetime) -> bool:

@@ -6,9 +6,13 @@ import dataclasses
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 
 from palabre.people.models import Affiliation, MergeRequest, Merging, Person
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 type Pair = frozenset[int]
 type Key = tuple[str, ...]
@@ -47,14 +51,23 @@ def alive(persons: Iterable[Person]) -> list[Person]:
 
 
 def said_to_be_two(space: Space) -> set[Pair]:
+    return set(map(frozenset, pairs_parted(space=space.pk)))
+
+
+@prepared(space=BigIntegerField())
+def pairs_parted(space: Any) -> QuerySet[Any, Any]:
     said = Merging.objects.filter(space=space, thing_kind=Person._meta.label_lower, undone_at__isnull=False)
-    return {frozenset(pair) for pair in said.values_list("kept_id", "absorbed_id")}
+    return said.values_list("kept_id", "absorbed_id")
 
 
 def being_asked(space: Space) -> set[Pair]:
     """Return the pairs about which one of the two persons is asked."""
-    asked = MergeRequest.objects.filter(kept__space=space).values_list("kept", "absorbed")
-    return {frozenset(pair) for pair in asked}
+    return set(map(frozenset, pairs_asked(space=space.pk)))
+
+
+@prepared(space=BigIntegerField())
+def pairs_asked(space: Any) -> QuerySet[Any, Any]:
+    return MergeRequest.objects.filter(kept__space=space).values_list("kept", "absorbed")
 
 
 def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:
@@ -69,13 +82,18 @@ def by_name(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateRe
 def by_organisation(persons: list[Person], space: Space) -> Iterator[tuple[Person, Person, DuplicateReason]]:
     """Yield pairs of one first name in one organisation."""
     numbered = {person.pk: person for person in persons}
-    ties = Affiliation.objects.filter(person__space=space).order_by("person_id", "pk")
     known: dict[tuple[str, int], Person] = {}
-    for number, organisation in ties.values_list("person_id", "organisation_id"):
+    for number, organisation in affiliations_in(space=space.pk):
         if person := numbered.get(number):
             first = known.setdefault((person.key[0], organisation), person)
             if first is not person and len(person.key[0]) > 1:
                 yield first, person, DuplicateReason.SAME_FIRST_NAME
+
+
+@prepared(space=BigIntegerField())
+def affiliations_in(space: Any) -> QuerySet[Any, Any]:
+    ties = Affiliation.objects.filter(person__space=space).order_by("person_id", "pk")
+    return ties.values_list("person_id", "organisation_id")
 
 
 def by_pieces(persons: list[Person]) -> Iterator[tuple[Person, Person, DuplicateReason]]:

@@ -25,6 +25,7 @@ def slug(text: str) -> str:
     return kept
 
 
+@lru_cache(maxsize=8192)  # doubles compare each name with many
 def name_key(name: str) -> tuple[str, ...]:
     """The folded tokens of a person's name: ("anne", "lise", "du") of « Mme Anne-Lise Dû », ("a", "du") of « A. Dû ».
 

@@ -1,9 +1,11 @@
 """Display of forms: `{{ field.as_field_group }}` is a label, what went wrong, the field and its help."""
 
+import html
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import format_html, format_html_join
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 SELECT, ATTRIBUTES = "django/forms/widgets/select.html", "django/forms/widgets/attrs.html"
@@ -28,6 +30,17 @@ class FormRenderer(TemplatesSetting):
 
 
 def group_html(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    rows = ((one["value"], SafeString(" selected" if one["selected"] else ""), one["label"]) for one in options)
-    said = format_html_join("", '\n<option value="{}"{}>{}</option>', rows)
+    said = SafeString("".join(map(option_html, options)))
     return format_html('\n<optgroup label="{}">{}\n</optgroup>', name, said) if name else said
+
+
+def option_html(option: dict[str, Any]) -> str:
+    """Return the HTML of one choice. Django’s `format_html` takes six times as long, for hundreds of persons."""
+    selected = " selected" if option["selected"] else ""
+    return f'\n<option value="{escaped(option["value"])}"{selected}>{escaped(option["label"])}</option>'
+
+
+def escaped(said: Any) -> str:
+    """Return these words as `conditional_escape` does: what is safe already stays as it is."""
+    words = str(said) if isinstance(said, Promise) else said
+    return str(words.__html__()) if hasattr(words, "__html__") else html.escape(str(words))

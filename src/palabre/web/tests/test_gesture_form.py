@@ -8,6 +8,8 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from palabre.refusal import Refusal
 from palabre.web.form.fields import HiddenField, LineField, PressedField, RowField, TextField, due
@@ -24,7 +26,12 @@ class Invented(GestureForm):
 class InventedChoice(GestureForm):
     """One of several, some of them together."""
 
-    which = forms.ChoiceField(choices=[("", "aucun"), ("1", "<un>"), ("Autres", [("2", "deux & trois")])])
+    which = forms.ChoiceField(
+        choices=[
+            *(("", "aucun"), ("1", "<un>"), ('"3', mark_safe("trois &amp; <i>quatre</i>"))),
+            ("Autres", [("2", "deux & trois"), (5, gettext_lazy("Search"))]),
+        ]
+    )
 
 
 class InventedGesture(GestureForm):
