@@ -20,7 +20,7 @@ from tests.things import one_of_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SCREENS = ("home:space", "home:group", "home:question", "wiki:page", "wiki:pages", "meetings:meeting", "you:day")
-PERSONAL = ("you:name", "here:people")
+PERSONAL = ("you:you", "you:name", "here:people")
 OF_REMOVAL = {
     *("rows_that_say", "tied_rows", "rows_of_family", "names_beside", "known_names", "organisation_names"),
     *("pages_by_them_alone", "meetings_naming", "readings_naming"),
@@ -29,6 +29,10 @@ OF_PEOPLE = {
     *("names_known", "persons_known", "stewards_known", "organisations_known", "affiliations_of"),
     *("links_in_force", "last_mergings", "open_agreements", "pairs_parted", "pairs_asked", "affiliations_in"),
     *("member_numbers", "first_person", "persons_numbered", "carriers", "greeted"),
+}
+OF_YOU = {
+    *("roles_with_words", "pages_read_from", "given_pages", "entries_of_marks", "roles_in_read_groups"),
+    *("open_offers_to", "pages_watched", "signs_told", "stewards_in", "words_of_signature"),
 }
 
 
@@ -119,4 +123,4 @@ def test_at_random_each_gives_the_rows_of_django(seed, compared):
     )
     group = {"meetings_of", "standing_needs", "rows_of", "roles_in", "last_entries", "passages_of", "row_numbered"}
     plain = {"kinds_changed", "speakers", "two_carriers", "last_meeting"}
-    assert wiki | home | group | plain | OF_REMOVAL | OF_PEOPLE <= set(compared), compared
+    assert wiki | home | group | plain | OF_REMOVAL | OF_PEOPLE | OF_YOU <= set(compared), compared

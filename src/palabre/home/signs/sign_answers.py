@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +22,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 
 LASTS = datetime.timedelta(days=60)  # older ones have been discussed, or no longer apply
 IN_SHORT = {
@@ -99,10 +102,15 @@ def is_placed(place: Place, person: Person) -> bool:
     return place.holds_a_role or (place.said is not None and person.is_member)
 
 
+@prepared(space=BigIntegerField(), since=DateTimeField())
+def signs_told(space: Any, since: Any) -> QuerySet[Sign]:
+    rows = Sign.objects.filter(group__space=space, told_at__gt=since, quiet_at=None)
+    return rows.select_related("by").order_by("-told_at", "-pk")[:100]
+
+
 def told_of(reader: Reader, *, at: datetime.datetime) -> list[ToldOf]:
     """Return the signs that groups want to talk about, latest first, in three queries. For stewards."""
-    rows = Sign.objects.filter(group__space=reader.space, told_at__gt=at - LASTS, quiet_at=None)
-    found = list(rows.select_related("by").order_by("-told_at", "-pk")[:100])
+    found = signs_told(space=reader.space.pk, since=at - LASTS)
     reader.tie(found, "group")
     return [
         ToldOf(one.group, str(IN_SHORT[SignKind(one.kind)]), reader.name_of(one.by) if one.by else "", one.told_at)

@@ -8,12 +8,13 @@ read and write anyway; for a guest, only lines in which something tied to them w
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
@@ -24,7 +25,10 @@ from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.models import AudienceKind, Merging, Person, readable
 from palabre.people.name_forms import Forms, forms_of, forms_of_name, lines_naming, names_in
+from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import fold, fold_all
+from palabre.web.prepared_query import prepared
 from palabre.wiki.lines.line_edits import bare
 from palabre.wiki.models import Page, Passage
 
@@ -78,17 +82,22 @@ class PersonStatements:
 
 def said_of(person: Person) -> PersonStatements:
     confirmed = set(marks_of(person))
-    roles = Membership.objects.filter(person=person).exclude(words="").select_related("group").order_by("pk")
+    roles = roles_with_words(person=person.pk)
     return PersonStatements(
         sentences=sentences_of(person, confirmed),
         roles=[OfRole(role, (kind_of(role.group), role.group_id, mark(role.words)) in confirmed) for role in roles],
     )
 
 
+@prepared(person=BigIntegerField())
+def roles_with_words(person: Any) -> QuerySet[Membership]:
+    return Membership.objects.filter(person=person).exclude(words="").select_related("group").order_by("pk")
+
+
 def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[Sentence]:
     rights = Rights.of(person)
     found = [(page, *line) for page in pages_about(rights) for line in rights.lines_in(page)]
-    beside = named_beside(rights.family, [line for _page, _number, line in found])
+    beside = named_beside(rights.family, [line for _page, _number, line in found]) if found else set()
     return [
         Sentence(
             page=page,
@@ -103,23 +112,28 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[S
     ]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Rights:
-    """The lines about a person, which they may correct: `brought` are the pages that name them by foreign key."""
+    """The lines about a person, which they may correct: `brought` are the pages that name them by foreign key.
+
+    The names of the space are read only where a page may name the person.
+    """
 
     person: Person
-    family: list[Person]
     brought: set[int]
-    every: list[Forms]
-    given: list[Forms]
 
     @classmethod
     def of(cls, person: Person) -> Rights:
-        family = family_of(person)
-        names = names_in(person.space, beside=family)
-        forms = [(one, forms_of(one, others=names)) for one in family]
-        given = [form for one, form in forms if not one.is_typed]
-        return cls(person, family, brought_pages(person), [form for _one, form in forms], given)
+        return cls(person, brought_pages(person))
+
+    @functools.cached_property
+    def family(self) -> list[Person]:
+        return family_of(self.person)
+
+    @functools.cached_property
+    def forms(self) -> list[tuple[Person, Forms]]:
+        names = names_in(self.person.space, beside=self.family)
+        return [(one, forms_of(one, others=names)) for one in self.family]
 
     @property
     def is_by_key_only(self) -> bool:
@@ -140,7 +154,8 @@ class Rights:
             lines = text.split("\n")
             numbers = lines_by_key(self.person, page, revision or page.note.revision)
             return [(number, lines[number - 1]) for number in numbers if number <= len(lines)]
-        return lines_of(text, self.every if page.is_read and self.person.is_member else self.given)
+        is_every = page.is_read and self.person.is_member
+        return lines_of(text, [form for one, form in self.forms if is_every or not one.is_typed])
 
 
 def lines_by_key(person: Person, page: Page, revision: int) -> list[int]:
@@ -197,12 +212,18 @@ def brought_pages(person: Person) -> set[int]:
     person's: such pages count only if the person may read them.
     """
     named = {person.pk, *person.doubles.values_list("pk", flat=True)}
-    naming = Q(things__thing_kind=kind_of(person), things__thing_id__in=named, undone_at=None)
-    rows = Import.objects.filter(naming, space=person.space_id, page__isnull=False)
-    found = set(rows.values_list("page", flat=True).union(given_pages(person, named)))
+    rows = pages_read_from(space=person.space_id, numbers=sorted(named))
+    found = {*rows, *given_pages(Reader.here(person.space, person), numbers=sorted(named))}
     if found and (person.is_typed or has_been_joined(person)):
         return set(Page.objects.filter(readable(person), pk__in=found).values_list("pk", flat=True))
     return found
+
+
+@prepared(space=BigIntegerField())
+def pages_read_from(space: Any, numbers: Any) -> QuerySet[Any, int]:
+    """Return the pages of the imported minutes that name these persons."""
+    naming = Q(things__thing_kind=Person._meta.label_lower, things__thing_id__in=numbers, undone_at=None)
+    return Import.objects.filter(naming, space=space, page__isnull=False).values_list("page", flat=True).distinct()
 
 
 def has_been_joined(person: Person) -> bool:
@@ -211,17 +232,18 @@ def has_been_joined(person: Person) -> bool:
     return person.has_come and joined.filter(at__gte=person.came_at).exists()
 
 
-def given_pages(person: Person, named: set[int]) -> QuerySet[Any, Any]:
+@prepared_reading()
+def given_pages(rights: Any, numbers: Any) -> QuerySet[Any, Any]:
     """Return the published minutes of the meetings that the person attended, or to which they sent news.
 
     Where they are reserved, it is those that the person reads, or that were written to them: any member may say, once
     they are given, that they were there.
     """
-    there = Q(attendances__person__in=named, attendances__presence__in=WAS_THERE) | Q(sent_news__person__in=named)
-    given = Meeting.objects.filter(there, space=person.space_id, minutes__isnull=False)
-    reads = Q(minutes__in=Page.objects.filter(readable(person), space=person.space_id).values("pk"))
-    open_to_her = ~Q(minutes__audience__kind=AudienceKind.SEATS) | reads | were_written(named)
-    return given.filter(open_to_her, publication__given_at__isnull=False).values_list("minutes", flat=True)
+    there = Q(attendances__person__in=numbers, attendances__presence__in=WAS_THERE) | Q(sent_news__person__in=numbers)
+    given = Meeting.objects.filter(there, space=rights.space, minutes__isnull=False)
+    reads = Q(minutes__in=rights.may_read(Page).values("pk"))
+    open_to_her = ~Q(minutes__audience__kind=AudienceKind.SEATS) | reads | were_written(numbers)
+    return given.filter(open_to_her, publication__given_at__isnull=False).values_list("minutes", flat=True).distinct()
 
 
 def may_name(person: Person) -> Q:
@@ -268,9 +290,14 @@ def forms_among(person: int, rows: list[tuple[int, str, int | None]]) -> Forms:
 
 def marks_of(person: Person) -> list[tuple[str, int, str]]:
     """Return the statements that the person confirmed: a thing, and the mark of the words."""
-    entries = Entry.objects.filter(space=person.space_id, verb=CONFIRMED, by=person)
-    rows = entries.values_list("subject_kind", "subject_id", "facts")
+    rows = entries_of_marks(space=person.space_id, by=person.pk)
     return [(kind, number, facts["mark"]) for kind, number, facts in rows]
+
+
+@prepared(space=BigIntegerField(), by=BigIntegerField())
+def entries_of_marks(space: Any, by: Any) -> QuerySet[Any, Any]:
+    entries = Entry.objects.filter(space=space, verb=CONFIRMED, by=by).order_by("pk")
+    return entries.values_list("subject_kind", "subject_id", "facts")
 
 
 def mark(words: str) -> str:

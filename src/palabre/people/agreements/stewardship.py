@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
@@ -14,6 +16,7 @@ from palabre.people.hooks import record_fact
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.web.saved_fields import save_fields
 
 LONG_ENOUGH = datetime.timedelta(hours=1)  # to notice a wrong choice
@@ -30,8 +33,13 @@ class Handed:
 
 
 def stewards(space: Space) -> list[Person]:
-    found = space.persons.filter(steward_since__isnull=False, joined_at__isnull=False, same_as=None, erased_at=None)
-    return list(found.order_by("steward_since", "pk"))
+    return stewards_in(space=space.pk)
+
+
+@prepared(space=BigIntegerField())
+def stewards_in(space: Any) -> QuerySet[Person]:
+    found = Person.objects.filter(steward_since__isnull=False, joined_at__isnull=False, same_as=None, erased_at=None)
+    return found.filter(space=space).order_by("steward_since", "pk")
 
 
 def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:

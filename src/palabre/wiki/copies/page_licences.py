@@ -100,7 +100,13 @@ def signatures_in(note: Any, space: Any) -> QuerySet[Any, Any]:
 
 def signature_of(person: Person) -> str:
     """Return the person's signature; "" for none."""
-    return Signature.objects.filter(person=person).values_list("words", flat=True).first() or ""
+    words: str = next(iter(words_of_signature(person=person.pk)), "")
+    return words
+
+
+@prepared(person=BigIntegerField())
+def words_of_signature(person: Any) -> QuerySet[Any, str]:
+    return Signature.objects.filter(person=person).order_by("pk").values_list("words", flat=True)[:1]
 
 
 def sign(person: Person, words: str) -> str:

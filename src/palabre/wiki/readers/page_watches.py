@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
+from django.db.models import BigIntegerField, QuerySet
 
 from palabre.journal.models import Entry
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.wiki.models import Page, Watch
 
 STRETCH = datetime.timedelta(minutes=30)  # changes within this time give one notice
@@ -43,8 +46,12 @@ def watched_by(reader: Reader) -> list[Page]:
     """Return the pages that the reader follows and may read, by title."""
     if reader.person is None:
         return []
-    rows = reader.may_read(Page).filter(watches__person=reader.person).order_by("title", "pk")
-    return reader.fetch(rows)
+    return pages_watched(reader, person=reader.person.pk)
+
+
+@prepared_reading(person=BigIntegerField())
+def pages_watched(rights: Any, person: Any) -> QuerySet[Page]:
+    return rights.may_read(Page).filter(watches__person=person).order_by("title", "pk")
 
 
 def watchers(entry: Entry) -> Iterable[Person]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,27 +17,38 @@ from palabre.groups.roles import convener_answers, handover, renewal
 from palabre.groups.roles.succession import successors
 from palabre.home.you.forms import HandoverForm, RoleForm
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import prepared
 from palabre.web.view_doors import confirm, fresh_form
 
 
 def roles_of(request: Any) -> list[Membership]:
     """Return the person's roles in the groups that they may read, former ones last."""
     reader = Reader.of(request)
-    readable = reader.readable(of="group__audience")
-    rows = Membership.objects.filter(readable, person=request.person, group__space=request.space)
-    roles = list(rows.select_related("group").order_by("until", "pk"))
+    roles = roles_in_read_groups(reader, person=request.person.pk)
     for role in roles:
         reader.place(role.group)
     return sorted(roles, key=lambda role: role.until is not None)
 
 
+@prepared_reading(may_load=True, person=BigIntegerField())
+def roles_in_read_groups(rights: Any, person: Any) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(rights.readable(of="group__audience"), person=person, group__space=rights.space)
+    return rows.select_related("group").order_by("until", "pk")
+
+
 def that_await_her(request: Any, roles: list[Membership]) -> dict[str, Any]:
     """Return the roles whose term has come, and those offered to the person."""
-    offers = RoleOffer.objects.filter(person=request.person, space=request.space, closed_at=None)
-    found = list(offers.select_related("group", "by").order_by("pk"))
+    found = open_offers_to(person=request.person.pk, space=request.space.pk)
     for offer in found:
         offer.space = offer.group.space = request.space
     return {"offers": found, "asking": renewal.that_ask(roles, today=timezone.localdate())}
+
+
+@prepared(person=BigIntegerField(), space=BigIntegerField())
+def open_offers_to(person: Any, space: Any) -> QuerySet[RoleOffer]:
+    offers = RoleOffer.objects.filter(person=person, space=space, closed_at=None)
+    return offers.select_related("group", "by").order_by("pk")
 
 
 @require_POST
