@@ -1,10 +1,12 @@
 """An archived space: everybody reads it as before, no form changes anything in it, and two yeses open it again."""
 
 import datetime
+from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client, override_settings
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from palabre.groups.roles.pledges import come_along
@@ -28,6 +30,7 @@ from tests.things import one_of_everything
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 PARTS = 4  # of the addresses: one of them by default
+NOBODY_WRITES = "Personne n’écrit plus ici : l’espace est archivé."
 SENT = {"text": "x", "title": "x", "name": "x", "words": "x"}
 
 
@@ -68,6 +71,27 @@ def still_answers(name):
 
 def post(person, space, name, *numbers):
     return entered(Client(), person).post(reverse(f"here:{name}", args=[space.slug, *numbers]), follow=True)
+
+
+class Forms(HTMLParser):
+    """The addresses of the forms of a page that are sent by POST."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.at, self.found = answer.request["PATH_INFO"], []
+        self.feed(answer.content.decode())
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form" and given.get("method") == "post":
+            self.found.append(urljoin(self.at, given.get("action") or "").partition("?")[0].partition("#")[0])
+
+
+def refused_forms(answer):
+    """Return the addresses to which this page of an archived space offers in vain to send something."""
+    found = Forms(answer).found if answer.status_code == 200 and b"<main" in answer.content else []
+    matches = [resolve(address) for address in found]
+    return [one.view_name for one in matches if "space" in one.kwargs and not still_answers(one.view_name)]
 
 
 def words(answer):
@@ -127,6 +151,27 @@ def test_it_is_read_as_before_with_one_band_on_each_page(part, things, space):
     assert {name: answer.status_code for name, answer in after.items()} == before
     shown = [answer.content.decode() for answer in after.values() if b"<main" in answer.content]
     assert {page.replace("\u00a0", " ").count("Cet espace est archivé :") for page in shown} == {1}
+    assert {name: found for name, answer in after.items() if (found := refused_forms(answer))} == {}
+
+
+def test_the_page_of_a_form_says_that_nobody_writes_and_no_button_leads_to_it(things, space):
+    new, client = reverse("home:new_question", args=[space.slug]), entered(Client(), things["person"])
+    before = (client.get(space.get_absolute_url()), client.get(new))
+
+    archive(space)
+
+    after = (client.get(space.get_absolute_url()), client.get(new))
+    assert [new in words(answer) for answer in (before[0], after[0])] == [True, False]
+    assert [NOBODY_WRITES in words(answer) for answer in (before[1], after[1])] == [False, True]
+
+
+def test_the_way_to_open_it_again_stays(things, space):
+    archive(space)
+
+    settings = words(entered(Client(), things["person"]).get(reverse("home:settings", args=[space.slug])))
+
+    assert reverse("here:archiving", args=[space.slug]) in settings
+    assert NOBODY_WRITES in settings
 
 
 def test_a_stranger_reads_the_band_and_no_way_to_settings(space):

@@ -25,6 +25,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from palabre.web.caches.key_locks import one_at_a_time
+from palabre.web.form.read_only_screens import mark_read_only, read_only_part, without_refused_forms
 from palabre.web.name_masking import mark_masked, mask_part, mask_response
 
 SECONDS = 15 * 60  # maximum age, in case a change did not touch the space
@@ -158,7 +159,8 @@ def from_kept(request: HttpRequest, make: Callable[[], HttpResponse], hers: Call
             found = cache.get(key) or made_to_keep(request, make, key)
     if isinstance(found, HttpResponse):
         return found
-    return mark_masked(cached_response(request, found, tag=f'W/"{key}"', hers=mask_part(request, hers())))
+    part = read_only_part(request, mask_part(request, hers()))
+    return mark_read_only(mark_masked(cached_response(request, found, tag=f'W/"{key}"', hers=part)))
 
 
 def made_to_keep(request: Any, make: Callable[[], HttpResponse], key: str) -> CachedPage | HttpResponse:
@@ -166,7 +168,7 @@ def made_to_keep(request: Any, make: Callable[[], HttpResponse], key: str) -> Ca
     made = make()
     if not is_screen(made):
         return made
-    screen = CachedPage.of(mask_response(request, made, is_kept=True).content)
+    screen = CachedPage.of(without_refused_forms(request, mask_response(request, made, is_kept=True)).content)
     if len(screen.body) <= LARGEST and request.cache_parts.is_still_so():
         cache.set(key, screen, SECONDS)
     return screen

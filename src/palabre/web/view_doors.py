@@ -21,7 +21,13 @@ type Act[Thing] = Callable[[Any, Thing], HttpResponse | str | None]
 
 PAGE_NUMBER = re.compile(r"[0-9]{1,6}")
 MOST_PAGES = 500  # of one list
-require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def require_form(view: View) -> View:
+    """Have a view answer GET and POST; it is marked as the page of a form."""
+    answer = require_http_methods(["GET", "HEAD", "POST"])(view)
+    answer.takes_form = True  # type: ignore[attr-defined]
+    return answer
 
 
 def fresh_page(view: View) -> View:

@@ -29,6 +29,7 @@ from palabre.people.models import Person
 from palabre.people.seats_held import SeatsInWords, as_vouched, seats_in
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.form.read_only_screens import without_refused_forms
 from palabre.web.middleware import refusal_page
 from palabre.web.name_masking import mask_response
 from palabre.web.prepared_query import prepared
@@ -53,7 +54,7 @@ class PersonMiddleware:
         finally:
             end_visit()
         show_notice_next(request)  # on the next page: this one may be kept for other readers
-        return mask_response(request, response)
+        return without_refused_forms(request, mask_response(request, response))
 
     def process_view(
         self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
