@@ -284,6 +284,20 @@ def test_a_day_that_is_announced_is_shown_to_members_and_outside(client, ines):
     assert "En projet" not in within
 
 
+def test_there_is_one_act_and_the_other_day_is_a_line(client):
+    space = a_space("Le Val ouvert", public=True)
+    day = a_gathering(space, "Portes ouvertes", audience=Audience.everybody(space))
+    meeting = a_meeting(space, on=in_days(2), audience=Audience.everybody(space))
+
+    outside = words(client.get(space.get_absolute_url()))
+    within = words(entered(Client(), a_member(space)).get(space.get_absolute_url()))
+
+    assert (outside.count("next-act"), within.count("next-act")) == (1, 1)
+    for page, act in ((outside, "Voir ce jour"), (within, "Je viens")):
+        assert act in page
+        assert all(one.get_absolute_url() in page for one in (day, meeting))
+
+
 def test_a_space_in_preparation_leads_to_what_opens_it_once_something_is_there(client):
     space = a_space(opened=False)
     member = a_member(space)
