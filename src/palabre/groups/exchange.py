@@ -39,8 +39,8 @@ MADE = ("title", "kind", "own_kind", "horizon", "horizon_on", "about", "address"
 OUTPUT = ("group", *MADE, "shown_at", "reused_at", "reused_words", "set_aside_at")
 CALL = ("group", "role", "words", "opened_on", "filled_at", "withdrawn_at", "by", "validity")
 NEED = (
-    *("group", "kind", "text", "said_on", "by", "to", "to_group", "wanted_for", "acknowledged_at", "acknowledged_by"),
-    *("in_hand_at", "in_hand_by", "promised_on", "declined_at", "declined_by", "reason"),
+    *("group", "kind", "kind_words", "text", "said_on", "by", "to", "to_group", "wanted_for", "acknowledged_at"),
+    *("acknowledged_by", "in_hand_at", "in_hand_by", "promised_on", "declined_at", "declined_by", "reason"),
     *("reopened_at", "missing", "satisfied_at", "satisfied_by", "withdrawn_at", "validity"),
 )
 

@@ -45,7 +45,7 @@ def register_group_names() -> None:
     register_texts(Answer, "text", "given_by")
     for model in (Inquiry, HelpOffer):
         register_texts(model, "text")
-    register_texts(Need, "text", "reason", "missing")
+    register_texts(Need, "text", "reason", "missing", "kind_words")
     for said in (RoleCall, Pledge, MergeProposal, RoleOffer):
         register_texts(said, "words")
     register_texts(GroupLineage, "words", space="target__space")

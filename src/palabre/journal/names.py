@@ -8,7 +8,7 @@ from palabre.spaces.models import Space
 
 
 def register_journal_names() -> None:
-    register_texts(Space, "name", "sentence", "supporters", "partners", space="pk")
+    register_texts(Space, "name", "sentence", "supporters", "partners", "need_kinds", "needs_rule", space="pk")
     register_texts(Entry, "facts")
     register_tie(Delivery, "person", is_role=False)
     register_tie(Digest, "person", is_role=False)

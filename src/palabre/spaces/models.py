@@ -18,6 +18,7 @@ from palabre.web.saved_fields import save_fields
 
 SENTENCE_LENGTH = 300  # characters
 PARTNERS_LENGTH = 2000
+NEED_KINDS_LENGTH = 1200
 RESERVED_SLUGS = frozenset({"new", "nouveau", "static", "health"})
 
 
@@ -32,8 +33,10 @@ class Space(models.Model):
     A space is first in preparation (only its creators enter); it is *opened* to the people it names, and may later be
     made *public*. Both are timestamps, never a state chosen in a list. `form_token` is the token of the form that
     created it: the same form sent twice creates one space. `version` increases with each change in it: a cached page is
-    valid for one version. `supporters` says who supports it; `partners` are its friends, a line each. An archived space
-    is read as before, and nobody writes in it. One to be deleted has `ended_at`; it is then neither open nor public.
+    valid for one version. `supporters` says who supports it; `partners` are its friends, a line each; `needs_rule` is
+    what was agreed about needs; `need_kinds` are the kinds of needs that it chooses among, a line each, "" for those
+    that are shipped. An archived space is read as before, and nobody writes in it. One to be deleted has `ended_at`; it
+    is then neither open nor public.
     """
 
     name = models.CharField(max_length=200)
@@ -42,6 +45,8 @@ class Space(models.Model):
     licence = models.CharField(max_length=80, default="CC BY-SA 4.0")
     supporters = models.CharField(max_length=SENTENCE_LENGTH, blank=True, default="")
     partners = models.TextField(max_length=PARTNERS_LENGTH, blank=True, default="")
+    needs_rule = models.CharField(max_length=SENTENCE_LENGTH, blank=True, default="")
+    need_kinds = models.TextField(max_length=NEED_KINDS_LENGTH, blank=True, default="")
     is_demonstration = models.BooleanField(default=False)
     form_token = models.CharField(max_length=40, unique=True, null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -83,6 +88,10 @@ class Space(models.Model):
     def be_licensed(self, licence: str) -> None:
         self.licence = licence
         self.save(update_fields=["licence"])
+
+    def choose_need_kinds(self, lines: str) -> None:
+        self.need_kinds = lines
+        self.save(update_fields=["need_kinds"])
 
     def publish(self, at: datetime.datetime) -> None:
         save_fields(self, public_at=at)

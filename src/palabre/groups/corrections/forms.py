@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from palabre.groups.corrections.corrections import TITLE_LENGTH
 from palabre.groups.log.group_log import LONGEST_LINE as LONGEST_INQUIRY
 from palabre.groups.models import WORDS_LENGTH, Group, Inquiry, Need, NeedKind, RoleCall
 from palabre.groups.needs import new_need
-from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.needs.need_kinds import Choice, kind_fields, kinds_in, value_of
 from palabre.groups.roles.role_calls import bounded_call_words
 from palabre.groups.typed_values import LONGEST_LINE, day_to_come, line_of
 from palabre.web.form.fields import LineField, due
@@ -26,6 +27,11 @@ class CorrectionForm(GestureForm):
     heading = _("Change the words")
     send = _("Keep these words")
     promise = _("You can undo it.")
+
+    @staticmethod
+    def choices_for(thing: Any) -> dict[str, Any]:
+        """Return the other arguments of the form."""
+        return {}
 
     @staticmethod
     def said_of(thing: Any) -> dict[str, str]:
@@ -44,9 +50,7 @@ class NeedWordsForm(CorrectionForm):
     text = due(
         LineField(label=_("What is missing?"), max_length=new_need.LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
     )
-    kind = forms.ChoiceField(
-        label=_("Which kind"), choices=[*KINDS, (NeedKind.OTHER, _("something else"))], required=False
-    )
+    kind = forms.ChoiceField(label=_("Which kind"), required=False)
     wanted_for = LineField(
         label=_("For when"),
         max_length=LONGEST_LINE,
@@ -54,16 +58,24 @@ class NeedWordsForm(CorrectionForm):
         help_text=_("As you would say it: “by Friday”, “on 8 December”."),
     )
 
+    def __init__(self, *args: Any, kinds: Iterable[Choice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [*kinds, (NeedKind.OTHER, _("something else"))]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def choices_for(need: Need) -> dict[str, Any]:
+        return {"kinds": kinds_in(need.space, also=value_of(need))}
+
     @staticmethod
     def said_of(need: Need) -> dict[str, str]:
-        return {"text": need.text, "kind": need.kind, "wanted_for": day_typed(need.wanted_for)}
+        return {"text": need.text, "kind": value_of(need), "wanted_for": day_typed(need.wanted_for)}
 
     @staticmethod
     def values(need: Need, said: dict[str, Any]) -> dict[str, Any]:
         text = line_of(said["text"], most=new_need.LONGEST, empty=_("There is nothing in this need yet."))
         is_same_day = said["wanted_for"] == day_typed(need.wanted_for)
         day = need.wanted_for if is_same_day else day_to_come(said["wanted_for"], today=timezone.localdate())
-        return {"text": text, "kind": said["kind"] or NeedKind.OTHER.value, "wanted_for": day}
+        return {"text": text, **kind_fields(said["kind"]), "wanted_for": day}
 
 
 class CallWordsForm(CorrectionForm):

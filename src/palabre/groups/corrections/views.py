@@ -37,7 +37,7 @@ def correction(request: Any, number: int, model: Any) -> HttpResponse:
     """GET shows the words, to be mended; POST keeps them."""
     thing, kind = thing_for(request, model, number), FORMS[model]
     refuse_correction(request.person, thing)
-    form = kind.of(request, initial=kind.said_of(thing))
+    form = kind.of(request, initial=kind.said_of(thing), **kind.choices_for(thing))
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         entry = correct(thing, **kind.values(thing, said), by=request.person)

@@ -12,6 +12,8 @@ from palabre.groups.models.old_minutes import MayBePast
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 from palabre.web.saved_fields import save_fields
 
+KIND_LENGTH = 60  # characters of a kind in the words of a space
+
 
 class NeedKind(models.TextChoices):
     PEOPLE = "people"
@@ -46,6 +48,7 @@ class NeedQuerySet(AudienceBoundQuerySet["Need"]):
 class Need(MayBePast, AudienceBound):
     """A need of a group, or of the whole community (group null).
 
+    `kind_words` is a kind of the space’s own words, with `kind` "other"; "" for a shipped kind.
     `to` is "" if the addressee is not known; `to_group` is the group addressed. The state of a need is computed from
     events: seen (`acknowledged_at`), taken in hand (`in_hand_at`, with the day it was `promised_on`), declined with a
     `reason`, answered (rows of Answer). It is over when the group says so (`satisfied_at`), or withdraws it
@@ -54,6 +57,7 @@ class Need(MayBePast, AudienceBound):
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="needs")
     kind = models.CharField(max_length=10, choices=NeedKind, default=NeedKind.OTHER)
+    kind_words = models.CharField(max_length=KIND_LENGTH, blank=True, default="")
     text = models.TextField()
     said_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

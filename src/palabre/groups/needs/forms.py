@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from palabre.groups.forms import MarkdownField
 from palabre.groups.models import WORDS_LENGTH, Addressee, Group
 from palabre.groups.needs import need_answers, new_need
-from palabre.groups.needs.need_labels import KINDS
+from palabre.groups.needs.need_kinds import Choice
 from palabre.groups.typed_values import LONGEST_LINE
 from palabre.people.guests import VisitorForm, new_form_token
 from palabre.web.form.fields import HiddenField, LineField, RowField, due
@@ -29,7 +29,7 @@ AS_SAID = gettext_lazy("As you would say it: “by Friday”, “on 8 December�
 
 
 class NeedForm(GestureForm):
-    """A need. One sentence is enough; it may be said to one of `groups`."""
+    """A need, of one of `kinds`. One sentence is enough; it may be said to one of `groups`."""
 
     heading = gettext_lazy("Say what is missing")
     kicker = gettext_lazy("Need")
@@ -45,14 +45,13 @@ class NeedForm(GestureForm):
         )
     )
     to = RowField(label=gettext_lazy("To whom"))
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Which kind"), choices=[("", gettext_lazy("something else")), *KINDS], required=False
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("Which kind"), required=False)
     wanted_for = LineField(label=gettext_lazy("For when"), max_length=LONGEST_LINE, required=False, help_text=AS_SAID)
     form_token = HiddenField(initial=new_form_token)
 
-    def __init__(self, *args: Any, groups: Iterable[Group], **options: Any) -> None:
+    def __init__(self, *args: Any, groups: Iterable[Group], kinds: Iterable[Choice], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("something else")), *kinds]  # type: ignore[attr-defined]
         to_group = [
             (one.pk, _("to the group “%(title)s”") % {"title": typeset(Truncator(one.title).chars(80))})
             for one in groups

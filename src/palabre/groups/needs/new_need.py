@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
-from palabre.groups.models import Addressee, Group, Need, NeedKind
+from palabre.groups.models import Addressee, Group, Need
+from palabre.groups.needs.need_kinds import kind_fields
 from palabre.groups.roles.spokespersons import speaks_for
 from palabre.groups.typed_values import day_to_come, form_token_of, line_of
 from palabre.journal.models import record
@@ -29,7 +30,10 @@ MOST_OPEN = 100  # needs of one group, or of the community: nobody could answer 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NeedDetails:
-    """Optional details of a need. `wanted_for` is a day in words: “d’ici mardi”."""
+    """Optional details of a need.
+
+    `kind` is a key, or words of the space’s own. `wanted_for` is a day in words: “d’ici mardi”.
+    """
 
     kind: str = ""
     to: str = ""
@@ -67,7 +71,7 @@ def say_need(
         known = already(open_ones, text, place, by=by, form_token=token)
         if known is not None:
             return known
-        keep_out(place, text)
+        keep_out(place, text, more.kind)
         said = {
             "space": place,
             "audience": readers,
@@ -85,7 +89,7 @@ def need_facts(more: NeedDetails, *, today: datetime.date) -> dict[str, object]:
     """Return the fields of the need; unknown values are ignored."""
     to = more.to if more.to in Addressee.values else ""
     return {
-        "kind": more.kind if more.kind in NeedKind.values else NeedKind.OTHER,
+        **kind_fields(more.kind),
         "to": Addressee.GROUP if more.to_group is not None else "" if to == Addressee.GROUP else to,
         "to_group": more.to_group,
         "wanted_for": day_to_come(more.wanted_for, today=today),

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from palabre.groups.models import NeedKind, Role, RoleCall
+from palabre.groups.models import Need, NeedKind, Role, RoleCall
 from palabre.groups.roles.role_labels import LOOKED_FOR, TO_BE, how_she_comes, how_you_come
 from palabre.web.dates_in_words import listed
 from palabre.web.templatetags.text_filters import typeset
@@ -53,9 +53,10 @@ def looked_for(call: RoleCall) -> str:
 
 
 @register.filter
-def need_kind_in_words(kind: str) -> str:
-    """« demande une salle »"""
-    return str(typeset(ASKED.get(NeedKind(kind), "")))
+def need_kind_in_words(need: Need) -> str:
+    """« demande une salle », or « demande : un fournil » of a kind in the words of the space"""
+    own = _("needs: %(kind)s") % {"kind": need.kind_words}
+    return str(typeset(own if need.kind_words else ASKED.get(NeedKind(need.kind), "")))
 
 
 @register.filter

@@ -108,6 +108,8 @@ def files(reader: Reader) -> Iterator[File]:
         "licence": space.licence,
         "supporters": space.supporters,
         "partners": space.partners,
+        "need_kinds": space.need_kinds,
+        "needs_rule": space.needs_rule,
         "made_at": space.made_at,
     }
     instants = {"opened_at": space.opened_at, "public_at": space.public_at, "archived_at": space.archived_at}

@@ -29,6 +29,7 @@ def copy_model(source: Space, *, into: Space, by: Person) -> None:
     """Copy it into a space that was just made, in the transaction that makes it."""
     names = words_of_names(source)
     into.be_licensed(source.licence)
+    into.choose_need_kinds("\n".join(one for one in source.need_kinds.splitlines() if is_free(names, one)))
     kinds = [row for row in OutputKind.objects.filter(space=source).order_by("pk") if is_free(names, row.name)]
     OutputKind.objects.bulk_create(
         OutputKind(space=into, key=row.key, name=row.name, is_left_out=row.is_left_out) for row in kinds

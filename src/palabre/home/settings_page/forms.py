@@ -5,15 +5,21 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.needs.need_kinds import lines_of_kinds
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.spaces.models import PARTNERS_LENGTH, SENTENCE_LENGTH, Space
+from palabre.spaces.models import NEED_KINDS_LENGTH, PARTNERS_LENGTH, SENTENCE_LENGTH, Space
 from palabre.web.form.fields import LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.copies import page_licences
 
+TEXTS = ("name", "sentence", "supporters", "partners", "needs_rule", "need_kinds")
+
 
 class SettingsForm(GestureForm):
-    """The name of a space, its sentence, who supports it, its partners, and the licence of its texts, known or not."""
+    """The name of a space, its sentence, who supports it, its partners, its kinds of needs, the licence of its texts.
+
+    The licence is a known one, or a name.
+    """
 
     heading = _("Settings")
     kicker = _("Space")
@@ -41,6 +47,19 @@ class SettingsForm(GestureForm):
         required=False,
         help_text=_("One line for each: a name, a link, a sentence. They are shown at the foot of the home page."),
     )
+    needs_rule = LineField(
+        label=_("What you agreed about needs"),
+        max_length=SENTENCE_LENGTH,
+        required=False,
+        help_text=_("It is read above the needs. For example: at the request of groups (29 September)."),
+    )
+    need_kinds = TextField(
+        label=_("The kinds of needs, in your words"),
+        rows=7,
+        max_length=NEED_KINDS_LENGTH,
+        required=False,
+        help_text=_("One line for each. With no line, the list is Palabre’s own again. A need keeps the kind it had."),
+    )
     licence = forms.ChoiceField(
         label=_("Licence of the texts"),
         choices=[*((one.name, one.name) for one in page_licences.KNOWN), ("", _("Another one"))],
@@ -55,5 +74,5 @@ class SettingsForm(GestureForm):
         """Return the initial values of the fields."""
         is_known = any(one.name == space.licence for one in page_licences.KNOWN)
         licence = {"licence": space.licence if is_known else "", "words": "" if is_known else space.licence}
-        said = {name: getattr(space, name) for name in ("name", "sentence", "supporters", "partners")}
-        return said | licence
+        said = {name: getattr(space, name) for name in TEXTS}
+        return said | licence | {"need_kinds": lines_of_kinds(space)}

@@ -1,4 +1,4 @@
-"""The name of a space, its sentence, licence, supporters, partners: any member changes them, any member undoes it."""
+"""The settings of a space: any member changes them, any member undoes it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.needs.need_kinds import checked_kinds
 from palabre.groups.typed_values import checked_markdown, line_of
 from palabre.journal.models import Entry
 from palabre.journal.word_changes import change_words, undo_change
@@ -28,6 +29,8 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "sentence": lambda typed: line_of(typed, most=SENTENCE_LENGTH),
     "supporters": lambda typed: line_of(typed, most=SENTENCE_LENGTH),
     "partners": checked_markdown,
+    "needs_rule": lambda typed: line_of(typed, most=SENTENCE_LENGTH),
+    "need_kinds": checked_kinds,
     "licence": lambda typed: line_of(typed, most=LICENCE_LENGTH, empty=_("Choose a licence, or write its name.")),
 }
 

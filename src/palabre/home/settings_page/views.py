@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palabre.home.settings_page import space_settings
-from palabre.home.settings_page.forms import SettingsForm
+from palabre.home.settings_page.forms import TEXTS, SettingsForm
 from palabre.journal.models import Entry
 from palabre.people.agreements.electorate import electorate
 from palabre.people.reader import Reader
@@ -26,7 +26,7 @@ def settings(request: Any) -> HttpResponse:
     form = SettingsForm.of(request, initial=SettingsForm.said_of(request.space))
 
     def keep(said: dict[str, Any]) -> HttpResponse:
-        words = {name: said[name] for name in ("name", "sentence", "supporters", "partners")}
+        words = {name: said[name] for name in TEXTS}
         words["licence"] = said["licence"] or said["words"]
         entry = space_settings.change_settings(request.space, **words, by=request.person)
         undo = reverse("home:settings_undoing", args=[request.space.slug, entry.pk]) if entry else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from palabre.groups.models import Group
 from palabre.groups.needs import new_need as needing
 from palabre.groups.needs.forms import NeedForm
+from palabre.groups.needs.need_kinds import kinds_in
 from palabre.groups.needs.new_need import NeedDetails
 from palabre.groups.views.lookup import thing_for
 from palabre.people.reader import Reader
@@ -38,7 +39,7 @@ def new_need(request: Any, group: Group | None) -> HttpResponse:
     reader = Reader.of(request)
     others = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk"), most=MOST_GROUPS)
     others = [one for one in others if group is None or one.pk != group.pk]
-    form = NeedForm.of(request, groups=others)
+    form = NeedForm.of(request, groups=others, kinds=kinds_in(request.space))
 
     def say(said: dict[str, Any]) -> HttpResponse:
         text, form_token, more = said["text"], said["form_token"], more_in(request, said)
