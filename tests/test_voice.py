@@ -23,6 +23,13 @@ NOT_FOR_ALL = rf"{DOUBLED}|tous ceux|ceux qui|celui qui|vous seule?|l’un d’e
 # Two negations to say one thing: « avant que vous l’ouvriez » is enough.
 KNOTTED = r"tant que vous ne|ne \w+ pas sans"
 
+# What had to be read twice, and was said otherwise since.
+READ_TWICE = (
+    r"c’est dit de|sans y avoir encore rien dit|en attente d’un mot|gardée? par personne|montrera dehors|"
+    r"convenu à voix haute|en faire naître un autre|sommeil, ou fin|ne s’y appuie|pour porter à plusieurs|"
+    r"votre agenda revient|pourrait rejoindre"
+)
+
 # The English: nobody's gender is guessed, and it is not French put into English.
 GUESSED = r"she|her|hers|herself|he|his|him|himself"
 TRANSLATED = (
@@ -57,6 +64,10 @@ def test_everybody_is_spoken_to():
 
 def test_nothing_is_said_in_knots():
     assert found(KNOTTED) == []
+
+
+def test_what_had_to_be_read_twice_does_not_come_back():
+    assert found(READ_TWICE) == []
 
 
 def test_the_english_guesses_nobodys_gender():

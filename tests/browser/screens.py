@@ -56,6 +56,7 @@ from tests.browser.importing import (
 )
 from tests.browser.lives import LIFE_SCREENS
 from tests.browser.minutes import TWIN, give
+from tests.browser.old_minutes import OLD_SCREENS
 from tests.browser.opening_up import OPENING_SCREENS
 from tests.browser.rhythms import RHYTHM_SCREENS
 from tests.browser.rooms import ROOM_SCREENS
@@ -360,6 +361,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     **ROOM_SCREENS,
     **CALL_SCREENS,
     **LIFE_SCREENS,
+    **OLD_SCREENS,
     **POLL_SCREENS,
     **OPENING_SCREENS,
     **BECOMING_SCREENS,
