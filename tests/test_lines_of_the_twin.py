@@ -3,6 +3,7 @@
 docs/parcours.md says which line is lived by which test.
 """
 
+import datetime
 import html
 
 import pytest
@@ -11,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Action, Group, Need, RoleCall
+from palabre.groups.models import Action, Deliverable, Group, Need, RoleCall, RoleOffer
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_validity import say_of_all
+from palabre.minutes.margin.tests.margin_of import PAD, reply
 from palabre.minutes.tests.scene import brought
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_gathering, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,65 @@ def thing_of(reading, line, model):
     found = apps.get_model(kind).objects.get(pk=passage.thing_id)
     found.space = reading.space
     return found
+
+
+def made_of(her, reading, line, kind, words):
+    """« En faire… »: have a member make a thing of these words of the page of minutes."""
+    address = reverse("minutes:readings", args=[reading.space.slug, reading.page.slug])
+    return her.post(address, {"words": words, "line": line, "kind": kind}, headers=PAD)
+
+
+def test_line_55_whoever_helps_with_the_method_of_one_session_is_asked_and_told(her, reading):
+    group = Group.objects.get(space=reading.space, title="Comment manger ensemble plus souvent")
+    said = {"whose": "Gwenn Riou", "role": "methodologist", "words": "Pour la séance du 13 avril"}
+
+    asked = her.post(reverse("groups:proposing", args=[reading.space.slug, group.pk]), said, follow=True)
+
+    offer = RoleOffer.objects.get(group=group)
+    assert (offer.person.name, offer.words) == ("Gwenn Riou", "Pour la séance du 13 avril")
+    assert reverse("groups:role_offer_letter", args=[reading.space.slug, offer.pk]) in words(asked)
+
+
+def test_line_77_is_a_need_of_its_group_alone_said_on_the_day_of_the_meeting(her, reading):
+    made_of(her, reading, 77, "need", "Aucun binôme à cette heure.")
+
+    need = thing_of(reading, 77, Need)
+    assert need.group == thing_of(reading, 79, RoleCall).group
+    assert "dit le 28 mars" in words(her.get(need.get_absolute_url()))
+
+
+@pytest.mark.parametrize("sheet", ["world_cafe", "pro_action"])
+def test_lines_120_to_124_and_139_a_run_sheet_in_words_is_begun_from_the_day_that_is_prepared(her, reading, sheet):
+    gathering = a_gathering(reading.space, is_announced=False)
+    way = f"{reverse('wiki:new', args=[reading.space.slug])}?sheet={sheet}"
+
+    page, form = words(her.get(gathering.get_absolute_url())), words(her.get(way))
+
+    assert way in page
+    assert "## Trois tours" in form
+    assert "feuille de récolte" in form
+
+
+def test_line_129_what_was_agreed_is_read_above_the_needs(her, reading):
+    said = {"name": reading.space.name, "licence": "CC BY-SA 4.0", "needs_rule": "sur appel des groupes (28 mars)"}
+
+    her.post(reverse("home:settings", args=[reading.space.slug]), said)
+
+    board = words(her.get(reverse("home:needs", args=[reading.space.slug])))
+    assert "Convenu : sur appel des groupes (28 mars)" in board
+
+
+def test_line_131_is_something_to_do_on_its_day_and_something_that_a_group_makes(her, reading):
+    words_of_131 = reading.page.note.body_md.split("\n")[130].strip()
+    first, second = words_of_131.partition(" Envie ")[0], "Envie d'en tirer un dépliant."
+    group = Group.objects.get(space=reading.space, title__startswith="Balades à plusieurs voix")
+
+    made_of(her, reading, 131, "action", first)
+    made_of(her, reading, 131, "output", second)
+    reply(her, reading.page, "De quel groupe ?", str(group.pk))
+
+    action, output = thing_of(reading, 131, Action), Deliverable.objects.get(group=group)
+    assert (action.due_on, output.title) == (datetime.date(2023, 4, 20), second)
 
 
 def test_line_64_and_a_near_one_are_asked_about_on_the_page_of_their_group(her, reading):
