@@ -22,7 +22,7 @@ from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Forum, Question
 from palabre.web.prepared_query import ListOf, prepared
 
-GROUPS = 5
+GROUPS = 4
 CALLS = 3
 QUESTIONS = 2
 ACTIONS = 2

@@ -103,7 +103,7 @@ def test_a_visitor_is_offered_the_same_with_a_name_to_ask_and_a_member_is_not(so
     form = words(Client().get(way))
 
     assert "Vous voulez le même ?" in page
-    assert "ou demander à Odile" in page
+    assert "Demandez à Odile." in page
     assert way in page
     assert "« Les fournils » est fait avec Palabre" in form
     assert "Vous voulez le même" not in words(hers.get(source.get_absolute_url()))
