@@ -132,6 +132,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:needs": nothing,
     "home:names": nothing,
     "home:export": nothing,
+    "home:export_file": nothing,
     "home:manifest": nothing,
     "home:settings": nothing,
     "home:settings_undoing": lambda things: {"entry": 1},

@@ -25,7 +25,7 @@ from tests.things import SECRET, one_of_everything
 
 pytestmark = pytest.mark.django_db
 PARTS = 5  # of the addresses: one of them by default
-UNTIL_THE_END = {"here:no_agreement", "home:export"}
+UNTIL_THE_END = {"here:no_agreement", "home:export", "home:export_file"}
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ WORDLESS = {
     "groups.OutputKind": {"key"},
     "groups.ProgressEntry": {"body_html", "form_token"},
     "groups.Sign": {"about"},
+    "home.Export": {"file", "language", "read", "vouchers"},
     "journal.Delivery": {"channel", "message_id"},
     "journal.Entry": {"subject_kind", "verb"},
     "journal.Tick": {"name"},

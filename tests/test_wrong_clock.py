@@ -7,6 +7,7 @@ import os
 import pytest
 from django.apps import apps
 
+from palabre.home.models import Export
 from palabre.journal import future_instants, hooks, worker_health
 from palabre.journal.models import Delivery, Digest, Tick, record
 from palabre.journal.ticks import tick
@@ -148,6 +149,11 @@ def a_waiting_letter():
     return a_letter(person, by=person, approved_at=NOW, due_at=NOW)
 
 
+def an_export():
+    space = a_space()
+    return Export.objects.create(space=space, person=a_member(space), asked_at=NOW)
+
+
 ROWS = {
     "the delay of a message": (a_delivery, "due_at"),
     "the lease of a message": (a_delivery, "leased_until"),
@@ -156,6 +162,7 @@ ROWS = {
     "the last digest": (lambda: Digest.objects.create(person=a_member(a_space())), "at"),
     "what is to be published": (lambda: Publication.objects.create(meeting=a_meeting(a_space())), "due_at"),
     "the index of a space": (lambda: Followed.objects.create(space=a_space()), "leased_until"),
+    "the archive of a space": (an_export, "leased_until"),
     "a space that was ended": (an_ended_space, "ended_at"),
     "a file that was removed": (lambda: a_file(a_page(a_space())), "removed_at"),
 }

@@ -30,6 +30,7 @@ SHOWN_NOWHERE = {
     "upkeep_attempt": "what is counted of visitors, for a day",
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",
     "meetings_circle": "the same; what it left is in the minutes once they are composed, which writes their page",
+    "home_export": "an archive is shown to who asked for it, on a screen that is not kept",
     "journal_delivery": "what is on its way to somebody",
     "journal_digest": "the same",
 }

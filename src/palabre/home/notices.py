@@ -6,16 +6,25 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.home.archive import deletion_after_restore, space_removal
+from palabre.home.archive import deletion_after_restore, export_files, export_maker, space_removal
 from palabre.home.digest import digest_letters
+from palabre.home.models import Export
 from palabre.home.personal_links import personal_link
 from palabre.home.settings_page import space_settings
 from palabre.home.statements import statement_corrections, statements
-from palabre.journal.hooks import NoticeReason, register_clock, register_notice, register_verb, saying
+from palabre.journal.future_instants import register_instant
+from palabre.journal.hooks import (
+    NoticeReason,
+    register_clock,
+    register_notice,
+    register_round,
+    register_verb,
+    saying,
+)
 from palabre.journal.models import Entry
 from palabre.minutes.models import Import
 from palabre.people.access import unsubscribe
-from palabre.people.hooks import register_opening
+from palabre.people.hooks import register_opening, register_tie
 from palabre.people.models import Person
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.upkeep.hooks import register_carrying
@@ -28,6 +37,7 @@ def register_home_notices() -> None:
     register_opening("meetings.meeting", personal_link.personal_link_path)
     register_opening("meetings.datepoll", personal_link.personal_link_path)
     register_opening(page_invitations.KIND, personal_link.personal_link_path)
+    register_tie(Export, "person", is_role=False)
     register_verb(statement_corrections.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
     register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
@@ -36,6 +46,11 @@ def register_home_notices() -> None:
     register_notice(statement_corrections.REFUSED, who_brought_it, because=NoticeReason.ANSWER)
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)
     register_clock("deletions", space_removal.EVERY, space_removal.delete_due, lasting=True)
+    register_clock("exports", export_files.EVERY, export_files.delete_old_exports, lasting=True)
+    register_round("exports", export_maker.make_some)
+    register_instant(Export.objects.all, "leased_until", farthest=export_maker.LEASE)
+    register_instant(Export.objects.all, "asked_at")
+    register_instant(Export.objects.all, "made_at")
     register_clock("digest", digest_letters.EVERY, digest_letters.send_some, lasting=True)
     register_letter_kind(
         "digest",

@@ -47,4 +47,5 @@ urlpatterns = [
     path("settings/", settings_page.settings, name="settings"),
     path("settings/<int:entry>/undoing/", settings_page.settings_undoing, name="settings_undoing"),
     path("export/", archive.archive, name="export"),
+    path("export/file/", archive.archive_file, name="export_file"),
 ]

@@ -17,7 +17,7 @@ from typing import Any
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
-ARCHIVE = re.compile(r"/export/$")  # members only, rarely: home/urls.py
+ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
@@ -97,7 +97,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return COPIES
     if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return MAIL
-    return DOCUMENTS if ARCHIVE.search(path) or holds_a_file(environ) else None
+    makes_an_archive = environ["REQUEST_METHOD"] == "POST" and ARCHIVE.search(path)
+    return DOCUMENTS if makes_an_archive or holds_a_file(environ) else None
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:

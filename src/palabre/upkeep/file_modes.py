@@ -15,6 +15,7 @@ OURS = (
     "ledger",
     "backups",
     "attachments",
+    "exports",
     "static",
     "styles",
     "restoring-*",

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,6 +40,7 @@ EXPORTS = (
     export_pages,
     export_journal,
 )
+STEPS = len(EXPORTS) + 2  # the space itself before them, the texts to read after
 READ_ME = Path(__file__).with_name("export") / "README.md"
 READ_AS_TEXT = {"groups", "questions", "needs", "answers", "actions", "decisions", "meetings", "news", "pages"}
 LARGEST = 400 * 1024 * 1024  # bytes before compression
@@ -55,22 +57,33 @@ They would take too much room, or the server no longer has them. Whoever looks a
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # constant time stamp, so that the same file gives the same bytes
 
 
+class TooLarge(Refusal):
+    pass
+
+
 def export(reader: Reader, *, into: IO[bytes], most: int = MOST) -> None:
-    """Write the archive. Raises a Refusal for a space whose texts exceed LARGEST.
+    """Write the whole archive. Raises TooLarge for a space whose texts exceed LARGEST."""
+    deque(write_archive(reader, into=into, most=most), maxlen=0)
+
+
+def write_archive(reader: Reader, *, into: IO[bytes], most: int = MOST) -> Generator[int]:
+    """Write the archive a file at a time; yield the number of the step before and after each, of STEPS.
 
     Pictures and documents are never a reason to refuse: beyond `most` bytes they are left out, and listed.
     """
     size, left_out = 0, []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files(reader):
-            if isinstance(content, Path):
-                packed = pack(archive, name, content, most=most)
+        for step, file in files(reader):
+            if file is not None and isinstance(file[1], Path):
+                packed = pack(archive, file[0], file[1], most=most)
                 most -= packed or 0
-                left_out += [name] if packed is None else []
-                continue
-            size += len(content)
-            refuse_beyond_measure(size)
-            archive.writestr(entry(name), content)
+                left_out += [file[0]] if packed is None else []
+            elif file is not None:
+                name, content = file
+                size += len(content)
+                refuse_beyond_measure(size)
+                archive.writestr(entry(name), content)
+            yield step
         if left_out:
             archive.writestr(entry(LEFT_OUT), "\n".join([LEFT_OUT_WORDS, *(f"- {name}" for name in left_out), ""]))
 
@@ -91,38 +104,34 @@ def pack(archive: zipfile.ZipFile, name: str, path: Path, *, most: int) -> int |
 
 def refuse_beyond_measure(size: int) -> None:
     if size > LARGEST:
-        raise Refusal(
+        raise TooLarge(
             _("This space is too large to fit in one file."),
             instead=_("Ask the person who looks after this server."),
         )
 
 
-def files(reader: Reader) -> Iterator[File]:
-    """Yield the content of the archive, each file with its name in it."""
-    yield "README.md", READ_ME.read_bytes()
-    space = reader.space
-    facts = {
-        "name": space.name,
-        "slug": space.slug,
-        "sentence": space.sentence,
-        "licence": space.licence,
-        "supporters": space.supporters,
-        "partners": space.partners,
-        "need_kinds": space.need_kinds,
-        "needs_rule": space.needs_rule,
-        "made_at": space.made_at,
-    }
-    instants = {"opened_at": space.opened_at, "public_at": space.public_at, "archived_at": space.archived_at}
-    yield in_json("space", [facts | instants])
+def files(reader: Reader) -> Iterator[tuple[int, File | None]]:
+    """Yield the content of the archive: each step with nothing, before it is made, then with each of its files."""
+    yield 1, ("README.md", READ_ME.read_bytes())
+    facts = facts_of(reader.space)
+    instants = {name: getattr(reader.space, name) for name in ("opened_at", "public_at", "archived_at")}
+    yield 1, in_json("space", [facts | instants])
     tables: dict[str, Any] = {}
-    for export in EXPORTS:
-        for name, content in export(reader):
+    for step, export_some in enumerate(EXPORTS, start=2):
+        yield step, None
+        for name, content in export_some(reader):
             if isinstance(content, bytes) and name.removesuffix(".json") in READ_AS_TEXT:
                 tables[name.removesuffix(".json")] = json.loads(content)
-            yield name, content
+            yield step, (name, content)
+    yield STEPS, None
     pages = [(page["title"], f"pages/{page['slug']}.md") for page in tables.pop("pages", [])]
     for name, text in markdown_files(facts, tables, pages, headings()):
-        yield name, text.encode()
+        yield STEPS, (name, text.encode())
+
+
+def facts_of(space: Space) -> dict[str, Any]:
+    names = ("name", "slug", "sentence", "licence", "supporters", "partners", "need_kinds", "needs_rule", "made_at")
+    return {name: getattr(space, name) for name in names}
 
 
 def headings() -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, models, tran
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
+from palabre.home.archive.export_files import delete_unneeded
 from palabre.people.agreements.space_deletion import STAYS
 from palabre.people.erasures.erasure_sweep import sweep
 from palabre.people.erasures.name_erasure import delete_unknown_account
@@ -68,6 +69,7 @@ def delete(number: int, *, at: datetime.datetime) -> None:
             delete_unknown_account(account)
         ledger.note_in_ledger("space.deleted", at=at, space=number)
         transaction.on_commit(sweep)
+        transaction.on_commit(delete_unneeded)
         connection.check_constraints()
         file_store.delete(files - needed_files())
 

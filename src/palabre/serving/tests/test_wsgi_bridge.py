@@ -96,16 +96,22 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),
         (b"/s/a/pages/b/copies/odt/", b"", b"", "copy"),
         (b"/s/a/pages/b/copies/html/", b"", b"", "page"),
-        (b"/s/a/export/", b"", b"", "slow"),
     ],
 )
-def test_documents_archives_and_copies_have_threads_of_their_own(
-    path: bytes, kind: bytes, body: bytes, pool: str
-) -> None:
+def test_documents_and_copies_have_threads_of_their_own(path: bytes, kind: bytes, body: bytes, pool: str) -> None:
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
 
     _, _, thread = ask(
         saying(lambda environ: [threading.current_thread().name.encode()]), path=path, headers=headers, messages=[body]
+    )
+
+    assert thread.decode().startswith(pool)
+
+
+@pytest.mark.parametrize(("method", "pool"), [("POST", "slow"), ("GET", "page")])
+def test_an_archive_that_is_asked_for_has_one_too_and_its_page_waits_for_none(method: str, pool: str) -> None:
+    _, _, thread = ask(
+        saying(lambda environ: [threading.current_thread().name.encode()]), path=b"/s/a/export/", method=method
     )
 
     assert thread.decode().startswith(pool)
@@ -216,6 +222,7 @@ def ask(application: Application, **request: Any) -> tuple[int, list[tuple[bytes
 def converse(
     application: Application,
     *,
+    method: str = "GET",
     path: bytes = b"/",
     headers: list[tuple[bytes, bytes]] | None = None,
     messages: list[bytes | None] | None = None,
@@ -234,7 +241,7 @@ def converse(
         heard.append(message)
 
     door = Pages(application, threads=1)
-    run_apart(door(scope_of(path=path, headers=headers), receive, send))
+    run_apart(door(scope_of(method=method, path=path, headers=headers), receive, send))
     door.lanes.pool.shutdown()
     return heard
 
