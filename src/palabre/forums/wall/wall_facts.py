@@ -12,6 +12,8 @@ from palabre.people.reader import Reader
 CHANGED = datetime.timedelta(minutes=15)  # how long a move is shown as one
 CIRCLE = datetime.timedelta(minutes=30)  # how long the opening circle lasts, from the hour of arrival
 
+type CellKey = tuple[int, int]  # ids of the slot and of the place
+
 
 class Moment(enum.Enum):
     """The moments of a day, which its first screen follows."""
@@ -63,6 +65,19 @@ class Cell:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Placings:
+    """What stands on a wall and what moved lately: a cell looks up its own, and compares itself with no other.
+
+    `came` is the last move of each sheet, by its id; `left` the last sheet that left each cell, with that move.
+    """
+
+    shown: dict[CellKey, ShownSheet]
+    came: dict[int, Session]
+    left: dict[CellKey, tuple[Session, ShownSheet]]
+    places: dict[int, WallPlace]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Wall:
     """The wall: a row of cells for each slot. `elsewhere` are the sheets without a place, by number."""
 
@@ -82,9 +97,8 @@ def wall_of(day: ForumDay, reader: Reader, *, at: datetime.datetime) -> Wall:
     slots = list(day.slots.order_by("position"))
     places = list(day.places.order_by("position"))
     sheets = shown_sheets(day, reader)
-    by_key = {one.sheet.pk: one for one in sheets}
-    moved = moves_of(day, at=at)
-    rows = [(slot, [cell_of(slot, place, by_key, moved, places) for place in places]) for slot in slots]
+    placings = placings_of(sheets, moves_of(day, at=at), places)
+    rows = [(slot, [cell_of(slot, place, placings) for place in places]) for slot in slots]
     return Wall(places, rows, [one for one in sheets if one.session is None], sheets)
 
 
@@ -116,28 +130,36 @@ def moves_of(day: ForumDay, *, at: datetime.datetime) -> list[Session]:
     return list(rows.order_by("left_at", "pk"))
 
 
-def cell_of(
-    slot: WallSlot, place: WallPlace, by_key: dict[int, ShownSheet], moved: list[Session], places: list[WallPlace]
-) -> Cell:
-    here = [one for one in by_key.values() if one.session and stands(one.session, slot, place)]
-    shown = here[0] if here else None
-    came = [one for one in moved if shown and one.sheet_id == shown.sheet.pk]
-    left = [one for one in moved if stands(one, slot, place) and one.sheet_id in by_key]
-    gone = by_key[left[-1].sheet_id] if left and not shown else None
-    known = {one.pk: one for one in places}
+def cell_of(slot: WallSlot, place: WallPlace, placings: Placings) -> Cell:
+    where = (slot.pk, place.pk)
+    shown = placings.shown.get(where)
+    came = placings.came.get(shown.sheet.pk) if shown else None
+    left, gone = (None, None) if shown else placings.left.get(where, (None, None))
+    moved = came or left
     return Cell(
         slot,
         place,
         shown=shown,
-        came_from=known.get(came[-1].place_id) if came else None,
+        came_from=placings.places.get(came.place_id) if came else None,
         gone=gone,
-        gone_to=known.get(gone.session.place_id) if gone and gone.session else None,
-        changed_at=(came or left)[-1].left_at if came or gone else None,
+        gone_to=placings.places.get(gone.session.place_id) if gone and gone.session else None,
+        changed_at=moved.left_at if moved else None,
     )
 
 
-def stands(session: Session, slot: WallSlot, place: WallPlace) -> bool:
-    return (session.slot_id, session.place_id) == (slot.pk, place.pk)
+def placings_of(sheets: list[ShownSheet], moved: list[Session], places: list[WallPlace]) -> Placings:
+    """Return what stands and what moved, `moved` being the latest last, by what a cell looks up."""
+    by_key = {one.sheet.pk: one for one in sheets}
+    return Placings(
+        shown={cell_key(one.session): one for one in sheets if one.session},
+        came={one.sheet_id: one for one in moved},
+        left={cell_key(one): (one, by_key[one.sheet_id]) for one in moved if one.sheet_id in by_key},
+        places={one.pk: one for one in places},
+    )
+
+
+def cell_key(session: Session) -> CellKey:
+    return session.slot_id, session.place_id
 
 
 def moment_of(day: ForumDay, *, now: datetime.datetime) -> tuple[Moment, WallSlot | None]:
