@@ -11,7 +11,7 @@ import secrets
 import struct
 from collections.abc import Callable
 
-CONTINUED, BINARY, CLOSE, PING, PONG = 0, 2, 8, 9, 10
+CONTINUED, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 NO_STATUS = 1005
 CUT = 1006
 
@@ -86,7 +86,7 @@ class Wire(asyncio.Protocol):
         elif kind == CLOSE:
             self.code = int.from_bytes(body[:2]) if body else NO_STATUS
             self.transport.close()
-        elif kind in (CONTINUED, BINARY):
+        elif kind in (CONTINUED, TEXT, BINARY):
             self.part = self.part + body if self.part else body
             if is_last:
                 whole, self.part = self.part, b""
