@@ -27,7 +27,7 @@ from pathlib import Path
 
 from live.cost import Gauge
 from live.loading import percentile
-from live.phone import Answered, Wire
+from live.phone import PATIENCE, Answered, Wire
 from live.servers import Palabre, drop_database
 from live.wall_screens import WallScreen
 
@@ -190,8 +190,12 @@ class Phone:
 
     async def answer(self) -> None:
         """Say “I’m coming”, or “I’ll host it” of one’s own question."""
+        while not self.hall.sheets:  # on a busy machine nobody has a number yet
+            await asyncio.sleep(0.5)
+            if time.perf_counter() > self.hall.times[-1] + PATIENCE:
+                return
         own = self.hall.topics[self.topic].number if self.topic else 0
-        number = own or self.chance.choice(self.hall.sheets or [1])
+        number = own or self.chance.choice(self.hall.sheets)
         form = fields_of((await self.get("form", f"who-goes-on/?number={number}")).body)
         form |= {"number": f"{number}", "who": self.name, "words": "Le samedi."} | ({"carries": "1"} if own else {})
         if (await self.post("answer", "who-goes-on/", form)).status == 302:
