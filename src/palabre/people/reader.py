@@ -55,7 +55,7 @@ class Reader:
     def may_read(self, model: Any) -> Any:
         """Return the rows of `model` in this space that the reader may read, as a queryset to narrow."""
         if self.person is None:
-            return model.objects.filter(readable(None), space=self.space)
+            return model.objects.filter(self.readable(), space=self.space)
         if self.person.space_id != self.space.pk:
             return model.objects.none()
         return model.objects.filter(self.readable(), space=self.space)
@@ -140,11 +140,16 @@ def rows_numbered(rights: Any, numbers: Any, model: type[models.Model]) -> Any:
 
 
 def seats_of(request: Any) -> Seats:
-    """Return the audiences in which the person here holds a seat, and whether they write there: loaded once."""
+    """Return the audiences in which the person here holds a seat, and whether they write there: loaded once.
+
+    What a pass opens counts as a seat, also of a visitor who is nobody.
+    """
+    given = getattr(request, "given_pass", None)
+    opened = given.seats if given is not None else ()
     if request.person is None:
-        return ()
+        return opened
     if not hasattr(request, "seats"):
-        request.seats = seats_held(request.person, at=timezone.now())
+        request.seats = seats_held(request.person, at=timezone.now()) + opened
     return request.seats  # type: ignore[no-any-return]
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind, screen_of
+from palabre.forums.day.hall import lets_hall_in
 from palabre.forums.models import ForumDay
 from palabre.live.topic import Shown, Stamp
 from palabre.people.masked_names import veil_over
@@ -82,10 +83,14 @@ class WallReading:
         return facts | {"who": who, "square": who.origin + facts["square"]}
 
     def reader(self, who: Onlooker) -> Reader:
-        """Return the reader of what every member reads, or of what anybody does: never by a seat of one's own."""
+        """Return the reader of what every member reads, or of what anybody does: never by a seat of one's own.
+
+        Who comes by the code of a day among members reads what all its members read of it: see hall.
+        """
         space = self.day.forum.space
         anyone = Person(space=space, joined_at=self.now) if who.is_inside else None
-        return Reader(space, anyone, self.now.date(), held=())
+        opened = (self.day.forum.audience_id,) if lets_hall_in(self.day) and not who.is_inside else ()
+        return Reader(space, anyone, self.now.date(), held=opened)
 
     def masked(self, html: str, who: Onlooker) -> str:
         veil = None if who.is_inside else veil_over(self.day.forum.space)

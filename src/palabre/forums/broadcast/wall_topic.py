@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from palabre.forums.broadcast.wall_html import WallReading, stamps_of, wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.day.day_bell import bell
+from palabre.forums.day.hall import among_members
+from palabre.forums.models import ForumDay
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.screen_broadcaster import ScreenBroadcaster, screens_of
 from palabre.live.topic import Pace, Shown, Stamp
@@ -50,15 +52,32 @@ def wall_screens() -> ScreenBroadcaster:
     return screens_of(WALLS)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class HallVisitor(LiveVisitor):
+    """A device that came by the code of a day among members. Its person is negative, whoever typed a name on it."""
+
+    code: str = ""
+
+
 def judged(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Access]:
-    """Return the access of each visitor to their forum, in four queries whatever their number.
+    """Return the access of each visitor to their forum, in five queries whatever their number.
 
     The person of a device that told no name is negative: it reads what everybody reads.
     """
     asked = list(visitors)
     forums = Forum.objects.select_related("audience", "space").in_bulk({one.thing for one in asked})
     found = access_of([one for one in asked if one.person > 0], forums, leads_nowhere)
-    return found | {one: access_of_anybody(forums.get(one.thing)) for one in asked if one.person <= 0}
+    anybody = {one: access_of_anybody(forums.get(one.thing)) for one in asked if one.person <= 0}
+    return found | anybody | let_in([one for one in asked if isinstance(one, HallVisitor)])
+
+
+def let_in(visitors: list[HallVisitor]) -> dict[LiveVisitor, Access]:
+    """Return the access of those whose code opens their day."""
+    if not visitors:
+        return {}
+    rows = ForumDay.objects.filter(among_members(), forum__in={one.thing for one in visitors})
+    opened = set(rows.values_list("forum", "code"))
+    return {one: Access(Right.READ) for one in visitors if (one.thing, one.code) in opened}
 
 
 def access_of_anybody(forum: Forum | None) -> Access:

@@ -16,12 +16,13 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
-from palabre.forums.broadcast.wall_topic import judged, wall_screens
+from palabre.forums.broadcast.wall_topic import HallVisitor, judged, wall_screens
+from palabre.forums.day.hall import code_held
 from palabre.live.broadcaster import Full
 from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.handshake import as_request
-from palabre.live.live_visitors import find_visitor
+from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.screen_broadcaster import Screen
 from palabre.web.middleware import LANGUAGE_COOKIE
 from palabre.web.origins import origin_of
@@ -75,13 +76,20 @@ def who_comes(scope: Message) -> Screen:
     request = as_request(scope)
     found: Any = re.fullmatch(PATH, scope["path"])
     visitor, person = find_visitor(request, int(found["forum"]), space=found["space"], link=None)
-    if person is None:
-        visitor = dataclasses.replace(visitor, person=device_number(request))
+    if person is None or not person.is_member:
+        visitor = visitor_of_hall(request, visitor)
     access = judged([visitor])[visitor]
     if access.right.is_no:
         raise Shut(int(access.right.value))
     who = Onlooker(kind_in(scope), access.leads, origin_of(request))
     return Screen(visitor, who, "", language_of(request))
+
+
+def visitor_of_hall(request: Any, visitor: LiveVisitor) -> LiveVisitor:
+    """Return the device instead of the person, where it came by the code of the day or told no name."""
+    if code := code_held(request.session, visitor.thing):
+        return HallVisitor(visitor.thing, device_number(request), code=code)
+    return visitor if visitor.person else dataclasses.replace(visitor, person=device_number(request))
 
 
 def device_number(request: Any) -> int:

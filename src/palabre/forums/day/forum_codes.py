@@ -1,7 +1,7 @@
 """Coming to a forum by its code (`live.join_codes`): eight letters that are typed, or the square that is scanned.
 
-They lead to the page of the forum, where nothing is asked. A code ends with its day. It opens no space that is not
-public: its page is read by members there.
+They lead to the page of the forum, where nothing is asked. A code ends with its day. In a space among members it opens
+the day, and nothing else: see hall.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import datetime
 import re
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palabre.forums.day.hall import among_members, lets_hall_in
 from palabre.forums.models import ForumDay
 from palabre.live.join_codes import is_square, key_to, typed_row
 from palabre.people.models import AudienceKind
@@ -52,18 +54,15 @@ def scanned_day(code: str, key: str) -> ForumDay:
 
 
 def open_days() -> models.QuerySet[ForumDay]:
-    """Return the days that are not closed, of forums that everybody reads."""
-    rows = ForumDay.objects.filter(code__isnull=False, closed_at=None, forum__audience__kind=AudienceKind.PUBLIC)
-    return rows.filter(forum__space__public_at__isnull=False, forum__space__ended_at=None).select_related(
-        "forum__space"
-    )
+    """Return the days that are not closed, of forums that everybody reads, or whose code lets the hall in."""
+    for_everybody = Q(forum__audience__kind=AudienceKind.PUBLIC, forum__space__public_at__isnull=False)
+    rows = ForumDay.objects.filter(code__isnull=False, closed_at=None, forum__space__ended_at=None)
+    return rows.filter(for_everybody | among_members()).select_related("forum__space", "forum__audience")
 
 
 def is_open(day: ForumDay) -> bool:
     """Return whether the code of this day leads to its page."""
-    forum = day.forum
-    is_read = forum.audience.kind == AudienceKind.PUBLIC and forum.space.is_public
-    return bool(day.code) and day.closed_at is None and is_read
+    return bool(day.code) and day.closed_at is None and (day.forum.is_for_everybody or lets_hall_in(day))
 
 
 def day_key(day: ForumDay) -> str:

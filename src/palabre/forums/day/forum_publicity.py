@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, Report, Sheet, SheetPhoto, WithdrawnSheet
 from palabre.journal.models import Entry, record
+from palabre.live.join_codes import fresh_code
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
@@ -130,4 +131,5 @@ def keep_forum_to_members(day: ForumDay, *, by: Person) -> None:
                 instead=_("Each can be kept to members from its own page."),
             )
         now.forum.audience.narrow_to_space()
+        now.be_joined_by(fresh_code(ForumDay.objects.all()))  # everybody could see the former one
         record("forum.kept_to_members", now.forum, by=by)

@@ -41,6 +41,11 @@ class ForumDay(models.Model):
         self.venue, self.at = venue, at
         self.save(update_fields=["venue", "at"])
 
+    def be_joined_by(self, code: str) -> None:
+        """Change the code: the former one opens nothing."""
+        self.code = code
+        self.save(update_fields=["code"])
+
     def close(self, at: datetime.datetime | None) -> None:
         """Close the day; None: open it again."""
         self.closed_at = at

@@ -1,11 +1,11 @@
-"""A code leads to the page of a forum: no name is asked, nothing private opens, and it ends with its day."""
+"""A code leads to the page of a forum: no name is asked, and it ends with its day. Among members: test_hall."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from palabre.forums.day.forum_codes import day_key
-from palabre.forums.tests.scene import AT, PLAN, as_, prepared
+from palabre.forums.tests.scene import AT, PLAN, prepared
 from palabre.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +32,6 @@ def test_the_square_leads_there_and_a_forged_one_does_not():
 
     assert Client().get(square(day)).url == day.forum.get_absolute_url()
     assert Client().get(square(day, "0" * 16)).status_code == 404
-
-
-def test_a_space_among_members_is_opened_by_no_code():
-    day, sabine = prepared()
-
-    assert Client().post(DOOR, {"code": day.code}).status_code == 404
-    assert Client().get(square(day)).status_code == 404
-    assert day.code[:4] not in as_(sabine).get(day.forum.get_absolute_url()).content.decode()
 
 
 def test_a_code_ends_with_its_day():

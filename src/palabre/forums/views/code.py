@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from palabre.forums.day import forum_codes
+from palabre.forums.day.hall import remember_hall
 from palabre.forums.forms import ForumCodeForm
 from palabre.refusal import Refusal
 from palabre.web.view_doors import fresh_form, fresh_page
@@ -22,6 +23,7 @@ def door(request: Any) -> HttpResponse:
 
     def enter(said: dict[str, Any]) -> HttpResponse:
         day = forum_codes.typed_day(said["code"], by=visitor_of(request), at=timezone.now())
+        remember_hall(request.session, day)
         number = forum_codes.number_in(said["code"])
         return redirect(day.screen("paper", number) if number else day.forum)
 
@@ -32,7 +34,9 @@ def door(request: Any) -> HttpResponse:
 def square(request: Any, code: str, key: str) -> HttpResponse:
     """Lead to the page of the forum whose square was scanned."""
     try:
-        return redirect(forum_codes.scanned_day(code, key).forum)
+        day = forum_codes.scanned_day(code, key)
     except Refusal as refusal:
         shown = {"form": ForumCodeForm(), "refusal": refusal}
         return render(request, "forums/door.html", shown, status=refusal.status)
+    remember_hall(request.session, day)
+    return redirect(day.forum)

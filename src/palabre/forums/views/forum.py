@@ -13,6 +13,7 @@ from palabre.forums.broadcast.wall_html import wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.day import forum_codes
 from palabre.forums.day.forum_publicity import may_be_shown
+from palabre.forums.day.hall import lets_hall_in, open_to_hall
 from palabre.forums.day.host_rights import hosts, may_accept
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure_undo
@@ -31,6 +32,7 @@ from palabre.web.view_doors import fresh_page
 AFTERWARDS = (Moment.PAST, Moment.CLOSED)
 
 
+@open_to_hall
 @fresh_page
 def forum(request: Any, number: int) -> HttpResponse:
     found = forum_for(request, number)
@@ -92,14 +94,15 @@ def onlooker(request: Any, kind: ScreenKind) -> Onlooker:
     return Onlooker(kind, is_inside(request), origin_of(request))
 
 
-def code_of(request: Any, day: ForumDay) -> dict[str, str]:
+def code_of(request: Any, day: ForumDay) -> dict[str, Any]:
     """Return the code of the day as people say it, and the address of its square; nothing where it opens nothing."""
     if not forum_codes.is_open(day):
         return {}
     address = reverse("forum_code:square", args=[day.code, forum_codes.day_key(day)])
     door = (origin_of(request) + reverse("forum_code:door")).partition("://")[2].rstrip("/")
     letters = day.code or ""
-    return {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin_of(request) + address}
+    said = {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin_of(request) + address}
+    return said | {"is_of_hall": lets_hall_in(day)}
 
 
 def render_bare_forum(request: Any, forum: Forum) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.forums.day.hall import open_to_hall
 from palabre.forums.day.host_rights import hosts
 from palabre.forums.forms import GoingOnForm
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
@@ -25,6 +26,7 @@ from palabre.web.view_doors import confirm, fresh_form, gesture_on
 MOST_SHOWN, MOST_BY_PHONE = 12, 200
 
 
+@open_to_hall
 @fresh_form
 def going_on(request: Any, number: int) -> HttpResponse:
     """GET asks for a number, which `?number=` may say; POST notes who goes on with it."""
@@ -74,6 +76,7 @@ def noted_here(reader: Reader, day: ForumDay) -> QuerySet[SheetPledge]:
     return rows.filter(Q(person=reader.person) | read)
 
 
+@open_to_hall
 @gesture_on(pledge_here)
 def not_going_on(request: Any, found: SheetPledge) -> HttpResponse:
     day: ForumDay = found.sheet.day
@@ -81,6 +84,7 @@ def not_going_on(request: Any, found: SheetPledge) -> HttpResponse:
     return confirm(request, _("It is taken back."), day.screen("going_on"))
 
 
+@open_to_hall
 @gesture_on(pledge_here)
 def no_address(request: Any, found: SheetPledge) -> HttpResponse:
     sheet_pledges.take_back_address(found, by=request.person)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from palabre.forums.broadcast.wall_html import stamps_of, wall_reading
 from palabre.forums.broadcast.wall_screen import ScreenKind
 from palabre.forums.broadcast.wall_websocket import screen_kind
+from palabre.forums.day.hall import open_to_hall
 from palabre.forums.views.forum import living_wall, onlooker
 from palabre.forums.views.lookup import day_for
 from palabre.web.form.form_input import is_number
@@ -17,6 +18,7 @@ from palabre.web.name_masking import mark_masked
 from palabre.web.view_doors import fresh_page
 
 
+@open_to_hall
 @fresh_page
 def projector(request: Any, number: int) -> HttpResponse:
     """One idea, read from ten metres: it follows the hour, by itself."""
@@ -24,6 +26,7 @@ def projector(request: Any, number: int) -> HttpResponse:
     return render(request, "forums/projector.html", living_wall(request, day, ScreenKind.PROJECTOR))
 
 
+@open_to_hall
 @fresh_page
 def state(request: Any, number: int) -> HttpResponse:
     """Return the living part of a screen; 304 if nothing changed in it since `?version=`."""

@@ -11,6 +11,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palabre.forums.day.hall import open_to_hall
 from palabre.forums.day.host_rights import hosts
 from palabre.forums.forms import PhotoForm
 from palabre.forums.models import Sheet, SheetPhoto
@@ -67,6 +68,7 @@ def photo_return(request: Any, found: SheetPhoto) -> HttpResponse:
     return confirm(request, _("The photo is there again."), found.sheet.day.screen("sheet", found.sheet.number))
 
 
+@open_to_hall
 @require_safe
 def photo(request: Any, number: int, sheet: int, photo: int) -> HttpResponse:
     """Answer with the picture that we drew, the smaller one where a page shows it; nothing runs in it."""

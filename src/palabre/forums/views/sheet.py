@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.forums.day.hall import open_to_hall
 from palabre.forums.day.host_rights import hosts, looks_after_sheet, may_report_sheet, may_reword_sheet
 from palabre.forums.forms import AsideForm, NumberForm, PhotoForm, PlacingForm, ProposalForm, ReportForm, SheetWordsForm
 from palabre.forums.models import Sheet, SheetPhoto, WithdrawnSheet
@@ -28,6 +29,7 @@ from palabre.web import dates_in_words
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
 
 
+@open_to_hall
 @fresh_form
 def proposal(request: Any, number: int) -> HttpResponse:
     """GET asks for a question, and a visitor for a first name; POST gives it a number."""
@@ -43,6 +45,7 @@ def proposal(request: Any, number: int) -> HttpResponse:
     return form.respond(request, put, template="forums/proposal.html", forum=day.forum, day=day)
 
 
+@open_to_hall
 @fresh_page
 def sheet(request: Any, number: int, sheet: int) -> HttpResponse:
     """The question, where it stands, what was said; and for who looks after it, the free places."""
@@ -72,6 +75,7 @@ def render_sheet(request: Any, found: Sheet, form: NumberForm, *, refusal: Refus
     return render(request, "forums/sheet.html", around_day(request, found.day) | facts, status=status)
 
 
+@open_to_hall
 @fresh_page
 def paper(request: Any, number: int, sheet: int) -> HttpResponse:
     """Lead from the number of a sheet of paper to its question, or to where it is written."""
@@ -88,6 +92,7 @@ def photos_shown(request: Any, found: Sheet) -> list[SheetPhoto]:
     return list(rows if hosts(request.person, found.day) else rows.filter(is_round=False))
 
 
+@open_to_hall
 @gesture_on(sheet_for)
 def placing(request: Any, found: Sheet) -> HttpResponse:
     """Take the place that the button names. The one just taken is refused, with the places left."""
@@ -107,12 +112,14 @@ def wall_parts(found: Sheet) -> tuple[tuple[str, Any], tuple[str, Any]]:
     return ("slot", found.day.slots), ("place", found.day.places)
 
 
+@open_to_hall
 @gesture_on(sheet_for)
 def leaving_place(request: Any, found: Sheet) -> HttpResponse:
     placements.take_off(found, by=signed(request), at=timezone.now())
     return confirm(request, _("It has no place now."), found.day.screen("sheet", found.number))
 
 
+@open_to_hall
 @gesture_on(sheet_for)
 def paper_number(request: Any, found: Sheet) -> HttpResponse:
     """Give the question the number of its paper."""
@@ -125,6 +132,7 @@ def paper_number(request: Any, found: Sheet) -> HttpResponse:
     return form.done(claim) or render_sheet(request, found, form)
 
 
+@open_to_hall
 @fresh_form
 def words(request: Any, number: int, sheet: int) -> HttpResponse:
     """GET shows the words, to be corrected; POST keeps them."""
@@ -139,6 +147,7 @@ def words(request: Any, number: int, sheet: int) -> HttpResponse:
     return form.respond(request, keep, template="forums/words.html", sheet=found, forum=found.day.forum, day=found.day)
 
 
+@open_to_hall
 @gesture_on(sheet_for)
 def aside(request: Any, found: Sheet) -> HttpResponse:
     """Set the question aside on this device, or no longer."""
@@ -147,6 +156,7 @@ def aside(request: Any, found: Sheet) -> HttpResponse:
     return redirect(found.day.screen("sheet", found.number))
 
 
+@open_to_hall
 @gesture_on(sheet_for)
 def withdrawal(request: Any, found: Sheet) -> HttpResponse:
     day = found.day
@@ -165,12 +175,14 @@ def withdrawn_here(request: Any, number: int, withdrawn: int) -> WithdrawnSheet:
     return found
 
 
+@open_to_hall
 @gesture_on(withdrawn_here)
 def putting_back(request: Any, found: WithdrawnSheet) -> HttpResponse:
     back = put_back(found, by=signed(request))
     return redirect(found.day.screen("sheet", back.number))
 
 
+@open_to_hall
 @fresh_form
 def report(request: Any, number: int, sheet: int) -> HttpResponse:
     """GET shows the report, to be written; POST keeps the words, “no report”, or the sheet it was joined to."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.broadcast.wall_screen import ScreenKind
+from palabre.forums.day.hall import open_to_hall
 from palabre.forums.forms import LossForm, WallLineForm
 from palabre.forums.models import ForumDay, Session
 from palabre.forums.views.forum import around_day, living_wall
@@ -27,6 +28,7 @@ from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on
 MOST_SHOWN = 40  # sheets taken back
 
 
+@open_to_hall
 @fresh_page
 def wall_of_day(request: Any, number: int) -> HttpResponse:
     """Every hour with its places."""
@@ -95,6 +97,7 @@ def session_here(request: Any, number: int, session: int) -> Session:
     return found
 
 
+@open_to_hall
 @gesture_on(session_here)
 def placing_undoing(request: Any, found: Session) -> HttpResponse:
     placements.undo_placing(found, by=signed(request), at=timezone.now())

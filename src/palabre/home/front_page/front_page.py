@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from palabre.accounts import creation_link
 from palabre.people.devices.person_middleware import persons_of_visitor
+from palabre.people.models import Person
 from palabre.spaces.models import Space
 
 
@@ -38,9 +39,14 @@ def front_page(request: Any) -> FrontPage:
 def spaces_of_visitor(request: Any) -> list[Space]:
     """Return the spaces in which this visitor is a person, by cookie or account, the last joined first.
 
-    An ended space is listed for its members only.
+    An ended space is listed for its members only, and so is one among members for who only typed a name there.
     """
-    return [one.space for one in persons_of_visitor(request) if one.is_member or not one.space.is_ended]
+    found = persons_of_visitor(request)
+    return [one.space for one in found if one.is_member or not (one.space.is_ended or is_shut_to(one))]
+
+
+def is_shut_to(person: Person) -> bool:
+    return person.is_passer_by and not person.space.is_public
 
 
 def minutes_url() -> str:

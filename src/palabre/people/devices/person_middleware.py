@@ -16,6 +16,7 @@ from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not
 from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
 from palabre.people.access.departure import answers_outside
+from palabre.people.access.passes import pass_for
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_archival import refuse_in_archive
 from palabre.people.agreements.space_deletion import answers_until_the_end, the_end
@@ -45,7 +46,7 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.space = request.person = None  # type: ignore[attr-defined]
+        request.space = request.person = request.given_pass = None  # type: ignore[attr-defined]
         request.words_of_devices = ""  # type: ignore[attr-defined]
         request.cache_parts = ReaderParts(request)  # type: ignore[attr-defined]
         request.mask = partial(mask_of, request)  # type: ignore[attr-defined]
@@ -64,19 +65,19 @@ class PersonMiddleware:
         slug = kwargs.pop("space")
         known = known_here(request, slug)
         person = next((one for one in known if is_she(request, one)), None)
-        space = person.space if person else next(iter(public_spaces(slug=slug)), None)
+        given = pass_for(request, view, person, slug, kwargs)
+        space = person.space if person else next(iter(public_spaces(slug=slug)), given.space if given else None)
         request.words_of_devices = words_for(request, person, known)
         if person is not None and permissions.can_see_it_end(person, person.space):
             if not answers_until_the_end(view):
                 return the_end(request, person)
-        elif space is None or not (permissions.can_enter(person, space) or answers_outside(view, person)):
+        elif space is None or not (given or permissions.can_enter(person, space) or answers_outside(view, person)):
             show_notice_next(request)
             raise Http404
-        request.space, request.person = space, person
+        request.space, request.person, request.given_pass = space, person, given
         if person is not None and request.method in vouchers.READING:  # an act asks again: it may change them
-            request.seats = person.seats_now = as_vouched(
-                person, seats_in(vars(person)["seats_in_words"]), at=timezone.now()
-            )
+            own = as_vouched(person, seats_in(vars(person)["seats_in_words"]), at=timezone.now())
+            request.seats = person.seats_now = own + (given.seats if given else ())
         if person is not None:
             act_as(person, person.space)
         try:

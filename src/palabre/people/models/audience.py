@@ -179,11 +179,11 @@ def readable(person: Person | None, *, of: str = "audience", held: Collection[in
 
     Rights are one join. `held` are the audiences of the person's seats where they are loaded (a screen that reads many
     kinds loads them once, as does a request that only reads: see `Person.seats_now`); an act leaves them out, and the
-    database looks now.
+    database looks now. A passing visitor holds what a pass opens to them, or nothing.
     """
     everybody = Q(**{f"{of}__kind": AudienceKind.PUBLIC})
     if person is None:
-        return everybody
+        return everybody | Q(**{f"{of}__in": held}) if held else everybody
     found = readable_alone(person, everybody, of=of, held=held)
     for other in person.vouched_by:
         found &= readable(other, of=of)

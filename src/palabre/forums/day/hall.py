@@ -1,0 +1,74 @@
+"""The hall of a day: devices that came by its code, in a space that they may not enter.
+
+A forum that members alone read is opened by its code, and nothing else of the space is. The code is kept in the signed
+cookie, and looked up at each request: it ends when a host closes the day, or a week after its date. A forum that
+everybody reads needs nothing of it; once its space is closed, the code that everybody could see opens nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from palabre.forums.models import ForumDay
+from palabre.people.access.passes import Pass, open_to_pass
+from palabre.people.models import AudienceKind
+
+KEY = "halls"
+MOST_KEPT = 4  # days that one device remembers
+AFTERWARDS = datetime.timedelta(days=7)
+
+
+def among_members() -> Q:
+    """Return the condition on days of a forum that members alone read, whose code lets the hall in."""
+    return Q(
+        code__isnull=False,
+        closed_at=None,
+        forum__held_on__gte=timezone.localdate() - AFTERWARDS,
+        forum__audience__kind=AudienceKind.SPACE,
+        forum__audience__is_standing=False,
+        forum__space__archived_at=None,
+        forum__space__ended_at=None,
+    )
+
+
+def lets_hall_in(day: ForumDay) -> bool:
+    """Return what `among_members` says of a day whose forum, audience and space are loaded."""
+    forum, space = day.forum, day.forum.space
+    is_open = bool(day.code) and day.closed_at is None and not (space.is_archived or space.is_ended)
+    return is_open and is_near(day) and forum.audience.kind == AudienceKind.SPACE and not forum.audience.is_standing
+
+
+def is_near(day: ForumDay) -> bool:
+    """Return whether the date of the day is known, and less than a week ago."""
+    return day.forum.held_on is not None and day.forum.held_on >= timezone.localdate() - AFTERWARDS
+
+
+def remember_hall(session: Any, day: ForumDay) -> None:
+    """Store the code of the day on this device, if its page needs it."""
+    if lets_hall_in(day):
+        others = {key: code for key, code in session.get(KEY, {}).items() if key != str(day.forum_id)}
+        last = dict([*others.items()][-MOST_KEPT + 1 :])
+        session[KEY] = last | {str(day.forum_id): day.code}
+
+
+def code_held(session: Any, forum: int) -> str:
+    """Return the code of this forum that the device came by, "" for none."""
+    found: str = session.get(KEY, {}).get(str(forum), "")
+    return found
+
+
+def pass_to_day(request: Any, slug: str, number: int, **_of_the_address: Any) -> Pass | None:
+    """Return the pass of a device that holds the code of this day, while it opens it."""
+    code = code_held(request.session, number)
+    if not code:
+        return None
+    rows = ForumDay.objects.filter(among_members(), forum=number, forum__space__slug=slug, code=code)
+    day = rows.select_related("forum__space").first()
+    return Pass(day.forum.space, day.forum.audience_id) if day is not None else None
+
+
+open_to_hall = open_to_pass(pass_to_day)

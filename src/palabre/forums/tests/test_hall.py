@@ -1,0 +1,203 @@
+"""The code of a day among members lets a phone of the hall into the day, and into nothing else of the space."""
+
+import dataclasses
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.forums.broadcast.wall_topic import HallVisitor, judged
+from palabre.forums.day.forum_codes import day_key
+from palabre.forums.day.hall import AFTERWARDS
+from palabre.forums.models import SheetPledge
+from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, standing, typed, written
+from palabre.live.visitor_rights import Right
+from palabre.people.models import Audience, AudienceKind
+from tests import addresses, builders
+from tests.builders import readers_of
+from tests.reach import LINK
+from tests.things import SECRET, one_of_everything
+
+pytestmark = pytest.mark.django_db
+TODAY = dataclasses.replace(PLAN, held_on=timezone.localdate())
+READ = ["forum", "wall", "projector", "state", "proposal", "going_on", "sheet", "paper", "report", "photo"]
+SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawal", "putting_back", "placing_undoing"]
+DOORS = {f"forums:{name}" for name in [*READ, *SAID, "not_going_on", "no_address"]}
+
+
+@pytest.fixture
+def scene():
+    day, sabine = prepared(plan=TODAY)
+    written(day, sabine, 12, "Qui conduit le mercredi ?", asked_by="Éloi Tanguy")
+    return day, sabine
+
+
+def come(day):
+    phone = Client()
+    assert phone.post("/forum/", {"code": day.code}).url == day.forum.get_absolute_url()
+    return phone
+
+
+def asked(phone, day, text="Un repas froid ?", **more):
+    said = {"text": text, "who": "Bleuenn", "form_token": "a", "proposal_token": "b", **more}
+    return phone.post(at(day, "proposal"), said)
+
+
+def test_the_code_opens_the_day_and_says_the_first_names_alone(scene):
+    day, _sabine = scene
+    phone = come(day)
+
+    pages = [phone.get(at(day, name)).content.decode() for name in ("forum", "wall", "projector", "going_on")]
+
+    assert all("Qui conduit" in page for page in (pages[1], pages[3]))
+    assert "loin du bourg" in pages[0]
+    assert not any("Tanguy" in page for page in pages)
+
+
+def test_the_square_opens_it_too(scene):
+    day, _sabine = scene
+    phone = Client()
+
+    address = phone.get(f"/forum/{day.code}/{day_key(day)}/").url
+
+    assert phone.get(address).status_code == 200
+
+
+def test_who_did_not_come_by_the_code_finds_nothing(scene):
+    day, _sabine = scene
+    forged = Client()
+    session = forged.session
+    session["halls"] = {str(day.forum_id): "BCDFGHJK"}
+    session.save()
+
+    assert [one.get(at(day, "forum")).status_code for one in (Client(), forged)] == [404, 404]
+
+
+def test_a_phone_proposes_takes_a_place_reports_and_goes_on(scene):
+    day, _sabine = scene
+    phone = come(day)
+    asked(phone, day)
+
+    phone.post(at(day, "placing", 41), {"slot": 1, "place": 2})
+    phone.post(at(day, "report", 41), {"text": "Deux fours suffisent."})
+    phone.post(at(day, "going_on"), {"number": 12})
+    phone.post(at(day, "aside", 12), {"is_aside": "1"})
+
+    assert standing(day) == ["41 1 B"]
+    assert day.sheets.get(number=41).report.text == "Deux fours suffisent."
+    assert SheetPledge.objects.get().person.name == "Bleuenn"
+    assert "Mise de côté par vous" in phone.get(at(day, "wall")).content.decode()
+
+
+def test_a_name_typed_in_the_hall_opens_nothing_once_the_day_is_closed(scene):
+    day, _sabine = scene
+    phone = come(day)
+    asked(phone, day)
+    day.close(timezone.now())
+
+    assert phone.get(at(day, "forum")).status_code == 404
+    assert phone.post(at(day, "report", 41), {"text": "Trop tard."}).status_code == 404
+    assert day.forum.space.name not in phone.get("/").content.decode()
+
+
+def changed(**facts):
+    return lambda day: [setattr(day.forum, *one) for one in facts.items()] and day.forum.save()
+
+
+def kept_to_a_few(day):
+    day.forum.audience.kind = AudienceKind.SEATS
+    day.forum.audience.save()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda day: day.close(timezone.now()),
+        lambda day: day.be_joined_by("BCDFGHJK"),
+        lambda day: day.forum.space.archive(timezone.now()),
+        lambda day: day.forum.space.end(timezone.now()),
+        changed(held_on=timezone.localdate() - AFTERWARDS - datetime.timedelta(days=1)),
+        changed(held_on=None),
+        kept_to_a_few,
+    ],
+    ids=["closed", "another code", "archived", "ended", "long past", "no date", "kept to a few"],
+)
+def test_the_code_lives_as_long_as_its_day(scene, end):
+    day, _sabine = scene
+    phone, letters = come(day), day.code
+    visitor = HallVisitor(day.forum_id, -7, code=letters)
+    before = judged([visitor])[visitor].right
+    end(day_now(day.forum))
+
+    assert phone.get(at(day, "forum")).status_code == 404
+    assert Client().post("/forum/", {"code": letters}).status_code == 404
+    assert (before, judged([visitor])[visitor].right) == (Right.READ, Right.NOBODY)
+
+
+def test_a_code_that_everybody_could_see_opens_no_forum_kept_to_members():
+    day, sabine = prepared(public=True, plan=TODAY)
+    letters = day.code
+
+    as_(sabine).post(at(day, "no_publicity"))
+
+    assert Client().post("/forum/", {"code": letters}).status_code == 404
+    assert come(day_now(day.forum)).get(at(day, "forum")).status_code == 200
+
+
+def test_what_is_kept_to_a_few_stays_so(scene):
+    day, sabine = scene
+    sheet = written(day, sabine, 13, f"Entre nous {SECRET} ?")
+    sheet.question.audience = Audience.of_persons(sabine)
+    sheet.question.save()
+    phone = come(day)
+
+    pages = [phone.get(at(day, name)).content.decode() for name in ("forum", "wall", "projector", "state", "going_on")]
+
+    assert not any(SECRET in page for page in pages)
+    assert phone.get(at(day, "sheet", 13)).status_code == 404
+
+
+def test_the_marked_doors_are_those_of_the_day():
+    marked = [name for name, known in addresses.every_address().items() if hasattr(known.callback, "find_pass")]
+
+    assert set(marked) == DOORS
+
+
+def test_a_phone_of_the_hall_finds_nothing_else_of_the_space(scene):
+    """With and without a name, at each address of the space, filled with things that every member reads."""
+    day, sabine = scene
+    things = one_of_everything(day.forum.space, readers_of(day.forum.space), by=sabine)
+    phone, named = come(day), come(day)
+    asked(named, day)
+    others = [name for name in addresses.within_a_space() if name not in DOORS]
+
+    found = [name for one in (phone, named) for name in others if answers(one, name, things, day.forum.space)]
+
+    assert found == []
+
+
+def answers(client, name, things, space):
+    url = addresses.address(name, things, space=space)
+    return {client.get(url).status_code, client.post(url).status_code} - {404, 405}
+
+
+def test_the_code_of_one_day_opens_no_other_day(scene):
+    day, sabine = scene
+    other = builders.a_day(builders.a_forum(day.forum.space, "Un autre jour", held_on=TODAY.held_on), by=sabine)
+
+    assert come(day).get(at(other, "forum")).status_code == 404
+    assert come(day).get(at(prepared(plan=TODAY)[0], "forum")).status_code == 404
+
+
+def test_no_page_of_the_day_leads_to_a_closed_door(scene):
+    day, sabine = scene
+    typed(day, sabine, "12 1 A")
+    phone = come(day)
+    asked(phone, day)
+    pages = [at(day, name) for name in ("forum", "wall", "projector", "going_on", "proposal")]
+
+    pages += [at(day, "sheet", 12), at(day, "sheet", 41)]
+    links = {link for page in pages for link in LINK.findall(phone.get(page).content.decode())}
+
+    assert [link for link in sorted(links) if phone.get(link).status_code != 200] == []
