@@ -1,4 +1,4 @@
-"""Forms of the day of a forum: prepare it, propose a question, copy the wall, report, go on, close."""
+"""Forms of the day of a forum: prepare it, propose a question, copy the wall, report, go on, close. See kit too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.forums.day.forum_preparation import THEME_LENGTH, VENUE_LENGTH
-from palabre.forums.kit.kit_pages import PARTS
 from palabre.forums.models import Report, Sheet
 from palabre.forums.outcome.continuations import Continuation
 from palabre.forums.outcome.reports import LONGEST as LONGEST_REPORT
@@ -25,7 +24,6 @@ from palabre.people.models import NAME_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 
-LONGEST_WIFI = 40  # characters of its name
 CODE_LENGTH = 40  # characters, spaces and all
 LONGEST_WALL = 4000  # characters of the hours, or of the places
 LONGEST_LIST = 40_000  # characters of the questions of a past forum
@@ -161,26 +159,6 @@ class PublicityForm(GestureForm):
     kicker = gettext_lazy("Forum")
 
     seen = HiddenField()
-
-
-class KitForm(GestureForm):
-    """The parts of the kit to print, all ticked at first, and the name of the wifi."""
-
-    send = gettext_lazy("Print the whole kit")
-
-    part = forms.MultipleChoiceField(
-        label=gettext_lazy("What to print"),
-        choices=list(PARTS.items()),
-        initial=list(PARTS),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    wifi = LineField(
-        label=gettext_lazy("The name of the wifi, if there is one"),
-        max_length=LONGEST_WIFI,
-        required=False,
-        help_text=gettext_lazy("It is printed on “Today” alone. Left empty, a line stays to fill in by pen."),
-    )
 
 
 class ProposalForm(VisitorForm):

@@ -25,7 +25,7 @@ from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.screen_broadcaster import Screen
 from palabre.web.middleware import LANGUAGE_COOKIE
-from palabre.web.origins import origin_of
+from palabre.web.origins import origin_of, phone_origin
 from palabre.web.visitor_cookie import visitor_of
 
 PATH = r"/ws/s/(?P<space>[-\w]{1,80})/forums/(?P<forum>[0-9]{1,18})(?:-[-\w]{0,400})?/wall"
@@ -81,7 +81,7 @@ def who_comes(scope: Message) -> Screen:
     access = judged([visitor])[visitor]
     if access.right.is_no:
         raise Shut(int(access.right.value))
-    who = Onlooker(kind_in(scope), access.leads, origin_of(request))
+    who = Onlooker(kind_in(scope), access.leads, phone_origin(request) or origin_of(request))
     return Screen(visitor, who, "", language_of(request))
 
 

@@ -26,7 +26,7 @@ from palabre.people.masked_names import is_inside
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
-from palabre.web.origins import origin_of
+from palabre.web.origins import origin_of, phone_origin
 from palabre.web.view_doors import fresh_page
 
 AFTERWARDS = (Moment.PAST, Moment.CLOSED)
@@ -91,17 +91,21 @@ def living_wall(request: Any, day: ForumDay, kind: ScreenKind) -> dict[str, Any]
 
 
 def onlooker(request: Any, kind: ScreenKind) -> Onlooker:
-    return Onlooker(kind, is_inside(request), origin_of(request))
+    return Onlooker(kind, is_inside(request), phone_origin(request) or origin_of(request))
 
 
-def code_of(request: Any, day: ForumDay) -> dict[str, Any]:
-    """Return the code of the day as people say it, and the address of its square; nothing where it opens nothing."""
+def code_of(request: Any, day: ForumDay, *, origin: str = "") -> dict[str, Any]:
+    """Return the code of the day as people say it, and the address of its square; nothing where it opens nothing.
+
+    `origin` is the address of the server, where it is not the one that phones are known to type.
+    """
     if not forum_codes.is_open(day):
         return {}
     address = reverse("forum_code:square", args=[day.code, forum_codes.day_key(day)])
-    door = (origin_of(request) + reverse("forum_code:door")).partition("://")[2].rstrip("/")
+    origin = origin or phone_origin(request) or origin_of(request)
+    door = (origin + reverse("forum_code:door")).partition("://")[2].rstrip("/")
     letters = day.code or ""
-    said = {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin_of(request) + address}
+    said = {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin + address}
     return said | {"is_of_hall": lets_hall_in(day)}
 
 
