@@ -212,6 +212,10 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "no_publicity",
             "projector",
             "state",
+            "newsroom",
+            "newsroom_prints",
+            "newsroom_opening",
+            "newsroom_ending",
         )
     },
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},
@@ -222,6 +226,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
         for name in ("photo", "photo_removal", "photo_return")
     },
     "forums:paper": sheet_of,
+    "forums:newsroom_sheet": sheet_of,
     "forums:swap": lambda things: sheet_of(things) | {"other": 12, "stood": 0, "other_stood": 0},
     "forums:placing_undoing": lambda things: {"number": things["forum"].pk, "session": things["session"].pk},
     "forums:no_address": lambda things: {"number": things["forum"].pk, "pledge": things["sheet_pledge"].pk},

@@ -79,6 +79,8 @@ OUTSIDE = {
 # Those that change something and show nothing: POST only.
 ACTS = {
     "forums:loss",
+    "forums:newsroom_opening",
+    "forums:newsroom_ending",
     "forums:placing_undoing",
     "forums:placing",
     "forums:aside",

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from palabre.forums.models import Sheet, SheetPhoto
+from palabre.forums.models import ForumDay, Sheet, SheetPhoto
+from palabre.live.join_codes import fresh_code
 from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.room import room_codes
 from palabre.minutes.models import Import
@@ -90,6 +91,7 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
     """A forum that took place, with a sheet on its wall, who goes on with it, and a helper."""
     forum = builders.a_forum(space, f"Thème {secret}", held_on=timezone.localdate() - datetime.timedelta(2), **told)
     day = builders.a_day(forum, by=by, venue=f"Salle {secret}")
+    day.have_newsroom(fresh_code(ForumDay.objects.all()))
     sheet = builders.a_sheet(day, f"Question du jour {secret}", together=f"Avec {secret}", asked_by=by)
     builders.a_report(sheet, f"Compte rendu {secret}", by=by)
     builders.a_former_report(sheet, f"Compte rendu de jadis {secret}", by=by)

@@ -360,3 +360,26 @@ class HelpForm(GestureForm):
     """The acceptance of a helper, by the button that bears it."""
 
     accept = PressedField()
+
+
+class NewsroomForm(GestureForm):
+    """The report of a session, typed at a desk: a light frame; or “no report”, or the sheet that it was told with."""
+
+    send = gettext_lazy("Done, for the next ones")
+
+    said = TextField(label=gettext_lazy("What was said"), max_length=LONGEST_REPORT, required=False, rows=6)
+    next_step = TextField(label=gettext_lazy("What comes next"), max_length=LONGEST_REPORT, required=False, rows=3)
+    who = TextField(label=gettext_lazy("Who goes on"), max_length=LONGEST_REPORT, required=False, rows=2)
+    joined_to = number_field(label=gettext_lazy("Or told with number"), required=False)
+    none = PressedField()
+    seen = HiddenField()
+
+    def with_seen(self, seen: str) -> NewsroomForm:
+        """Have the form, shown again after a refusal, say what its page shows now."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+        return self
+
+    @property
+    def frame(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("said", "next_step", "who")]

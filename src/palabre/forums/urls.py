@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.forums.views import day_end, forum, going_on, kit, live, photo, preparation, sheet, wall
+from palabre.forums.views import day_end, forum, going_on, kit, live, newsroom, photo, preparation, sheet, wall
 
 app_name = "forums"
 of_one = "forums/<numbered:number>/"
@@ -39,6 +39,11 @@ urlpatterns = [
     path(f"{of_one}pledges/<int:pledge>/undoing/", going_on.not_going_on, name="not_going_on"),
     path(f"{of_one}pledges/<int:pledge>/address/", going_on.no_address, name="no_address"),
     path(f"{of_one}withdrawn/<int:withdrawn>/", sheet.putting_back, name="putting_back"),
+    path(f"{of_one}newsroom/", newsroom.newsroom, name="newsroom"),
+    path(f"{of_one}newsroom/<int:sheet>/", newsroom.newsroom_sheet, name="newsroom_sheet"),
+    path(f"{of_one}newsroom/prints/", newsroom.newsroom_prints, name="newsroom_prints"),
+    path(f"{of_one}newsroom/opening/", newsroom.newsroom_opening, name="newsroom_opening"),
+    path(f"{of_one}newsroom/ending/", newsroom.newsroom_ending, name="newsroom_ending"),
     path(f"{of_one}publicity/", day_end.publicity, name="publicity"),
     path(f"{of_one}publicity/ending/", day_end.no_publicity, name="no_publicity"),
     path(f"{of_one}closing/", day_end.closing, name="closing"),

@@ -9,6 +9,8 @@ codes wait; the QR code, whose key has 64 bits, and whoever is in already, do no
 from __future__ import annotations
 
 import datetime
+import functools
+import operator
 import secrets
 from typing import Any
 
@@ -31,16 +33,25 @@ class TooManyGuesses(Refusal):
 
 
 def typed_row[Row: models.Model](
-    code: str, rows: models.QuerySet[Row], *, by: Visitor, at: datetime.datetime
+    code: str, rows: models.QuerySet[Row], *, by: Visitor, at: datetime.datetime, fields: tuple[str, ...] = ("code",)
 ) -> Row | None:
-    """Return which of these rows has this code, in small letters too. Raises TooManyGuesses."""
+    """Return which of these rows has this code in one of these fields. Raises TooManyGuesses."""
     if wait := WRONG.wait(by, at=at):
         raise too_many(wait)
-    letters = "".join(one for one in code[:40].upper() if one.isalpha())
-    found = rows.filter(code=letters).first() if len(letters) == LENGTH else None
+    letters = letters_of(code)
+    found = rows.filter(having(letters, fields)).first() if len(letters) == LENGTH else None
     if found is None:
         WRONG.count(by, at=at)
     return found
+
+
+def letters_of(code: str) -> str:
+    """Return the letters of a code as somebody typed it, in small letters or with spaces."""
+    return "".join(one for one in code[:40].upper() if one.isalpha())
+
+
+def having(letters: str, fields: tuple[str, ...]) -> models.Q:
+    return functools.reduce(operator.or_, (models.Q(**{name: letters}) for name in fields))
 
 
 def too_many(wait: Wait) -> TooManyGuesses:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.hall import among_members, lets_hall_in
 from palabre.forums.models import ForumDay
-from palabre.live.join_codes import is_square, key_to, typed_row
+from palabre.live.join_codes import having, is_square, key_to, letters_of, typed_row
 from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import Visitor
 
+CODES = ("code", "newsroom_code")
 BEHIND = re.compile(r"\D(\d{1,2})\s*$")
 
 
@@ -31,7 +32,7 @@ class WrongForumCode(Refusal):
 
 def typed_day(code: str, *, by: Visitor, at: datetime.datetime) -> ForumDay:
     """Return the day of this code, in small letters too. Raises WrongForumCode, TooManyGuesses."""
-    found = typed_row(code, open_days(), by=by, at=at)
+    found = typed_row(code, open_days(), by=by, at=at, fields=CODES)
     if found is None:
         raise WrongForumCode(_("No forum has this code at the moment."), instead=_("Look at the eight letters again."))
     return found
@@ -43,9 +44,14 @@ def number_in(code: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def is_of_newsroom(day: ForumDay, code: str) -> bool:
+    """Return whether these letters are those of its newsroom, rather than those of the day."""
+    return day.newsroom_code is not None and letters_of(code) == day.newsroom_code
+
+
 def scanned_day(code: str, key: str) -> ForumDay:
     """Return the day of this code, whose square was scanned. Raises WrongForumCode."""
-    found = open_days().filter(code=code).first() if is_square(code, key) else None
+    found = open_days().filter(having(code, CODES)).first() if is_square(code, key) else None
     if found is None:
         raise WrongForumCode(
             _("This code is no longer the one of a forum."), instead=_("Look at the poster again, or ask somebody.")

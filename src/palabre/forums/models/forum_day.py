@@ -18,7 +18,8 @@ class ForumDay(models.Model):
 
     `venue` is where people meet, in words, and `at` the hour at which they arrive. `by` prepared the day, and hosts it.
     `closed_at` is when a host closed it: groups were made of the questions that somebody carries. `code` are the
-    letters by which phones come to its page. `form_token` is the token of the form that created it.
+    letters by which phones come to its page, `newsroom_code` those of its newsroom while it is open. `form_token` is
+    the token of the form that created it.
     """
 
     forum = models.OneToOneField(Forum, models.CASCADE, related_name="day")
@@ -28,6 +29,7 @@ class ForumDay(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     code = models.CharField(max_length=LENGTH, unique=True, null=True, blank=True)
+    newsroom_code = models.CharField(max_length=LENGTH, unique=True, null=True, blank=True)
     form_token = models.CharField(max_length=60, unique=True, null=True, blank=True)
 
     def __str__(self) -> str:
@@ -45,6 +47,11 @@ class ForumDay(models.Model):
         """Change the code: the former one opens nothing."""
         self.code = code
         self.save(update_fields=["code"])
+
+    def have_newsroom(self, code: str | None) -> None:
+        """Open the newsroom under this code; None: close it."""
+        self.newsroom_code = code
+        self.save(update_fields=["newsroom_code"])
 
     def close(self, at: datetime.datetime | None) -> None:
         """Close the day; None: open it again."""

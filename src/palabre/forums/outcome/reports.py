@@ -8,15 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosts, may_report_sheet, own_sheet
-from palabre.forums.models import FormerReport, Report, ReportKind, Sheet
+from palabre.forums.models import FormerReport, ForumDay, Report, ReportKind, Sheet
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 LONGEST, LONGEST_OF_A_PASSER_BY = 20_000, 4000  # characters: all of them are on the page of the forum
 MOST_FORMER = 12  # former texts of one report
+MOST_PRINTED = 40  # reports at once
 
 
 def report_text(sheet: Sheet, text: str, *, by: Person, at: datetime.datetime) -> None:
@@ -47,17 +49,27 @@ def join_sheet(sheet: Sheet, other: Sheet, *, by: Person, at: datetime.datetime)
     """Say that the sheet was joined to another one: they are told, and go on, together."""
     with transaction.atomic():
         now = own_sheet(sheet, by=by, may=may_report_sheet)
-        if now.pk == other.pk or now.day_id != other.day_id or now.pk in joined_from(other):
-            raise Refusal(
-                _("These two questions would each be joined to the other."), instead=_("Choose another number.")
-            )
+        refuse_circle(now, other)
         keep(now, ReportKind.JOINED, by=by, at=at, joined_to=other)
+
+
+def refuse_circle(sheet: Sheet, other: Sheet) -> None:
+    """Raise a Refusal if each would be joined to the other, or if they are not of one day."""
+    if sheet.pk == other.pk or sheet.day_id != other.day_id or sheet.pk in joined_from(other):
+        raise Refusal(_("These two questions would each be joined to the other."), instead=_("Choose another number."))
 
 
 def former_words(sheet: Sheet, *, by: Person) -> list[FormerReport]:
     """Return the words that others changed, the last first: all of them for a host, for others their own."""
     rows = sheet.former_reports.select_related("by").order_by("-pk")
     return list(rows if hosts(by, sheet.day) else rows.filter(by=by))
+
+
+def reports_since(day: ForumDay, reader: Reader, since: datetime.datetime) -> list[Report]:
+    """Return the texts that were written after that instant, the oldest first: one query."""
+    rows = Report.objects.filter(reader.readable(of="sheet__question__audience"), sheet__day=day, at__gt=since)
+    rows = rows.filter(kind=ReportKind.TEXT).order_by("at", "pk").select_related("sheet__question")
+    return list(rows[:MOST_PRINTED])
 
 
 def joined_from(sheet: Sheet) -> set[int]:
@@ -70,12 +82,14 @@ def joined_from(sheet: Sheet) -> set[int]:
     return found
 
 
-def keep(sheet: Sheet, kind: str, *, by: Person, at: datetime.datetime, **said: object) -> None:
+def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, **said: object) -> None:
     """Keep what is said. A report of another kind keeps the words that were there: its form shows them again.
 
-    So does the report that somebody else rewrites: the former words are kept apart.
+    So does the report that somebody else rewrites: the former words are kept apart. `by` is None at the newsroom, where
+    each time it may be somebody else.
     """
-    former = Report.objects.filter(sheet=sheet).exclude(by=by).first()
+    known = Report.objects.filter(sheet=sheet)
+    former = (known if by is None else known.exclude(by=by)).first()
     if former is not None and former.text and said.get("text", former.text) != former.text:
         sheet.former_reports.create(text=former.text, by=former.by, at=former.at)
         last = sheet.former_reports.order_by("-pk").values_list("pk", flat=True)[:MOST_FORMER]

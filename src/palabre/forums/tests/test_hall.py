@@ -4,18 +4,21 @@ import dataclasses
 import datetime
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from palabre.forums.broadcast.wall_topic import HallVisitor, judged
+from palabre.forums.broadcast.wall_websocket import visitor_of_hall
 from palabre.forums.day.forum_codes import day_key
 from palabre.forums.day.hall import AFTERWARDS
 from palabre.forums.models import SheetPledge
 from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, standing, typed, written
+from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
 from palabre.people.models import Audience, AudienceKind
 from tests import addresses, builders
 from tests.builders import readers_of
+from tests.lengths import short_by
 from tests.reach import LINK
 from tests.things import SECRET, one_of_everything
 
@@ -23,7 +26,9 @@ pytestmark = pytest.mark.django_db
 TODAY = dataclasses.replace(PLAN, held_on=timezone.localdate())
 READ = ["forum", "wall", "projector", "state", "proposal", "going_on", "sheet", "paper", "report", "photo"]
 SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawal", "putting_back", "placing_undoing"]
-DOORS = {f"forums:{name}" for name in [*READ, *SAID, "not_going_on", "no_address"]}
+PARTS = 4  # of the addresses: one of them by default
+DESK = ["newsroom", "newsroom_sheet", "newsroom_prints"]  # its letters are others: see test_newsroom
+DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, "not_going_on", "no_address"]}
 
 
 @pytest.fixture
@@ -101,6 +106,18 @@ def test_a_name_typed_in_the_hall_opens_nothing_once_the_day_is_closed(scene):
     assert day.forum.space.name not in phone.get("/").content.decode()
 
 
+def test_a_screen_of_the_hall_is_its_device_whoever_typed_a_name_on_it(scene):
+    day, _sabine = scene
+    request = RequestFactory().get("/")
+    request.session = {"halls": {str(day.forum_id): day.code}}
+    named, elsewhere = LiveVisitor(day.forum_id, 5), LiveVisitor(day.forum_id + 1, 5)
+
+    found = visitor_of_hall(request, named)
+
+    assert (type(found), found.code, found.person < 0) == (HallVisitor, day.code, True)
+    assert visitor_of_hall(request, elsewhere) == elsewhere
+
+
 def changed(**facts):
     return lambda day: [setattr(day.forum, *one) for one in facts.items()] and day.forum.save()
 
@@ -164,13 +181,14 @@ def test_the_marked_doors_are_those_of_the_day():
     assert set(marked) == DOORS
 
 
-def test_a_phone_of_the_hall_finds_nothing_else_of_the_space(scene):
+@pytest.mark.parametrize("part", short_by(range(PARTS), [0]))
+def test_a_phone_of_the_hall_finds_nothing_else_of_the_space(scene, part):
     """With and without a name, at each address of the space, filled with things that every member reads."""
     day, sabine = scene
     things = one_of_everything(day.forum.space, readers_of(day.forum.space), by=sabine)
     phone, named = come(day), come(day)
     asked(named, day)
-    others = [name for name in addresses.within_a_space() if name not in DOORS]
+    others = [name for name in addresses.within_a_space() if name not in DOORS][part::PARTS]
 
     found = [name for one in (phone, named) for name in others if answers(one, name, things, day.forum.space)]
 

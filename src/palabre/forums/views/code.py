@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from palabre.forums.day import forum_codes
 from palabre.forums.day.hall import remember_hall
+from palabre.forums.day.newsroom_codes import remember_newsroom
 from palabre.forums.forms import ForumCodeForm
+from palabre.forums.models import ForumDay
 from palabre.refusal import Refusal
 from palabre.web.view_doors import fresh_form, fresh_page
 from palabre.web.visitor_cookie import visitor_of
@@ -23,9 +25,8 @@ def door(request: Any) -> HttpResponse:
 
     def enter(said: dict[str, Any]) -> HttpResponse:
         day = forum_codes.typed_day(said["code"], by=visitor_of(request), at=timezone.now())
-        remember_hall(request.session, day)
         number = forum_codes.number_in(said["code"])
-        return redirect(day.screen("paper", number) if number else day.forum)
+        return let_in(request, day, said["code"], to=day.screen("paper", number) if number else day.forum)
 
     return form.respond(request, enter)
 
@@ -38,5 +39,13 @@ def square(request: Any, code: str, key: str) -> HttpResponse:
     except Refusal as refusal:
         shown = {"form": ForumCodeForm(), "refusal": refusal}
         return render(request, "forums/door.html", shown, status=refusal.status)
+    return let_in(request, day, code, to=day.forum)
+
+
+def let_in(request: Any, day: ForumDay, code: str, *, to: Any) -> HttpResponse:
+    """Remember by which code this device came; that of the newsroom leads there."""
     remember_hall(request.session, day)
-    return redirect(day.forum)
+    if not forum_codes.is_of_newsroom(day, code):
+        return redirect(to)
+    remember_newsroom(request.session, day)
+    return redirect(day.screen("newsroom"))

@@ -15,6 +15,7 @@ from palabre.forums.day import forum_codes
 from palabre.forums.day.forum_publicity import may_be_shown
 from palabre.forums.day.hall import lets_hall_in, open_to_hall
 from palabre.forums.day.host_rights import hosts, may_accept
+from palabre.forums.day.newsroom_codes import is_desk
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure_undo
 from palabre.forums.outcome.proceedings import proceedings_of, questions_of_forum
@@ -67,6 +68,7 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
         "may_help": person is not None and person.is_member and not is_host and not asked,
         "has_asked": asked and not is_host,
         "aside": sheets_aside(request.session, day.forum_id),
+        "is_desk": is_desk(request, day),
     }
 
 
