@@ -51,6 +51,14 @@ def test_the_address_of_the_network_is_offered_where_the_server_knows_it(scene, 
     assert f"{NETWORK}/forum" in page.content.decode()
 
 
+def test_the_page_of_the_day_says_that_its_code_leads_no_phone_there(scene):
+    day, sabine = scene
+
+    pages = [as_(sabine).get(at(day, "forum"), HTTP_HOST=host).content.decode() for host in ("localhost", "testserver")]
+
+    assert ["mène à ce seul ordinateur" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize("typed", [NETWORK, f"http://{NETWORK}/"])
 def test_what_the_host_gives_is_printed(scene, monkeypatch, typed):
     day, sabine = scene

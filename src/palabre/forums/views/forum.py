@@ -27,7 +27,7 @@ from palabre.people.masked_names import is_inside
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
-from palabre.web.origins import origin_of, phone_origin
+from palabre.web.origins import is_of_one_computer, origin_of, phone_origin
 from palabre.web.view_doors import fresh_page
 
 AFTERWARDS = (Moment.PAST, Moment.CLOSED)
@@ -108,7 +108,7 @@ def code_of(request: Any, day: ForumDay, *, origin: str = "") -> dict[str, Any]:
     door = (origin + reverse("forum_code:door")).partition("://")[2].rstrip("/")
     letters = day.code or ""
     said = {"letters": f"{letters[:4]} {letters[4:]}", "door": door, "address": origin + address}
-    return said | {"is_of_hall": lets_hall_in(day)}
+    return said | {"is_of_hall": lets_hall_in(day), "is_alone": is_of_one_computer(origin)}
 
 
 def render_bare_forum(request: Any, forum: Forum) -> HttpResponse:
