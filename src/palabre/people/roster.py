@@ -134,17 +134,17 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
 
 @prepared_reading()
 def names_known(rights: Any) -> QuerySet[Any, Any]:
-    return living(rights).order_by("name", "pk").values_list("pk", "name")
+    return unmerged(rights).order_by("name", "pk").values_list("pk", "name")
 
 
 @prepared_reading(may_load=True)
 def persons_known(rights: Any, numbers: Any) -> QuerySet[Any, Any]:
-    return living(rights).filter(pk__in=numbers).order_by("name", "pk")
+    return unmerged(rights).filter(pk__in=numbers).order_by("name", "pk")
 
 
 @prepared_reading(may_load=True)
 def stewards_known(rights: Any) -> QuerySet[Any, Any]:
-    return living(rights).filter(steward_since__isnull=False).order_by("steward_since", "pk")
+    return unmerged(rights).filter(steward_since__isnull=False).order_by("steward_since", "pk")
 
 
 @prepared_reading(may_load=True)
@@ -152,7 +152,7 @@ def organisations_known(rights: Any) -> QuerySet[Any, Any]:
     return rights.may_read(Organisation).order_by("name", "pk")
 
 
-def living(rights: Any) -> Any:
+def unmerged(rights: Any) -> Any:
     """Return the persons whom a member may know of, but for those who were merged into another."""
     return not_in_preparation(Person.objects.filter(space=rights.space, erased_at=None, same_as=None), rights)
 
