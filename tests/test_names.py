@@ -14,7 +14,7 @@ WORDLESS = {
     "accounts.Account": {"email", "password"},
     "accounts.LeftDevice": {"mark"},
     "accounts.SentCode": {"email", "nonce"},
-    "forums.ForumDay": {"code", "form_token"},
+    "forums.ForumDay": {"code", "form_token", "newsroom_code"},
     "forums.Sheet": {"form_token"},
     "forums.SheetPhoto": {"digest", "content_type"},
     "forums.SheetPledge": {"reply_to"},

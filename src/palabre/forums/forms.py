@@ -376,8 +376,7 @@ class NewsroomForm(GestureForm):
 
     def with_seen(self, seen: str) -> NewsroomForm:
         """Have the form, shown again after a refusal, say what its page shows now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
+        self.data = {name: self.data[name] for name in self.data} | {"seen": seen}
         return self
 
     @property

@@ -47,7 +47,7 @@ def file_report(sheet: Sheet, told: Told, *, by: Visitor, at: datetime.datetime)
     text = on_lines(told.text)
     if len(text) > LONGEST:
         raise Refusal(_("This report is too long for one page."), instead=_("Keep the main points."))
-    refuse_too_many(sheet, by, at)
+    bound_reports(sheet, by, at)
     with transaction.atomic():
         now = sheet_for_update(sheet)
         refuse_when_shut(now)
@@ -110,7 +110,7 @@ def refuse_when_shut(sheet: Sheet) -> None:
         raise Refusal(_("The newsroom is closed."), instead=_("Give your sheet to somebody who hosts the day."))
 
 
-def refuse_too_many(sheet: Sheet, by: Visitor, at: datetime.datetime) -> None:
+def bound_reports(sheet: Sheet, by: Visitor, at: datetime.datetime) -> None:
     scope = f"day {sheet.day_id}"
     if wait := OF_A_DESK.wait(by, at=at, scope=scope):
         raise Refusal(_("A great many reports came just now."), instead=wait.words)

@@ -18,8 +18,8 @@ class Framed:
     @property
     def text(self) -> str:
         """Return the report; what was said has no heading where nothing else is there."""
-        parts = [(name, part.strip()) for name, part in zip(headings(), dataclasses.astuple(self), strict=True)]
-        filled = [(name, part) for name, part in parts if part]
+        parts = (self.said.strip(), self.next_step.strip(), self.who.strip())
+        filled = [(name, part) for name, part in zip(headings(), parts, strict=True) if part]
         if [name for name, _part in filled] == headings()[:1]:
             return filled[0][1]
         return "\n\n".join(f"{name}\n{part}" for name, part in filled)

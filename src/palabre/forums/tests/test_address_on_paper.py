@@ -51,10 +51,10 @@ def test_the_address_of_the_network_is_offered_where_the_server_knows_it(scene, 
     assert f"{NETWORK}/forum" in page.content.decode()
 
 
-def test_the_page_of_the_day_says_that_its_code_leads_no_phone_there(scene):
+def test_a_page_with_the_code_says_that_it_leads_no_phone_there(scene):
     day, sabine = scene
 
-    pages = [as_(sabine).get(at(day, "forum"), HTTP_HOST=host).content.decode() for host in ("localhost", "testserver")]
+    pages = [as_(sabine).get(at(day, "kit"), HTTP_HOST=host).content.decode() for host in ("localhost", "testserver")]
 
     assert ["mène à ce seul ordinateur" in page for page in pages] == [True, False]
 

@@ -4,7 +4,9 @@ import dataclasses
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from palabre.forums.day import newsroom_codes
@@ -269,3 +271,24 @@ def test_a_frame_comes_back_as_it_was_typed_in_any_language(frame):
             text = frame.text
 
         assert framed(text) == frame
+
+
+@pytest.mark.parametrize("name", ["newsroom", "newsroom_prints"])
+def test_a_list_costs_as_many_queries_at_five_sessions_as_at_two(name):
+    day, sabine = opened(public=True)
+    desk = a_desk(day)
+    filed(desk, day, 12, joined_to="7")
+    filed(desk, day, 7, said="Deux fours.")
+    before = queries_of(desk, at(day, name))
+
+    for number in (20, 21, 22):
+        written(day, sabine, number, f"Question {number} ?")
+        filed(desk, day, number, said=f"Page {number}.")
+
+    assert queries_of(desk, at(day, name)) == before
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

@@ -13,7 +13,8 @@ Gestures, each `POST <gesture>/`, with parameters in the query or the form; `as`
 members of the space (`mine.leads`)
     beginning/ · next-point/?version= · point/?item=&version= · extension/?extra= (as seen) · clock/?hides=1|0 ·
     facilitation/ (« Je reprends l’animation ») · pen/ (« J’écris ») · notes/ (the scribe's screen) ·
-    presence/?person=&here=1|0, or `name=` typed · presence-of-all/ with `names=` pasted · line/ with `line=` · proposing/?action= with `to-<action>=` (a name) ·
+    presence/?person=&here=1|0, or `name=` typed · presence-of-all/ with `names=` pasted · line/ with `line=` ·
+    proposing/?action= with `to-<action>=` (a name) ·
     speaker/?person= (none: nobody speaks any longer) · circle/ with `question=` · piece/?circle=&to= ·
     circle-end/?circle= · weather/?group= with `weather=`, `words-<group>=`, `next_step-<group>=` · round/?group= (that
     one is asked next) · code/ (a new one) · end/ with `next=keep|choose|none` · proposal/ with `proposal=` ·
