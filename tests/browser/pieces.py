@@ -99,6 +99,13 @@ need declined
 need met, to its group
 a rhythm that is not understood
 a rhythm that is paused
+a forum to prepare
+forum, now
+forum, the circle
+forum known from minutes
+copying a wall
+sheet of a question
+proceedings of a forum
 series
 decision
 agenda

@@ -38,6 +38,7 @@ from tests.browser.circle import (
 from tests.browser.convener import open_link
 from tests.browser.dates import POLL_SCREENS
 from tests.browser.edges import broken, from_elsewhere, name_taken_away, not_begun, not_understood, refused
+from tests.browser.forums import FORUM_SCREENS
 from tests.browser.house import DEMONSTRATION, House
 from tests.browser.importing import (
     a_day_to_choose,
@@ -366,6 +367,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     **OPENING_SCREENS,
     **BECOMING_SCREENS,
     **RHYTHM_SCREENS,
+    **FORUM_SCREENS,
     "series": ("", thing("meetings.Series")),
     "decision": ("", thing("meetings.Decision")),
     "agenda": ("", thing("meetings.Meeting", "agenda/", minutes=None, on__isnull=False)),
