@@ -20,13 +20,24 @@ type Send = Callable[[Message], Awaitable[None]]
 type Door = Callable[[Message, Receive, Send], Awaitable[None]]
 
 doors: dict[str, Door] = {}
+shown_to_strangers: set[str] = set()  # patterns of the doors that a visitor without a key comes in by
 
 
-def register_door(path: str, door: Door) -> None:
-    """Register `door` for the paths that fully match this pattern ("/ws/s/(?P<space>[-\\w]{1,80})/…")."""
+def register_door(path: str, door: Door, *, is_for_strangers: bool = False) -> None:
+    """Register `door` for the paths that fully match this pattern ("/ws/s/(?P<space>[-\\w]{1,80})/…").
+
+    `is_for_strangers`: it also shows something to visitors without a link, a name or an account.
+    """
     if path in doors:
         raise ValueError(f"{path} is a door twice")
     doors[path] = door
+    if is_for_strangers:
+        shown_to_strangers.add(path)
+
+
+def is_for_strangers(path: str) -> bool:
+    """Return whether a door at this path shows something to visitors without a key."""
+    return any(re.fullmatch(pattern, path) for pattern in shown_to_strangers)
 
 
 async def open_door(scope: Message, receive: Receive, send: Send) -> None:

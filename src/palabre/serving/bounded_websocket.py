@@ -9,6 +9,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.http11 import Request
 
+from palabre.live.doors import is_for_strangers
 from palabre.serving.read_quota import read_little
 from palabre.serving.websocket_bounds import Upgrades, refusal
 from palabre.web.visitor_cookie import visitor_in
@@ -42,7 +43,8 @@ class WebSocket(WebSocketsSansIOProtocol):
             self.transport.close()
 
     def handle_connect(self, event: Request) -> None:
-        status = self.upgrades.let_in(self, visitor_in("; ".join(event.headers.get_all("Cookie"))))
+        visitor = visitor_in("; ".join(event.headers.get_all("Cookie")))
+        status = self.upgrades.let_in(self, visitor, is_shown=is_for_strangers(event.path.partition("?")[0]))
         if status is None:
             super().handle_connect(event)
         else:

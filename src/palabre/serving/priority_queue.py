@@ -1,4 +1,4 @@
-"""Priorities of page requests: first those with a visitor cookie, or with the key of a room's QR code.
+"""Priorities of page requests: first those with a visitor cookie, or with the key of the QR code of a room or forum.
 
 Requests with neither wait behind them, with one thread, or two while nobody else waits; when too many wait, they are
 told to come back later. The health page has a thread of its own: a crowd must not look like an outage.

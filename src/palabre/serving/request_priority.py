@@ -1,4 +1,4 @@
-"""Which requests go first: those that bring a visitor's cookie, or the key of a room's square."""
+"""Which requests go first: those that bring a visitor's cookie, or the key of the square of a room or a forum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from palabre.live.join_codes import is_square
 from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.web.visitor_cookie import visitor_number
 
-SQUARE = re.compile(r"/room/([A-Z]{1,20})/([0-9a-f]{1,64})/")
+SQUARE = re.compile(r"/(?:room|forum)/([A-Z]{1,20})/([0-9a-f]{1,64})/")
 HEALTH = "/health/"
 MOST_OF_ONE = 8  # requests under way of one visitor: a browser makes six at once
 

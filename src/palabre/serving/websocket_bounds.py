@@ -1,11 +1,13 @@
 """Limits of open WebSockets: those beyond are refused by HTTP, before the upgrade.
 
 They are counted until the connection is closed, by the visitor of their Cookie header. A visitor without a key (link,
-name or account) has no room to enter: the connection is accepted to say so, within a low limit.
+name or account) mostly has no room to enter: the connection is accepted to say so, within a low limit. Some doors show
+them something, as the wall of a forum does to a hall of phones: half of the connections are for these.
 """
 
 from __future__ import annotations
 
+import enum
 from collections import Counter
 from collections.abc import Hashable
 from http import HTTPStatus
@@ -14,7 +16,7 @@ from palabre.web.visitor_cookie import Visitor
 
 MOST_OF_ONE = 40  # of one key; rooms and notes have a lower limit for one person, and report it
 MOST_OF_A_STRANGER = 8  # of one visitor without a key; all those without a cookie are one
-MOST_STRANGERS = 100  # of all of them
+MOST_STRANGERS = 100  # of all of them, where no door shows them anything
 RETRY_AFTER = 10  # seconds
 WORDS = (
     "Trop de pages ouvertes à la fois écrivent en direct. Fermez-en, ou enregistrez par le formulaire.\n"
@@ -22,33 +24,52 @@ WORDS = (
 )
 
 
+class Crowd(enum.Enum):
+    """Visitors whose WebSockets are counted together."""
+
+    KEYS = "keys"
+    SHOWN = "shown"  # without a key, at a door that shows them something
+    STRANGERS = "strangers"
+
+
 class Upgrades:
     """The WebSockets of this process, each with its visitor. `most` is the total limit."""
 
     def __init__(self, most: int) -> None:
-        self.most = most
-        self.open: dict[Hashable, Visitor] = {}
+        self.most = {Crowd.KEYS: most, Crowd.SHOWN: max(1, most // 2), Crowd.STRANGERS: MOST_STRANGERS}
+        self.open: dict[Hashable, tuple[Visitor, Crowd]] = {}
         self.of_one: Counter[Visitor] = Counter()
-        self.strangers = 0
+        self.of_crowd: Counter[Crowd] = Counter()
 
-    def let_in(self, socket: Hashable, visitor: Visitor) -> HTTPStatus | None:
-        """Count an opening WebSocket; return the status that refuses it, if any."""
+    def let_in(self, socket: Hashable, visitor: Visitor, *, is_shown: bool = False) -> HTTPStatus | None:
+        """Count an opening WebSocket; return the status that refuses it, if any.
+
+        `is_shown`: the door shows something to visitors without a key.
+        """
         if self.of_one[visitor] >= (MOST_OF_ONE if visitor.has_key else MOST_OF_A_STRANGER):
             return HTTPStatus.TOO_MANY_REQUESTS
-        if len(self.open) >= self.most or (not visitor.has_key and self.strangers >= MOST_STRANGERS):
+        crowd = crowd_of(visitor, is_shown=is_shown)
+        if len(self.open) >= self.most[Crowd.KEYS] or self.of_crowd[crowd] >= self.most[crowd]:
             return HTTPStatus.SERVICE_UNAVAILABLE
-        self.open[socket] = visitor
+        self.open[socket] = (visitor, crowd)
         self.of_one[visitor] += 1
-        self.strangers += not visitor.has_key
+        self.of_crowd[crowd] += 1
         return None
 
     def let_go(self, socket: Hashable) -> None:
-        visitor = self.open.pop(socket, None)
-        if visitor is not None:
-            self.strangers -= not visitor.has_key
+        visitor, crowd = self.open.pop(socket, (None, None))
+        if visitor is not None and crowd is not None:
+            self.of_crowd[crowd] -= 1
             self.of_one[visitor] -= 1
             if not self.of_one[visitor]:
                 del self.of_one[visitor]
+
+
+def crowd_of(visitor: Visitor, *, is_shown: bool) -> Crowd:
+    """Return with whom a visitor counts. All those without even a visitor cookie are one, and strangers everywhere."""
+    if visitor.has_key:
+        return Crowd.KEYS
+    return Crowd.SHOWN if is_shown and visitor.number else Crowd.STRANGERS
 
 
 def refusal(status: HTTPStatus) -> bytes:

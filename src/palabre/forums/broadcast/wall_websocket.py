@@ -41,7 +41,7 @@ class Shut(Exception):
 
 
 def register_wall_door() -> None:
-    register_door(PATH, serve)
+    register_door(PATH, serve, is_for_strangers=True)
 
 
 async def serve(scope: Message, receive: Receive, send: Send) -> None:

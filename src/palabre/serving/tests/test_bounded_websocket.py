@@ -136,6 +136,26 @@ def test_strangers_are_few_together_and_who_holds_a_key_still_comes_in() -> None
     assert run_apart(trial()) == [b"HTTP/1.1 503", b"HTTP/1.1 101"]
 
 
+def test_a_hall_of_phones_without_a_name_follows_the_wall_of_a_forum() -> None:
+    async def trial() -> set[bytes]:
+        kind, wall = page_server.configuration().ws, b"/ws/s/val/forums/3-le-bourg/wall?as=phone"
+        phones = [visitor_cookie(f"{number}") for number in range(MOST_STRANGERS + 1)]
+        return {(await said_to(kind, phone, wall))[:12] for phone in phones}
+
+    assert run_apart(trial()) == {b"HTTP/1.1 101"}
+
+
+def test_halls_of_phones_leave_half_of_the_connections_to_who_holds_a_key() -> None:
+    upgrades, hall, member = Upgrades(most=4), [Visitor(f"{number}") for number in range(3)], Visitor("key", "", True)
+
+    shown = [upgrades.let_in(phone, phone, is_shown=True) for phone in hall]
+
+    assert shown == [None, None, HTTPStatus.SERVICE_UNAVAILABLE]
+    assert upgrades.let_in(member, member) is None
+    upgrades.let_go(hall[0])
+    assert upgrades.let_in(hall[2], hall[2], is_shown=True) is None
+
+
 def test_all_together_leave_connections_to_pages_and_who_goes_makes_room() -> None:
     upgrades, nobody = Upgrades(most=2), [Visitor(f"key {number}", has_key=True) for number in range(3)]
 
@@ -187,10 +207,12 @@ def session_cookie() -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-async def said_to(kind: Any, cookies: str) -> bytes:
+async def said_to(kind: Any, cookies: str, path: bytes = b"/ws") -> bytes:
     """Return what is answered to somebody who opens a WebSocket and stays."""
     transport = Transport()
-    head = UPGRADE.replace(b"Host", b"Cookie: " + cookies.encode() + b"\r\nHost") if cookies else UPGRADE
+    head = UPGRADE.replace(b"/ws", path)
+    if cookies:
+        head = head.replace(b"Host", b"Cookie: " + cookies.encode() + b"\r\nHost")
     await opened(staying, transport, head, kind=kind)
     return transport.written
 

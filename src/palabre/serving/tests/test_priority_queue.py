@@ -34,6 +34,8 @@ CODE = "BCDFGHJK"
         ("/", "", RequestPriority.WITHOUT),
         (f"/room/{CODE}/{key_to(CODE)}/", "", RequestPriority.KNOWN),
         (f"/room/{CODE}/0123456789abcdef/", "", RequestPriority.WITHOUT),
+        (f"/forum/{CODE}/{key_to(CODE)}/", "", RequestPriority.KNOWN),
+        (f"/forum/{CODE}/0123456789abcdef/", "", RequestPriority.WITHOUT),
         ("/health/", "{cookie}", RequestPriority.HEALTH),
     ],
 )
