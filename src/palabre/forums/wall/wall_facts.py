@@ -66,7 +66,7 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Placings:
-    """What stands on a wall and what moved lately: a cell looks up its own, and compares itself with no other.
+    """Sheets that stand on a wall and those that moved lately: a cell looks up its own, among no others.
 
     `came` is the last move of each sheet, by its id; `left` the last sheet that left each cell, with that move.
     """
