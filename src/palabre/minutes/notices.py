@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.minutes.imports.import_return import PUT_BACK
-from palabre.minutes.imports.import_undo import SET_ASIDE
+from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.models import Import
 from palabre.people.models import Person
 from palabre.pure.french import shortened

@@ -133,22 +133,22 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
 
 
 @prepared_reading()
-def names_known(rights: Any) -> QuerySet[Any, Any]:
+def names_known(rights: Any) -> Any:
     return unmerged(rights).order_by("name", "pk").values_list("pk", "name")
 
 
 @prepared_reading(may_load=True)
-def persons_known(rights: Any, numbers: Any) -> QuerySet[Any, Any]:
+def persons_known(rights: Any, numbers: Any) -> Any:
     return unmerged(rights).filter(pk__in=numbers).order_by("name", "pk")
 
 
 @prepared_reading(may_load=True)
-def stewards_known(rights: Any) -> QuerySet[Any, Any]:
+def stewards_known(rights: Any) -> Any:
     return unmerged(rights).filter(steward_since__isnull=False).order_by("steward_since", "pk")
 
 
 @prepared_reading(may_load=True)
-def organisations_known(rights: Any) -> QuerySet[Any, Any]:
+def organisations_known(rights: Any) -> Any:
     return rights.may_read(Organisation).order_by("name", "pk")
 
 

@@ -74,12 +74,12 @@ def write_archive(reader: Reader, *, into: IO[bytes], most: int = MOST) -> Gener
     size, left_out = 0, []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for step, file in files(reader):
-            if file is not None and isinstance(file[1], Path):
-                packed = pack(archive, file[0], file[1], most=most)
+            name, content = file or ("", None)
+            if isinstance(content, Path):
+                packed = pack(archive, name, content, most=most)
                 most -= packed or 0
-                left_out += [file[0]] if packed is None else []
-            elif file is not None:
-                name, content = file
+                left_out += [name] if packed is None else []
+            elif content is not None:
                 size += len(content)
                 refuse_beyond_measure(size)
                 archive.writestr(entry(name), content)

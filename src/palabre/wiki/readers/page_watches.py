@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField
 
 from palabre.journal.models import Entry
 from palabre.people.models import Person
@@ -50,7 +50,7 @@ def watched_by(reader: Reader) -> list[Page]:
 
 
 @prepared_reading(person=BigIntegerField())
-def pages_watched(rights: Any, person: Any) -> QuerySet[Page]:
+def pages_watched(rights: Any, person: Any) -> Any:
     return rights.may_read(Page).filter(watches__person=person).order_by("title", "pk")
 
 
