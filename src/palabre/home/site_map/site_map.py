@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palabre.meetings.permissions import can_write_letters
+from palabre.meetings.permissions import has_outbox
 from palabre.people.agreements.stewardship import stewards
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute, can_look_after
@@ -120,7 +120,7 @@ def rights_of(person: Person | None, space: Space) -> set[str]:
     rights = {PERSON}
     if can_contribute(person):
         rights.add(MEMBER)
-    if can_write_letters(person):
+    if has_outbox(person):
         rights.add(WRITER)
     if can_look_after(person, space, has_steward=bool(stewards(space))):
         rights.add(KEEPER)

@@ -30,7 +30,7 @@ from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
-from palabre.meetings.permissions import can_write_letters
+from palabre.meetings.permissions import has_outbox
 from palabre.minutes.outbox.space_outbox import letters, readable_letters
 from palabre.people.agreements.electorate import is_elector
 from palabre.people.duplicates import merge_requests
@@ -303,7 +303,7 @@ def waiting_letter(looking: Looking) -> Letter | None:
     """Return a letter that the person wrote and that has not left, if they may read the outbox."""
     waiting = letters_not_sent(looking.reader, person=looking.person.pk)
     found = readable_letters(waiting, looking.reader) if waiting else []
-    return found[0] if found and can_write_letters(looking.person) else None
+    return found[0] if found and has_outbox(looking.person) else None
 
 
 @prepared_reading(may_load=True, person=BigIntegerField())

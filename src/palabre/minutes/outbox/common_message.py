@@ -33,12 +33,16 @@ class CommonMessage:
         return ", ".join(self.addresses)
 
 
-def common_message(letters: Iterable[Letter], space: Space, *, by: Person, door: str) -> CommonMessage:
-    """Return the message to the readers of these letters; `door` is the address that lets them in, "" for none."""
+def common_message(letters: Iterable[Letter], space: Space, *, by: Person, door: str, knows_all: bool) -> CommonMessage:
+    """Return the message to the readers of these letters; `door` is the address that lets them in, "" for none.
+
+    `knows_all`: `by` may know every address; else only their own and those that they noted (see `can_know_address`).
+    """
     readers = {letter.reader.pk: letter.reader for letter in letters}.values()
     reached = [one for one in readers if one.news != News.NONE and one.email_refused_at is None]
-    addresses = sorted({one.email for one in reached if one.email})
-    names = sorted(one.name for one in reached if not one.email)
+    known = [one for one in reached if one.email and (knows_all or by.pk in (one.pk, one.address_by_id))]
+    addresses = sorted({one.email for one in known})
+    names = sorted(one.name for one in reached if one not in known)
     subject, text = _("A word from “%(space)s”") % {"space": space.name}, body(space, by=by, door=door)
     return CommonMessage(addresses, names, subject, text, mailto(addresses, subject, text))
 

@@ -63,12 +63,14 @@ def sending_words(at: Any) -> dict[str, Any]:
 
 @fresh_page
 def to_all(request: Any) -> HttpResponse:
-    """Show one message to those whose messages wait, to be sent from one's own mailbox."""
-    require(permissions.can_write_letters(request.person))
-    at = timezone.now()
-    waiting = [row.letter for row in space_outbox.what_waits(Reader.of(request), at=at).waiting]
+    """Show one message to those whose messages wait, to be sent from one's own mailbox.
+
+    Who may not read all letters writes to the readers of their own ones, and is shown no address noted by others.
+    """
+    at, every = timezone.now(), opens_all(request)
+    waiting = [row.letter for row in space_outbox.what_waits(Reader.of(request), at=at, every=every).waiting]
     door = door_for(request, at=at)
-    message = common_message(waiting, request.space, by=request.person, door=door)
+    message = common_message(waiting, request.space, by=request.person, door=door, knows_all=every)
     return render(request, "minutes/outbox/common_message.html", {"message": message, "door": door})
 
 

@@ -39,6 +39,30 @@ def test_who_gave_the_minutes_opens_their_letters(scribe, letter):
     assert statuses(scribe, letter) == [200, 200]
 
 
+def test_who_gave_them_is_told_that_they_wait_and_each_button_of_the_outbox_leads_somewhere(scribe, letter):
+    browser, slug = entered(Client(), scribe), scribe.space.slug
+    outbox, to_all = (reverse(f"outbox:{name}", args=[slug]) for name in ("outbox", "to_all"))
+
+    day = browser.get(reverse("you:day", args=[slug])).content.decode()
+    site_map = browser.get(reverse("home:site_map", args=[slug])).content.decode()
+
+    assert [outbox in page for page in (day, site_map)] == [True, True]
+    assert to_all in browser.get(outbox).content.decode()
+    assert browser.get(to_all).status_code == 200
+
+
+def test_one_message_to_all_shows_no_address_that_another_noted(scribe, letter):
+    letter.to.may_be_reached_at("zoe@exemple.example", by=a_member(scribe.space, "Hugo Ferreira"))
+    browser, to_all = entered(Client(), scribe), reverse("outbox:to_all", args=[scribe.space.slug])
+    noted_by_another = browser.get(to_all).context["message"]
+    letter.to.may_be_reached_at("petit@exemple.example", by=scribe)
+
+    own = browser.get(to_all).context["message"]
+
+    assert (noted_by_another.addresses, noted_by_another.without_address) == ([], ["Zoé Petit"])
+    assert (own.addresses, own.without_address) == (["petit@exemple.example"], [])
+
+
 def test_who_carries_a_group_that_was_given_to_them_opens_them_too(scribe, letter):
     ines = a_member(scribe.space, "Inès Courtois")
     a_group(scribe.space, convened_by=(ines,), given_by=scribe)

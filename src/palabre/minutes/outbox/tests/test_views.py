@@ -354,6 +354,7 @@ def test_one_message_to_all_is_in_blind_copy_and_holds_no_link_of_anybody(client
     for name, email, facts in (
         ("Bo Kervran", "bo@x.example", {"news": "none"}),
         ("Cid Le Gall", "", {}),
+        ("Ada Bihan", "ada@x.example", {"address_by": reading.by}),  # others' are not shown: see can_know_address
     ):
         Person.objects.filter(pk=who(reading, name).pk).update(email=email, **facts)
 
@@ -369,6 +370,7 @@ def test_one_message_to_all_lets_in_by_the_link_that_is_for_all_or_says_that_the
     client: Client, reading: Import
 ) -> None:
     written(reading)
+    Person.objects.filter(pk=who(reading, "Ada Bihan").pk).update(address_by=reading.by)
     without = client.get(address("to_all", reading))
     made = join_link.make_link(reading.space, by=reading.by, at=timezone.now())
 
