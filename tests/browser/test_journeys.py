@@ -1,12 +1,18 @@
-"""The eight journeys of a community, by clicks alone, on a server without mail, from an empty data folder.
+"""The ten journeys of a community, by clicks alone, on a server without mail, from an empty data folder.
 
 On a phone; on a desk with --all. Each ends by what every person of it reads.
 """
 
-import pytest
+import datetime
+from functools import partial
 
+import pytest
+from icalendar import Calendar
+
+from palabre.meetings.calendars.tests.khal import in_khal
 from tests.browser.hands import PHONE
 from tests.browser.house import House
+from tests.browser.journeys_of_meetings import GUESTS, a_meeting_is_held_on_five_screens, four_guests_find_a_day
 from tests.browser.journeys_of_minutes import (
     a_convener_answers_reads_their_group_and_finds_somebody,
     an_animator_brings_minutes_tells_people_and_opens,
@@ -94,6 +100,26 @@ def test_a_group_and_a_space_are_left_and_a_space_is_archived(meet, new_house):
 
 def test_a_space_says_its_friends_and_lends_its_structure(meet, new_house):
     a_space_says_its_friends_and_lends_its_structure(meet, new_house.url)
+
+
+def test_four_guests_find_a_day_on_two_devices_each(meet_plainly, enter, new_house, tmp_path):
+    phone, desk = (
+        partial(enter, base_url=new_house.url, **one) for one in (PLAIN, DESK | {"java_script_enabled": False})
+    )
+
+    files = four_guests_find_a_day(meet_plainly, phone, desk, new_house.url)
+
+    events = [Calendar.from_ical(text).walk("VEVENT")[0] for text in files]
+    assert len({(event["UID"], event["DTSTART"].dt) for event in events}) == 1
+    assert len({event["URL"] for event in events}) == len(GUESTS)  # each leads to the guest's own answer
+    listed = [line for line in in_khal(files[0], tmp_path, since=datetime.date.today().isoformat()) if "|" in line]
+    assert len(listed) == 1
+
+
+def test_a_meeting_is_held_on_five_screens_and_its_minutes_arrive(enter, new_house):
+    desk, phone = (partial(enter, base_url=new_house.url, **one) for one in (DESK, PHONE))
+
+    a_meeting_is_held_on_five_screens(desk, phone, new_house)
 
 
 def scanned(member: Walker, house: House) -> str:
