@@ -1,22 +1,34 @@
 """Patterns that read texts of any length look at a long run of blanks once: its square stops the whole server.
 
 A pattern never lets another thread go on, so that what is slow for one is slow for all. Shapes are read, never timed.
+Patterns made at run time from what people typed are listed here, and tried on texts that follow them: see MADE_OF_DATA.
 """
 
+import ast
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 from re import _constants as kinds
 from re import _parser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import palabre
 from palabre.gatherings.gathering_preparation import BETWEEN_FORMATS, formats_in
 from palabre.meetings.note.heading_insertion import HEADING, parts_of
 from palabre.notes.markdown.plain_text import BLANKS, plain_text
-from palabre.people.name_forms import HEAD
+from palabre.people.name_forms import HEAD, forms_of_name
+from palabre.pure.french.flat_text import flat
+from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
+from palabre.pure.minutes.text import withdrawal
+from palabre.pure.search import ParsedQuery, highlights
+from palabre.web.name_masking import anchors_of, veil_of
+from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
+from tests.pattern_steps import TooManySteps, steps_of
 
 BLANKS_ARE_CUT = "palabre.pure.minutes."  # palabre.pure.minutes.text.blanks
 SHARED = {
@@ -31,6 +43,46 @@ SHARED = {
     "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
 }
 
+MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed is in them
+    "accounts.forms.code_in": "the letters of a code",
+    "cli.error": "messages of the command line, in English",
+    "forums.broadcast.wall_websocket.who_comes": "the address of a door",
+    "live.doors.door_at": "the address of a door",
+    "meetings.room.broadcast.room_websocket.who_comes": "the address of a door",
+    "notes.live.note_arrival.who_comes": "the address of a door",
+    "pure.dates.clock._spaced": "hours",
+    "pure.dates.grammar._opening_pattern": "the first words of dates",
+    "pure.dates.rhythms._weekdays_in": "weekdays",
+    "pure.dates.rules.pattern": "a rule of dates",
+    "pure.french.typography._thousands": "a blank",
+    "pure.minutes.agenda._marked": "one of two",
+    "pure.minutes.agenda._without_their_rank": "a number",
+    "pure.minutes.deeds.owners._is_person": "civilities",
+    "pure.minutes.needs.kind_of_need": "kinds of needs",
+    "pure.minutes.persons.participants._is_swapped": "civilities",
+    "pure.minutes.persons.person_names.is_person": "civilities",
+    "pure.slots.said_days.figures": "weekdays",
+    "pure.slots.said_days.on_weekdays": "weekdays",
+}
+ONE_BY_ONE = {  # from what people typed, without anything that repeats: one sign, or one word, at each place
+    "pure.documents.pdf.undrawn": "signs that no font draws",
+    "pure.french.flat_text.flat": "signs that are not one letter",
+    "pure.minutes.next_meetings._is_named_above": "four to twenty letters",
+}
+MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
+    "people.name_forms.forms_from": lambda words: forms_of_name(" ".join(words), others=()),
+    "pure.french.spellings.near": lambda words: near(Name.of(" ".join(words)), ["Zoé"]),
+    "pure.minutes.text.withdrawal.pattern_of": lambda words: withdrawal.without("Zoé", " * ".join(words)),
+    "pure.search.highlights.pattern_of": lambda words: highlights.pattern_of(ParsedQuery.of(" ".join(words))),
+    "web.name_masking.anchors_of": lambda words: anchors_of([" ".join(words)]),
+    "web.name_masking.veil_of": lambda words: veil_of((" ".join(words),), ("-".join(words[:-1]) + f" {words[-1]}",)),
+}
+GIVEN = re.compile(r"\bre\.[a-z]+\((?!\s*r?[\"'])")  # something else than a pattern as it stands
+CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall"}
+ANNE = ("Anne", "Bob", "Cid", "Dan", "Eve", "Fay", "Gus", "Hal", "Ian", "Jon", "Kim", "Lou")
+BETWEEN = [" " * 6, "_" * 6, "*" * 12, " \n> ", "-", " * ", "\x01" * 8, "\x02&nbsp;"]
+FORMER_GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
+
 
 def patterns():
     """Yield each compiled pattern that a module of ours names, with its name."""
@@ -38,8 +90,107 @@ def patterns():
         if re.search(r"\.(tests|migrations|urls|\w+_urls)\b", module.name):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            some = value if isinstance(value, tuple | list) else [value]
-            yield from ((f"{module.name}.{name}", one) for one in some if isinstance(one, re.Pattern))
+            yield from ((f"{module.name}.{name}", one) for one in patterns_within(value))
+
+
+def patterns_within(value):
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from patterns_within(one)
+
+
+class MadeAtRunTime(ast.NodeVisitor):
+    """Lists the functions that give `re` a pattern which is not written as it stands."""
+
+    def __init__(self):
+        self.within, self.found = [], set()
+
+    def visit_FunctionDef(self, node):
+        self.within.append(node.name)
+        self.generic_visit(node)
+        self.within.pop()
+
+    def visit_Call(self, node):
+        match node.func:
+            case ast.Attribute(value=ast.Name(id="re"), attr=called) if called in CALLS and self.within:
+                if not isinstance(node.args[0], ast.Constant):
+                    self.found.add(self.within[-1])
+        self.generic_visit(node)
+
+
+def made_at_run_time():
+    """Yield each of these functions of ours, by its module."""
+    root = Path(palabre.__file__).parent
+    for path in root.rglob("*.py"):
+        text = path.read_text() if "tests" not in path.parts else ""
+        assert "from re import" not in text, path
+        if GIVEN.search(text):
+            visitor, module = MadeAtRunTime(), ".".join(path.relative_to(root).with_suffix("").parts)
+            visitor.visit(ast.parse(text))
+            yield from (f"{module}.{name}" for name in visitor.found)
+
+
+def patterns_made(monkeypatch, make, words):
+    """Return the patterns that `make` compiles, and that hold the first word."""
+    compiled, found = re.compile, []
+    with monkeypatch.context() as patched:
+        patched.setattr(re, "compile", lambda *given: found.append(compiled(*given)) or found[-1])
+        make(words)
+    return [one for one in found if words[0][1:3] in one.pattern]
+
+
+def test_what_is_made_at_run_time_is_listed():
+    """A new one is of our own words, or repeats nothing, or is tried below."""
+    assert set(made_at_run_time()) == {*MADE_OF_OURS, *ONE_BY_ONE, *MADE_OF_DATA}
+
+
+@pytest.mark.parametrize("name", MADE_OF_DATA)
+@pytest.mark.parametrize("words", [ANNE, ("-".join(ANNE[:6]), *ANNE[6:])], ids=["surname", "first-name"])
+def test_a_text_that_follows_what_people_typed_is_read_once(name, words, monkeypatch):
+    """A name of twelve pieces was read in 6^11 ways by a text that says the first eleven."""
+    made = patterns_made(monkeypatch, MADE_OF_DATA[name], words)
+
+    assert made
+    for pattern in made:
+        for between in BETWEEN:
+            steps_of(pattern, between.join(ANNE[:-1]) + between + "fin")
+        steps_of(pattern, "_".join(ANNE[6:] + ANNE[:5]).lower() + "_fin@exemple.fr")
+
+
+def test_ways_that_grow_with_each_piece_are_counted():
+    with pytest.raises(TooManySteps):
+        steps_of(re.compile(FORMER_GAP.join(ANNE)), "______".join(ANNE[:-1]) + "______fin")
+    assert steps_of(re.compile("a+b"), "aaab") == len("aaabb") + len("b")
+
+
+@settings(max_examples=often(300), deadline=None)
+@given(
+    st.sampled_from(["Inès Le Goff", "Le-Goff inès", "Anne-Rose de la Rue", "a b c", "A.-B. C'D"]),
+    st.lists(st.sampled_from([*" *_'\n>-._", "ines", "Inès", "le", "Goff", "anne", "Rose", *"abcdABC"]), max_size=20),
+)
+def test_a_gap_that_is_read_in_one_way_finds_what_it_found(name, pieces):
+    spelling, text = Spelling.of(name, ()), flat("".join(pieces)).text
+
+    for pattern in ("|".join(spelling.in_sentences()), "|".join(spelling.in_addresses())):
+        former = re.compile(pattern.replace(GAP, FORMER_GAP))
+        assert [one.span() for one in re.finditer(pattern, text)] == [one.span() for one in former.finditer(text)]
+
+
+@given(st.text(" *_'\n>-.", max_size=14))
+def test_a_gap_that_is_read_in_one_way_is_as_wide(said):
+    assert bool(re.fullmatch(f"a{GAP}b", f"a{said}b")) == bool(re.fullmatch(f"a{FORMER_GAP}b", f"a{said}b"))
+
+
+def test_a_name_of_many_pieces_is_searched_by_its_two_parts():
+    """Its whole name is found as that of anybody else; no single word of it stands for it alone."""
+    short, long = ANNE[:MOST_PIECES], (*ANNE[:MOST_PIECES], "Max")
+
+    assert ("cid",) in Spelling.of(" ".join(short), ()).own
+    assert Spelling.of(" ".join(long), ()).own == [tuple(one.lower() for one in long[1:]), ("anne",)]
+    for text in (" ".join(long), " ".join(long[1:]) + "\nAnne"):
+        assert forms_of_name(" ".join(long), others=()).written.fullmatch(text)
 
 
 def test_no_long_run_is_shared_by_two_repeats_of_a_pattern():

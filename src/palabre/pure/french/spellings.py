@@ -17,8 +17,10 @@ from palabre.pure.french.stop_words import STOP_WORDS
 
 type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
 
-# Allowed between two pieces of a name: blanks and the signs of Markdown, one line break, a hyphen.
-GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
+# Allowed between two pieces of a name: blanks and the signs of Markdown, one line break, a hyphen. Atomic: six blanks
+# read in six ways, between each two pieces, would be read in 6^11 ways for a name of twelve.
+GAP = r"(?>[ *_']{1,6}+\n?+[ *_>]{0,6}+|\n[ *_>]{0,6}+|[-.])"
+MOST_PIECES = 12  # of a name of which single words may stand for its bearer; a longer one is searched by its two parts
 INSTEAD = "une personne"  # replaces a removed name, in texts and on screens
 BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 AFTER = r"(?![^\W_])"
@@ -205,8 +207,9 @@ def near(name: Name, among: list[str]) -> list[str]:
 
 def _read(name: str) -> Name:
     first, surname = name_parts(name)
-    words = tuple(filter(None, map(pieces_of, surname.split())))
-    return Name(pieces_of(first), pieces_of(surname), words, name != name.lower())
+    parts = pieces_of(first), pieces_of(surname)
+    words = filter(None, map(pieces_of, surname.split() if sum(map(len, parts)) <= MOST_PIECES else ()))
+    return Name(*parts, tuple(words), name != name.lower())
 
 
 _remembered = lru_cache(maxsize=8192)(_read)  # a screen compares all the names of a space, the same at each reading
