@@ -209,8 +209,8 @@ def _parts_of_the_day(section: Section, sheet: Sheet) -> list[AgendaItem]:
 
 
 def _after(section: Section, sheet: Sheet) -> Iterator[Section]:
-    start = next((at for at, one in enumerate(sheet.sections) if one is section), len(sheet.sections))
-    return iter(sheet.sections[start + 1 :])
+    start = sheet.places.get(id(section), len(sheet.sections))
+    return (sheet.sections[at] for at in range(start + 1, len(sheet.sections)))
 
 
 def _topics_after(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:

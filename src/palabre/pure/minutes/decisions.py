@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
@@ -155,7 +155,7 @@ def _titled(sheet: Sheet) -> Iterator[Finding]:
         match = TITLED.match(section.title) if 1 <= section.level <= BOLD and section.kind not in EARLIER else None
         if match is None or not section.title[match.end() :]:
             continue
-        below = takewhile(partial(_stands_below, section), sheet.sections[at + 1 :])
+        below = takewhile(partial(_stands_below, section), _after(sheet.sections, at))
         said = fold(" ".join(block.text for one in (section, *below) for block in one.blocks)[:2000])
         if not NOT_CARRIED.search(said):
             sure = fold(section.title).startswith("decision") or CARRIED.search(said) is not None
@@ -194,9 +194,14 @@ def _heads(section: Section) -> Iterator[tuple[Block, list[Block]]]:
         if not head.text.endswith(":"):
             continue
         deep = head.level + (head.kind == "item")
-        below = takewhile(partial(_is_below, deep=deep), section.blocks[at + 1 :])
+        below = takewhile(partial(_is_below, deep=deep), _after(section.blocks, at))
         if items := [one for one in below if one.level == deep]:
             yield head, items
+
+
+def _after[T](rows: Sequence[T], at: int) -> Iterator[T]:
+    """Yield the rows that follow one, without a copy of them all: a hostile text has a head at each of its lines."""
+    return (rows[place] for place in range(at + 1, len(rows)))
 
 
 def _is_below(block: Block, *, deep: int) -> bool:

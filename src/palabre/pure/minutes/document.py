@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.persons.roster import Roster
@@ -34,7 +34,7 @@ NOT_PROSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The minutes of one meeting, as read so far, and the people of its lists."""
 
@@ -42,6 +42,11 @@ class Sheet:
     locale: str
     days: Days
     roster: Roster
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return the place of each section, by its id: two may say the same."""
+        return {id(section): at for at, section in enumerate(self.sections)}
 
     def of_kind(self, *kinds: str) -> list[Section]:
         return [section for section in self.sections if section.kind in kinds]

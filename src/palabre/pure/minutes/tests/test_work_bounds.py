@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from palabre.pure.minutes import meetings, read_minutes
+from palabre.pure.minutes import agenda, decisions, meetings, read_minutes
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.deeds.one_task import Under
 from palabre.pure.minutes.deeds.owners import Owners
@@ -16,6 +18,7 @@ from palabre.pure.minutes.text.blocks import Block, read_blocks
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.lines import Line
 from palabre.pure.minutes.text.normalisation import normalise
+from palabre.pure.minutes.text.sections import cut_sections
 
 
 class Walked(list):
@@ -123,3 +126,37 @@ def test_dots_that_lead_to_a_page_are_none_of_its_words(leaders):
     found = read_minutes(f"## Ordre du jour\n\n- Budget{leaders}\n- Fête...\n- Le tri.... et les dons\n").agenda
 
     assert [one.text for one in found] == ["Budget", "Fête...", "Le tri.... et les dons"]
+
+
+class Copied(tuple):
+    """Counts how many of its items are read, copies included."""
+
+    steps = 0
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        Copied.steps += len(found) if isinstance(key, slice) else 1
+        return found
+
+    def __iter__(self):
+        for one in super().__iter__():
+            Copied.steps += 1
+            yield one
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("ab :\n\n", decisions.read_decisions),
+        ("## Décision 1 : a\n", decisions.read_decisions),
+        ("# Ordre du jour\n\n", agenda.read_agenda),
+    ],
+)
+def test_a_head_at_each_line_does_not_read_the_whole_text_each_time(text, read, monkeypatch):
+    monkeypatch.setattr(Copied, "steps", 0)
+    sections = cut_sections(read_blocks(normalise(text * 300).lines))
+    counted = Copied(replace(one, blocks=Copied(one.blocks)) for one in sections)
+
+    read(Sheet(counted, "fr", Days(None, "fr"), Roster([])))
+
+    assert Copied.steps <= 30 * 300
