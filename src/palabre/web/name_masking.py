@@ -40,6 +40,7 @@ ENTITY = re.compile(r"&#?\w+;")
 # As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
 GAP = rf"(?:[ '.\n{UNSEEN}-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
 WITHIN = rf"[{INLINE}{UNSEEN}]*+"  # may stand between two letters of a piece
+HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -96,8 +97,16 @@ class NameMask:
         return "".join([*pieces, text[last:]])
 
     def says_a_surname(self, address: str) -> bool:
-        words = re.split(r"[\W_]+", fold(address))
-        return any(one == word or (len(one) > 3 and one in word) for one in self.surnames for word in words)
+        """Return whether a word of the address is a surname, or holds a long one, however many names there are."""
+        heads = heads_of(self.surnames)
+        for word in NO_LETTERS.split(fold(address)):
+            if word in self.surnames:
+                return True
+            for start in range(len(word) - HEAD + 1):
+                lengths = heads.get(word[start : start + HEAD], ())
+                if any(word[start : start + length] in self.surnames for length in lengths):
+                    return True
+        return False
 
     def instead_of(self, said: str, text: str, shown: str) -> str:
         """Return the first name, with the tags that stood in the name."""
@@ -161,6 +170,16 @@ def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(found))})(?![a-z0-9])") if found else None
 
 
+@lru_cache(maxsize=16)
+def heads_of(surnames: frozenset[str]) -> dict[str, frozenset[int]]:
+    """Return how long the surnames are that begin with the same letters; shorter ones are no part of a word."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for one in surnames:
+        if len(one) >= HEAD:
+            found[one[:HEAD]].add(len(one))
+    return {head: frozenset(lengths) for head, lengths in found.items()}
+
+
 def alternatives(names: Iterable[Pieces]) -> str:
     """Return an alternation as a tree: by first letter, by first piece, then by what follows it; longest names first.
 
@@ -197,5 +216,7 @@ def as_marks(mark: str, found: re.Match[str]) -> str:
 
 def stands_in_cells(shown: str, start: int, end: int) -> bool:
     """Return whether a name over two cells fills both: « Kerouanton | Nadège »."""
-    before, after = shown[:start].rstrip(), shown[end : end + 200].lstrip()
-    return before[-1:] in (CELL, OTHER) and after[:1] in (CELL, OTHER)
+    while start and shown[start - 1].isspace():  # the head of the screen is not copied for each such name
+        start -= 1
+    before, after = shown[max(start - 1, 0) : start], shown[end : end + 200].lstrip()
+    return before in (CELL, OTHER) and after[:1] in (CELL, OTHER)

@@ -1,5 +1,6 @@
 """Who passes by reads first names only of those who never came by themselves."""
 
+import dataclasses
 import re
 from re import _parser
 
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
+from palabre.pure.french import fold
 from palabre.pure.french.spellings import AFTER
-from palabre.web.name_masking import alternatives, veil_of
+from palabre.web.name_masking import CELL, alternatives, heads_of, stands_in_cells, veil_of
 from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
@@ -206,3 +208,57 @@ def test_the_tree_of_names_finds_each_and_the_longest_of_two_that_begin_alike(na
         assert pattern.match(f"{' '.join(longest)} ")[0] == " ".join(longest)
         assert pattern.fullmatch("-".join(name))
     assert not pattern.fullmatch("marie")
+
+
+class Walked(frozenset):
+    """Counts how many of its names are looked at one by one."""
+
+    steps = 0
+
+    def __iter__(self):
+        for one in super().__iter__():
+            Walked.steps += 1
+            yield one
+
+
+def test_a_mail_address_is_not_compared_with_each_surname():
+    mask = veil_of(tuple(f"Ana Nom{place}x" for place in range(200)))
+    mask = dataclasses.replace(mask, surnames=Walked(mask.surnames))
+
+    assert mask.over_mail("ana@b.example " * 50 + "c.nom7x@d.example") == "ana@b.example " * 50 + "…@d.example"
+    assert Walked.steps <= 200
+
+
+@given(
+    st.frozensets(st.text("abé", min_size=1, max_size=6), max_size=8),
+    st.lists(st.text("abé.-_", min_size=1, max_size=9), min_size=2, max_size=2),
+)
+@settings(max_examples=often(200))
+def test_a_surname_is_a_word_of_an_address_or_a_long_part_of_one(surnames, parts):
+    surnames, address = frozenset(fold(one) for one in surnames), "@".join(parts)
+    words = re.split(r"[\W_]+", fold(address))
+    mask = dataclasses.replace(veil_of(("Ana Gil",)), surnames=surnames)
+
+    said = any(one == word or (len(one) > 3 and one in word) for one in surnames for word in words)
+    assert mask.says_a_surname(address) == said
+    assert heads_of(surnames).keys() == {one[:4] for one in surnames if len(one) > 3}
+
+
+class Sliced(str):
+    """Counts how much of it is copied."""
+
+    copied = 0
+
+    def __getitem__(self, key):
+        part = super().__getitem__(key)
+        Sliced.copied += len(part)
+        return part
+
+
+def test_the_head_of_a_screen_is_not_copied_for_a_name_in_two_cells():
+    shown = Sliced("a" * 5_000 + f"{CELL}  kerouanton{CELL} nadege  {CELL}")
+    start = shown.index("k")
+
+    assert stands_in_cells(shown, start, shown.index("ge") + 2)
+    assert not stands_in_cells(shown, start + 1, shown.index("ge") + 2)
+    assert Sliced.copied <= 100
