@@ -93,7 +93,7 @@ def read_place(sections: list[Section]) -> str | None:
 
 
 def read_day(source: Source, sections: list[Section], locale: str, on: date | None) -> date | None:
-    """Return the day of the meeting; that of publication only when no other one is written."""
+    """Return the day of the meeting; that of publication only where no other is written; never of a post."""
     published = _front_day(source, locale, on)
     base = published or on
     free, bound = Days(None, locale), Days(base, locale)
@@ -107,7 +107,7 @@ def read_day(source: Source, sections: list[Section], locale: str, on: date | No
                 continue
             if day is not None:
                 return day
-    return published
+    return None if source.front.get("layout", ("", 0))[0] == "post" else published
 
 
 def looks_older(source: Source, on: date | None) -> bool:

@@ -103,6 +103,13 @@ def test_comments_of_a_site_stand_neither_before_the_front_matter_nor_in_the_tit
     assert read.title == "Le lavoir #5"
 
 
+def test_the_day_on_which_a_post_went_out_is_no_day_of_a_meeting():
+    head = "---\nlayout: post\ntitle: Le lavoir\ndate: 2023-12-15\n---\n\n"
+
+    assert day_of(f"{head}Présents : Ana Gil").date is None
+    assert day_of(f"{head}Réunion du 12 décembre 2023\n\nPrésents : Ana Gil").date == date(2023, 12, 12)
+
+
 def test_a_day_without_a_year_after_the_publication_is_not_the_meeting_s():
     assert day_of("---\ntitle: Cercle\ndate: 2022-05-10\n---\n\nVisite prévue le 22 juin.").date == date(2022, 5, 10)
 
