@@ -37,7 +37,8 @@ def hall(browser, tmp_path_factory):
 @pytest.mark.long
 def test_what_is_begun_at_a_desk_outlives_the_network_and_the_browser_and_leaves_no_trace(enter, hall):
     letters = hall.ask(A_NEWSROOM).strip()
-    desk = enter(at="/forum/", base_url=hall.url)
+    desk = enter(base_url=hall.url)
+    desk.goto("/forum/")
     come(desk, letters)
     begin(desk)
 
@@ -62,7 +63,7 @@ def test_what_is_begun_at_a_desk_outlives_the_network_and_the_browser_and_leaves
 @pytest.mark.long
 def test_a_desk_at_rest_clears_itself_twenty_seconds_after_it_said_so(enter, hall):
     letters = hall.ask(A_NEWSROOM).strip()
-    desk = enter(at="about:blank", base_url=hall.url)
+    desk = enter(base_url=hall.url)
     desk.clock.install()
     desk.goto("/forum/")
     come(desk, letters)
