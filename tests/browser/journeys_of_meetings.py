@@ -94,8 +94,8 @@ class Meeting:
         assert [page.evaluate(SIDEWAYS) for page in self.screens] == [False] * len(self.screens)
 
 
-def a_meeting_is_held_on_five_screens(enter: Enter, phone: Enter, house: House) -> None:
-    """The server is killed in the middle of the circle, and comes back: everybody is where they were."""
+def a_meeting_is_held_on_five_screens(enter: Enter, phone: Enter, house: House, *, is_cut: bool) -> None:
+    """`is_cut`: the server is killed in the middle of the circle, and comes back: everybody is where they were."""
     lead, scribe = a_meeting_is_prepared(enter, house.url)
     meeting = the_room_is_open(lead, scribe, enter, phone)
     meeting.goes_to(POINTS[0])
@@ -111,7 +111,9 @@ def a_meeting_is_held_on_five_screens(enter: Enter, phone: Enter, house: House) 
     somebody_takes_it(meeting)
     meeting.goes_to(POINTS[5])
     a_circle_begins(meeting)
-    it_survives_a_cut(meeting, house)
+    if is_cut:
+        it_survives_a_cut(meeting, house)
+    the_circle_ends(meeting)
     the_minutes_arrive(meeting)
 
 
@@ -210,7 +212,7 @@ def a_circle_begins(meeting: Meeting) -> None:
 
 
 def it_survives_a_cut(meeting: Meeting, house: House) -> None:
-    lead, wall, solveig = meeting.lead.page, meeting.wall, meeting.phones[0]
+    lead = meeting.lead.page
     house.die()
     press(lead, "À la personne suivante")
     expect(lead.locator("[data-fault]")).to_contain_text("Le réseau est absent")
@@ -219,6 +221,10 @@ def it_survives_a_cut(meeting: Meeting, house: House) -> None:
 
     for page in meeting.screens:
         page.wait_for_function(IS_OPEN)
+
+
+def the_circle_ends(meeting: Meeting) -> None:
+    lead, wall, solveig = meeting.lead.page, meeting.wall, meeting.phones[0]
     expect(wall.locator(HOLDER)).to_contain_text("Solveig")
     press(solveig, "J’ai parlé")
     expect(wall.locator(HOLDER)).to_contain_text("Anselme")

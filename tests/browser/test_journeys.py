@@ -116,10 +116,11 @@ def test_four_guests_find_a_day_on_two_devices_each(meet_plainly, enter, new_hou
     assert len(listed) == 1
 
 
-def test_a_meeting_is_held_on_five_screens_and_its_minutes_arrive(enter, new_house):
+@pytest.mark.parametrize("is_cut", [False, pytest.param(True, marks=pytest.mark.long)], ids=["whole", "cut"])
+def test_a_meeting_is_held_on_five_screens_and_its_minutes_arrive(enter, new_house, is_cut):
     desk, phone = (partial(enter, base_url=new_house.url, **one) for one in (DESK, PHONE))
 
-    a_meeting_is_held_on_five_screens(desk, phone, new_house)
+    a_meeting_is_held_on_five_screens(desk, phone, new_house, is_cut=is_cut)
 
 
 def scanned(member: Walker, house: House) -> str:
