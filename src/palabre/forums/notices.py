@@ -18,6 +18,7 @@ def register_forum_day_notices() -> None:
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))
     register_verb("forum.reworded", saying(_("{by} changed the theme or the date of {thing}.")))
+    register_verb("forum.help_told", saying(_("{by} would accept a helper for {thing}, which nobody hosts.")))
     register_verb("forum.hosted", saying(_("{by} accepted a helper for {thing}.")))
     register_verb("forum.shown", saying(_("{by} showed the forum {thing} to everybody.")))
     register_verb("forum.kept_to_members", saying(_("{by} kept the forum {thing} to members again.")))

@@ -1,6 +1,7 @@
 """“I’m helping today”: a member asks to host the day, and a host accepts by one tap.
 
-Where nobody hosts the day any longer, another member accepts, if both are surely two people.
+Where nobody hosts the day any longer, another member accepts: at once if both are surely two people; else seven days
+after everybody was told, unless a member sets it aside meanwhile.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.forums.day.host_rights import day_for_update, hosted, hosts, is_left_alone
+from palabre.forums.day.host_rights import day_for_update, hosted, hosts, is_left_alone, may_accept
 from palabre.forums.models import ForumDay, Host
-from palabre.journal.models import record
-from palabre.people.agreements.electorate import suffice
+from palabre.journal.models import Entry, kind_of, record
+from palabre.people.agreements.electorate import MemberBonds
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST = 40  # hosts of one day
+NOTICE = datetime.timedelta(days=7)
+TOLD = "forum.help_told"
 
 
 def ask_to_host(day: ForumDay, *, by: Person, at: datetime.datetime) -> Host:
@@ -37,34 +40,47 @@ def ask_to_host(day: ForumDay, *, by: Person, at: datetime.datetime) -> Host:
         return known or now.hosts.create(person=by, asked_at=at)
 
 
-def accept_host(host: Host, *, by: Person, at: datetime.datetime) -> None:
-    """Accept a member as a host. Idempotent."""
+def accept_host(host: Host, *, by: Person, at: datetime.datetime) -> bool:
+    """Accept a member as a host. Idempotent. Return False where everybody is told first."""
     with transaction.atomic():
         now = day_for_update(host.day)
         found = now.hosts.select_related("person").filter(pk=host.pk).first()
         if not (found is not None and is_left_alone(now)):
             hosted(now, by=by)
-        elif not hosts(by, now):
-            refuse_one_person(found, by, at=at)
+        elif not hosts(by, now) and not may_take_up(found, now, by=by, at=at):
+            return False
         if found is not None and found.accepted_at is None:
             found.accept(at, by=by)
             record("forum.hosted", now.forum, by=by)
+        return True
 
 
-def refuse_one_person(host: Host, by: Person, *, at: datetime.datetime) -> None:
-    """Raise a Refusal unless the two are surely two people, who count in the space."""
-    if host.person_id == by.pk or by.vouched_by or not suffice({host.person_id, by.pk}, by.space, at=at):
+def may_take_up(host: Host, day: ForumDay, *, by: Person, at: datetime.datetime) -> bool:
+    """Return whether the two take up the day now; else everybody is told. Raise a Refusal to who does not count."""
+    bonds = MemberBonds.of(day.forum.space, at=at)
+    if host.person_id == by.pk or by.vouched_by or by.pk not in bonds.counting:
         raise Refusal(
             _("Nobody hosts this day any longer: two people whom others know here take it up together."),
             instead=_("Ask somebody who founded this space, or who carries a group here, to accept this help."),
         )
+    if bonds.are_two(host.person_id, by.pk):
+        return True
+    about = {"verb": TOLD, "subject_kind": kind_of(day.forum), "subject_id": day.forum_id, "facts__host": host.pk}
+    told = Entry.objects.filter(**about).order_by("pk").first()
+    if told is None:
+        record(TOLD, day.forum, by=by, host=host.pk)
+    return told is not None and at >= told.at + NOTICE
 
 
 def no_longer_host(host: Host, *, by: Person) -> None:
-    """Take back an acceptance or a request: a host, or the member themselves. Idempotent."""
+    """Take back an acceptance or a request: a host, or the member themselves. Idempotent.
+
+    Where nobody hosts, any member sets a request aside.
+    """
     with transaction.atomic():
         now = day_for_update(host.day)
-        if host.person_id != by.pk or by.vouched_by:
+        is_own, waits = host.person_id == by.pk and not by.vouched_by, host.accepted_at is None
+        if not is_own and not (waits and may_accept(by, now)):
             hosted(now, by=by)
         now.hosts.filter(pk=host.pk).delete()
         Space.touch(now.forum.space_id)

@@ -98,7 +98,9 @@ def helper(request: Any, found: Host) -> HttpResponse:
     """Accept a helper, or take that back."""
     name, day = found.person.first_name, found.day
     if HelpForm.read(request)["accept"]:
-        accepted_hosts.accept_host(found, by=request.person, at=timezone.now())
+        if not accepted_hosts.accept_host(found, by=request.person, at=timezone.now()):
+            told = _("Everybody here is told. In seven days you can accept %(name)s, unless a member sets it aside.")
+            return confirm(request, told % {"name": name}, day.forum)
         return confirm(request, _("%(name)s hosts this forum with you.") % {"name": name}, day.forum)
     accepted_hosts.no_longer_host(found, by=request.person)
     return confirm(request, _("%(name)s does not host this forum.") % {"name": name}, day.forum)
