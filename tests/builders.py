@@ -162,7 +162,8 @@ def a_group(
         if given_by is None:
             group.welcome(person, role=Role.CONVENER)
         else:
-            assign_role(group, Role.CONVENER, to=person, at=timezone.now(), by=given_by)
+            now = timezone.now()
+            assign_role(group, Role.CONVENER, to=person, at=now, by=given_by, own_word_at=now)
     group.questions.add(*carrying)
     return group
 
@@ -188,8 +189,8 @@ def a_help_offer(
 def a_pledge(to: Group | RoleCall, by: Person, words: str = "") -> Pledge:
     """« J’y vais », to a group or to a call."""
     ends = {"call": to, "group": to.group} if isinstance(to, RoleCall) else {"group": to}
-    said = {"space": to.space, "audience": to.audience, "person": by, "words": words, "at": timezone.now()}
-    return Pledge.objects.create(**said, **ends)
+    now, said = timezone.now(), {"space": to.space, "audience": to.audience, "person": by, "words": words}
+    return Pledge.objects.create(at=now, own_word_at=now, **said, **ends)
 
 
 def a_role_offer(

@@ -2,8 +2,11 @@
 
 Such a right comes from another human than the one who holds it. The founder of the space has it, and whoever has it
 passes it on: by sharing the care of the space, proposing a role, bringing minutes that say so, coming to a group. So a
-second name gains nothing that the first one did not have. Somebody without it gives it as well, where both are surely
-two people (see `electorate`).
+second name gains nothing that the first one did not have. What gives it is an act of who has it alone (see
+people.access.link_voice): nobody gives it to themselves by a link that they made for a name.
+
+Where none of those who have it is a member any longer, others give a role with it if both are surely two people (see
+`electorate`).
 """
 
 from __future__ import annotations
@@ -37,34 +40,31 @@ class GivenRights:
         """Return whether the person carries something that came from another, or founded the space."""
         if person == self.founder:
             return True
-        givers = {gift.giver for gift in self.gifts_to(person) if gift.is_held} - self.put_out
-        if self.founder in givers:
-            return True  # so that those of the whole space need not be loaded
-        return any(self.passes(giver, person, has_it=giver in self.holders) for giver in givers)
+        givers = {gift.giver for gift in self.gifts_to(person) if gift.is_held} - {person, *self.put_out}
+        # those of the whole space are not loaded where the founder gave it
+        return self.founder in givers or not self.holders.isdisjoint(givers) or self.is_given_by_two(person, givers)
 
     def is_given_care(self, person: int) -> bool:
         """Return whether the stewardship of this person came from another, or they founded the space."""
         return person == self.founder or self.cared.get(person, True)
 
-    def passes(self, giver: int, receiver: int, *, has_it: bool = False) -> bool:
-        """Return whether the act of `giver`, who has the right or not, gives it to `receiver`."""
-        if giver == receiver or giver in self.put_out:
-            return False
-        return has_it or giver == self.founder or self.bonds.are_two(giver, receiver)
-
     @cached_property
-    def holders(self) -> set[int | None]:
+    def holders(self) -> set[int]:
         """Those who have the right, or had it by a role that is over: what they gave stays given."""
         stewards = self.space.persons.filter(steward_since__isnull=False).values_list("pk", flat=True)
-        found = {self.founder, *filter(self.is_given_care, {*stewards, *self.cared})}
-        left = self.gifts
-        while left:
-            left = [gift for gift in left if gift.receiver not in found]
-            passed = [gift for gift in left if self.passes(gift.giver, gift.receiver, has_it=gift.giver in found)]
-            if not passed:
-                break
-            found |= {gift.receiver for gift in passed}
+        found = set(filter(self.is_given_care, {*stewards, *self.cared}))
+        found |= {self.founder} if self.founder is not None else set()
+        gifts = [gift for gift in self.gifts_to(None) if gift.giver not in self.put_out]
+        while passed := {gift.receiver for gift in gifts if gift.giver in found} - found:
+            found |= passed
         return found
+
+    def is_given_by_two(self, person: int, givers: set[int]) -> bool:
+        """Return whether one of these gave it where nobody has it any longer: surely two people."""
+        if self.space.persons.filter(pk__in=self.holders, joined_at__isnull=False).exists():
+            return False
+        bonds = MemberBonds.of(self.space, at=timezone.now())
+        return any(bonds.are_two(giver, person) for giver in givers)
 
     @cached_property
     def cared(self) -> dict[int, bool]:
@@ -80,8 +80,8 @@ class GivenRights:
             undone = before[by, to] = {}
             if to is not None:
                 undone[to] = cared.get(to, False)
-                is_given = by is not None and self.passes(by, to, has_it=cared.get(by, True))
-                cared[to] = undone[to] or is_given
+                has_it = by == self.founder or (by is not None and cared.get(by, True))
+                cared[to] = undone[to] or (has_it and by != to and by not in self.put_out)
             if verb in ENDS and by is not None:
                 undone[by] = cared.get(by, True)
                 cared[by] = False
@@ -97,15 +97,7 @@ class GivenRights:
         rows = self.space.persons.filter(same_as__isnull=False).values_list("pk", "same_as")
         return {absorbed: kept for absorbed, kept in rows if kept is not None}
 
-    @cached_property
-    def gifts(self) -> list[Gift]:
-        return self.gifts_to(None)
-
     def gifts_to(self, person: int | None) -> list[Gift]:
         """Return the roles given to this person; None: to everybody."""
         gifts = role_gifts(self.space, to=person)
         return [dataclasses.replace(one, giver=self.kept.get(one.giver, one.giver)) for one in gifts]
-
-    @cached_property
-    def bonds(self) -> MemberBonds:
-        return MemberBonds.of(self.space, at=timezone.now())

@@ -15,6 +15,7 @@ type Place = tuple[int, int]  # the ids of a group and of a person
 TAKEN = "role.taken"
 TAKEN_LATER = (TAKEN, "group.gone_on")  # by a click, in a group to which others may have come before
 BROUGHT = ("minutes.imported", "minutes.corrected")
+NOT_ALONE = "not_alone"  # the fact that minutes were brought under a name for which another member vouched
 OF_AN_ANSWER = "doubt:"  # the key of what the answer to a doubt made
 
 
@@ -47,7 +48,7 @@ def role_gifts(space: Space, *, to: int | None = None) -> list[Gift]:
     rows = Membership.objects.carrying().filter(group__space=space)
     rows = rows if to is None else rows.filter(person=to)
     roles = list(rows)
-    origins = {role.pk: Origin() for role in roles}
+    origins = {role.pk: Origin(since=role.taken_at) for role in roles}
     clicks(space, roles, origins)
     texts(space, origins)
     there = who_came(space, rows.values("group"))
@@ -77,13 +78,14 @@ def clicks(space: Space, roles: list[Membership], origins: dict[int, Origin]) ->
 def texts(space: Space, origins: dict[int, Origin]) -> None:
     """Note who brought the minutes, open to the space, in which each role was said first, and when it was read there.
 
-    A correction bears the name of who brought the first text: the journal tells who brought it.
+    A correction bears the name of who brought the first text: the journal tells who brought it, and whether that was an
+    act of theirs alone.
     """
     said = ("pk", "corrects", "at", "things__key", "things__thing_id", "things__made")
     readings = space.import_set.filter(undone_at=None, opened_at__isnull=False)
     rows = list(readings.filter(things__thing_kind=kind_of(Membership)).order_by("pk").values_list(*said))
-    entries = Entry.objects.filter(space=space, verb__in=BROUGHT).values_list("subject_id", "by") if rows else ()
-    brought_by = dict(entries)
+    entries = Entry.objects.filter(space=space, verb__in=BROUGHT).values_list("subject_id", "by", "facts")
+    brought_by = {reading: by for reading, by, facts in (entries if rows else ()) if not facts.get(NOT_ALONE)}
     known = {(reading, role) for reading, _corrects, _at, _key, role, _made in rows}
     for reading, corrects, at, key, role, made in rows:
         if role not in origins or (corrects, role) in known or key.startswith(OF_AN_ANSWER):
@@ -94,14 +96,12 @@ def texts(space: Space, origins: dict[int, Origin]) -> None:
 
 
 def who_came(space: Space, groups: Any) -> dict[int, list[tuple[int, datetime.datetime]]]:
-    """Return for each group the members who said themselves that they come, or confirmed a role there; and when."""
+    """Return for each group the members who came by an act of theirs alone: “J’y vais”, or a role; and since when."""
     found: dict[int, list[tuple[int, datetime.datetime]]] = defaultdict(list)
-    members = {"group__in": groups, "person__joined_at__isnull": False}
-    pledges = Pledge.objects.filter(space=space, call=None, typed_by=None, **members)
-    confirmed = Membership.objects.held().filter(confirmed_at__isnull=False, **members)
-    for group, person, at in pledges.values_list("group", "person", "at"):
-        found[group].append((person, at))
-    for role in confirmed:
-        if role.confirmed_at is not None:
-            found[role.group_id].append((role.person_id, role.confirmed_at))
+    members = {"group__in": groups, "person__joined_at__isnull": False, "own_word_at__isnull": False}
+    pledges = Pledge.objects.filter(space=space, call=None, **members)
+    for rows in (pledges, Membership.objects.held().filter(**members)):
+        for group, person, at in rows.values_list("group", "person", "own_word_at"):
+            if at is not None:
+                found[group].append((person, at))
     return found

@@ -27,11 +27,16 @@ from palabre.people.models import Person
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Coming:
-    """People whom the closing brings to a group: those in `carrying` carry it, the others come along."""
+    """People whom the closing brings to a group: those in `carrying` carry it, the others come along.
+
+    `is_of_one_sheet`: it is born of the one sheet of which they said so. Else the closing brings them together: nobody
+    came there for somebody else.
+    """
 
     group: Group
     carrying: list[SheetPledge]
     others: list[SheetPledge]
+    is_of_one_sheet: bool = False
 
 
 def close_day(day: ForumDay, titles: Mapping[int, str], *, by: Person, at: datetime.datetime) -> list[Group]:
@@ -86,7 +91,7 @@ def born_of_sheets(
         one.sheet.group = group
     Sheet.objects.bulk_update([one.sheet for one in beginning], ["group"])
     record_each("group.born", groups, by=by)
-    return [Coming(group, *by_role(one.pledges)) for group, one in born]
+    return [Coming(group, *by_role(one.pledges), is_of_one_sheet=not one.joined) for group, one in born]
 
 
 def by_role(pledges: Sequence[SheetPledge]) -> tuple[list[SheetPledge], list[SheetPledge]]:
@@ -124,20 +129,26 @@ def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
 
     A mail address moves with its pledge: taken back there, it is nowhere else.
     """
-    carrying = [(one.group, pledge) for one in coming for pledge in one.carrying]
-    others = [(one.group, pledge) for one in coming for pledge in one.others]
-    roles = (Membership(group=group, person=pledge.person, role=Role.CONVENER) for group, pledge in carrying)
-    Membership.objects.bulk_create(roles)
-    Pledge.objects.bulk_create(kept_in_group(group, pledge, at=at) for group, pledge in others)
-    for group, pledge in (came := [*carrying, *others]):
-        pledge.came_to = group
-    SheetPledge.objects.bulk_update([pledge for _group, pledge in came], ["came_to"])
-    moved = [pledge.pk for _group, pledge in others if pledge.reply_to]
+    carrying = [(one, pledge) for one in coming for pledge in one.carrying]
+    others = [(one, pledge) for one in coming for pledge in one.others]
+    Membership.objects.bulk_create(role_in_group(one, pledge, at=at) for one, pledge in carrying)
+    Pledge.objects.bulk_create(kept_in_group(one, pledge, at=at) for one, pledge in others)
+    for one, pledge in (came := [*carrying, *others]):
+        pledge.came_to = one.group
+    SheetPledge.objects.bulk_update([pledge for _one, pledge in came], ["came_to"])
+    moved = [pledge.pk for _one, pledge in others if pledge.reply_to]
     SheetPledge.objects.filter(pk__in=moved).update(reply_to="")
 
 
-def kept_in_group(group: Group, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:
+def role_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Membership:
+    taken_at = pledge.carries_since if coming.is_of_one_sheet else at
+    return Membership(group=coming.group, person=pledge.person, role=Role.CONVENER, taken_at=taken_at)
+
+
+def kept_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:
     """Return the pledge to the group that this one becomes. The closing tells of all of them at once."""
+    group, is_own_word = coming.group, coming.is_of_one_sheet and pledge.typed_by is None
     said = {"energy": pledge.energy, "words": pledge.words, "reply_to": pledge.reply_to, "typed_by": pledge.typed_by}
     readers = {"space_id": group.space_id, "audience_id": group.audience_id}
-    return Pledge(group=group, person=pledge.person, at=at, **readers, **said)
+    own_word_at = pledge.at if is_own_word else None
+    return Pledge(group=group, person=pledge.person, at=at, own_word_at=own_word_at, **readers, **said)

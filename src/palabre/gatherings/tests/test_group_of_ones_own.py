@@ -8,9 +8,10 @@ from django.utils import timezone
 from palabre.gatherings.tests.scene import announced, come
 from palabre.groups.models import Group, Role
 from palabre.groups.roles.convener_answers import answer_as_convener
-from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.roles.role_offers import propose_role, take
+from palabre.people.access.departure import leave_space
+from palabre.people.agreements.electorate import KNOWN
 from palabre.people.models import Person
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_person, a_question, entered
 
@@ -102,15 +103,16 @@ def test_so_does_who_began_one_once_somebody_else_came_to_it(scene):
     assert seen(*scene) == [200, 200]
 
 
-def test_or_a_member_whom_others_know_as_they_know_the_carrier(scene):
+@pytest.mark.parametrize("is_left", [False, True])
+def test_or_a_member_whom_others_know_too_where_nobody_has_the_right_any_longer(scene, is_left):
     gathering, _letter, malo = scene
-    zoe = a_member(gathering.space, "Zoé Petit")
-    group = carried_alone(malo)
-    come_along(group, by=zoe, at=timezone.now())
-    before = seen(*scene)
-
+    zoe, nora = (a_member(gathering.space, name) for name in ("Zoé Petit", "Nora Haddad"))
     for one in (malo, zoe):
-        come_along(of_ines := Group.objects.get(title="Le dernier kilomètre"), by=one, at=timezone.now())
-        greet(of_ines, one, by=gathering.by, at=timezone.now())
+        come_along(carried_alone(one), by=nora, at=timezone.now())
+    come_along(malo.memberships.get().group, by=zoe, at=timezone.now())
+    Person.objects.filter(pk__in=(malo.pk, zoe.pk)).update(joined_at=timezone.now() - KNOWN)
 
-    assert (before, seen(*scene)) == ([403, 403], [200, 200])
+    if is_left:
+        leave_space(Person.objects.get(pk=gathering.by_id), at=timezone.now())
+
+    assert seen(*scene) == ([200, 200] if is_left else [403, 403])

@@ -41,7 +41,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person in a group, in one role. `confirmed_at` is when they confirmed it themselves.
 
-    `asks_on` is the day from which they are asked “On continue ?”; silence changes nothing.
+    `own_word_at` is when they first did so by an act of theirs alone (see people.access.link_voice), null where they
+    never did. `taken_at` is when they said that they carry, if others had said before that they come; who came before
+    did not come for them. `asks_on` is the day from which they are asked “On continue ?”; silence changes nothing.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -51,6 +53,8 @@ class Membership(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    own_word_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
     asks_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -61,9 +65,13 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.role}"
 
-    def confirm(self, at: datetime.datetime) -> None:
-        """Record that the person confirms the role; it is resumed if it had ended, and its term restarts."""
-        save_fields(self, until=None, confirmed_at=at, asks_on=None)
+    def confirm(self, at: datetime.datetime, *, own_word_at: datetime.datetime | None) -> None:
+        """Record that the person confirms the role; it is resumed if it had ended, and its term restarts.
+
+        `own_word_at` is when they said so by an act of theirs alone, null if they did not; the first time counts.
+        """
+        known = self.own_word_at if self.until is None else None
+        save_fields(self, until=None, confirmed_at=at, asks_on=None, own_word_at=known or own_word_at)
 
     def end(self, on: datetime.date) -> None:
         save_fields(self, until=on)
@@ -202,7 +210,8 @@ class Pledge(AudienceBound):
     """“J’y vais”: what a person offers to a group or to a call; it binds nobody.
 
     `level` and `energy` are "" if not given. `reply_to` is the mail address that the person gave to the conveners for a
-    reply. `typed_by` typed it for the person. `welcomed_at` is when somebody of the group replied.
+    reply. `typed_by` typed it for the person; `own_word_at` is when they first said it of this group themselves, by an
+    act of theirs alone (see `Membership`). `welcomed_at` is when somebody of the group replied.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="pledges")
@@ -214,6 +223,7 @@ class Pledge(AudienceBound):
     reply_to = models.EmailField(blank=True, default="")
     at = models.DateTimeField()
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    own_word_at = models.DateTimeField(null=True, blank=True)
     welcomed_at = models.DateTimeField(null=True, blank=True)
     welcomed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -247,10 +257,10 @@ class Pledge(AudienceBound):
         """Keep the mail address given to the conveners; "" removes it."""
         save_fields(self, reply_to=address)
 
-    def be_typed_by(self, person: Person | None) -> None:
-        """Set who typed the pledge for the person; None: the person confirms it themselves."""
-        if person != self.typed_by:
-            save_fields(self, typed_by=person)
+    def be_typed_by(self, person: Person | None, *, own_word_at: datetime.datetime | None) -> None:
+        """Set who typed the pledge for the person; None: the person confirms it themselves, alone at `own_word_at`."""
+        if person != self.typed_by or (own_word_at and not self.own_word_at):
+            save_fields(self, typed_by=person, own_word_at=self.own_word_at or own_word_at)
             Space.touch(self.space_id)
 
     def welcome(self, at: datetime.datetime | None, *, by: Person | None) -> None:

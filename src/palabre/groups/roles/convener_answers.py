@@ -17,6 +17,7 @@ from palabre.groups.models import CARRYING, Group, Membership, Role
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import look_for_convener, seek_no_longer
 from palabre.journal.models import Entry, kind_of, record
+from palabre.people.access.link_voice import own_word_at
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -57,7 +58,7 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
         if said in (YES, SHARE):
             refuse_what_others_ended(carried, now, by=by, at=at)
         by.come(at) if said == NO else by.answer(at)
-        settle_carrying(carried, said, at=at)
+        settle_carrying(carried, said, by=by, at=at)
         stand_by(now, said, former, by=by, at=at)
         keep_in_step(now.space_id)
         record(VERBS[said], now, by=by)
@@ -65,16 +66,19 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
         return True
 
 
-def settle_carrying(carried: list[Membership], said: str, *, at: datetime.datetime) -> None:
+def settle_carrying(carried: list[Membership], said: str, *, by: Person, at: datetime.datetime) -> None:
     """Confirm the carrying roles, or end them."""
     for role in carried:
-        role.confirm(at) if said in (YES, SHARE) else role.end(timezone.localdate(at))
+        if said in (YES, SHARE):
+            role.confirm(at, own_word_at=own_word_at(by, at))
+        else:
+            role.end(timezone.localdate(at))
 
 
 def stand_by(group: Group, said: str, former: str, *, by: Person, at: datetime.datetime) -> None:
     """Make the person a companion for ACCOMPANY; end that role when they change this answer."""
     if said == ACCOMPANY:
-        group.welcome(by, role=Role.COMPANION).confirm(at)
+        group.welcome(by, role=Role.COMPANION).confirm(at, own_word_at=own_word_at(by, at))
     elif former == ACCOMPANY:
         for role in roles_of(by, group, Role.COMPANION):
             role.end(timezone.localdate(at))

@@ -60,15 +60,16 @@ def greeted(space: Any) -> QuerySet[Any, tuple[int, int]]:
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:
     """Return (carrier, newcomer) pairs: newcomers who pledged by themselves after the carrier took the role by a click.
 
-    Pledges typed by others, roles read in minutes, and roles taken by a link made by another prove nothing.
+    Only what is an act of theirs alone counts (`own_word_at`), and no role.
     """
     about = {"verb__in": BY_HER_CLICK, "space": space, "subject_kind": Group._meta.label_lower}
     begun: dict[int, dict[int, datetime.datetime]] = defaultdict(dict)
     for group, carrier, at in Entry.objects.filter(**about).order_by("-at").values_list("subject_id", "by", "at"):
         if (group, carrier) in carrying:
             begun[group][carrier] = at  # the first time, read last
-    said = Pledge.objects.filter(space=space, call=None, typed_by=None).values_list("group", "person", "at")
-    return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if since < at}
+    came = Pledge.objects.filter(space=space, call=None, own_word_at__isnull=False)
+    said = came.values_list("group", "person", "own_word_at")
+    return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if at and since < at}
 
 
 def leave_group(group: Group, *, by: Person, at: datetime.datetime) -> Entry | None:

@@ -14,6 +14,7 @@ from palabre.groups.models import CARRYING, Energy, Group, Level, Membership, Pl
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.typed_values import short_words
 from palabre.journal.models import record
+from palabre.people.access.link_voice import own_word_at
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -84,7 +85,7 @@ def come_along(
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
         refuse_over_her_words(known, typed_by)
         say_again(known, words, how, anew=anew)
-        known.be_typed_by(typed_by)
+        known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
 
 
@@ -94,6 +95,7 @@ def first_said(
     if typed_by is None:
         by.come(at)
     facts = ends_of(now) | {"space_id": now.space_id, "audience_id": now.audience_id, "typed_by": typed_by}
+    facts["own_word_at"] = None if typed_by else own_word_at(by, at)
     pledge = Pledge.objects.create(person=by, at=at, words=words, **facts, **dataclasses.asdict(how))
     if isinstance(now, RoleCall):
         now.hold_true()

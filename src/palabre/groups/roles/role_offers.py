@@ -16,6 +16,7 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.groups.typed_values import short_words
 from palabre.journal.models import record
+from palabre.people.access.link_voice import acts_alone, own_word_at
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import Happening
@@ -73,7 +74,7 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
         if is_offered:
             by.answer(at, asked_by=now.by)
         if is_offered and not by.is_passer_by:
-            assign_role(group, now.role, to=by, at=at, by=now.by)
+            assign_role(group, now.role, to=by, at=at, by=now.by, own_word_at=own_word_at(by, at))
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
@@ -134,16 +135,27 @@ def reopen_offers(back: Happening, numbers: list[int]) -> None:
             offer.close(None)
 
 
-def assign_role(group: Group, role: str, *, to: Person, at: datetime.datetime, by: Person | None) -> Membership:
-    """Assign a role that the person accepted; `by` offered it. The caller holds the lock on the space."""
+def assign_role(
+    group: Group,
+    role: str,
+    *,
+    to: Person,
+    at: datetime.datetime,
+    by: Person | None,
+    own_word_at: datetime.datetime | None,
+) -> Membership:
+    """Assign a role that the person accepted, by an act of theirs alone at `own_word_at`; `by` offered it.
+
+    The caller holds the lock on the space. The journal tells who gave the role, where that was an act of theirs alone.
+    """
     mine = group.welcome(to, role=role)
-    mine.confirm(at)
+    mine.confirm(at, own_word_at=own_word_at)
     if by is not None:
         greet(group, to, by=by, at=at)
     if role in CARRYING:
         seek_no_longer(group, by=to, at=at)
     keep_in_step(group.space_id)
-    record("role.taken", group, by=to, role=role, given_by=by.pk if by is not None else None)
+    record("role.taken", group, by=to, role=role, given_by=by.pk if by is not None and acts_alone(by) else None)
     return mine
 
 

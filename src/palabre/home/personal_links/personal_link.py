@@ -17,8 +17,8 @@ from palabre.groups.links import shared_link
 from palabre.home.statements.statements import brought_pages
 from palabre.journal.models import kind_of
 from palabre.minutes.models import Import
-from palabre.people.access.link_voice import vouchers_of_link
-from palabre.people.access.links import LinkClosed, is_hers_alone
+from palabre.people.access.link_voice import is_hers_alone, vouchers_of_link
+from palabre.people.access.links import LinkClosed
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.wiki.lines.line_edits import bare

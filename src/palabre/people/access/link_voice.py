@@ -8,9 +8,13 @@ that the person said, and writes nothing in their name: see `one_word`.
 
 from __future__ import annotations
 
-from django.db.models import Q
+import datetime
+
+from django.db.models import F, Q
 
 from palabre.people.models import Link, Person
+
+BY_ANOTHER = Q(used_at__isnull=False, made_by__isnull=False) & ~Q(made_by=F("person"))  # links of others, once used
 
 
 def vouchers_of_link(link: Link) -> tuple[Person, ...]:
@@ -22,9 +26,35 @@ def vouchers_of_link(link: Link) -> tuple[Person, ...]:
 def as_spoken_by(link: Link) -> Link:
     """Mark its person as here by this link, vouched for by its other holders if the person has their own voice."""
     if link.person is not None:
-        link.person.comes_by_link = True
+        link.person.link_here = link
         link.person.vouched_by = vouchers_of_link(link) if has_her_own_voice(link) else ()
     return link
+
+
+def acts_alone(person: Person) -> bool:
+    """Return whether what the person does in this visit is an act of theirs alone: one more human's.
+
+    They are here by a device, an account or a link that nobody else was shown: not by what a member made, showed or
+    noted for them. Only such acts give rights to others (see groups.given_rights).
+    """
+    return not person.vouched_by and (person.link_here is None or is_hers_alone(person.link_here))
+
+
+def own_word_at(person: Person, at: datetime.datetime) -> datetime.datetime | None:
+    return at if acts_alone(person) else None
+
+
+def is_hers_alone(link: Link) -> bool:
+    """Return whether the link's address was given to its person and to nobody else.
+
+    False for one that was mailed to an address noted by a member. Once somebody acted as the person by a link that
+    another member made, links mailed by Palabre prove nothing any longer.
+    """
+    if link.noted_by_id is not None:
+        return False
+    if link.made_by_id is not None:
+        return link.made_by_id == link.person_id
+    return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
 
 
 def has_her_own_voice(link: Link) -> bool:

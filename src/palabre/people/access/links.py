@@ -20,7 +20,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +43,6 @@ LONG_ENOUGH = datetime.timedelta(hours=1)  # to notice that the wrong one was re
 SESSION_KEY = "links"
 FRESH_KEY = "fresh_link"  # the id of the link that was just made
 MOST_HELD = 20  # links that one cookie remembers; the oldest make room
-BY_ANOTHER = Q(used_at__isnull=False, made_by__isnull=False) & ~Q(made_by=F("person"))  # links of others, once used
 HOLDERS = ("space", "person", "made_by", "noted_by")
 TOKEN = re.compile(r"([0-9]{1,18})-([A-Za-z0-9]{32})")
 
@@ -119,19 +117,6 @@ def may_read(link: Link, by: Person) -> bool:
         return by.is_member and by.space_id == link.thing_id
     rows = apps.get_model(link.thing_kind)._default_manager.filter(pk=link.thing_id)
     return by.is_member and rows.filter(readable(by), space=by.space_id).exists()
-
-
-def is_hers_alone(link: Link) -> bool:
-    """Return whether the link's address was given to its person and to nobody else.
-
-    False for one that was mailed to an address noted by a member. Once somebody acted as the person by a link that
-    another member made, links mailed by Palabre prove nothing any longer.
-    """
-    if link.noted_by_id is not None:
-        return False
-    if link.made_by_id is not None:
-        return link.made_by_id == link.person_id
-    return not Link.objects.filter(BY_ANOTHER, person=link.person_id).exists()
 
 
 def link_path(link: Link) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
-from palabre.people.access.links import BY_ANOTHER
+from palabre.people.access.link_voice import BY_ANOTHER
 from palabre.people.claims import claim_letters
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal

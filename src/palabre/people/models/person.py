@@ -19,6 +19,7 @@ from palabre.web.saved_fields import save_fields
 
 if TYPE_CHECKING:
     from palabre.people.models.audience import Audience
+    from palabre.people.models.link import Link
 
 NAME_LENGTH = 200
 PASSERS_BY = Q(is_self_named=True, joined_at=None)  # they typed a name: it is not known to be theirs
@@ -73,7 +74,7 @@ class Person(models.Model):
 
     vouched_by: tuple[Person, ...] = ()  # in this visit: they may do no more than each of these (see vouchers)
     comes_by_square: bool = False  # in this visit: a square let them in, beside their account or without one
-    comes_by_link: bool = False  # in this visit: they are not signed in
+    link_here: Link | None = None  # in this visit: the link by which they are here, without being signed in
     seats_now: tuple[tuple[int, bool], ...] | None = None  # in a visit that only reads: see seats_held
 
     class Meta:
@@ -121,6 +122,10 @@ class Person(models.Model):
     def is_steward(self) -> bool:
         cares = self.is_member and self.steward_since is not None
         return cares and all(other.is_steward for other in self.vouched_by)
+
+    @property
+    def comes_by_link(self) -> bool:
+        return self.link_here is not None
 
     @property
     def is_on_one_word(self) -> bool:
