@@ -15,6 +15,7 @@ from email.message import Message
 from django.db import transaction
 from django.utils import timezone
 from icalendar import Calendar
+from icalendar.parser import Contentlines
 
 from palabre.meetings.attendance.attendance import attend, said_last_at, stay_away, why_closed
 from palabre.meetings.models import Meeting
@@ -24,6 +25,8 @@ from palabre.refusal import Refusal
 
 LARGEST = 300_000  # bytes of a mail that is read
 SENT_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
+PARTS = (["VCALENDAR"], ["VCALENDAR", "VEVENT"])  # that are read, and the lines in them
+LINES = {"BEGIN", "END", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE"}
 KEYED = re.compile(rf"\+(\d{{1,12}})\.([0-9a-f]{{{LENGTH}}})@")
 NAMED = re.compile(KEYED.pattern.encode())  # in a mail that was not parsed yet
 
@@ -102,7 +105,7 @@ def reply_in(mail: Message) -> Reply | None:
 
 def in_calendar(text: bytes, link: int, key: str) -> Reply | None:
     try:
-        calendar = Calendar.from_ical(text[:LARGEST])
+        calendar = Calendar.from_ical(answer_lines(text[:LARGEST]))
         events = calendar.walk("VEVENT")
         if str(calendar.get("METHOD", "")).upper() != "REPLY" or len(events) != 1:
             return None
@@ -118,6 +121,23 @@ def in_calendar(text: bytes, link: int, key: str) -> Reply | None:
         return Reply(link, key, uid, int(event.get("SEQUENCE", 0)), answer, at)
     except (ValueError, KeyError, AttributeError, TypeError, IndexError):
         return None
+
+
+def answer_lines(text: bytes) -> str:
+    """Return the lines that are read: the whole process would remember a time zone, before any key is checked."""
+    kept, within = list[str](), list[str]()
+    for line in filter(None, Contentlines.from_ical(text)):  # the last is empty
+        try:
+            name, _params, value = line.parts()
+        except ValueError:
+            continue
+        if name.upper() == "BEGIN":
+            within.append(value.upper())
+        if within in PARTS and name.upper() in LINES:
+            kept.append(line)
+        if name.upper() == "END" and within:
+            within.pop()
+    return "\r\n".join(kept)
 
 
 def meeting_of(link: Link, uid: str) -> Meeting | None:

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DataError, OperationalError
 from django.utils import timezone
 from icalendar import Calendar
+from icalendar.timezone import tzp
 
 from palabre.meetings.attendance.attendance import attend, stay_away
 from palabre.meetings.calendars import answer_mailbox
@@ -215,6 +216,24 @@ def test_a_null_in_a_calendar_is_no_answer(invited):
     taken = is_taken(mail(meeting, to), NOW)
 
     assert (taken, reply_in(email.message_from_bytes(mail(meeting, to)))) == (False, None)
+
+
+def test_a_time_zone_that_a_mail_brings_is_not_remembered(invited):
+    """One that changes each second since 1900 would take hours, wherever a day in it is compared."""
+    meeting, _person, to = invited
+    rules = "".join(
+        f"BEGIN:{kind}\nDTSTART:19000101T000000\nRRULE:FREQ=SECONDLY\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:{kind}\n"
+        for kind in ("STANDARD", "DAYLIGHT")
+    )
+    zone = f"begin:VTIME\n ZONE\nTZID:Nulle/Part\n{rules}END:VTIMEZONE\n"
+    written = mail(meeting, to, more="DTEND;TZID=Nulle/Part:20261027T150000\n", client=thunderbird)
+    content = written.decode().replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT")
+
+    reply = reply_in(email.message_from_string(content))
+    is_known = tzp.timezone("Nulle/Part") is not None
+
+    assert not is_known
+    assert reply.answer == "ACCEPTED"
 
 
 def test_no_fault_of_one_mail_comes_back_unless_the_database_is_away(invited, monkeypatch):
