@@ -39,6 +39,7 @@ SHARED = {
     "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
     "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
     "palabre.pure.minutes.deeds.state.CELL_DONE": "letters, which the first does not read, stand between",
+    "palabre.web.form.read_only_screens.BUTTON": "a tag of ours: the quotes of what people typed are escaped in it",
     "palabre.web.templatetags.menu_tags.LINK": "the way up to one page, whose titles are cut and escaped",
     "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
 }
@@ -48,6 +49,7 @@ MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed
     "cli.error": "messages of the command line, in English",
     "forums.broadcast.wall_websocket.who_comes": "the address of a door",
     "live.doors.door_at": "the address of a door",
+    "live.doors.is_for_strangers": "the address of a door",
     "meetings.room.broadcast.room_websocket.who_comes": "the address of a door",
     "notes.live.note_arrival.who_comes": "the address of a door",
     "pure.dates.clock._spaced": "hours",

@@ -18,8 +18,8 @@ def count_nobody_of_before(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forums", "0006_readers_apart"),
-        ("groups", "0009_own_word"),
+        ("forums", "0007_newsroom_code"),
+        ("groups", "0010_own_word"),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ def keep_own_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0008_withdrawn_inquiry"),
+        ("groups", "0009_kind_of_need_in_words"),
         ("journal", "0001_initial"),
         ("people", "0002_archiving_by_two_yeses"),
     ]
