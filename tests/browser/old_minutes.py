@@ -27,7 +27,7 @@ Action.objects.create(text="Chaque groupe va essayer de dire son intention", **h
 need = Need.objects.create(group=group, text="Deux directrices de crèche", kind="people", validity="asked", **here)
 print(keys.address_for(odile), group.get_absolute_url(), need.get_absolute_url())
 """
-NEAR, INVITED, OLD = "Ces deux pistes se ressemblent", "La réunion propose", "Est-ce toujours vrai"
+NEAR, INVITED, OLD = "se ressemblent", "réunion propose", "toujours vrai"
 
 
 @cache
@@ -49,7 +49,7 @@ def come_to(page: Page, house: House, which: int, *words: str) -> None:
     page.goto(left(house)[which])
     if page.locator("html").get_attribute("lang") == "fr":
         for one in words:
-            page.get_by_text(one).first.wait_for()
+            assert page.get_by_text(one).count(), (page.url, page.locator("main").inner_text()[:1500])
 
 
 OLD_SCREENS: dict[str, tuple[str, Reach]] = {

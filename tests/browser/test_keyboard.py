@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.house import DEMONSTRATION
-from tests.browser.old_minutes import come_to_group, come_to_need
+from tests.browser.old_minutes import come_to_group
 
 TO_TAKE = ("groups.Action", {"owner": None, "is_done": False})
 STEPS = 60
@@ -75,17 +75,18 @@ def test_an_action_is_taken_on_and_given_back_without_a_mouse(enter, house):
     expect(page.get_by_role("button", name="Je m’en charge")).to_be_visible()
 
 
-def test_what_old_minutes_leave_to_say_is_said_without_a_mouse(enter, house):
+def test_near_lines_and_an_invitation_are_answered_without_a_mouse(enter, house):
     page = enter()
 
     for come, button, answer in (
         (come_to_group, "Les rapprocher", "Annuler"),
         (come_to_group, "Pas maintenant", "Annuler"),
-        (come_to_need, "Oui, c’est en cours", "Annuler"),
     ):
         come(page, house)
         reach(page, button)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         reach(page, answer)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.get_by_role("button", name=button).first).to_be_visible()

@@ -166,7 +166,8 @@ def test_a_desk_does_not_change_what_a_person_wrote(scene):
     desk = a_desk(day)
 
     page = desk.get(at(day, "newsroom_sheet", 12)).content.decode()
-    answer = desk.post(at(day, "newsroom_sheet", 12), {"said": "Autre chose.", "none": "1"})
+    seen = newsroom_acts.digest_of(Report.objects.get())
+    answer = desk.post(at(day, "newsroom_sheet", 12), {"said": "Autre chose.", "seen": seen})
 
     assert "De ma main." in page
     assert answer.status_code == 409

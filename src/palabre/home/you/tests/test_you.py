@@ -162,7 +162,7 @@ def test_her_page_costs_the_same_however_many_roles(hers, space, ines, count, dj
     for number in range(count):
         a_group(space, f"Groupe {number}", convened_by=(ines,))
 
-    with django_assert_num_queries(21):  # one of them: who says that two names are hers
+    with django_assert_num_queries(18):  # one of them: who says that two names are hers
         hers.get(at(space))
 
 
