@@ -54,9 +54,7 @@ class Reader:
 
     def may_read(self, model: Any) -> Any:
         """Return the rows of `model` in this space that the reader may read, as a queryset to narrow."""
-        if self.person is None:
-            return model.objects.filter(self.readable(), space=self.space)
-        if self.person.space_id != self.space.pk:
+        if self.person is not None and self.person.space_id != self.space.pk:
             return model.objects.none()
         return model.objects.filter(self.readable(), space=self.space)
 
