@@ -24,8 +24,8 @@ def migrated():
     Membership.objects.update(own_word_at=None)
     Pledge.objects.update(own_word_at=None)
     SheetPledge.objects.update(carries_since=None)
-    import_module("palabre.groups.migrations.0009_own_word").keep_own_words(apps, None)
-    import_module("palabre.forums.migrations.0007_own_word").count_nobody_of_before(apps, None)
+    import_module("palabre.groups.migrations.0010_own_word").keep_own_words(apps, None)
+    import_module("palabre.forums.migrations.0008_own_word").count_nobody_of_before(apps, None)
 
 
 def by_link(her, malo):
