@@ -38,6 +38,7 @@ from tests.browser.circle import (
 from tests.browser.convener import open_link
 from tests.browser.dates import POLL_SCREENS
 from tests.browser.edges import broken, from_elsewhere, name_taken_away, not_begun, not_understood, refused
+from tests.browser.exports import EXPORT_SCREENS
 from tests.browser.forums import FORUM_SCREENS
 from tests.browser.house import DEMONSTRATION, House
 from tests.browser.importing import (
@@ -460,6 +461,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "not begun, you": ("", not_begun("you/")),
     "words, none leaving": (SHE, within("words/")),
     "export": (SHE, within("export/")),
+    **EXPORT_SCREENS,
     "data": ("", path("/data/")),
     "who is here": ("", who_is_here()),
     "who is here, nobody but her": ("", who_is_here(full=False)),
