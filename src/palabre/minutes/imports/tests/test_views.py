@@ -51,6 +51,16 @@ def test_a_dropped_document_is_read(client: Client, here: Person) -> None:
     assert Import.objects.get().page.note.body_md.split() == ["À", "faire", "coller", "les", "affiches"]
 
 
+def test_the_file_is_attached_by_hand_to_the_page_that_was_read(client: Client, here: Person) -> None:
+    document = SimpleUploadedFile("notes.docx", a_docx("À faire", "coller les affiches"))
+
+    answer = client.post(address("minutes:new_import", here), {"document": document}, follow=True)
+
+    page = Import.objects.get().page
+    assert page is not None
+    assert address("wiki:new_attachment", here, page.slug) in answer.content.decode()
+
+
 def test_the_form_sent_twice_makes_one_import(client: Client, here: Person) -> None:
     answers = [client.post(address("minutes:new_import", here), {"text": TWIN}) for _ in range(2)]
 
