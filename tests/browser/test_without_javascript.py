@@ -23,7 +23,7 @@ def test_minutes_are_given_and_opened(plain):
 
     page.get_by_role("button", name="Ouvrir aux porteurs").click()
 
-    expect(page.locator(".slip.group li")).to_have_count(5)
+    expect(page.locator(".slip.group li")).to_have_count(4)
 
 
 def test_a_page_is_begun_looked_at_and_saved(plain):

@@ -367,7 +367,7 @@ def test_the_page_costs_the_same_however_many_come(hers, link, group, space, cou
         hers.get(at(link))
 
 
-QUERIES = 29
+QUERIES = 27
 
 
 @pytest.fixture
