@@ -28,14 +28,17 @@ type Named = tuple[int, str]
 
 
 class TickedField(forms.MultipleChoiceField):
-    """The choices that were ticked. Those that are no longer offered are left out: somebody was merged, or erased."""
+    """The choices that were ticked. Those that are no longer offered are left out: somebody was merged, or erased.
+
+    `offered` are all of them, thousands in a large space; `choices` only those that have a box.
+    """
 
     widget = forms.CheckboxSelectMultiple
+    offered: list[Named] = []
 
     def clean(self, value: Any) -> set[Any]:
         sent = set(super().to_python(value))
-        offered: Any = self.choices
-        return {number for number, _name in offered if str(number) in sent}
+        return {number for number, _name in self.offered if str(number) in sent}
 
 
 class AddressField(LineField):
@@ -74,7 +77,8 @@ class CallForm(GestureForm):
         beside = {address_name(one): AddressField(one) for one in self.shown if not one.has_come}
         self.base_fields = self.base_fields | beside  # type: ignore[misc]
         super().__init__(*args, **options)
-        self.fields["person"].choices = self.everybody  # type: ignore[attr-defined]
+        ticks: Any = self.fields["person"]
+        ticks.offered, ticks.choices = self.everybody, [(one.pk, one.name) for one in self.shown]
 
     def rows(self) -> Iterator[tuple[Person, Any, Any]]:
         """Give each person to call, the box to tick, and the field of their address if they have one."""

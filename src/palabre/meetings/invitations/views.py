@@ -63,8 +63,8 @@ def call_form(request: Any, meeting: Meeting) -> CallForm:
     near = set(people_of(meeting).values_list("pk", flat=True))
     rows = list(persons_here(request).values_list("pk", "name"))
     folded = fold_all([name for _pk, name in rows])
-    ordered = sorted(zip(rows, folded), key=lambda one: (one[0][0] not in near, one[1]))
-    everybody = [row for row, _folded in ordered]
+    by_name = [rows[place] for place in sorted(range(len(rows)), key=folded.__getitem__)]
+    everybody = [one for is_near in (True, False) for one in by_name if (one[0] in near) is is_near]
     to_call, called = ([one for one in everybody if (one[0] in gone) is is_called] for is_called in (False, True))
     ticks = set() if request.method == "POST" else asked_for(request, meeting, near=near) - {request.person.pk}
     return CallForm.of(request, to_call=to_call, called=called, initial={"person": list(ticks)})
