@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, QuerySet
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
 from palabre.pure.french.name_index import NameIndex
-from palabre.pure.french.spellings import INSTEAD, Spelling
+from palabre.pure.french.spellings import INSTEAD, Spelling, clues_of
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
@@ -49,10 +49,12 @@ def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
 def forms_in(text: str, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
     """Yield those of `names` that `text` may name, with their forms `among` all the names that it may mean, theirs too.
 
-    Of thousands of names, only these few are compiled.
+    Of thousands of names, only these few are compiled; where none has its letters in the text, none is even compared.
     """
-    index, lowered = NameIndex(among), flat(text).text.lower()
-    for name in names:
+    lowered = flat(text).text.lower()
+    near = [name for name in names if any(clue in lowered for clue in clues_of(name))]
+    index = NameIndex(among if near else [])
+    for name in near:
         if index.may_be_named(name, lowered):
             yield name, forms_from(index.spelling(name))
 

@@ -212,6 +212,13 @@ def _read(name: str) -> Name:
     return Name(*parts, tuple(words), name != name.lower())
 
 
+@lru_cache(maxsize=8192)
+def clues_of(name: str) -> tuple[str, ...]:
+    """Return letters, one of which a text holds that names this person in whatever way; none for a name of none."""
+    read = Name.of(name)
+    return tuple(dict.fromkeys(filter(None, (*read.surname_clues, read.first_clue))))
+
+
 _remembered = lru_cache(maxsize=8192)(_read)  # a screen compares all the names of a space, the same at each reading
 
 
