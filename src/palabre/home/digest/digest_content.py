@@ -82,16 +82,34 @@ def what_is_new(
     `to` is the recipient: their own acts are left out, and those of which they were already notified. A reader who may
     not enter the space gets nothing: a letter must not lead to a closed door.
     """
-    rows = entries_for(reader, since=since, until=until, to=to)
-    news = [one.pk for one in pieces_of_news(rows.values_list(*READ, named=True)[:MOST])]
-    here = news[(number - 1) * at_once : number * at_once]
-    entries = list(Entry.objects.filter(pk__in=here).order_by("-pk")) if here else []
+    entries, is_last = entries_of_page(reader, since=since, until=until, to=to, number=number, at_once=at_once)
     parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
     if not parts:
         return Brief([], [], [])
     dates, calls = dates_to_come(reader), open_calls(reader)[:MOST_CALLS]
     reader.tie([*dates, *calls], "group")
-    return Brief(parts, dates, calls, number, is_last=len(news) <= number * at_once)
+    return Brief(parts, dates, calls, number, is_last)
+
+
+def latest_lines(reader: Reader, *, group: int | None, at_once: int) -> list[Line]:
+    """Return the lines of the latest entries, of the whole space or of one group: of the others, no word is made."""
+    entries, _is_last = entries_of_page(reader, since=0, until=2**62, at_once=at_once)
+    if group is not None:
+        groups = groups_of({ref_of(one) for one in entries}, reader=reader)
+        entries = [one for one in entries if one.verb in BRINGS_NEWS or number_of(groups.get(ref_of(one))) == group]
+    parts = in_parts(entries, reader) if can_enter(reader.person, reader.space) else []
+    return [line for part in parts if group in (None, part.group and part.group.pk) for line in part.lines]
+
+
+def entries_of_page(
+    reader: Reader, *, since: int, until: int, to: Person | None = None, number: int = 1, at_once: int = MOST
+) -> tuple[list[Entry], bool]:
+    """Return the entries of this page that are news, and whether it is the last one."""
+    rows = entries_for(reader, since=since, until=until, to=to)
+    news = [one.pk for one in pieces_of_news(rows.values_list(*READ, named=True)[:MOST])]
+    here = news[(number - 1) * at_once : number * at_once]
+    entries = list(Entry.objects.filter(pk__in=here).order_by("-pk")) if here else []
+    return entries, len(news) <= number * at_once
 
 
 def entries_for(reader: Reader, *, since: int, until: int, to: Person | None) -> Any:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 
 from palabre.home.digest import digest_editions
-from palabre.home.digest.digest_content import MOST, Brief, Line, what_is_new
+from palabre.home.digest.digest_content import MOST, Brief, Line, latest_lines, what_is_new
 from palabre.journal.models import Digest
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -60,6 +60,5 @@ def feed_of(reader: Reader, *, group: int | None = None) -> list[Line]:
     if not reader.space.is_public:
         return []
     at_once = MOST_IN_FEED if group is None else MOST
-    parts = what_is_new(for_everybody(reader), since=0, until=2**62, at_once=at_once).parts
-    lines = [line for part in parts if group in (None, part.group and part.group.pk) for line in part.lines]
+    lines = latest_lines(for_everybody(reader), group=group, at_once=at_once)
     return sorted(lines, key=lambda line: line.at, reverse=True)[:MOST_IN_FEED]
