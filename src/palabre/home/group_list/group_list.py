@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db.models.functions import Lower
 
@@ -11,9 +12,10 @@ from palabre.groups.lineage.group_family import homes
 from palabre.groups.models import Group
 from palabre.home.space_page.group_dates import GroupDate, group_dates
 from palabre.home.space_page.group_sheets import Sheet, meetings_after, meetings_of_the_fortnight, sheets
-from palabre.home.space_page.space_page import open_calls, questions_that_nobody_carries, without_date
+from palabre.home.space_page.space_page import alive, open_calls, questions_that_nobody_carries, without_date
 from palabre.home.space_page.successes import EndedWell, at_home, ended_well
-from palabre.people.reader import Reader
+from palabre.people.reader import Reader, rows_numbered
+from palabre.people.reader_queries import prepared_reading
 from palabre.questions.models import Question
 
 PAGE = 30  # groups on one page
@@ -44,9 +46,10 @@ class GroupList:
 
 def group_list(reader: Reader, *, number: int = 1) -> GroupList:
     home_of = homes(reader.space.pk)
-    rows = reader.may_read(Group).awake().order_by(Lower("title"), "pk")
-    found = reader.fetch(rows[(number - 1) * PAGE :][: PAGE + 1])
-    groups = found[:PAGE]
+    found = awake_by_name(reader)[(number - 1) * PAGE :][: PAGE + 1]
+    known = alive(reader) if number == 1 else rows_numbered(reader, numbers=found, model=Group)
+    living = {one.pk: one for one in known}
+    groups = [living[one] for one in found[:PAGE]]
     soon, calls = meetings_of_the_fortnight(reader), open_calls(reader)
     coming = [*soon, *meetings_after(reader, of=without_date(groups, soon, home_of))]
     at_home([*coming, *calls], {group.pk: group for group in groups}, home_of)
@@ -54,16 +57,20 @@ def group_list(reader: Reader, *, number: int = 1) -> GroupList:
     told = sheets(groups, reader, home_of=home_of, meetings=coming, calls=calls)
     shown = [GroupRow(sheet, lines[sheet.group.pk]) for sheet in told]
     uncarried = questions_that_nobody_carries(reader) if number == 1 else []
-    alive = {one.pk: one for one in reader.fetch(reader.may_read(Group).alive().order_by("pk"))} if number == 1 else {}
     return GroupList(
         rows=sorted(shown, key=day_of),
         number=number,
         is_last=len(found) <= PAGE,
         uncarried=uncarried[:QUESTIONS],
         more_uncarried=uncarried[QUESTIONS:],
-        at_rest=[group for group in alive.values() if group.asleep_at and not group.ended_at],
-        ended_well=ended_well(reader, alive, home_of) if number == 1 else None,
+        at_rest=[one for one in known if one.asleep_at and not one.ended_at] if number == 1 else [],
+        ended_well=ended_well(reader, living, home_of) if number == 1 else None,
     )
+
+
+@prepared_reading()
+def awake_by_name(rights: Any) -> Any:
+    return rights.may_read(Group).awake().order_by(Lower("title"), "pk").values_list("pk", flat=True)
 
 
 def day_of(row: GroupRow) -> datetime.date:

@@ -68,8 +68,7 @@ def sheets(
 
 def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, list[Question]]:
     """Return, by living group, the living questions that it carries and that the reader may read, each once."""
-    rows = Carrying.objects.filter(reader.readable(of="question__audience"), group__in=numbers)
-    carried = list(rows.select_related("question").order_by("question"))
+    carried = questions_carried_by(reader, groups=numbers)
     now = living_by_number((row.question for row in carried), reader)
     found: dict[int, dict[Question, None]] = defaultdict(dict)
     for row in carried:
@@ -77,17 +76,33 @@ def questions_of(numbers: list[int], home_of: dict[int, int], reader: Reader) ->
     return defaultdict(list, {number: list(questions) for number, questions in found.items()})
 
 
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def questions_carried_by(rights: Any, groups: Any) -> Any:
+    rows = Carrying.objects.filter(rights.readable(of="question__audience"), group__in=groups)
+    return rows.select_related("question").order_by("question")
+
+
 def names_of(groups: list[Group], reader: Reader) -> dict[int, list[str]]:
     """Return the names of those who carry each group. A merge makes nobody a convener of the living group."""
-    rows = roles_read_by(reader).held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
-    found = by_group(rows.only("group_id", *(f"person__{name}" for name in NAMED_BY)))
+    found = by_group(carrying_roles(reader, groups=[group.pk for group in groups]))
     return {group.pk: reader.names_of(one.person for one in found[group.pk]) for group in groups}
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def carrying_roles(rights: Any, groups: Any) -> Any:
+    rows = roles_read_by(rights).held().carrying().filter(group__in=groups).select_related("person").order_by("pk")
+    return rows.only("group_id", *(f"person__{name}" for name in NAMED_BY))
 
 
 def weathers_of(numbers: list[int], home_of: dict[int, int], reader: Reader) -> dict[int, ProjectWeather]:
     """Return the latest weather of each project, by living group, if it is recent."""
-    rows = reader.may_read(ProjectWeather).filter(group__in=numbers, on__gte=reader.today - LATELY)
-    return {home_of.get(one.group_id, one.group_id): one for one in reader.fetch(rows.order_by("on", "at"))}
+    rows = weathers_since(reader, groups=numbers, day=reader.today - LATELY)
+    return {home_of.get(one.group_id, one.group_id): one for one in rows}
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()), day=DateField())
+def weathers_since(rights: Any, groups: Any, day: Any) -> Any:
+    return rights.may_read(ProjectWeather).filter(group__in=groups, on__gte=day).order_by("on", "at")
 
 
 def meetings_of_the_fortnight(reader: Reader) -> list[Meeting]:
