@@ -20,7 +20,7 @@ from tests.things import one_of_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SCREENS = ("home:space", "home:group", "home:question", "wiki:page", "wiki:pages", "meetings:meeting", "you:day")
-LISTS = ("home:groups",)
+LISTS = ("home:groups", "home:roles", "home:needs")
 PERSONAL = ("you:you", "you:name", "here:people")
 OF_REMOVAL = {
     *("rows_that_say", "tied_rows", "rows_of_family", "names_beside", "known_names", "organisation_names"),
@@ -28,7 +28,8 @@ OF_REMOVAL = {
 }
 OF_LISTS = {
     *("awake_by_name", "questions_carried_by", "carrying_roles", "weathers_since", "last_endings", "outputs_shown"),
-    *("needs_met", "last_joinings"),
+    *("needs_met", "last_joinings", "awake_by_title", "roles_held_in", "calls_for_roles", "open_needs", "needs_over"),
+    *("needs_to_tell", "open_offers", "groups_helped"),
 }
 OF_PEOPLE = {
     *("names_known", "persons_known", "stewards_known", "organisations_known", "affiliations_of"),

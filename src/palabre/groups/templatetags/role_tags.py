@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -82,8 +82,8 @@ def someone_for(role: str) -> str:
 def held_by(role: str, names: list[str]) -> SafeString:
     """« Nadège Kerouanton et Youssef Belhadi portent la question. »; who carries is in bold"""
     shape = "<b>{}</b>" if role in (Role.CONVENER, Role.CO_CONVENER) else "{}"
-    *first, last = [format_html(shape, name) for name in names]
-    together = format_html_join(", ", "{}", ((name,) for name in first))
+    *first, last = [SafeString(shape.format(conditional_escape(name))) for name in names]
+    together = SafeString(", ".join(first))
     people = format_html(str(_("{first} and {last}")), first=together, last=last) if first else last
     return typeset(format_html(role_holders_in_words(role, len(names)), names=people))  # type: ignore[return-value]
 

@@ -6,6 +6,9 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
+
+from django.db.models import BigIntegerField
 
 from palabre.groups.models import Action, Addressee, Group, HelpOffer, HelpWanted, Need, RoleCall
 from palabre.groups.needs.need_answers import answers_to
@@ -14,6 +17,8 @@ from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.home.space_page.space_page import actions_to_take, next_meetings, open_calls
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import ListOf
 from palabre.wiki.lines.passage_lookup import Ref, where_read
 from palabre.wiki.models import Passage
 
@@ -87,12 +92,10 @@ READ = [field.name for field in dataclasses.fields(Standing)]
 def needs_board(reader: Reader, *, to: str = "", number: int = 1) -> NeedsBoard:
     """Return this page of the board. What is over is on the first one only."""
     to = to if to in Addressee.values else ""
-    every = reader.may_read(Need).with_last_answer().open().order_by("said_on", "pk")
-    rows = [Standing(*row) for row in every.values_list(*READ)[: MOST + 1]]
+    rows = [Standing(*row) for row in open_needs(reader)]
     of_part = places_of(one for one in rows[:MOST] if to in ("", one.to))
     here = {stand: some[(number - 1) * PAGE : number * PAGE] for stand, some in of_part.items()}
-    over = to_tell(reader).filter(satisfied_at__isnull=False, withdrawn_at=None, **({"to": to} if to else {}))
-    done = reader.fetch(over.order_by("-satisfied_at", "-pk"), most=MOST_DONE) if number == 1 else []
+    done = needs_over(reader, to=to) if number == 1 else []
     calls = open_calls(reader)
     reader.tie(calls, "group")
     parts = parts_of(here, done, reader)
@@ -114,6 +117,23 @@ def needs_board(reader: Reader, *, to: str = "", number: int = 1) -> NeedsBoard:
     )
 
 
+@prepared_reading()
+def open_needs(rights: Any) -> Any:
+    every = rights.may_read(Need).with_last_answer().open().order_by("said_on", "pk")
+    return every.values_list(*READ)[: MOST + 1]
+
+
+@prepared_reading()
+def needs_over(rights: Any, to: str) -> Any:
+    over = to_tell(rights).filter(satisfied_at__isnull=False, withdrawn_at=None, **({"to": to} if to else {}))
+    return over.order_by("-satisfied_at", "-pk")[:MOST_DONE]
+
+
+@prepared_reading(numbers=ListOf(BigIntegerField()))
+def needs_to_tell(rights: Any, numbers: Any) -> Any:
+    return to_tell(rights).filter(pk__in=numbers)
+
+
 def places_of(rows: Iterable[Standing]) -> dict[NeedState, list[int]]:
     """Return the ids of the open needs in each state, each part sorted by urgency."""
     found: dict[NeedState, list[Standing]] = {stand: [] for stand in PARTS}
@@ -125,7 +145,7 @@ def places_of(rows: Iterable[Standing]) -> dict[NeedState, list[int]]:
 def parts_of(here: dict[NeedState, list[int]], done: list[Need], reader: Reader) -> list[Part]:
     """Return the needs of these ids by state, in this order, with the answers of those shown; then those `done`."""
     numbers = [number for some in here.values() for number in some]
-    rows = reader.fetch(to_tell(reader).filter(pk__in=numbers))
+    rows = needs_to_tell(reader, numbers=numbers)
     needs = need_sheets([*rows, *done], reader, with_answers=False)
     told = {one.need.pk: one for one in needs}
     by_stand = {stand: [told[number] for number in some if number in told] for stand, some in here.items()}
@@ -146,17 +166,27 @@ def urgency(need: Standing, *, stand: NeedState) -> tuple[datetime.date, datetim
 
 def offers(reader: Reader) -> list[Offer]:
     """Return the current offers, latest first, with the groups they would help that the reader may read."""
-    rows = reader.may_read(HelpOffer).filter(withdrawn_at=None).select_related("by").order_by("-pk")
-    found = reader.fetch(rows, most=MOST_OFFERS)
+    found = open_offers(reader)
     wanted = groups_by_offer(found, reader)
     return [Offer(one, reader.name_of(one.by), wanted.get(one.pk, [])) for one in found]
+
+
+@prepared_reading()
+def open_offers(rights: Any) -> Any:
+    rows = rights.may_read(HelpOffer).filter(withdrawn_at=None).select_related("by")
+    return rows.order_by("-pk")[:MOST_OFFERS]
+
+
+@prepared_reading(offers=ListOf(BigIntegerField()))
+def groups_helped(rights: Any, offers: Any) -> Any:
+    rows = HelpWanted.objects.filter(offer__in=offers, group__in=rights.may_read(Group)).select_related("group")
+    return rows.order_by("pk")
 
 
 def groups_by_offer(found: Iterable[HelpOffer], reader: Reader) -> dict[int, list[Group]]:
     numbers = [one.pk for one in found]
     groups: dict[int, list[Group]] = {}
     if numbers:
-        rows = HelpWanted.objects.filter(offer__in=numbers, group__in=reader.may_read(Group)).select_related("group")
-        for row in rows.order_by("pk"):
+        for row in groups_helped(reader, offers=numbers):
             groups.setdefault(row.offer_id, []).append(reader.place(row.group))
     return groups

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.models import CARRYING, Group, Role, RoleCall
 from palabre.groups.roles.readable_roles import roles_read_by
-from palabre.people.reader import NAMED_BY, Reader
+from palabre.people.reader import NAMED_BY, Reader, rows_numbered
+from palabre.people.reader_queries import prepared_reading
+from palabre.web.prepared_query import ListOf
 
 # The role of each column, for which a call looks when nobody holds it, and its title.
 COLUMNS: tuple[tuple[str, Promise], ...] = (
@@ -68,29 +71,44 @@ class RolesPage:
 
 
 def roles_table(reader: Reader, *, number: int = 1) -> RolesPage:
-    """Return a page in three queries. An optional role has cells only when somebody on the page holds it."""
+    """Return a page in four queries. An optional role has cells only when somebody on the page holds it."""
     start = (number - 1) * PAGE
-    found = reader.fetch(reader.may_read(Group).awake().order_by("title", "pk")[start : start + PAGE + 1])
-    groups = found[:PAGE]
+    found = awake_by_title(reader)[start : start + PAGE + 1]
+    there = {one.pk: one for one in rows_numbered(reader, numbers=found[:PAGE], model=Group)}
+    groups = [there[number] for number in found[:PAGE]]
     names, calls = who_holds(groups, reader), open_calls(groups, reader)
-    there = {role for _group, role in names} | set(WANTING)
-    columns = [(role, title) for role, title in COLUMNS if role in there]
+    held = {role for _group, role in names} | set(WANTING)
+    columns = [(role, title) for role, title in COLUMNS if role in held]
     rows = [Row(group, [cell(group.pk, role, names, calls) for role, _title in columns]) for group in groups]
     return RolesPage(rows, columns, number, is_last=len(found) <= PAGE)
 
 
+@prepared_reading()
+def awake_by_title(rights: Any) -> Any:
+    return rights.may_read(Group).awake().order_by("title", "pk").values_list("pk", flat=True)
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def roles_held_in(rights: Any, groups: Any) -> Any:
+    held = roles_read_by(rights).held().filter(group__in=groups)
+    return held.select_related("person").only("group_id", "role", *NAMES).order_by(F("role").desc(), "pk")
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()))
+def calls_for_roles(rights: Any, groups: Any) -> Any:
+    return rights.may_read(RoleCall).open().filter(group__in=groups).exclude(role="").order_by("-pk")
+
+
 def who_holds(groups: list[Group], reader: Reader) -> dict[tuple[int, str], list[str]]:
     """Return the names by group and column; conveners and co-conveners share a column."""
-    held = roles_read_by(reader).held().filter(group__in=groups)
-    rows = held.select_related("person").only("group_id", "role", *NAMES).order_by(F("role").desc(), "pk")
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for one in rows:
+    for one in roles_held_in(reader, groups=[group.pk for group in groups]):
         found[one.group_id, column_of(one.role)].append(reader.name_of(one.person))
     return found
 
 
 def open_calls(groups: list[Group], reader: Reader) -> dict[tuple[int, str], RoleCall]:
-    rows = reader.fetch(reader.may_read(RoleCall).open().filter(group__in=groups).exclude(role="").order_by("-pk"))
+    rows = calls_for_roles(reader, groups=[group.pk for group in groups])
     return {(one.group_id, column_of(one.role)): one for one in rows if one.group_id}
 
 

@@ -62,7 +62,7 @@ def test_it_costs_the_same_with_one_group_and_with_five(client, space, ines, cou
         a_role_call(space, role=Role.METHODOLOGIST, group=group)
     reader = Reader(space, ines, ines.joined_at.date())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = roles_table(reader)
 
     assert [(len(row.gaps), len(row.called)) for row in page.rows] == [(0, 1)] * count
