@@ -20,7 +20,8 @@ import palabre
 from palabre.gatherings.gathering_preparation import BETWEEN_FORMATS, formats_in
 from palabre.meetings.note.heading_insertion import HEADING, parts_of
 from palabre.notes.markdown.plain_text import BLANKS, plain_text
-from palabre.people.name_forms import HEAD, forms_of_name
+from palabre.people import name_forms
+from palabre.people.name_forms import ADDRESS, BEFORE, HEAD, forms_of_name, lines_naming, unnamed
 from palabre.pure.french.flat_text import flat
 from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
 from palabre.pure.minutes.text import withdrawal
@@ -240,6 +241,58 @@ def test_no_pattern_begins_again_at_each_blank_of_a_run(pattern):
 def test_no_part_of_what_stands_before_a_name_is_given_back():
     """A head that gave back a run of blanks or stars would read it again for each, at each name of a text."""
     assert not re.search(r"\(MAX_REPEAT, \(\d+, MAXREPEAT", str(_parser.parse(HEAD.pattern)))
+
+
+class Counted:
+    """A pattern that counts the letters it is given to read."""
+
+    def __init__(self, pattern, read):
+        self.pattern, self.read = pattern, read
+
+    def search(self, text, start=0, end=None):
+        self.read.append((len(text) if end is None else end) - start)
+        return self.pattern.search(text, *([] if end is None else [start, end]))
+
+    def finditer(self, text):
+        self.read.append(len(text))
+        return self.pattern.finditer(text)
+
+    def sub(self, instead, text):
+        self.read.append(len(text))
+        return self.pattern.sub(instead, text)
+
+
+class Line(str):
+    """A text that counts the letters in which something is counted."""
+
+    read = 0
+
+    def count(self, sign, start=0, end=None):
+        self.read += (len(self) if end is None else end) - start
+        return super().count(sign, start, *([] if end is None else [end]))
+
+
+@pytest.mark.parametrize("before", ["www." * 500 + " ", "wxyz " * 400, "", "https://" * 250, "/a" * 1000, "| " * 1000])
+def test_a_name_is_taken_away_without_reading_the_text_again_at_each_place(before, monkeypatch):
+    """Two thousand letters were read back at each of them, in as many ways: a report stopped the server for seconds."""
+    text, read = before + "Al Bo " * 333, []
+    for name, pattern in vars(name_forms).copy().items():
+        if isinstance(pattern, re.Pattern):
+            monkeypatch.setattr(name_forms, name, Counted(pattern, read))
+
+    assert len(re.findall("ne[ -]personne", unnamed(text, forms_of_name("Al Bo", others=())))) == 333
+    assert sum(read) <= 3 * len(text) + 333 * BEFORE
+
+
+def test_an_address_is_read_once():
+    assert steps_of(ADDRESS, "www." * 500 + " " + "https://" * 100) < 50_000
+
+
+def test_lines_are_counted_once():
+    text = Line("Al Bo\n" * 500)
+
+    assert len(lines_naming(text, forms_of_name("Al Bo", others=()))) == 500
+    assert text.read <= len(text)
 
 
 def test_blanks_round_the_end_of_a_line_leave_with_it():

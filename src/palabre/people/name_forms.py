@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,13 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
 HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence; possessive, see test_slow_patterns
-    r"(?:(?:^|[|])[\s>*_#•–—+-]*+(?:\d{1,3}[.)]\s++)?(?:\[[ xX]\]\s++)?|[.!?…][»\"”)*_]*+\s++)[*_«“\"(]*+\s*+$"
+    r"(?:(?:(?<![^\n])|[|])[\s>*_#•–—+-]*+(?:\d{1,3}[.)]\s++)?(?:\[[ xX]\]\s++)?|"
+    r"[.!?…][»\"”)*_]*+\s++)[*_«“\"(]*+\s*+\Z"
 )
+BEFORE = 100  # characters in which the head of a line or of a sentence is looked for, at each name of a text
 ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
-INSIDE_ADDRESS = re.compile(r"(?:(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]*|mailto:)$")
-ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{1,2000}")
+ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]*+")
+MAILTO = "mailto:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +104,38 @@ def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:
 
 def lines_naming(text: str, forms: Forms) -> list[tuple[int, str]]:
     """Return the lines that name the person, numbered from 1; a name over two lines belongs to the first."""
-    lines = text.split("\n")
-    numbers = {text.count("\n", 0, start) for start, _end in mentions(text, forms)}
-    return [(number + 1, lines[number]) for number in sorted(numbers)]
+    lines, number, last, found = text.split("\n"), 0, 0, dict[int, str]()
+    for start, _end in mentions(text, forms):
+        number, last = number + text.count("\n", last, start), start
+        found[number + 1] = lines[number]
+    return list(found.items())
 
 
 def unnamed(text: str, forms: Forms) -> str:
     """Return `text` with « une personne » in the place of the name. Its lines keep their numbers."""
-    kept, last = "", 0
-    for start, end in mentions(text, forms):
-        before, said = text[last:start], instead_of(text, start, end)
-        kept += (ELIDED.sub("\\1’\\2", before) if said.startswith("u") else before) + said
+    named = mentions(text, forms)
+    addresses = [address.span() for address in ADDRESS.finditer(text)] if named else []
+    pieces, last = list[str](), 0
+    for start, end in named:
+        before, said = text[last:start], instead_of(text, start, end, addresses)
+        pieces += [ELIDED.sub("\\1’\\2", before) if said.startswith("u") else before, said]
         last = end
-    return kept + text[last:]
+    return "".join([*pieces, text[last:]])
 
 
-def instead_of(text: str, start: int, end: int) -> str:
+def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]) -> str:
     """Return the replacement of a name: line ends and Markdown signs within the name are kept."""
-    signs = "".join(re.findall(r"[*_]+|\n[ >]*", text[start:end]))
-    line = text[max(text.rfind("\n", 0, start) + 1, start - 2000) : start]
-    if INSIDE_ADDRESS.search(line):
+    if stands_in(addresses, start) or text.endswith(MAILTO, 0, start):
         return INSTEAD.replace(" ", "-")
-    return (INSTEAD.capitalize() if HEAD.search(line) else INSTEAD) + signs
+    signs = "".join(re.findall(r"[*_]+|\n[ >]*", text[start:end]))
+    head = max(start - BEFORE, text.rfind("\n", max(start - BEFORE, 0), start) + 1, 0)
+    return (INSTEAD.capitalize() if HEAD.search(text, head, start) else INSTEAD) + signs
+
+
+def stands_in(spans: list[tuple[int, int]], place: int) -> bool:
+    """Return whether this place is within one of the spans, which are in order and apart."""
+    at = bisect_left(spans, (place,)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

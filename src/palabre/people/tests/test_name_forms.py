@@ -176,6 +176,8 @@ def test_a_name_is_found_in_every_dress(name, dress):
         ("de **Inès** Courtois", "d’**une personne**"),
         ("avec Inès\n> Courtois, oui", "avec une personne\n> , oui"),
         ("[la page](/s/le-val/pages/ines-courtois/)", "[la page](/s/le-val/pages/une-personne/)"),
+        ("[la page](/ines-courtois) ou www.ines.example/a", "[la page](/une-personne) ou www.une-personne.example/a"),
+        ("[écrire](mailto:ines@brennes.example)", "[écrire](mailto:une-personne)"),
         ("écrire à ines@brennes.example", "écrire à une personne"),
         ("[[Le jardin d’Inès]]", "[[Le jardin d’une personne]]"),
     ],
