@@ -42,8 +42,9 @@ class Membership(models.Model):
     """A person in a group, in one role. `confirmed_at` is when they confirmed it themselves.
 
     `own_word_at` is when they first did so by an act of theirs alone (see people.access.link_voice), null where they
-    never did. `taken_at` is when they said that they carry, if others had said before that they come; who came before
-    did not come for them. `asks_on` is the day from which they are asked “On continue ?”; silence changes nothing.
+    never did. `taken_at` is when they said that they carry, if others had said before that they come, or when they held
+    again what had ended; who came before did not come for them. `asks_on` is the day from which they are asked “On
+    continue ?”; silence changes nothing.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -71,13 +72,18 @@ class Membership(models.Model):
         `own_word_at` is when they said so by an act of theirs alone, null if they did not; the first time counts.
         """
         known = self.own_word_at if self.until is None else None
-        save_fields(self, until=None, confirmed_at=at, asks_on=None, own_word_at=known or own_word_at)
+        said = {"own_word_at": known or own_word_at, "taken_at": self.taken_again(at)}
+        save_fields(self, until=None, confirmed_at=at, asks_on=None, **said)
 
     def end(self, on: datetime.date) -> None:
         save_fields(self, until=on)
 
-    def resume(self) -> None:
-        save_fields(self, until=None)
+    def resume(self, at: datetime.datetime) -> None:
+        save_fields(self, until=None, taken_at=self.taken_again(at))
+
+    def taken_again(self, at: datetime.datetime) -> datetime.datetime | None:
+        """Return `taken_at` of who holds it from now on: `at` for a carrying role that had ended."""
+        return at if self.until is not None and self.role in CARRYING else self.taken_at
 
     def say(self, words: str) -> None:
         """Change the words on the role; they may be empty."""

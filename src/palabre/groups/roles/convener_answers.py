@@ -115,7 +115,7 @@ def take_up(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is not None:
             refuse_what_others_ended([now], group, by=by, at=at)
-            now.resume()
+            now.resume(at)
             keep_in_step(group.space_id)
             record("role.resumed", group, by=by)
 

@@ -60,13 +60,18 @@ def greeted(space: Any) -> QuerySet[Any, tuple[int, int]]:
 def came_since(space: Space, carrying: set[Place]) -> set[tuple[int, int]]:
     """Return (carrier, newcomer) pairs: newcomers who pledged by themselves after the carrier took the role by a click.
 
-    Only what is an act of theirs alone counts (`own_word_at`), and no role.
+    Only what is an act of theirs alone counts (`own_word_at`), and no role. A carrier who left the role and took it up
+    again took it then.
     """
     about = {"verb__in": BY_HER_CLICK, "space": space, "subject_kind": Group._meta.label_lower}
     begun: dict[int, dict[int, datetime.datetime]] = defaultdict(dict)
     for group, carrier, at in Entry.objects.filter(**about).order_by("-at").values_list("subject_id", "by", "at"):
         if (group, carrier) in carrying:
             begun[group][carrier] = at  # the first time, read last
+    again = Membership.objects.held().carrying().filter(group__space=space, taken_at__isnull=False)
+    for group, carrier, taken_at in again.values_list("group", "person", "taken_at"):
+        if taken_at is not None and carrier in begun[group]:
+            begun[group][carrier] = max(begun[group][carrier], taken_at)
     came = Pledge.objects.filter(space=space, call=None, own_word_at__isnull=False)
     said = came.values_list("group", "person", "own_word_at")
     return {(carrier, her) for group, her, at in said for carrier, since in begun[group].items() if at and since < at}
@@ -127,7 +132,7 @@ def end_roles(gone: Happening, *, group: Group | None = None) -> list[int]:
 def resume_roles(let_back: Happening, numbers: list[int]) -> None:
     ended = Membership.objects.filter(pk__in=numbers, person=let_back.subject)
     for role in ended.select_related("group").order_by("pk"):
-        role.resume()
+        role.resume(let_back.at)
         if role.role in CARRYING:
             seek_no_longer(role.group, by=let_back.subject, at=let_back.at)
 
