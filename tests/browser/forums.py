@@ -17,6 +17,7 @@ import datetime
 from palabre.forums.day.accepted_hosts import ask_to_host
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.day.forum_publicity import keep_forum_to_members
+from palabre.forums.day.newsroom_codes import open_newsroom
 from palabre.forums.models import ForumDay
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import join_sheet, report_nothing, report_text
@@ -60,10 +61,14 @@ join_sheet(sheet_numbered(past, 9), sheet_numbered(past, 4), **now)
 close_day(past, {}, **now)
 members = begun("Entre nous d’abord ?", today, whole, asked[:2])
 keep_forum_to_members(members, by=her)
+report_text(sheet_numbered(members, 4), "On a dessiné les trajets.\\nLa suite : appeler le cabinet.", **now)
+open_newsroom(members, by=her)
+members.refresh_from_db(fields=["code", "newsroom_code"])
 bare = Forum.objects.create(space=space, audience=Audience.everybody(space), theme="", held_on=today)
 print(*[one.forum.get_absolute_url() for one in (living, circle, end, past, members)], bare.get_absolute_url())
+print(members.code, members.newsroom_code)
 """
-LIVING, CIRCLE, END, PAST, MEMBERS, BARE = range(6)
+LIVING, CIRCLE, END, PAST, MEMBERS, BARE, CODE, LETTERS = range(8)
 
 
 @cache
@@ -97,6 +102,23 @@ def a_place_taken(page: Page, house: House) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def in_hall(code: int, tail: str = "") -> Reach:
+    """A screen of the day among members, on a device that came by these letters."""
+
+    def come(page: Page, house: House) -> None:
+        go(page, "/forum/")
+        page.locator("[name=code]").fill(paths(house)[code])
+        page.locator("main form .primary").click()
+        of(MEMBERS, tail)(page, house)
+
+    return come
+
+
+def not_for_hall(page: Page, house: House) -> None:
+    """The report of somebody else's question: a refusal within the pass."""
+    in_hall(CODE, "sheets/4/report/")(page, house)
+
+
 FORUM_SCREENS: dict[str, tuple[str, Reach]] = {
     "forums": (SHE, all_forums),
     "a forum to prepare": (SHE, lambda page, _house: go(page, f"{DEMONSTRATION}forums/new/")),
@@ -124,6 +146,11 @@ FORUM_SCREENS: dict[str, tuple[str, Reach]] = {
     "who goes on, to who hosts": (SHE, of(LIVING, "who-goes-on/")),
     "a day to close": (SHE, of(LIVING, "closing/")),
     "a forum to show to everybody": (SHE, of(MEMBERS, "publicity/")),
+    "forum among members, by its code": ("", in_hall(CODE)),
+    "forum among members, not open to her": ("", not_for_hall),
+    "newsroom": (SHE, of(MEMBERS, "newsroom/")),
+    "newsroom, a sheet at a desk": ("", in_hall(LETTERS, "newsroom/9/")),
+    "newsroom, reports to print": ("", in_hall(LETTERS, "newsroom/prints/")),
     "proceedings of a forum": ("", of(PAST)),
     "proceedings of a forum, to who hosts": (SHE, of(PAST)),
     "door of a forum": ("", lambda page, _house: go(page, "/forum/")),

@@ -103,6 +103,8 @@ a forum to prepare
 forum, now
 forum, the circle
 forum known from minutes
+forum among members, by its code
+forum among members, not open to her
 copying a wall
 sheet of a question
 proceedings of a forum
