@@ -68,7 +68,9 @@ def pass_to_day(request: Any, slug: str, number: int, **_of_the_address: Any) ->
         return None
     rows = ForumDay.objects.filter(among_members(), forum=number, forum__space__slug=slug, code=code)
     day = rows.select_related("forum__space").first()
-    return Pass(day.forum.space, day.forum.audience_id) if day is not None else None
+    if day is None:
+        return None
+    return Pass(day.forum.space, day.forum.audience_id, page=day.forum.get_absolute_url())
 
 
 open_to_hall = open_to_pass(pass_to_day)

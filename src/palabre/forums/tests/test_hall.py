@@ -219,3 +219,22 @@ def test_no_page_of_the_day_leads_to_a_closed_door(scene):
     links = {link for page in pages for link in LINK.findall(phone.get(page).content.decode())}
 
     assert [link for link in sorted(links) if phone.get(link).status_code != 200] == []
+
+
+def test_what_is_refused_in_the_hall_leads_back_to_the_day(scene):
+    day, _sabine = scene
+    phone = come(day)
+    asked(phone, day)
+    refused = [
+        phone.get(at(day, "sheet", 99)),
+        phone.get(at(day, "report", 12)),
+        phone.get(at(day, "newsroom")),
+        phone.post(at(day, "placing", 12), {}),
+        phone.post(at(day, "withdrawal", 12)),
+    ]
+
+    links = [LINK.findall(answer.content.decode()) for answer in refused]
+
+    assert [answer.status_code for answer in refused] == [404, 403, 403, 422, 409]
+    assert all(day.forum.get_absolute_url() in found for found in links)
+    assert not any(day.forum.space.get_absolute_url() in found for found in links)

@@ -18,10 +18,11 @@ type FindPass = Callable[..., Pass | None]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pass:
-    """The right to read the things of one audience, in the views that are marked."""
+    """The right to read the things of one audience, in the views that are marked; `page` is where they begin."""
 
     space: Space
     audience: int
+    page: str
 
     @property
     def seats(self) -> tuple[tuple[int, bool], ...]:
