@@ -216,6 +216,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "newsroom_prints",
             "newsroom_opening",
             "newsroom_ending",
+            "new_code",
         )
     },
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},

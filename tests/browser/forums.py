@@ -145,6 +145,7 @@ FORUM_SCREENS: dict[str, tuple[str, Reach]] = {
     "who goes on": ("", of(LIVING, "who-goes-on/")),
     "who goes on, to who hosts": (SHE, of(LIVING, "who-goes-on/")),
     "a day to close": (SHE, of(LIVING, "closing/")),
+    "a code to change": (SHE, of(MEMBERS, "code/")),
     "a forum to show to everybody": (SHE, of(MEMBERS, "publicity/")),
     "forum among members, by its code": ("", in_hall(CODE)),
     "forum among members, not open to her": ("", not_for_hall),

@@ -1,4 +1,4 @@
-"""Forms of the day of a forum: prepare it, propose a question, copy the wall, report, go on, close. See kit too."""
+"""Forms of the day of a forum: prepare it, propose a question, copy the wall, report, go on, close. See kit, day."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palabre.forums.views import day_end, forum, going_on, kit, live, newsroom, photo, preparation, sheet, wall
+from palabre.forums.views import code, day_end, forum, going_on, kit, live, newsroom, photo, preparation, sheet, wall
 
 app_name = "forums"
 of_one = "forums/<numbered:number>/"
@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{of_one}newsroom/prints/", newsroom.newsroom_prints, name="newsroom_prints"),
     path(f"{of_one}newsroom/opening/", newsroom.newsroom_opening, name="newsroom_opening"),
     path(f"{of_one}newsroom/ending/", newsroom.newsroom_ending, name="newsroom_ending"),
+    path(f"{of_one}code/", code.new_code, name="new_code"),
     path(f"{of_one}publicity/", day_end.publicity, name="publicity"),
     path(f"{of_one}publicity/ending/", day_end.no_publicity, name="no_publicity"),
     path(f"{of_one}closing/", day_end.closing, name="closing"),

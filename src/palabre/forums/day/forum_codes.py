@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.hall import among_members, lets_hall_in
+from palabre.forums.day.host_rights import hosted, refuse_when_closed
 from palabre.forums.models import ForumDay
-from palabre.live.join_codes import having, is_square, key_to, letters_of, typed_row
-from palabre.people.models import AudienceKind
+from palabre.journal.models import record
+from palabre.live.join_codes import fresh_code, having, is_square, key_to, letters_of, typed_row
+from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import Visitor
 
@@ -73,3 +75,17 @@ def is_open(day: ForumDay) -> bool:
 
 def day_key(day: ForumDay) -> str:
     return key_to(day.code or "")
+
+
+def renew_code(day: ForumDay, former: str, *, by: Person) -> None:
+    """Give the day another code: `former` opens nothing from now on. Idempotent: the same form sent again does nothing.
+
+    It is not undone: the former code would let in again whoever it leaked to.
+    """
+    with transaction.atomic():
+        now = hosted(day, by=by)
+        refuse_when_closed(now)
+        if not now.code or now.code != former:
+            return
+        now.be_joined_by(fresh_code(ForumDay.objects.all()))
+        record("forum.code_changed", now.forum, by=by)

@@ -1,12 +1,17 @@
 """A code leads to the page of a forum: no name is asked, and it ends with its day. Among members: test_hall."""
 
+import dataclasses
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.forums.day.forum_codes import day_key
-from palabre.forums.tests.scene import AT, PLAN, prepared
+from palabre.forums.tests.scene import AT, PLAN, as_, at, day_now, prepared
+from palabre.journal.models import Entry
 from palabre.people.models import Person
+from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
 DOOR = "/forum/"
@@ -64,3 +69,58 @@ def test_a_space_that_is_closed_again_lets_nobody_in_by_an_old_code():
 
     assert Client().post(DOOR, {"code": day.code}).status_code == 404
     assert Client().get(address).status_code == 404
+
+
+def renewed(day, by, former=None):
+    return as_(by).post(at(day, "new_code"), {"former": day.code if former is None else former})
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["among members", "public"])
+def test_a_host_changes_a_code_that_leaked(public):
+    day, sabine = prepared(public=public, plan=dataclasses.replace(PLAN, held_on=timezone.localdate()))
+    phone, host = Client(), as_(sabine)
+    phone.post(DOOR, {"code": day.code})
+    page = host.get(at(day, "new_code")).content.decode()
+    before = host.get(at(day, "projector")).content.decode()
+
+    renewed(day, sabine)
+
+    now = day_now(day.forum)
+    shown = [host.get(at(day, name)).content.decode() for name in ("forum", "projector")]
+    letters = f"{now.code[:4]} {now.code[4:]}"
+    assert (letters in before, *[letters in one for one in shown]) == (False, True, True)
+    assert ("ne lisent plus rien" in page) == (not public)
+    assert Client().post(DOOR, {"code": day.code}).status_code == 404
+    assert phone.get(at(day, "forum")).status_code == (200 if public else 404)
+    assert phone.post(DOOR, {"code": now.code}).url == day.forum.get_absolute_url()
+    assert Entry.objects.filter(verb="forum.code_changed", by=sabine).count() == 1
+
+
+def test_the_form_sent_again_keeps_the_new_code():
+    day, sabine = prepared(public=True)
+    renewed(day, sabine)
+    first = day_now(day.forum).code
+
+    renewed(day, sabine)
+
+    assert day_now(day.forum).code == first
+
+
+def test_who_does_not_host_changes_no_code():
+    day, _sabine = prepared(public=True)
+    phone = Client()
+    phone.post(DOOR, {"code": day.code})
+
+    answers = [renewed(day, a_member(day.forum.space, "Nadège Kerouanton")), phone.post(at(day, "new_code"), {})]
+
+    assert [one.status_code for one in answers] == [403, 403]
+    assert day_now(day.forum).code == day.code
+
+
+def test_the_code_of_a_closed_day_stays():
+    day, sabine = prepared(public=True)
+    day.close(AT)
+
+    assert renewed(day, sabine).status_code == 409
+    assert as_(sabine).get(at(day, "new_code")).status_code == 302
+    assert day_now(day.forum).code == day.code

@@ -1,4 +1,4 @@
-"""The door of a forum: its eight letters, or its square. Nothing is asked of who comes in."""
+"""The door of a forum: its eight letters, or its square, where nothing is asked; and another code, for its hosts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.forums.day import forum_codes
-from palabre.forums.day.hall import remember_hall
+from palabre.forums.day.forms import NewCodeForm
+from palabre.forums.day.hall import lets_hall_in, remember_hall
 from palabre.forums.day.newsroom_codes import remember_newsroom
 from palabre.forums.forms import ForumCodeForm
 from palabre.forums.models import ForumDay
+from palabre.forums.views.lookup import hosted_here
 from palabre.refusal import Refusal
-from palabre.web.view_doors import fresh_form, fresh_page
+from palabre.web.view_doors import confirm, fresh_form, fresh_page
 from palabre.web.visitor_cookie import visitor_of
 
 
@@ -49,3 +52,18 @@ def let_in(request: Any, day: ForumDay, code: str, *, to: Any) -> HttpResponse:
         return redirect(to)
     remember_newsroom(request.session, day)
     return redirect(day.screen("newsroom"))
+
+
+@fresh_form
+def new_code(request: Any, number: int) -> HttpResponse:
+    """GET says what another code closes; POST gives the day another one."""
+    day = hosted_here(request, number)
+    if request.method != "POST" and not forum_codes.is_open(day):
+        return redirect(day.forum)
+    form = NewCodeForm.of(request, is_of_hall=lets_hall_in(day), initial={"former": day.code})
+
+    def renew(said: dict[str, Any]) -> HttpResponse:
+        forum_codes.renew_code(day, said["former"], by=request.person)
+        return confirm(request, _("The code has changed. The former one no longer works."), day.forum)
+
+    return form.respond(request, renew, thing=day.forum)
