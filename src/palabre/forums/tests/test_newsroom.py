@@ -293,3 +293,16 @@ def queries_of(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_the_reports_that_came_last_stand_beside_the_numbers(scene):
+    day, _sabine = scene
+    desk = a_desk(day)
+    filed(desk, day, 12, said="On a dessiné les trajets.")
+    filed(desk, day, 7, none="1")
+
+    page = desk.get(at(day, "newsroom"))
+
+    assert [shown.number for shown, _hour in page.context["fresh"]] == [7, 12]
+    assert "Vient d’arriver" in page.content.decode()
+    assert "On a dessiné" not in page.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,7 +24,7 @@ from palabre.forums.outcome.report_frame import Framed, framed
 from palabre.forums.outcome.reports import reports_since
 from palabre.forums.views.lookup import day_for, hosted_here, sheet_for
 from palabre.forums.wall.sheets import sheet_numbered
-from palabre.forums.wall.wall_facts import report_of, shown_sheets
+from palabre.forums.wall.wall_facts import ShownSheet, report_of, shown_sheets
 from palabre.live.join_codes import key_to
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
@@ -32,6 +33,7 @@ from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, 
 from palabre.web.visitor_cookie import visitor_of
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+MOST_FRESH = 4  # reports that stand beside the numbers
 MICROSECOND = datetime.timedelta(microseconds=1)
 
 
@@ -43,17 +45,26 @@ def newsroom(request: Any, number: int) -> HttpResponse:
     is_host = hosts(request.person, day)
     require(is_host or newsroom_codes.is_desk(request, day))
     kept = request.GET.get("kept", "")
+    sheets = shown_sheets(day, Reader.of(request))
     facts = {
         "forum": day.forum,
         "day": day,
         "is_host": is_host,
         "is_open": newsroom_codes.is_newsroom_open(day),
-        "sheets": shown_sheets(day, Reader.of(request)),
+        "sheets": sheets,
         "photographed": photos_of(day),
+        "fresh": fresh_ones(sheets),
         "kept": kept if is_number(kept) else "",
         "desk": desk_code(request, day) if is_host else {},
     }
     return render(request, "forums/newsroom.html", facts)
+
+
+def fresh_ones(sheets: Sequence[ShownSheet]) -> list[tuple[ShownSheet, datetime.time]]:
+    """Return the sheets whose reports came last, the latest first, each with its hour. No query."""
+    told = [(one.report.at, one) for one in sheets if one.report is not None]
+    told.sort(key=lambda one: one[0], reverse=True)
+    return [(one, timezone.localtime(at).time()) for at, one in told[:MOST_FRESH]]
 
 
 def desk_code(request: Any, day: ForumDay) -> dict[str, str]:
