@@ -183,7 +183,7 @@ def a_space_says_its_friends_and_lends_its_structure(meet: Meet, front: str) -> 
     stranger.press(space)
     stranger.reads("La mairie prête la salle.", "Le moulin d’à côté", "Vous voulez le même ?")
     stranger.press("Vous voulez le même ?")
-    stranger.reads(f"« {space} » vous prête sa licence")
+    stranger.reads(f"« {space} » est fait avec Palabre", "Il vous prête sa licence")
     stranger.write("Nom de votre communauté", "La huche de Brennes")
     stranger.write("Votre nom", "Malo Tual")
     stranger.press("Commencer")
