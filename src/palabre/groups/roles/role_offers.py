@@ -15,12 +15,12 @@ from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.groups.typed_values import short_words
-from palabre.journal.models import record
+from palabre.journal.models import kind_of, record
 from palabre.people.access.link_voice import acts_alone, own_word_at
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import Happening
-from palabre.people.models import Audience, Person
+from palabre.people.models import Audience, Merging, Person
 from palabre.people.permissions import can_contribute
 from palabre.refusal import Refusal
 from palabre.spaces.row_lock import row_for_update
@@ -74,7 +74,8 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
         if is_offered:
             by.answer(at, asked_by=now.by)
         if is_offered and not by.is_passer_by:
-            assign_role(group, now.role, to=by, at=at, by=now.by, own_word_at=own_word_at(by, at))
+            giver = None if follows_a_join(now) else now.by
+            assign_role(group, now.role, to=by, at=at, by=giver, own_word_at=own_word_at(by, at))
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
@@ -95,6 +96,14 @@ def may_still_propose(offer: RoleOffer, group: Group) -> bool:
     roles = list(group.memberships.filter(person=by, role=offer.role))
     hands_on = any(role.until is None for role in roles) or leaving_of(roles, group) is not None
     return hands_on or may_decide(by, group)
+
+
+def follows_a_join(offer: RoleOffer) -> bool:
+    """Return whether the offer was made by joining two names: who joined them gave nothing, and greets nobody.
+
+    Such an offer is of the very instant of the join (see role_offers_after_person_merge).
+    """
+    return Merging.objects.filter(space=offer.space_id, thing_kind=kind_of(Person), at=offer.at).exists()
 
 
 def decline_role(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> None:

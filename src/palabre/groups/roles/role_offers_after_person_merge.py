@@ -1,7 +1,8 @@
 """Offer a person the roles that minutes gave, or somebody offered, to a name that turns out to be theirs.
 
 The offers are made by somebody else, who merged the two and may decide for the group, or made the first offer; never by
-the person themselves.
+the person themselves. They give the person no right over letters: who merged two names said that they are one, and no
+more (see `role_offers.follows_a_join`).
 """
 
 from __future__ import annotations

@@ -33,9 +33,16 @@ def merging(request: Any) -> HttpResponse:
     made = merge_requests.join_or_ask(one, other, by=request.person, at=timezone.now())
     if isinstance(made, MergeRequest):
         return back_to_people(request, is_asked(made))
-    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
-    return back_to_people(request, words % {"kept": kept, "absorbed": absorbed}, undo="here:no_merging", number=made.pk)
+    return back_to_people(request, joined_words(kept, absorbed), undo="here:no_merging", number=made.pk)
+
+
+def joined_words(kept: Any, absorbed: Any) -> str:
+    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.") % {"kept": kept, "absorbed": absorbed}
+    if not acts.is_a_word_of(absorbed, kept):
+        return words
+    offers = _("The roles of “%(absorbed)s” are proposed to “%(kept)s”, in groups where you may propose them.")
+    return f"{words} {offers % {'kept': kept, 'absorbed': absorbed}}"
 
 
 @require_POST
