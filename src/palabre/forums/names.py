@@ -12,7 +12,8 @@ from palabre.forums.models import (
     WallPlace,
     WithdrawnSheet,
 )
-from palabre.people.hooks import register_given, register_texts, register_tie
+from palabre.people.hooks import register_former_readers, register_given, register_texts, register_tie
+from palabre.questions.models import Question
 
 OF_A_DAY = "day__forum__space"
 OF_A_SHEET = "sheet__day__forum__space"
@@ -26,6 +27,7 @@ def register_forum_day_names() -> None:
     register_texts(FormerReport, "text", space=OF_A_SHEET)
     register_texts(WithdrawnSheet, "together", space=OF_A_DAY, said_by="asked_by")
     register_texts(SheetPledge, "words", space=OF_A_SHEET)
+    register_former_readers(Question, "withdrawn_sheet__audience")
     register_tie(Host, "person")
     register_tie(SheetPledge, "person")
     register_given(SheetPledge)

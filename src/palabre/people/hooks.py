@@ -118,6 +118,7 @@ settlers: list[Settler] = []
 consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
 mentions: list[Mentions] = []
 files: list[CleanFiles] = []
+former_readers: dict[type[models.Model], str] = {}
 
 
 def register_opening(kind: str, address: Opening) -> None:
@@ -225,6 +226,11 @@ def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | No
         settlers.append(settle)
     if clean is not None and clean not in files:
         files.append(clean)
+
+
+def register_former_readers(model: type[models.Model], audience: str) -> None:
+    """Register the path to the audience that a removed row of `model` had, and gets when it is put back."""
+    former_readers[model] = audience
 
 
 def register_given(model: type[models.Model], *, opens: bool = False) -> None:

@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from palabre.notes.models import Note, Revision
-from palabre.people.hooks import Ref, register_mentions, register_texts, register_tie, register_word_store
+from palabre.people.hooks import (
+    Ref,
+    register_former_readers,
+    register_mentions,
+    register_texts,
+    register_tie,
+    register_word_store,
+)
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
@@ -25,6 +32,7 @@ def register_wiki_names() -> None:
     register_texts(Reference, "key", "title", space="page__space", forget=refer_anew, is_derived=True)
     register_texts(Attachment, "name", "alt", of="page", redo=named_anew)
     register_texts(Signature, "words")
+    register_former_readers(Page, "readers_before")
     register_word_store(clean=clean_files)
     register_mentions(pages_written_alone)
     register_tie(Watch, "person", is_role=False)

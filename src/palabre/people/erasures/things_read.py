@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from palabre.people.hooks import Ref
+from palabre.people.hooks import Ref, former_readers
 from palabre.people.models import AudienceBound, AudienceKind, Person, readable
 
 ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
@@ -28,12 +28,21 @@ class ReadThings:
         return found is None or number in found
 
     def numbers_of(self, kind: str) -> set[int] | None:
-        """Return the ids of the things of this kind that they read; None if the kind has no audience."""
+        """Return the ids of the things of this kind that they read, or read before these were removed.
+
+        None if the kind has no audience.
+        """
         model, field = read_as(kind)
         if not any(one.name == "audience" for one in model._meta.concrete_fields):
             return None
-        rows = model.objects.filter(readable(self.person) | Q(audience__kind__in=ALL_MEMBERS))
-        return set(rows.filter(space=self.person.space_id).values_list(field, flat=True))
+        is_read = self.is_read_by("audience")
+        if model in former_readers:
+            is_read |= self.is_read_by(former_readers[model])
+        return set(model._default_manager.filter(is_read).values_list(field, flat=True))
+
+    def is_read_by(self, audience: str) -> Q:
+        is_read = readable(self.person, of=audience) | Q(**{f"{audience}__kind__in": ALL_MEMBERS})
+        return is_read & Q(**{f"{audience}__space": self.person.space_id})
 
 
 def read_as(kind: str) -> tuple[Any, str]:
