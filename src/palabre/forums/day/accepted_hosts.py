@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import day_for_update, hosted, hosts, is_left_alone, may_accept
 from palabre.forums.models import ForumDay, Host
 from palabre.journal.models import Entry, kind_of, record
+from palabre.people.access.departure import LEFT
 from palabre.people.agreements.electorate import MemberBonds
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
@@ -22,7 +24,14 @@ from palabre.spaces.models import Space
 
 MOST = 40  # hosts of one day
 NOTICE = datetime.timedelta(days=7)
-TOLD = "forum.help_told"
+TOLD, HOSTED = "forum.help_told", "forum.hosted"
+MAY_LEAVE_IT = (
+    "person.put_out",
+    "name.removed",
+    "stewardship.left",
+    "stewardship.handed_over",
+    "stewardship.taken_back",
+)
 
 
 def ask_to_host(day: ForumDay, *, by: Person, at: datetime.datetime) -> Host:
@@ -51,7 +60,7 @@ def accept_host(host: Host, *, by: Person, at: datetime.datetime) -> bool:
             return False
         if found is not None and found.accepted_at is None:
             found.accept(at, by=by)
-            record("forum.hosted", now.forum, by=by)
+            record(HOSTED, now.forum, by=by)
         return True
 
 
@@ -65,11 +74,22 @@ def may_take_up(host: Host, day: ForumDay, *, by: Person, at: datetime.datetime)
         )
     if bonds.are_two(host.person_id, by.pk):
         return True
-    about = {"verb": TOLD, "subject_kind": kind_of(day.forum), "subject_id": day.forum_id, "facts__host": host.pk}
-    told = Entry.objects.filter(**about).order_by("pk").first()
+    told = last_notice(host, day)
     if told is None:
         record(TOLD, day.forum, by=by, host=host.pk)
     return told is not None and at >= told.at + NOTICE
+
+
+def last_notice(host: Host, day: ForumDay) -> Entry | None:
+    """Return the entry by which everybody was told; None where somebody may have hosted the day since. Two queries."""
+    of_forum = Q(subject_kind=kind_of(day.forum), subject_id=day.forum_id)
+    told = Entry.objects.filter(of_forum, verb=TOLD, facts__host=host.pk).order_by("-pk").first()
+    if told is None:
+        return None
+    hosted_by = {day.by_id, *day.hosts.filter(accepted_at__isnull=False).values_list("person", flat=True)}
+    left = Q(verb__in=MAY_LEAVE_IT) | Q(verb=LEFT) & (Q(by__in=hosted_by) | ~Q(facts__steward_since=""))
+    since = Entry.objects.filter(space=day.forum.space_id, pk__gt=told.pk)
+    return None if since.filter(left | Q(of_forum, verb=HOSTED)).exists() else told
 
 
 def no_longer_host(host: Host, *, by: Person) -> None:

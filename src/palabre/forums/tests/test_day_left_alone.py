@@ -70,6 +70,23 @@ def test_one_who_counts_alone_waits_until_everybody_was_told(scene, days):
     assert Entry.objects.filter(verb="forum.help_told", by=odile).count() == 1
 
 
+def test_everybody_is_told_again_once_a_host_came_back_and_left(scene):
+    day, sabine, odile, malo = scene
+    leave_space(sabine, at=sabine.joined_at)
+    accepts(odile, day)
+    Person.objects.filter(pk=sabine.pk).update(joined_at=sabine.joined_at)
+    leave_space(Person.objects.get(pk=sabine.pk), at=timezone.now())
+
+    later = timezone.now() + datetime.timedelta(days=200)
+    answers = [
+        accepted_hosts.accept_host(Host.objects.get(), by=odile, at=later + datetime.timedelta(days=days))
+        for days in (0, 1)
+    ]
+
+    assert (answers, hosts(malo, day_now(day.forum))) == ([False, True], True)
+    assert Entry.objects.filter(verb="forum.help_told", by=odile).count() == 2
+
+
 def test_any_member_sets_it_aside_meanwhile(scene):
     day, sabine, odile, _malo = scene
     zoe = a_member(day.forum.space, "Zoé Petit")
