@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
-from palabre.people.models import Person
+from palabre.people.models import Link, Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -64,7 +64,10 @@ def undo_import(reading: Import, *, by: Person) -> None:
 
 
 def refuse_another(reading: Import, *, by: Person) -> None:
-    """Raise a Refusal for who did not bring these minutes, where somebody keeps them, or they were put back before."""
+    """Raise a Refusal for who did not bring these minutes, where others would lose what no text brings back.
+
+    So it is where somebody keeps them, they were put back before, or others prepared messages.
+    """
     if reading.page is not None:
         refuse_kept(reading.page, by)
     if Entry.objects.filter(verb=PUT_BACK, subject_kind=kind_of(reading), subject_id__in=chain(reading)).exists():
@@ -72,6 +75,28 @@ def refuse_another(reading: Import, *, by: Person) -> None:
             _("These minutes were undone once, and put back."),
             instead=_("Talk about it with %(name)s, who brought them.") % {"name": reading.by},
         )
+    if others_prepared_messages(reading, by=by):
+        raise Refusal(
+            _("Somebody else has prepared messages, noted addresses or given links from these minutes."),
+            instead=_("Talk about it with %(name)s, who brought them.") % {"name": reading.by},
+        )
+
+
+def others_prepared_messages(reading: Import, *, by: Person) -> bool:
+    """Return whether others than `by` wrote to the persons that these minutes made, noted an address, or made a link.
+
+    None of it would come back with the text. A row that does not say whose it is counts as another's.
+    """
+    kind = Person._meta.label_lower
+    made = Imported.objects.filter(reading__in=chain(reading), made=True, thing_kind=kind).values("thing_id")
+    people = Person.objects.filter(pk__in=made)
+    about = Q(to__in=people) | Q(about__in=abouts(reading))
+    links = Link.objects.filter(person__in=people, revoked_at=None)
+    return (
+        Letter.objects.filter(about).exclude(by=by).exists()
+        or people.exclude(email="").exclude(address_by=by).exists()
+        or links.exclude(made_by=by).exists()
+    )
 
 
 def somebody_wrote() -> Refusal:

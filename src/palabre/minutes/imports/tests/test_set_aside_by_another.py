@@ -14,12 +14,15 @@ from palabre.meetings.written.minutes_publication import keep_among_us
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_return import KEPT, forget_set_aside
+from palabre.minutes.letters.named_people import about
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWIN, brought, sent
+from palabre.people.access import links
 from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase
-from tests.builders import a_meeting, a_member, a_person, a_space, entered
+from palabre.people.models import Person
+from tests.builders import a_letter, a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +141,22 @@ def test_no_other_undoes_minutes_that_somebody_keeps_among_us(people):
     keep_among_us(Import.objects.get(pk=found.pk).meeting, by=karim, at=timezone.now())
 
     assert undoing(found, malo) == 409
+
+
+@pytest.mark.parametrize("what", ["letter", "address", "link"])
+def test_no_other_undoes_minutes_from_which_messages_were_prepared(people, what):
+    odile, malo, _zoe = people
+    found = brought(odile)
+    open_to_space(found, by=odile, at=timezone.now())
+    named = Person.objects.get(pk=found.things.filter(thing_kind="people.person", made=True).first().thing_id)
+    if what == "letter":
+        a_letter(named, by=odile, about=about(found))
+    elif what == "address":
+        Person.objects.filter(pk=named.pk).update(email="quelqu-un@exemple.example", address_by=odile)
+    else:
+        links.link_to(found.page, person=named, by=odile, at=timezone.now())
+    door = reverse("minutes:undoing", args=[malo.space.slug, found.pk])
+
+    answers = [entered(Client(), by).post(door).status_code for by in (malo, odile)]
+
+    assert answers == [409, 302]
