@@ -263,9 +263,17 @@ class Counted:
 
 
 class Line(str):
-    """A text that counts the letters in which something is counted."""
+    """A text that counts the letters in which a sign is counted or looked for."""
 
     read = 0
+
+    def rfind(self, sign, start=0, end=None):
+        self.read += (len(self) if end is None else end) - start
+        return super().rfind(sign, start, *([] if end is None else [end]))
+
+    def lower(self):
+        self.lowered = Line(super().lower())
+        return self.lowered
 
     def count(self, sign, start=0, end=None):
         self.read += (len(self) if end is None else end) - start
@@ -293,6 +301,14 @@ def test_lines_are_counted_once():
 
     assert len(lines_naming(text, forms_of_name("Al Bo", others=()))) == 500
     assert text.read <= len(text)
+
+
+def test_what_stands_before_a_word_asked_for_is_read_once():
+    """A word that only begins as the one asked for is no place, and there may be as many as the text holds."""
+    text = Line("jardz " * 500)
+
+    assert not list(highlights.places(text, ParsedQuery.of("jardin")))
+    assert text.lowered.read <= 2 * len(text)
 
 
 def test_blanks_round_the_end_of_a_line_leave_with_it():

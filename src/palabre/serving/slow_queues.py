@@ -17,6 +17,7 @@ from typing import Any
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
+A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
@@ -33,6 +34,10 @@ OF_ALL = (
     "La page elle-même s’ouvre et s’imprime tout de suite ; en HTML ou en Markdown, elle se prend sans attendre.\n"
     f"Many copies are being made just now. Come back in {RETRY_AFTER} seconds.\n"
     "The page itself opens and prints at once; as HTML or Markdown it is taken without waiting.\n"
+)
+OF_ALL_NAMES = (
+    f"Plusieurs personnes retirent leur nom en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
+    f"Several people are removing their names just now. Come back in {RETRY_AFTER} seconds.\n"
 )
 
 
@@ -51,11 +56,13 @@ class Kind:
     threads: int
     most_of_one: int
     most: int = 1_000_000
+    of_all: str = OF_ALL
 
 
 DOCUMENTS = Kind("slow", 3, 40)  # one of them is parsed at a time (web/sandbox.py); a browser sends six at once
 MAIL = Kind("mail", 2, 10)
 COPIES = Kind("copy", 1, 3, 12)
+NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES)
 
 
 class Queue:
@@ -71,7 +78,7 @@ class Queue:
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         if self.under_way.total() >= self.kind.most:
-            raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, OF_ALL)
+            raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all)
         self.under_way[number] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self.pool, call)
@@ -83,7 +90,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES)}
+        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES, NAMES)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -95,6 +102,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     path = environ["PATH_INFO"]
     if COPY.search(path):
         return COPIES
+    if A_NAME.search(path):
+        return NAMES
     if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return MAIL
     makes_an_archive = environ["REQUEST_METHOD"] == "POST" and ARCHIVE.search(path)

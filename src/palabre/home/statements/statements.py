@@ -11,7 +11,7 @@ import dataclasses
 import functools
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
@@ -96,19 +96,23 @@ def roles_with_words(person: Any) -> QuerySet[Membership]:
 
 def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[Sentence]:
     rights = Rights.of(person)
-    found = [(page, *line) for page in pages_about(rights) for line in rights.lines_in(page)]
-    beside = named_beside(rights.family, [line for _page, _number, line in found]) if found else set()
+    found = [
+        (page, number, under, line)
+        for page in pages_about(rights)
+        for under, (number, line) in under_headings(page.note.body_md, rights.lines_in(page))
+    ]
+    beside = named_beside(rights.family, [line for *_where, line in found]) if found else set()
     return [
         Sentence(
             page=page,
             revision=page.note.revision,
             line=number,
-            under=heading_above(page.note.body_md, number),
+            under=under,
             words=bare(line),
             is_confirmed=(kind_of(page), page.pk, mark(bare(line))) in confirmed,
             names_others=line in beside,
         )
-        for page, number, line in found
+        for page, number, under, line in found
     ]
 
 
@@ -172,10 +176,16 @@ def passages_of(person: Person) -> QuerySet[Passage]:
     return Passage.objects.filter(hers, space=person.space_id)
 
 
-def heading_above(text: str, line: int) -> str:
-    """Return the nearest heading above a line, which explains a bare name: « Présents »."""
-    above = [one for one in text.split("\n")[: line - 1] if one.lstrip().startswith("#")]
-    return bare(above[-1]).rstrip(" :") if above else ""
+def under_headings(text: str, lines: list[tuple[int, str]]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield these lines of a text, in order, with the heading above, which explains a bare name: « Présents »."""
+    if not lines:
+        return
+    above = [(number, one) for number, one in enumerate(text.split("\n"), 1) if one.lstrip().startswith("#")]
+    heading, at = "", 0
+    for line in lines:
+        while at < len(above) and above[at][0] < line[0]:
+            heading, at = bare(above[at][1]).rstrip(" :"), at + 1
+        yield heading, line
 
 
 def is_about(person: Person, page: Page, text: str, line: int, *, revision: int) -> bool:

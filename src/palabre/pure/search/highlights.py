@@ -57,7 +57,7 @@ def places(text: str, asked: ParsedQuery) -> Iterator[tuple[Span, int]]:
     for found in pattern.finditer(lowered):
         if found.start() < last or count >= MOST_PLACES:
             continue
-        chunk = chunk_around(lowered, found.start())
+        chunk = chunk_around(lowered, found.start(), after=max(last, 0))
         last, source = chunk[1], plain.span(*chunk)
         for (start, end), word in words_asked_in(text[slice(*source)], asked):
             count += 1
@@ -98,9 +98,9 @@ def head_of(stem: str) -> str:
     return stem[: max(FEWEST, len(stem) - 2)]
 
 
-def chunk_around(text: str, place: int) -> Span:
-    """Return the ends of what stands between two blanks around `place`."""
-    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+def chunk_around(text: str, place: int, *, after: int) -> Span:
+    """Return the ends of what stands between two blanks around `place`, itself `after` the end of the former one."""
+    start = max(text.rfind(" ", after, place), text.rfind("\n", after, place), after - 1) + 1
     found = CHUNK.match(text, start)
     return found.span() if found else (place, place + 1)
 

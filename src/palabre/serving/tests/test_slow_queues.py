@@ -9,13 +9,14 @@ import pytest
 from django.core import signing
 
 from palabre.serving.request_priority import asker_of
-from palabre.serving.slow_queues import COPIES, OF_ALL, OF_ONE, RETRY_AFTER
+from palabre.serving.slow_queues import COPIES, NAMES, OF_ALL, OF_ALL_NAMES, OF_ONE, RETRY_AFTER
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, silence
 from palabre.serving.wsgi_bridge import Pages
 from palabre.web.visitor_cookie import NAME, SALT
 from tests.apart import run_apart
 
 COPY = "/s/a/pages/b/copies/pdf/"
+OWN_NAME = "/s/a/you/name/"
 UPLOAD = ("/s/a/imports/new/", b'name="document"; filename="cr.docx"')
 
 
@@ -29,7 +30,8 @@ class Visit:
 
     def application(self, environ: dict[str, Any], start: Callable[..., None]) -> Iterable[bytes]:
         start("200 OK", [])
-        return [b"made"] if "/copies/" not in environ["PATH_INFO"] or self.go.wait(SAFETY) else []
+        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/"))
+        return [b"made"] if not is_slow or self.go.wait(SAFETY) else []
 
     async def ask(self, path: str, body: bytes = b"", *, visitor: str = "") -> dict[str, Any]:
         """Return the answer in one: its status, its headers, its body."""
@@ -46,8 +48,8 @@ class Visit:
             await self.door(scope_of(path, body, visitor), receive, send)
         return heard[0] | {"body": b"".join(one["body"] for one in heard[1:]).decode()}
 
-    async def begin_copies(self, many: int, *, visitor: str) -> None:
-        self.copies += [asyncio.create_task(self.ask(COPY, visitor=visitor)) for _one in range(many)]
+    async def begin_copies(self, many: int, *, visitor: str, path: str = COPY) -> None:
+        self.copies += [asyncio.create_task(self.ask(path, visitor=visitor)) for _one in range(many)]
         await asyncio.sleep(0)
 
     async def end(self) -> list[int]:
@@ -109,3 +111,22 @@ def test_few_copies_wait_in_all_and_then_there_is_room_again() -> None:
     assert (refused["status"], refused["body"]) == (503, OF_ALL)
     assert (b"retry-after", str(RETRY_AFTER).encode()) in refused["headers"]
     assert (made, later["status"]) == ([200] * COPIES.most, 200)
+
+
+@pytest.mark.parametrize("path", [OWN_NAME, "/opened/12/name/"])
+def test_one_visitor_reads_few_times_at_once_what_goes_with_their_name(path: str) -> None:
+    """It reads every text of the space: twelve at once stopped the pages of everybody."""
+
+    async def play() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], list[int]]:
+        visit = Visit()
+        await visit.begin_copies(NAMES.most_of_one, visitor="malo", path=path)
+        refused, page = await visit.ask(path, visitor="malo"), await visit.ask("/s/a/", visitor="malo")
+        for number in range(NAMES.most - NAMES.most_of_one):
+            await visit.begin_copies(1, visitor=f"visitor-{number}", path=path)
+        return refused, page, await visit.ask(path, visitor="ines"), await visit.end()
+
+    refused, page, full, made = run_apart(play())
+
+    assert (refused["status"], refused["body"], page["status"]) == (429, OF_ONE, 200)
+    assert (full["status"], full["body"]) == (503, OF_ALL_NAMES)
+    assert made == [200] * NAMES.most
