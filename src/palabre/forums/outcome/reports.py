@@ -17,7 +17,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 LONGEST, LONGEST_OF_A_PASSER_BY = 20_000, 4000  # characters: all of them are on the page of the forum
-MOST_FORMER = 12  # former texts of one report
+MOST_FORMER = 12  # former texts of one report by persons, and by desks of the newsroom
 MOST_PRINTED = 40  # reports at once
 
 
@@ -92,8 +92,18 @@ def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, *
     former = (known if by is None else known.exclude(by=by)).first()
     if former is not None and former.text and said.get("text", former.text) != former.text:
         sheet.former_reports.create(text=former.text, by=former.by, at=former.at)
-        last = sheet.former_reports.order_by("-pk").values_list("pk", flat=True)[:MOST_FORMER]
-        sheet.former_reports.exclude(pk__in=list(last)).delete()
+        forget_old_words(sheet, of_desks=former.by_id is None)
     facts = {"kind": kind, "joined_to": None, "by": by, "at": at} | said
     Report.objects.update_or_create(sheet=sheet, defaults=facts)
     Space.touch(sheet.day.forum.space_id)
+
+
+def forget_old_words(sheet: Sheet, *, of_desks: bool) -> None:
+    """Delete the oldest former words beyond the limit, by desks or by persons; never the very first ones.
+
+    Desks, where anybody of the hall may sit, take no room from persons.
+    """
+    rows = sheet.former_reports.filter(by__isnull=of_desks).order_by("-pk")
+    first = sheet.former_reports.order_by("pk").values_list("pk", flat=True)[:1]
+    kept = [*rows.values_list("pk", flat=True)[: MOST_FORMER - 1], *first]
+    rows.exclude(pk__in=kept).delete()

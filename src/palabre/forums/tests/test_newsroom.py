@@ -14,7 +14,7 @@ from palabre.forums.day.hall import AFTERWARDS
 from palabre.forums.models import FormerReport, Report
 from palabre.forums.outcome import newsroom as newsroom_acts
 from palabre.forums.outcome.report_frame import Framed, framed
-from palabre.forums.outcome.reports import report_text
+from palabre.forums.outcome.reports import MOST_FORMER, report_text
 from palabre.forums.tests.scene import AT, PLAN, as_, at, day_now, prepared, written
 from palabre.live.join_codes import key_to
 from palabre.people.models import Audience, Person
@@ -306,3 +306,21 @@ def test_the_reports_that_came_last_stand_beside_the_numbers(scene):
     assert [shown.number for shown, _hour in page.context["fresh"]] == [7, 12]
     assert "Vient d’arriver" in page.content.decode()
     assert "On a dessiné" not in page.content.decode()
+
+
+def test_a_desk_that_writes_many_times_pushes_out_neither_the_first_words_nor_those_of_a_person(scene):
+    """Thirteen lines typed in a minute took a report away for good, and what hosts keep of the words of persons."""
+    day, sabine = scene
+    sheet = day.sheets.get(number=12)
+    filed(a_desk(day), day, said="Deux heures de notes de la table 3.")
+    report_text(sheet, "Mots de Sabine.", by=sabine, at=timezone.now())
+    report_text(sheet, "", by=sabine, at=timezone.now())
+    FormerReport.objects.create(sheet=sheet, text="Mots de Bleuenn.", by=sabine, at=timezone.now())
+
+    last = a_desk(day)
+    for number in range(MOST_FORMER + 3):
+        filed(last, day, said=f"x{number}")
+
+    kept = list(sheet.former_reports.order_by("pk").values_list("text", flat=True))
+    assert kept[:2] == ["Deux heures de notes de la table 3.", "Mots de Bleuenn."]
+    assert kept[2:] == [f"x{number}" for number in range(3, MOST_FORMER + 2)]
