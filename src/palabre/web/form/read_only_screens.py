@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from palabre.web.name_masking import shows
 
-FORM = re.compile(r'<form\b(?=[^>]*\smethod="post")([^>]*)>.*?</form>', re.DOTALL)
-BUTTON = re.compile(r'<button\b[^>]*\sform="([^"]+)"[^>]*>.*?</button>', re.DOTALL)
-LINK = re.compile(r'<a\b(?=[^>]*\sclass="(?:[^"]*\s)?button[\s"])([^>]*)>.*?</a>', re.DOTALL)
+FORM = re.compile(r'<form\b(?=[^<>]*\smethod="post")([^<>]*)>.*?</form>', re.DOTALL)
+BUTTON = re.compile(r'<button\b[^<>]*\sform="([^"]+)"[^<>]*>.*?</button>', re.DOTALL)
+LINK = re.compile(r'<a\b(?=[^<>]*\sclass="(?:[^"]*\s)?button[\s"])([^<>]*)>.*?</a>', re.DOTALL)
 VALUE = {name: re.compile(rf'\s{name}="([^"]*)"') for name in ("action", "href", "id")}
 WITHOUT_A_PLACE = ("opened", "given", "came_in", "open_gathering")  # namespaces of links and codes
 
