@@ -26,6 +26,7 @@ from palabre.pure.french.flat_text import flat
 from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
 from palabre.pure.minutes.text import withdrawal
 from palabre.pure.search import ParsedQuery, highlights
+from palabre.web.form import read_only_screens
 from palabre.web.name_masking import anchors_of, veil_of
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
@@ -290,6 +291,12 @@ def test_a_name_is_taken_away_without_reading_the_text_again_at_each_place(befor
 
     assert len(re.findall("ne[ -]personne", unnamed(text, forms_of_name("Al Bo", others=())))) == 333
     assert sum(read) <= 3 * len(text) + 333 * BEFORE
+
+
+def test_a_tag_is_read_up_to_the_next_one():
+    """From each of many tags that are never closed, the rest of the screen was read."""
+    for pattern in (read_only_screens.FORM, read_only_screens.BUTTON, read_only_screens.LINK):
+        assert "[^>]" not in pattern.pattern
 
 
 def test_an_address_is_read_once():

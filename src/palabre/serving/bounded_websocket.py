@@ -44,6 +44,9 @@ class WebSocket(WebSocketsSansIOProtocol):
 
     def handle_connect(self, event: Request) -> None:
         visitor = visitor_in("; ".join(event.headers.get_all("Cookie")))
+        other: Any = self.upgrades.make_room(visitor)
+        if other is not None:
+            other.transport.close()
         status = self.upgrades.let_in(self, visitor, is_shown=is_for_strangers(event.path.partition("?")[0]))
         if status is None:
             super().handle_connect(event)

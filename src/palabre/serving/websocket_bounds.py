@@ -2,7 +2,8 @@
 
 They are counted until the connection is closed, by the visitor of their Cookie header. A visitor without a key (link,
 name or account) mostly has no room to enter: the connection is accepted to say so, within a low limit. Some doors show
-them something, as the wall of a forum does to a hall of phones: half of the connections are for these.
+them something, as the wall of a forum does to a hall of phones: half of the connections are for these, as long as no
+key needs them.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Upgrades:
 
     def __init__(self, most: int) -> None:
         self.most = {Crowd.KEYS: most, Crowd.SHOWN: max(1, most // 2), Crowd.STRANGERS: MOST_STRANGERS}
+        self.fewest_shown = max(1, most // 8)  # left to them, however many keys there are
         self.open: dict[Hashable, tuple[Visitor, Crowd]] = {}
         self.of_one: Counter[Visitor] = Counter()
         self.of_crowd: Counter[Crowd] = Counter()
@@ -55,6 +57,20 @@ class Upgrades:
         self.of_one[visitor] += 1
         self.of_crowd[crowd] += 1
         return None
+
+    def make_room(self, visitor: Visitor) -> Hashable | None:
+        """Let go a WebSocket for this visitor, who has a key, and return it: its connection is to be closed.
+
+        It is the last of the visitor without a key who has the most, at doors that show them something. None while
+        there is room, or where few of them are left.
+        """
+        is_full = len(self.open) >= self.most[Crowd.KEYS] and self.of_crowd[Crowd.SHOWN] > self.fewest_shown
+        if not is_full or not visitor.has_key or self.of_one[visitor] >= MOST_OF_ONE:
+            return None
+        shown = [(socket, who) for socket, (who, crowd) in reversed(self.open.items()) if crowd is Crowd.SHOWN]
+        found = max(shown, key=lambda one: self.of_one[one[1]])[0]
+        self.let_go(found)
+        return found
 
     def let_go(self, socket: Hashable) -> None:
         visitor, crowd = self.open.pop(socket, (None, None))

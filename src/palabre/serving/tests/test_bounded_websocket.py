@@ -156,6 +156,34 @@ def test_halls_of_phones_leave_half_of_the_connections_to_who_holds_a_key() -> N
     assert upgrades.let_in(hall[2], hall[2], is_shown=True) is None
 
 
+def test_who_holds_a_key_takes_the_room_of_the_visitor_without_one_who_has_the_most() -> None:
+    """Forty-eight cookies of one machine held half of the connections, and members lost as many."""
+    upgrades, malo, ines = Upgrades(most=16), Visitor("malo"), Visitor("ines")
+    for number in range(7):
+        assert upgrades.let_in(("malo", number), malo, is_shown=True) is None
+    assert upgrades.let_in("ines", ines, is_shown=True) is None
+
+    gone, answers = [], []
+    for number in range(16):
+        member = Visitor(f"key {number}", has_key=True)
+        gone.append(upgrades.make_room(member))
+        answers.append(upgrades.let_in(number, member))
+
+    assert gone == [None] * 8 + [("malo", number) for number in (6, 5, 4, 3, 2, 1)] + [None] * 2
+    assert answers == [None] * 14 + [HTTPStatus.SERVICE_UNAVAILABLE] * 2
+    assert upgrades.make_room(Visitor("another")) is None
+
+
+def test_the_connection_that_makes_room_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def trial() -> tuple[bytes, bool]:
+        kind = page_server.configuration().ws
+        phone = await opened(staying, Transport(), kind=kind)
+        monkeypatch.setattr(Upgrades, "make_room", lambda upgrades, visitor: phone)
+        return (await said_to(kind, ""))[:12], phone.transport.is_closing()
+
+    assert run_apart(trial()) == (b"HTTP/1.1 101", True)
+
+
 def test_all_together_leave_connections_to_pages_and_who_goes_makes_room() -> None:
     upgrades, nobody = Upgrades(most=2), [Visitor(f"key {number}", has_key=True) for number in range(3)]
 
