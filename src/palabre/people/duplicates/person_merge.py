@@ -208,7 +208,7 @@ def refuse_without_her(absorbed: One, by: Person | None) -> None:
 def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
     """Move what may be moved from the absorbed row to the kept one; yield each move."""
     if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
-        all_rows_like(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=by or absorbed.address_by)
+        all_rows_like(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=absorbed.address_by)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
     for field in fields_that_point_at(type(absorbed)):
         model = field.model

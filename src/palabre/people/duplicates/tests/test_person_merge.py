@@ -277,3 +277,14 @@ def test_that_they_are_two_may_be_asked_again(her, whole, short):
 def test_who_has_not_joined_does_not_say_that_they_are_two(whole, short):
     with pytest.raises(Refusal):
         person_merge.keep_apart(whole, short, by=whole, at=NOW)
+
+
+def test_an_address_of_which_nobody_knows_who_noted_it_is_not_noted_by_who_joins():
+    odile = a_member(a_space(), "Odile Morvan")
+    zoe, other = a_person(odile.space, "Zoé Petit"), a_person(odile.space, "Zoé P.")
+    Person.objects.filter(pk=other.pk).update(email="zoe@exemple.example", address_by=None)
+
+    person_merge.merge_pair(zoe, Person.objects.get(pk=other.pk), by=odile, at=timezone.now())
+
+    kept = Person.objects.get(pk=zoe.pk)
+    assert (kept.email, kept.address_by) == ("zoe@exemple.example", None)
