@@ -43,7 +43,7 @@ def forget_made(asked: Asked, *, by: Person) -> Refs:
     left: Refs = set()
     for key in [ref(thing) for thing in things if ref(thing) in rows and not is_hers_alone(rows[ref(thing)])]:
         whole = taken_with([rows[key]])
-        if whole is None or key in touched or not all(goes_along(row, made) for row in whole[1]):
+        if whole is None or key in touched or not all(goes_along(row, made, by=by) for row in whole[1]):
             left.add(key)
         elif whole[1]:
             rows[key].delete()
@@ -61,8 +61,10 @@ def touched_by_others(made: Refs, *, by: Person, answered_by: int | None) -> Ref
     return made & set(entries.values_list("subject_kind", "subject_id"))
 
 
-def goes_along(row: object, made: Refs) -> bool:
-    """Is this row made by the same answer, or a mere trace?"""
-    if isinstance(row, Passage | Link):
+def goes_along(row: object, made: Refs, *, by: Person) -> bool:
+    """Is this row made by the same answer, or a mere trace? A link that somebody else gave is none."""
+    if isinstance(row, Link):
+        return row.made_by_id in (None, by.pk) or row.revoked_at is not None
+    if isinstance(row, Passage):
         return True
     return (row._meta.label_lower, row.pk) in made  # type: ignore[attr-defined]
