@@ -15,7 +15,7 @@ from palabre.minutes.models import Import, Recognised
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row
 from palabre.notes.models import Note, Revision, Snapshot, Update
-from palabre.people.models import Link
+from palabre.people.models import Link, Person
 from palabre.post.models import Letter
 from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, Watch
 
@@ -73,10 +73,14 @@ class Deletion:
 
     def belongs(self, row: Row) -> bool:
         """Return whether the row was made by the import or these hands, or is only a trace of it."""
-        if isinstance(row, Passage | Link | Reference | FormerAddress | Snapshot):
+        if isinstance(row, Passage | Reference | FormerAddress | Snapshot):
             return True
+        if isinstance(row, Link):
+            return row.revoked_at is not None or row.made_by_id is None or row.made_by_id in self.hands
         if isinstance(row, Letter):
-            return row.sent_at is None
+            return row.sent_at is None and (row.by_id is None or row.by_id in self.hands)
+        if isinstance(row, Person) and row.email and row.address_by_id not in (None, *self.hands):
+            return False
         if isinstance(row, Revision | Update | Attachment):
             return row.by_id in self.hands
         if isinstance(row, Watch | Revision.hands.through):

@@ -160,3 +160,15 @@ def test_no_other_undoes_minutes_from_which_messages_were_prepared(people, what)
     answers = [entered(Client(), by).post(door).status_code for by in (malo, odile)]
 
     assert answers == [409, 302]
+
+
+def test_nor_does_who_brought_them_take_away_what_another_prepared(people):
+    odile, malo, _zoe = people
+    found = brought(odile)
+    open_to_space(found, by=odile, at=timezone.now())
+    named = Person.objects.get(pk=found.things.filter(thing_kind="people.person", made=True).first().thing_id)
+    Person.objects.filter(pk=named.pk).update(email="quelqu-un@exemple.example", address_by=malo)
+
+    answer = entered(Client(), odile).post(reverse("minutes:undoing", args=[malo.space.slug, found.pk]))
+
+    assert answer.status_code == 409
