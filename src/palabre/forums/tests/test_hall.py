@@ -28,6 +28,7 @@ READ = ["forum", "wall", "projector", "state", "proposal", "going_on", "sheet", 
 SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawal", "putting_back", "placing_undoing"]
 PARTS = 4  # of the addresses: one of them by default
 DESK = ["newsroom", "newsroom_sheet", "newsroom_prints"]  # its letters are others: see test_newsroom
+OWN = {"you:name"}  # of who typed a name there, even afterwards
 DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, "not_going_on", "no_address"]}
 
 
@@ -118,6 +119,33 @@ def test_a_screen_of_the_hall_is_its_device_whoever_typed_a_name_on_it(scene):
     assert visitor_of_hall(request, elsewhere) == elsewhere
 
 
+@pytest.mark.parametrize("is_closed", [False, True], ids=["during", "afterwards"])
+def test_who_typed_a_name_in_the_hall_takes_it_away_even_afterwards(scene, is_closed):
+    """The page of their name was closed to them: they had to ask a member."""
+    day, _sabine = scene
+    phone, address = come(day), f"/s/{day.forum.space.slug}/you/name/"
+    asked(phone, day)
+    phone.post(at(day, "going_on"), {"number": 12})
+    shown = phone.get(at(day, "going_on")).content.decode()
+    if is_closed:
+        day.close(timezone.now())
+    page = phone.get(address).content.decode()
+    links = {link for link in LINK.findall(page) if "/s/" in link}
+
+    assert address in shown
+    assert (Client().get(address).status_code, come_without_a_name(day, address)) == (404, 404)
+    assert links <= {address}
+    assert phone.post(address).status_code == 200
+    assert not day.forum.space.persons.filter(name="Bleuenn").exists()
+    assert phone.get(address).status_code == 404
+
+
+def come_without_a_name(day, address):
+    phone = Client()
+    phone.post("/forum/", {"code": day.code})
+    return phone.get(address).status_code
+
+
 def changed(**facts):
     return lambda day: [setattr(day.forum, *one) for one in facts.items()] and day.forum.save()
 
@@ -188,7 +216,7 @@ def test_a_phone_of_the_hall_finds_nothing_else_of_the_space(scene, part):
     things = one_of_everything(day.forum.space, readers_of(day.forum.space), by=sabine)
     phone, named = come(day), come(day)
     asked(named, day)
-    others = [name for name in addresses.within_a_space() if name not in DOORS][part::PARTS]
+    others = [name for name in addresses.within_a_space() if name not in DOORS | OWN][part::PARTS]
 
     found = [name for one in (phone, named) for name in others if answers(one, name, things, day.forum.space)]
 

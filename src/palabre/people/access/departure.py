@@ -73,5 +73,14 @@ def even_outside(view: View) -> View:
     return view
 
 
+def even_for_passers_by(view: View) -> View:
+    """Let a view also answer who typed a name in the hall of a closed space, on the device that typed it."""
+    view.even_for_passers_by = True  # type: ignore[attr-defined]
+    return view
+
+
 def answers_outside(view: View, person: Person | None) -> bool:
-    return person is not None and not person.space.is_ended and getattr(view, "even_outside", False)
+    if person is None or person.space.is_ended:
+        return False
+    is_for_them = person.is_passer_by and getattr(view, "even_for_passers_by", False)
+    return is_for_them or getattr(view, "even_outside", False)

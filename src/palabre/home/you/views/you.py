@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -23,12 +24,14 @@ from palabre.home.you.own_file import own_file
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import has_outbox
+from palabre.people.access.departure import even_for_passers_by
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
+from palabre.people.permissions import can_enter
 from palabre.people.reader import Reader
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.view_doors import confirm, require_form
@@ -138,10 +141,15 @@ def own_address(request: Any) -> str:
 @require_form
 @for_somebody
 @even_archived
+@even_for_passers_by
 def name(request: Any) -> HttpResponse:
-    answer = own_data.removal(request, request.person, where(request))
+    """Without a way into the space, the page has none of its doors, as that of a link."""
+    here, slug = where(request), request.space.slug
+    if not can_enter(request.person, request.space):
+        here, request.space = dataclasses.replace(here, home=here.data), None
+    answer = own_data.removal(request, request.person, here)
     if request.method == "POST":
-        forget_space_cookie(request, request.space.slug)
+        forget_space_cookie(request, slug)
     return answer
 
 
