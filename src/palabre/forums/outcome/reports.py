@@ -99,11 +99,10 @@ def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, *
 
 
 def forget_old_words(sheet: Sheet, *, of_desks: bool) -> None:
-    """Delete the oldest former words beyond the limit, by desks or by persons; never the very first ones.
+    """Delete the oldest former words beyond the limit, by desks or by persons.
 
-    Desks, where anybody of the hall may sit, take no room from persons.
+    Desks, where anybody of the hall may sit, take no room from persons, nor from the first words of a desk.
     """
-    rows = sheet.former_reports.filter(by__isnull=of_desks).order_by("-pk")
-    first = sheet.former_reports.order_by("pk").values_list("pk", flat=True)[:1]
-    kept = [*rows.values_list("pk", flat=True)[: MOST_FORMER - 1], *first]
-    rows.exclude(pk__in=kept).delete()
+    numbers = list(sheet.former_reports.filter(by__isnull=of_desks).order_by("-pk").values_list("pk", flat=True))
+    kept = [*numbers[: MOST_FORMER - 1], numbers[-1]] if of_desks else numbers[:MOST_FORMER]
+    sheet.former_reports.filter(pk__in=set(numbers) - set(kept)).delete()
