@@ -66,7 +66,7 @@ def who_is_here(*, full: bool = True, press: str = "") -> Reach:
     """The page as its steward reads it, once she pressed the first button for this address, if any."""
 
     def reach(page: Page, house: House) -> None:
-        space, key, *_door = circle_of(house, full)
+        space, key, *_door = a_circle(house, full=full) if press else circle_of(house, full)
         page.goto(key)
         page.locator("main form button").click()
         page.goto(f"{space}people/")
