@@ -58,6 +58,9 @@ class Under:
     former: tuple[str, ...] = ()
 
 
+MOST_ROUNDS = 4  # two are enough for texts without open code blocks
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class MeetingOutcome:
     """The outcome of the meeting, as lines of text."""
@@ -75,7 +78,18 @@ class MeetingOutcome:
 
 
 def completed(text: str, told: MeetingOutcome) -> str:
-    """Return `text` completed with the missing parts of the outcome."""
+    """Return `text` completed with the missing parts of the outcome. Idempotent.
+
+    What is added may change how the rest is read: the text is completed again until nothing is missing.
+    """
+    for _round in range(MOST_ROUNDS):
+        before, text = text, with_missing(text, told)
+        if text == before:
+            break
+    return text
+
+
+def with_missing(text: str, told: MeetingOutcome) -> str:
     text = with_present(closed(text), told.present)
     text = with_items(text, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
     text = with_all_under(text, told.weathers, _("Weather round of the projects"))

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from palabre.journal.models import Entry
@@ -74,6 +74,7 @@ def page_of(meeting):
 
 
 @given(st.lists(LINES, max_size=14))
+@example(["## Décisions", "```", "## Participants", "- Réserver le minibus", "- Réserver le minibus", "- Inès"])
 def test_completing_twice_changes_nothing_and_keeps_every_line_that_was_typed(lines):
     text = "\n".join(lines)
 
