@@ -66,11 +66,8 @@ def give(meeting, ines, *, readers="soon", at=NOW):
 
 
 def page_of(meeting):
-    return (
-        Meeting.objects.select_related("minutes__note", "minutes__audience", "minutes__space")
-        .get(pk=meeting.pk)
-        .minutes
-    )
+    rows = Meeting.objects.select_related("minutes__note", "minutes__audience", "minutes__space")
+    return rows.get(pk=meeting.pk).minutes
 
 
 @given(st.lists(LINES, max_size=14))
