@@ -9,35 +9,22 @@ import asyncio
 import dataclasses
 import hashlib
 import re
-import urllib.parse
 from typing import Any
 
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.broadcast.wall_topic import HallVisitor, judged, wall_screens
 from palabre.forums.day.hall import code_held
-from palabre.live.broadcaster import Full
-from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
-from palabre.live.screen_broadcaster import Screen
-from palabre.web.middleware import LANGUAGE_COOKIE
+from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
+from palabre.live.screen_door import MALFORMED, Shut, kind_asked, language_of, serve_screen
 from palabre.web.origins import origin_of, phone_origin
 from palabre.web.visitor_cookie import visitor_of
 
 PATH = r"/ws/s/(?P<space>[-\w]{1,80})/forums/(?P<forum>[0-9]{1,18})(?:-[-\w]{0,400})?/wall"
-MALFORMED, TOO_MANY = 4400, 4429
-
-
-class Shut(Exception):
-    """Raised if the visitor may not connect; `code` is the close code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def register_wall_door() -> None:
@@ -45,24 +32,10 @@ def register_wall_door() -> None:
 
 
 async def serve(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one screen. Its connection is accepted, and comes from a page of this site."""
-    code = TRY_AGAIN
-    try:
-        screen = await asyncio.to_thread(who_comes, scope)
-        place = wall_screens()
-        place.join(screen, screen.visitor)
-    except Shut as shut:
-        code = shut.code
-    except Full:
-        code = TOO_MANY
-    except DatabaseError:
-        pass
-    else:
-        return await screen.stay(send, listen(screen, receive), leave=lambda: place.leave(screen))
-    await send({"type": "websocket.close", "code": code})
+    await serve_screen(scope, receive, send, place=wall_screens(), who_comes=who_comes, listen=listen)
 
 
-async def listen(screen: Screen, receive: Receive) -> None:
+async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> None:
     """Wait until the screen leaves. Any frame of its own closes the connection."""
     while (await receive())["type"] != "websocket.disconnect":
         if screen.ended is not None:
@@ -81,7 +54,7 @@ def who_comes(scope: Message) -> Screen:
     access = judged([visitor])[visitor]
     if access.right.is_no:
         raise Shut(int(access.right.value))
-    who = Onlooker(kind_in(scope), access.leads, phone_origin(request) or origin_of(request))
+    who = Onlooker(screen_kind(kind_asked(scope)), access.leads, phone_origin(request) or origin_of(request))
     return Screen(visitor, who, "", language_of(request))
 
 
@@ -99,14 +72,5 @@ def device_number(request: Any) -> int:
     return -1 - int.from_bytes(said[:6])
 
 
-def kind_in(scope: Message) -> ScreenKind:
-    return screen_kind(urllib.parse.parse_qs(scope["query_string"].decode("latin-1")).get("as", [""])[0])
-
-
 def screen_kind(asked: str) -> ScreenKind:
     return ScreenKind(asked) if asked in set(ScreenKind) else ScreenKind.PHONE
-
-
-def language_of(request: Any) -> str:
-    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,10 +18,8 @@ from palabre.forums.outcome import photos
 from palabre.forums.views.lookup import sheet_for, signed
 from palabre.refusal import Refusal
 from palabre.web.view_doors import confirm, gesture_on, require
-from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
-
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+from palabre.wiki.attachments.picture_response import picture_response
 
 
 @gesture_on(sheet_for)
@@ -71,20 +68,4 @@ def photo_return(request: Any, found: SheetPhoto) -> HttpResponse:
 @open_to_hall
 @require_safe
 def photo(request: Any, number: int, sheet: int, photo: int) -> HttpResponse:
-    """Answer with the picture that we drew, the smaller one where a page shows it; nothing runs in it."""
-    found = photo_here(request, number, sheet, photo)
-    is_small = found.has_small and request.GET.get("small") == "1"
-    tag = f'"{found.digest}{"-small" if is_small else ""}"'
-    if tag in parse_etags(request.headers.get("If-None-Match", "")):
-        answer: HttpResponse = HttpResponseNotModified()
-    else:
-        try:
-            answer = HttpResponse(file_store.path_of(found.digest, small=is_small).read_bytes())
-        except FileNotFoundError:  # a database that came back without its folder
-            raise Http404 from None
-        answer.headers["Content-Type"] = found.content_type
-        answer.headers["Content-Encoding"] = "identity"  # pictures are packed already
-    answer.headers["ETag"] = tag
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Security-Policy"] = CLOSED
-    return answer
+    return picture_response(request, photo_here(request, number, sheet, photo), cache_control="private, no-cache")

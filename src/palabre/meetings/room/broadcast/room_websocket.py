@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-import urllib.parse
-from typing import Any
 
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
-from palabre.live.broadcaster import Full
-from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.handshake import as_request
 from palabre.live.live_visitors import find_visitor
 from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
+from palabre.live.screen_door import MALFORMED, Shut, kind_asked, language_of, serve_screen
 from palabre.live.visitor_rights import Right
 from palabre.meetings.room.broadcast.flashes import NoFlash, read_flash
 from palabre.meetings.room.broadcast.room_access import judged
@@ -26,20 +22,10 @@ from palabre.meetings.room.broadcast.room_topic import room_screens
 from palabre.meetings.room.room_screens import Onlooker
 from palabre.meetings.room.room_state import Role
 from palabre.people.models import Link
-from palabre.web.middleware import LANGUAGE_COOKIE
 
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/meetings/(?P<meeting>[0-9]{1,18})(?:-[-\w]{0,400})?/room"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/room"
-MALFORMED, TOO_MANY = 4400, 4429
 FLASH_EACH = 0.4  # seconds between a flash and reading the next one
-
-
-class Shut(Exception):
-    """Raised if the visitor may not connect; `code` is the close code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def register_room_door() -> None:
@@ -48,21 +34,7 @@ def register_room_door() -> None:
 
 
 async def serve(scope: Message, receive: Receive, send: Send) -> None:
-    """Serve one screen. Its connection is accepted, and comes from a page of this site."""
-    code = TRY_AGAIN
-    try:
-        screen = await asyncio.to_thread(who_comes, scope)
-        place = room_screens()
-        place.join(screen, screen.visitor)
-    except Shut as shut:
-        code = shut.code
-    except Full:
-        code = TOO_MANY
-    except DatabaseError:
-        pass
-    else:
-        return await screen.stay(send, listen(place, screen, receive), leave=lambda: place.leave(screen))
-    await send({"type": "websocket.close", "code": code})
+    await serve_screen(scope, receive, send, place=room_screens(), who_comes=who_comes, listen=listen)
 
 
 async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> None:
@@ -90,7 +62,7 @@ def who_comes(scope: Message) -> Screen:
     if person is None or access.right.is_no or (found and person.space.slug != space):
         raise Shut(access.right.value if access.right.is_no else Right.NOBODY.value)
     speaks = access.leads or link is not None
-    who = Onlooker(person.pk, role_in(scope, leads=access.leads), access.leads, speaks, request.get_host())
+    who = Onlooker(person.pk, role_of(kind_asked(scope), leads=access.leads), access.leads, speaks, request.get_host())
     return Screen(visitor, who, person.first_name, language_of(request))
 
 
@@ -98,16 +70,6 @@ def meeting_number_of_link(link: int) -> int:
     return Link.objects.filter(pk=link).values_list("thing_id", flat=True).first() or 0
 
 
-def role_in(scope: Message, *, leads: bool) -> Role:
-    """Return the role asked for by `?as=`; a visitor who does not lead gets a phone."""
-    asked = urllib.parse.parse_qs(scope["query_string"].decode("latin-1")).get("as", [""])[0]
-    return role_of(asked, leads=leads)
-
-
 def role_of(asked: str, *, leads: bool) -> Role:
+    """Return the role asked for; a visitor who does not lead gets a phone."""
     return Role(asked) if leads and asked in set(Role) else Role.PHONE
-
-
-def language_of(request: Any) -> str:
-    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
