@@ -13,9 +13,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups.role_gifts import BROUGHT, NOT_ALONE
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.models import record
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
@@ -29,7 +28,6 @@ from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.notes.note_save import Conflict
 from palabre.people import permissions
-from palabre.people.access.link_voice import acts_alone
 from palabre.people.erasures.refused_names import refused_digests, without_refused_names
 from palabre.people.models import Audience, Person
 from palabre.pure.french import fold, shortened
@@ -156,7 +154,8 @@ def create_import(
         opened_at=former.opened_at if former else None,
         validity=known.validity if known else validity_of(day_of(new), today=on),
     )
-    maker = Maker(reading, new.plan, former_rows(former, before, by=by), brought_by=by)
+    said_at = again.at if again else None
+    maker = Maker(reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=said_at)
     rows = maker.make()
     maker.keep(reading)
     if former:
@@ -171,17 +170,8 @@ def create_import(
     tie_passages(page, new.plan, rows, withdrawn)
     keep_doubts(reading, new.plan, former=former)
     keep_in_step(space.pk)
-    brought = {} if acts_alone(by) and not was_brought_otherwise(again) else {NOT_ALONE: True}
-    record("minutes.corrected" if former else "minutes.imported", reading, by=by, **brought)
+    record("minutes.corrected" if former else "minutes.imported", reading, by=by)
     return reading
-
-
-def was_brought_otherwise(again: Undone) -> bool:
-    """Return whether this undone import was brought under a name for which another member vouched."""
-    if again is None:
-        return False
-    entries = Entry.objects.filter(verb__in=BROUGHT, subject_kind=kind_of(again), subject_id=again.pk)
-    return entries.filter(facts__has_key=NOT_ALONE).exists()
 
 
 def former_rows(former: Import | None, before: Read | None, *, by: Person) -> Former | None:

@@ -9,6 +9,7 @@ inquiry names it too.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any
@@ -59,6 +60,13 @@ def is_typed_in_passing(row: models.Model, *, of: models.Model) -> bool:
     return isinstance(row, Person) and isinstance(of, Person) and row.is_self_named and of.is_passer_by
 
 
+def is_typed_since(row: models.Model, said_at: datetime.datetime | None) -> bool:
+    """Return whether the row is a name that was typed, or whose bearer joined, after the text was brought."""
+    if said_at is None or not isinstance(row, Person) or not row.is_typed:
+        return False
+    return max(row.named_at, row.joined_at or row.named_at) > said_at
+
+
 def pk_of(row: models.Model | None) -> int | None:
     return row.pk if row else None
 
@@ -90,10 +98,13 @@ def former_or_now(row: models.Model, former: dict[str, Any], name: str) -> Any:
 
 
 class Known:
-    """Loads the rows that may be named again: one query per model, and one for the conveners."""
+    """Loads the rows that may be named again: one query per model, and one for the conveners.
 
-    def __init__(self, space: Space, *, readers: Collection[Person]) -> None:
-        self.space, self.readers = space, readers
+    `said_at` is when a text that is read anew was first brought: it means nobody who typed a name since.
+    """
+
+    def __init__(self, space: Space, *, readers: Collection[Person], said_at: datetime.datetime | None = None) -> None:
+        self.space, self.readers, self.said_at = space, readers, said_at
         self.held = {one: None if one.seats_now is not None else tuple(held_by(one)) for one in readers}
         self.own = given_to_oneself(space) - {one.pk for one in readers}
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
@@ -127,7 +138,7 @@ class Known:
         for row in sorted(found.values(), key=precedence):
             key = NATURAL_KEYS[model](partial(getattr, row))
             kept = found.get(getattr(row, "same_as_id", None), row)
-            is_own = model is Person and row.pk in self.own
+            is_own = model is Person and (row.pk in self.own or is_typed_since(kept, self.said_at))
             if key is not None and not is_own and not is_typed_in_passing(row, of=kept):
                 yield key, kept
 

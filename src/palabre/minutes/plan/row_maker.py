@@ -6,6 +6,7 @@ text imports only its differences.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -91,15 +92,22 @@ def load_rows(things: Any) -> dict[tuple[str, int], Row]:
 class Maker:
     """Makes the rows of one plan, once. Runs inside the caller's transaction.
 
-    `brought_by` brings this text: the author of the place, unless it corrects the text of somebody else.
+    `brought_by` brings this text: the author of the place, unless it corrects the text of somebody else. `said_at` is
+    when a text that is read anew was first brought.
     """
 
     def __init__(
-        self, place: Place, plan: Plan, former: Former | None = None, *, brought_by: Person | None = None
+        self,
+        place: Place,
+        plan: Plan,
+        former: Former | None = None,
+        *,
+        brought_by: Person | None = None,
+        said_at: datetime.datetime | None = None,
     ) -> None:
         self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
-        self.known = Known(place.space, readers={place.by, self.brought_by})
+        self.known = Known(place.space, readers={place.by, self.brought_by}, said_at=said_at)
         self.matches = with_own_names(
             matches(plan, self.former.plan, still=self.former.rows),
             plan,

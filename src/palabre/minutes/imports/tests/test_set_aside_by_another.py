@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Group
+from palabre.groups.models import Group, Membership
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
 from palabre.meetings.written.minutes_publication import keep_among_us
@@ -21,6 +21,7 @@ from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWIN, brought, 
 from palabre.people.access import links
 from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase
+from palabre.people.guests import welcome
 from palabre.people.models import Person
 from tests.builders import a_letter, a_meeting, a_member, a_person, a_space, entered
 
@@ -172,3 +173,30 @@ def test_nor_does_who_brought_them_take_away_what_another_prepared(people):
     answer = entered(Client(), odile).post(reverse("minutes:undoing", args=[malo.space.slug, found.pk]))
 
     assert answer.status_code == 409
+
+
+def test_put_back_they_mean_nobody_who_typed_a_name_of_theirs_since(people):
+    """A member undid the founder's minutes, came in once more under a name they say, then put them back."""
+    odile, malo, _zoe = people
+    found = sent(odile, f"{HEAD}- **Mado Kersauze**, *{KNOWN}*{TAIL}")
+    open_to_space(found, by=odile, at=timezone.now())
+    entered(Client(), malo).post(reverse("minutes:undoing", args=[malo.space.slug, found.pk]))
+    second = welcome(odile.space, "Mado Kersauze", form_token="", at=timezone.now())
+    second.join(timezone.now())
+
+    put_back(found, malo)
+
+    assert list(Membership.objects.values_list("person__name", "person__joined_at")) == [("Mado Kersauze", None)]
+
+
+def test_put_back_they_mean_who_had_come_under_that_name_before(people):
+    odile, malo, _zoe = people
+    her = welcome(odile.space, "Mado Kersauze", form_token="", at=timezone.now())
+    her.join(timezone.now())
+    found = sent(odile, f"{HEAD}- **Mado Kersauze**, *{KNOWN}*{TAIL}")
+    open_to_space(found, by=odile, at=timezone.now())
+    entered(Client(), malo).post(reverse("minutes:undoing", args=[malo.space.slug, found.pk]))
+
+    put_back(found, malo)
+
+    assert Membership.objects.get().person == her
