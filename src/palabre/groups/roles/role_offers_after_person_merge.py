@@ -1,8 +1,8 @@
 """Offer a person the roles that minutes gave, or somebody offered, to a name that turns out to be theirs.
 
 The offers are made by somebody else, who merged the two and may decide for the group, or made the first offer; never by
-the person themselves. They give the person no right over letters: who merged two names said that they are one, and no
-more (see `role_offers.follows_a_join`).
+the person themselves. Who takes one is greeted by nobody: who merged two names said that they are one, and no more (see
+`role_offers.follows_a_join`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.role_offers import propose_role
+from palabre.journal.models import kind_of
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
-from palabre.people.models import Person
+from palabre.people.models import Merging, Person
 
 
 def register() -> None:
@@ -43,10 +44,12 @@ def offer_again(joined: Happening, by: Person, hers: set[tuple[int, str]]) -> li
 
 
 def propose_no_longer(parted: Happening, _offers: list[int]) -> None:
-    """Close the open offers when the merge of the two persons is undone."""
+    """Close the open offers when the merge of the two persons is undone: those that it made, and those like them."""
     held = Membership.objects.held().filter(person=parted.absorbed).values_list("group", "role")
     asked = RoleOffer.objects.filter(person=parted.absorbed).values_list("group", "role")
     said_of_the_name = {*held, *asked}
+    made = Merging.objects.filter(kept_id=parted.subject.pk, thing_kind=kind_of(Person)).values_list("at", flat=True)
+    joined_at = set(made.filter(absorbed_id=parted.absorbed.pk) if parted.absorbed else ())
     for offer in RoleOffer.objects.filter(person=parted.subject, closed_at=None):
-        if (offer.group_id, offer.role) in said_of_the_name:
+        if (offer.group_id, offer.role) in said_of_the_name or offer.at in joined_at:
             offer.close(parted.at)

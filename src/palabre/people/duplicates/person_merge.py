@@ -15,7 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
@@ -121,13 +121,13 @@ def keep_apart(one: One, other: One, *, by: Person | None, at: datetime.datetime
 
 
 def ask_again(difference: Merging, *, by: Person | None) -> None:
-    """Forget that two were said to be two. Has no effect on what was really merged once."""
+    """Forget that two were said to be two. Has no effect on what was really merged once, even if nothing moved."""
     with transaction.atomic():
         Space.hold(difference.space_id)
         refuse_one_word(by)
         if not permissions.can_merge(by, difference):
             raise not_hers()
-        Merging.objects.filter(pk=difference.pk, undone_at__isnull=False, moved=[]).delete()
+        Merging.objects.filter(pk=difference.pk, undone_at__lte=F("at"), moved=[]).delete()
 
 
 def check(one: One, other: One, *, by: Person | None) -> None:
