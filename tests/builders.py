@@ -163,7 +163,7 @@ def a_group(
             group.welcome(person, role=Role.CONVENER)
         else:
             now = timezone.now()
-            assign_role(group, Role.CONVENER, to=person, at=now, by=given_by, own_word_at=now)
+            assign_role(group, Role.CONVENER, to=person, at=now, by=given_by)
     group.questions.add(*carrying)
     return group
 

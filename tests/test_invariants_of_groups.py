@@ -276,7 +276,7 @@ def test_invariant_12_an_action_that_comes_back_is_the_same_and_says_how_often(s
 
 def test_invariant_16_at_its_term_a_role_asks_and_silence_changes_nothing(lifts, ines):
     role = lifts.memberships.get()
-    role.confirm(NOW - renewal.TERM, own_word_at=None)
+    role.confirm(NOW - renewal.TERM)
     before = Membership.objects.values().get()
 
     for days in (0, 30, 800):

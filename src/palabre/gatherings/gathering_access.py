@@ -6,17 +6,15 @@ from palabre.gatherings import permissions
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Membership
 from palabre.groups.steward_rights import cares_by_own_click
-from palabre.meetings.permissions import carries_for_others
 from palabre.people.models import Person
 
 
 def tends(person: Person | None, gathering: Gathering) -> bool:
     if person is None:
         return False
-    carries = carries_for_others(person)
-    if not carries and person.pk != gathering.by_id and cares_by_own_click(person):
+    if person.pk != gathering.by_id and cares_by_own_click(person):
         return False
-    return permissions.can_tend(person, gathering, carries=carries)
+    return permissions.can_tend(person, gathering)
 
 
 def validates(person: Person | None, card: GroupCard) -> bool:

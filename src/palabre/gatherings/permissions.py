@@ -1,7 +1,6 @@
 """Permissions on gatherings, their cards and their registrations. No database query.
 
-There may be no steward: a member who carries a living group for others looks after the gatherings of the space
-(`carries`): not by a group of their own making alone.
+Who began a gathering looks after it, beside those to whom the care of the space was given.
 """
 
 from __future__ import annotations
@@ -21,16 +20,15 @@ def can_begin(person: Person | None, space: Space) -> bool:
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
-def can_tend(person: Person | None, gathering: Gathering, *, carries: bool) -> bool:
+def can_tend(person: Person | None, gathering: Gathering) -> bool:
     """Return whether the person may change, announce and cancel the gathering, and read its registrations.
 
-    They are a steward, its author, or a member who carries a living group for others. Someone whose identity rests on
-    the word of one member is excluded: that member may be using the name themselves.
+    They are a steward or its author. An author whose identity rests on the word of one member is excluded: that member
+    may be using the name themselves.
     """
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False
-    is_hers = carries or person.pk == gathering.by_id
-    return person.is_steward or (is_hers and not person.vouched_by)
+    return person.is_steward or (person.pk == gathering.by_id and not person.vouched_by)
 
 
 def can_write_card(person: Person | None, card: GroupCard) -> bool:

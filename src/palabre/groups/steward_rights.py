@@ -1,17 +1,111 @@
-"""Rights of stewards over the things of others, for which their own click is not enough."""
+"""The care of a space that another human gave: it opens what others were told (letters, addresses, registrations).
+
+The founder of the space has it, and whoever has it passes it on, by sharing or handing over the care of the space:
+nothing else gives it. No role, no minutes and no group that one begins does, whoever said so. A member may also take up
+the care of a space that nobody looks after, alone: that opens nothing that others were told, and decides nothing for
+what others carry.
+
+Where none of those who have it is a member any longer, a steward gives it if giver and receiver are surely two people
+(see `electorate`).
+"""
 
 from __future__ import annotations
 
-from palabre.groups.given_rights import GivenRights
+import dataclasses
+from functools import cached_property
+
+from django.utils import timezone
+
+from palabre.journal.models import Entry
+from palabre.people.agreements.electorate import MemberBonds, founder_of
 from palabre.people.models import Person
+from palabre.spaces.models import Space
+
+SHARED, TAKEN_BACK = "stewardship.shared", "stewardship.taken_back"
+ENDS = ("stewardship.taken_up", "stewardship.left", "stewardship.handed_over")  # whatever was given before
 
 
 def cares_by_own_click(person: Person) -> bool:
     """Return whether the person is a steward by a click that no other human made for them, and did not found the space.
 
-    Where nobody looks after a space, any member takes that up in one click, and may share it: it gives no say over what
-    other members carry, and opens neither their letters nor the addresses that they keep. Queries for stewards only.
+    Queries for stewards only.
     """
     if person.steward_since is None or not person.is_steward:
         return False
-    return not GivenRights.of(person.space).is_given_care(person.pk)
+    return not StewardRights.of(person.space).is_given(person.pk)
+
+
+def has_given_care(person: Person) -> bool:
+    """Return whether the person is a steward who founded the space, or to whom another gave its care."""
+    return person.is_steward and not cares_by_own_click(person)
+
+
+@dataclasses.dataclass(frozen=True)
+class Care:
+    """The care that a person has of a space: whether it came from somebody who had it, and by whose acts (ids)."""
+
+    is_given: bool
+    givers: frozenset[int] = frozenset()
+
+
+@dataclasses.dataclass(frozen=True)
+class StewardRights:
+    """The stewards of one space as its journal tells them, loaded as they are asked for. Persons are ids."""
+
+    space: Space
+    founder: int | None
+
+    @classmethod
+    def of(cls, space: Space) -> StewardRights:
+        return cls(space, founder_of(space))
+
+    def is_given(self, person: int) -> bool:
+        """Return whether the care of this person came from another, or they founded the space."""
+        return self.comes_from_who_has_it(person) or self.is_given_by_two(person)
+
+    def comes_from_who_has_it(self, person: int) -> bool:
+        """Return whether it comes from the founder, from one to the next; True for who began before the journal."""
+        return person == self.founder or self.cared.get(person, Care(is_given=True)).is_given
+
+    def is_given_by_two(self, person: int) -> bool:
+        """Return whether another gave it where nobody has it any longer, and they are surely two people."""
+        givers = self.cared[person].givers - {person, *self.put_out}
+        members = self.space.persons.filter(joined_at__isnull=False)
+        stewards = members.filter(steward_since__isnull=False).values_list("pk", flat=True)
+        has_founder = self.founder is not None and members.filter(pk=self.founder).exists()
+        if not givers or has_founder or any(map(self.comes_from_who_has_it, stewards)):
+            return False
+        bonds = MemberBonds.of(self.space, at=timezone.now())
+        return any(bonds.are_two(giver, person) for giver in givers)
+
+    @cached_property
+    def cared(self) -> dict[int, Care]:
+        """The care of each person of whom the journal tells how they came to it."""
+        cared: dict[int, Care] = {}
+        before: dict[tuple[int | None, int | None], dict[int, Care]] = {}  # by giver and receiver: undoes the act
+        acts = Entry.objects.filter(space=self.space, verb__in=(*ENDS, SHARED, TAKEN_BACK)).order_by("pk")
+        for verb, by, facts in acts.values_list("verb", "by", "facts"):
+            to = self.kept.get(facts.get("to"), facts.get("to"))
+            if verb == TAKEN_BACK:
+                cared |= before.pop((by, to), {})
+                continue
+            undone = before[by, to] = {}
+            if to is not None:
+                undone[to] = known = cared.get(to, Care(is_given=False))
+                has_it = by == self.founder or (by is not None and cared.get(by, Care(is_given=True)).is_given)
+                is_given = has_it and by != to and by not in self.put_out
+                cared[to] = Care(known.is_given or is_given, known.givers | ({by} if by is not None else set()))
+            if verb in ENDS and by is not None:
+                undone[by] = cared.get(by, Care(is_given=True))
+                cared[by] = Care(is_given=False)
+        return cared
+
+    @cached_property
+    def put_out(self) -> set[int]:
+        return set(self.space.persons.filter(put_out_at__isnull=False).values_list("pk", flat=True))
+
+    @cached_property
+    def kept(self) -> dict[int, int]:
+        """The persons into whom others were merged, by the id of who was absorbed: facts keep their first id."""
+        rows = self.space.persons.filter(same_as__isnull=False).values_list("pk", "same_as")
+        return {absorbed: kept for absorbed, kept in rows if kept is not None}

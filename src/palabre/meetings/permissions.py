@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models.functions import Now
 
-from palabre.groups.given_rights import GivenRights
-from palabre.groups.models import CARRYING
-from palabre.groups.steward_rights import cares_by_own_click
+from palabre.groups.steward_rights import has_given_care
 from palabre.people.permissions import can_contribute
 from palabre.wiki.permissions import can_write_page
 
@@ -54,21 +52,15 @@ def can_write_letters(person: Person | None) -> bool:
 
 
 def can_read_letters(person: Person | None) -> bool:
-    """Return whether the person may read all letters and addresses: stewards, and who carries a group for others.
+    """Return whether the person may read all letters and addresses: who founded the space, or was given its care.
 
-    A group that one begins alone, in one click, and the minutes that one brings open nothing that others were told.
+    A role opens nothing that others were told, whoever gave it: everybody reads the letters that they wrote.
     """
     if person is None or not can_contribute(person):
         return False
     if not all(can_read_letters(other) for other in person.vouched_by):
         return False
-    return (person.is_steward and not cares_by_own_click(person)) or carries_for_others(person)
-
-
-def carries_for_others(person: Person) -> bool:
-    """Return whether the person carries a living group, and another human gave them a role or came to their group."""
-    held = person.memberships.filter(role__in=CARRYING, until=None, group__lives_in=None)
-    return held.exists() and GivenRights.of(person.space).is_given_a_role(person.pk)
+    return has_given_care(person)
 
 
 def can_open_letter(person: Person | None, letter: Letter) -> bool:

@@ -147,8 +147,8 @@ class SheetPledge(models.Model):
     """“J’y vais” or “Je porte”: a person who goes on with a sheet. The rest is optional.
 
     `reply_to` is read by hosts alone; with a pledge to a group it moves there, to those who carry it. `typed_by` copied
-    it for the person from the paper that went round. `at` is when they said first that they go on, `carries_since` when
-    they said that they carry, null unless they do. `came_to` is the group to which the closing brought the person.
+    it for the person from the paper that went round. `at` is when they said first that they go on. `came_to` is the
+    group to which the closing brought the person.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="pledges")
@@ -158,7 +158,6 @@ class SheetPledge(models.Model):
     words = models.CharField(max_length=WORDS_LENGTH, blank=True, default="")
     reply_to = models.EmailField(blank=True, default="")
     at = models.DateTimeField()
-    carries_since = models.DateTimeField(null=True, blank=True)
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     came_to = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
 

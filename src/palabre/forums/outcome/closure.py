@@ -131,18 +131,15 @@ def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
     """
     carrying = [(one, pledge) for one in coming for pledge in one.carrying]
     others = [(one, pledge) for one in coming for pledge in one.others]
-    Membership.objects.bulk_create(role_in_group(one, pledge, at=at) for one, pledge in carrying)
+    Membership.objects.bulk_create(
+        Membership(group=one.group, person=pledge.person, role=Role.CONVENER) for one, pledge in carrying
+    )
     Pledge.objects.bulk_create(kept_in_group(one, pledge, at=at) for one, pledge in others)
     for one, pledge in (came := [*carrying, *others]):
         pledge.came_to = one.group
     SheetPledge.objects.bulk_update([pledge for _one, pledge in came], ["came_to"])
     moved = [pledge.pk for _one, pledge in others if pledge.reply_to]
     SheetPledge.objects.filter(pk__in=moved).update(reply_to="")
-
-
-def role_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Membership:
-    taken_at = pledge.carries_since if coming.is_of_one_sheet else at
-    return Membership(group=coming.group, person=pledge.person, role=Role.CONVENER, taken_at=taken_at)
 
 
 def kept_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:

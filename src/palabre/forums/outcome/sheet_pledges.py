@@ -91,12 +91,7 @@ def pledged(
         refuse_too_many(sheet, person)
     Space.touch(person.space_id)
     said = {"carries": carries, "energy": how.energy, "words": words, "reply_to": how.reply_to}
-    since = (known and known.carries_since) or at
-    facts = said | {
-        "at": known.at if known else at,
-        "carries_since": since if carries else None,
-        "typed_by": typed_by,
-    }
+    facts = said | {"at": known.at if known else at, "typed_by": typed_by}
     return SheetPledge.objects.update_or_create(sheet=sheet, person=person, defaults=facts)[0]
 
 

@@ -10,8 +10,7 @@ from palabre.groups.models import Group, Role
 from palabre.groups.roles.convener_answers import answer_as_convener
 from palabre.groups.roles.pledges import come_along
 from palabre.groups.roles.role_offers import propose_role, take
-from palabre.people.access.departure import leave_space
-from palabre.people.agreements.electorate import KNOWN
+from palabre.people.agreements import stewardship
 from palabre.people.models import Person
 from tests.builders import a_group, a_letter, a_meeting, a_member, a_person, a_question, entered
 
@@ -86,33 +85,18 @@ def test_nor_does_who_takes_over_a_group_to_which_others_came_before(scene):
     assert seen(*scene) == [403, 403]
 
 
-def test_who_carries_a_group_that_another_gave_them_reads_both(scene):
+def test_nor_does_who_carries_a_group_that_the_founder_gave_them(scene):
     gathering, _letter, malo = scene
+
     a_group(gathering.space, "Le four", convened_by=(malo,), given_by=gathering.by)
-    nora = a_member(gathering.space, "Nora Haddad")
-    a_group(gathering.space, "Le puits", convened_by=(nora,), given_by=malo)  # who has the right passes it on
 
-    assert (seen(*scene), seen(*scene[:2], nora)) == ([200, 200], [200, 200])
+    assert seen(*scene) == [403, 403]
 
 
-def test_so_does_who_began_one_once_somebody_else_came_to_it(scene):
-    _gathering, _letter, malo = scene
+def test_who_has_the_care_of_the_space_reads_both(scene):
+    gathering, _letter, malo = scene
+    Person.objects.filter(pk=gathering.by_id).update(steward_since=timezone.now())
 
-    come_along(carried_alone(malo), by=scene[0].by, at=timezone.now())
+    stewardship.share(gathering.space, malo, by=Person.objects.get(pk=gathering.by_id), at=timezone.now())
 
     assert seen(*scene) == [200, 200]
-
-
-@pytest.mark.parametrize("is_left", [False, True])
-def test_or_a_member_whom_others_know_too_where_nobody_has_the_right_any_longer(scene, is_left):
-    gathering, _letter, malo = scene
-    zoe, nora = (a_member(gathering.space, name) for name in ("Zoé Petit", "Nora Haddad"))
-    for one in (malo, zoe):
-        come_along(carried_alone(one), by=nora, at=timezone.now())
-    come_along(malo.memberships.get().group, by=zoe, at=timezone.now())
-    Person.objects.filter(pk__in=(malo.pk, zoe.pk)).update(joined_at=timezone.now() - KNOWN)
-
-    if is_left:
-        leave_space(Person.objects.get(pk=gathering.by_id), at=timezone.now())
-
-    assert seen(*scene) == ([200, 200] if is_left else [403, 403])

@@ -11,7 +11,7 @@ from palabre.gatherings.tests.scene import AT, DAY, announced, come, now, prepar
 from palabre.meetings.polls import poll_closure
 from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
-from tests.builders import a_gathering, a_group, a_member, a_space, entered
+from tests.builders import a_gathering, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 HALF_PAST_TWO = Slot(DAY, datetime.time(14, 30), 60)
@@ -91,8 +91,7 @@ def test_the_roll_closes_on_the_day_as_long_as_it_is_announced_and_takes_place()
 def test_in_a_space_that_is_prepared_the_page_leads_to_what_opens_it_first(client):
     space = a_space(opened=False)
     her = a_member(space, "Odile Tanneguy")
-    a_group(space, convened_by=(her,))
-    gathering = a_gathering(space, is_announced=False)
+    gathering = a_gathering(space, by=her, is_announced=False)
 
     address = reverse("gatherings:announcement", args=[space.slug, gathering.pk])
     page = entered(client, her).get(address).content.decode()

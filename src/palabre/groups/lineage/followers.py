@@ -19,7 +19,6 @@ from palabre.groups.models import CARRYING, Group, GroupLineage, GroupLineageKin
 from palabre.groups.roles.group_audience import greet_all, keep_in_step, reads
 from palabre.groups.roles.succession import look_where_they_carried
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.access.link_voice import own_word_at
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -108,7 +107,7 @@ def go_on(group: Group, role: str, *, by: Person, at: datetime.datetime) -> Memb
             return held
         by.join(at)
         made = now.welcome(by, role=role)
-        made.confirm(at, own_word_at=own_word_at(by, at))
+        made.confirm(at)
         if reads(by, now):
             greet_all(now, {by.pk}, at=at)  # by joined pages: they still read them after the merge is undone
         keep_in_step(now.space_id)

@@ -19,7 +19,6 @@ from palabre.groups.models import Carrying, Group, GroupLineage, GroupLineageKin
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
-from palabre.people.access.link_voice import own_word_at
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
@@ -57,7 +56,7 @@ def be_born(
     )
     lent = take_along(now, made, questions, by=by)
     by.join(at)
-    made.welcome(by, role=Role.CONVENER).confirm(at, own_word_at=own_word_at(by, at))
+    made.welcome(by, role=Role.CONVENER).confirm(at)
     keep_in_step(now.space_id)
     edge = tie(kind, now, made, by=by, at=at)
     record("group.born", made, by=by)

@@ -41,10 +41,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person in a group, in one role. `confirmed_at` is when they confirmed it themselves.
 
-    `own_word_at` is when they first did so by an act of theirs alone (see people.access.link_voice), null where they
-    never did. `taken_at` is when they said that they carry, if others had said before that they come, or when they held
-    again what had ended; who came before did not come for them. `asks_on` is the day from which they are asked “On
-    continue ?”; silence changes nothing.
+    `taken_at` is when they held again what had ended; who came before did not come for them. `asks_on` is the day from
+    which they are asked “On continue ?”; silence changes nothing.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -54,7 +52,6 @@ class Membership(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    own_word_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     asks_on = models.DateField(null=True, blank=True)
 
@@ -66,14 +63,9 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.role}"
 
-    def confirm(self, at: datetime.datetime, *, own_word_at: datetime.datetime | None) -> None:
-        """Record that the person confirms the role; it is resumed if it had ended, and its term restarts.
-
-        `own_word_at` is when they said so by an act of theirs alone, null if they did not; the first time counts.
-        """
-        known = self.own_word_at if self.until is None else None
-        said = {"own_word_at": known or own_word_at, "taken_at": self.taken_again(at)}
-        save_fields(self, until=None, confirmed_at=at, asks_on=None, **said)
+    def confirm(self, at: datetime.datetime) -> None:
+        """Record that the person confirms the role; it is resumed if it had ended, and its term restarts."""
+        save_fields(self, until=None, confirmed_at=at, asks_on=None, taken_at=self.taken_again(at))
 
     def end(self, on: datetime.date) -> None:
         save_fields(self, until=on)

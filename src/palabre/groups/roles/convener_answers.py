@@ -17,7 +17,6 @@ from palabre.groups.models import CARRYING, Group, Membership, Role
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import look_for_convener, seek_no_longer
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.access.link_voice import own_word_at
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -70,7 +69,7 @@ def settle_carrying(carried: list[Membership], said: str, *, by: Person, at: dat
     """Confirm the carrying roles, or end them."""
     for role in carried:
         if said in (YES, SHARE):
-            role.confirm(at, own_word_at=own_word_at(by, at))
+            role.confirm(at)
         else:
             role.end(timezone.localdate(at))
 
@@ -78,7 +77,7 @@ def settle_carrying(carried: list[Membership], said: str, *, by: Person, at: dat
 def stand_by(group: Group, said: str, former: str, *, by: Person, at: datetime.datetime) -> None:
     """Make the person a companion for ACCOMPANY; end that role when they change this answer."""
     if said == ACCOMPANY:
-        group.welcome(by, role=Role.COMPANION).confirm(at, own_word_at=own_word_at(by, at))
+        group.welcome(by, role=Role.COMPANION).confirm(at)
     elif former == ACCOMPANY:
         for role in roles_of(by, group, Role.COMPANION):
             role.end(timezone.localdate(at))

@@ -47,7 +47,7 @@ def fill(call: RoleCall, *, by: Person, at: datetime.datetime, found: Pledge | N
             return propose_role(group, wanted, to=found.person, by=by, at=at, call=now)
         over(now, by=by, at=at)
         if role:
-            assign_role(group, role, to=found.person, at=at, by=by, own_word_at=found.own_word_at)
+            assign_role(group, role, to=found.person, at=at, by=by)
         return None
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from palabre.groups.models import Membership
 from palabre.groups.roles.convener_answers import roles_of, still_there
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.access.link_voice import own_word_at
 from palabre.people.models import Audience, Person
 
 TERM = datetime.timedelta(days=183)  # six months
@@ -42,7 +41,7 @@ def go_on(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         group = still_there(role.group)
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is None:
-            now.confirm(at, own_word_at=own_word_at(by, at))
+            now.confirm(at)
             record("role.kept", group, by=by)
 
 

@@ -16,7 +16,6 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.groups.typed_values import short_words
 from palabre.journal.models import kind_of, record
-from palabre.people.access.link_voice import acts_alone, own_word_at
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import Happening
@@ -75,7 +74,7 @@ def take(offer: RoleOffer, *, by: Person, at: datetime.datetime) -> Membership:
             by.answer(at, asked_by=now.by)
         if is_offered and not by.is_passer_by:
             giver = None if follows_a_join(now) else now.by
-            assign_role(group, now.role, to=by, at=at, by=giver, own_word_at=own_word_at(by, at))
+            assign_role(group, now.role, to=by, at=at, by=giver)
             now.close(at)
             if now.call is not None and now.call.is_open:
                 over(now.call, by=by, at=at)
@@ -151,20 +150,19 @@ def assign_role(
     to: Person,
     at: datetime.datetime,
     by: Person | None,
-    own_word_at: datetime.datetime | None,
 ) -> Membership:
-    """Assign a role that the person accepted, by an act of theirs alone at `own_word_at`; `by` offered it.
+    """Assign a role that the person accepted; `by` offered it.
 
-    The caller holds the lock on the space. The journal tells who gave the role, where that was an act of theirs alone.
+    The caller holds the lock on the space.
     """
     mine = group.welcome(to, role=role)
-    mine.confirm(at, own_word_at=own_word_at)
+    mine.confirm(at)
     if by is not None:
         greet(group, to, by=by, at=at)
     if role in CARRYING:
         seek_no_longer(group, by=to, at=at)
     keep_in_step(group.space_id)
-    record("role.taken", group, by=to, role=role, given_by=by.pk if by is not None and acts_alone(by) else None)
+    record("role.taken", group, by=to, role=role)
     return mine
 
 

@@ -85,6 +85,6 @@ def test_who_prepares_them_reads_it_and_the_members_do_once_they_are_open(nadege
 
 
 def test_a_role_that_the_person_confirmed_is_read_by_all(nadege, group, prepared):
-    Membership.objects.get(group=group, person__name="Karim Belkacem").confirm(timezone.now(), own_word_at=None)
+    Membership.objects.get(group=group, person__name="Karim Belkacem").confirm(timezone.now())
 
     assert "Karim" in Client().get(group.get_absolute_url()).content.decode()

@@ -35,7 +35,8 @@ def acts_alone(person: Person) -> bool:
     """Return whether what the person does in this visit is an act of theirs alone: one more human's.
 
     They are here by a device, an account or a link that nobody else was shown: not by what a member made, showed or
-    noted for them. Only such acts give rights to others (see groups.given_rights).
+    noted for them. Only such an act tells that one
+    more human came to a group (see electorate).
     """
     return not person.vouched_by and (person.link_here is None or is_hers_alone(person.link_here))
 

@@ -36,7 +36,7 @@ def group(space, ines):
 @pytest.fixture
 def role(group, ines):
     mine = group.memberships.get()
-    mine.confirm(NOW - renewal.TERM, own_word_at=None)
+    mine.confirm(NOW - renewal.TERM)
     return mine
 
 
@@ -118,7 +118,7 @@ def test_only_she_reads_that_her_role_asks(space, ines, role):
 
 @pytest.mark.parametrize(("days", "expected"), [(-1, False), (0, True)])
 def test_a_role_asks_six_months_after_she_said_it_and_not_before(group, ines, role, days, expected):
-    role.confirm(NOW - renewal.TERM - datetime.timedelta(days=days), own_word_at=None)
+    role.confirm(NOW - renewal.TERM - datetime.timedelta(days=days))
 
     assert asks(role) is expected
 
@@ -165,7 +165,7 @@ def test_those_who_said_that_they_would_carry_come_first_and_nobody_else(space, 
 def test_who_left_once_and_took_the_role_again_leaves_again(group, ines, role):
     convener_answers.leave_role(role, by=ines, at=NOW)
     role.refresh_from_db()
-    role.confirm(NOW, own_word_at=None)
+    role.confirm(NOW)
 
     convener_answers.leave_role(role, by=ines, at=NOW)
 

@@ -57,7 +57,7 @@ def test_invariant_19_observers_receive_the_same_news_as_contributors(group):
 
 def test_that_a_role_asks_is_told_once_to_her_who_holds_it(group):
     her = in_role(group, Role.LIAISON, "Léa Marchand")
-    her.memberships.get().confirm(NOW - TERM - datetime.timedelta(days=1), own_word_at=None)
+    her.memberships.get().confirm(NOW - TERM - datetime.timedelta(days=1))
 
     for _twice in range(2):
         ask_some(NOW)

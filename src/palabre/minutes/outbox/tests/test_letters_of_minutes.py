@@ -8,8 +8,9 @@ from django.utils import timezone
 from palabre.meetings.models import Presence
 from palabre.meetings.note.meeting_note import note_of
 from palabre.meetings.written.minutes_publication import publish_minutes
+from palabre.people.models import Person
 from palabre.post.models import Letter
-from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
+from tests.builders import a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +64,9 @@ def test_one_message_to_all_shows_no_address_that_another_noted(scribe, letter):
     assert (own.addresses, own.without_address) == (["petit@exemple.example"], [])
 
 
-def test_who_carries_a_group_that_was_given_to_them_opens_them_too(scribe, letter):
+def test_who_has_the_care_of_the_space_opens_them_too(scribe, letter):
     ines = a_member(scribe.space, "Inès Courtois")
-    a_group(scribe.space, convened_by=(ines,), given_by=scribe)
+    Person.objects.filter(pk=ines.pk).update(steward_since=timezone.now())
 
     assert statuses(ines, letter) == [200, 200]
 

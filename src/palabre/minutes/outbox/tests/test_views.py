@@ -315,7 +315,7 @@ def test_the_outbox_costs_the_same_at_one_and_at_five(
             a_letter(a_person(space, f"P{number}"), by=reading.by, about=f"minutes:{reading.audience_id}", **facts)
     entered(client, reading.by)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address("outbox", reading))
 
 

@@ -26,16 +26,17 @@ def space(settings):
     return a_space()
 
 
-def a_carrier(space, name):
-    """A member who carries a group, given by who founded the space, and may write letters."""
+def a_steward(space, name):
+    """A member who has the care of the space, and so reads all letters."""
     person = a_member(space, name)
-    a_group(space, f"Le groupe de {name}", convened_by=(person,), given_by=space.persons.earliest("pk"))
+    person.steward_since = timezone.now()
+    person.save()
     return person
 
 
 @pytest.fixture
 def odile(space):
-    return a_carrier(space, "Odile Tanneguy")
+    return a_steward(space, "Odile Tanneguy")
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def hers(odile):
 
 @pytest.fixture
 def his(space):
-    return entered(Client(), a_carrier(space, "Malo Kersauze"))
+    return entered(Client(), a_steward(space, "Malo Kersauze"))
 
 
 @pytest.fixture

@@ -209,7 +209,7 @@ def test_that_a_role_was_proposed_to_her_name_does_not_say_that_it_is_she(malo, 
 
     signs_in(noted(claire, by=malo))
 
-    assign_role(group, "note_taker", to=claire, at=timezone.now(), by=odile, own_word_at=None)
+    assign_role(group, "note_taker", to=claire, at=timezone.now(), by=odile)
 
     claire.refresh_from_db()
     assert claire.account_by == malo

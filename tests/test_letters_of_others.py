@@ -1,0 +1,143 @@
+"""Letters of others and addresses open to who founded the space, and to whom its care was given: by nothing else."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from palabre.forums.day.forum_preparation import prepare_forum
+from palabre.forums.outcome.closure import close_day
+from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
+from palabre.forums.tests.scene import AT, PLAN, day_now
+from palabre.forums.wall.sheets import propose
+from palabre.gatherings.gathering_access import tends
+from palabre.groups.models import Greeting, Role
+from palabre.groups.roles.convener_answers import answer_as_convener
+from palabre.groups.roles.pledges import How, come_along
+from palabre.groups.roles.role_offers import propose_role, take
+from palabre.meetings.permissions import can_know_address, can_open_letter, can_read_letters
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.tests.scene import sent
+from palabre.people.agreements import stewardship
+from palabre.people.models import Person
+from tests.builders import a_gathering, a_group, a_letter, a_member, a_person, a_role_call, a_space
+
+pytestmark = pytest.mark.django_db
+TEXT = "# Rencontre\n\n29 avril 2026\n\n### Participants\n\n- **Malo Riou**, *Comment coudre ?*\n"
+
+
+@pytest.fixture
+def odile():
+    """She founded the space and looks after it."""
+    odile = a_member(a_space(), "Odile Morvan")
+    odile.steward_since = timezone.now()
+    odile.save()
+    return odile
+
+
+@pytest.fixture
+def malo(odile):
+    return a_member(odile.space, "Malo Riou")
+
+
+def named_in_her_minutes(odile, malo):
+    open_to_space(sent(odile, TEXT), by=odile, at=timezone.now())
+    answer_as_convener(malo.memberships.get().group, "yes", by=malo, at=timezone.now())
+
+
+def offered_by_her(odile, malo):
+    group = a_group(odile.space, convened_by=(odile,))
+    take(propose_role(group, Role.CO_CONVENER, to=malo, by=odile, at=timezone.now()), by=malo, at=timezone.now())
+
+
+def joined_by_her(odile, malo):
+    group = a_group(malo.space, "Le four", convened_by=(malo,))
+    call = a_role_call(malo.space, role=Role.CO_CONVENER, group=group)
+    come_along(call, by=odile, at=timezone.now(), how=How(level="co_carry"))
+
+
+def carried_at_a_day_that_she_closes(odile, malo):
+    day = day_now(prepare_forum(odile.space, PLAN, by=odile))
+    sheet = propose(day, "Ma question ?", by=malo, at=AT)
+    pledge_to_sheet(sheet, by=malo, at=AT, carries=True)
+    pledge_to_sheet(sheet, by=odile, at=AT, carries=False)
+    close_day(day, {}, by=odile, at=AT)
+
+
+def greeted_by_her(odile, malo):
+    Greeting.objects.create(group=a_group(odile.space, convened_by=(odile,)), person=malo, by=odile, at=timezone.now())
+
+
+def cared_for_alone(odile, malo):
+    stewardship.leave_stewardship(odile.space, by=odile, at=timezone.now())
+    stewardship.take_up(odile.space, by=malo, at=timezone.now())
+
+
+WAYS = [
+    named_in_her_minutes,
+    offered_by_her,
+    joined_by_her,
+    carried_at_a_day_that_she_closes,
+    greeted_by_her,
+    cared_for_alone,
+]
+
+
+def what_opens(person, odile):
+    """Return what the person may do with the letters, addresses and registrations of the founder."""
+    now, gathering = Person.objects.get(pk=person.pk), a_gathering(odile.space, by=odile)
+    letter = a_letter(a_person(odile.space, "Éloi Garnier"), by=odile)
+    said = (can_read_letters(now), can_open_letter(now, letter), can_know_address(now, letter.to))
+    return {*said, tends(now, gathering)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_role_opens_them_whoever_gave_it(odile, malo, way):
+    way(odile, malo)
+
+    assert what_opens(malo, odile) == {False}
+
+
+def test_they_are_open_to_who_founded_the_space(odile):
+    assert what_opens(odile, odile) == {True}
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_and_to_whom_its_care_is_given_from_one_to_the_next(odile, malo, act):
+    zoe = a_member(odile.space, "Zoé Petit")
+
+    act(odile.space, malo, by=odile, at=timezone.now())
+    act(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=timezone.now())
+
+    assert what_opens(zoe, odile) == {True}
+
+
+def test_who_has_the_care_no_longer_reads_them_no_longer(odile, malo):
+    stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+
+    stewardship.leave_stewardship(odile.space, by=Person.objects.get(pk=malo.pk), at=timezone.now())
+
+    assert what_opens(malo, odile) == {False}
+
+
+@pytest.mark.parametrize("are_two", [False, True])
+def test_where_nobody_has_it_any_longer_two_people_surely_give_it(odile, malo, are_two, monkeypatch):
+    monkeypatch.setattr("palabre.people.agreements.electorate.MemberBonds.are_two", lambda *_pair: are_two)
+    zoe = a_member(odile.space, "Zoé Petit")
+    Person.objects.get(pk=odile.pk).leave_space()
+    stewardship.take_up(odile.space, by=malo, at=timezone.now())
+
+    stewardship.share(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=timezone.now())
+
+    assert [can_read_letters(Person.objects.get(pk=one.pk)) for one in (malo, zoe)] == [False, are_two]
+
+
+def test_while_who_founded_it_is_a_member_they_do_not(odile, malo, monkeypatch):
+    monkeypatch.setattr("palabre.people.agreements.electorate.MemberBonds.are_two", lambda *_pair: True)
+    cared_for_alone(odile, malo)
+    zoe = a_member(odile.space, "Zoé Petit")
+
+    later = timezone.now() + datetime.timedelta(minutes=1)
+    stewardship.share(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=later)
+
+    assert what_opens(zoe, odile) == {False}
