@@ -70,7 +70,7 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
     joined = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
     shown = {*hers, *their_own(joined, space)}
-    return veil_of(tuple(name for goes, pk, _living, name in found if not goes and pk not in shown), gone)
+    return veil_of(tuple([name for goes, pk, _living, name in found if not goes and pk not in shown]), gone)
 
 
 @prepared(space=BigIntegerField())

@@ -26,7 +26,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
+from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet, Value
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import (
@@ -100,7 +100,7 @@ class Compiled:
         sql, values = compiler.as_sql()
         columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
         maker = RowMaker.of(rows, compiler) or ValuesMaker.of(rows, compiler)
-        return cls(rows, compiler, sql, tuple(values), compiler.get_converters(columns), maker)
+        return cls(rows, compiler, sql, tuple(values), needed(compiler.get_converters(columns)), maker)
 
     def answered(self, connection: Any, values: tuple[Any, ...]) -> list[Any]:
         """Run this SQL on the connection of this thread, and return the rows."""
@@ -139,6 +139,15 @@ class Compiled:
         mine = copy.copy(self.compiler)
         mine.connection = connection
         return mine
+
+
+def needed(converters: dict[int, Any]) -> dict[int, Any]:
+    """Return the converters of columns without those of a constant number: a database gives it back as it is."""
+    return {column: what for column, what in converters.items() if not is_number(what[1])}
+
+
+def is_number(expression: Any) -> bool:
+    return isinstance(expression, Value) and type(expression.value) is int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

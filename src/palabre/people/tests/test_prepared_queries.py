@@ -52,6 +52,20 @@ def test_what_is_joined_is_loaded(persons: list[Person], django_assert_num_queri
         assert (found.space.name, found.account.email) == ("Val", "ines@exemple.example")
 
 
+def test_constants_are_those_of_the_queryset_with_their_types(persons: list[Person]) -> None:
+    at = timezone.now()
+
+    @prepared(space=models.BigIntegerField())
+    def constants(space: object) -> models.QuerySet[Person, tuple[object, ...]]:
+        said = {"number": models.Value(1), "truth": models.Value(True), "instant": models.Value(at)}
+        return Person.objects.filter(space=space).annotate(**said).values_list("pk", *said)
+
+    found = constants(space=persons[0].space_id)
+
+    assert repr(found) == repr(made_anew(constants, space=persons[0].space_id))
+    assert found[0][1:] == (1, True, at)
+
+
 def test_public_spaces_and_names_to_mask_are_those_of_their_querysets(persons: list[Person]) -> None:
     for space in Space.objects.all():
         assert public_spaces(slug=space.slug) == made_anew(public_spaces, slug=space.slug)
