@@ -10,7 +10,10 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from palabre.people.models import Audience, Seat
+from palabre.groups.roles.readable_roles import unknown_people
+from palabre.meetings.invitations.views import names_to_call
+from palabre.people.models import Audience, News, Person, Seat
+from palabre.people.reader import Reader
 from palabre.people.reader_queries import PreparedReading, is_plain
 from palabre.web.prepared_query import PreparedQuery
 from tests.addresses import address
@@ -131,3 +134,17 @@ def test_at_random_each_gives_the_rows_of_django(seed, compared):
     group = {"meetings_of", "standing_needs", "rows_of", "roles_in", "last_entries", "passages_of", "row_numbered"}
     plain = {"kinds_changed", "speakers", "two_carriers", "last_meeting"}
     assert wiki | home | group | plain | OF_REMOVAL | OF_LISTS | OF_PEOPLE | OF_YOU <= set(compared), compared
+
+
+@pytest.mark.parametrize("seed", short_by(range(3), [0]))
+def test_at_random_who_may_be_called_is_as_django_says(seed, compared):
+    space, persons, _things, _pages, groups = world(random.Random(seed))
+    Person.objects.filter(pk=persons[1].pk).update(news=News.NONE)
+    numbers = [group.pk for group in groups]
+
+    for one in (*persons, None):
+        reader = Reader.here(space, one)
+        names_to_call(reader)
+        unknown_people(numbers, reader)
+
+    assert compared["names_to_call"] == compared["people_unknown"] == len(persons) + 1

@@ -179,7 +179,7 @@ def keep_in_step_for(verb: str, subject: object, *, by: Person | None, **facts: 
 
 def people_of_family(group: Group) -> set[int]:
     """Return the ids of the people of this surviving group and of its absorbed groups. Three queries."""
-    found = people_of(Group.objects.filter(pk__in=family(group)).only("pk"))
+    found = those_of(family(group), Q(), Q())
     return {number for some in found.values() for number in some}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from palabre.groups.models.roles import MembershipQuerySet
 from palabre.people.hooks import in_preparation
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import prepared_reading
 from palabre.spaces.models import Space
 
 EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
@@ -39,7 +41,12 @@ def unknown_people(groups: Collection[int], reader: Reader) -> set[int]:
 
     They only hold roles in preparation there, and did not say that they come.
     """
-    known = roles_read_by(reader).held().filter(group__in=groups).values("person")
+    return set(people_unknown(reader, groups=sorted(groups)))
+
+
+@prepared_reading()
+def people_unknown(rights: Any, groups: Any) -> Any:
+    known = roles_read_by(rights).held().filter(group__in=groups).values("person")
     coming = Pledge.objects.filter(group__in=groups, call=None).values("person")
     held = Membership.objects.held().filter(group__in=groups)
-    return set(held.exclude(person__in=known).exclude(person__in=coming).values_list("person", flat=True))
+    return held.exclude(person__in=known).exclude(person__in=coming).values_list("person", flat=True)

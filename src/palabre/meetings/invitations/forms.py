@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from palabre.journal.hooks import persons_numbered
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.addressbook import is_address
 from palabre.web.form.fields import LineField
@@ -98,7 +99,8 @@ class CallForm(GestureForm):
 
 def persons_of(rows: list[Named]) -> list[Person]:
     """Return the persons of these rows, in their order."""
-    found = Person.objects.in_bulk([number for number, _name in rows])
+    numbers = [number for number, _name in rows]
+    found = {one.pk: one for one in persons_numbered(numbers=numbers)} if numbers else {}
     return [found[number] for number, _name in rows if number in found]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,7 +27,8 @@ from palabre.meetings.models import Meeting
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.people.roster import known_to
+from palabre.people.reader_queries import prepared_reading
+from palabre.people.roster import not_in_preparation
 from palabre.post import letter_states, outbox
 from palabre.post.letter_placeholders import as_shown
 from palabre.pure.french import fold_all
@@ -48,6 +48,8 @@ def called_to(request: Any, number: int) -> Meeting:
 def calling_people(request: Any, number: int) -> HttpResponse:
     """GET shows the possible invitees, the default ones ticked; POST writes the letters, which wait for review."""
     found = called_to(request, number)
+    if request.method != "POST" and not is_open(found):
+        return render_invitations(request, found, None)
     form = call_form(request, found)
 
     def call(_said: dict[str, Any]) -> HttpResponse:
@@ -61,13 +63,14 @@ def call_form(request: Any, meeting: Meeting) -> CallForm:
     """Return the form, with the people near the meeting first."""
     gone = set(meeting.invitations.values_list("person", flat=True))
     near = set(people_of(meeting).values_list("pk", flat=True))
-    rows = list(persons_here(request).values_list("pk", "name"))
+    rows = names_to_call(Reader.of(request))
     folded = fold_all([name for _pk, name in rows])
     by_name = [rows[place] for place in sorted(range(len(rows)), key=folded.__getitem__)]
     everybody = [one for is_near in (True, False) for one in by_name if (one[0] in near) is is_near]
     to_call, called = ([one for one in everybody if (one[0] in gone) is is_called] for is_called in (False, True))
-    ticks = set() if request.method == "POST" else asked_for(request, meeting, near=near) - {request.person.pk}
-    return CallForm.of(request, to_call=to_call, called=called, initial={"person": list(ticks)})
+    ticks = set() if request.method == "POST" else asked_for(request, meeting, near=near, named=rows)
+    initial = {"person": list(ticks - {request.person.pk})}
+    return CallForm.of(request, to_call=to_call, called=called, initial=initial)
 
 
 def write_invitations(request: Any, meeting: Meeting, form: CallForm) -> int:
@@ -96,33 +99,41 @@ def ready(count: int) -> str:
     return told % {"n": count}
 
 
-def persons_here(request: Any) -> QuerySet[Person]:
-    rows: QuerySet[Person] = can_be_called(known_to(Reader.of(request)))
-    return rows
+@prepared_reading()
+def names_to_call(rights: Any) -> Any:
+    """Return (id, name) of the persons whom a member may know of, and who may be called."""
+    persons = Person.objects.filter(space=rights.space, erased_at=None)
+    return can_be_called(not_in_preparation(persons, rights)).values_list("pk", "name")
 
 
-def asked_for(request: Any, meeting: Meeting, *, near: set[int]) -> set[int]:
+def asked_for(request: Any, meeting: Meeting, *, near: set[int], named: list[tuple[int, str]]) -> set[int]:
     """Return the ids of the persons to tick: those of the query (?of=carriers, ?of=space), else those `near`."""
     match request.GET.get("of", ""):
         case "carriers":
             rows = can_be_called(Person.objects.filter(pk__in=carriers_for(meeting).values("person")))
+            return set(rows.values_list("pk", flat=True))
         case "space":
-            rows = persons_here(request)
+            return {number for number, _name in named}
         case _:
             return near
-    return set(rows.values_list("pk", flat=True))
 
 
-def render_invitations(request: Any, meeting: Meeting, form: CallForm) -> HttpResponse:
+def is_open(meeting: Meeting) -> bool:
+    """Return whether people may still be called to it: the page has no form otherwise."""
+    today = timezone.localdate()
+    return meeting.on is not None and meeting.cancelled_at is None and is_to_come(meeting, today=today)
+
+
+def render_invitations(request: Any, meeting: Meeting, form: CallForm | None) -> HttpResponse:
     at = timezone.now()
     words = {
         "meeting": meeting,
         "form": form,
-        "is_open": meeting.on is not None and meeting.cancelled_at is None and is_to_come(meeting, today=today(at)),
+        "is_open": is_open(meeting),
         "is_untold": is_untold(meeting),
         **letters_shown(meeting, at=at),
     }
-    return render(request, "meetings/invitations/invitations.html", words, status=form.status)
+    return render(request, "meetings/invitations/invitations.html", words, status=form.status if form else 200)
 
 
 def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:

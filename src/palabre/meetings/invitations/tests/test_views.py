@@ -11,7 +11,8 @@ from django.utils import timezone
 from palabre.journal.models import Entry
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
-from palabre.people.models import Person
+from palabre.minutes.models import Import, Imported
+from palabre.people.models import Audience, Person
 from palabre.post.models import Letter, Trouble
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
 
@@ -69,6 +70,35 @@ def called(meeting, by):
     (one,) = meeting_invitations.call(meeting, by=by, at=timezone.now())
     Letter.objects.update(sent_at=timezone.now(), sent_how="by_hand")
     return one
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [{"on": None, "at": None}, {"on": in_days(-1)}, {"cancelled_at": timezone.now()}],
+    ids=["no day", "over", "off"],
+)
+def test_a_meeting_to_which_nobody_is_called_reads_no_names(here, meeting, closed, django_assert_max_num_queries):
+    Meeting.objects.filter(pk=meeting.pk).update(**closed)
+
+    with django_assert_max_num_queries(7) as asked:
+        page = here.get(address(meeting, "calling"))
+
+    assert (page.status_code, page.context["form"]) == (200, None)
+    assert 'id="appel"' not in words(page)
+    assert not [one for one in asked.captured_queries if 'NOT ("people_person"."news"' in one["sql"]]
+
+
+def test_a_name_that_is_of_another_preparation_is_not_offered(here, odile, meeting):
+    hidden = a_person(odile.space, "Zélie Prévost")
+    malo = a_member(odile.space, "Malo Riou")
+    given = {"space": odile.space, "audience": Audience.of_persons(malo), "by": malo, "digest": "0", "text": ""}
+    reading = Import.objects.create(**given)
+    Imported.objects.create(reading=reading, key="p", thing_kind="people.person", thing_id=hidden.pk, made=True)
+
+    page = here.get(address(meeting, "calling"))
+
+    assert "Inès Courtois" in words(page)
+    assert "Zélie Prévost" not in words(page)
 
 
 def test_the_people_of_the_group_are_ticked_and_who_calls_is_not(here, meeting, odile, ines):
@@ -333,5 +363,5 @@ def test_the_screen_costs_the_same_with_one_and_with_five(here, meeting, odile, 
         a_person(odile.space, f"Personne {number}")
     meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=list(odile.space.persons.all()))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert here.get(address(meeting, "calling")).status_code == 200
