@@ -326,6 +326,7 @@ def test_what_he_may_not_read_is_not_mailed_to_the_address_that_he_noted(
     post_one(timezone.now())
     assert mailoutbox == []
 
+    odile.steward_since = timezone.now()  # who has the care of the space changes an address that another noted
     letters_to_named.correct_address(letter, HIS, by=odile)
 
     assert "Malo Kersauze" in str(refused)
