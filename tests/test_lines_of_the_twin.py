@@ -103,6 +103,13 @@ def test_line_129_what_was_agreed_is_read_above_the_needs(her, reading):
     assert "Convenu : sur appel des groupes (28 mars)" in board
 
 
+def test_line_129_is_a_rule_and_not_a_need(her, reading):
+    board = words(her.get(reverse("home:needs", args=[reading.space.slug])))
+
+    assert "coup de main de l'IRTAV" in board
+    assert "Sur appel des groupes" not in board
+
+
 def test_line_131_is_something_to_do_on_its_day_and_something_that_a_group_makes(her, reading):
     words_of_131 = reading.page.note.body_md.split("\n")[130].strip()
     first, second = words_of_131.partition(" Envie ")[0], "Envie d'en tirer un dépliant."

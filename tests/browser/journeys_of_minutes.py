@@ -18,7 +18,7 @@ NAMED = 9  # people in the twin, besides who brings it
 def an_animator_brings_minutes_tells_people_and_opens(meet: Meet, front: str) -> None:
     odile = meet()
     bring(odile, front, TWIN, "Carnet des vallées")
-    odile.reads("8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire.")
+    odile.reads("8 questions, 8 groupes, 4 réunions, 7 besoins, 8 choses à faire.")
     answer_the_questions(odile)
     letters = tell_everybody(odile)
     odile.press("Revenir au compte rendu, pour l’ouvrir")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.minutes import give
 
 STEPS = 60
-ANSWERS = ["Oui", "Mardi 4 avril 2023", "Clarisse était là", "Bastien Lorrimer", "Retirer"]
+ANSWERS = ["Oui", "Mardi 4 avril 2023", "Bastien Lorrimer", "On ne sait pas encore", "Je ne sais pas"]
 
 
 def press(page: Page, words: str) -> None:

@@ -45,7 +45,7 @@ def brings_minutes(hand):
     expect(page.get_by_text("Personne d’autre ne voit cette page.")).to_be_visible()
     hand.reading = page.url
     assert said(page) == TITLE
-    assert plain(page.locator(".lead")) == "8 questions, 8 groupes, 4 réunions, 8 besoins, 8 choses à faire."
+    assert plain(page.locator(".lead")) == "8 questions, 8 groupes, 4 réunions, 7 besoins, 8 choses à faire."
     expect(page.get_by_role("link", name="ligne 50").first).to_be_visible()
 
 

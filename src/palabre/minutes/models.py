@@ -43,6 +43,9 @@ class Import(MayBePast, AudienceBound):
         return "people" in self.choices
 
 
+BY_ANSWER = "doubt:"  # begins the keys of what an answer made: it goes with the answer
+
+
 class Imported(models.Model):
     """A thing that an import made, or found in the space (`made` false), under the key of its finding."""
 

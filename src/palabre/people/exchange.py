@@ -65,12 +65,20 @@ def exported_name(reader: Reader, person: Person | None) -> str | None:
 def export_people(reader: Reader) -> Iterator[File]:
     yield in_json("people", exported_people(reader))
     ties: dict[int, list[str | None]] = {}
+    contacts: dict[int, list[str | None]] = {}
     rows_of_known = Affiliation.objects.filter(organisation__space=reader.space, person__in=known(reader))
     for tie in rows_of_known.select_related("person").order_by("pk"):
-        ties.setdefault(tie.organisation_id, []).append(exported_name(reader, tie.person))
+        for said in (ties, contacts) if tie.contact_since else (ties,):
+            said.setdefault(tie.organisation_id, []).append(exported_name(reader, tie.person))
     rows = exported_value(reader, Organisation)
-    said = (export_row(reader, row, "name", "same_as") | {"people": ties.get(row.pk, [])} for row in rows)
-    yield in_json("organisations", said)
+    said_of = {"people": ties, "contacts": contacts}
+    yield in_json(
+        "organisations",
+        (
+            export_row(reader, row, "name", "same_as") | {key: said.get(row.pk, []) for key, said in said_of.items()}
+            for row in rows
+        ),
+    )
 
 
 def known(reader: Reader) -> models.QuerySet[Person]:

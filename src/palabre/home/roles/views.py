@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from palabre.groups.permissions import can_see_roles
+from palabre.home.organisation_page.organisation_page import contacts
 from palabre.home.roles.roles_table import roles_table
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
@@ -18,5 +19,6 @@ from palabre.web.view_doors import asked_page, require
 def roles(request: Any) -> HttpResponse:
     """Show the groups in pages (`?page=`)."""
     require(can_see_roles(request.person, request.space))
-    page = roles_table(Reader.of(request), number=asked_page(request))
-    return render(request, "home/roles/roles_table.html", {"page": page})
+    reader = Reader.of(request)
+    page = roles_table(reader, number=asked_page(request))
+    return render(request, "home/roles/roles_table.html", {"page": page, "contacts": contacts(reader)})

@@ -18,15 +18,16 @@ from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.imports import import_undo
 from palabre.minutes.models import Doubt, Imported
 from palabre.people.models import Person
+from palabre.people.typed_names import typed_name
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.models import Passage
 
 
 def settle_doubt(
-    doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: datetime.date | None = None
+    doubt: Doubt, answer: str, *, by: Person, at: datetime.datetime, on: datetime.date | None = None, name: str = ""
 ) -> Doubt:
-    """Do what `answer` says, and return the doubt as it now is. `on` is the day, for an answer that asks for one.
+    """Do what `answer` says, and return the doubt as it now is. `on` and `name` are for an answer that asks for them.
 
     The same answer twice changes nothing; another answer takes the first one back. Raises a Refusal for an answer
     that this doubt does not have, when `by` may not, or when what the words spoke of is gone.
@@ -38,17 +39,22 @@ def settle_doubt(
             raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons below the words."))
         if choice.asks_day and on is None:
             raise Refusal(_("No day was given."), instead=_("Choose a day, or keep the words as they are."))
-        on = on if choice.asks_day else None
-        said = on.isoformat() if on else ""
+        on, name = on if choice.asks_day else None, typed_who(name) if choice.asks_name else ""
+        said = on.isoformat() if on else name
         if now.settled_at is not None:
             if (now.answer, now.undo.get("said", "")) == (answer, said):
                 return now
             undo_doubt_answer(now, by=by, at=at)
-        settlement = Settlement(now, by, at, on, {"said": said} if said else {})
+        settlement = Settlement(now, by, at, on, {"said": said} if said else {}, name)
         family.act(settlement, answer)
         now.settled_at, now.settled_by, now.answer, now.undo = at, by, answer, settlement.undo
         save_doubt(now)
         return now
+
+
+def typed_who(name: str) -> str:
+    missing = Refusal(_("No name was given."), instead=_("Write a name, or say that nobody knows yet."))
+    return typed_name(name, missing=missing)
 
 
 def put_off(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Doubt:
@@ -112,6 +118,7 @@ def undo_doubt_answer(doubt: Doubt, *, by: Person, at: datetime.datetime) -> Non
 def forget_made(doubt: Doubt, *, by: Person) -> None:
     """Take away the rows that the answer made, the last one first. Raises a Refusal when others lean on them."""
     readings = import_undo.chain(doubt.reading)
+    Imported.objects.filter(reading__in=readings, key__in=doubt.undo.get("found", [])).delete()
     made = [
         Imported.objects.filter(reading__in=readings, thing_kind=kind, thing_id=number, made=True).first()
         for kind, number in reversed(doubt.undo.get("made", []))

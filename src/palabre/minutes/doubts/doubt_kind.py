@@ -11,11 +11,17 @@ from palabre.minutes.models import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: its value in the code, its label. `asks_day`: a day is typed with it."""
+    """One answer: its value in the code, its label. `asks_day`: a day is typed with it; `asks_name`: a name."""
 
     value: str
     label: str
     asks_day: bool = False
+    asks_name: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        """Return whether something is typed with it: a field is needed, where the other answers are one tap."""
+        return self.asks_day or self.asks_name
 
 
 def the_words(doubt: Doubt) -> list[str]:

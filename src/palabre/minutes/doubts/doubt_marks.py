@@ -60,9 +60,9 @@ def mark_of(doubt: Doubt, line: int) -> Mark:
         return Mark(family_of(doubt).done(doubt), replies=(undo,), is_settled=True)
     settling = doubt_path("minutes:answer", doubt) + back
     choices = family_of(doubt).choices(doubt)
-    replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.asks_day)
-    asking_day = next((choice.label for choice in choices if choice.asks_day), "")
-    return Mark(family_of(doubt).ask(doubt), asked_at(doubt) if asking_day else "", asking_day, replies)
+    replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.is_typed)
+    typed = next((choice.label for choice in choices if choice.is_typed), "")
+    return Mark(family_of(doubt).ask(doubt), asked_at(doubt) if typed else "", typed, replies)
 
 
 def asked_at(doubt: Doubt) -> str:

@@ -76,7 +76,7 @@ def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) 
 
 
 def the_five(doubts: Sequence[Doubt]) -> list[Doubt]:
-    """Return one doubt of each kind, then the second ones: spelling, day, speaker, merge, mood, then others."""
+    """Return one doubt of each kind, then the second ones: spelling, day, merge, carrier, contact, then others."""
     seen: Counter[int] = Counter()
     ranked: list[tuple[int, int, int, Doubt]] = []
     for doubt in sorted(doubts, key=lambda doubt: (doubt.first_line, doubt.pk)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from palabre.minutes.doubts import (
+    carrier_doubts,
+    contact_doubts,
     day_doubts,
     ignored_doubts,
     merge_doubts,
@@ -18,9 +20,11 @@ from palabre.minutes.plan.doubt_planner import DAYS
 FAMILIES: dict[str, Family] = {
     "organisation_spelling": organisation_doubts.FAMILY,
     **dict.fromkeys(DAYS, day_doubts.FAMILY),
-    "speaker_not_listed": presence_doubts.FAMILY,
     "merge_who": merge_doubts.FAMILY,
+    "carrier": carrier_doubts.FAMILY,
+    "contact": contact_doubts.FAMILY,
     "mood": mood_doubts.FAMILY,
+    "speaker_not_listed": presence_doubts.FAMILY,
     "next_meeting": thing_doubts.FAMILY,
     "meeting": thing_doubts.FAMILY,
     "need": thing_doubts.FAMILY,

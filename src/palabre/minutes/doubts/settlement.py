@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import MayBePast
 from palabre.journal.models import kind_of, record
 from palabre.minutes.doubts.answer_undo import as_json_value, refuse_agreed_merge
-from palabre.minutes.models import Doubt, Import, Imported
+from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import AudienceBound, Person
 from palabre.refusal import Refusal
@@ -22,7 +22,7 @@ from palabre.wiki.lines import passages
 
 @dataclass(slots=True)
 class Settlement:
-    """`by` answers `doubt`; `on` is the day that was typed, if any. `undo` becomes that of the doubt.
+    """`by` answers `doubt`; `on` and `name` are the day and the name that were typed. `undo` becomes that of the doubt.
 
     Runs inside the act's transaction, with the space held and `doubt.reading` at hand.
     """
@@ -32,6 +32,7 @@ class Settlement:
     at: datetime.datetime
     on: datetime.date | None = None
     undo: dict[str, Any] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def reading(self) -> Import:
@@ -81,10 +82,17 @@ class Settlement:
             fields |= {"validity": self.reading.validity}
         row: Any = model._default_manager.create(**fields)
         made = self.undo.setdefault("made", [])
-        key = f"doubt:{self.doubt.pk}:{self.at.timestamp()}:{len(made)}"
+        key = f"{BY_ANSWER}{self.doubt.pk}:{self.at.timestamp()}:{len(made)}"
         Imported.objects.create(reading=self.reading, key=key, thing_kind=kind_of(row), thing_id=row.pk)
         made.append([kind_of(row), row.pk])
         return row
+
+    def find(self, row: Any) -> None:
+        """Note a row that was there before as one that these minutes name, until the answer is taken back."""
+        found = self.undo.setdefault("found", [])
+        key = f"{BY_ANSWER}{self.doubt.pk}:{self.at.timestamp()}:found:{len(found)}"
+        Imported.objects.create(reading=self.reading, key=key, thing_kind=kind_of(row), thing_id=row.pk, made=False)
+        found.append(key)
 
     def say(self, row: Any) -> None:
         """Tie a row to the line of these words, and tell it to those who read these minutes already."""

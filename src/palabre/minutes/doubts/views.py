@@ -33,7 +33,7 @@ def answer_doubt(request: Any, number: int, doubt: int) -> HttpResponse:
         if said["choice"] == LATER:
             return back(request, doubt_answers.put_off(found, **told))
         on = day_typed(said["on"], today=timezone.localdate()) if said["on"] else None
-        return back(request, doubt_answers.settle_doubt(found, said["choice"], on=on, **told))
+        return back(request, doubt_answers.settle_doubt(found, said["choice"], on=on, name=said["who"], **told))
 
     return form.done(answer) or render_import(request, found.reading, form=form, wanted=found.pk)
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from palabre.journal import hooks
 from palabre.journal.models import kind_of
 from palabre.meetings.models import Attendance
-from palabre.minutes.models import Import
+from palabre.minutes.models import BY_ANSWER, Import
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan_choices import WORDED
 from palabre.minutes.plan.row_maker import ref
@@ -36,7 +36,6 @@ SHELVES = {
 }
 
 
-BY_ANSWER = "doubt:"  # begins the keys of what an answer made: it goes with the answer
 BESIDE = ("groups.inquiry", "people.person", "people.organisation", "wiki.resource")  # folded by default
 
 

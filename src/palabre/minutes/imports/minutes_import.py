@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
-from palabre.journal.models import record
+from palabre.journal.models import kind_of, record
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.withdrawn_words import Withdrawn, withdrawn_from
-from palabre.minutes.models import Doubt, Import, Imported
+from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.plan_choices import chosen, kept_choices
@@ -258,6 +258,15 @@ def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
         kept.append(doubt)
     Doubt.objects.bulk_create(kept)
     tie_answers(reading, kept)
+    keep_answered_people(reading, former)
+
+
+def keep_answered_people(reading: Import, former: Import | None) -> None:
+    """Note the persons whom an answer named: they are told with those whom the text names."""
+    named = former.things.filter(key__startswith=BY_ANSWER, thing_kind=kind_of(Person)) if former else ()
+    fields = ("key", "thing_kind", "thing_id", "made")
+    rows = [Imported(reading=reading, **{name: getattr(one, name) for name in fields}) for one in named]
+    Imported.objects.bulk_create(rows)
 
 
 def tie_answers(reading: Import, doubts: list[Doubt]) -> None:

@@ -25,6 +25,7 @@ from palabre.pure.promises import promises_in
 KEPT = 3600  # seconds
 MOST_KEPT = 1_000  # findings of one text: the cache holds a thousand texts in memory
 PROMISE = "promise"
+OF_IMPORTS = ("carrier", "contact")  # asked once, of minutes that are brought whole
 LONGEST = 200_000  # characters of a text that is parsed while it is written
 
 # Subjects of findings and doubts: words that move under a heading keep their subject, and are not asked about again.
@@ -120,6 +121,8 @@ def all_of(plan: Plan) -> Iterator[Finding]:
     for key, lines, words in plan.said_again:
         yield of_row(plan.wanted[key], lines, words)
     for doubt in plan.doubts:
+        if doubt.kind in OF_IMPORTS:
+            continue
         yield Finding(doubt.kind, doubt.words, doubt.lines, facts=doubt.facts)
 
 

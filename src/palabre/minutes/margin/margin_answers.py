@@ -62,7 +62,7 @@ def carry_out_answer(
 ) -> Asked:
     """Carry out an answer about `finding`; the page is held."""
     family = family_of(finding.kind, as_doubt(finding))
-    if choice not in {one.value for one in family.choices(as_doubt(finding)) if not one.asks_day}:
+    if choice not in {one.value for one in family.choices(as_doubt(finding)) if not one.is_typed}:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of the buttons below the words."))
     return carried_out(now, finding, asked, choice, lambda live: family.act(live, choice), by=by, at=at)
 

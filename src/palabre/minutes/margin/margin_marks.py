@@ -116,7 +116,7 @@ def question(page: Page, finding: Finding) -> Mark:
     family = family_of(finding.kind, doubt)
     told = {"kind": finding.subject, "words": finding.digest, "line": finding.lines[0]}
     url = f"{margin_path(page, 'margin_answer')}?{urlencode(told)}"
-    choices = [choice for choice in family.choices(doubt) if not choice.asks_day]
+    choices = [choice for choice in family.choices(doubt) if not choice.is_typed]
     return Mark(family.ask(doubt), replies=tuple(Reply(one.label, url, one.value) for one in choices), is_settled=True)
 
 

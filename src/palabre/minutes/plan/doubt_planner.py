@@ -30,6 +30,7 @@ NO_NAME: Named = ("", frozenset())
 
 def plan_doubts(meeting: MeetingPlanner) -> None:
     """Store each doubt once: words already made, or doubted in another way, are no longer proposals."""
+    plan_contacts(meeting)
     made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
     doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
     for doubt in meeting.minutes.doubts:
@@ -38,6 +39,17 @@ def plan_doubts(meeting: MeetingPlanner) -> None:
         facts = FACTS.get(doubt.kind, no_facts)(meeting, doubt)
         if facts is not None:
             meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines, **facts)
+
+
+def plan_contacts(meeting: MeetingPlanner) -> None:
+    """Ask of the tie between the person and the organisation of their line, which names the institution."""
+    for one in meeting.minutes.contacts:
+        person = plan_key("person", *name_key(one.text))
+        for name in organisations_in(meeting.organisations.get(one.lines[0], "")):
+            tie = plan_key("affiliation", person, plan_key("organisation", organisation_key(name) or name))
+            if one.institution in name and tie in meeting.plan.wanted:
+                said = {"institution": one.institution, "said": shortened(one.said, 200), "tie": tie}
+                meeting.plan.doubt("contact", one.text, one.lines, **said)
 
 
 def no_facts(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
@@ -89,6 +101,11 @@ def common_word(one: str, other: str) -> str:
     return both[-1] if both else ""
 
 
+def of_a_carrier(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    """Return the group that goes on, and the line that says so."""
+    return {"group": plan_key("group", doubt.text), "said": shortened(meeting.words_of(doubt.lines), 200)}
+
+
 def of_a_mood(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
     """Return the persons whom these words are about, and the rows that contain them."""
     updates = [found for found in meeting.minutes.updates if found.lines[0] <= doubt.lines[0] <= found.lines[1]]
@@ -108,6 +125,7 @@ FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
     "speaker_not_listed": of_a_speaker,
     "organisation_spelling": of_a_spelling,
     "mood": of_a_mood,
+    "carrier": of_a_carrier,
 }
 
 

@@ -181,6 +181,8 @@ class GroupPlanner:
                 said = {"group": group.key if group else "", "need": need.kind}
                 self.plan.doubt("need", need.text, need.lines, **said)
                 continue
+            if need.kind == "rule":
+                continue
             group = self.group_named(need.who)
             said = {"group": group}
             if need.kind == "role":

@@ -29,12 +29,17 @@ class Organisation(models.Model):
 
 
 class Affiliation(models.Model):
-    """A person's tie to an organisation. A person may have several."""
+    """A person's tie to an organisation. A person may have several.
+
+    `contact_since` is the day on which the person was said to be the community's contact there. It tells whom to ask,
+    and gives no right.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    contact_since = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="one_affiliation_each")]

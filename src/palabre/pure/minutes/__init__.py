@@ -16,6 +16,7 @@ from palabre.pure.minutes.contract import as_json
 from palabre.pure.minutes.found import (
     Addendum,
     AgendaItem,
+    Contact,
     Doubt,
     Finding,
     Gathering,
@@ -36,6 +37,7 @@ from palabre.pure.minutes.reader import read_minutes
 __all__ = [
     "Addendum",
     "AgendaItem",
+    "Contact",
     "Doubt",
     "Finding",
     "Gathering",

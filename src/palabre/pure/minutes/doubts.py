@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from palabre.pure.french import organisation_key
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
+from palabre.pure.minutes.lineage import carried_on
 from palabre.pure.minutes.meetings import PROPOSES
 from palabre.pure.minutes.persons.person_names import is_name, names_an_organisation
 from palabre.pure.minutes.persons.spellings import Spellings
@@ -19,6 +20,12 @@ MOOD = re.compile(
     r"enthousiaste|fatigue|inquiet|inquiete|decourage|deborde|ravi|content|decu|stresse|epuise|"
     r"d'elan|d'energie|d'envie|optimiste|pessimiste|perdu|emue?|fiere?|en colere|seule?\b|tired|"
     r"excited|worried|motivated|happy|frustrated|overwhelmed)(?:e|es|s)?\b"
+)
+CARRIED_BY_NOBODY = re.compile(
+    r"\b(?:continue|poursui)\w* (?:mais |et )?avec (?:(?:du |une? |le )?(?:portage|pilotage|(?:porteu|pilote|referent|"
+    r"animat)\w*)(?: a (?:trouver|definir|confirmer|preciser))?|quelqu'un|d'autres|(?:quelques |des |d'|deux |trois |"
+    r"quatre |une? )(?:autres? )?(?:personne|volontaire|benevole|habitant|voisin|collegue|membre|parent|ami|jeune)\w*)"
+    r" ?\.?$|\b(?:carr(?:y|ies)|goes?) on with (?:a new|another|a|some) (?:host|convener|leader|people) ?\.?$"
 )
 LITTLE = frozenset(
     [
@@ -45,7 +52,7 @@ def read_doubts(
     sheet: Sheet, people: list[Participant], speakings: list[Speaking], merges: list[Merge], met: list[Gathering]
 ) -> list[Doubt]:
     found = [*_relative_days(met, sheet), *_unlisted(sheet, speakings), *_moods(speakings)]
-    return [*found, *_spellings(people), *_targets(merges, sheet), *_proposed(sheet)]
+    return [*found, *_spellings(people), *_targets(merges, sheet), *_carriers(sheet), *_proposed(sheet)]
 
 
 def _relative_days(met: list[Gathering], sheet: Sheet) -> Iterator[Doubt]:
@@ -97,6 +104,13 @@ def _targets(merges: list[Merge], sheet: Sheet) -> Iterator[Doubt]:
     for one in merges:
         if sheet.roster.who(one.into) is None:
             yield Doubt(kind="merge_who", text=one.into, lines=one.lines, sure=False)
+
+
+def _carriers(sheet: Sheet) -> Iterator[Doubt]:
+    """Yield the subjects that go on, of which the text says that they are carried, and not by whom."""
+    for one, sentence in carried_on(sheet):
+        if CARRIED_BY_NOBODY.search(fold(sentence)):
+            yield Doubt(kind="carrier", text=one.text, lines=one.lines, sure=False)
 
 
 def _proposed(sheet: Sheet) -> Iterator[Doubt]:

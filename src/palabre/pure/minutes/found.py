@@ -92,7 +92,10 @@ class NextMeeting(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need(Finding):
-    """`kind` is role (« On recherche… »), people, provider, method or other."""
+    """`kind` is role (« On recherche… »), people, provider, method, rule or other.
+
+    A rule says how needs are met (« Intervenants : sur appel des groupes »): nothing is lacking.
+    """
 
     who: tuple[str, ...] = ()
     kind: str = "other"
@@ -124,10 +127,19 @@ class Addendum(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Finding):
+    """A person (`text`) who may be the contact of `institution`; `said` is a sentence that this comes from."""
+
+    institution: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt(Finding):
     """A finding that a person should check before it is kept.
 
-    `kind`: relative_date, ambiguous_date, speaker_not_listed, organisation_spelling, merge_who, mood, proposal.
+    `kind`: relative_date, ambiguous_date, speaker_not_listed, organisation_spelling, merge_who, mood, proposal,
+    carrier (a subject that goes on, carried by people without a name).
     """
 
     kind: str
@@ -135,7 +147,7 @@ class Doubt(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """All findings. `forum_on`, `addenda`, `doubts` and `Need.kind` are not part of the contract's JSON."""
+    """All findings. `forum_on`, `addenda`, `contacts`, `doubts` and `Need.kind` are not part of the contract's JSON."""
 
     title: str | None = None
     date: datetime.date | None = None
@@ -158,4 +170,5 @@ class Minutes:
     carried_on: tuple[Finding, ...] = ()
     forum_on: datetime.date | None = None
     addenda: tuple[Addendum, ...] = field(default=())
+    contacts: tuple[Contact, ...] = field(default=())
     doubts: tuple[Doubt, ...] = field(default=())

@@ -56,13 +56,16 @@ def read_merges(sheet: Sheet) -> list[Merge]:
 
 
 def read_carried_on(sheet: Sheet) -> list[Finding]:
-    found = []
+    return [one for one, _sentence in carried_on(sheet)]
+
+
+def carried_on(sheet: Sheet) -> Iterator[tuple[Finding, str]]:
+    """Yield the subjects that go on, each with the sentence that says so."""
     for _, block in sheet.prose():
         for sentence in sentences(block.text):
             match = next((match for pattern in CARRIES_ON if (match := pattern.match(sentence[:400]))), None)
             if match is not None:
-                found.append(Finding(text=match["what"].strip(), lines=block.lines))
-    return found
+                yield Finding(text=match["what"].strip(), lines=block.lines), sentence
 
 
 def read_addenda(sheet: Sheet) -> list[Addendum]:

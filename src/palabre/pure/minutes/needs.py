@@ -59,6 +59,10 @@ KINDS = (
         r"intervenant|volunteer|people|acteurs?|directrices?|directeurs?",
     ),
 )
+RULE = re.compile(
+    r": ?(?:a la demande|sur (?:simple )?(?:demande|appel)|au cas par cas|au fil (?:de l'eau|des besoins)|"
+    r"selon (?:les )?(?:besoins?|demandes?)|(?:up)?on (?:request|demand)|as needed)(?: [^ ,;:.]+){0,4} ?\.?$"
+)
 NOTHING = re.compile(r"^(?:aucun|neant|ras|rien|none)\b")
 READ = {"tasks", "done", "both", "reviewed", "decisions", "next_meeting", "calendar", "addendum", "questions"}
 
@@ -81,6 +85,8 @@ def read_needs(sheet: Sheet, speakings: list[Speaking]) -> list[Need]:
 
 def kind_of_need(text: str) -> str:
     folded = fold(text)
+    if RULE.search(folded):
+        return "rule"
     return next((kind for kind, pattern in KINDS if re.search(pattern, folded)), "other")
 
 

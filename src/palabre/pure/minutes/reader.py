@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from palabre.pure.minutes.agenda import read_agenda, read_objectives
+from palabre.pure.minutes.contacts import read_contacts
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.decisions import read_decisions
 from palabre.pure.minutes.deeds.tasks import decided_in_mixed_lists, read_tasks, tasks_after_a_decision
@@ -89,6 +90,7 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
         carried_on=tuple(read_carried_on(sheet)),
         forum_on=read_forum_day(title, sheet.days),
         addenda=tuple(read_addenda(sheet)),
+        contacts=tuple(read_contacts(sheet, people)),
         doubts=tuple(read_doubts(sheet, people, speakings, merges, gatherings)),
     )
 

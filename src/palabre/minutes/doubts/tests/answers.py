@@ -33,6 +33,10 @@ EVERY_ANSWER = [
     ("speaker_not_listed", "news"),
     ("merge_who", "0"),
     ("merge_who", "1"),
+    ("carrier", "name"),
+    ("carrier", "unknown"),
+    ("contact", "yes"),
+    ("contact", "unknown"),
     ("mood", "withdraw"),
     ("decision", "yes"),
     ("meeting", "yes"),
@@ -54,4 +58,5 @@ def answered(reading: Import, kind: str, answer: str, by: Person) -> Doubt:
     doubt = doubt_of(reading, kind)
     answer = doubt.facts["choices"][int(answer)][0] if answer.isdigit() else answer
     on = datetime.date(2023, 4, 11) if answer == "other" else None
-    return settle_doubt(doubt, answer, by=by, at=timezone.now(), on=on)
+    name = "Solenne Abgrall" if answer == "name" else ""
+    return settle_doubt(doubt, answer, by=by, at=timezone.now(), on=on, name=name)

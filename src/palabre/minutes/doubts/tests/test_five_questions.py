@@ -63,7 +63,7 @@ def doubts_in_memory(*kinds: str) -> list[Doubt]:
 def test_the_five_are_those_of_the_story_in_its_order(reading: Import) -> None:
     five = the_five(reading.doubts.all())
 
-    kinds = ["organisation_spelling", "relative_date", "speaker_not_listed", "merge_who", "mood"]
+    kinds = ["organisation_spelling", "relative_date", "merge_who", "carrier", "contact"]
     assert [doubt.kind for doubt in five] == kinds
 
 

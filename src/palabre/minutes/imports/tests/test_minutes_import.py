@@ -49,7 +49,7 @@ def test_minutes_become_a_living_space(reading: Import) -> None:
     assert shown == {
         "forum": 1, "meeting": 4, "person": 10, "attendance": 8, "organisation": 9, "affiliation": 9, "aim": 4,
         "agendaitem": 9, "question": 8, "wording": 8, "lineage": 2, "group": 8, "carrying": 7, "membership": 8,
-        "progressentry": 7, "inquiry": 5, "series": 1, "need": 6, "rolecall": 2, "action": 8, "mergeproposal": 1,
+        "progressentry": 7, "inquiry": 5, "series": 1, "need": 5, "rolecall": 2, "action": 8, "mergeproposal": 1,
         "resource": 1, "page": 1, "note": 1,
     }  # fmt: skip
 

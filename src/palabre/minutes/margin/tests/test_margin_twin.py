@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from palabre.minutes.margin.findings import reading_of
+from palabre.minutes.margin.findings import OF_IMPORTS, reading_of
 from palabre.minutes.margin.tests.margin_of import at, begun, marks, written
 from palabre.minutes.tests.scene import TWIN, brought
 from tests import lengths
@@ -18,9 +18,9 @@ BY_DEFAULT = 12  # lines that are typed between two looks at the margin
 
 
 def read_by_import(reading):
-    """Everything that an import made or doubted, by line: its kind and its words."""
+    """Everything that an import made or doubted, by line: its kind and its words; not what it alone asks."""
     tied = reading.page.passages.values_list("first_line", "thing_kind", "words")
-    doubted = reading.doubts.values_list("first_line", "kind", "words")
+    doubted = reading.doubts.exclude(kind__in=OF_IMPORTS).values_list("first_line", "kind", "words")
     return Counter([*tied, *doubted])
 
 

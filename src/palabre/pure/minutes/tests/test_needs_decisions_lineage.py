@@ -24,6 +24,31 @@ def test_sentences_that_open_on_a_need_are_needs(line, kind):
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Besoins d'intervenants de l'IRTAV : Sur appel des groupes",
+        "Besoin d'un relieur : à la demande de chaque atelier.",
+        "Besoin de clés : au cas par cas",
+        "We need volunteers: on request",
+    ],
+)
+def test_what_says_how_needs_are_met_is_a_rule(line):
+    assert [one.kind for one in read_minutes(f"## Échange libre\n\n{line}").needs] == ["rule"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Besoin de bras : à la demande générale, samedi, dès huit heures du matin",
+        "Besoin d'une salle : la demande est faite",
+        "Besoin de renfort sur appel à volontaires",
+    ],
+)
+def test_a_need_that_only_has_such_words_is_a_need(line):
+    assert [one.kind == "rule" for one in read_minutes(f"## Échange libre\n\n{line}").needs] == [False]
+
+
 @pytest.mark.parametrize("line", ["Pas besoin de renfort.", "De quoi avons-nous besoin ?", "Il faut décider."])
 def test_what_is_denied_or_asked_is_no_need(line):
     assert read_minutes(f"## Échange libre\n\n{line}").needs == ()
@@ -84,3 +109,36 @@ def test_a_noun_that_heads_a_list_is_a_topic_and_no_sure_need():
     needs = read_minutes(text).needs
 
     assert [(need.text, need.sure) for need in needs] == [("Recherche de locaux", False), ("Besoin de chaises", True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sur les jardins de rue, continue avec deux voisines",
+        "Sur la halle couverte, on continue avec portage.",
+        "Sur les vergers, le groupe continue mais avec un pilote",
+        "Sur le four : se poursuit avec d'autres personnes.",
+        "About the orchard, we carry on with a new host",
+    ],
+)
+def test_who_carries_what_goes_on_is_asked_where_the_text_names_nobody(line):
+    found = read_minutes(f"## Après la réunion\n\n> {line}\n")
+
+    assert [(one.kind, one.text) for one in found.doubts] == [("carrier", found.carried_on[0].text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sur les jardins de rue, on continue.",
+        "Sur les jardins de rue, continue avec Maëlle Quintard",
+        "Sur les jardins de rue, continue avec le portage de la mairie",
+        "Sur les jardins de rue, continue avec un pilote, Ismaël",
+        "Sur les jardins de rue, on continue avec des outils libres",
+        "Sur les jardins de rue, continue avec deux réunions par mois",
+    ],
+)
+def test_nothing_is_asked_where_it_says_who_or_does_not_speak_of_people(line):
+    found = read_minutes(f"## Après la réunion\n\n> {line}\n")
+
+    assert (len(found.carried_on), found.doubts) == (1, ())
