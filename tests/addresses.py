@@ -39,6 +39,10 @@ def sheet_of(things: Things) -> dict[str, Any]:
     return {"number": things["forum"].pk, "sheet": things["sheet"].number}
 
 
+def dots_of(things: Things) -> dict[str, Any]:
+    return {"number": things["forum"].pk, "question": things["sheet"].question_id}
+
+
 NEED_GESTURES = [f"groups:{need.name_of(name)}" for name in need.GESTURES]
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
@@ -232,6 +236,8 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "forums:placing_undoing": lambda things: {"number": things["forum"].pk, "session": things["session"].pk},
     "forums:no_address": lambda things: {"number": things["forum"].pk, "pledge": things["sheet_pledge"].pk},
     "forums:putting_back": lambda things: {"number": things["forum"].pk, "withdrawn": things["withdrawn"].pk},
+    "forums:dots": dots_of,
+    "forums:dots_undoing": lambda things: dots_of(things) | {"entry": 1},
     "forums:theme_of_before": lambda things: {"number": things["forum"].pk, "entry": 1},
     "forums:not_going_on": lambda things: {"number": things["forum"].pk, "pledge": things["sheet_pledge"].pk},
     "forums:helper": lambda things: {"number": things["forum"].pk, "helper": things["helper"].pk},

@@ -96,6 +96,7 @@ ACTS = {
     "forums:photo_return",
     "forums:putting_back",
     "forums:theme_of_before",
+    "forums:dots_undoing",
     "forums:reopening",
     "forums:helping",
     "forums:helper",

@@ -17,6 +17,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_validity import say_of_all
 from palabre.minutes.margin.tests.margin_of import PAD, reply
 from palabre.minutes.tests.scene import brought
+from palabre.questions.models import Forum, Question
 from tests.builders import a_gathering, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,37 @@ def made_of(her, reading, line, kind, words):
     """« En faire… »: have a member make a thing of these words of the page of minutes."""
     address = reverse("minutes:readings", args=[reading.space.slug, reading.page.slug])
     return her.post(address, {"words": words, "line": line, "kind": kind}, headers=PAD)
+
+
+def test_line_5_the_forum_has_its_page_one_click_from_the_minutes_the_home_and_a_question(her, reading):
+    forum = Forum.objects.select_related("space").get()
+    asked = Question.objects.select_related("space").get(text__startswith="Comment retenir l'eau")
+    way = forum.get_absolute_url()
+
+    doors = [html.unescape(her.get(one.get_absolute_url()).content.decode()) for one in (reading, forum.space, asked)]
+    page = words(her.get(way))
+
+    assert [way in one for one in doors] == [True] * 3
+    assert "Forum du 13 mars 2023" in page
+    assert "Thème pas encore écrit" in page
+    assert "Nadège Pélissol et Ismaël Berthou" in page
+    assert "Elle est devenue :" in page
+    assert ">Comment manger ensemble plus souvent</a>" in page
+
+
+def test_line_51_is_quoted_under_its_question_beside_its_dots_and_a_call_that_says_it(her, reading):
+    asked = Question.objects.select_related("space").get(text__startswith="Comment retenir l'eau")
+    line = "Le jour du forum, la table était pourtant comble et les bras levés nombreux."
+    counting = reverse("forums:dots", args=[reading.space.slug, asked.forum_id, asked.pk])
+    calling = reverse("groups:group_calling", args=[reading.space.slug, Group.objects.get(questions=asked).pk])
+
+    told = words(her.post(counting, {"dots": "une trentaine"}, follow=True))
+    call = words(her.get(f"{calling}?role=contributor&question={asked.pk}"))
+
+    assert told.count(line) == 1
+    assert told.index("Comment retenir l'eau des toits") < told.index(line) < told.index("ligne 51")
+    assert "Gommettes, comptées sur papier : une trentaine" in told
+    assert "On recherche des personnes pour avancer sur cette question : « Comment retenir l'eau des toits ?" in call
 
 
 def test_line_55_whoever_helps_with_the_method_of_one_session_is_asked_and_told(her, reading):

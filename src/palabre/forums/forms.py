@@ -21,6 +21,7 @@ from palabre.groups.questions.question_access import LONGEST
 from palabre.groups.typed_values import LONGEST_LINE
 from palabre.people.guests import VisitorForm, new_form_token
 from palabre.people.models import NAME_LENGTH
+from palabre.questions.models import DOTS_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 
@@ -223,6 +224,19 @@ class SheetWordsForm(GestureForm):
     leave = gettext_lazy("Leave it as it was")
 
     text = LineField(label=gettext_lazy("The question"), max_length=LONGEST, required=False, widget=spoken(3))
+
+
+class DotsForm(GestureForm):
+    """The dots of a question, counted on paper: in words or figures, and nothing where nobody knows."""
+
+    heading = gettext_lazy("Dots, counted on paper")
+    lead = gettext_lazy("In words or figures: “14”, “a great many”. They stand on the page of the forum, nowhere else.")
+    kicker = gettext_lazy("Forum")
+    send = gettext_lazy("Keep it")
+    promise = gettext_lazy("You can undo it.")
+    leave = gettext_lazy("Leave it as it was")
+
+    dots = LineField(label=gettext_lazy("What was counted"), max_length=DOTS_LENGTH, required=False)
 
 
 class ReportForm(GestureForm):

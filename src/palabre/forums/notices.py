@@ -24,4 +24,5 @@ def register_forum_day_notices() -> None:
     register_verb("forum.kept_to_members", saying(_("{by} kept the forum {thing} to members again.")))
     register_verb("forum.code_changed", saying(_("{by} changed the code of {thing}.")))
     register_verb("forum.closed", saying(_("{by} closed the day of {thing}: its groups begin.")))
+    register_verb("dots.changed", saying(_("{by} noted the dots of {thing}, counted on paper.")))
     register_verb("forum.reopened", saying(_("{by} opened the day of {thing} again.")))

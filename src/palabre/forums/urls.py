@@ -1,6 +1,19 @@
 from django.urls import path
 
-from palabre.forums.views import code, day_end, forum, going_on, kit, live, newsroom, photo, preparation, sheet, wall
+from palabre.forums.views import (
+    code,
+    day_end,
+    dots,
+    forum,
+    going_on,
+    kit,
+    live,
+    newsroom,
+    photo,
+    preparation,
+    sheet,
+    wall,
+)
 
 app_name = "forums"
 of_one = "forums/<numbered:number>/"
@@ -20,6 +33,8 @@ urlpatterns = [
     path(f"{of_one}copy/", wall.copy, name="copy"),
     path(f"{of_one}placings/<int:session>/undoing/", wall.placing_undoing, name="placing_undoing"),
     path(f"{of_one}loss/", wall.loss, name="loss"),
+    path(f"{of_one}questions/<int:question>/dots/", dots.dots, name="dots"),
+    path(f"{of_one}questions/<int:question>/dots/<int:entry>/undoing/", dots.dots_undoing, name="dots_undoing"),
     path(f"{of_one}proposal/", sheet.proposal, name="proposal"),
     path(f"{of_one}paper/<int:sheet>/", sheet.paper, name="paper"),
     path(of_sheet, sheet.sheet, name="sheet"),

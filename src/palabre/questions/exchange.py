@@ -27,5 +27,5 @@ def questions(reader: Reader) -> Iterator[dict[str, Any]]:
     for row in rows.order_by("question", "number"):
         wordings.setdefault(row.question_id, []).append(export_row(reader, row, "number", "text", "said_on", "by"))
     for question in exported_value(reader, Question):
-        said = export_row(reader, question, "text", "forum", "born_at")
+        said = export_row(reader, question, "text", "forum", "dots", "born_at")
         yield said | {"wordings": wordings.get(question.pk, [])}

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from palabre.people.models import AudienceBound, AudienceBoundQuerySet, Person
 from palabre.web.saved_fields import save_fields
 
+DOTS_LENGTH = 200  # characters
+
 
 class Forum(AudienceBound):
     """A forum ouvert (Open Space): people build the agenda themselves."""
@@ -36,10 +38,14 @@ class QuestionQuerySet(AudienceBoundQuerySet["Question"]):
 
 
 class Question(AudienceBound):
-    """A question that somebody wants to work on; it may be a statement. `text` is its living wording."""
+    """A question that somebody wants to work on; it may be a statement. `text` is its living wording.
+
+    `dots` are those that it got on paper at its forum, in words or figures, as somebody typed them: no number is read.
+    """
 
     forum = models.ForeignKey(Forum, models.SET_NULL, null=True, blank=True, related_name="questions")
     text = models.TextField()
+    dots = models.CharField(max_length=DOTS_LENGTH, blank=True, default="")
     born_at = models.DateTimeField(auto_now_add=True)
 
     objects = QuestionQuerySet.as_manager()  # type: ignore[misc]

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, WallPlace, WallSlot
+from palabre.forums.wall.known_questions import write_known_questions
 from palabre.forums.wall.wall_lines import Hours, Spot
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
@@ -70,7 +72,8 @@ def prepare_forum(space: Space, plan: Plan, *, by: Person, form_token: str = "")
 def add_day(forum: Forum, plan: Plan, *, by: Person) -> Forum:
     """Add the day of a forum that is known from minutes only, hosted by `by`. Idempotent.
 
-    It then has an audience of its own, of the same kind: what is said on its day does not follow these minutes.
+    It then has an audience of its own, of the same kind: what is said on its day does not follow these minutes. The
+    questions that they tell are its sheets.
     """
     if not permissions.can_prepare(by, forum.space):
         raise Refusal(_("Only members of this space prepare a forum."))
@@ -86,7 +89,7 @@ def add_day(forum: Forum, plan: Plan, *, by: Person) -> Forum:
         refuse_plan(forum.space, plan)
         forum.be_about(plan.theme, plan.held_on)
         be_read_apart(forum, Audience.objects.create(space=forum.space, kind=forum.audience.kind))
-        begin_day(forum, plan, by=by)
+        write_known_questions(begin_day(forum, plan, by=by), by=by, at=timezone.now())
     return forum
 
 
@@ -100,13 +103,14 @@ def be_read_apart(forum: Forum, audience: Audience) -> None:
     forum.audience = audience
 
 
-def begin_day(forum: Forum, plan: Plan, *, by: Person, form_token: str | None = None) -> None:
+def begin_day(forum: Forum, plan: Plan, *, by: Person, form_token: str | None = None) -> ForumDay:
     code = fresh_code(ForumDay.objects.all())
     said = {"venue": plan.venue, "at": plan.at, "by": by, "code": code, "form_token": form_token}
     day = ForumDay.objects.create(forum=forum, **said)
     keep_slots(day, plan.hours)
     keep_places(day, plan.spots)
     record("forum.prepared", forum, by=by)
+    return day
 
 
 def change_forum(day: ForumDay, plan: Plan, *, by: Person) -> Entry | None:

@@ -57,6 +57,7 @@ def with_the_same_readers(reading):
     add_day(forum, PLAN, by=ines)
     be_read_apart(forum, readers)
     day = day_now(forum)
+    day.sheets.all().delete()  # the questions of minutes had none
     a_withdrawn_sheet(day, "Et la nuit ?", by=ines)
     sheet = a_sheet(day, "Comment vivre avec la maladie de mon mari ?", asked_by=ines)
     SheetPledge.objects.create(sheet=sheet, person=ines, carries=True, at=timezone.now())

@@ -18,13 +18,16 @@ from palabre.forums.day.host_rights import hosts, may_accept
 from palabre.forums.day.newsroom_codes import is_desk
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure_undo
-from palabre.forums.outcome.proceedings import proceedings_of, questions_of_forum
+from palabre.forums.outcome.asked_questions import asked_questions
+from palabre.forums.outcome.dots import may_count_here
+from palabre.forums.outcome.proceedings import proceedings_of
 from palabre.forums.permissions import can_prepare
 from palabre.forums.views.lookup import day_of, forum_for
 from palabre.forums.wall.set_aside import sheets_aside
 from palabre.forums.wall.wall_facts import Moment, moment_of
+from palabre.groups.permissions import can_call
 from palabre.people.masked_names import is_inside
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
 from palabre.web.origins import is_of_one_computer, origin_of, phone_origin
@@ -45,7 +48,10 @@ def forum(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     shown = around_day(request, day) | {"moment": moment.name.lower()}
     if moment in AFTERWARDS:
-        said = {"acts": proceedings_of(day, reader, at=now), "may_reopen": closure_undo.may_reopen(day, at=now)}
+        said = {
+            "acts": proceedings_of(day, reader, at=now, **may_tell_votes(request, found, day)),
+            "may_reopen": closure_undo.may_reopen(day, at=now),
+        }
         return render(request, "forums/proceedings.html", shown | said)
     return render(request, "forums/now.html", shown | living_wall(request, day, ScreenKind.PHONE))
 
@@ -112,8 +118,13 @@ def code_of(request: Any, day: ForumDay, *, origin: str = "") -> dict[str, Any]:
 
 
 def render_bare_forum(request: Any, forum: Forum) -> HttpResponse:
-    """Show what minutes tell of a forum."""
-    reader = Reader.of(request)
-    may_add = can_prepare(request.person, request.space)
-    shown = {"forum": forum, "questions": questions_of_forum(forum, reader), "may_add": may_add}
-    return render(request, "forums/bare.html", shown)
+    """Show what minutes tell of a forum. Its day is written down once members read these minutes."""
+    asked = asked_questions(forum, Reader.of(request), **may_tell_votes(request, forum, None))
+    may_add = can_prepare(request.person, request.space) and forum.audience.kind != AudienceKind.SEATS
+    return render(request, "forums/bare.html", {"forum": forum, "asked": asked, "may_add": may_add})
+
+
+def may_tell_votes(request: Any, forum: Forum, day: ForumDay | None) -> dict[str, bool]:
+    """Return whether the reader may type dots of questions here, and publish a call for one."""
+    person = request.person
+    return {"may_count": may_count_here(person, forum, day), "may_call": can_call(person, request.space)}

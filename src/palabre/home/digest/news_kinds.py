@@ -80,6 +80,7 @@ KEPT_QUIET = frozenset(
         "call.reworded",
         "group.renamed",
         "reading.changed",
+        "dots.changed",
         "validity.said",
         "inquiry.back",
         "inquiry.reworded",

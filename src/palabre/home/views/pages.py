@@ -23,6 +23,7 @@ from palabre.groups.roles.newcomer_replies import waiting
 from palabre.groups.roles.pledges import place_in
 from palabre.groups.roles.role_labels import how_you_come
 from palabre.home.group_page.group_page import SHOWN, whole_group
+from palabre.home.group_page.group_votes import group_votes
 from palabre.home.group_page.lineage_display import living
 from palabre.home.needs.needs_board import needs_board
 from palabre.home.organisation_page.organisation_page import organisations, whole_organisation
@@ -68,8 +69,8 @@ def gone_back(request: Any, number: int) -> HttpResponse:
 def facts_of_her(request: Any, number: int) -> dict[str, Any]:
     """Return what the reader has in a group: their pledge with its undo, unless a role makes it needless.
 
-    Conveners also see the newcomers who wait for an answer; the people of the group, its signs. Whose group joined this
-    one may open what their side keeps, and work here.
+    Conveners also see the newcomers who wait for an answer, and what is recalled of the votes of their question; the
+    people of the group, its signs. Whose group joined this one may open what their side keeps, and work here.
     """
     person, place = request.person, place_in(number, request.person)
     found: dict[str, Any] = {"to_open": to_open(Group(pk=number, space=request.space), held_to_write(request))}
@@ -81,7 +82,9 @@ def facts_of_her(request: Any, number: int) -> dict[str, Any]:
     if place.carries or reads:
         found |= who_waits(request, number, reads=reads)
     if place.carries:
-        found |= {"close": close_to(number, Reader.of(request)), "may_propose": can_contribute(person)}
+        reader = Reader.of(request)
+        found |= {"close": close_to(number, reader), "may_propose": can_contribute(person)}
+        found["votes"] = group_votes(number, reader)
     if place.said is not None:
         ways = {name: reverse(f"groups:{view}", args=[request.space.slug, number]) for name, view in WAYS.items()}
         found |= {"said": place.said, "how": how_you_come(place), **ways}

@@ -17,9 +17,11 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan_choices import WORDED
 from palabre.minutes.plan.row_maker import ref
 from palabre.people.models import Person
+from palabre.questions.models import Forum
 from palabre.wiki.models import Passage
 
 SHELVES = {
+    "questions.forum": _("The forum"),
     "questions.question": _("Questions"),
     "groups.group": _("Groups"),
     "meetings.meeting": _("Meetings"),
@@ -69,7 +71,7 @@ class WhatWasRead:
     shelves: list[tuple[str, list[FoundThing]]] = field(default_factory=list)
     beside: list[tuple[str, list[FoundThing]]] = field(default_factory=list)
     sentence: str = ""
-    things: int = 0  # besides the meeting itself
+    things: int = 0  # besides the meeting itself, and the forum that it follows
     sure: str = ""
 
 
@@ -94,7 +96,8 @@ def what_was_read(reading: Import, *, person: Person | None) -> WhatWasRead:
         if rows:
             (found.beside if kind in BESIDE else found.shelves).append((str(name), rows))
     found.sentence = sentence_of(Counter(kind for kind, _number in shown))
-    found.things = sum(len(rows) for _name, rows in found.shelves) - bool(reading.meeting_id)
+    beside_it = bool(reading.meeting_id) + sum(kind == kind_of(Forum) for kind, _number in shown)
+    found.things = sum(len(rows) for _name, rows in found.shelves) - beside_it
     found.sure = sure_sentence(reading)
     return found
 

@@ -49,6 +49,7 @@ class GroupPlanner:
     def fill(self) -> None:
         for update in self.minutes.updates:
             self.plan_update(update)
+        self.plan_votes()
         for question in self.minutes.questions:
             alone = [name for name in question.hosts if name_key(name) not in self.groups]
             if alone:
@@ -84,6 +85,17 @@ class GroupPlanner:
                 lines = self.meeting.line_of(child) or point.lines
                 self.plan.want(plan_key("inquiry", group.key, child), Inquiry, lines, child, group=group, text=child)
 
+    def plan_votes(self) -> None:
+        """Note where votes of the forum are recalled, on the forum and on the question of who recalls them.
+
+        Of several questions, none is known to be the one meant.
+        """
+        for found in self.minutes.votes:
+            asked = self.asked_by(found.who)
+            if self.meeting.forum is not None and len(asked) == 1:
+                for row in (self.meeting.forum, asked[0]):
+                    self.plan.also_said(row, found.lines, found.text)
+
     def group_of(self, who: tuple[str, ...], lines: tuple[int, int]) -> Ref:
         """Want the group that these people carry together, with the questions that any of them hosts."""
         known = [self.groups[name_key(name)] for name in who if name_key(name) in self.groups]
@@ -111,16 +123,17 @@ class GroupPlanner:
 
     def questions_of(self, who: Iterable[str]) -> list[Ref]:
         """Return the questions that these people host; one that one of them reworded stands for the former ones."""
-        names = {name_key(name) for name in who}
-        hosted = [
-            ref
-            for ref, found in zip(self.meeting.questions, self.minutes.questions)
-            if names & {name_key(host) for host in found.hosts}
-        ]
+        names, hosted = {name_key(name) for name in who}, self.asked_by(who)
         for by, target, sources in self.meeting.rewordings:
             if by and name_key(by) in names:
                 hosted = [target, *(ref for ref in hosted if ref not in sources and ref != target)]
         return hosted
+
+    def asked_by(self, who: Iterable[str]) -> list[Ref]:
+        """Return the questions that these people brought from the forum, as they were put there."""
+        names = {name_key(name) for name in who}
+        asked = zip(self.meeting.questions, self.minutes.questions)
+        return [ref for ref, found in asked if names & {name_key(host) for host in found.hosts}]
 
     def text_of(self, question: Ref) -> str:
         return str(self.plan.wanted[question.key].fields["text"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from palabre.pure.minutes.found import AgendaItem, Finding, Minutes, Point
 
-BEYOND_THE_CONTRACT = {"forum_on", "addenda", "contacts", "doubts"}
+BEYOND_THE_CONTRACT = {"forum_on", "votes", "addenda", "contacts", "doubts"}
 BEYOND_A_FINDING = {"kind"}
 
 

@@ -135,6 +135,13 @@ class Contact(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Votes(Finding):
+    """A sentence in which `who` recall the votes of their question at its forum. Nothing is counted from it."""
+
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt(Finding):
     """A finding that a person should check before it is kept.
 
@@ -147,7 +154,7 @@ class Doubt(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """All findings. `forum_on`, `addenda`, `contacts`, `doubts` and `Need.kind` are not part of the contract's JSON."""
+    """All findings. `forum_on`, `votes`, `addenda`, `contacts`, `doubts`, `Need.kind` are beyond the contract."""
 
     title: str | None = None
     date: datetime.date | None = None
@@ -169,6 +176,7 @@ class Minutes:
     links: tuple[str, ...] = ()
     carried_on: tuple[Finding, ...] = ()
     forum_on: datetime.date | None = None
+    votes: tuple[Votes, ...] = field(default=())
     addenda: tuple[Addendum, ...] = field(default=())
     contacts: tuple[Contact, ...] = field(default=())
     doubts: tuple[Doubt, ...] = field(default=())

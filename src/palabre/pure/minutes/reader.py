@@ -32,6 +32,7 @@ from palabre.pure.minutes.text.inline import urls
 from palabre.pure.minutes.text.normalisation import Source, normalise
 from palabre.pure.minutes.text.sections import cut_sections
 from palabre.pure.minutes.updates import as_updates, read_speakings
+from palabre.pure.minutes.votes import read_votes
 
 
 def read_minutes(text: str, *, on: date | None = None, locale: str | None = None) -> Minutes:
@@ -89,6 +90,7 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
         links=tuple(dict.fromkeys(url for line in source.lines for url in urls(line.text))),
         carried_on=tuple(read_carried_on(sheet)),
         forum_on=read_forum_day(title, sheet.days),
+        votes=tuple(read_votes(speakings)),
         addenda=tuple(read_addenda(sheet)),
         contacts=tuple(read_contacts(sheet, people)),
         doubts=tuple(read_doubts(sheet, people, speakings, merges, gatherings)),

@@ -17,7 +17,10 @@ from palabre.groups.roles.call_form import CallForm
 from palabre.groups.roles.forms import FilledForm
 from palabre.groups.roles.pledges import pledge_of, pledges_to
 from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.people.models import Audience, AudienceKind
 from palabre.people.reader import Reader
+from palabre.questions.models import Question
+from palabre.web.form.form_input import is_number
 from palabre.web.page_cache import cached_around, rendered
 from palabre.web.view_doors import fresh_form, require, require_form
 from palabre.wiki.lines.passage_lookup import where_read
@@ -63,7 +66,7 @@ def calling_for_all(request: Any) -> HttpResponse:
 def new_call(request: Any, group: Group | None) -> HttpResponse:
     """GET shows a form with the first sentence; POST publishes the call and redirects to it."""
     require(permissions.can_call(request.person, request.space))
-    form = CallForm.of(request, role=request.GET.get("role", ""))
+    form = CallForm.of(request, role=request.GET.get("role", ""), question=question_called_for(request, group))
 
     def publish(said: dict[str, Any]) -> HttpResponse:
         published = role_calls.call(group, **said, space=request.space, by=request.person, at=timezone.now())
@@ -71,6 +74,16 @@ def new_call(request: Any, group: Group | None) -> HttpResponse:
         return redirect(published)
 
     return form.respond(request, publish, template="groups/group_or_all.html", thing=group)
+
+
+def question_called_for(request: Any, group: Group | None) -> str:
+    """Return the words of the question that `?question=` names; "" where who will read the call does not read it."""
+    number = request.GET.get("question", "")
+    rows = Reader.of(request).may_read(Question).select_related("audience")
+    asked = rows.filter(pk=int(number)).first() if is_number(number) else None
+    kind = AudienceKind.PUBLIC if request.space.is_public else AudienceKind.SPACE
+    readers = group.audience if group is not None else Audience(space=request.space, kind=kind)
+    return asked.text if asked is not None and asked.audience.covers(readers) else ""
 
 
 @require_POST
