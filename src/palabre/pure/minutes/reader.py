@@ -11,7 +11,7 @@ from palabre.pure.minutes.decisions import read_decisions
 from palabre.pure.minutes.deeds.tasks import decided_in_mixed_lists, read_tasks, tasks_after_a_decision
 from palabre.pure.minutes.document import Sheet, guess_language
 from palabre.pure.minutes.doubts import read_doubts
-from palabre.pure.minutes.found import Minutes, Participant
+from palabre.pure.minutes.found import Gathering, Minutes, NextMeeting, Participant
 from palabre.pure.minutes.heading import (
     is_heading_of_a_meeting,
     looks_older,
@@ -59,9 +59,7 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
     questions, reworded, people = read_questions(sections, listed)
     speakings = read_speakings(sheet)
     next_meetings = read_next_meetings(sheet, speakings)
-    gatherings = read_gatherings(sheet, speakings)
-    known = {one.when for one in gatherings}
-    gatherings += [as_gathering(one) for one in next_meetings if one.when and one.when not in known]
+    gatherings = _with_next_meetings(read_gatherings(sheet, speakings), next_meetings)
     merges = read_merges(sheet)
     title = read_title(source, sections, sheet.days)
     to_do = {block.lines for block in tasks_after_a_decision(sheet)}
@@ -95,6 +93,12 @@ def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | N
         contacts=tuple(read_contacts(sheet, people)),
         doubts=tuple(read_doubts(sheet, people, speakings, merges, gatherings)),
     )
+
+
+def _with_next_meetings(gatherings: list[Gathering], next_meetings: list[NextMeeting]) -> list[Gathering]:
+    """Add the dated next meetings that are none of the gatherings."""
+    known = {one.when for one in gatherings}
+    return gatherings + [as_gathering(one) for one in next_meetings if one.when and one.when not in known]
 
 
 def _latest_meeting(blocks: list[Block], days: Days) -> list[Block]:
