@@ -25,6 +25,7 @@ from palabre.people.name_forms import ADDRESS, BEFORE, HEAD, forms_of_name, line
 from palabre.pure.french.flat_text import flat
 from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
 from palabre.pure.minutes.text import withdrawal
+from palabre.pure.private_words import FIGURES
 from palabre.pure.search import ParsedQuery, highlights
 from palabre.web.form import read_only_screens
 from palabre.web.name_masking import anchors_of, veil_of
@@ -301,6 +302,11 @@ def test_a_tag_is_read_up_to_the_next_one():
 
 def test_an_address_is_read_once():
     assert steps_of(ADDRESS, "www." * 500 + " " + "https://" * 100) < 50_000
+
+
+def test_no_part_of_a_private_number_is_without_end():
+    """From each « gagn » of « gagngagn… », the rest of the line was read: a note stopped the server for a minute."""
+    assert "MAXREPEAT" not in str(_parser.parse(FIGURES.pattern))
 
 
 def test_lines_are_counted_once():

@@ -61,11 +61,11 @@ CODE = (
     r"de l[’']alarme|du coffre|de la clé|du cadenas|wi-?fi))\s?(?::|=|est|is)?\s?(?=[\w#*-]{0,12}\d)[\w#*-]{3,16}"
 )
 HOME = (
-    r"(?i:habit\w+|domicile|vit|vis|adresse personnelle|lives)\b[^.\n\d]{0,30}\d{1,4}(?: ?(?:bis|ter))?,? "
+    r"(?i:habit\w{1,12}|domicile|vit|vis|adresse personnelle|lives)\b[^.\n\d]{0,30}\d{1,4}(?: ?(?:bis|ter))?,? "
     r"(?i:rue|avenue|chemin|impasse|allée|place|route|boulevard|quai|cours|street|road) [^.,;\n]{2,60}"
 )
 MONEY = (
-    r"(?i:salaire|gagn\w+|touche|retraite|pension|RSA|loyer|dett\w+|doit|découvert|earns|salary|owes)\b[^.\n\d]{0,30}"
+    r"(?i:salaire|gagn\w{1,12}|touche|retraite|pension|RSA|loyer|dett\w{1,12}|doit|découvert|earns|salary|owes)\b[^.\n\d]{0,30}"
     r"\d[\d  ]{0,9}(?:[.,]\d{2})? ?(?:€|euros?\b)"
 )
 FIGURES = re.compile("|".join((IBAN, CARD, HEALTH, CODE, HOME, MONEY)))
