@@ -26,7 +26,8 @@ SCREENS = ("home:space", "home:group", "home:question", "wiki:page", "wiki:pages
 LISTS = ("home:groups", "home:roles", "home:needs")
 PERSONAL = ("you:you", "you:name", "here:people")
 OF_REMOVAL = {
-    *("rows_that_say", "tied_rows", "rows_of_family", "names_beside", "known_names", "organisation_names"),
+    *("weighed_rows", "rows_that_say", "tied_rows", "rows_of_family"),
+    *("names_beside", "known_names", "organisation_names"),
     *("pages_by_them_alone", "meetings_naming", "readings_naming"),
 }
 OF_LISTS = {

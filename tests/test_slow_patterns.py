@@ -71,7 +71,7 @@ MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed
 }
 ONE_BY_ONE = {  # from what people typed, without anything that repeats: one sign, or one word, at each place
     "pure.documents.pdf.undrawn": "signs that no font draws",
-    "pure.french.flat_text.flat": "signs that are not one letter",
+    "pure.french.flat_text.with_plain_letters": "signs that are not one letter",
     "pure.minutes.next_meetings._is_named_above": "four to twenty letters",
 }
 MADE_OF_DATA = {  # from what people typed: makes the patterns for these words

@@ -59,8 +59,8 @@ def finish(number: int, at: datetime.datetime) -> None:
         call_settlers(erasure.space)
         cleaner = cleaner_of(erasure)
         for texts in (one for one in hooks.texts.values() if not one.is_derived):
-            rows = found_in(cleaner, texts)
-            write_cleaned_rows(texts, [(number, values) for number, _by, ref, values in rows if goes(erasure, ref)])
+            gone = [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
+            write_cleaned_rows(cleaner, texts, gone)
         for clean in hooks.files:
             clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
         forget_what_follows(cleaner)
@@ -96,7 +96,7 @@ def concerned(erasure: Erasure) -> set[Ref]:
     cleaner, found = cleaner_of(erasure), set[Ref]()
     for texts in hooks.texts.values():
         if not texts.is_derived:
-            found |= {ref for _number, _by, ref, _values in found_in(cleaner, texts)}
+            found |= {ref for _number, _by, ref in found_in(cleaner, texts)}
 
     def stays(_said_by: int | None, ref: Ref) -> bool:
         found.add(ref)

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
+from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.own_joins import own_joins
+from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
-from palabre.pure.french import flat
+from palabre.pure.french import plain_text
 from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
-AT_ONCE = 500  # rows whose texts are read together
-BETWEEN = "\x00"  # stands between their texts
+BETWEEN = "\x00"  # stands between texts that are read together
 SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
 
@@ -31,8 +33,8 @@ SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word,
 class Cleaner:
     """Cleans texts of the names of a `family`: a person and the doubles that were merged into them.
 
-    `names` are theirs, with whether each was typed in a form; `known` caches the result for each text that names them,
-    since the texts of a space are read twice.
+    `names` are theirs, with whether each was typed in a form; `known` caches the result for texts that name them, since
+    the texts of a space are read twice. Of all these texts, one batch is held at once.
     """
 
     space: Space
@@ -40,10 +42,10 @@ class Cleaner:
     names: list[tuple[str, bool]]
     spellings: list[Spelling]
     forms: list[Forms]
-    known: dict[str, str]
+    known: CleanedTexts
 
     @classmethod
-    def of(cls, person: Person, *, known: dict[str, str] | None = None) -> Cleaner:
+    def of(cls, person: Person, *, known: CleanedTexts | None = None) -> Cleaner:
         family = family_of(person)
         return cls.of_names(person.space, family, [(one.name, one.is_typed) for one in family], known=known)
 
@@ -54,15 +56,15 @@ class Cleaner:
         family: list[Person],
         names: list[tuple[str, bool]],
         *,
-        known: dict[str, str] | None = None,
+        known: CleanedTexts | None = None,
     ) -> Cleaner:
         """Clean these names, whatever the persons of `family` are called now."""
         others = names_in(space, beside=family)
-        in_use = small_words(space) if any(is_own for _name, is_own in names) else frozenset()
+        in_use = small_words(space, pieces_of_names(name for name, is_own in names if is_own))
         spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
-        return cls(space, family, names, spellings, forms, {} if known is None else known)
+        return cls(space, family, names, spellings, forms, CleanedTexts() if known is None else known)
 
     @property
     def has_a_namesake(self) -> bool:
@@ -70,13 +72,15 @@ class Cleaner:
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the id of each row that names the person, with the new values of its fields."""
-        for some in batched(rows_that_say(texts=texts, space=self.space.pk), AT_ONCE):
+        for some in text_batches(texts, self.space.pk):
             for number, *values in self.that_may_name(some):
-                said = zip(texts.fields, values)
-                cleaned = {name: self.fitting(texts.model, name, value) for name, value in said}
-                changed = {name: new for (name, new), old in zip(cleaned.items(), values) if new != old}
-                if changed:
+                if changed := self.changed(texts, dict(zip(texts.fields, values))):
                     yield number, changed
+
+    def changed(self, texts: Texts, said: dict[str, Any]) -> dict[str, Any]:
+        """Return the new values of those fields of one row that name the person."""
+        cleaned = {name: self.fitting(texts.model, name, value) for name, value in said.items()}
+        return {name: new for name, new in cleaned.items() if new != said[name]}
 
     def that_may_name(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Yield those of these rows (id, texts) without which no name is there: they are made plain all at once."""
@@ -84,12 +88,12 @@ class Cleaner:
             [words for value in values if value for words in ([value] if isinstance(value, str) else strings_in(value))]
             for _number, *values in rows
         ]
-        lowered = flat(BETWEEN.join(map("\n".join, said))).text.lower()
+        lowered = plain_text(BETWEEN.join(map("\n".join, said))).lower()
         if lowered.count(BETWEEN) != len(rows) - 1:  # a text holds this sign
             return iter(rows)
         found = places_holding({clue for forms in self.forms for clue in forms.clues}, lowered)
         if self.known:
-            found.update(place for place, words in enumerate(said) if not self.known.keys().isdisjoint(words))
+            found.update(place for place, words in enumerate(said) if any(one in self.known for one in words))
         return (rows[place] for place in sorted(found))
 
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
@@ -109,25 +113,14 @@ class Cleaner:
         return self.cleaned(value) if isinstance(value, str) else value
 
     def cleaned(self, text: str) -> str:
-        if text in self.known:
-            return self.known[text]
+        if (cleaned := self.known.of(text)) is not None:
+            return cleaned
         cleaned = text
         for forms in self.forms:
             cleaned = unnamed(cleaned, forms)
         if cleaned != text:
-            self.known[text] = cleaned
+            self.known.keep(text, cleaned)
         return cleaned
-
-
-@prepared(space=models.BigIntegerField())
-def rows_that_say(space: Any, texts: Texts) -> models.QuerySet[Any, Any]:
-    """Return (id, fields…) of the rows of which one field is not empty: most entries of a journal have no facts."""
-    found = models.Q()
-    for name in texts.fields:
-        field: Any = texts.model._meta.get_field(name)
-        found |= ~models.Q(**{name: field.get_default() if isinstance(field, models.JSONField) else ""})
-    rows = texts.model._base_manager.filter(found, **{texts.space: space})
-    return rows.order_by("pk").values_list("pk", *texts.fields)
 
 
 def places_holding(clues: Iterable[str], joined: str) -> set[int]:
@@ -208,12 +201,17 @@ def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> 
     return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
 
 
-def small_words(space: Space) -> frozenset[str]:
-    """Return the words that the texts of a space write in lower case: a name that is one of them may be a word."""
-    found: set[str] = set(STOP_WORDS)
-    for texts in hooks.texts.values():
-        fields = [name for name in texts.fields if not isinstance(texts.model._meta.get_field(name), models.SlugField)]
-        rows = texts.model._base_manager.filter(**{texts.space: space.pk})
-        for values in rows.values_list(*fields) if fields else ():
-            found.update(word for value in values if value for word in SMALL.findall(flat(str(value)).text))
+def pieces_of_names(names: Iterable[str]) -> frozenset[str]:
+    read = map(Name.of, names)
+    return frozenset(piece for name in read for pieces in (name.pieces, *name.words) for piece in pieces)
+
+
+def small_words(space: Space, wanted: frozenset[str]) -> frozenset[str]:
+    """Return those words of names that the texts of a space write in lower case: such a name may be a word."""
+    found = set(wanted & STOP_WORDS)
+    for texts in hooks.texts.values() if wanted else ():
+        shown = [not isinstance(texts.model._meta.get_field(name), models.SlugField) for name in texts.fields]
+        for some in text_batches(texts, space.pk) if any(shown) else ():
+            for value in (value for _number, *values in some for value in compress(values, shown) if value):
+                found |= wanted.intersection(map(itemgetter(0), SMALL.finditer(plain_text(str(value)))))
     return frozenset(found)

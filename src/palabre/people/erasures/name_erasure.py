@@ -8,6 +8,7 @@ after the transaction (see erasure_sweep).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,7 +105,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
     """
     cleaner = Cleaner.of(person)
     for texts in hooks.texts.values():
-        list(cleaner.changes(texts))  # once without the lock: the cleaner caches what it found
+        numbers_naming(cleaner, texts)  # once without the lock: the cleaner caches what it found
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -125,7 +126,7 @@ def what_goes(person: Person) -> WhatGoes:
     reach = Reach.of(person, cleaner)
     at_once, later = set[Ref](), set[Ref]()
     for texts in hooks.texts.values():
-        for _number, said_by, ref, _values in found_in(cleaner, texts) if not texts.is_derived else ():
+        for _number, said_by, ref in found_in(cleaner, texts) if not texts.is_derived else ():
             (at_once if reach.is_at_once(texts, said_by, ref) else later).add(ref)
     return WhatGoes(
         at_once,
@@ -183,24 +184,23 @@ def refuse(cleaner: Cleaner, person: Person | None) -> None:
 
 def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
     """Clean what changes at once; return the number of rows left for later."""
-    now, later = [], list[tuple[int, dict[str, Any]]]()
-    for number, said_by, ref, values in found_in(cleaner, texts):
+    now, later = list[int](), list[int]()
+    for number, said_by, ref in found_in(cleaner, texts):
         if reach.is_at_once(texts, said_by, ref):
-            now.append((number, values))
+            now.append(number)
         elif reach.is_later(ref):
-            later.append((number, values))
-    write_cleaned_rows(texts, now)
+            later.append(number)
+    write_cleaned_rows(cleaner, texts, now)
     if texts.hide is not None and reach.is_wide:
-        hide(texts, later)
+        hide(cleaner, texts, later)
     return len(later)
 
 
-def hide(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+def hide(cleaner: Cleaner, texts: Texts, numbers: list[int]) -> None:
     """Hide from strangers what these rows still say, where the mask over their screens does not (masked_names)."""
-    rows = texts.model._base_manager.in_bulk([number for number, _values in changes])
-    for number, values in changes:
+    for row, values in changed_rows(cleaner, texts, numbers):
         if texts.hide is not None:
-            texts.hide(rows[number], values)
+            texts.hide(row, values)
 
 
 def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:
@@ -222,17 +222,21 @@ def forget_what_follows(cleaner: Cleaner) -> None:
     """Delete the rows that only repeat texts: they are built again from these."""
     for texts in hooks.texts.values():
         if texts.is_derived and texts.forget:
-            texts.forget([number for number, _values in cleaner.changes(texts)])
+            texts.forget(numbers_naming(cleaner, texts))
 
 
-def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref, dict[str, Any]]]:
-    """Return the rows that name the person: id, author of the words, the thing they are a part of, new values."""
-    changes = dict(cleaner.changes(texts))
-    if not changes:
+def numbers_naming(cleaner: Cleaner, texts: Texts) -> list[int]:
+    return [number for number, _values in cleaner.changes(texts)]
+
+
+def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref]]:
+    """Return the rows that name the person: id, author of the words, the thing they are a part of."""
+    numbers = numbers_naming(cleaner, texts)
+    if not numbers:
         return []
-    rows = texts.model._base_manager.filter(pk__in=changes).order_by("pk")
+    rows = texts.model._base_manager.filter(pk__in=numbers).order_by("pk")
     kind, told = kind_of_thing(texts), rows.values_list("pk", texts.said_by or "pk", texts.of)
-    return [(number, by, (kind, of), changes[number]) for number, by, of in told]
+    return [(number, by, (kind, of)) for number, by, of in told]
 
 
 def kind_of_thing(texts: Texts) -> str:
@@ -242,17 +246,22 @@ def kind_of_thing(texts: Texts) -> str:
     return str(model._meta.label_lower)
 
 
-def write_cleaned_rows(texts: Texts, changes: list[tuple[int, dict[str, Any]]]) -> None:
+def write_cleaned_rows(cleaner: Cleaner, texts: Texts, numbers: list[int]) -> None:
     """Write the new values of each row and what depends on them; delete the rows where `forget` is set."""
-    rows = texts.model._base_manager
     if texts.forget:
-        texts.forget([number for number, _values in changes])
+        texts.forget(numbers)
         return
-    for number, values in changes:
-        row = rows.filter(pk=number).first()
+    for row, values in changed_rows(cleaner, texts, numbers):
+        more = texts.redo(row, values) if texts.redo else {}
+        texts.model._base_manager.filter(pk=row.pk).update(**{**values, **more})
+
+
+def changed_rows(cleaner: Cleaner, texts: Texts, numbers: list[int]) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield these rows one by one, each with its new values: together they may be too heavy for the memory."""
+    for number in numbers:
+        row = texts.model._base_manager.filter(pk=number).first()
         if row is not None:
-            more = texts.redo(row, values) if texts.redo else {}
-            rows.filter(pk=number).update(**{**values, **more})
+            yield row, cleaner.changed(texts, {name: getattr(row, name) for name in texts.fields})
 
 
 def tied(tie: hooks.Tie, family: Any) -> models.QuerySet[Any]:

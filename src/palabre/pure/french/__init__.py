@@ -1,7 +1,7 @@
 """French as people write it: folding, words, stems, typography, and the keys by which names meet."""
 
 from palabre.pure.french.accents import fold, fold_all
-from palabre.pure.french.flat_text import Flat, flat
+from palabre.pure.french.flat_text import Flat, flat, plain_text
 from palabre.pure.french.keys import name_key, organisation_key, slug
 from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stems import stems, word_stems
@@ -25,6 +25,7 @@ __all__ = [
     "on_lines",
     "on_one_line",
     "organisation_key",
+    "plain_text",
     "shortened",
     "slug",
     "stems",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,7 @@ class Flat:
 
     text: str
     source: str
-    places: list[int] | None
+    places: array[int] | None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the characters from `start` to `end` stand in the source, their accents included."""
@@ -33,21 +34,35 @@ class Flat:
 
 def flat(text: str) -> Flat:
     """Return `text` made plain: « Élise Œhmès » becomes « Elise OEhmes »."""
+    plain, odd = with_plain_letters(text)
+    if odd is None:
+        return Flat(plain, text, None)
+    kept, places, last = "", array("I"), 0  # four bytes for each place, where a list takes forty
+    for found in odd.finditer(plain):
+        start, piece = found.start(), plain_of(found[0])
+        kept += plain[last:start] + piece
+        places.extend(range(last, start))
+        places.extend(start for _ in piece)
+        last = found.end()
+    places.extend(range(last, len(text)))
+    return Flat(kept + plain[last:], text, places)
+
+
+def plain_text(text: str) -> str:
+    """Return `flat(text).text`, in a tenth of the memory where places would be counted."""
+    plain, odd = with_plain_letters(text)
+    return plain if odd is None else odd.sub(lambda found: plain_of(found[0]), plain)
+
+
+def with_plain_letters(text: str) -> tuple[str, re.Pattern[str] | None]:
+    """Replace what becomes one character; return the text, and a pattern of what becomes several or none, if any."""
     plain, odd = text, ""
     for char in set(text):  # several times faster on long texts than `translate`
         if len(plain_of(char)) != 1:
             odd += char
         elif plain_of(char) != char:
             plain = plain.replace(char, plain_of(char))
-    if not odd:
-        return Flat(plain, text, None)
-    kept, places, last = "", [], 0
-    for found in re.finditer(f"[{re.escape(odd)}]", plain):
-        start, piece = found.start(), plain_of(found[0])
-        kept += plain[last:start] + piece
-        places += [*range(last, start), *(start for _ in piece)]
-        last = found.end()
-    return Flat(kept + plain[last:], text, [*places, *range(last, len(text))])
+    return plain, re.compile(f"[{re.escape(odd)}]") if odd else None
 
 
 @cache

@@ -16,7 +16,7 @@ from palabre.notes.models import Note
 from palabre.people import hooks
 from palabre.people.access import links
 from palabre.people.duplicates import person_merge
-from palabre.people.erasures import name_cleaner, name_erasure
+from palabre.people.erasures import name_cleaner, name_erasure, text_batches
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.post.models import Letter
 from palabre.wiki import page_text
@@ -288,7 +288,7 @@ def test_an_organisation_that_bears_her_name_bears_it_no_longer():
 
 
 def test_rows_are_read_together_and_none_that_says_the_name_is_passed_over(db, monkeypatch):
-    monkeypatch.setattr(name_cleaner, "AT_ONCE", 2)
+    monkeypatch.setattr(text_batches, "AT_ONCE", 2)
     space = a_space()
     zephyrine, thing = a_person(space, NAME), an_action(space, "Scier")
     for words in ("", "Rien", "ZE\u0301PHYRINE Quillévéré", "z.quillevere@val.example", "Zéphy\u00adrine", "Zoé"):

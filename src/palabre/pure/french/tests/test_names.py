@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.pure.french import flat, name_parts
+from palabre.pure.french import flat, name_parts, plain_text
 from tests.lengths import often
 
 
@@ -37,6 +37,7 @@ def test_what_is_flat_is_found_again_where_it_was_written(text):
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
+    assert plain_text(text) == plain.text
 
 
 def test_accents_go_and_places_stay():
