@@ -6,8 +6,10 @@ Patterns made at run time from what people typed are listed here, and tried on t
 
 import ast
 import importlib
+import itertools
 import pkgutil
 import re
+from functools import cache
 from pathlib import Path
 from re import _constants as kinds
 from re import _parser
@@ -27,25 +29,14 @@ from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
 from palabre.pure.minutes.text import withdrawal
 from palabre.pure.private_words import FIGURES
 from palabre.pure.search import ParsedQuery, highlights
+from palabre.pure.slots.slot_grammar import WORD
 from palabre.web.form import read_only_screens
 from palabre.web.name_masking import anchors_of, veil_of
+from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, SHARED
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
+from tests.pattern_starts import runs_begun_again
 from tests.pattern_steps import TooManySteps, steps_of
-
-BLANKS_ARE_CUT = "palabre.pure.minutes."  # palabre.pure.minutes.text.blanks
-SHARED = {
-    "palabre.meetings.agenda.agenda_text.BELOW": "whatever follows is read, to the end of the line",
-    "palabre.meetings.note.heading_insertion.HEADING": "whatever follows is read, to the end of the line",
-    "palabre.notes.markdown.list_syntax.WRITTEN": "120 characters at most",
-    "palabre.notes.markdown.plain_text.PICTURE": "a tag that was cleaned has one alt",
-    "palabre.pure.french.words.TOKEN": "a sign that the first does not read stands before each turn of the second",
-    "palabre.pure.minutes.persons.asides.FULL_CAPS": "a dash, which the first does not read, stands before the second",
-    "palabre.pure.minutes.deeds.state.CELL_DONE": "letters, which the first does not read, stand between",
-    "palabre.web.form.read_only_screens.BUTTON": "a tag of ours: the quotes of what people typed are escaped in it",
-    "palabre.web.templatetags.menu_tags.LINK": "the way up to one page, whose titles are cut and escaped",
-    "palabre.pure.minutes.text.lexicon.DECORATION": "a blank, which neither repeat reads, stands after them",
-}
 
 MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed is in them
     "accounts.forms.code_in": "the letters of a code",
@@ -82,6 +73,7 @@ MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
     "web.name_masking.anchors_of": lambda words: anchors_of([" ".join(words)]),
     "web.name_masking.veil_of": lambda words: veil_of((" ".join(words),), ("-".join(words[:-1]) + f" {words[-1]}",)),
 }
+AS_IT_STANDS = re.compile(r"\bre\.(?:search|subn?|split|finditer|findall)\(\s*(r?\"(?:[^\"\\\n]|\\.)*\")(?=[,)])")
 GIVEN = re.compile(r"\bre\.[a-z]+\((?!\s*r?[\"'])")  # something else than a pattern as it stands
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "finditer", "findall"}
 ANNE = ("Anne", "Bob", "Cid", "Dan", "Eve", "Fay", "Gus", "Hal", "Ian", "Jon", "Kim", "Lou")
@@ -90,12 +82,34 @@ FORMER_GAP = r"(?:[ *_']{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[-.])"
 
 
 def patterns():
-    """Yield each compiled pattern that a module of ours names, with its name."""
+    """Yield each pattern that a module of ours names, or gives to `re` as it stands, with its name or its text."""
     for module in pkgutil.walk_packages(palabre.__path__, "palabre."):
         if re.search(r"\.(tests|migrations|urls|\w+_urls)\b", module.name):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             yield from ((f"{module.name}.{name}", one) for one in patterns_within(value))
+        text = Path(importlib.import_module(module.name).__file__).read_text()
+        for one in map(ast.literal_eval, AS_IT_STANDS.findall(text)):
+            yield f"{module.name}: {one}", re.compile(one)
+
+
+@cache
+def each_once():
+    """Return the patterns of text, by the first name of each."""
+    found = {}
+    for name, pattern in patterns():
+        if isinstance(pattern.pattern, str):
+            found.setdefault(pattern, name)
+    return found
+
+
+def slow_by(runs_of):
+    """Return the names of the patterns in which `runs_of` finds a run of letters that is not cut beforehand."""
+    return {
+        name
+        for pattern, name in each_once().items()
+        if any(not (name.startswith(BLANKS_ARE_CUT) and is_blank(run)) for run in runs_of(pattern))
+    }
 
 
 def patterns_within(value):
@@ -200,17 +214,8 @@ def test_a_name_of_many_pieces_is_searched_by_its_two_parts():
 
 def test_no_long_run_is_shared_by_two_repeats_of_a_pattern():
     """Or it is said why the text is short, or why there is only one way to share it."""
-    shared, seen = set(), set()
-    for name, pattern in patterns():
-        if pattern in seen:
-            continue
-        seen.add(pattern)
-        runs = shared_runs(pattern) if isinstance(pattern.pattern, str) else set()
-        if any(not (name.startswith(BLANKS_ARE_CUT) and is_blank(run)) for run in runs):
-            shared.add(name)
-
-    assert len(seen) > 300
-    assert shared == SHARED.keys()
+    assert len(each_once()) > 300
+    assert slow_by(shared_runs) == SHARED.keys()
 
 
 @pytest.mark.parametrize(
@@ -229,6 +234,53 @@ def test_no_long_run_is_shared_by_two_repeats_of_a_pattern():
 )
 def test_a_run_that_two_repeats_may_share_is_seen(pattern, is_shared):
     assert bool(shared_runs(re.compile(pattern))) == is_shared
+
+
+def test_no_search_begins_again_at_each_place_of_a_long_run():
+    """From each « gagn » of « gagngagn… » the rest of the line was read: a note stopped the server for a minute."""
+    assert slow_by(runs_begun_again) == BEGUN_AGAIN.keys() | MET_ONCE
+
+
+@pytest.mark.parametrize("name", sorted(MET_ONCE))
+def test_a_pattern_that_is_met_once_is_not_searched_for(name):
+    module, own = name.rsplit(".", 1)
+    text = Path(importlib.import_module(module).__file__).read_text()
+
+    assert set(re.findall(rf"(?<!\w){own}\b(?! =)(?:\.(\w+)\()?", text)) <= {"match", "fullmatch"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_begun_again"),
+    [
+        (r"gagn\w+ euros", True),
+        (r"(?i:habit\w+|gagn\w+) .", True),
+        (r"\s+$", True),
+        (r"a?\s*x", True),
+        (r"<[^>]*>", True),
+        (r"(?<!x)\w+y", True),
+        (r"(?m)^\s*x", True),
+        (r"[-=]+>", True),
+        (r"\w(?=\w*x)", True),
+        (r"a\w++b", True),
+        (r"(?:le |la )*x", True),
+        (r"gagn\w+", False),
+        (r"\bgagn\w+ euros", False),
+        (r"gagn\w{1,12} euros", False),
+        (r"(?<!\s)\s+$", False),
+        (r"<[^<>]*>", False),
+        (r"^\s*x", False),
+        (r"- \S+x", False),
+        (r"a\w+b?", False),
+    ],
+)
+def test_a_search_that_begins_again_within_a_run_is_seen(pattern, is_begun_again):
+    assert bool(runs_begun_again(re.compile(pattern))) == is_begun_again
+
+
+def test_words_between_days_are_read_from_the_head_of_a_run():
+    """Of words and dashes, the same are found as when the search began again at each dash."""
+    for said in map("".join, itertools.product("a1'-é ", repeat=5)):
+        assert WORD.findall(said) == re.findall(r"[a-z0-9'’-]*[a-z0-9]+", said)
 
 
 @pytest.mark.parametrize("pattern", [BLANKS, BETWEEN_FORMATS, HEADING], ids=["plain-text", "formats", "headings"])

@@ -19,7 +19,7 @@ LONGEST_DAYS = 14  # of a range of days, « du 1er au 3 décembre »: each of it
 WEEKDAYS = rf"(?:{SHORT_WEEKDAY}s?)(?![a-z])"
 AND = r"(?:\s?,\s?(?:et |ou )?|\s(?:et|ou|and|or|puis)\s|\s?/\s?)(?:les? |du )?"
 
-SEVERAL = rf"(?P<weekdays>{WEEKDAYS}(?:{AND}{WEEKDAYS})*)(?!\s\d)"
+SEVERAL = rf"(?P<weekdays>{WEEKDAYS}(?:{AND}{WEEKDAYS}){{0,20}})(?!\s\d)"
 # Hours that were said between the weekdays and their month.
 HOURS = rf"[\s{BLANK},]{{1,80}}(?:(?:a|de|at|from)[\s{BLANK}]{{1,80}}){{0,3}}"
 EVERY_OF = re.compile(
