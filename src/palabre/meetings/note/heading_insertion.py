@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from palabre.pure.french import fold
 
@@ -98,10 +99,9 @@ def inside(parts: Sequence[Part], over: Part) -> list[Part]:
 
 def inserted(lines: list[str], at: int, block: str) -> str:
     """Return the text with `block` before the line `at`, a blank line on both sides."""
-    head, tail = lines[:at], lines[at:]
+    head = lines[:at]
     while head and not head[-1].strip():
         head.pop()
-    while tail and not tail[0].strip():
-        tail.pop(0)
+    tail = dropwhile(lambda line: not line.strip(), lines[at:])
     pieces = ["\n".join(head), block.strip("\n"), "\n".join(tail)]
     return "\n\n".join(piece for piece in pieces if piece.strip()).rstrip("\n") + "\n"

@@ -6,19 +6,23 @@ Text in, text out; idempotent. The labels are those that `pure.minutes` recognis
 from __future__ import annotations
 
 import dataclasses
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
-from palabre.meetings.note.heading_insertion import FENCE, Part, inserted, inside, known_as, parts_of
+from palabre.meetings.note.heading_insertion import FENCE, known_as, parts_of
+from palabre.meetings.written.sectioned_text import Section, SectionedText
 from palabre.pure.french import fold
 from palabre.pure.minutes import read_minutes
 from palabre.pure.minutes.persons.roster import Roster
-from palabre.pure.minutes.text.lexicon import kind_of_label
 
 TASKS, DECISIONS, NEEDS = ("tasks", "both"), ("decisions", "both"), ("needs",)
 AFTER_ALL = ("addendum",)
-BULLETS = ("- ", "* ", "+ ", "> ")
+MARKS = re.compile(r"(?:(?:[-*+>] |\[[ xX]\] )\s*)*+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,16 +94,18 @@ def completed(text: str, told: MeetingOutcome) -> str:
 
 
 def with_missing(text: str, told: MeetingOutcome) -> str:
-    text = with_present(closed(text), told.present)
-    text = with_items(text, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
-    text = with_all_under(text, told.weathers, _("Weather round of the projects"))
-    text = with_all_under(text, told.circles, _("Circle"))
-    text = with_items(text, without_said(text, told.news), (), _("Updates from afar"), before=END)
-    text = with_items(text, told.decisions, DECISIONS, _("Decisions"), before=END[1:])
-    text = with_items(text, told.set_aside, (), _("Proposals set aside"), before=END[1:])
-    text = with_items(text, told.actions, TASKS, _("To do"), before=END[2:])
-    text = with_items(text, without_said(text, told.needs), NEEDS, _("Needs"), before=END[3:])
-    return with_next(text, told.next_one)
+    whole = SectionedText(closed(text))
+    add_present(whole, told.present)
+    add_items(whole, told.aims, ("objectives",), _("Aims of the meeting"), before=("agenda",))
+    add_all_under(whole, told.weathers, _("Weather round of the projects"))
+    add_all_under(whole, told.circles, _("Circle"))
+    add_items(whole, without_said(whole, told.news), (), _("Updates from afar"), before=END)
+    add_items(whole, told.decisions, DECISIONS, _("Decisions"), before=END[1:])
+    add_items(whole, told.set_aside, (), _("Proposals set aside"), before=END[1:])
+    add_items(whole, told.actions, TASKS, _("To do"), before=END[2:])
+    add_items(whole, without_said(whole, told.needs), NEEDS, _("Needs"), before=END[3:])
+    add_next(whole, told.next_one)
+    return str(whole)
 
 
 END = ("decisions", "tasks", "needs", "next_meeting", *AFTER_ALL)
@@ -125,157 +131,186 @@ def closed(text: str) -> str:
     return f"{text.rstrip()}\n{fences[-1]}\n" if len(fences) % 2 else text
 
 
-def with_present(text: str, present: Sequence[Present]) -> str:
+def add_present(whole: SectionedText, present: Sequence[Present]) -> None:
     """Add the persons missing from the list; « Inès » alone matches Inès Courtois if no other Inès may be meant."""
-    listed = [one.name for one in read_minutes(text).participants if one.presence == "present"]
+    listed = [one.name for one in read_minutes(str(whole)).participants if one.presence == "present"]
     roster = Roster([one.name for one in present])
     there = {roster.who(name) for name in listed} | set(listed)
-    rows = text.split("\n")
-    parts = sections_of(rows, ("present",), _("Participants"))
-    there |= {one.name for one in present for part in parts if one.name in "\n".join(rows[part.start : part.end])}
-    lines = [f"- **{one.name}**{one.more}" for one in present if one.name not in there]
-    return with_block(text, lines, ("present",), _("Participants"), before=("objectives", "agenda", "updates", *END))
+    lists = whole_of(whole.of_kinds(("present",), _("Participants")))
+    said = "\n".join(line for section in lists for line in section.lines)
+    lines = [f"- **{one.name}**{one.more}" for one in present if one.name not in there and one.name not in said]
+    add_block(whole, lines, ("present",), _("Participants"), before=("objectives", "agenda", "updates", *END))
 
 
-def with_items(text: str, items: Sequence[Item], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
+def add_items(
+    whole: SectionedText, items: Sequence[Item], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]
+) -> None:
     """Add the items missing from these sections; complete a line that has only the item's words."""
-    fresh = []
+    if not items:
+        return
+    lines, fresh = SaidLines(whole, kinds, title), []
     for item in items:
-        found = where_said(text, item, kinds, title)
+        found = lines.first(item)
         if found is None:
             fresh.append(item.line)
         elif item.more:
-            text = gone_on(text, found, item)
-    return with_block(text, fresh, kinds, title, before=before)
+            lines.complete(found, item)
+    add_block(whole, fresh, kinds, title, before=before)
 
 
-def where_said(text: str, item: Item, kinds: tuple[str, ...], title: str) -> int | None:
-    """Return the line that contains the item, in a section of these kinds or in a checkbox; or that is the item.
+class SaidLines:
+    """The lines of a text by their bare words, each read once: which one contains an item?
 
-    A line of the agenda names a point, not what came of it.
+    A line contains an item that it begins with, in these sections or in a checkbox; or that it is, but for a line of
+    the agenda, which names a point, not what came of it. `begun` and `equal` are in the order of the words.
     """
-    lines, wanted = text.split("\n"), bare(item.words)
-    within = lines_of(sections_of(lines, kinds, title))
-    agenda = lines_of(sections_of(lines, ("agenda",), _("Agenda")))
-    for number, line in enumerate(lines):
+
+    def __init__(self, whole: SectionedText, kinds: tuple[str, ...], title: str) -> None:
+        within = whole_of(whole.of_kinds(kinds, title))
+        agenda = whole_of(whole.of_kinds(("agenda",), _("Agenda")))
+        self.places = [(section, at) for section in whole.opening.whole() for at in range(len(section.lines))]
+        self.begun, self.equal = list[tuple[str, int]](), list[tuple[str, int]]()
+        for number, (section, at) in enumerate(self.places):
+            line = section.lines[at]
+            said = bare(line), number
+            if section in within or is_box(line):
+                self.begun.append(said)
+            if section not in agenda and not line.startswith("#"):
+                self.equal.append(said)
+        self.begun.sort()
+        self.equal.sort()
+
+    def first(self, item: Item) -> int | None:
+        """Return the number of the first line that contains the item."""
+        words = bare(item.words)
+        start = bisect_left(self.begun, (words, 0))
+        end = bisect_right(self.begun, words, lo=start, key=lambda said: said[0][: len(words)])
+        found = [number for _words, number in self.begun[start:end]]
+        for said in (words, bare(item.words + item.more)):
+            at = bisect_left(self.equal, (said, 0))
+            found += [number for there, number in self.equal[at : at + 1] if there == said]
+        return min(found, default=None)
+
+    def complete(self, number: int, item: Item) -> None:
+        """Append owner and deadline to a line that has only the item's words."""
+        section, at = self.places[number]
+        line = section.lines[at]
         said = bare(line)
-        if (number in within or is_box(line)) and said.startswith(wanted):
-            return number
-        if said in (wanted, bare(item.words + item.more)) and number not in agenda and not line.startswith("#"):
-            return number
-    return None
+        if said == bare(item.words):
+            section.lines[at] = line.rstrip(" .") + item.more
+        elif item.former and said == bare(item.former):
+            section.lines[at] = item.line
+        for known in (self.begun, self.equal):
+            place = bisect_left(known, (said, number))
+            if known[place : place + 1] == [(said, number)]:
+                del known[place]
+                insort(known, (bare(section.lines[at]), number))
 
 
-def lines_of(parts: Sequence[Part]) -> set[int]:
-    return {number for part in parts for number in range(part.start, part.end)}
+def whole_of(sections: Sequence[Section]) -> dict[Section, None]:
+    """Return these sections with those under their headings, each once, in order."""
+    return dict.fromkeys(one for section in sections for one in section.whole())
 
 
-def gone_on(text: str, number: int, item: Item) -> str:
-    """Append owner and deadline to a line that has only the action's words."""
-    lines = text.split("\n")
-    if bare(lines[number]) == bare(item.words):
-        lines[number] = lines[number].rstrip(" .") + item.more
-    elif item.former and bare(lines[number]) == bare(item.former):
-        lines[number] = item.line
-    return "\n".join(lines)
-
-
-def with_block(text: str, added: Sequence[str], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]) -> str:
+def add_block(
+    whole: SectionedText, added: Sequence[str], kinds: tuple[str, ...], title: str, *, before: tuple[str, ...]
+) -> None:
     """Add lines at the end of a section, created under `title` if missing, before sections of other kinds.
 
     Actions are added as quotes to a section that has quotes: a list item would become part of the quote above it.
     """
     if not added:
-        return text
-    lines, block = text.split("\n"), "\n".join(added)
-    over = next(iter(sections_of(lines, kinds, title)), None)
-    if over is None:
-        later = [part.start for part in parts_of(lines) if kind_of_label(part.title) in before]
-        return inserted(lines, min(later, default=len(lines)), f"## {title}\n\n{block}")
-    below = inside(parts_of(lines), over)
-    end = below[0].start if below else over.end
-    if kinds == TASKS and any(line.startswith("> ") for line in lines[over.start : end]):
+        return
+    over = next(iter(whole.of_kinds(kinds, title)), None) or opened(whole, title, before=before)
+    block = "\n".join(added)
+    if kinds == TASKS and any(line.startswith("> ") for line in over.lines):
         block = "\n\n".join(f"> {line.removeprefix('- ')}" for line in added)
-    return insert_block(lines, end, block)
+    whole.add(over, block)
 
 
-def with_all_under(text: str, all_of_them: Sequence[Under], title: str) -> str:
-    for one in all_of_them:
-        text = with_under(text, one, title)
-    return text
+def opened(whole: SectionedText, title: str, *, before: tuple[str, ...]) -> Section:
+    """Return a new section with this title, above the first one of these kinds, else at the end."""
+    above = whole.opening
+    while above.following is not None and above.following.kind not in before:
+        above = above.following
+    return whole.open(title, 2, above)
 
 
-def with_under(text: str, one: Under, title: str) -> str:
-    """Add these lines under their heading, unless lines with the same start are there."""
-    lines = text.split("\n")
-    parts = parts_of(lines)
-    named = [part for words in one.headings for part in parts if part.title == known_as(words)]
-    for part in named:
-        anew = said_anew(lines, part, one)
-        if anew is not None:
-            return anew
-    there = (line.lstrip("-*+>« \u00a0\u202f") for part in named for line in lines[part.start : part.end])
-    if any(line.startswith(one.starts) for line in there):  # a sentence of the room may be quoted there
-        return text
-    if not named:
-        block = f"### {one.headings[0]}\n\n{one.lines}"
-        return with_block(
-            text, [block if known_as(one.headings[0]) != known_as(title) else one.lines], (), title, before=END
-        )
-    below = inside(parts, named[0])
-    return insert_block(lines, below[0].start if below else named[0].end, one.lines)
+def add_all_under(whole: SectionedText, all_of_them: Sequence[Under], title: str) -> None:
+    """Add these lines under their headings, unless lines with the same start are there."""
+    for headings, some in groupby(all_of_them, key=attrgetter("headings")):
+        named = whole.titled(headings)
+        there = unmarked_lines(named)
+        for one in some:
+            if not said_anew(named, one):
+                if begins_one(there, one.starts):  # a sentence of the room may be quoted there
+                    continue
+                if not named:
+                    named = [under_title(whole, headings[0], title)]
+                    there = unmarked_lines(named)  # what a new heading comes to stand over is under it
+                whole.add(named[0], one.lines)
+            for line in one.lines.split("\n"):
+                insort(there, unmarked(line))
 
 
-def said_anew(lines: list[str], part: Part, one: Under) -> str | None:
-    """Return the text with these lines in place of the former ones; None if those were edited, or these are there."""
+def under_title(whole: SectionedText, heading: str, title: str) -> Section:
+    """Return a new section with this heading, under the one with this title, which is created if missing."""
+    over = next(iter(whole.titled([title])), None) or opened(whole, title, before=END)
+    return over if known_as(heading) == known_as(title) else whole.open(heading, 3, over)
 
-    def place_of(block: str) -> int | None:
-        size = len(block.split("\n"))
-        there = range(part.start, part.end - size + 1)
-        return next((at for at in there if "\n".join(lines[at : at + size]) == block), None)
 
-    if place_of(one.lines) is not None:
-        return None
-    for block in sorted(one.former, key=len, reverse=True):
-        at = place_of(block)
-        if at is not None:
-            return "\n".join([*lines[:at], one.lines, *lines[at + len(block.split("\n")) :]])
+def unmarked_lines(sections: Sequence[Section]) -> list[str]:
+    """Return the lines under these headings, without marks before them, in order."""
+    return sorted(unmarked(line) for section in whole_of(sections) for line in section.lines)
+
+
+def unmarked(line: str) -> str:
+    return line.lstrip("-*+>« \u00a0\u202f")
+
+
+def begins_one(lines: Sequence[str], start: str) -> bool:
+    """Return whether one of these lines, which are in order, starts so."""
+    at = bisect_left(lines, start)
+    return at < len(lines) and lines[at].startswith(start)
+
+
+def said_anew(named: Sequence[Section], one: Under) -> bool:
+    """Put these lines in place of the former ones; False if those were edited, or these are there."""
+    for top in named if one.former else ():
+        if place_of(one.lines, top) is not None:
+            continue
+        for block in sorted(one.former, key=len, reverse=True):
+            place = place_of(block, top)
+            if place is not None:
+                section, at = place
+                section.lines[at : at + len(block.split("\n"))] = one.lines.split("\n")
+                return True
+    return False
+
+
+def place_of(block: str, top: Section) -> tuple[Section, int] | None:
+    """Return where these very lines stand first under a heading."""
+    lines = block.split("\n")
+    for section in top.whole():
+        for at, line in enumerate(section.lines):
+            if line == lines[0] and section.lines[at : at + len(lines)] == lines:
+                return section, at
     return None
 
 
-def with_next(text: str, next_one: Sequence[str]) -> str:
+def add_next(whole: SectionedText, next_one: Sequence[str]) -> None:
     """Add the next date, unless its section has content."""
-    lines = text.split("\n")
-    over = next((part for part in parts_of(lines) if kind_of_label(part.title) == "next_meeting"), None)
-    if over is not None and any(line.strip() for line in lines[over.start + 1 : over.end]):
-        return text
-    block = ["\n\n".join(next_one)] if next_one else []
-    return with_block(text, block, ("next_meeting",), _("Next meeting"), before=AFTER_ALL)
+    over = next(iter(whole.of_kinds(("next_meeting",))), None)
+    lines = [line for section in over.whole() for line in section.lines] if over is not None else []
+    if not any(line.strip() for line in lines[1:]):
+        block = ["\n\n".join(next_one)] if next_one else []
+        add_block(whole, block, ("next_meeting",), _("Next meeting"), before=AFTER_ALL)
 
 
-def without_said(text: str, items: Sequence[Item]) -> list[Item]:
+def without_said(whole: SectionedText, items: Sequence[Item]) -> list[Item]:
     """Return the items whose exact words are nowhere in the text."""
-    said = bare(text)
+    said = bare(str(whole))
     return [item for item in items if bare(item.words) not in said]
-
-
-def sections_of(lines: Sequence[str], kinds: tuple[str, ...], title: str) -> list[Part]:
-    return [part for part in parts_of(lines) if kind_of_label(part.title) in kinds or part.title == known_as(title)]
-
-
-def insert_block(lines: list[str], at: int, block: str) -> str:
-    """Insert a block; list items are appended to the list before them."""
-    head = lines[:at]
-    while head and not head[-1].strip():
-        head.pop()
-    if head and head[-1].lstrip().startswith("- ") and block.startswith("- "):
-        last = len(head)
-        tail = lines[at:]
-        while tail and not tail[0].strip():
-            tail.pop(0)
-        rest = ["", *tail] if tail else []
-        return "\n".join([*head[:last], block, *rest]).rstrip("\n") + "\n"
-    return inserted(lines, at, block)
 
 
 def is_box(line: str) -> bool:
@@ -284,7 +319,5 @@ def is_box(line: str) -> bool:
 
 def bare(words: str) -> str:
     """Return the words normalised for comparison: no bullets, boxes, emphasis, case, accents, final punctuation."""
-    words = words.strip()
-    while words.startswith(BULLETS) or words.startswith(("[ ] ", "[x] ", "[X] ")):
-        words = words.partition(" ")[2].lstrip() if not words.startswith("[") else words[4:].lstrip()
+    words = MARKS.sub("", words.strip(), count=1)
     return " ".join(fold(words).replace("*", "").replace("_", "").split()).rstrip(" .;")
