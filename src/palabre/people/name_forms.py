@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
@@ -49,12 +50,32 @@ def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
     return forms_from(Spelling.of(name, others))
 
 
-def forms_in(text: str, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
+class Searched:
+    """A text in which several names are looked for: it is made plain once, and its addresses are found once."""
+
+    def __init__(self, text: str) -> None:
+        self.plain = flat(text)
+        self.lowered = self.plain.text.lower()
+
+    @property
+    def text(self) -> str:
+        return self.plain.source
+
+    @cached_property
+    def addresses(self) -> list[tuple[int, int]]:
+        return [address.span() for address in ADDRESS.finditer(self.plain.text)]
+
+    @classmethod
+    def of(cls, text: str | Searched) -> Searched:
+        return cls(text) if isinstance(text, str) else text
+
+
+def forms_in(text: str | Searched, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
     """Yield those of `names` that `text` may name, with their forms `among` all the names that it may mean, theirs too.
 
     Of thousands of names, only these few are compiled; where none has its letters in the text, none is even compared.
     """
-    lowered = flat(text).text.lower()
+    lowered = Searched.of(text).lowered
     near = [name for name in names if any(clue in lowered for clue in clues_of(name))]
     index = NameIndex(among if near else [])
     for name in near:
@@ -90,23 +111,25 @@ def organisation_names(space: Any) -> QuerySet[Any, str]:
     return Organisation.objects.filter(space=space).values_list("name", flat=True)
 
 
-def mentions(text: str, forms: Forms) -> list[tuple[int, int]]:
+def mentions(text: str | Searched, forms: Forms) -> list[tuple[int, int]]:
     """Return where `text` names the person, in order and without overlap: (start, end) in characters."""
-    plain = flat(text)
-    lowered = plain.text.lower()
-    if not any(clue in lowered for clue in forms.clues):
+    read = Searched.of(text)
+    if not any(clue in read.lowered for clue in forms.clues):
         return []
+    plain = read.plain
     found = [match.span() for match in forms.written.finditer(plain.text)]
-    for address in ADDRESS.finditer(plain.text):
-        found += [match.span() for match in forms.in_address.finditer(plain.text, *address.span())]
+    for address in read.addresses:
+        found += [match.span() for match in forms.in_address.finditer(plain.text, *address)]
     return [plain.span(*span) for span in apart(found)]
 
 
-def lines_naming(text: str, forms: Forms) -> list[tuple[int, str]]:
+def lines_naming(text: str | Searched, forms: Forms) -> list[tuple[int, str]]:
     """Return the lines that name the person, numbered from 1; a name over two lines belongs to the first."""
-    lines, number, last, found = text.split("\n"), 0, 0, dict[int, str]()
-    for start, _end in mentions(text, forms):
-        number, last = number + text.count("\n", last, start), start
+    read = Searched.of(text)
+    named, whole = mentions(read, forms), read.text
+    lines, number, last, found = whole.split("\n") if named else [], 0, 0, dict[int, str]()
+    for start, _end in named:
+        number, last = number + whole.count("\n", last, start), start
         found[number + 1] = lines[number]
     return list(found.items())
 

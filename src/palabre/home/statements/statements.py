@@ -24,7 +24,7 @@ from palabre.minutes.models import Import
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.models import AudienceKind, Merging, Person, readable
-from palabre.people.name_forms import Forms, forms_of, forms_of_name, lines_naming, names_in
+from palabre.people.name_forms import Forms, Searched, forms_of, forms_of_name, lines_naming, names_in
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import fold, fold_all
@@ -196,7 +196,8 @@ def is_about(person: Person, page: Page, text: str, line: int, *, revision: int)
 
 
 def lines_of(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
-    return sorted({line for form in forms for line in lines_naming(text, form)})
+    read = Searched(text)
+    return sorted({line for form in forms for line in lines_naming(read, form)})
 
 
 def names_others(person: Person, words: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palabre.meetings.written.minutes_completion import MeetingOutcome
-from palabre.people.name_forms import Forms, forms_in, names_in, unnamed
+from palabre.people.name_forms import Forms, Searched, forms_in, names_in, unnamed
 from palabre.pure.minutes.text.withdrawal import without
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
@@ -41,7 +41,7 @@ def told_without(told: MeetingOutcome, page: Page) -> MeetingOutcome:
     return dataclasses.replace(told, **{name: tuple(map(kept, some)) for name, some in lists.items()})
 
 
-def not_come(space: Space, text: str, *, only: str = "") -> Iterator[tuple[str, Forms]]:
+def not_come(space: Space, text: str | Searched, *, only: str = "") -> Iterator[tuple[str, Forms]]:
     """Yield the names in `text` of persons who never came themselves, with their forms; of this name `only`, if any."""
     rows = space.persons.filter(came_at=None, erased_at=None, same_as=None).order_by("pk")
     named = rows.filter(name=only) if only else rows

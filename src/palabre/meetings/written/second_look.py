@@ -34,7 +34,7 @@ from palabre.meetings.written.minutes_redaction import (
 from palabre.notes.models import Revision
 from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
-from palabre.people.name_forms import lines_naming
+from palabre.people.name_forms import Searched, lines_naming
 from palabre.pure.minutes import read_minutes
 from palabre.pure.private_words import feelings_in, figures_in
 from palabre.refusal import Refusal
@@ -59,6 +59,10 @@ class Look:
     answered: Asked | None = None
 
     @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.words
+
+    @property
     def question(self) -> str:
         return question_of(self.kind) % {"words": self.words}
 
@@ -77,19 +81,20 @@ def question_of(kind: str) -> str:
 def looks_at(text: str, space: Space, *, page: Page | None) -> list[Look]:
     """Return the passages of `text` to check, then those already answered, which can be undone."""
     known = {(row.kind, row.words): row for row in page.asked.filter(kind__in=KINDS)} if page is not None else {}
-    found = {(one.kind, one.words): one for one in found_in(text, space)}
-    waiting = [one for key, one in found.items() if not answer_in(known.get(key))]
-    answered = [Look(row.kind, row.words, 0, row) for row in known.values() if row.answer]
-    return [*waiting, *answered][:MOST]
-
-
-def answer_in(row: Asked | None) -> str:
-    return row.answer if row is not None else ""
+    answered = {key: Look(*key, 0, row) for key, row in known.items() if row.answer}
+    waiting: dict[tuple[str, str], Look] = {}
+    for one in found_in(text, space):
+        if one.key not in answered:
+            waiting.setdefault(one.key, one)
+        if len(waiting) == MOST:  # the rest of the text is not even read
+            break
+    return [*waiting.values(), *answered.values()][:MOST]
 
 
 def found_in(text: str, space: Space) -> Iterator[Look]:
-    for name, forms in not_come(space, text):
-        for line, _words in lines_naming(text, forms)[:1]:
+    read = Searched(text)
+    for name, forms in not_come(space, read):
+        for line, _words in lines_naming(read, forms)[:1]:
             yield Look(PERSON, name, line)
     moods = [(doubt.text, doubt.lines[0]) for doubt in read_minutes(text).doubts if doubt.kind == "mood"]
     moods += [(one.words, one.line) for one in feelings_in(text)]
@@ -174,7 +179,7 @@ def note_second_look(
     row = Asked.objects.filter(page=page, kind=kind, words=words).first()
     if row is not None and row.answer:
         return None
-    if (kind, words) not in {(one.kind, one.words) for one in found_in(page.note.body_md, page.space)}:
+    if not any(one.key == (kind, words) for one in found_in(page.note.body_md, page.space)):
         raise Refusal(_("These words are no longer in the page."))
     row = row or Asked(page=page, kind=kind, words=words, at=at)
     row.answer, row.answered_at, row.answered_by = answer, at, by
