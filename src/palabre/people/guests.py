@@ -33,6 +33,8 @@ OF_A_SPACE = Bound("guest", (Limit(LimitScope.EACH, 10), Limit(LimitScope.PLACE,
 OF_A_LINK = Bound("guest by link", (Limit(LimitScope.EACH, 20), Limit(LimitScope.SCOPE, 1000)))
 # Gestures of who only typed a name, whether they are undone since or not.
 OF_A_TYPED_NAME = Bound("gesture of a typed name", (Limit(LimitScope.EACH, 300),))
+# Sentences that they leave of circles. Counted by the hour and not to the second, which would tell whose one is.
+SENTENCES_OF_A_TYPED_NAME = Bound("sentence of a typed name", (Limit(LimitScope.EACH, 20),))
 
 FORM_IS_GOOD_FOR = datetime.timedelta(hours=1)  # within it, the same form sent again makes the same guest
 YOUR_NAME = gettext_lazy("Your first name and surname")
@@ -107,6 +109,22 @@ def bound_gestures(request: Any) -> None:
     if wait := OF_A_TYPED_NAME.wait(by, at=at):
         raise TooManyGuests(_("A great deal was done under your name just now."), instead=wait.words)
     OF_A_TYPED_NAME.count(by, at=at)
+
+
+@contextmanager
+def sentences_bounded(request: Any, person: Person, *, at: datetime.datetime) -> Iterator[None]:
+    """Count the sentence that a guest leaves of a circle, and raise a Refusal beyond their limit. Members have none."""
+    if not person.is_passer_by:
+        yield
+        return
+    by, bound = visitor_of(request), SENTENCES_OF_A_TYPED_NAME
+    if wait := bound.wait(by, at=at):
+        raise TooManyGuests(
+            _("You left many sentences already."),
+            instead=_("This one is still in its field. %(wait)s") % {"wait": wait.words},
+        )
+    yield
+    bound.count(by, at=at.replace(minute=0, second=0, microsecond=0))
 
 
 def guest_of(request: Any, space: Space) -> Person:

@@ -9,12 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.meetings.models import Room
-from palabre.meetings.room import floor_requests, room_codes, room_facilitation, room_presence
-from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later
+from palabre.meetings.room import circle, floor_requests, room_codes, room_facilitation, room_presence
+from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, a_room, again, an_open_room, later, present
 from palabre.meetings.room.views.gestures import GESTURES
 from palabre.notes.models import Note
+from palabre.people import guests
 from palabre.people.access.links import link_path
 from palabre.people.models import Link, Person
+from palabre.upkeep.models import Attempt
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from tests.builders import a_member, a_space, entered
 from tests.lengths import short_by
 from tests.made_once import once_per_module
@@ -317,3 +320,23 @@ def test_pages_and_screens_of_one_process_share_a_reading_until_something_change
 
     assert len(after) < len(alone) / 2
     assert "Échange libre" in her.get(address).json()["html"]
+
+
+def test_who_typed_a_name_leaves_few_sentences_of_circles(room: Room, sabine: Person, monkeypatch: Any) -> None:
+    few = Bound(guests.SENTENCES_OF_A_TYPED_NAME.what, (Limit(LimitScope.EACH, 2),))
+    monkeypatch.setattr(guests, "SENTENCES_OF_A_TYPED_NAME", few)
+    present(room, sabine)
+    made = circle.begin_circle(room, "Qu’est-ce qui nous tient ?", by=sabine, at=AT)
+    circle.close_circle(room, made.pk, by=sabine, at=AT)
+    phone, address = with_link(a_guest(room), f"sentence/?circle={made.pk}")
+    hers = entered(Client(), sabine)
+
+    left = [phone.post(address, {"text": f"Phrase {nth}."}).status_code for nth in range(2)]
+    refused = phone.post(address, {"text": "Encore une."})
+    same = place_of(room, f"sentence/?circle={made.pk}")
+    of_a_member = [hers.post(same, {"text": f"Mot {nth}."}).status_code for nth in range(3)]
+
+    assert (left, refused.status_code, of_a_member) == ([302, 302], 429, [302] * 3)
+    assert "Encore une." in refused.content.decode()
+    assert made.sentences.count() == 5
+    assert {one.at.minute for one in Attempt.objects.filter(what=few.what)} == {0}

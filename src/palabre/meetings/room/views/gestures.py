@@ -22,6 +22,7 @@ from palabre.meetings.room.views.decisions import DECIDING
 from palabre.meetings.room.views.needs import NEEDS
 from palabre.meetings.series.occurrence_changes import none_for_now
 from palabre.meetings.written.left_addresses import leave_address
+from palabre.people.guests import sentences_bounded
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -150,7 +151,8 @@ def circle_end(made: Gesture) -> None:
 def sentence(made: Gesture) -> None:
     is_signed, number = made.says("signed"), made.number("circle")
     text = made.words("text")
-    left = circle.leave_sentence(made.room, number, text, is_signed=is_signed, by=made.by, at=made.at)
+    with sentences_bounded(made.request, made.by, at=made.at):
+        left = circle.leave_sentence(made.room, number, text, is_signed=is_signed, by=made.by, at=made.at)
     room_harvest.put_in_note(left, made.room)
 
 
