@@ -23,6 +23,7 @@ from palabre.wiki.readers import page_watches
 from tests import builders
 from tests.builders import a_member, a_person, a_space, entered
 from tests.indexed import follow_to_the_end
+from tests.stewards import given_care
 from tests.things import Things, one_of_everything
 
 # The audience of each secret, and who reads it beside those who hold a seat to write: "who reads what".
@@ -84,8 +85,7 @@ def a_world(*, public: bool) -> World:
 def those_who_come(space: Space) -> dict[str, Person]:
     guest, steward = a_person(space, "Gaël"), a_member(space, "Solène")
     guest.come(timezone.now())
-    steward.steward_since = timezone.now()
-    steward.save()
+    given_care(steward)
     return {
         GUEST: guest,
         MEMBER: a_member(space, "Inès"),

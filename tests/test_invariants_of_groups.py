@@ -52,6 +52,7 @@ from tests.builders import (
     entered,
 )
 from tests.erasing import erase
+from tests.stewards import given_care
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOW = timezone.localtime().replace(hour=12)  # half a year ago was a day with one hour more
@@ -92,10 +93,7 @@ def read_by(person, address):
 
 
 def a_steward(space):
-    anouk = a_member(space, "Anouk")
-    anouk.steward_since = NOW
-    anouk.save()
-    return anouk
+    return given_care(a_member(space, "Anouk"))
 
 
 def now_of(group):

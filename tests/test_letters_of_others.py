@@ -3,8 +3,11 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from palabre.accounts.models import Account
 from palabre.forums.day.forum_preparation import prepare_forum
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
@@ -18,9 +21,11 @@ from palabre.groups.roles.role_offers import propose_role, take
 from palabre.meetings.permissions import can_know_address, can_open_letter, can_read_letters
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import sent
+from palabre.people.access import keys
 from palabre.people.agreements import stewardship
+from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Person
-from tests.builders import a_gathering, a_group, a_letter, a_member, a_person, a_role_call, a_space
+from tests.builders import a_gathering, a_group, a_letter, a_member, a_person, a_role_call, a_space, entered
 
 pytestmark = pytest.mark.django_db
 TEXT = "# Rencontre\n\n29 avril 2026\n\n### Participants\n\n- **Malo Riou**, *Comment coudre ?*\n"
@@ -71,6 +76,10 @@ def greeted_by_her(odile, malo):
 def cared_for_alone(odile, malo):
     stewardship.leave_stewardship(odile.space, by=odile, at=timezone.now())
     stewardship.take_up(odile.space, by=malo, at=timezone.now())
+
+
+def fresh(person):
+    return Person.objects.get(pk=person.pk)
 
 
 WAYS = [
@@ -141,3 +150,55 @@ def test_while_who_founded_it_is_a_member_they_do_not(odile, malo, monkeypatch):
     stewardship.share(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=later)
 
     assert what_opens(zoe, odile) == {False}
+
+
+def test_a_square_of_who_cares_by_one_click_opens_none_under_the_name_of_the_founder(odile, malo):
+    """He shares the care with her name, and shows his own square for it."""
+    cared_for_alone(odile, malo)
+    stewardship.share(odile.space, Person.objects.get(pk=odile.pk), by=fresh(malo), at=timezone.now())
+    gathering = a_gathering(odile.space, by=a_member(odile.space, "Zoé Petit"))
+    phone, door = Client(), reverse("gatherings:registered", args=[odile.space.slug, gathering.pk])
+
+    phone.post(keys.key_path(keys.key_shown_to(odile, by=malo, at=timezone.now())))
+
+    assert (phone.get(door).status_code, entered(Client(), fresh(odile)).get(door).status_code) == (403, 200)
+    day = prepare_forum(odile.space, PLAN, by=gathering.by)
+    assert phone.get(reverse("forums:kit", args=[odile.space.slug, day.pk])).status_code == 403
+
+
+def test_a_second_name_that_takes_the_first_one_in_opens_none(odile, malo):
+    cared_for_alone(odile, malo)
+    bis = a_member(odile.space, "Malo Bis")
+    bis.sign_in_as(Account.objects.create(email="bis@exemple.example"))
+
+    merge_pair(bis, fresh(malo), by=fresh(malo), at=timezone.now())
+
+    assert fresh(malo).same_as == bis
+    assert [*what_opens(malo, odile), *what_opens(bis, odile)] == [False, False]
+
+
+def test_who_founded_the_space_looks_after_it_again_beside_who_took_it_up(odile, malo):
+    cared_for_alone(odile, malo)
+    door = reverse("here:people", args=[odile.space.slug])
+    offered = [
+        f'"{reverse("here:care", args=[odile.space.slug])}"' in entered(Client(), one).get(door).content.decode()
+        for one in (fresh(odile), fresh(malo), a_member(odile.space, "Zoé Petit"))
+    ]
+
+    stewardship.take_up(odile.space, by=fresh(odile), at=timezone.now())
+
+    assert offered == [True, False, False]
+    assert (what_opens(odile, odile), what_opens(malo, odile)) == ({True}, {False})
+
+
+def test_the_care_that_was_given_once_is_over_for_who_was_put_out(odile, malo):
+    zoe = a_member(odile.space, "Zoé Petit")
+    stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+    stewardship.leave_stewardship(odile.space, by=fresh(odile), at=timezone.now())
+    fresh(malo).be_put_out(timezone.now())
+    stewardship.take_up(odile.space, by=zoe, at=timezone.now())
+    fresh(malo).be_let_back(joined=timezone.now(), steward=None)
+
+    stewardship.share(odile.space, fresh(malo), by=fresh(zoe), at=timezone.now())
+
+    assert (what_opens(malo, odile), what_opens(zoe, odile)) == ({False}, {False})

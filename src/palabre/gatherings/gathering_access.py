@@ -5,16 +5,12 @@ from __future__ import annotations
 from palabre.gatherings import permissions
 from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Membership
-from palabre.groups.steward_rights import cares_by_own_click
+from palabre.groups.steward_rights import has_given_care
 from palabre.people.models import Person
 
 
 def tends(person: Person | None, gathering: Gathering) -> bool:
-    if person is None:
-        return False
-    if person.pk != gathering.by_id and cares_by_own_click(person):
-        return False
-    return permissions.can_tend(person, gathering)
+    return person is not None and permissions.can_tend(person, gathering, cares=has_given_care(person))
 
 
 def validates(person: Person | None, card: GroupCard) -> bool:

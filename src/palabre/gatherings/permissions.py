@@ -20,15 +20,15 @@ def can_begin(person: Person | None, space: Space) -> bool:
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
-def can_tend(person: Person | None, gathering: Gathering) -> bool:
+def can_tend(person: Person | None, gathering: Gathering, *, cares: bool) -> bool:
     """Return whether the person may change, announce and cancel the gathering, and read its registrations.
 
-    They are a steward or its author. An author whose identity rests on the word of one member is excluded: that member
-    may be using the name themselves.
+    The care of the space was given to them (`cares`), or they are its author. An author whose identity rests on the
+    word of one member is excluded: that member may be using the name themselves.
     """
     if person is None or not can_contribute(person) or person.space_id != gathering.space_id:
         return False
-    return person.is_steward or (person.pk == gathering.by_id and not person.vouched_by)
+    return cares or (person.pk == gathering.by_id and not person.vouched_by)
 
 
 def can_write_card(person: Person | None, card: GroupCard) -> bool:

@@ -28,10 +28,12 @@ ENDS = ("stewardship.taken_up", "stewardship.left", "stewardship.handed_over")  
 def cares_by_own_click(person: Person) -> bool:
     """Return whether the person is a steward by a click that no other human made for them, and did not found the space.
 
-    Queries for stewards only.
+    So are those for whom such a steward vouches here. Queries for stewards only.
     """
     if person.steward_since is None or not person.is_steward:
         return False
+    if any(map(cares_by_own_click, person.vouched_by)):
+        return True
     return not StewardRights.of(person.space).is_given(person.pk)
 
 
@@ -48,6 +50,9 @@ class Care:
     givers: frozenset[int] = frozenset()
 
 
+NOT_GIVEN = Care(is_given=False)
+
+
 @dataclasses.dataclass(frozen=True)
 class StewardRights:
     """The stewards of one space as its journal tells them, loaded as they are asked for. Persons are ids."""
@@ -61,16 +66,17 @@ class StewardRights:
 
     def is_given(self, person: int) -> bool:
         """Return whether the care of this person came from another, or they founded the space."""
+        person = self.kept.get(person, person)
         return self.comes_from_who_has_it(person) or self.is_given_by_two(person)
 
     def comes_from_who_has_it(self, person: int) -> bool:
-        """Return whether it comes from the founder, from one to the next; True for who began before the journal."""
-        return person == self.founder or self.cared.get(person, Care(is_given=True)).is_given
+        """Return whether it comes from the founder, from one to the next, as far as the journal tells."""
+        return person == self.founder or self.cared.get(person, NOT_GIVEN).is_given
 
     def is_given_by_two(self, person: int) -> bool:
         """Return whether another gave it where nobody has it any longer, and they are surely two people."""
-        givers = self.cared[person].givers - {person, *self.put_out}
-        members = self.space.persons.filter(joined_at__isnull=False)
+        givers = self.cared.get(person, NOT_GIVEN).givers - {person, *self.put_out}
+        members = self.space.persons.filter(joined_at__isnull=False, same_as=None, erased_at=None)
         stewards = members.filter(steward_since__isnull=False).values_list("pk", flat=True)
         has_founder = self.founder is not None and members.filter(pk=self.founder).exists()
         if not givers or has_founder or any(map(self.comes_from_who_has_it, stewards)):
@@ -91,13 +97,13 @@ class StewardRights:
                 continue
             undone = before[by, to] = {}
             if to is not None:
-                undone[to] = known = cared.get(to, Care(is_given=False))
-                has_it = by == self.founder or (by is not None and cared.get(by, Care(is_given=True)).is_given)
+                undone[to] = cared.get(to, NOT_GIVEN)  # over by now: the care goes to who is no steward
+                has_it = by == self.founder or (by is not None and cared.get(by, NOT_GIVEN).is_given)
                 is_given = has_it and by != to and by not in self.put_out
-                cared[to] = Care(known.is_given or is_given, known.givers | ({by} if by is not None else set()))
+                cared[to] = Care(is_given, frozenset({by} if by is not None else ()))
             if verb in ENDS and by is not None:
-                undone[by] = cared.get(by, Care(is_given=True))
-                cared[by] = Care(is_given=False)
+                undone[by] = cared.get(by, NOT_GIVEN)
+                cared[by] = NOT_GIVEN
         return cared
 
     @cached_property

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from palabre.people import hooks, permissions
 from palabre.people.access import join_link as joining
 from palabre.people.agreements.agreements import notice_of
-from palabre.people.agreements.electorate import electorate
+from palabre.people.agreements.electorate import electorate, founder_of
 from palabre.people.duplicates.duplicates import Double, doubles_of
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
@@ -78,6 +78,7 @@ class WhoIsHere:
     guests: list[Named]
     named: list[Named]
     stewards: list[Person]
+    may_take_up: bool
     join_link: Link | None
     given: list[Link]
     asked: list[DuplicateRow]
@@ -115,12 +116,13 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
     alive = persons_known(reader, numbers=[pk for pk, _name in shown])
     organisations = organisations_known(reader)
     told = named_with(alive, organisations, Counter(map(str.casefold, [name for _pk, name in names])))
-    links = open_links(reader, at=at)
+    links, stewards = open_links(reader, at=at), stewards_known(reader)
     return WhoIsHere(
         members=[told[one.pk] for one in alive if one.is_member],
         guests=[told[one.pk] for one in alive if one.has_come and not one.is_member and one.put_out_at is None],
         named=[told[one.pk] for one in alive if not one.has_come],
-        stewards=stewards_known(reader),
+        stewards=stewards,
+        may_take_up=may_take_up(reader, stewards),
         join_link=next((link for link in links if joining.is_join_link(link)), None),
         given=[link for link in links if link.person_id and permissions.can_give(reader.person, link)],
         asked=[duplicate_row(one, told) for one in doubles_of(reader.space, among=alive)[:MOST_ASKED]],
@@ -130,6 +132,12 @@ def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part:
         part=shown if len(names) > AT_ONCE else None,
         reader=reader.person.pk if reader.person else None,
     )
+
+
+def may_take_up(reader: Reader, stewards: list[Person]) -> bool:
+    """Return whether the reader may look after the space: nobody does, or they founded it. See `stewardship`."""
+    her = reader.person
+    return not stewards or (her is not None and her not in stewards and her.pk == founder_of(reader.space))
 
 
 @prepared_reading()

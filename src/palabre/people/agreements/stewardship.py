@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people import permissions
+from palabre.people.agreements.electorate import founder_of
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.hooks import record_fact
 from palabre.people.models import Person
@@ -43,12 +44,12 @@ def stewards_in(space: Any) -> QuerySet[Person]:
 
 
 def take_up(space: Space, *, by: Person, at: datetime.datetime) -> None:
-    """Become a steward when there is none. Idempotent. Raises a Refusal when somebody else is."""
+    """Become a steward when there is none, or as who founded the space. Idempotent. Raises a Refusal otherwise."""
     with transaction.atomic():
         her, others = stewards_for_update(space, by)
         if her.is_steward:
             return
-        if others:
+        if others and her.pk != founder_of(space):
             raise Refusal(
                 _("%(name)s looks after this space.") % {"name": others[0]}, instead=_("Ask them to share it with you.")
             )

@@ -10,9 +10,9 @@ from palabre.groups.models import Group
 from palabre.groups.questions.question_access import looks_after
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
-from palabre.people.models import Person
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_person, a_question, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 WORDS = """# Rencontre des porteuses
@@ -163,8 +163,7 @@ def test_nor_do_they_add_somebody_else_to_those_who_carry_a_group(named):
 def test_a_steward_still_brings_minutes_that_say_who_carries():
     space = a_space()
     bastien, malo = a_member(space, "Bastien Lorrimer"), a_member(space, "Malo Kersauze")
-    odile = a_member(space, "Odile Morvan")
-    Person.objects.filter(pk=odile.pk).update(steward_since=timezone.now())
+    odile = given_care(a_member(space, "Odile Morvan"))
     group = a_group(space, "Une bibliothèque sans murs", convened_by=(bastien,))
 
     brought_and_opened(odile)

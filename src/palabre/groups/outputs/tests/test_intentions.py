@@ -11,6 +11,7 @@ from palabre.journal.models import Entry
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 
@@ -90,8 +91,7 @@ def test_who_does_not_carry_it_adopts_nothing_unless_nobody_who_does_has_come(sp
 
 
 def test_who_looks_after_the_whole_decides_too_and_the_journal_says_so(client, space, group, ines, malo):
-    malo.steward_since = NOW
-    malo.save()
+    given_care(malo)
     intentions.intend(group, "Aller au marché.", after=0, by=ines, at=NOW)
 
     intentions.adopt(group, 1, by=malo, at=NOW)

@@ -15,6 +15,7 @@ from palabre.groups.questions.question_undo import undo_question_change
 from palabre.questions.models import Lineage
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_question, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 SAME = {"sec-fetch-site": "same-origin"}
@@ -111,9 +112,7 @@ def test_the_carriers_of_a_question_that_joined_a_free_one_answer_for_that_one(i
 
 
 def test_so_do_they_where_who_looks_after_both_joined_them(ines, malo, hers, his):
-    steward = a_member(ines.space, "Odile Tanneguy")
-    steward.steward_since = timezone.now()
-    steward.save()
+    steward = given_care(a_member(ines.space, "Odile Tanneguy"))
 
     merge_questions([his], into=hers, by=steward, at=timezone.now())
 

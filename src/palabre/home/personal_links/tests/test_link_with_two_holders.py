@@ -13,7 +13,18 @@ from palabre.people.models import Audience, Link, Person
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.wiki.readers.page_invitations import invite
-from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
+from tests.builders import (
+    a_group,
+    a_letter,
+    a_meeting,
+    a_member,
+    a_page,
+    a_person,
+    a_role_call,
+    a_space,
+    entered,
+)
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -176,7 +187,7 @@ def test_what_palabre_mails_is_never_what_a_member_is_shown(space, page, mallory
 
 def test_whoever_reads_a_letter_is_given_a_link_of_her_own(space, mallory):
     odile, zoe = a_member(space, "Odile Tanneguy"), a_person(space, "Zoé Petit")
-    Person.objects.filter(pk=odile.pk).update(steward_since=NOW)
+    given_care(odile)
     meeting = a_meeting(space)
     hers = links.link_to(meeting, person=zoe, by=mallory, at=NOW)
     letter = a_letter(zoe, by=mallory, about=f"meeting:{meeting.pk}:0", body="{address}", link=hers)

@@ -17,6 +17,7 @@ from palabre.minutes.tests.scene import HEAD, NEWS, SILENCE, TAIL, brought
 from palabre.questions.models import Lineage, Question
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_page, a_question, a_space
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 HERS, HIS, OTHER_WORDS = "Comment garder le four ?", "Qui a la clé ?", "Comment vendre le four du bourg ?"
@@ -98,8 +99,7 @@ def test_nor_by_correcting_open_minutes_of_somebody_else(ines, malo, hers):
 def test_who_looks_after_the_question_says_that_it_was_reworded(ines, malo, hers, who):
     by = ines if who == "its carrier" else malo
     if who == "a steward":
-        type(malo).objects.filter(pk=malo.pk).update(steward_since=timezone.now())
-        malo.refresh_from_db()
+        given_care(malo)
     if by is malo and who != "a steward":
         hers.groups.get().delete()
 

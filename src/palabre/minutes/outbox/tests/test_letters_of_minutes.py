@@ -8,9 +8,9 @@ from django.utils import timezone
 from palabre.meetings.models import Presence
 from palabre.meetings.note.meeting_note import note_of
 from palabre.meetings.written.minutes_publication import publish_minutes
-from palabre.people.models import Person
 from palabre.post.models import Letter
 from tests.builders import a_meeting, a_member, a_person, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_one_message_to_all_shows_no_address_that_another_noted(scribe, letter):
 
 def test_who_has_the_care_of_the_space_opens_them_too(scribe, letter):
     ines = a_member(scribe.space, "Inès Courtois")
-    Person.objects.filter(pk=ines.pk).update(steward_since=timezone.now())
+    given_care(ines)
 
     assert statuses(ines, letter) == [200, 200]
 

@@ -13,6 +13,7 @@ from palabre.people.models import Audience
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,7 @@ def space(settings):
 
 def a_steward(space, name):
     """A member who has the care of the space, and so reads all letters."""
-    person = a_member(space, name)
-    person.steward_since = timezone.now()
-    person.save()
-    return person
+    return given_care(a_member(space, name))
 
 
 @pytest.fixture

@@ -28,7 +28,18 @@ from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
-from tests.builders import a_group, a_letter, a_meeting, a_member, a_page, a_person, a_role_call, a_space, entered
+from tests.builders import (
+    a_group,
+    a_letter,
+    a_meeting,
+    a_member,
+    a_page,
+    a_person,
+    a_role_call,
+    a_space,
+    entered,
+)
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 HIS = "malo@exemple.example"
@@ -326,8 +337,7 @@ def test_what_he_may_not_read_is_not_mailed_to_the_address_that_he_noted(
     post_one(timezone.now())
     assert mailoutbox == []
 
-    odile.steward_since = timezone.now()  # who has the care of the space changes an address that another noted
-    letters_to_named.correct_address(letter, HIS, by=odile)
+    letters_to_named.correct_address(letter, HIS, by=given_care(odile))
 
     assert "Malo Kersauze" in str(refused)
     assert outbox.why_not_sent(Letter.objects.get(pk=letter.pk)) is None
