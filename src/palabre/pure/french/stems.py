@@ -1,6 +1,7 @@
 """Stems: « coopérer », « coopération » and « COOPÉRATIF » are one word for a search."""
 
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Protocol
 
 from palabre.pure.french.accents import fold
@@ -29,6 +30,9 @@ PREFIXES = frozenset(
 )
 # Compounds whose parts mean something else.
 ONE_WORD = frozenset({"rendez-vous", "compte-rendu", "comptes-rendus", "vis-a-vis"})
+
+
+ONE_AT_A_TIME = Lock()  # a Snowball stemmer keeps the word that it is cutting: threads would cut each other’s
 
 
 class Stemmer(Protocol):
@@ -65,7 +69,8 @@ def stem(folded: str) -> str:
         mended = folded[:-1]
     elif len(folded) > 5 and folded.endswith(("ee", "ees")):
         mended = folded.rstrip("s")[:-1]
-    return fold(_stemmer().stemWord(mended))
+    with ONE_AT_A_TIME:
+        return fold(_stemmer().stemWord(mended))
 
 
 def _worth_stemming(word: Word) -> tuple[str, ...]:
