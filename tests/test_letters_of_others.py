@@ -202,3 +202,25 @@ def test_the_care_that_was_given_once_is_over_for_who_was_put_out(odile, malo):
     stewardship.share(odile.space, fresh(malo), by=fresh(zoe), at=timezone.now())
 
     assert (what_opens(malo, odile), what_opens(zoe, odile)) == ({False}, {False})
+
+
+def test_nor_does_it_under_the_name_of_who_prepared_a_day(odile, malo):
+    zoe = a_member(odile.space, "Zoé Petit")
+    day = prepare_forum(odile.space, PLAN, by=zoe)
+    cared_for_alone(odile, malo)
+    stewardship.share(odile.space, zoe, by=fresh(malo), at=timezone.now())
+    phone, door = Client(), reverse("forums:kit", args=[odile.space.slug, day.pk])
+
+    phone.post(keys.key_path(keys.key_shown_to(zoe, by=malo, at=timezone.now())))
+
+    assert (phone.get(door).status_code, entered(Client(), fresh(zoe)).get(door).status_code) == (403, 200)
+
+
+def test_a_name_that_was_absorbed_has_no_care_any_longer(odile, malo):
+    stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+    bis = a_member(odile.space, "Malo Bis")
+    bis.sign_in_as(Account.objects.create(email="bis@exemple.example"))
+
+    merge_pair(bis, fresh(malo), by=fresh(malo), at=timezone.now())
+
+    assert (fresh(malo).is_steward, what_opens(malo, odile)) == (False, {False})

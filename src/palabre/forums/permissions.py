@@ -17,14 +17,14 @@ def can_prepare(person: Person | None, space: Space) -> bool:
     return person is not None and can_contribute(person) and person.space_id == space.pk
 
 
-def can_host(person: Person | None, day: ForumDay, *, is_accepted: bool) -> bool:
-    """Return whether the person hosts the day: a member who prepared it, whom a host accepted, or a steward.
+def can_host(person: Person | None, day: ForumDay, *, is_accepted: bool, cares: bool) -> bool:
+    """Return whether the person hosts the day: a member who prepared it, whom a host accepted, or who has the care.
 
     Someone whose identity rests on the word of one member is excluded: that member may be using the name themselves.
     """
     if person is None or not can_contribute(person) or person.space_id != day.forum.space_id:
         return False
-    return person.is_steward or ((is_accepted or person.pk == day.by_id) and not person.vouched_by)
+    return cares or ((is_accepted or person.pk == day.by_id) and not person.vouched_by)
 
 
 def can_host_once_accepted(person: Person | None, day: ForumDay) -> bool:

@@ -11,7 +11,7 @@ from palabre.forums import permissions
 from palabre.forums.day.day_bell import bell
 from palabre.forums.models import ForumDay, Report, Sheet
 from palabre.groups.questions.question_access import looks_after
-from palabre.groups.steward_rights import cares_by_own_click
+from palabre.groups.steward_rights import cares_by_own_click, has_given_care
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -26,9 +26,7 @@ def hosts(person: Person | None, day: ForumDay) -> bool:
     if person is None:
         return False
     is_accepted = day.hosts.filter(person=person, accepted_at__isnull=False).exists()
-    if not is_accepted and person.pk != day.by_id and cares_by_own_click(person):
-        return False
-    return permissions.can_host(person, day, is_accepted=is_accepted)
+    return permissions.can_host(person, day, is_accepted=is_accepted, cares=has_given_care(person))
 
 
 def is_left_alone(day: ForumDay) -> bool:

@@ -120,7 +120,7 @@ class Person(models.Model):
 
     @property
     def is_steward(self) -> bool:
-        cares = self.is_member and self.steward_since is not None
+        cares = self.is_member and self.steward_since is not None and self.same_as_id is None
         return cares and all(other.is_steward for other in self.vouched_by)
 
     @property
