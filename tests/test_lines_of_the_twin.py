@@ -116,7 +116,7 @@ def test_line_77_is_a_need_of_its_group_alone_said_on_the_day_of_the_meeting(her
 
 @pytest.mark.parametrize("sheet", ["world_cafe", "pro_action"])
 def test_lines_120_to_124_and_139_a_run_sheet_in_words_is_begun_from_the_day_that_is_prepared(her, reading, sheet):
-    gathering = a_gathering(reading.space, is_announced=False)
+    gathering = a_gathering(reading.space, by=reading.by, is_announced=False)
     way = f"{reverse('wiki:new', args=[reading.space.slug])}?sheet={sheet}"
 
     page, form = words(her.get(gathering.get_absolute_url())), words(her.get(way))

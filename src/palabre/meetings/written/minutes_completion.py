@@ -221,14 +221,14 @@ def add_block(
     """
     if not added:
         return
-    over = next(iter(whole.of_kinds(kinds, title)), None) or opened(whole, title, before=before)
+    over = next(iter(whole.of_kinds(kinds, title)), None) or new_section(whole, title, before=before)
     block = "\n".join(added)
     if kinds == TASKS and any(line.startswith("> ") for line in over.lines):
         block = "\n\n".join(f"> {line.removeprefix('- ')}" for line in added)
     whole.add(over, block)
 
 
-def opened(whole: SectionedText, title: str, *, before: tuple[str, ...]) -> Section:
+def new_section(whole: SectionedText, title: str, *, before: tuple[str, ...]) -> Section:
     """Return a new section with this title, above the first one of these kinds, else at the end."""
     above = whole.opening
     while above.following is not None and above.following.kind not in before:
@@ -255,7 +255,7 @@ def add_all_under(whole: SectionedText, all_of_them: Sequence[Under], title: str
 
 def under_title(whole: SectionedText, heading: str, title: str) -> Section:
     """Return a new section with this heading, under the one with this title, which is created if missing."""
-    over = next(iter(whole.titled([title])), None) or opened(whole, title, before=END)
+    over = next(iter(whole.titled([title])), None) or new_section(whole, title, before=END)
     return over if known_as(heading) == known_as(title) else whole.open(heading, 3, over)
 
 

@@ -19,7 +19,7 @@ LEAST_HOSTS = 2  # people who brought a question: the others of a list are then 
 MOST_OTHERS = 5  # people without a question: more of them are guests, or another kind of list
 LEAST_SAID = 2  # sentences that say that the institution supports
 LONGEST = 400  # characters of a sentence that is looked at
-ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{3,}\b")
+ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{3,12}\b")
 LISTED = ("present", "excused", "absent", "invited")
 SUPPORTS = re.compile(
     r"\b(?:referent|parrain|marrain|correspondant|interlocut|contacts?\b|accompagn|appui|appuyer|soutien|soutenir|"

@@ -12,10 +12,10 @@ from palabre.groups.roles.group_audience import circles, keep_in_step, own_audie
 from palabre.groups.roles.newcomer_replies import not_yet, welcome
 from palabre.groups.roles.pledges import come_along, stay_away
 from palabre.people.access import join_link
-from palabre.people.agreements import stewardship
 from palabre.people.duplicates import person_merge as names
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_space, entered
+from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +105,7 @@ def test_nobody_greets_herself_and_neither_does_a_newcomer_greet_another(group, 
 
 def test_who_looks_after_the_space_answers_and_opens_nothing(group, page, malo, ines):
     solene = a_member(ines.space, "Solène")
-    stewardship.set_steward(solene, timezone.now())
-    solene.refresh_from_db()
+    given_care(solene)
     come_along(group, by=malo, at=timezone.now())
 
     entered(client := Client(), solene).post(at("reply", pledge_of(malo)), {"greets": "1"})
@@ -163,7 +162,7 @@ def test_a_guest_who_was_greeted_reads_once_she_has_joined(group, page, ines):
 
 def test_a_role_that_no_reader_gave_opens_nothing_and_one_that_a_reader_gave_does(group, page, malo, ines):
     solene, rozenn = a_member(ines.space, "Solène"), a_member(ines.space, "Rozenn")
-    stewardship.set_steward(solene, timezone.now())
+    given_care(solene)
 
     for by, to in ((solene, malo), (ines, rozenn)):
         offer = role_offers.propose_role(group, Role.CONTRIBUTOR, to=to, by=by, at=timezone.now())
