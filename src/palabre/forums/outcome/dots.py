@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from palabre.forums import permissions
 from palabre.forums.day.host_rights import hosts
 from palabre.forums.models import ForumDay
-from palabre.groups.questions.question_access import looks_after
+from palabre.groups.questions.question_access import carriers_of, looks_after
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import Entry
 from palabre.journal.word_changes import change_words, undo_change
@@ -27,12 +27,13 @@ def may_count_here(person: Person | None, forum: Forum, day: ForumDay | None) ->
 
 
 def may_count(person: Person | None, question: Question) -> bool:
-    """Return whether the person may type the dots of this question: as above, or they look after it."""
+    """Return whether the person may type the dots of this question: as above, or they carry it."""
     forum = question.forum
     if person is None or forum is None or not permissions.can_prepare(person, question.space):
         return False
     day = ForumDay.objects.select_related("forum__space").filter(forum=forum).first()
-    return may_count_here(person, forum, day) or looks_after(person, question)
+    carries = carriers_of(question).filter(person=person).exists() and looks_after(person, question)
+    return may_count_here(person, forum, day) or carries
 
 
 def count_dots(question: Question, words: str, *, by: Person) -> Entry | None:
