@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.minutes.doubts.doubt_answers import reopen
 from palabre.minutes.doubts.tests.answers import EVERY_ANSWER, answered, doubt_of
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import brought, held
+from palabre.minutes.tests.scene import held
 from palabre.people.models import Person
-from tests.builders import a_member, a_space
-from tests.made_once import made_once
 from tests.wholeness import broken
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
-    with made_once(django_db_blocker):
-        yield brought(a_member(a_space(), "Hugo Ferreira"))
-
-
-@pytest.fixture
-def reading(imported: Import) -> Import:
-    return Import.objects.get(pk=imported.pk)
-
-
-@pytest.fixture
-def by(reading: Import) -> Person:
-    return reading.by
 
 
 def standing() -> dict[str, list[str]]:

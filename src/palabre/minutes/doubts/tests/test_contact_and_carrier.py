@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import Group, Membership, Need, Role
 from palabre.groups.needs.promises_and_declines import may_see_to
@@ -26,25 +24,8 @@ from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_person, a_space, an_organisation, entered
 from tests.erasing import erase
-from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
-    with made_once(django_db_blocker):
-        yield brought(a_member(a_space(), "Hugo Ferreira"))
-
-
-@pytest.fixture
-def reading(imported: Import) -> Import:
-    return Import.objects.get(pk=imported.pk)
-
-
-@pytest.fixture
-def by(reading: Import) -> Person:
-    return reading.by
 
 
 def carriers(reading: Import) -> list[tuple[str, str]]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import Action, Group, MergeProposal, Need, ProgressEntry
 from palabre.journal.models import Entry, record
@@ -24,25 +22,8 @@ from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from palabre.wiki.models import Page, Passage
 from tests.builders import a_member, a_person, a_space
-from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def imported(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Import]:
-    with made_once(django_db_blocker):
-        yield brought(a_member(a_space(), "Hugo Ferreira"))
-
-
-@pytest.fixture
-def reading(imported: Import) -> Import:
-    return Import.objects.get(pk=imported.pk)
-
-
-@pytest.fixture
-def by(reading: Import) -> Person:
-    return reading.by
 
 
 def test_two_spellings_are_one_organisation_under_the_first(reading: Import, by: Person) -> None:
