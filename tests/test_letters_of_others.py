@@ -23,6 +23,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import sent
 from palabre.people.access import keys
 from palabre.people.agreements import stewardship
+from palabre.people.agreements.exclusion import put_out
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Person
 from tests.builders import a_gathering, a_group, a_letter, a_member, a_person, a_role_call, a_space, entered
@@ -119,6 +120,66 @@ def test_and_to_whom_its_care_is_given_from_one_to_the_next(odile, malo, act):
     act(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=timezone.now())
 
     assert what_opens(zoe, odile) == {True}
+
+
+def cared_for_beside_her(odile, malo):
+    """Have Malo take up the care alone, and then the founder, beside him."""
+    cared_for_alone(odile, malo)
+    stewardship.take_up(odile.space, by=fresh(odile), at=timezone.now())
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_and_to_who_took_it_up_alone_once_it_is_given(odile, malo, act):
+    cared_for_beside_her(odile, malo)
+
+    act(odile.space, fresh(malo), by=fresh(odile), at=timezone.now())
+
+    assert what_opens(malo, odile) == {True}
+
+
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_what_was_given_to_who_took_it_up_alone_is_taken_back(odile, malo, act):
+    cared_for_beside_her(odile, malo)
+    handed = act(odile.space, fresh(malo), by=fresh(odile), at=timezone.now())
+
+    for _twice in range(2):
+        stewardship.undo_stewardship(odile.space, handed, by=fresh(odile), at=timezone.now())
+
+    assert what_opens(malo, odile) == {False}
+    assert what_opens(odile, odile) == {True}
+    assert {one.pk for one in stewardship.stewards(odile.space)} == {odile.pk, malo.pk}
+
+
+def test_sharing_it_twice_gives_it_once_and_one_undo_of_the_last_leaves_the_first(odile, malo):
+    first = stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+    second = stewardship.share(odile.space, fresh(malo), by=odile, at=timezone.now())
+
+    stewardship.undo_stewardship(odile.space, second, by=odile, at=timezone.now())
+    assert what_opens(malo, odile) == {True}
+
+    stewardship.undo_stewardship(odile.space, first, by=odile, at=timezone.now())
+    assert what_opens(malo, odile) == {False}
+
+
+def test_who_took_it_up_alone_gives_nothing_to_a_second_name_that_passes_it_back(odile, malo):
+    cared_for_alone(odile, malo)
+    second = a_member(odile.space, "Maël Riou")
+    stewardship.share(odile.space, second, by=fresh(malo), at=timezone.now())
+
+    stewardship.share(odile.space, fresh(malo), by=fresh(second), at=timezone.now())
+
+    assert what_opens(malo, odile) == {False}
+
+
+def test_what_one_gives_again_does_not_end_when_they_are_put_out(odile, malo):
+    zoe = a_member(odile.space, "Zoé Petit")
+    for one in (malo, zoe):
+        stewardship.share(odile.space, one, by=odile, at=timezone.now())
+    stewardship.share(odile.space, fresh(malo), by=fresh(zoe), at=timezone.now())
+
+    put_out(fresh(zoe), by=None, at=timezone.now())
+
+    assert what_opens(malo, odile) == {True}
 
 
 def test_who_has_the_care_no_longer_reads_them_no_longer(odile, malo):

@@ -49,6 +49,9 @@ class Care:
     is_given: bool
     givers: frozenset[int] = frozenset()
 
+    def __or__(self, other: Care) -> Care:
+        return Care(self.is_given or other.is_given, self.givers | other.givers)
+
 
 NOT_GIVEN = Care(is_given=False)
 
@@ -97,10 +100,10 @@ class StewardRights:
                 continue
             undone = before[by, to] = {}
             if to is not None:
-                undone[to] = cared.get(to, NOT_GIVEN)  # over by now: the care goes to who is no steward
+                before_it = undone[to] = cared.get(to, NOT_GIVEN)
                 has_it = by == self.founder or (by is not None and cared.get(by, NOT_GIVEN).is_given)
-                is_given = has_it and by != to and by not in self.put_out
-                cared[to] = Care(is_given, frozenset({by} if by is not None else ()))
+                care = Care(has_it and by != to and by not in self.put_out, frozenset({by} if by is not None else ()))
+                cared[to] = before_it | care if facts.get("was_steward") else care  # else the former care is over
             if verb in ENDS and by is not None:
                 undone[by] = cared.get(by, NOT_GIVEN)
                 cared[by] = NOT_GIVEN

@@ -81,7 +81,8 @@ def said_handed(request: Any, handed: Handed | None, words: str) -> HttpResponse
     if handed is None:
         return back_to_people(request, words)
     instants = {"at": handed.at.isoformat(), "since": handed.since.isoformat() if handed.since else ""}
-    request.session[SESSION_KEY] = {"space": request.space.pk, "by": handed.by, "to": handed.to, **instants}
+    act = {"by": handed.by, "to": handed.to, "is_new": handed.is_new}
+    request.session[SESSION_KEY] = {"space": request.space.pk, **act, **instants}
     return back_to_people(request, words, undo="here:no_handing")
 
 
@@ -90,7 +91,8 @@ def handed_here(request: Any) -> Handed | None:
     if not kept or kept["space"] != request.space.pk:
         return None
     since = datetime.datetime.fromisoformat(kept["since"]) if kept["since"] else None
-    return Handed(kept["by"], kept["to"], datetime.datetime.fromisoformat(kept["at"]), since=since)
+    at, is_new = datetime.datetime.fromisoformat(kept["at"]), kept.get("is_new", True)
+    return Handed(kept["by"], kept["to"], at, since=since, is_new=is_new)
 
 
 def back_to_people(request: Any, words: str, *, undo: str = "", number: int | None = None) -> HttpResponse:

@@ -28,9 +28,10 @@ class Handed:
     """An act of stewardship and the former state: enough to undo it for an hour."""
 
     by: int
-    to: int | None  # the new steward; None: nobody new
+    to: int | None  # to whom the care was given; None: to nobody
     at: datetime.datetime
     since: datetime.datetime | None  # since when `by` had been a steward; None: they still are
+    is_new: bool = True  # `to` was no steward before
 
 
 def stewards(space: Space) -> list[Person]:
@@ -70,15 +71,13 @@ def leave_stewardship(space: Space, *, by: Person, at: datetime.datetime) -> Han
 
 
 def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
-    """Make `to` a steward too. Return what undoes it, None when they already were."""
+    """Make `to` a steward too. Return what undoes it.
+
+    Who took up the care alone is given it as well: a care that was given opens more (see `groups.steward_rights`).
+    """
     with transaction.atomic():
         her, _others = stewards_for_update(space, by)
-        other = receiver(to, her)
-        if other.is_steward:
-            return None
-        set_steward(other, at)
-        record_fact("stewardship.shared", space, by=her, to=other.pk)
-        return Handed(her.pk, other.pk, at, since=None)
+        return given("stewardship.shared", receiver(to, her), by=her, at=at)
 
 
 def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
@@ -87,14 +86,20 @@ def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) ->
         her, _others = stewards_for_update(space, by)
         if not her.is_steward and to.pk in {one.pk for one in stewards(space)}:
             return None
-        other = receiver(to, her)
-        is_new, since = not other.is_steward, her.steward_since
+        other, since = receiver(to, her), her.steward_since
         set_steward(her, None)
-        if is_new:
-            set_steward(other, at)
-        handed = Handed(her.pk, other.pk if is_new else None, at, since=since)
-        record_fact("stewardship.handed_over", space, by=her, to=handed.to)
-        return handed
+        return given("stewardship.handed_over", other, by=her, at=at, since=since)
+
+
+def given(
+    verb: str, to: Person, *, by: Person, at: datetime.datetime, since: datetime.datetime | None = None
+) -> Handed:
+    """Give the care to `to`, and record it. `was_steward` tells that they had it before, given or not."""
+    handed = Handed(by.pk, to.pk, at, since=since, is_new=not to.is_steward)
+    if handed.is_new:
+        set_steward(to, at)
+    record_fact(verb, to.space, by=by, to=to.pk, was_steward=not handed.is_new)
+    return handed
 
 
 def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
@@ -105,10 +110,12 @@ def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.d
         raise Refusal(_("This was done too long ago to undo."), instead=_("Ask to share the care of the space."))
     with transaction.atomic():
         her, others = stewards_for_update(space, by)
-        given = [one for one in others if one.pk == handed.to and one.steward_since == handed.at]
-        if (handed.to is not None and not given) or (handed.to is None and her.is_steward):
+        receivers = [one for one in others if one.pk == handed.to]
+        new = [one for one in receivers if handed.is_new and one.steward_since == handed.at]
+        is_over = handed.since is not None and her.is_steward
+        if is_over or (handed.to is not None and not (new if handed.is_new else receivers)):
             return
-        for other in given:
+        for other in new:
             set_steward(other, None)
         if handed.since is not None:
             set_steward(her, handed.since)
