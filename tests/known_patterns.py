@@ -64,4 +64,5 @@ MET_ONCE = {  # at one place of a text only: by `match` or `fullmatch`
     "palabre.pure.minutes.text.lexicon.BRINGS_AN_AGENDA",
     "palabre.pure.minutes.text.sections.DEED",
     "palabre.wiki.copies.page_copies.FENCE",
+    "palabre.web.name_masking.REST_OF_WORD",
 }

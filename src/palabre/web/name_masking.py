@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
@@ -42,15 +42,21 @@ GAP = rf"(?:[ '.\n{UNSEEN}-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
 WITHIN = rf"[{INLINE}{UNSEEN}]*+"  # may stand between two letters of a piece
 HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 NO_LETTERS = re.compile(r"[\W_]+")
+WORD = re.compile(rf"{BEFORE}[^\W_]++")
+REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")
 
 
 @dataclass(frozen=True, slots=True)
 class NameMask:
-    """Finds full names, in both orders, and replaces each by a first name."""
+    """Finds full names, in both orders, and replaces each by a first name.
 
-    pattern: re.Pattern[str]
+    `by_head`: the names by their first piece, of which the longest has `longest_head` letters. No pattern holds them
+    all: it would be compiled again each time that somebody comes, which takes longer than a page.
+    """
+
     first_names: dict[Pieces, str]
-    letters: dict[str, str]
+    by_head: dict[str, tuple[Pieces, ...]]
+    longest_head: int
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
 
@@ -73,7 +79,7 @@ class NameMask:
         plain = flat(shown)
         lowered = plain.text.lower()
         pieces, last, at = [], 0, 0
-        while found := self.pattern.search(lowered, at):
+        while found := self.name_from(lowered, at):
             start, end = plain.span(*found.span())
             if (CELL in found[0] and not stands_in_cells(lowered, *found.span())) or BREAK.search(text, start, end):
                 at = found.start() + 1  # another name may begin within this match
@@ -81,6 +87,24 @@ class NameMask:
             pieces += [text[last:start], self.instead_of(found[0], text[start:end], shown[start:end])]
             last, at = end, found.end()
         return "".join([*pieces, text[last:]])
+
+    def name_from(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the first of the names in a flat text from this offset on."""
+        for word in WORD.finditer(text, at):
+            for head in self.heads_at(text, word):
+                if found := pattern_of(self.by_head[head]).match(text, word.start()):
+                    return found
+        return None
+
+    def heads_at(self, text: str, word: re.Match[str]) -> Iterator[str]:
+        """Yield each first piece of a name that begins with this word, of which marks may part the letters."""
+        head: str | None = word[0]
+        rest = REST_OF_WORD.match(text, word.end())
+        while head is not None:
+            if head in self.by_head:
+                yield head
+            head = head + rest[1] if rest and len(head) < self.longest_head else None
+            rest = REST_OF_WORD.match(text, rest.end()) if rest else None
 
     def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
         """Return `text` with « … » for the local part of mail addresses that contain one of these surnames."""
@@ -111,7 +135,9 @@ class NameMask:
     def instead_of(self, said: str, text: str, shown: str) -> str:
         """Return the first name, with the tags that stood in the name."""
         tags = "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
-        return self.letters[NO_LETTERS.sub("", ENTITY.sub("", said))] + tags
+        letters = NO_LETTERS.sub("", ENTITY.sub("", said))
+        heads = (self.by_head.get(letters[: place + 1], ()) for place in range(len(letters)))
+        return next(self.first_names[one] for some in heads for one in some if "".join(one) == letters) + tags
 
 
 def mask_response(request: Any, response: HttpResponse, *, is_kept: bool = False) -> HttpResponse:
@@ -150,17 +176,33 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
     """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne »."""
     first_names: dict[Pieces, str] = {}
     surnames = set[str]()
-    for name, instead in [*((one, INSTEAD) for one in gone), *((one, name_parts(one)[0]) for one in names)]:
-        parts = Name.of(name)
-        if parts.is_full:
-            surnames.add("".join(parts.surname))
-            for pieces in (parts.first + parts.surname, parts.surname + parts.first):
-                first_names.setdefault(pieces, str(escape(instead)))
+    for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
+        for surname, pieces, first_name in orders_of(name):
+            surnames.add(surname)
+            first_names.setdefault(pieces, instead or first_name)
     if not first_names:
         return None
-    pattern = re.compile(f"{BEFORE}(?:{alternatives(first_names)}){AFTER}")
-    letters = {"".join(pieces): first_name for pieces, first_name in first_names.items()}
-    return NameMask(pattern, first_names, letters, frozenset(surnames), anchors_of(gone))
+    by_head: dict[str, list[Pieces]] = defaultdict(list)
+    for pieces in first_names:
+        by_head[pieces[0]].append(pieces)
+    named = {head: tuple(some) for head, some in by_head.items()}
+    return NameMask(first_names, named, max(map(len, named)), frozenset(surnames), anchors_of(gone))
+
+
+@lru_cache(maxsize=8192)
+def orders_of(name: str) -> tuple[tuple[str, Pieces, str], ...]:
+    """Return, for both orders of a full name, (letters of the surname, pieces, first name in HTML); () for another."""
+    parts = Name.of(name)
+    if not parts.is_full:
+        return ()
+    surname, first_name = "".join(parts.surname), str(escape(name_parts(name)[0]))
+    return tuple((surname, one, first_name) for one in (parts.first + parts.surname, parts.surname + parts.first))
+
+
+@lru_cache(maxsize=8192)
+def pattern_of(names: tuple[Pieces, ...]) -> re.Pattern[str]:
+    """Return the pattern of the names with one first piece, in a flat text; the longest that stands there is found."""
+    return re.compile(f"{BEFORE}(?:{alternatives(names)}){AFTER}")
 
 
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:

@@ -85,10 +85,13 @@ class Facts:
     @property
     def namesakes(self) -> frozenset[str]:
         """Return the folded first names that several of the people here have."""
+        return self.once("namesakes", self.count_namesakes)
+
+    def count_namesakes(self) -> frozenset[str]:
         here = {one.person for one in self.attendances if one.presence == Presence.PRESENT}
         here |= {one.person for one in self.floor}
         counted = Counter(fold(one.first_name) for one in here)
-        return self.once("namesakes", lambda: frozenset(name for name, times in counted.items() if times > 1))
+        return frozenset(name for name, times in counted.items() if times > 1)
 
     @property
     def asked(self) -> dict[int, FloorRequest]:

@@ -77,7 +77,7 @@ def share(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Han
     """
     with transaction.atomic():
         her, _others = stewards_for_update(space, by)
-        return given("stewardship.shared", receiver(to, her), by=her, at=at)
+        return give_care("stewardship.shared", receiver(to, her), by=her, at=at)
 
 
 def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) -> Handed | None:
@@ -88,10 +88,10 @@ def hand_over(space: Space, to: Person, *, by: Person, at: datetime.datetime) ->
             return None
         other, since = receiver(to, her), her.steward_since
         set_steward(her, None)
-        return given("stewardship.handed_over", other, by=her, at=at, since=since)
+        return give_care("stewardship.handed_over", other, by=her, at=at, since=since)
 
 
-def given(
+def give_care(
     verb: str, to: Person, *, by: Person, at: datetime.datetime, since: datetime.datetime | None = None
 ) -> Handed:
     """Give the care to `to`, and record it. `was_steward` tells that they had it before, given or not."""

@@ -8,13 +8,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from palabre.people.models import Person
 from palabre.pure.french import fold
-from palabre.pure.french.spellings import AFTER
-from palabre.web.name_masking import CELL, alternatives, heads_of, stands_in_cells, veil_of
+from palabre.pure.french.spellings import AFTER, BEFORE
+from palabre.web.name_masking import CELL, INLINE, OTHER, alternatives, heads_of, pattern_of, stands_in_cells, veil_of
 from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
@@ -189,7 +189,8 @@ def test_a_name_of_which_a_letter_is_marked_is_masked_too(html):
 
 def test_the_pattern_reads_a_run_of_marks_once():
     """Between two letters, a run of marks is possessive: tests/test_slow_patterns.py says why."""
-    inside = str(_parser.parse(veil_of(NAMES).pattern.pattern))
+    names = veil_of(NAMES).by_head.values()
+    inside = "".join(str(_parser.parse(pattern_of(one).pattern)) for one in names)
 
     assert "MAX_REPEAT" not in inside.replace("POSSESSIVE_REPEAT", "")
     assert "MIN_REPEAT" not in inside
@@ -208,6 +209,36 @@ def test_the_tree_of_names_finds_each_and_the_longest_of_two_that_begin_alike(na
         assert pattern.match(f"{' '.join(longest)} ")[0] == " ".join(longest)
         assert pattern.fullmatch("-".join(name))
     assert not pattern.fullmatch("marie")
+
+
+@given(
+    st.lists(PIECES, min_size=1, max_size=6),
+    st.lists(
+        st.sampled_from(
+            ["jo", "joel", "el", "marie", "tual", "d", " ", "-", "&nbsp;", INLINE, CELL, OTHER, "\u200b", "x"]
+        ),
+        max_size=14,
+    ),
+)
+@example([("joel", "tual")], ["jo", INLINE, "el", " ", "tual"])
+@settings(max_examples=often(400))
+def test_names_are_found_as_one_pattern_of_all_of_them_finds_them(names, text):
+    mask, shown = veil_of(tuple(" ".join(one).title() for one in names)), "".join(text)
+    whole = re.compile(f"{BEFORE}(?:{alternatives(mask.first_names)}){AFTER}")
+
+    for at in range(len(shown)):
+        expected, found = whole.search(shown, at), mask.name_from(shown, at)
+        assert (found and found.span()) == (expected and expected.span())
+
+
+def test_no_pattern_is_compiled_again_when_somebody_comes():
+    veil_of((*NAMES, "Anouk Le Bihan")).over_html("<p>Nadège Kerouanton, Anouk Le Bihan</p>")
+    before = pattern_of.cache_info().misses
+
+    shown = veil_of((*NAMES, "Anouk Le Bihan", "Hugo Ferreira")).over_html("<p>Nadège Kerouanton, Anouk Le Bihan</p>")
+
+    assert shown == "<p>Nadège, Anouk</p>"
+    assert pattern_of.cache_info().misses == before
 
 
 class Walked(frozenset):
