@@ -171,6 +171,28 @@ def test_who_took_it_up_alone_gives_nothing_to_a_second_name_that_passes_it_back
     assert what_opens(malo, odile) == {False}
 
 
+@pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
+def test_what_is_taken_back_is_over_for_those_to_whom_it_was_passed_on(odile, malo, act):
+    second = a_member(odile.space, "Maël Riou")
+    handed = stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+    act(odile.space, second, by=fresh(malo), at=timezone.now())
+
+    assert not stewardship.undo_stewardship(odile.space, handed, by=fresh(odile), at=timezone.now())
+
+    assert what_opens(second, odile) == {False}
+    assert what_opens(odile, odile) == {True}
+
+
+def test_who_leaves_it_before_it_is_taken_back_has_it_no_more_when_they_come_back_to_it(odile, malo):
+    handed = stewardship.share(odile.space, malo, by=odile, at=timezone.now())
+    left = stewardship.leave_stewardship(odile.space, by=fresh(malo), at=timezone.now())
+
+    stewardship.undo_stewardship(odile.space, handed, by=fresh(odile), at=timezone.now())
+    stewardship.undo_stewardship(odile.space, left, by=fresh(malo), at=timezone.now())
+
+    assert what_opens(malo, odile) == {False}
+
+
 def test_what_one_gives_again_does_not_end_when_they_are_put_out(odile, malo):
     zoe = a_member(odile.space, "Zoé Petit")
     for one in (malo, zoe):

@@ -54,6 +54,23 @@ class Care:
 
 
 NOT_GIVEN = Care(is_given=False)
+NOBODY = 0  # an id that no person has
+
+
+@dataclasses.dataclass(frozen=True)
+class Act:
+    """An act upon the care of a space: by whom, to whom (ids; None: nobody), and whether they had been a steward."""
+
+    verb: str
+    by: int
+    to: int | None
+    was_steward: bool
+
+
+def last_between(acts: list[Act], undo: Act) -> int | None:
+    """Return the place of the last act between these two persons."""
+    places = reversed(range(len(acts)))
+    return next((place for place in places if (acts[place].by, acts[place].to) == (undo.by, undo.to)), None)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,23 +108,29 @@ class StewardRights:
     def cared(self) -> dict[int, Care]:
         """The care of each person of whom the journal tells how they came to it."""
         cared: dict[int, Care] = {}
-        before: dict[tuple[int | None, int | None], dict[int, Care]] = {}  # by giver and receiver: undoes the act
-        acts = Entry.objects.filter(space=self.space, verb__in=(*ENDS, SHARED, TAKEN_BACK)).order_by("pk")
-        for verb, by, facts in acts.values_list("verb", "by", "facts"):
-            to = self.kept.get(facts.get("to"), facts.get("to"))
-            if verb == TAKEN_BACK:
-                cared |= before.pop((by, to), {})
-                continue
-            undone = before[by, to] = {}
-            if to is not None:
-                before_it = undone[to] = cared.get(to, NOT_GIVEN)
-                has_it = by == self.founder or (by is not None and cared.get(by, NOT_GIVEN).is_given)
-                care = Care(has_it and by != to and by not in self.put_out, frozenset({by} if by is not None else ()))
-                cared[to] = before_it | care if facts.get("was_steward") else care  # else the former care is over
-            if verb in ENDS and by is not None:
-                undone[by] = cared.get(by, NOT_GIVEN)
-                cared[by] = NOT_GIVEN
+        for act in self.acts:
+            if act.to is not None:
+                has_it = act.by == self.founder or cared.get(act.by, NOT_GIVEN).is_given
+                care = Care(has_it and act.by != act.to and act.by not in self.put_out, frozenset({act.by}))
+                cared[act.to] = cared.get(act.to, NOT_GIVEN) | care if act.was_steward else care  # else: begun anew
+            if act.verb in ENDS:
+                cared[act.by] = NOT_GIVEN
         return cared
+
+    @property
+    def acts(self) -> list[Act]:
+        """The acts of the journal in their order, without those that were taken back, as if they had never been."""
+        rows = Entry.objects.filter(space=self.space, verb__in=(*ENDS, SHARED, TAKEN_BACK))
+        acts: list[Act] = []
+        for verb, by, facts in rows.order_by("pk").values_list("verb", "by", "facts"):
+            act = Act(
+                verb, by or NOBODY, self.kept.get(facts.get("to"), facts.get("to")), bool(facts.get("was_steward"))
+            )
+            if verb != TAKEN_BACK:
+                acts.append(act)
+            elif (former := last_between(acts, act)) is not None:
+                del acts[former]
+        return acts
 
     @cached_property
     def put_out(self) -> set[int]:

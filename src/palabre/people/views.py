@@ -67,9 +67,12 @@ def no_handing(request: Any) -> HttpResponse:
     """Undo the last act of stewardship of this device."""
     members_only(request)
     handed = handed_here(request)
-    if handed is not None:
-        stewardship.undo_stewardship(request.space, handed, by=request.person, at=timezone.now())
-    return back_to_people(request, _("It is back as it was."))
+    if handed is None or stewardship.undo_stewardship(request.space, handed, by=request.person, at=timezone.now()):
+        words = _("It is back as it was.")
+    else:
+        words = _("You took it back. Whoever got it since then looks after the space, but reads no letters of others.")
+    request.session.pop(SESSION_KEY, None)
+    return back_to_people(request, words)
 
 
 def members_only(request: Any) -> None:

@@ -102,24 +102,26 @@ def give_care(
     return handed
 
 
-def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> None:
-    """Undo what `by` did within the hour. Has no effect once it was undone, or when the stewards have changed since."""
+def undo_stewardship(space: Space, handed: Handed, *, by: Person, at: datetime.datetime) -> bool:
+    """Undo what `by` did within the hour, even where the care was passed on or left since: that gift counts no longer.
+
+    Return False where somebody to whom it was passed on meanwhile still looks after the space.
+    """
     if handed.by != by.pk:
         raise Refusal(_("Only the person who handed it on can take it back."))
     if at - handed.at > LONG_ENOUGH:
         raise Refusal(_("This was done too long ago to undo."), instead=_("Ask to share the care of the space."))
     with transaction.atomic():
         her, others = stewards_for_update(space, by)
-        receivers = [one for one in others if one.pk == handed.to]
-        new = [one for one in receivers if handed.is_new and one.steward_since == handed.at]
-        is_over = handed.since is not None and her.is_steward
-        if is_over or (handed.to is not None and not (new if handed.is_new else receivers)):
-            return
-        for other in new:
-            set_steward(other, None)
+        if handed.since is not None and her.is_steward:
+            return True
+        for other in others:
+            if handed.is_new and other.pk == handed.to and other.steward_since == handed.at:
+                set_steward(other, None)
         if handed.since is not None:
             set_steward(her, handed.since)
         record_fact("stewardship.taken_back", space, by=her, to=handed.to)
+        return not any(one.steward_since and one.steward_since > handed.at for one in others)
 
 
 def stewards_for_update(space: Space, by: Person) -> tuple[Person, list[Person]]:

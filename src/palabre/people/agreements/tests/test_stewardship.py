@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.journal.models import Entry
@@ -11,7 +13,7 @@ from palabre.people.agreements import stewardship
 from palabre.people.agreements.exclusion import let_back, put_out
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from tests.builders import a_member, a_person, a_space
+from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -78,11 +80,22 @@ def test_handing_over_twice_is_done_once(space, steward, other):
 def test_what_was_handed_is_taken_back(space, steward, other, act):
     handed = hand(act, steward, other)
 
-    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
-    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
+    for _twice in range(2):
+        assert stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
     assert stewards(space) == ["Odile Tanneguy"]
     assert Person.objects.get(pk=steward.pk).steward_since == NOW
+
+
+@pytest.mark.parametrize("whole", ["", "yes"])
+def test_a_double_click_takes_it_back_once(space, steward, other, whole):
+    browser, places = entered(Client(), steward), [space.slug]
+    browser.post(reverse("here:handing", args=places), {"to": other.pk, **({"whole": whole} if whole else {})})
+
+    for _twice in range(2):
+        browser.post(reverse("here:no_handing", args=places))
+
+    assert stewards(space) == ["Odile Tanneguy"]
     assert Entry.objects.filter(verb="stewardship.taken_back").count() == 1
 
 
@@ -118,14 +131,14 @@ def test_nobody_else_takes_it_back(space, steward, other):
         stewardship.undo_stewardship(space, handed, by=other, at=NOW)
 
 
-def test_what_moved_on_is_not_taken_back(space, steward, other):
+def test_what_moved_on_is_taken_back_beside_who_has_it_now(space, steward, other):
     handed = hand(stewardship.hand_over, steward, other)
-    third = a_member(space, "Inès Lamour")
-    hand(stewardship.hand_over, Person.objects.get(pk=other.pk), third)
+    third, later = a_member(space, "Inès Lamour"), NOW + datetime.timedelta(minutes=1)
+    stewardship.hand_over(space, third, by=Person.objects.get(pk=other.pk), at=later)
 
-    stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
+    assert not stewardship.undo_stewardship(space, handed, by=steward, at=NOW)
 
-    assert stewards(space) == ["Inès Lamour"]
+    assert stewards(space) == ["Odile Tanneguy", "Inès Lamour"]
 
 
 @pytest.mark.parametrize("act", [stewardship.share, stewardship.hand_over])
