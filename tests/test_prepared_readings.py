@@ -129,7 +129,7 @@ def test_at_random_each_gives_the_rows_of_django(seed, compared):
             assert reader.get(screen).status_code in (200, 302, 403, 404)
 
     wiki, home = (
-        {"pages_at", "children", "references_to", "last_reading"},
+        {"pages_at", "children", "references_to", "last_reading", "kept_page"},
         {"alive", "next_meeting_from", "her_roles", "without_a_group"},
     )
     group = {"meetings_of", "standing_needs", "rows_of", "roles_in", "last_entries", "passages_of", "row_numbered"}

@@ -7,15 +7,17 @@ are not removed here: an import is undone, and a meeting keeps what was said in 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience, AudienceKind, Person, readable
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import prepared
 from palabre.wiki import permissions
 from palabre.wiki.hooks import page_keepers
 from palabre.wiki.models import Page
@@ -101,10 +103,17 @@ def removed_page_at(slug: str, *, space: Space, person: Person | None) -> Page |
 
 def is_minutes(page: Page) -> bool:
     """Return whether a row of another slice stands on the page: one query."""
+    keepers = tuple(page_keepers)
+    return bool(keepers and kept_page(page=page.pk, keepers=keepers))
+
+
+@prepared(page=BigIntegerField())
+def kept_page(page: Any, keepers: tuple[tuple[type[Model], str], ...]) -> QuerySet[Page, Any]:
+    """Return the id of this page if a row of one of these models stands on it, by this field."""
     standing = Q()
-    for model, field in page_keepers:
+    for model, field in keepers:
         standing |= Q(Exists(model._default_manager.filter(**{field: OuterRef("pk")})))
-    return bool(page_keepers) and Page.objects.filter(standing, pk=page.pk).exists()
+    return Page.objects.filter(standing, pk=page).values_list("pk", flat=True)
 
 
 def refuse_minutes(page: Page) -> None:
