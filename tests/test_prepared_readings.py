@@ -11,13 +11,27 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.groups.roles.readable_roles import unknown_people
+from palabre.home.group_page.group_votes import group_votes
 from palabre.meetings.invitations.views import names_to_call
+from palabre.minutes.models import Import
+from palabre.notes.models import Note
 from palabre.people.models import Audience, News, Person, Seat
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import PreparedReading, is_plain
 from palabre.web.prepared_query import PreparedQuery
 from tests.addresses import address
-from tests.builders import a_group, a_member, a_page, a_person, a_space, entered, readers_of
+from tests.builders import (
+    a_forum,
+    a_group,
+    a_member,
+    a_page,
+    a_passage,
+    a_person,
+    a_question,
+    a_space,
+    entered,
+    readers_of,
+)
 from tests.lengths import is_whole, short_by
 from tests.things import one_of_everything
 
@@ -149,3 +163,27 @@ def test_at_random_who_may_be_called_is_as_django_says(seed, compared):
         unknown_people(numbers, reader)
 
     assert compared["names_to_call"] == compared["people_unknown"] == len(persons) + 1
+
+
+@pytest.mark.parametrize("seed", short_by(range(3), [0]))
+def test_at_random_the_quoted_votes_of_a_group_are_as_django_says(seed, compared):
+    dice = random.Random(seed)
+    space, persons, things, pages, groups = world(dice)
+    for group in groups:
+        asked = a_question(space, forum=a_forum(space))
+        group.questions.add(asked)
+        quote_votes(dice.choice(pages), asked, dice)
+    Import.objects.filter(page=things["page"]).update(page=dice.choice(pages), validity=dice.choice(["", "past"]))
+
+    told = [group_votes(group.pk, Reader.here(space, one)) for group in groups for one in (*persons, None)]
+
+    assert any(told), "some votes are quoted"
+    assert compared["passages_of_group"] == len(told)
+
+
+def quote_votes(page, question, dice):
+    """Have the page quote a vote of this question of a forum; some pages no longer say it."""
+    words = f"La question {question.pk} a reçu neuf voix."
+    Note.objects.filter(pk=page.note_id).update(body_md=dice.choice([words, words, "Rien."]))
+    for thing in (question, question.forum):
+        a_passage(page, thing, words=words)
