@@ -26,7 +26,8 @@ PRIVATE = {"tags", "forms", "views", "urls", "notices", "apps"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 NOWHERE_NAMES = {"services", "utils", "helpers", "managers", "common", "misc"}
 SIGNALS = re.compile(r"django\.(dispatch|.*signals)\b")
-ASKS_WHO_LISTENS = "web/prepared_query.py"  # makes rows without Django's signals only where nobody would hear them
+# Make and save rows without Django's signals only where nobody would hear them.
+ASK_WHO_LISTENS = ("web/prepared_query.py", "web/saved_fields.py")
 CLOCKS = {"today", "now", "utcnow", "localtime", "localdate"}
 
 
@@ -213,7 +214,7 @@ def signals(root: Path) -> list[str]:
         source.fault(node, f"listens to {name}")
         for source in sources(root)
         for name, node in source.imports()
-        if SIGNALS.match(name) and not source.fault(node, "").startswith(ASKS_WHO_LISTENS)
+        if SIGNALS.match(name) and not source.fault(node, "").startswith(ASK_WHO_LISTENS)
     ]
 
 
@@ -326,7 +327,7 @@ def first_words(value: ast.expr) -> list[str]:
 
 
 def saved_row(name: str, call: ast.Call) -> ast.expr | None:
-    if name == "save_fields" and call.args:
+    if name in ("save_fields", "store_fields") and call.args:
         return call.args[0]
     return call.func.value if name == "save" and isinstance(call.func, ast.Attribute) else None
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from palabre.people.access.gesture_bounds import refuse_repetition
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
-from palabre.web.saved_fields import save_fields
+from palabre.web.saved_fields import insert, save_fields
 
 
 class Entry(models.Model):
@@ -123,7 +123,7 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     if by is not None:
         refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
     Space.touch(subject.space_id)
-    return Entry.objects.create(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same)
+    return insert(Entry(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same))
 
 
 def record_each(verb: str, subjects: Sequence[Any], *, by: Person | Sequence[Person], **facts: Any) -> None:

@@ -14,6 +14,7 @@ from palabre.people.hooks import register_listener
 from palabre.people.models import Audience, Person
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
+from palabre.web.saved_fields import insert
 
 
 def register_people_verbs() -> None:
@@ -73,13 +74,7 @@ def record_people_fact(verb: str, subject: Any, *, by: Person | None, **facts: A
     if by is not None:
         refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **about)
     Space.touch(subject.pk)
-    entry = Entry.objects.create(
-        space=subject,
-        audience=Audience.of_space(subject),
-        by=by,
-        facts=facts,
-        **about,
-    )
+    entry = insert(Entry(space=subject, audience=Audience.of_space(subject), by=by, facts=facts, **about))
     if verb.startswith("space.") and verb != "space.joined":  # its readers have changed: the server's ledger records it
         ledger.note_in_ledger(verb, at=entry.at, space=subject.pk, by=entry.by_id)
     return entry

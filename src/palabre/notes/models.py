@@ -6,7 +6,7 @@ from django.db import models
 
 from palabre.people.models import Audience, AudienceBoundQuerySet, Person
 from palabre.spaces.models import Space
-from palabre.web.saved_fields import save_fields
+from palabre.web.saved_fields import save_fields, store_fields
 
 
 class Note(models.Model):
@@ -38,7 +38,7 @@ class Note(models.Model):
         """Save this text as a new revision."""
         self.body_md, self.body_html, self.revision = body_md, body_html, self.revision + 1
         self.covers = self.covers if covers is None else covers
-        self.save(update_fields=["body_md", "body_html", "revision", "covers", "changed_at"])
+        store_fields(self, ("body_md", "body_html", "revision", "covers", "changed_at"))
 
     def begin_epoch(self, former_clients: list[int]) -> None:
         save_fields(self, epoch=self.epoch + 1, former_clients=former_clients, is_live=False)

@@ -27,6 +27,7 @@ from palabre.spaces.models import Space
 from palabre.spaces.row_lock import removed
 from palabre.upkeep.rate_limits import HOUR, LimitScope, Wait
 from palabre.web.prepared_query import prepared
+from palabre.web.saved_fields import insert
 
 MOST_SAVED = 20_000_000  # characters that one person saves by forms in an hour: a hundred times 200 000
 SHORT = 2_000  # characters of a text that is never too much
@@ -180,7 +181,7 @@ def _saved(
         update_log.write_text_update(note, live, ready.markdown, by=by)
         bell.ring(note.pk)
     note.become(ready.markdown, ready.html)
-    Revision.objects.create(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200])
+    insert(Revision(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200]))
     written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of)
     call_followers(written)
     if then:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from palabre.pure.french import slug
-from palabre.web.prepared_query import prepared
+from palabre.web.prepared_query import prepared, prepared_update
 from palabre.web.saved_fields import save_fields
 
 SENTENCE_LENGTH = 300  # characters
@@ -121,7 +121,7 @@ class Space(models.Model):
     @classmethod
     def touch(cls, number: int) -> None:
         """Increment the version of the space with this id, in the transaction that changes something in it."""
-        cls.objects.filter(pk=number).update(version=F("version") + 1)
+        raise_version(number=number)
 
     @classmethod
     def hold(cls, number: int) -> None:
@@ -142,6 +142,11 @@ class Space(models.Model):
         while candidate in taken:
             candidate, number = f"{base}-{number}", number + 1
         return candidate
+
+
+@prepared_update(number=models.BigIntegerField())
+def raise_version(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
+    return Space.objects.filter(pk=number), {"version": F("version") + 1}
 
 
 @prepared(number=models.BigIntegerField())

@@ -89,7 +89,14 @@ def wait_until_fewer(
 ) -> Wait | None:
     """Return the wait until fewer than `most` of these rows, newest first, are in the period; None if none."""
     oldest = lately.values_list("at", flat=True)[most - 1 : most].first()
-    return Wait(of, math.ceil((oldest + within - at).total_seconds())) if oldest is not None else None
+    return wait_from(oldest, at=at, within=within, of=of) if oldest is not None else None
+
+
+def wait_from(
+    oldest: datetime.datetime, *, at: datetime.datetime, within: datetime.timedelta, of: LimitScope = LimitScope.EACH
+) -> Wait:
+    """Return the wait until the oldest of as many rows as there may be is out of the period."""
+    return Wait(of, math.ceil((oldest + within - at).total_seconds()))
 
 
 def wait_in_words(seconds: int) -> str:

@@ -37,9 +37,11 @@ from django.db.models.query import (
 )
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
-from django.db.transaction import TransactionManagementError
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 type Shape = Hashable
+type Changes = dict[str, Any]
 
 
 class Parameter(Expression):
@@ -264,3 +266,31 @@ class PreparedQuery:
 def prepared(**fields: Field[Any, Any]) -> Callable[[Callable[..., QuerySet[Any, Any]]], PreparedQuery]:
     """Decorate a function that builds a queryset; `fields` are those of the arguments that are values of each run."""
     return lambda build: PreparedQuery(build, fields)
+
+
+class PreparedUpdate:
+    """Call it with keyword arguments, none of them None; it changes the rows, and returns how many there were."""
+
+    def __init__(self, build: Callable[..., tuple[Any, Changes]], fields: dict[str, Field[Any, Any]]) -> None:
+        self.build, self.fields = build, fields
+        self.compiled: dict[str, tuple[str, tuple[Any, ...]]] = {}
+
+    def __call__(self, **given: Any) -> int:
+        connection = connections[DEFAULT_DB_ALIAS]
+        sql, known = self.compiled.get(connection.vendor) or self.compile(connection)
+        values = [one.value(given, connection) if isinstance(one, Parameter) else one for one in known]
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return int(cursor.rowcount)
+
+    def compile(self, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        rows, changes = self.build(**{name: Parameter(name, field) for name, field in self.fields.items()})
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        self.compiled[connection.vendor] = made = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        return made  # type: ignore[no-any-return]
+
+
+def prepared_update(**fields: Field[Any, Any]) -> Callable[[Callable[..., tuple[Any, Changes]]], PreparedUpdate]:
+    """Decorate a function that returns a queryset of rows, and what changes in them: values or expressions by field."""
+    return lambda build: PreparedUpdate(build, fields)

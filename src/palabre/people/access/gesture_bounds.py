@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.upkeep.rate_limits import DAY, HOUR, wait_until_fewer
+from palabre.upkeep.rate_limits import DAY, HOUR, wait_from, wait_until_fewer
+from palabre.web.prepared_query import prepared
 
 MOST_OF_ONE = 20  # of a typed name: the same gesture on the same thing, in an hour
 MOST_IN_AN_HOUR = 200  # of a typed name: of all kinds
@@ -29,7 +30,8 @@ def refuse_repetition(entries: models.QuerySet[Any], *, by: Person, at: datetime
 
     One query for a member: the newest entries are those of the highest ids.
     """
-    wait = wait_until_fewer(entries.filter(by=by).order_by("-pk"), most=MOST_IN_A_DAY, at=at, within=DAY)
+    oldest = next(iter(first_of_the_last(by=by.pk, model=entries.model, most=MOST_IN_A_DAY)), None)
+    wait = wait_from(oldest, at=at, within=DAY) if oldest is not None else None
     if wait is not None and wait.seconds > 0:
         raise TooManyGestures(_("A great deal was done under your name since yesterday."), instead=wait.words)
     if not by.is_passer_by:
@@ -39,3 +41,10 @@ def refuse_repetition(entries: models.QuerySet[Any], *, by: Person, at: datetime
         raise TooManyGestures(_("You have already done this many times."), instead=wait.words)
     if wait := wait_until_fewer(hers, most=MOST_IN_AN_HOUR, at=at):
         raise TooManyGestures(_("A great deal was done under your name just now."), instead=wait.words)
+
+
+@prepared(by=models.BigIntegerField())
+def first_of_the_last(by: Any, model: Any, most: int) -> models.QuerySet[Any, Any]:
+    """Return when the person wrote the first of their last entries, if there are so many."""
+    rows = model.objects.filter(by=by).order_by("-pk").values_list("at", flat=True)
+    return rows[most - 1 : most]  # type: ignore[no-any-return]
