@@ -22,16 +22,16 @@ from palabre.wiki.views.lookup import is_preview, page_to_write, preview
 @open_to_one_word
 def text(request: Any, slug: str) -> HttpResponse:
     found = page_to_write(request, slug)
-    said = {"text": found.note.body_md, "base": found.note.revision, "next": way_back(request)}
-    form = TextForm.of(request, initial=said)
+    back = way_back(request)
+    form = TextForm.of(request, initial={"text": found.note.body_md, "base": found.note.revision, "next": back})
 
     def save(typed: dict[str, Any]) -> HttpResponse:
-        return in_form(request, found, form) if is_preview(request) else saved(request, found, typed)
+        return in_form(request, found, form, back) if is_preview(request) else saved(request, found, typed, back)
 
-    return form.done(save) or in_form(request, found, form)
+    return form.done(save) or in_form(request, found, form, back)
 
 
-def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
+def saved(request: Any, found: Page, typed: dict[str, Any], back: str) -> HttpResponse:
     """Save, then show the page; on a conflict, show the form again with both texts in it."""
     try:
         written = page_text.save_page_text(
@@ -40,11 +40,11 @@ def saved(request: Any, found: Page, typed: dict[str, Any]) -> HttpResponse:
     except Conflict as conflict:
         form = TextForm(initial=typed | {"text": conflict.draft, "base": conflict.revision})
         form.status = conflict.status
-        return in_form(request, found, form, conflict=conflict)
+        return in_form(request, found, form, back, conflict=conflict)
     words = _("Saved.") if written.is_new else None
     if written.is_merged:
         words = _("The text changed while you were writing. Both versions are now joined: read it through.")
-    return confirm(request, words, way_back(request) or found)
+    return confirm(request, words, back or found)
 
 
 def way_back(request: Any) -> str:
@@ -53,9 +53,9 @@ def way_back(request: Any) -> str:
     return hooks.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
-def in_form(request: Any, found: Page, form: TextForm, **more: Any) -> HttpResponse:
+def in_form(request: Any, found: Page, form: TextForm, back: str, **more: Any) -> HttpResponse:
     """Render the form of the text, with the lists that its editor offers."""
     offered = json.dumps(embedded_lists.offered(), ensure_ascii=False)
-    shown = {"page": found, "form": form, "lists": offered, "next": way_back(request), **more}
+    shown = {"page": found, "form": form, "lists": offered, "next": back, **more}
     shown["preview"] = preview(request, form)
     return render(request, "wiki/text.html", shown, status=form.status)
