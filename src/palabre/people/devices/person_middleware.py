@@ -119,9 +119,10 @@ def persons_known(slug: Any, account: Any, number: Any, nonce: Any, mark: Any, n
 
     Their seats come with them, as words (`seats_in`).
     """
-    match = Q(account=account, account__isnull=False) if account is not None else Q(pk=None)
+    ways = [Q(account=account, account__isnull=False)] if account is not None else []
     if number is not None:
-        match |= Q(pk=number, nonce=nonce)
+        ways.append(Q(pk=number, nonce=nonce))
+    match = reduce(or_, ways) if ways else Q(pk=None)  # beside another way, SQLite would read the whole space for it
     rows = Person.objects.select_related("space", *(["account", "account_by"] if account is not None else []))
     rows = rows_not_left(rows.filter(match, space__slug=slug, erased_at=None, put_out_at=None), mark)
     return rows.annotate(seats_in_words=SeatsInWords(now)).order_by(F("account_id").asc(nulls_last=True), "pk")

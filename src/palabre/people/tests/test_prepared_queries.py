@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from palabre.accounts.models import Account, LeftDevice
@@ -43,6 +44,26 @@ def test_persons_of_a_device_are_those_of_the_queryset(persons: list[Person]) ->
                         found = persons_known(**asked)
                         assert found == made_anew(persons_known, **asked), asked
     assert persons_known(slug="val", account=ines.account_id, number=None, nonce=None, mark=None, now=now) == [ines]
+
+
+def test_a_device_that_tells_nothing_knows_nobody(persons: list[Person]) -> None:
+    asked = {"slug": "val", "account": None, "number": None, "nonce": None, "mark": None, "now": timezone.now()}
+
+    assert persons_known(**asked) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so few rows without an index")
+def test_persons_of_a_device_are_found_without_reading_their_space(persons: list[Person]) -> None:
+    ines, now = persons[0], timezone.now()
+    cookie, account = {"number": ines.pk, "nonce": ines.nonce}, {"account": ines.account_id}
+    for known in (cookie, account, cookie | account):
+        asked = {"slug": "val", "account": None, "number": None, "nonce": None, "mark": "here", "now": now} | known
+        with CaptureQueriesContext(connection) as told:
+            persons_known(**asked)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {told[0]['sql']}")
+            plan = [row[-1] for row in cursor.fetchall()]
+        assert not [step for step in plan if "people_person" in step and "(space_id=?)" in step], plan
 
 
 def test_what_is_joined_is_loaded(persons: list[Person], django_assert_num_queries: object) -> None:
