@@ -57,12 +57,22 @@ def plain_text(text: str) -> str:
 def with_plain_letters(text: str) -> tuple[str, re.Pattern[str] | None]:
     """Replace what becomes one character; return the text, and a pattern of what becomes several or none, if any."""
     plain, odd = text, ""
-    for char in set(text):  # several times faster on long texts than `translate`
+    for char in set(without_plain_ascii(text)):  # several times faster on long texts than `translate`
         if len(plain_of(char)) != 1:
             odd += char
         elif plain_of(char) != char:
             plain = plain.replace(char, plain_of(char))
     return plain, re.compile(f"[{re.escape(odd)}]") if odd else None
+
+
+def without_plain_ascii(text: str) -> str:
+    """Return the characters of the text but those of ASCII that are plain: ten times faster than to look at each."""
+    return text.encode(errors="surrogatepass").translate(None, plain_ascii()).decode(errors="surrogatepass")
+
+
+@cache
+def plain_ascii() -> bytes:
+    return bytes(code for code in range(128) if plain_of(chr(code)) == chr(code))
 
 
 @cache

@@ -1,12 +1,14 @@
 """What folding, words, stems and keys promise."""
 
+import random
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.pure.french import fold, name_key, organisation_key, slug, stems, words
+from palabre.pure.french import flat, fold, name_key, organisation_key, plain_text, slug, stems, words
+from palabre.pure.french.flat_text import plain_of
 from tests.lengths import often
 
 FRENCH = st.text(alphabet="aeéèçœbdlnrstuAÉLQ'’-·.()/:;!?«»… \u00a0\u202f0123456789@_\n&h%€", max_size=60)
@@ -182,3 +184,11 @@ def test_a_name_becomes_its_folded_tokens(name, key):
 )
 def test_spellings_of_an_organisation_share_one_key(one, other):
     assert organisation_key(one) == organisation_key(other)
+
+
+def test_at_random_a_plain_text_is_each_of_its_characters_made_plain():
+    dice, signs = random.Random(7), [*map(chr, range(128)), *"éÉœŒßĳ ’«\u00a0\u202f\u00ad\u2067\u0301\ud800😀"]
+
+    for _turn in range(200):
+        text = "".join(dice.choices(signs, k=dice.randrange(30)))
+        assert plain_text(text) == flat(text).text == "".join(map(plain_of, text)), ascii(text)
