@@ -218,7 +218,11 @@ class ValuesMaker:
         return cls(len(columns), kind is FlatValuesListIterable)
 
     def made_of(self, rows: Iterable[Any]) -> list[Any]:
-        return [row[0] for row in rows] if self.is_flat else [tuple(row[: self.width]) for row in rows]
+        if self.is_flat:
+            return [row[0] for row in rows]
+        if isinstance(rows, list) and rows and type(rows[0]) is tuple and len(rows[0]) == self.width:
+            return rows  # as the driver read them
+        return [tuple(row[: self.width]) for row in rows]
 
 
 def is_plain(model: type[Model]) -> bool:
