@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from palabre.people.hooks import Texts
 from palabre.web.prepared_query import prepared
@@ -23,13 +24,19 @@ MOST_BYTES = 500_000  # of texts that are read together, unless one row alone is
 
 
 class Weight(models.Func):
-    """Size of a column in bytes of UTF-8, at least its characters. SQLite counts characters up to the first NUL."""
+    """Size of a column in bytes of UTF-8, at least its characters.
+
+    SQLite knows it since 3.43, and does not read the text for it. Before, it is the length of a BLOB: of a text, SQLite
+    counts the characters up to the first NUL.
+    """
 
     output_field = models.BigIntegerField()
     template = "OCTET_LENGTH(CAST(%(expressions)s AS text))"
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **context)
+        knows = connection.Database.sqlite_version_info >= (3, 43)
+        template = "OCTET_LENGTH(%(expressions)s)" if knows else "LENGTH(CAST(%(expressions)s AS BLOB))"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def text_batches(texts: Texts, space: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -62,7 +69,10 @@ def weighed_rows(space: Any, after: Any, texts: Texts, most: int) -> models.Quer
     found = models.Q()
     for name in texts.fields:
         field: Any = texts.model._meta.get_field(name)
-        found |= ~models.Q(**{name: field.get_default() if isinstance(field, models.JSONField) else ""})
+        if isinstance(field, models.JSONField):
+            found |= ~models.Q(**{name: field.get_default()})
+        else:
+            found |= models.Q(GreaterThan(Weight(models.F(name)), 0))  # the text itself is not read
     weights = [Coalesce(Weight(models.F(name)), 0) for name in texts.fields]
     rows = texts.model._base_manager.filter(found, **{texts.space: space}).filter(pk__gt=after)
     return rows.order_by("pk").values_list("pk", functools.reduce(operator.add, weights))[:most]
