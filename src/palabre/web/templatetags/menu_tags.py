@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from palabre.web.caches.remembered_addresses import address_of
 
 register = template.Library()
 LINK = re.compile(r'<a (?:class="[^"]*" )?href="([^"]*)"[^>]*>.*?</a\s*>', re.DOTALL)
@@ -32,7 +33,7 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
     within = path.removeprefix(f"/s/{slug}/").partition("/")[0]
     links = []
     for word, name, parts in MENU:
-        url = reverse(name, args=[slug])
+        url = address_of(name, slug)
         links.append((word, url, "page" if url == path else "true" if within in parts else ""))
     return {"links": links}
 
@@ -42,7 +43,7 @@ def way_up(context: dict[str, Any], content: str) -> SafeString:
     """Return the links of a trail as a landmark, without those that the menu has; "" when none is left."""
     if not (space := context.get("space")):
         return mark_safe("")
-    known = {reverse(name, args=[space.slug]) for _word, name, _parts in MENU}
+    known = {address_of(name, space.slug) for _word, name, _parts in MENU}
     links = [found[0] for found in LINK.finditer(content) if found[1] not in known]
     if not links:
         return mark_safe("")

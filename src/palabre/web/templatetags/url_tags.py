@@ -1,16 +1,16 @@
 """`{% url %}` that remembers addresses: a page asks for fifty, and Django composes each anew."""
 
-from functools import lru_cache
+import html
 from typing import Any
 
 from django import template
 from django.template import defaulttags
 from django.template.base import Parser, Token
-from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
-from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from palabre.web.caches.remembered_addresses import address_of
 
 register = template.Library()
-MOST = 4096  # addresses
 PLAIN = (int, str)  # types of arguments that are told apart by their values
 
 
@@ -21,16 +21,8 @@ class RememberedURLNode(defaulttags.URLNode):
         args = tuple(one.resolve(context) for one in self.args)
         if self.asvar or self.kwargs or any(type(one) not in PLAIN for one in args):
             return super().render(context)
-        found = prepared_address(
-            self.view_name.resolve(context), args, get_resolver(get_urlconf()), get_script_prefix()
-        )
-        return conditional_escape(found) if context.autoescape else found
-
-
-@lru_cache(maxsize=MOST, typed=True)
-def prepared_address(name: str, args: tuple[Any, ...], _resolver: Any, _prefix: str) -> str:
-    """Return the address; the last two say which routes it is found in."""
-    return reverse(name, args=args)
+        found = address_of(self.view_name.resolve(context), *args)
+        return SafeString(html.escape(found)) if context.autoescape else found
 
 
 @register.tag

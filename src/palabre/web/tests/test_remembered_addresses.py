@@ -3,7 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 
-from palabre.web.caches.remembered_addresses import address_in
+from palabre.web.caches.remembered_addresses import PLAIN, address_in, address_of
 
 NAMES = ["home:group", "meetings:meeting", "groups:need", "home:question"]
 
@@ -23,3 +23,21 @@ def test_an_address_is_the_one_that_django_composes(prefix):
 def test_what_is_no_address_is_refused_as_django_does(space, thing):
     with pytest.raises(NoReverseMatch):
         address_in("home:group", space, thing)
+
+
+def test_the_address_of_a_page_is_the_one_that_django_composes():
+    for space, page in (("val", "la-cle-du-samedi"), ("Val_2", "new"), ("0-thing-0", "0-space-0"), ("val", "12")):
+        told = address_in("wiki:page", space, page, form=PLAIN)
+        assert told == address_of("wiki:page", space, page) == reverse("wiki:page", args=[space, page])
+    for page in ("été", "un mot", ""):
+        with pytest.raises(NoReverseMatch):
+            address_in("wiki:page", "val", page, form=PLAIN)
+
+
+@pytest.mark.parametrize("prefix", ["/", "/palabre/"])
+def test_an_address_composed_once_follows_the_prefix(prefix):
+    set_script_prefix(prefix)
+    try:
+        assert address_of("home:groups", "val") == reverse("home:groups", args=["val"])
+    finally:
+        set_script_prefix("/")

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 from django.urls import NoReverseMatch, path, reverse
 
-from palabre.web.templatetags import url_tags
+from palabre.web.caches.remembered_addresses import reversed_once
 
 
 def rendered(text, **facts):
@@ -21,12 +21,12 @@ def test_an_address_is_the_one_of_django(slug, settings):
 
 def test_it_is_composed_once(settings):
     settings.ROOT_URLCONF = (path("about/<int:number>/", lambda request: None, name="about"),)
-    url_tags.prepared_address.cache_clear()
+    reversed_once.cache_clear()
 
     for number in (1, 2, 1):
         rendered("{% url 'about' number %}", number=number)
 
-    assert url_tags.prepared_address.cache_info()[:2] == (1, 2)
+    assert reversed_once.cache_info()[:2] == (1, 2)
 
 
 def test_a_wrong_one_is_told_each_time(settings):

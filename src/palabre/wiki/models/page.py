@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
-from django.urls import reverse
 
 from palabre.notes.models import Note
 from palabre.people.models import Audience, AudienceBound, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
+from palabre.web.caches.remembered_addresses import PLAIN, address_in
 from palabre.web.saved_fields import save_fields
 
 RESERVED = frozenset({"new", "wanted"})  # screens of ours stand at these addresses
@@ -48,7 +48,7 @@ class Page(AudienceBound):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("wiki:page", args=[self.space.slug, self.slug])
+        return address_in("wiki:page", self.space.slug, self.slug, form=PLAIN)
 
     @classmethod
     def free_slug(cls, space: Space, title: str, *, by: Page | None = None) -> str:
