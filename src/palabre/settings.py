@@ -156,12 +156,16 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "palabre.urls"
 WSGI_APPLICATION = "palabre.wsgi.application"
+TEMPLATE_FILES = "palabre.web.assets.template_files"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                ("django.template.loaders.cached.Loader", ["palabre.web.assets.template_files.UnindentedLoader"])
+                (
+                    "palabre.web.assets.template_files.KeptTemplates",
+                    ["palabre.web.assets.template_files.UnindentedLoader"],
+                )
             ],
             "context_processors": [
                 "django.template.context_processors.request",
