@@ -100,10 +100,23 @@ class PairForm(KeyedForm):
         whose.label = format_html('<span class="sr-only">{}</span>', label)
 
     @classmethod
-    def sent(cls, request: HttpRequest, named: Iterable[Named]) -> list[tuple[str, int | None]]:
-        """Return the addresses that the request sent, each with the id of its owner if it says one of `named`."""
+    def sent(cls, request: HttpRequest, named: Iterable[Named]) -> list[PairForm]:
+        """Return the addresses that the request sent, each with whose it is."""
         sent = GestureForm.of(request).data
         pairs = [cls(key, named, sent) for key in range(MOST_LEFT) if f"left-{key}" in sent]
-        return [
-            (pair.cleaned_data["left"], pair.cleaned_data.get("whose")) for pair in pairs if "left" not in pair.errors
-        ]
+        return [pair for pair in pairs if "left" not in pair.errors]
+
+    @property
+    def address(self) -> str:
+        return str(self.cleaned_data["left"])
+
+    @property
+    def owner(self) -> int | None:
+        """Return the id of the person chosen; None if it is nobody’s here, or an answer that is none."""
+        found: int | None = self.cleaned_data.get("whose")
+        return found
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether the screen asked whose it is, and was answered; « nobody’s here » is an answer."""
+        return "whose" not in self.errors and self.add_prefix("whose") in self.data

@@ -50,9 +50,10 @@ def press_letter_button(request: Any, reading: Import) -> HttpResponse:
     """Store the typed values, whichever button was pressed; then do what the button says."""
     pressed, named, by = LineForm.read(request), named_by(reading), request.person
     pairs = PairForm.sent(request, named)
-    beside = AddressForm.sent(request, named, {whose: address for address, whose in pairs if whose})
+    beside = AddressForm.sent(request, named, {pair.owner: pair.address for pair in pairs if pair.owner})
     shown = Pressed({form.person.pk: form for form in beside if not form.is_valid()})
-    shown.left = {address: () for address, whose in pairs if address and not whose}
+    unsaid = [pair for pair in pairs if not (pair.owner or (pressed["tell"] and pair.is_answered))]
+    shown.left = {pair.address: () for pair in unsaid if pair.address}
     said = {form.person.pk: form.cleaned_data["address"] for form in beside if form.is_valid()}
     letters_to_named.give_addresses(reading, said, by=by)
     if pressed["line"]:
