@@ -27,7 +27,7 @@ COLUMNS: tuple[tuple[str, Promise], ...] = (
 )
 PAGE = 30  # groups on one page
 NAMES = [f"person__{name}" for name in NAMED_BY]
-WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # a group can do without the others
+WANTING = (Role.CONVENER, Role.LIAISON, Role.METHODOLOGIST)  # of those asked for; a group can do without the others
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Row:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RolesPage:
-    """One page of the groups awake, by name. `columns` are the roles of which there are cells."""
+    """One page of the groups awake, by name. `columns` are the roles with cells, the same on every page."""
 
     rows: list[Row]
     columns: list[tuple[str, Promise]]
@@ -71,14 +71,14 @@ class RolesPage:
 
 
 def roles_table(reader: Reader, *, number: int = 1) -> RolesPage:
-    """Return a page in four queries. An optional role has cells only when somebody on the page holds it."""
+    """Return a page in five queries. A role, but that of the hosts, has cells once the community asked for it."""
     start = (number - 1) * PAGE
     found = awake_by_title(reader)[start : start + PAGE + 1]
     there = {one.pk: one for one in rows_numbered(reader, numbers=found[:PAGE], model=Group)}
     groups = [there[number] for number in found[:PAGE]]
     names, calls = who_holds(groups, reader), open_calls(groups, reader)
-    held = {role for _group, role in names} | set(WANTING)
-    columns = [(role, title) for role, title in COLUMNS if role in held]
+    asked = {Role.CONVENER, *map(column_of, roles_asked(reader))}
+    columns = [(role, title) for role, title in COLUMNS if role in asked]
     rows = [Row(group, [cell(group.pk, role, names, calls) for role, _title in columns]) for group in groups]
     return RolesPage(rows, columns, number, is_last=len(found) <= PAGE)
 
@@ -86,6 +86,14 @@ def roles_table(reader: Reader, *, number: int = 1) -> RolesPage:
 @prepared_reading()
 def awake_by_title(rights: Any) -> Any:
     return rights.may_read(Group).awake().order_by("title", "pk").values_list("pk", flat=True)
+
+
+@prepared_reading()
+def roles_asked(rights: Any) -> Any:
+    """Return the roles that are looked for, in one group or in the whole space, or held in a group awake."""
+    held = roles_read_by(rights).held().filter(group__in=rights.may_read(Group).awake())
+    looked_for = rights.may_read(RoleCall).open().exclude(role="")
+    return held.values_list("role", flat=True).union(looked_for.values_list("role", flat=True))
 
 
 @prepared_reading(groups=ListOf(BigIntegerField()))

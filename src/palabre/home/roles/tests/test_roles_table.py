@@ -29,8 +29,33 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
+def test_nothing_is_missing_that_nobody_asked_for(space, ines):
+    a_group(space, convened_by=(ines,))
+
+    page = roles_table(Reader(space, ines, ines.joined_at.date()))
+
+    assert ([role for role, _title in page.columns], page.rows[0].gaps) == ([Role.CONVENER], [])
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "missing"), [("group", ["Deux"]), ("community", ["Deux", "Un"]), ("holder", ["Deux"])]
+)
+def test_a_role_has_its_column_once_the_community_asked_for_it(space, ines, asked_by, missing):
+    group, _other = a_group(space, "Un", convened_by=(ines,)), a_group(space, "Deux", convened_by=(ines,))
+    if asked_by == "holder":
+        group.welcome(a_member(space, "Ali Benmoussa"), role=Role.METHODOLOGIST)
+    else:
+        a_role_call(space, role=Role.METHODOLOGIST, group=group if asked_by == "group" else None)
+
+    page = roles_table(Reader(space, ines, ines.joined_at.date()))
+
+    assert [role for role, _title in page.columns] == [Role.CONVENER, Role.METHODOLOGIST]
+    assert [row.group.title for row in page.rows if row.gaps] == missing
+
+
 def test_a_gap_is_a_gesture_that_begins_the_call(client, space, ines):
     group = a_group(space, convened_by=(ines,))
+    a_role_call(space, role=Role.LIAISON)
 
     said = words(entered(client, ines).get(address(space)))
 
@@ -48,6 +73,15 @@ def test_what_is_looked_for_already_leads_to_the_call(client, space, ines):
     assert (said.count(f'href="{call.get_absolute_url()}"'), "role=methodologist" in said) == (2, False)
 
 
+def test_the_group_itself_may_look_for_a_role_that_nobody_asked_for_yet(client, space, ines):
+    group = a_group(space, convened_by=(ines,))
+
+    said = words(entered(client, ines).get(group.get_absolute_url()))
+
+    call = reverse("groups:group_calling", args=[space.slug, group.pk])
+    assert [f'href="{call}?role={role}"' in said for role in ("methodologist", "liaison")] == [True, True]
+
+
 def test_who_passes_by_does_not_see_it(client, space):
     a_group(space)
 
@@ -62,7 +96,7 @@ def test_it_costs_the_same_with_one_group_and_with_five(client, space, ines, cou
         a_role_call(space, role=Role.METHODOLOGIST, group=group)
     reader = Reader(space, ines, ines.joined_at.date())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = roles_table(reader)
 
     assert [(len(row.gaps), len(row.called)) for row in page.rows] == [(0, 1)] * count
