@@ -34,7 +34,7 @@ class CallForm(GestureForm):
         LineField(
             label=_("Who are you looking for?"),
             max_length=WORDS_LENGTH,
-            widget=forms.Textarea(attrs={"rows": 2, "id": "call"}),
+            widget=forms.Textarea(attrs={"rows": 3, "id": "call"}),
         )
     )
     role = forms.ChoiceField(choices=[("", ""), *Role.choices], required=False, widget=forms.HiddenInput)
