@@ -55,7 +55,7 @@ def refusal_in_json(refusal: Refusal) -> JsonResponse:
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    facts = {"refusal": refusal, "typed": typed_in(request)}
+    facts = {"refusal": refusal, "typed": typed_in(request), "status": refusal.status}
     response = render(request, "web/refusal.html", facts, status=refusal.status)
     add_never_cache_headers(response)
     return response

@@ -15,7 +15,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/403.html", {"typed": typed_in(request)}, status=403)
+    return render(request, "web/403.html", {"typed": typed_in(request), "status": 403}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

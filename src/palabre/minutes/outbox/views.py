@@ -24,6 +24,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.outbox import all_copies, space_outbox
 from palabre.minutes.outbox.common_message import LONGEST_MAILTO, common_message
 from palabre.minutes.outbox.forms import LetterWordsForm, ReaderAddressForm, SendingForm, WayForm
+from palabre.minutes.outbox.letter_lookup import letter_or_404
 from palabre.people.access import join_link, links
 from palabre.people.reader import Reader
 from palabre.post import letter_states, outbox
@@ -34,16 +35,6 @@ from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
-
-
-def letter_or_404(request: Any, number: int) -> Letter:
-    """Return the letter; 404 unless the person reads its subject, 403 unless they may open this letter."""
-    reader = Reader.of(request)
-    rows = space_outbox.letters(reader).select_related("to", "link", "space", "by").filter(pk=number)
-    for row in space_outbox.readable_letters(rows, reader):
-        require(permissions.can_open_letter(request.person, row))
-        return row
-    raise Http404
 
 
 @fresh_page

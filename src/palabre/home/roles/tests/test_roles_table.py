@@ -85,7 +85,10 @@ def test_the_group_itself_may_look_for_a_role_that_nobody_asked_for_yet(client, 
 def test_who_passes_by_does_not_see_it(client, space):
     a_group(space)
 
-    assert client.get(address(space)).status_code == 403
+    refused = client.get(address(space))
+
+    said = words(refused)
+    assert (refused.status_code, "Seuls les membres" in said, "Les gens" in said) == (403, True, False)
 
 
 @pytest.mark.parametrize("count", [1, 5])

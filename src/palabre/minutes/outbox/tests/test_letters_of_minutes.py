@@ -77,3 +77,22 @@ def test_another_member_opens_none_and_gives_none(scribe, letter):
     refused = entered(Client(), hugo).post(reverse("outbox:letter_link", args=[hugo.space.slug, letter.pk]))
 
     assert (statuses(hugo, letter), refused.status_code) == ([403, 403], 403)
+
+
+def test_a_member_at_the_letter_of_another_reads_whose_it_is_and_whom_to_ask(scribe, letter):
+    hugo, slug = a_member(scribe.space, "Hugo Ferreira"), scribe.space.slug
+
+    page = entered(Client(), hugo).get(reverse("outbox:letter", args=[slug, letter.pk])).content.decode()
+
+    assert "Ce message est à la personne qui l’a écrit." in page
+    assert ("Seuls les membres" in page, letter.to.name in page, scribe.name in page) == (False, False, False)
+    assert f'href="{reverse("here:people", args=[slug])}"' in page
+
+
+def test_a_member_at_what_others_do_is_told_who_does_it(scribe):
+    hugo, slug = a_member(scribe.space, "Hugo Ferreira"), scribe.space.slug
+
+    page = entered(Client(), hugo).get(reverse("outbox:outbox", args=[slug])).content.decode()
+
+    assert ("cela revient à d’autres personnes" in page, "Seuls les membres" in page) == (True, False)
+    assert f'href="{reverse("here:people", args=[slug])}"' in page
