@@ -157,6 +157,8 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "home:feed": nothing,
     "people:organisations": nothing,
     "people:organisation": number_of("organisation"),
+    "people:contact_ending": lambda things: {"number": things["organisation"].pk, "tie": 1},
+    "people:contact_return": lambda things: {"number": things["organisation"].pk, "entry": 1},
     "search:results": nothing,
     "wiki:pages": nothing,
     "wiki:new": nothing,

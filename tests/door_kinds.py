@@ -235,6 +235,8 @@ ACTS = {
     "groups:leaving",
     "groups:action_words_undoing",
     "home:settings_undoing",
+    "people:contact_ending",
+    "people:contact_return",
     "groups:group_hidden",
     "groups:question_hidden",
     "groups:need_hidden",

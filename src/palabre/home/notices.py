@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.home.archive import deletion_after_restore, export_files, export_maker, space_removal
 from palabre.home.digest import digest_letters
 from palabre.home.models import Export
+from palabre.home.organisation_page import former_contacts
 from palabre.home.personal_links import personal_link
 from palabre.home.settings_page import space_settings
 from palabre.home.statements import statement_corrections, statements
@@ -42,6 +43,8 @@ def register_home_notices() -> None:
     register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
     register_verb(space_settings.CHANGED, saying(_("{by} changed the name, the sentence or the licence of the space.")))
+    register_verb(former_contacts.ENDED, saying(_("{by} said that somebody is no longer the contact at {thing}.")))
+    register_verb(former_contacts.RESUMED, saying(_("{by} undid it: the contact at {thing} is back.")))
     register_notice(statement_corrections.CORRECTED, who_brought_it, because=NoticeReason.ANSWER)
     register_notice(statement_corrections.REFUSED, who_brought_it, because=NoticeReason.ANSWER)
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)

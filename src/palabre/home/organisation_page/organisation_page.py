@@ -18,8 +18,9 @@ MOST = 500
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Contact:
-    """A person to ask in an organisation, since a day."""
+    """A person to ask in an organisation, since a day. `tie` is the id of one affiliation that says so."""
 
+    tie: int
     name: str
     since: datetime.date
     organisation: Organisation
@@ -68,7 +69,7 @@ def as_contacts(ties: Iterable[Affiliation], reader: Reader) -> list[Contact]:
     for one in ties:
         if one.contact_since is not None:
             who = reader.living(one.person)
-            found.setdefault(who.pk, Contact(reader.name_of(who), one.contact_since, one.organisation))
+            found.setdefault(who.pk, Contact(one.pk, reader.name_of(who), one.contact_since, one.organisation))
     return list(found.values())
 
 

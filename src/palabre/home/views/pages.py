@@ -33,7 +33,7 @@ from palabre.home.signs.sign_answers import is_placed
 from palabre.home.signs.signs import signs_of
 from palabre.people.agreements.stewardship import stewards
 from palabre.people.models import Organisation
-from palabre.people.permissions import can_contribute
+from palabre.people.permissions import can_contribute, can_write
 from palabre.people.reader import Reader, seats_of
 from palabre.questions.models import Question
 from palabre.web.form.gesture_form import BlankForm
@@ -150,12 +150,10 @@ def needs(request: Any) -> HttpResponse:
 @cached
 def organisation(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
-    found = reader.find(Organisation, number)
-    return render(
-        request,
-        "home/organisation_page/organisation.html",
-        {"organisation": found, "page": whole_organisation(found, reader)},
-    )
+    found = reader.find(Organisation, number, "audience")
+    facts = {"organisation": found, "page": whole_organisation(found, reader)}
+    facts["may_change"] = can_write(request.person, found.audience)
+    return render(request, "home/organisation_page/organisation.html", facts)
 
 
 @require_safe
