@@ -198,6 +198,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "forum_code:square": lambda things: {"code": "BCDFGHJK", "key": "cut"},
     "forums:forums": nothing,
     "forums:new": nothing,
+    "forums:tables_file": nothing,
     "forums:past": nothing,
     **{
         f"forums:{name}": number_of("forum")

@@ -71,7 +71,7 @@ OTHER_ARGUMENTS = {
     "wiki:revision": ("/revisions/1/", ("/revisions/1/", "/revisions/2/")),
 }
 DOCUMENTS = ("odt", "pdf")  # each is made in a process apart: asked for by few
-KIT = "forums:kit_file"  # so is this one
+KITS = {"forums:kit_file", "forums:tables_file"}  # so are these
 ASKED_BY_PARAMETERS = {"wiki:new", "wiki:place", "meetings:new_date", "meetings:new_decision"}
 OF_HER_OWN = {
     "wiki:readers",
@@ -157,7 +157,7 @@ def is_asked(name, kind, reader, world):
         return kind == CLEAR
     if lengths.is_whole:
         return is_asked_in_all(kind, reader, world)
-    return kind in ASKED_FOR[reader] and (name != KIT or (reader, kind) in {(PASSER_BY, CLEAR), (MEMBER, OTHERS)})
+    return kind in ASKED_FOR[reader] and (name not in KITS or (reader, kind) in {(PASSER_BY, CLEAR), (MEMBER, OTHERS)})
 
 
 def is_asked_in_all(kind, reader, world):

@@ -121,9 +121,10 @@ def test_lines_120_to_124_and_139_a_run_sheet_in_words_is_begun_from_the_day_tha
 
     page, form = words(her.get(gathering.get_absolute_url())), words(her.get(way))
 
-    assert way in page
+    tables = reverse("forums:tables_file", args=[reading.space.slug])
+    assert (way in page, tables in page) == (True, True)
     assert "## Trois tours" in form
-    assert "feuille de récolte" in form
+    assert f"Imprimer [une feuille de récolte et un numéro par table]({tables})." in form
 
 
 def test_line_129_what_was_agreed_is_read_above_the_needs(her, reading):

@@ -37,7 +37,7 @@ def shown(client, name, things, space):
 
 def tells(response):
     """Whether an answer holds a word of what is kept, beside the very address that was asked for."""
-    text = response.content.decode().lower().replace(response.request["PATH_INFO"].lower(), "")
+    text = response.content.decode(errors="replace").lower().replace(response.request["PATH_INFO"].lower(), "")
     return SECRET.lower() in text or "zephyrine" in text
 
 

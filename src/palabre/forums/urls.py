@@ -21,6 +21,7 @@ of_sheet = f"{of_one}sheets/<int:sheet>/"
 urlpatterns = [
     path("forums/", preparation.all_forums, name="forums"),
     path("forums/new/", preparation.new_forum, name="new"),
+    path("forums/tables/copies/pdf/", kit.tables_file, name="tables_file"),
     path("forums/past/", preparation.past_forum, name="past"),
     path(of_one, forum.forum, name="forum"),
     path(f"{of_one}day/", preparation.change, name="change"),

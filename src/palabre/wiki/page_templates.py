@@ -17,7 +17,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from palabre.wiki.page_lock import hold_page
 
-DAY = "{date}"
+DAY, TABLES = "{date}", "{tables}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ SHEETS = {
             gettext_lazy("## Before"),
             "",
             gettext_lazy("- One question for each table, written large. Four or five chairs, a big sheet, pens."),
-            gettext_lazy("- Print one harvest sheet for each table. A sheet folded in three bears its number."),
+            gettext_lazy("- Print [one harvest sheet and a number for each table]({tables})."),
             "",
             gettext_lazy("## Welcome (10 minutes)"),
             "",
@@ -119,7 +119,7 @@ SHEETS = {
             gettext_lazy("## Before"),
             "",
             gettext_lazy("- One table for four people. At each, one person brings a question or a project."),
-            gettext_lazy("- Print one harvest sheet for each table. A sheet folded in three bears its number."),
+            gettext_lazy("- Print [one harvest sheet and a number for each table]({tables})."),
             "",
             gettext_lazy("## Welcome (15 minutes)"),
             "",
@@ -172,8 +172,9 @@ def from_page(page: Page, on: datetime.date) -> dict[str, str]:
     return {"title": dated(title, on), "text": dated(page.note.body_md, on)}
 
 
-def from_sheet(sheet: Sheet, on: datetime.date) -> dict[str, str]:
-    return {"title": dated(str(sheet.title), on), "text": dated(sheet.text, on)}
+def from_sheet(sheet: Sheet, on: datetime.date, *, tables: str = "") -> dict[str, str]:
+    """Return what a form begins with, from a blank sheet; `tables` is the address of what to print for the tables."""
+    return {"title": dated(str(sheet.title), on), "text": dated(sheet.text, on).replace(TABLES, tables)}
 
 
 def dated(text: str, on: datetime.date) -> str:

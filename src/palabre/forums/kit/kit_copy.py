@@ -11,13 +11,14 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from palabre.forums.kit.kit_pages import Here, pages_of
+from palabre.forums.kit.kit_pages import Here, pages_of, pages_of_tables
 from palabre.forums.kit.kit_words import printed_words
 from palabre.forums.models import ForumDay
 from palabre.pure.documents import kit_writer
 from palabre.pure.documents.tree import writable
 from palabre.pure.french import typeset
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain_day
 from palabre.web.sandbox import make_apart
 
@@ -28,7 +29,17 @@ AS_IT_IS = ("kind", "square", "address")
 
 def kit_of(day: ForumDay, parts: Sequence[str], here: Here) -> bytes:
     """Return the PDF of these parts. Raise a Refusal if it could not be made."""
-    said = json.dumps(kit_data(day, parts, here)).encode()
+    return pdf_of(kit_data(day, parts, here))
+
+
+def tables_kit(space: Space) -> bytes:
+    """Return the PDF for the tables of another day than a forum. Raise a Refusal if it could not be made."""
+    facts = {"title": _("The harvest sheet and the numbers of the tables"), "named": space.name}
+    return pdf_of(with_words(facts, pages_of_tables()))
+
+
+def pdf_of(data: dict[str, Any]) -> bytes:
+    said = json.dumps(data).encode()
     key = f"kit:{hashlib.sha256(said).hexdigest()}"
     made: bytes | None = cache.get(key)
     if made is None:
@@ -46,8 +57,12 @@ def kit_data(day: ForumDay, parts: Sequence[str], here: Here) -> dict[str, Any]:
     """Return the data of the kit: words alone, with French spaces, without what no font draws."""
     held_on = day.forum.held_on
     named = ", ".join(filter(None, (day.forum.space.name, plain_day(held_on, today=held_on) if held_on else "")))
-    facts = {"title": _("The kit of the forum"), "language": (get_language() or "fr")[:2], "named": named}
-    data: dict[str, Any] = printable(facts | {"words": printed_words(), "pages": pages_of(day, parts, here)})
+    return with_words({"title": _("The kit of the forum"), "named": named}, pages_of(day, parts, here))
+
+
+def with_words(facts: dict[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
+    language = (get_language() or "fr")[:2]
+    data: dict[str, Any] = printable(facts | {"language": language, "words": printed_words(), "pages": pages})
     return data
 
 

@@ -28,6 +28,7 @@ PARTS = {
     "run_sheet": gettext_lazy("The run sheet of who hosts"),
 }
 STICKERS, HEADS = 18, 12  # on one page
+TABLES = 12
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ def pages_of(day: ForumDay, parts: Sequence[str], here: Here) -> list[dict[str, 
         "run_sheet": lambda: run_sheet(day, slots),
     }
     return [{"kind": part} | page for part in PARTS if part in parts for page in made[part]()]
+
+
+def pages_of_tables() -> list[dict[str, Any]]:
+    """Return a report sheet to be copied, and the numbers of the tables of a day that has no wall."""
+    numbers = [{"kind": "table_number", "mark": str(one), "name": "", "access": ""} for one in range(1, TABLES + 1)]
+    return [{"kind": "report"}, *numbers]
 
 
 def when_of(day: ForumDay) -> str:

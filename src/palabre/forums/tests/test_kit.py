@@ -120,3 +120,13 @@ def test_a_question_is_proposed_under_the_number_of_its_sheet(scene):
 
     assert [one.status_code for one in (first, taken, unprinted)] == [302, 409, 409]
     assert Sheet.objects.get().number == 12
+
+
+def test_a_member_prints_a_harvest_sheet_and_table_numbers_for_a_day_without_a_wall(scene):
+    day, _sabine = scene
+    way = reverse("forums:tables_file", args=[day.forum.space.slug])
+
+    text = [one.extract_text() for one in pages(as_(a_member(day.forum.space, "Bo Kervran")).get(way).content)]
+
+    assert (len(text), "Ce qui s’est dit" in text[0], text[1].strip(), text[-1].strip()) == (13, True, "1", "12")
+    assert Client().get(way).status_code == 403

@@ -8,15 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from palabre.forums.kit.forms import KitForm
-from palabre.forums.kit.kit_copy import kit_of
+from palabre.forums.kit.kit_copy import kit_of, tables_kit
 from palabre.forums.kit.kit_pages import PARTS, Here
 from palabre.forums.models import ForumDay
+from palabre.forums.permissions import can_prepare
 from palabre.forums.views.forum import around_day, code_of
 from palabre.forums.views.lookup import hosted_here
 from palabre.refusal import Refusal
 from palabre.web.form.gesture_form import UNREADABLE
 from palabre.web.origins import is_of_one_computer, known_origin, origin_of, phone_origin
-from palabre.web.view_doors import fresh_page
+from palabre.web.view_doors import fresh_page, require
 
 
 @fresh_page
@@ -58,6 +59,15 @@ def kit_file(request: Any, number: int) -> HttpResponse:
         return render_list(request, day, form, refusal=refusal)
     answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="kit-{day.forum_id}.pdf"'
+    return answer
+
+
+@fresh_page
+def tables_file(request: Any) -> HttpResponse:
+    """The PDF of a harvest sheet and table numbers, for a café that no forum prepares."""
+    require(can_prepare(request.person, request.space))
+    answer = HttpResponse(tables_kit(request.space), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = 'attachment; filename="tables.pdf"'
     return answer
 
 

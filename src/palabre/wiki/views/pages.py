@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -123,6 +124,7 @@ def readable_page(request: Any, slug: str | None) -> Page | None:
 def begun_from(request: Any, asked: dict[str, Any]) -> dict[str, str]:
     """Return the initial texts of the form: those of a template."""
     if (name := asked.get("sheet")) in page_templates.SHEETS:
-        return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate())
+        tables = reverse("forums:tables_file", args=[request.space.slug])
+        return page_templates.from_sheet(page_templates.SHEETS[name], timezone.localdate(), tables=tables)
     page = readable_page(request, asked.get("template"))
     return page_templates.from_page(page, timezone.localdate()) if page and page.is_template else {}
