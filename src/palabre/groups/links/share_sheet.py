@@ -81,6 +81,11 @@ def call_to_share(title: str, facts: list[str], address: str, *, by: Person | No
     return ToShare(title, facts, address, _("We are looking for someone:"), by.name if by else "")
 
 
+def group_to_share(title: str, facts: list[str], address: str, *, by: Person | None) -> ToShare:
+    """Return a group as it is passed on, signed by who passes it on."""
+    return ToShare(title, facts, address, _("This group may interest you:"), by.name if by else "")
+
+
 def letter(subject: str, body: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body.replace(chr(10), chr(13) + chr(10)), safe='')}"
 

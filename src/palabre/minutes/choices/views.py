@@ -50,8 +50,9 @@ def who_was_there(request: Any, number: int) -> HttpResponse:
     def say(said: dict[str, Any]) -> HttpResponse:
         present, excused = form.people()
         import_choices.say_who_was_there(reading, present, excused, by=request.person)
-        words = _("These people are in these minutes. Nobody was told.")
-        return confirm(request, words if present or excused else _("The list stays text: it makes nobody."), reading)
+        named = _("These people are in these minutes. Nobody was told.")
+        words = named if present or excused else _("The list stays text: it makes nobody.")
+        return confirm(request, words, f"{reading.get_absolute_url()}#suite")  # to what comes next
 
     return form.done(say) or render_import(request, reading, people=form.focused())
 

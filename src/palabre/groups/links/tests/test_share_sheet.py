@@ -64,6 +64,19 @@ def test_the_mail_of_a_call_greets_asks_and_is_signed(ines):
     )
 
 
+def test_the_mail_of_a_group_greets_says_what_it_is_and_is_signed(hers, space, ines):
+    group = a_group(space, "Le minibus", carrying=(a_question(space, "Qui conduit ?"),))
+    sharing = reverse("groups:sharing", args=[space.slug, group.pk])
+    hers.post(sharing)
+
+    share = hers.get(sharing).context["share"]
+
+    assert share.mail == (
+        "Bonjour,\n\nCe groupe peut vous intéresser :\nLe minibus\nQui conduit ?\n\n"
+        f"Pour répondre, ou en savoir plus : {share.address}\n\n{ines.name}"
+    )
+
+
 def test_her_own_mail_opens_with_the_same_words():
     share = ToShare("Qui conduit & qui rentre ?", ["Groupe : Été"], ADDRESS)
 

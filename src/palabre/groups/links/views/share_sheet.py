@@ -67,7 +67,7 @@ def to_share(request: Any, thing: Group | RoleCall) -> ToShare | None:
     address = request.build_absolute_uri(path)
     if isinstance(thing, RoleCall):
         return share_sheet.call_to_share(*told_of_call(thing), address, by=request.person)
-    return ToShare(*told_of_group(thing, Reader.of(request)), address)
+    return share_sheet.group_to_share(*told_of_group(thing, Reader.of(request)), address, by=request.person)
 
 
 def told_of_call(call: RoleCall) -> tuple[str, list[str]]:

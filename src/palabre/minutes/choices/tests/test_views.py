@@ -84,6 +84,13 @@ def test_the_list_is_mended_in_one_place(client: Client, reading: Import) -> Non
     assert ("Aïcha Le Goff et Bruno Sauvage" in page, "Les prévenir" in page) == (True, True)
 
 
+def test_once_the_list_is_seen_the_page_opens_on_what_comes_next(client: Client, reading: Import) -> None:
+    answer = client.post(at(reading, "presences"), {"present": "Aïcha Le Goff"})
+
+    assert answer.url == f"{reading.get_absolute_url()}#suite"
+    assert 'id="suite"' in client.get(answer.url).content.decode()
+
+
 def test_a_refused_list_comes_back_as_it_was_typed(client: Client, reading: Import) -> None:
     answer = client.post(at(reading, "presences"), {"present": "Aïcha Le Goff\n(…)\nDora"})
 

@@ -32,6 +32,15 @@ def test_an_address_that_nobody_was_asked_about_keeps_the_messages_waiting(press
     assert Letter.objects.count() == 0
 
 
+def test_letters_that_wait_have_one_next_step(press, client):
+    outbox = press(tell="").url
+
+    page = client.get(outbox).content.decode()
+
+    assert page.count("button primary") == 1
+    assert '<a class="button primary" href="/s/' in page
+
+
 def test_an_address_left_to_nobody_keeps_no_message_waiting(press, reading):
     press(line=LINE, read="")
 
