@@ -63,4 +63,5 @@ def open_polls(rights: Any, groups: Any) -> Any:
 
 
 def plain_news(news: ProgressEntry) -> str:
-    return plain_text(news.body_html or render(news.text))
+    """Return the words of a piece of news on one line: a list of it does not read as one sentence."""
+    return " · ".join(plain_text(news.body_html or render(news.text)).split("\n"))
