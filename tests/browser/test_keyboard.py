@@ -1,9 +1,10 @@
 """Everything is done with the keyboard, in the order of reading, and one sees where one is."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.house import DEMONSTRATION
-from tests.browser.old_minutes import come_to_group
+from tests.browser.old_minutes import OLD, come_to_group, come_to_need
 
 TO_TAKE = ("groups.Action", {"owner": None, "is_done": False})
 STEPS = 60
@@ -28,7 +29,8 @@ def steps_through(page):
 def reach(page, words):
     for _step in range(STEPS):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText").strip() == words:
+        seen, *_heard = page.evaluate("document.activeElement.innerText").strip().split("\n")
+        if seen == words:
             return
     raise AssertionError(f"Tab does not reach “{words}”")
 
@@ -90,3 +92,19 @@ def test_near_lines_and_an_invitation_are_answered_without_a_mouse(enter, house)
         with page.expect_navigation():
             page.keyboard.press("Enter")
         expect(page.get_by_role("button", name=button).first).to_be_visible()
+
+
+@pytest.mark.parametrize("answer", ["Oui, c’est en cours", "C’est du passé, on le garde"])
+def test_whether_it_is_still_true_is_said_and_taken_back_without_a_mouse(enter, house, answer):
+    page = enter()
+    come_to_need(page, house)
+
+    reach(page, answer)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).not_to_contain_text(OLD)
+    reach(page, "Annuler")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("main")).to_contain_text(OLD)
