@@ -224,6 +224,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "newsroom_opening",
             "newsroom_ending",
             "new_code",
+            "new_wall_photo",
         )
     },
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},
@@ -232,6 +233,10 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     **{
         f"forums:{name}": lambda things: sheet_of(things) | {"photo": things["photo"].pk}
         for name in ("photo", "photo_removal", "photo_return")
+    },
+    **{
+        f"forums:{name}": lambda things: {"number": things["forum"].pk, "photo": things["wall_photo"].pk}
+        for name in ("wall_photo", "wall_photo_removal", "wall_photo_return")
     },
     "forums:paper": sheet_of,
     "forums:newsroom_sheet": sheet_of,

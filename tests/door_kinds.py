@@ -94,6 +94,8 @@ ACTS = {
     "forums:new_photo",
     "forums:photo_removal",
     "forums:photo_return",
+    "forums:wall_photo_removal",
+    "forums:wall_photo_return",
     "forums:putting_back",
     "forums:theme_of_before",
     "forums:dots_undoing",

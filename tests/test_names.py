@@ -17,6 +17,7 @@ WORDLESS = {
     "forums.ForumDay": {"code", "form_token", "newsroom_code"},
     "forums.Sheet": {"form_token"},
     "forums.SheetPhoto": {"digest", "content_type"},
+    "forums.WallPhoto": {"digest", "content_type"},
     "forums.SheetPledge": {"reply_to"},
     "forums.WithdrawnSheet": {"form_token"},
     "gatherings.FormerPicture": {"content_type", "digest"},

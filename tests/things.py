@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from palabre.forums.models import ForumDay, Sheet, SheetPhoto
+from palabre.forums.models import ForumDay, Sheet, SheetPhoto, WallPhoto
 from palabre.live.join_codes import fresh_code
 from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.room import room_codes
@@ -102,6 +102,7 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
         "session": sheet.sessions.create(slot=slot, place=place, by=by, at=now),
         "sheet_pledge": sheet.pledges.create(person=by, words=f"Mot {secret}", at=now),
         "photo": a_photo(sheet, secret, by=by),
+        "wall_photo": a_wall_photo(day, secret, by=by),
         "withdrawn": builders.a_withdrawn_sheet(day, f"Question reprise {secret}", by=by),
         "helper": day.hosts.create(person=builders.a_member(space, "Goulven Riou"), asked_at=now),
     }
@@ -111,6 +112,12 @@ def a_photo(sheet: Sheet, secret: str, *, by: Person) -> SheetPhoto:
     file_store.store_file(digest := hashlib.sha256(f"photo {secret}".encode()).hexdigest(), secret.encode())
     picture = {"digest": digest, "content_type": "image/png", "width": 1, "height": 1}
     return sheet.photos.create(space=sheet.day.forum.space, by=by, at=timezone.now(), **picture)
+
+
+def a_wall_photo(day: ForumDay, secret: str, *, by: Person) -> WallPhoto:
+    file_store.store_file(digest := hashlib.sha256(f"wall {secret}".encode()).hexdigest(), secret.encode())
+    picture = {"digest": digest, "content_type": "image/webp", "width": 1, "height": 1}
+    return day.wall_photos.create(space=day.forum.space, by=by, at=timezone.now(), **picture)
 
 
 def an_opening(space: Space, told: dict[str, Audience], *, by: Person, secret: str) -> Things:

@@ -12,8 +12,13 @@ from tests.browser.house import DEMONSTRATION, House
 type Reach = Callable[[Page, House], None]
 
 SHE = "Linh Nguyen"
+GREY_WALL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAoAAAAHgAQAAAAAdquFJAAAAoElEQVR42u3MQQEAAAQEsKN/Z0rw2wKsJrc6QqFQKBQKhUKhUCgU"
+    "CoVCoVAoFAqFQqFQKBQKhUKhUCgUCoVCoVAoFAqFQqFQKBQKhUKhUCgUCoVCoVAoFAqFQqFQKBQKhUKhUCgUCoVCoVAoFAqFQqFQ"
+    "KBQKhUKhUCgUCoVCoVAoFAqFQqFQKBQKhUKhUCgUCoVCoVAoFAqFQqFQKBS+hwu8jQS/UeleEwAAAABJRU5ErkJggg=="
+)
 MAKE = """
-import datetime
+import base64, datetime
 from palabre.forums.day.accepted_hosts import ask_to_host
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.day.forum_publicity import keep_forum_to_members
@@ -26,6 +31,7 @@ from palabre.forums.wall.placements import lose_place
 from palabre.forums.wall.sheets import sheet_numbered
 from palabre.forums.wall.wall_copy import copy_line
 from palabre.forums.wall.wall_lines import read_hours, read_spots, read_wall_line
+from palabre.forums.wall.wall_photos import add_wall_photo
 from palabre.forums.wall.withdrawal import withdraw_sheet
 from palabre.people.models import Audience, Person
 from palabre.questions.models import Forum
@@ -65,15 +71,18 @@ report_text(sheet_numbered(members, 4), "On a dessiné les trajets.\\nLa suite :
 open_newsroom(members, by=her)
 members.refresh_from_db(fields=["code", "newsroom_code"])
 bare = Forum.objects.create(space=space, audience=Audience.everybody(space), theme="", held_on=today)
+photographed = begun("Que dit le mur ?", today, whole, asked[:2])
+add_wall_photo(photographed, "mur.png", base64.b64decode(GREY_WALL), **now)
 print(*[one.forum.get_absolute_url() for one in (living, circle, end, past, members)], bare.get_absolute_url())
 print(members.code, members.newsroom_code)
+print(photographed.forum.get_absolute_url())
 """
-LIVING, CIRCLE, END, PAST, MEMBERS, BARE, CODE, LETTERS = range(8)
+LIVING, CIRCLE, END, PAST, MEMBERS, BARE, CODE, LETTERS, PHOTOGRAPHED = range(9)
 
 
 @cache
 def paths(house: House) -> list[str]:
-    return house.ask(MAKE).split()
+    return house.ask(f"GREY_WALL = {GREY_WALL!r}\n{MAKE}").split()
 
 
 def of(forum: int, tail: str = "") -> Reach:
@@ -135,6 +144,10 @@ FORUM_SCREENS: dict[str, tuple[str, Reach]] = {
     "projector of a forum, the circle": ("", of(CIRCLE, "projector/")),
     "projector of a forum, who goes on": ("", of(END, "projector/")),
     "wall of a forum": ("", of(LIVING, "wall/")),
+    "forum, its wall in a photo": ("", of(PHOTOGRAPHED)),
+    "wall of a forum in a photo": ("", of(PHOTOGRAPHED, "wall/")),
+    "projector of a forum, its wall in a photo": ("", of(PHOTOGRAPHED, "projector/")),
+    "photographing a wall": (SHE, of(PHOTOGRAPHED, "wall/photos/")),
     "copying a wall": (SHE, of(LIVING, "copy/")),
     "copying a wall, a place that is taken": (SHE, a_place_taken),
     "proposing a question": ("", of(LIVING, "proposal/")),

@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from palabre.forums.models import ForumDay, ReportKind, Session, Sheet, SheetPhoto, SheetPledge, WallPlace, WallSlot
+from palabre.forums.models import (
+    ForumDay,
+    ReportKind,
+    Session,
+    Sheet,
+    SheetPhoto,
+    SheetPledge,
+    WallPhoto,
+    WallPlace,
+    WallSlot,
+)
 from palabre.people.exchange import File, export_row, exported_name, in_json
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
@@ -16,10 +26,14 @@ OF_A_SHEET = ("question", "number", "asked_by", "together", "at", "group")
 
 
 def export_forums(reader: Reader) -> Iterator[File]:
-    """Yield the days, their sheets and the photos of reports: seven queries, or one where no forum has a day."""
+    """Yield the days, their sheets, photos of walls and of reports: eight queries, or one where no forum has a day."""
     days = list(ForumDay.objects.filter(forum__in=reader.may_read(Forum)).select_related("by").order_by("pk"))
     yield in_json("forum_days", exported_days(reader, days) if days else ())
     yield in_json("sheets", exported_sheets(reader, days) if days else ())
+    for wall in (
+        WallPhoto.objects.filter(day__in=days, removed_at=None).select_related("day").order_by("pk") if days else ()
+    ):
+        yield f"walls/{wall.day.forum_id}.{wall.content_type.rpartition('/')[2]}", file_store.path_of(wall.digest)
     for photo in exported_photos(reader, days) if days else ():
         yield f"sheets/{photo.pk}.{photo.content_type.rpartition('/')[2]}", file_store.path_of(photo.digest)
 

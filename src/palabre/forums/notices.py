@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.forums.models import SheetPhoto
+from palabre.forums.models import SheetPhoto, WallPhoto
 from palabre.forums.outcome import photos
-from palabre.forums.wall import withdrawal
+from palabre.forums.wall import wall_photos, withdrawal
 from palabre.journal.hooks import register_clock, register_verb, saying
 from palabre.wiki.hooks import register_kept_files
 
 
 def register_forum_day_notices() -> None:
     register_kept_files(SheetPhoto)
+    register_kept_files(WallPhoto)
     register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
+    register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))

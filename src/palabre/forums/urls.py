@@ -13,6 +13,7 @@ from palabre.forums.views import (
     preparation,
     sheet,
     wall,
+    wall_photo,
 )
 
 app_name = "forums"
@@ -31,6 +32,10 @@ urlpatterns = [
     path(f"{of_one}projector/", live.projector, name="projector"),
     path(f"{of_one}state/", live.state, name="state"),
     path(f"{of_one}wall/", wall.wall_of_day, name="wall"),
+    path(f"{of_one}wall/photos/", wall_photo.new_wall_photo, name="new_wall_photo"),
+    path(f"{of_one}wall/photos/<int:photo>/", wall_photo.wall_photo, name="wall_photo"),
+    path(f"{of_one}wall/photos/<int:photo>/removal/", wall_photo.wall_photo_removal, name="wall_photo_removal"),
+    path(f"{of_one}wall/photos/<int:photo>/return/", wall_photo.wall_photo_return, name="wall_photo_return"),
     path(f"{of_one}copy/", wall.copy, name="copy"),
     path(f"{of_one}placings/<int:session>/undoing/", wall.placing_undoing, name="placing_undoing"),
     path(f"{of_one}loss/", wall.loss, name="loss"),

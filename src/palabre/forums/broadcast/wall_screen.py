@@ -13,6 +13,7 @@ from palabre.forums.day.forum_codes import day_key, is_open
 from palabre.forums.kit.kit_words import law, principles
 from palabre.forums.models import ForumDay, SheetPledge
 from palabre.forums.wall.wall_facts import Moment, ShownSheet, minutes_until, moment_of, wall_of
+from palabre.forums.wall.wall_photos import shown_photo
 from palabre.people.reader import Reader
 
 
@@ -51,9 +52,13 @@ class Standing:
 
 
 def screen_of(day: ForumDay, reader: Reader, *, now: datetime.datetime) -> dict[str, Any]:
-    """Return the context of the living templates: seven queries at most."""
+    """Return the context of the living templates: nine queries at most.
+
+    `photo` is that of the wall; `photo_first`, that the screens which lead to places show it instead.
+    """
     moment, slot = moment_of(day, now=now)
     wall = wall_of(day, reader, at=now)
+    photo = shown_photo(day, [slot.pk for slot, _cells in wall.rows])
     is_today = day.forum.held_on == now.date()
     letters = day.code or ""
     return {
@@ -65,6 +70,8 @@ def screen_of(day: ForumDay, reader: Reader, *, now: datetime.datetime) -> dict[
         "minutes": minutes_until(slot, now) if slot and is_today else None,
         "now": now.time(),
         "wall": wall,
+        "photo": photo,
+        "photo_first": photo is not None and photo.is_first and moment in (Moment.TO_COME, Moment.WALL),
         "cells": next((cells for one, cells in wall.rows if slot and one.pk == slot.pk), []),
         "letters": f"{letters[:4]} {letters[4:]}" if is_open(day) else "",
         "square": reverse("forum_code:square", args=[letters, day_key(day)]) if is_open(day) else "",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.models import ForumDay, Report, Sheet, SheetPhoto, WithdrawnSheet
+from palabre.forums.models import ForumDay, Report, Sheet, SheetPhoto, WallPhoto, WithdrawnSheet
 from palabre.journal.models import Entry, record
 from palabre.live.join_codes import fresh_code
 from palabre.people.cache_parts import fields_to_audiences
@@ -34,7 +34,7 @@ class Changed(Refusal):
 class Preview:
     """The words that everybody would read, and the names as they are read outside.
 
-    `photos` are the number of a sheet and the digest of a photo filed there.
+    `photos` are the number of a sheet and the digest of a photo filed there; `wall` is the digest of that of the wall.
     """
 
     questions: list[str]
@@ -42,6 +42,7 @@ class Preview:
     names: list[str]
     reports: list[str]
     photos: list[tuple[int, str]]
+    wall: list[str]
 
     @property
     def photographed(self) -> list[int]:
@@ -73,6 +74,7 @@ def preview_forum(day: ForumDay) -> Preview:
         [*names, *(one.together for one in sheets if one.together)],
         [f"{number}. {text}" for number, text in said.values_list("sheet__number", "text")],
         list(photos.order_by("sheet__number", "pk").values_list("sheet__number", "digest")),
+        list(WallPhoto.objects.filter(day=day, removed_at=None).values_list("digest", flat=True)),
     )
 
 

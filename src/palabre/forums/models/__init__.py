@@ -12,6 +12,7 @@ from palabre.forums.models.sheet import (
     WithdrawnSheet,
 )
 from palabre.forums.models.sheet_photo import SheetPhoto
+from palabre.forums.models.wall_photo import WallPhoto
 
 __all__ = [
     "FormerReport",
@@ -24,6 +25,7 @@ __all__ = [
     "Sheet",
     "SheetPhoto",
     "SheetPledge",
+    "WallPhoto",
     "WallPlace",
     "WallSlot",
     "WithdrawnSheet",

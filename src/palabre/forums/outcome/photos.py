@@ -40,7 +40,7 @@ def add_photo(
     refuse_too_many_files(by, at)
     made = file_intake.make(name, content, is_described=True, sender=f"person {by.pk}")
     if not made.width:
-        raise file_intake.Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
+        raise file_intake.no_picture()
     refuse_without_room(sheet.day.forum.space_id, made)
     file_intake.store(made)
     facts = {"content_type": made.content_type, "width": made.width, "height": made.height, "by": by, "at": at}

@@ -137,7 +137,7 @@ def test_a_screen_costs_the_same_however_much_stands_on_the_wall(scene, django_a
         typed(day, sabine, f"{number} Question {number}", asked_by=f"Nom {number}")
         typed(day, sabine, f"{number} {spot}")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         shown(day, ScreenKind.PROJECTOR)
     with django_assert_max_num_queries(1):
         shown(day, ScreenKind.PROJECTOR)

@@ -62,8 +62,8 @@ def test_a_sheet_that_went_round_is_seen_by_hosts_alone(scene):
     assert isinstance(bytes_of(day, as_(sabine), photo), bytes)
     assert [bytes_of(day, one, photo) for one in others] == [404, 404]
     for one in (*others, as_(sabine)):
-        assert "/photos/" not in one.get(day.forum.get_absolute_url()).content.decode()
-    assert "/photos/" not in others[1].get(at(day, "sheet", 12)).content.decode()
+        assert "/12/photos/" not in one.get(day.forum.get_absolute_url()).content.decode()
+    assert "/12/photos/" not in others[1].get(at(day, "sheet", 12)).content.decode()
 
 
 def test_once_typed_it_is_removed_put_back_and_deleted_with_its_bytes_a_day_later(scene):

@@ -172,7 +172,7 @@ def moment_of(day: ForumDay, *, now: datetime.datetime) -> tuple[Moment, WallSlo
         return Moment.PAST, None
     if held_on > now.date():
         return Moment.TO_COME, first
-    if is_in_circle(day, now) and not day.sheets.exists():
+    if is_in_circle(day, now) and not day.sheets.exists() and not day.wall_photos.filter(removed_at=None).exists():
         return Moment.CIRCLE, first
     following = next((one for one in slots if one.ends > now.time()), None)
     return (Moment.CONTINUING, None) if slots and following is None else (Moment.WALL, following)

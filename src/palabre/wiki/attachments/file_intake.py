@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from pathlib import PurePath
+from types import ModuleType
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,8 @@ from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
 from palabre.web.sandbox import note_slow, read_apart, refuse_after_slow
-from palabre.wiki.attachments import file_store, picture_redraw
-from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, kind_of
+from palabre.wiki.attachments import file_store, grey_redraw, picture_redraw
+from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, by_signature, is_heic, kind_of, refusal_of
 
 LARGEST = 12 * 1024 * 1024  # bytes
 DRAWN = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
@@ -73,6 +74,18 @@ def make(name: str, content: bytes, *, is_described: bool, sender: str = "") -> 
     return drawn(name, kind, content, sender)
 
 
+def make_grey(name: str, content: bytes, *, sender: str = "") -> Made:
+    """Return one light picture in grey of a photograph. Raise a Refusal for what is no picture, or too large."""
+    if len(content) > LARGEST:
+        raise too_large()
+    kind = by_signature(content)
+    if kind is None and is_heic(content):
+        raise refusal_of("", content)
+    if kind is None or not kind.is_picture:
+        raise no_picture()
+    return drawn(name, kind, content, sender, by=grey_redraw)
+
+
 def store(made: Made) -> None:
     """Write the bytes to the disk, those drawn smaller too. Idempotent."""
     file_store.store_file(made.digest, made.content)
@@ -84,10 +97,14 @@ def too_large() -> TooLarge:
     return TooLarge(_("This file is over 12 MB."), instead=_("Send a smaller one, or a link to it."))
 
 
-def drawn(name: str, kind: Kind, content: bytes, sender: str) -> Made:
-    """Redraw the picture in a separate process."""
+def no_picture() -> Unreadable:
+    return Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
+
+
+def drawn(name: str, kind: Kind, content: bytes, sender: str, *, by: ModuleType = picture_redraw) -> Made:
+    """Redraw the picture in a separate process, which runs the module `by`."""
     refuse_after_slow(sender)
-    status, said = read_apart(picture_redraw, kind.content_type.removeprefix("image/").upper(), content)
+    status, said = read_apart(by, kind.content_type.removeprefix("image/").upper(), content)
     note_slow(sender, status)
     if status == picture_redraw.TOO_LARGE:
         raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))

@@ -100,12 +100,16 @@ def text_kind(ending: str, content: bytes) -> Kind | None:
     return TEXTS[ending]
 
 
+def is_heic(content: bytes) -> bool:
+    return content[4:8] == b"ftyp" and content[8:12] in HEICS
+
+
 def refusal_of(ending: str, content: bytes) -> NotKept:
     if not content.strip():
         return NotKept(_("This file is empty."), instead=_("Check that it is the right one."))
     if ending == ".svg" or b"<svg" in content[:2000].lower():
         return NotKept(_("A drawing in SVG may hold programs."), instead=_("Export it as PNG, then send that picture."))
-    if content[4:8] == b"ftyp" and content[8:12] in HEICS:
+    if is_heic(content):
         return NotKept(_("Many browsers cannot show HEIC pictures."), instead=_("Send the picture as JPEG."))
     if b"vbaProject.bin" in content:
         return NotKept(_("This document holds macros."), instead=_("Save it without macros, or as PDF."))

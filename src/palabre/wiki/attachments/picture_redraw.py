@@ -30,17 +30,8 @@ ALONE = (0x01, 0xD8)  # markers that have no length
 
 
 def main(kind: str, out: TextIO) -> None:
-    """Make the picture anew; exit 3 for one of too many pixels, 1 for what is no picture or has too many scans."""
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
-    content = sys.stdin.buffer.read()
-    if content.startswith(b"\xff\xd8") and scans_of(content) > MOST_SCANS:
-        sys.exit(1)
-    try:
-        image = Image.open(io.BytesIO(content), formats=FORMATS)
-        drawn = drawn_anew(image)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        sys.exit(TOO_LARGE)
+    """Write the picture drawn anew; exit as `read_picture` says."""
+    drawn = read_picture(sys.stdin.buffer.read())
     kind, picture = encoded(drawn, kind)
     pictures = [picture]
     if drawn.width > SMALL:
@@ -48,6 +39,18 @@ def main(kind: str, out: TextIO) -> None:
         pictures.append(encode(drawn_small, kind))
     said = {"kind": kind, "width": drawn.width, "height": drawn.height, "sizes": [len(one) for one in pictures]}
     out.buffer.write(json.dumps(said).encode() + b"\n" + b"".join(pictures))
+
+
+def read_picture(content: bytes) -> Image.Image:
+    """Return the picture drawn anew; exit 3 for one of too many pixels, 1 for what is no picture or has many scans."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    if content.startswith(b"\xff\xd8") and scans_of(content) > MOST_SCANS:
+        sys.exit(1)
+    try:
+        return drawn_anew(Image.open(io.BytesIO(content), formats=FORMATS))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        sys.exit(TOO_LARGE)
 
 
 def scans_of(content: bytes) -> int:
