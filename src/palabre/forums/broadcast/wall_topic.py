@@ -14,7 +14,7 @@ from palabre.live.live_visitors import LiveVisitor
 from palabre.live.screen_broadcaster import ScreenBroadcaster, screens_of
 from palabre.live.topic import Pace, Shown, Stamp
 from palabre.live.visitor_rights import Access, Right, access_of
-from palabre.people.models import Link
+from palabre.people.models import Link, Person
 from palabre.questions.models import Forum
 
 
@@ -54,13 +54,17 @@ def wall_screens() -> ScreenBroadcaster:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HallVisitor(LiveVisitor):
-    """A device that came by the code of a day among members. Its person is negative, whoever typed a name on it."""
+    """A device that came by the code of a day among members. Its person is negative, whoever typed a name on it.
+
+    `known` is the id of the person whom it knows, 0 for none: once they are put out, the code opens nothing there.
+    """
 
     code: str = ""
+    known: int = 0
 
 
 def judged(visitors: Iterable[LiveVisitor]) -> dict[LiveVisitor, Access]:
-    """Return the access of each visitor to their forum, in five queries whatever their number.
+    """Return the access of each visitor to their forum, in six queries whatever their number.
 
     The person of a device that told no name is negative: it reads what everybody reads.
     """
@@ -77,7 +81,10 @@ def let_in(visitors: list[HallVisitor]) -> dict[LiveVisitor, Access]:
         return {}
     rows = ForumDay.objects.filter(among_members(), forum__in={one.thing for one in visitors})
     opened = set(rows.values_list("forum", "code"))
-    return {one: Access(Right.READ) for one in visitors if (one.thing, one.code) in opened}
+    known = {one.known for one in visitors} - {0}
+    out = Person.objects.filter(pk__in=known, put_out_at__isnull=False) if known else Person.objects.none()
+    refused = set(out.values_list("pk", flat=True))
+    return {one: Access(Right.READ) for one in visitors if (one.thing, one.code) in opened and one.known not in refused}
 
 
 def access_of_anybody(forum: Forum | None) -> Access:

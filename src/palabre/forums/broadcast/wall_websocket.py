@@ -21,6 +21,7 @@ from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
 from palabre.live.screen_door import MALFORMED, Shut, kind_asked, language_of, serve_screen
+from palabre.people.devices.person_middleware import was_put_out_here
 from palabre.web.origins import origin_of, phone_origin
 from palabre.web.visitor_cookie import visitor_of
 
@@ -50,7 +51,7 @@ def who_comes(scope: Message) -> Screen:
     found: Any = re.fullmatch(PATH, scope["path"])
     visitor, person = find_visitor(request, int(found["forum"]), space=found["space"], link=None)
     if person is None or not person.is_member:
-        visitor = visitor_of_hall(request, visitor)
+        visitor = visitor_of_hall(request, visitor, found["space"])
     access = judged([visitor])[visitor]
     if access.right.is_no:
         raise Shut(int(access.right.value))
@@ -58,10 +59,13 @@ def who_comes(scope: Message) -> Screen:
     return Screen(visitor, who, "", language_of(request))
 
 
-def visitor_of_hall(request: Any, visitor: LiveVisitor) -> LiveVisitor:
-    """Return the device instead of the person, where it came by the code of the day or told no name."""
-    if code := code_held(request.session, visitor.thing):
-        return HallVisitor(visitor.thing, device_number(request), code=code)
+def visitor_of_hall(request: Any, visitor: LiveVisitor, slug: str) -> LiveVisitor:
+    """Return the device instead of the person, where it came by the code of the day or told no name.
+
+    The code opens nothing to the device of who was put out of the space `slug`.
+    """
+    if (code := code_held(request.session, visitor.thing)) and not was_put_out_here(request, slug):
+        return HallVisitor(visitor.thing, device_number(request), code=code, known=visitor.person)
     return visitor if visitor.person else dataclasses.replace(visitor, person=device_number(request))
 
 

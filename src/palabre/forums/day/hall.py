@@ -2,7 +2,8 @@
 
 A forum that members alone read is opened by its code, and nothing else of the space is. The code is kept in the signed
 cookie, and looked up at each request: it ends when a host closes the day, or a week after its date. A forum that
-everybody reads needs nothing of it; once its space is closed, the code that everybody could see opens nothing.
+everybody reads needs nothing of it; once its space is closed, the code that everybody could see opens nothing. A device
+whose person was put out of the space comes in by no code; those beside it are not concerned.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from django.utils import timezone
 
 from palabre.forums.models import ForumDay
 from palabre.people.access.passes import Pass, open_to_pass
+from palabre.people.devices.acting_person import PutOut
+from palabre.people.devices.person_middleware import was_put_out_here
 from palabre.people.models import AudienceKind
 
 KEY = "halls"
@@ -55,6 +58,12 @@ def remember_hall(session: Any, day: ForumDay) -> None:
         session[KEY] = last | {str(day.forum_id): day.code}
 
 
+def refuse_put_out_device(request: Any, day: ForumDay) -> None:
+    """Raise a Refusal at the door if the person whom this device knows was put out of the space."""
+    if was_put_out_here(request, day.forum.space.slug):
+        raise PutOut.now()
+
+
 def code_held(session: Any, forum: int) -> str:
     """Return the code of this forum that the device came by, "" for none."""
     found: str = session.get(KEY, {}).get(str(forum), "")
@@ -64,7 +73,7 @@ def code_held(session: Any, forum: int) -> str:
 def pass_to_day(request: Any, slug: str, number: int, **_of_the_address: Any) -> Pass | None:
     """Return the pass of a device that holds the code of this day, while it opens it."""
     code = code_held(request.session, number)
-    if not code:
+    if not code or was_put_out_here(request, slug):
         return None
     rows = ForumDay.objects.filter(among_members(), forum=number, forum__space__slug=slug, code=code)
     day = rows.select_related("forum__space").first()

@@ -15,6 +15,7 @@ from palabre.forums.day.hall import is_near
 from palabre.forums.day.host_rights import hosted, hosts, refuse_when_closed
 from palabre.forums.models import ForumDay
 from palabre.live.join_codes import fresh_code
+from palabre.people.devices.person_middleware import was_put_out_here
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
@@ -54,7 +55,8 @@ def remember_newsroom(session: Any, day: ForumDay) -> None:
 def is_desk(request: Any, day: ForumDay) -> bool:
     """Return whether this device came by the letters of the newsroom, and they still open it."""
     held = request.session.get(KEY, {}).get(str(day.forum_id))
-    return is_newsroom_open(day) and held is not None and held == day.newsroom_code
+    is_held = is_newsroom_open(day) and held is not None and held == day.newsroom_code
+    return is_held and not was_put_out_here(request, day.forum.space.slug)
 
 
 def may_type_reports(request: Any, day: ForumDay) -> bool:

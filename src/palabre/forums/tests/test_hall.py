@@ -29,7 +29,7 @@ SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawa
 PARTS = 4  # of the addresses: one of them by default
 DESK = ["newsroom", "newsroom_sheet", "newsroom_prints"]  # its letters are others: see test_newsroom
 OWN = {"you:name"}  # of who typed a name there, even afterwards
-DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, "not_going_on", "no_address"]}
+DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, "wall_photo", "not_going_on", "no_address"]}
 
 
 @pytest.fixture
@@ -113,10 +113,10 @@ def test_a_screen_of_the_hall_is_its_device_whoever_typed_a_name_on_it(scene):
     request.session = {"halls": {str(day.forum_id): day.code}}
     named, elsewhere = LiveVisitor(day.forum_id, 5), LiveVisitor(day.forum_id + 1, 5)
 
-    found = visitor_of_hall(request, named)
+    found = visitor_of_hall(request, named, day.forum.space.slug)
 
     assert (type(found), found.code, found.person < 0) == (HallVisitor, day.code, True)
-    assert visitor_of_hall(request, elsewhere) == elsewhere
+    assert visitor_of_hall(request, elsewhere, day.forum.space.slug) == elsewhere
 
 
 @pytest.mark.parametrize("is_closed", [False, True], ids=["during", "afterwards"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day import forum_codes
 from palabre.forums.day.forms import NewCodeForm
-from palabre.forums.day.hall import lets_hall_in, remember_hall
+from palabre.forums.day.hall import lets_hall_in, refuse_put_out_device, remember_hall
 from palabre.forums.day.newsroom_codes import remember_newsroom
 from palabre.forums.forms import ForumCodeForm
 from palabre.forums.models import ForumDay
@@ -39,14 +39,15 @@ def square(request: Any, code: str, key: str) -> HttpResponse:
     """Lead to the page of the forum whose square was scanned."""
     try:
         day = forum_codes.scanned_day(code, key)
+        return let_in(request, day, code, to=day.forum)
     except Refusal as refusal:
         shown = {"form": ForumCodeForm(), "refusal": refusal}
         return render(request, "forums/door.html", shown, status=refusal.status)
-    return let_in(request, day, code, to=day.forum)
 
 
 def let_in(request: Any, day: ForumDay, code: str, *, to: Any) -> HttpResponse:
-    """Remember by which code this device came; that of the newsroom leads there."""
+    """Remember by which code this device came; that of the newsroom leads there. Raise a Refusal to who was put out."""
+    refuse_put_out_device(request, day)
     remember_hall(request.session, day)
     if not forum_codes.is_of_newsroom(day, code):
         return redirect(to)

@@ -14,6 +14,10 @@ from palabre.spaces.models import VISIT, Space, Visit
 class PutOut(Refusal):
     status = 403
 
+    @classmethod
+    def now(cls) -> PutOut:
+        return cls(_("You are no longer in this space."), instead=_("Talk about it with somebody who is."))
+
 
 def act_as(person: Person, space: Space) -> None:
     """Begin the visit of this person, who was loaded with their space. The middleware ends it."""
@@ -26,4 +30,4 @@ def end_visit() -> None:
 
 def refuse_put_out(number: int) -> None:
     if Person.objects.filter(pk=number, put_out_at__isnull=False).exists():
-        raise PutOut(_("You are no longer in this space."), instead=_("Talk about it with somebody who is."))
+        raise PutOut.now()

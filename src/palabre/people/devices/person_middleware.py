@@ -106,6 +106,20 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
     return vouchers.attach_vouchers(request, slug, rows)
 
 
+def was_put_out_here(request: HttpRequest, slug: str) -> bool:
+    """Return whether somebody whom this device knows, by cookie or by account, was put out of the space `slug`.
+
+    One query, or none. Another device behind the same address is not concerned.
+    """
+    kept, account = RememberedPerson.of(request, slug), request.session.get(ACCOUNT_KEY)
+    if kept is None and account is None:
+        return False
+    match = Q(account=account) if account is not None else Q(pk=None)
+    if kept is not None:
+        match |= Q(pk=kept.number, nonce=kept.nonce)
+    return Person.objects.filter(match, space__slug=slug, put_out_at__isnull=False).exists()
+
+
 @prepared(
     slug=SlugField(),
     account=BigIntegerField(),
