@@ -225,6 +225,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "newsroom_ending",
             "new_code",
             "new_wall_photo",
+            "carrier_letters",
         )
     },
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},

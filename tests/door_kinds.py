@@ -96,6 +96,7 @@ ACTS = {
     "forums:photo_return",
     "forums:wall_photo_removal",
     "forums:wall_photo_return",
+    "forums:carrier_letters",
     "forums:putting_back",
     "forums:theme_of_before",
     "forums:dots_undoing",

@@ -303,7 +303,9 @@ class GoingOnForm(VisitorForm):
         max_length=ADDRESS_LENGTH,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("Only those who host the forum, then the group, read it."),
+        help_text=gettext_lazy(
+            "Only those who host the forum, then the group, read it. Who hosts a question gets one letter there."
+        ),
     )
     carries = PressedField()
     field_order = ("number", "whose", "who")

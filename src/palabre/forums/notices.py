@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from palabre.forums.models import SheetPhoto, WallPhoto
-from palabre.forums.outcome import photos
+from palabre.forums.outcome import carrier_letters, photos
 from palabre.forums.wall import wall_photos, withdrawal
 from palabre.journal.hooks import register_clock, register_verb, saying
+from palabre.minutes.outbox.space_outbox import OF_A_GROUP
+from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.wiki.hooks import register_kept_files
 
 
@@ -17,6 +19,7 @@ def register_forum_day_notices() -> None:
     register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
     register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
+    register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carrier_letters.still_carries))
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))
     register_verb("forum.reworded", saying(_("{by} changed the theme or the date of {thing}.")))

@@ -87,8 +87,16 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
                 take_back(now)
 
 
-def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, now: bool = False) -> Letter:
-    """Approve it: sent at once in working hours or with `now`, else on the next working morning.
+def approve(
+    letter: Letter,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    origin: str,
+    now: bool = False,
+    due: datetime.datetime | None = None,
+) -> Letter:
+    """Approve it: sent at `due`, else at once in working hours or with `now`, else on the next working morning.
 
     `origin` is the server's URL, for its links. Raise a Refusal when it cannot be sent.
     """
@@ -102,7 +110,7 @@ def approve(letter: Letter, *, by: Person, at: datetime.datetime, origin: str, n
                     _("Palabre has sent a great many messages for this space today."),
                     instead=_("Wait until tomorrow, or send this one from your own mailbox."),
                 )
-            schedule_letter(row, at=at, origin=origin, now=now)
+            schedule_letter(row, at=at, origin=origin, now=now, due=due)
         return row
 
 
@@ -184,8 +192,15 @@ def take_back(letter: Letter) -> None:
         rewrite(letter, approved_at=None, due_at=None, leased_until=None, attempts=0, trouble="")
 
 
-def schedule_letter(letter: Letter, *, at: datetime.datetime, origin: str, now: bool = False) -> None:
-    due = at if now else leaves_at(at)
+def schedule_letter(
+    letter: Letter,
+    *,
+    at: datetime.datetime,
+    origin: str,
+    now: bool = False,
+    due: datetime.datetime | None = None,
+) -> None:
+    due = at if now else due or leaves_at(at)
     rewrite(letter, approved_at=at, due_at=due, origin=origin, attempts=0, leased_until=None, trouble="", refused="")
 
 
@@ -195,6 +210,11 @@ def refuse(letter: Letter, why: str, *, at: datetime.datetime, address_too: bool
     rewrite(letter, **facts, leased_until=None, trouble="", message_id=uuid.uuid4().hex)
     if address_too and (to := letter.to) is not None:
         Person.objects.filter(pk=to.pk, email=to.email).update(email_refused_at=at)
+
+
+def next_morning(at: datetime.datetime) -> datetime.datetime:
+    """Return the next working morning after this instant, in local time."""
+    return working_hours.next_morning(timezone.localtime(at))
 
 
 def leaves_at(at: datetime.datetime) -> datetime.datetime:

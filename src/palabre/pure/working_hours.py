@@ -19,3 +19,8 @@ def leaves_at(at: datetime) -> datetime:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     return datetime.combine(day, OPENS, tzinfo=at.tzinfo)
+
+
+def next_morning(at: datetime) -> datetime:
+    """Return the next working morning, at 8 h on the clock of `at`: never within the working hours of that day."""
+    return leaves_at(datetime.combine(at.date(), CLOSES, tzinfo=at.tzinfo) if is_working(at) else at)

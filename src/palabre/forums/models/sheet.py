@@ -148,7 +148,7 @@ class SheetPledge(models.Model):
 
     `reply_to` is read by hosts alone; with a pledge to a group it moves there, to those who carry it. `typed_by` copied
     it for the person from the paper that went round. `at` is when they said first that they go on. `came_to` is the
-    group to which the closing brought the person.
+    group to which the closing brought the person; `is_noted`: to write to them, it noted `reply_to` as their address.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="pledges")
@@ -160,6 +160,7 @@ class SheetPledge(models.Model):
     at = models.DateTimeField()
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     came_to = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
+    is_noted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "person"], name="goes_on_once_with_a_sheet")]

@@ -1,4 +1,7 @@
-"""Undo the closing of a day: the groups that nobody touched go, and who came to another group leaves it."""
+"""Undo the closing of a day: the groups that nobody touched go, and who came to another group leaves it.
+
+Letters that did not leave are withdrawn; a group of which one has left stays, since its link leads there.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
+from palabre.forums.outcome.carrier_letters import groups_told, withdraw_letters
 from palabre.forums.outcome.continuations import Continuation, continuations
 from palabre.groups.models import Carrying, Group, Membership, Pledge
 from palabre.groups.roles.group_audience import keep_in_step
@@ -45,6 +49,7 @@ def reopen_day(day: ForumDay, *, by: Person, at: datetime.datetime) -> list[Grou
                 instead=_("A group can rest or end from its own page."),
             )
         refuse_too_often(now, at=at)
+        withdraw_letters(now)
         going_on, waiting = continuations(now)
         brought = people_brought([*going_on, *waiting])
         carried = {one.sheet.pk: {question.pk for question in one.questions} for one in going_on}
@@ -79,7 +84,7 @@ def undo_births(born: Mapping[Group, Collection[int]], brought: Brought) -> list
     """Delete the groups that nobody touched since, and return the others. `born` are the questions given to each."""
     numbers = [group.pk for group in born]
     touched = referenced(Group, numbers, ignoring=(Carrying, Membership, Pledge, Sheet, SheetPledge))
-    touched |= lived(born, brought)
+    touched |= lived(born, brought) | groups_told(numbers)
     going = [number for number in numbers if number not in touched]
     pledges = Pledge.objects.filter(group__in=going).exclude(reply_to="")
     give_back_addresses({of_whom(one): one.reply_to for one in pledges})

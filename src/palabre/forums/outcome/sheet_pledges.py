@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import day_for_update, hosted, refuse_when_closed
 from palabre.forums.models import Sheet, SheetPledge
+from palabre.forums.outcome.carrier_letters import forget_noted_address
 from palabre.groups.roles.pledges import NOTHING_SAID, How, checked_pledge
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.typed_values import short_words
@@ -121,10 +122,17 @@ def say_no_more(pledge: SheetPledge, *, by: Person) -> None:
 
 
 def take_back_address(pledge: SheetPledge, *, by: Person) -> None:
-    """Remove the mail address of a pledge, at any time: the person themselves, or a host. Idempotent."""
+    """Remove the mail address of a pledge, at any time: the person themselves, or a host. Idempotent.
+
+    A letter that was to leave for it does not.
+    """
     with transaction.atomic():
         day = day_for_update(pledge.sheet.day)
         if pledge.person_id != by.pk or by.vouched_by:
             hosted(day, by=by)
-        if SheetPledge.objects.filter(pk=pledge.pk).exclude(reply_to="").update(reply_to=""):
+        now = SheetPledge.objects.filter(pk=pledge.pk).exclude(reply_to="").select_related("person__account").first()
+        if now is not None:
+            forget_noted_address(now)
+            now.reply_to = ""
+            now.save(update_fields=["reply_to"])
             Space.touch(day.forum.space_id)

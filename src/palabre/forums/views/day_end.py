@@ -14,12 +14,15 @@ from palabre.forums.day.host_rights import may_accept
 from palabre.forums.forms import ClosingForm, HelpForm, PublicityForm
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure
+from palabre.forums.outcome.carrier_letters import send_to_carriers, write_to_carriers
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.continuations import continuations, readable_ones
 from palabre.forums.views.lookup import day_for, hosted_here
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.dates_in_words import listed
+from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
 
 
@@ -32,11 +35,13 @@ def closing(request: Any, number: int) -> HttpResponse:
     form = ClosingForm.of(request, going_on=going_on)
 
     def close(said: dict[str, Any]) -> HttpResponse:
-        closure.close_day(day, form.titles(said), by=request.person, at=timezone.now())
+        ways = {"by": request.person, "at": timezone.now()}
+        closure.close_day(day, form.titles(said), **ways)
+        write_to_carriers(day, origin=origin_of(request), **ways)
         undo = day.screen("reopening")
         return confirm(request, _("The day is closed. Thank you. Everything is here."), day.forum, undo=undo)
 
-    facts = {"forum": day.forum, "day": day, "waiting": waiting}
+    facts = {"forum": day.forum, "day": day, "waiting": waiting, "mail_is_configured": mail_is_configured()}
     return form.respond(request, close, template="forums/closing.html", **facts)
 
 
@@ -74,6 +79,13 @@ def reopening(request: Any, day: ForumDay) -> HttpResponse:
         names = listed([group.title for group in staying])
         words = f"{words} {_('These groups have begun to live, and stay: %(groups)s.') % {'groups': names}}"
     return confirm(request, words, day.forum)
+
+
+@gesture_on(hosted_here)
+def carrier_letters(request: Any, day: ForumDay) -> HttpResponse:
+    """Have the letters to those who carry a question leave at once."""
+    send_to_carriers(day, by=request.person, at=timezone.now(), origin=origin_of(request))
+    return confirm(request, _("The letters are on their way."), day.forum)
 
 
 @gesture_on(day_for)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,6 +20,7 @@ from palabre.forums.day.newsroom_codes import is_desk
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure_undo
 from palabre.forums.outcome.asked_questions import asked_questions
+from palabre.forums.outcome.carrier_letters import carriers_of, states
 from palabre.forums.outcome.dots import may_count_here
 from palabre.forums.outcome.proceedings import proceedings_of
 from palabre.forums.permissions import can_prepare
@@ -30,6 +32,7 @@ from palabre.people.masked_names import is_inside
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import is_of_one_computer, origin_of, phone_origin
 from palabre.web.view_doors import fresh_page
 
@@ -52,8 +55,20 @@ def forum(request: Any, number: int) -> HttpResponse:
             "acts": proceedings_of(day, reader, at=now, **may_tell_votes(request, found, day)),
             "may_reopen": closure_undo.may_reopen(day, at=now),
         }
+        said |= letters_shown(day, at=now) if shown["is_host"] and day.closed_at else {}
         return render(request, "forums/proceedings.html", shown | said)
     return render(request, "forums/now.html", shown | living_wall(request, day, ScreenKind.PHONE))
+
+
+def letters_shown(day: ForumDay, *, at: datetime.datetime) -> dict[str, Any]:
+    """Return what became of the letters to those who carry a question."""
+    carriers = carriers_of(day)
+    leaving = [one for one in carriers if one.letter is not None and one.is_to_tell]
+    return {
+        "letter_states": states(carriers, at=at),
+        "may_send": bool(leaving) and mail_is_configured(),
+        "are_in_outbox": bool(leaving),
+    }
 
 
 def around_day(request: Any, day: ForumDay) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from palabre.groups.models import Group
 from palabre.journal.mail_channel import OF_AN_ENTRY
 from palabre.journal.models import Entry
 from palabre.meetings.models import DatePoll, Meeting
@@ -20,6 +21,7 @@ from palabre.post.models import Letter
 from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
 
+OF_A_GROUP = "carrying:"  # a letter to who carries the group whose id follows
 MOST = 500  # unsent letters on one screen
 MOST_SENT = 100
 
@@ -76,12 +78,13 @@ def letters(reader: Reader) -> Any:
 
 
 def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
-    """Return the letters about what the reader may read: minutes, entries, meetings and polls."""
+    """Return the letters about what the reader may read: minutes, entries, meetings, polls and groups."""
     rows = list(letters)
     minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
     numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
     entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
+    known |= groups_among(rows, reader)
     meetings = meetings_among(rows, reader)
     return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_number_of_letter(row) in meetings]
 
@@ -105,3 +108,10 @@ def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
     numbers = {row.about.removesuffix(AGAIN).removeprefix(OF_A_POLL) for row in rows if row.about.startswith(OF_A_POLL)}
     found = reader.may_read(DatePoll).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
     return {f"{OF_A_POLL}{number}" for number in found}
+
+
+def groups_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
+    """Return `about` of the letters to those who carry groups that the reader may read."""
+    numbers = {row.about.removeprefix(OF_A_GROUP) for row in rows if row.about.startswith(OF_A_GROUP)}
+    found = reader.may_read(Group).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
+    return {f"{OF_A_GROUP}{number}" for number in found}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.pure.working_hours import is_working, leaves_at
+from palabre.pure.working_hours import is_working, leaves_at, next_morning
 
 PARIS = ZoneInfo("Europe/Paris")
 INSTANTS = st.datetimes(
@@ -55,3 +55,19 @@ def test_what_waits_leaves_at_eight_sharp(at):
 
 def paris(words):
     return datetime.fromisoformat(words).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("at", "leaves"),
+    [
+        ("2026-11-24 10:30", "2026-11-25 08:00"),  # a Tuesday
+        ("2026-11-24 07:59", "2026-11-24 08:00"),
+        ("2026-11-24 21:00", "2026-11-25 08:00"),
+        ("2026-11-27 17:30", "2026-11-30 08:00"),  # a Friday
+        ("2026-11-28 10:00", "2026-11-30 08:00"),
+    ],
+)
+def test_the_next_working_morning_is_never_the_same_day_at_work(at, leaves):
+    assert next_morning(datetime.fromisoformat(at).replace(tzinfo=PARIS)) == datetime.fromisoformat(leaves).replace(
+        tzinfo=PARIS
+    )

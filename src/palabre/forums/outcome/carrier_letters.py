@@ -1,0 +1,188 @@
+"""Letters to those who carry a question since the day was closed: they leave the next working morning, or at once.
+
+They are written to the addresses that these people gave, on the sheet or for themselves, and to no other. Each bears a
+link of its own to the group. Without a mail server they wait in the outbox, as all letters do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.forums.day.host_rights import hosted
+from palabre.forums.models import ForumDay, SheetPledge
+from palabre.forums.outcome.carrier_letter_text import LetterFacts, carrier_letter_text
+from palabre.groups.models import Group, Membership, Pledge, Role
+from palabre.minutes.outbox.space_outbox import OF_A_GROUP
+from palabre.people.access import links
+from palabre.people.devices.account_vouchers import note_address
+from palabre.people.models import Person
+from palabre.post import outbox
+from palabre.post.letter_states import state_of
+from palabre.post.models import Letter
+from palabre.pure.mail_address import normal_address
+from palabre.refusal import Refusal
+from palabre.upkeep.smtp import mail_is_configured
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Carrier:
+    """A person who carries a group since the closing. `letter` is the last one about it, None before."""
+
+    pledge: SheetPledge
+    group: Group
+    letter: Letter | None
+
+    @property
+    def person(self) -> Person:
+        return self.pledge.person
+
+    @property
+    def has_address(self) -> bool:
+        """Return whether the person gave an address: on this sheet, or for themselves."""
+        return self.person.gave_address or (bool(self.person.email) and self.pledge.is_noted)
+
+    @property
+    def is_to_tell(self) -> bool:
+        return self.letter is None or (self.letter.sent_at is None and not self.letter.refused)
+
+
+def write_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin: str) -> list[Letter]:
+    """Write to each carrier who gave an address and had no letter; it leaves the next working morning. Idempotent.
+
+    Raise a Refusal while the day is open. A host writes no letter to themselves.
+    """
+    with transaction.atomic():
+        now = hosted(day, by=by)
+        if now.closed_at is None:
+            raise Refusal(_("The day is not closed yet."), instead=_("Close it: the letters are prepared then."))
+        written = []
+        for one in carriers_of(now):
+            note_given_address(one.pledge, by=by)
+            if one.letter is None and one.has_address and one.person.pk != by.pk:
+                letter = write_one(one, now, by=by, at=at)
+                if outbox.why_not_sent(letter) is None:
+                    outbox.approve(letter, by=by, at=at, origin=origin, due=outbox.next_morning(at))
+                written.append(letter)
+        return written
+
+
+def send_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin: str) -> list[Letter]:
+    """Have the letters leave at once, those that were not prepared included; return them. Idempotent.
+
+    Raise a Refusal without a mail server.
+    """
+    with transaction.atomic():
+        write_to_carriers(day, by=by, at=at, origin=origin)
+        if not mail_is_configured():
+            raise Refusal(
+                _("Palabre has no mail server here."),
+                instead=_("The letters are in the outbox: send them from your own mailbox, or pass on the links."),
+            )
+        waiting = [one.letter for one in carriers_of(day) if one.letter is not None and one.is_to_tell]
+        able = [one for one in waiting if outbox.why_not_sent(one) is None]
+        return [outbox.approve(one, by=by, at=at, origin=origin, now=True) for one in able]
+
+
+def withdraw_letters(day: ForumDay) -> None:
+    """Delete the letters that did not leave, and forget the addresses noted for them. The caller holds the space."""
+    pledges = SheetPledge.objects.filter(sheet__day=day, carries=True, came_to__isnull=False)
+    abouts = {about_group(group) for group in pledges.values_list("came_to", flat=True) if group is not None}
+    Letter.objects.filter(space=day.forum.space_id, about__in=abouts, sent_at=None).delete()
+    for one in pledges.filter(is_noted=True).select_related("person__account"):
+        forget_noted_address(one)
+
+
+def forget_noted_address(pledge: SheetPledge) -> None:
+    """Forget the address that was noted to write a letter, and the letter if it did not leave. The space is held."""
+    if not pledge.is_noted:
+        return
+    person, unsent = pledge.person, Letter.objects.filter(to=pledge.person_id, sent_at=None)
+    if person.email == normal_address(pledge.reply_to) and not person.gave_address:
+        person.may_be_reached_at("", by=None)
+        unsent.filter(about=about_group(pledge.came_to_id or 0)).delete()
+    pledge.is_noted = False
+    pledge.save(update_fields=["is_noted"])
+
+
+def groups_told(groups: Collection[int]) -> set[int]:
+    """Return which of these groups a letter already told somebody of: its link leads there."""
+    sent = Letter.objects.filter(about__in=[about_group(one) for one in groups], sent_at__isnull=False)
+    return {int(one.removeprefix(OF_A_GROUP)) for one in sent.values_list("about", flat=True)}
+
+
+def carriers_of(day: ForumDay) -> list[Carrier]:
+    """Return those who carry a group since the closing, by sheet: three queries."""
+    rows = SheetPledge.objects.filter(sheet__day=day, carries=True, came_to__isnull=False)
+    rows = rows.filter(person__put_out_at=None, person__erased_at=None).order_by("sheet__number", "pk")
+    pledges = list(rows.select_related("person__account", "person__space", "came_to__space", "sheet__question"))
+    groups = {one.came_to_id for one in pledges}
+    roles = Membership.objects.filter(group__in=groups, role=Role.CONVENER, until=None)
+    carrying = set(roles.values_list("group", "person"))
+    letters = Letter.objects.filter(space=day.forum.space_id, about__in=[about_group(one) for one in groups if one])
+    last = {(one.about, one.to_id): one for one in letters.select_related("to", "space").order_by("pk")}
+    found: dict[tuple[int, int], Carrier] = {}
+    for one in pledges:
+        if one.came_to is not None and (key := (one.came_to.pk, one.person_id)) in carrying:
+            found.setdefault(key, Carrier(one, one.came_to, last.get((about_group(one.came_to.pk), one.person_id))))
+    return list(found.values())
+
+
+def note_given_address(pledge: SheetPledge, *, by: Person) -> None:
+    """Note the address of the sheet for a person of whom none is known. The caller holds the space.
+
+    What somebody else copied for a person who acts by themselves is not theirs to say.
+    """
+    person = pledge.person
+    if person.email or not pledge.reply_to or (pledge.typed_by_id is not None and person.has_come):
+        return
+    note_address(person, pledge.reply_to, by=by)
+    pledge.is_noted = True
+    pledge.save(update_fields=["is_noted"])
+
+
+def write_one(one: Carrier, day: ForumDay, *, by: Person, at: datetime.datetime) -> Letter:
+    carrying, coming = those_beside(one)
+    facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, carrying, coming)
+    subject, body = carrier_letter_text(one.person, facts, by=by, at=at)
+    link = links.link_to(one.group, person=one.person, by=by, at=at)
+    return outbox.write_letter(
+        one.person, by=by, about=about_group(one.group.pk), subject=subject, body=body, link=link
+    )
+
+
+def those_beside(one: Carrier) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the first names of those who carry the group too, and of those who come along, with their energy."""
+    there = Q(group=one.group, person__erased_at=None, person__put_out_at=None)
+    roles = Membership.objects.filter(there, role=Role.CONVENER, until=None).exclude(person=one.person)
+    carrying = [role.person.first_name for role in roles.select_related("person").order_by("pk")]
+    rows = Pledge.objects.filter(there).exclude(person__in=[one.person.pk, *roles.values_list("person", flat=True)])
+    coming = [(pledge.person.first_name, pledge.energy) for pledge in rows.select_related("person").order_by("pk")]
+    return carrying, coming
+
+
+def about_group(group: int) -> str:
+    return f"{OF_A_GROUP}{group}"
+
+
+def still_carries(letter: Letter) -> bool:
+    """Return whether the reader of the letter still carries its group."""
+    number = int(letter.about.removeprefix(OF_A_GROUP))
+    roles = Membership.objects.filter(group=number, person=letter.to_id, role=Role.CONVENER, until=None)
+    return roles.filter(person__put_out_at=None).exists()
+
+
+def states(carriers: Sequence[Carrier], *, at: datetime.datetime) -> dict[str, list[str]]:
+    """Return the names of the carriers by what became of their letter, in a sentence; "" for those to tell by voice."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in carriers:
+        found[(state_of(one.letter, at=at) or _("It waits in the outbox.")) if one.letter else ""].append(
+            one.person.first_name
+        )
+    return dict(found)
