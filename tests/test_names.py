@@ -69,6 +69,7 @@ WORDLESS = {
     "spaces.Space": {"licence", "form_token", "slug"},
     "notes.Update": {"origin"},
     "upkeep.Attempt": {"place", "scope", "visitor", "what"},
+    "upkeep.ReceivedPost": {"digest", "to"},
     "wiki.Attachment": {"content_type", "digest"},
     "wiki.Passage": {"thing_kind"},
 }

@@ -28,6 +28,7 @@ SHOWN_NOWHERE = {
     "minutes_recognised": "the same",
     "meetings_calendarfeed": "the address of a calendar is shown to its owner, on a screen that is not kept",
     "upkeep_attempt": "what is counted of visitors, for a day",
+    "upkeep_receivedpost": "that a post came already, which no screen shows",
     "meetings_floorrequest": "a raised hand: the room sends it, and its page is not kept",
     "meetings_circle": "the same; what it left is in the minutes once they are composed, which writes their page",
     "home_export": "an archive is shown to who asked for it, on a screen that is not kept",

@@ -1,8 +1,10 @@
-"""Attempt: something bounded that a visitor did. It is counted for a day, then forgotten."""
+"""Attempts of visitors that are bounded, and posts that were received: kept for a few days, then forgotten."""
 
 from __future__ import annotations
 
 from django.db import models
+
+LONGEST_ADDRESS = 500
 
 
 class Attempt(models.Model):
@@ -22,3 +24,14 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}, {self.at:%H:%M}"
+
+
+class ReceivedPost(models.Model):
+    """A post that was done, by a digest of its random key; `to` is the address where it led. Nobody is named."""
+
+    digest = models.CharField(max_length=32, unique=True)
+    to = models.CharField(max_length=LONGEST_ADDRESS, blank=True, default="")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -46,9 +46,9 @@ def end(space, *, at):
 
 
 def rows_and_attachments():
-    """What an instance keeps, but that a space was deleted, and what is counted of visitors for a day."""
+    """What an instance keeps, but that a space was deleted, and what is kept of visitors for a few days."""
     kept = everything_kept()
-    del kept["spaces.Deletion"], kept["upkeep.Attempt"]
+    del kept["spaces.Deletion"], kept["upkeep.Attempt"], kept["upkeep.ReceivedPost"]
     files = [one for one in kept.pop("files") if "attachments" in one[0]]
     return kept | {"files": files}
 
