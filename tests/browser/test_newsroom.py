@@ -35,20 +35,16 @@ def hall(browser, tmp_path_factory):
 
 
 @pytest.mark.long
-def test_what_is_begun_at_a_desk_outlives_the_network_and_the_browser_and_leaves_no_trace(enter, hall):
+def test_what_is_begun_at_a_desk_outlives_the_browser_and_leaves_no_trace(enter, hall):
     letters = hall.ask(A_NEWSROOM).strip()
     desk = enter(base_url=hall.url)
     desk.goto("/forum/")
     come(desk, letters)
     begin(desk)
 
-    desk.context.set_offline(True)
-    desk.get_by_role("button", name="Terminé, pour les suivants").click()
-    expect(desk.get_by_text("Le réseau est coupé.")).to_be_visible()
     address = desk.url.replace("12/", "")
     desk.close()
     again = desk.context.new_page()
-    again.context.set_offline(False)
     again.goto(address)
     expect(again.get_by_text("commencé ici")).to_be_visible()
     again.get_by_role("link", name="12 Qui passe").click()
@@ -56,8 +52,39 @@ def test_what_is_begun_at_a_desk_outlives_the_network_and_the_browser_and_leaves
     again.get_by_role("button", name="Terminé, pour les suivants").click()
 
     expect(again.get_by_text("Le compte rendu de la 12 est gardé.")).to_be_visible()
-    assert WORDS not in again.content()
-    assert again.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palabre newsroom'))") == []
+    assert_no_trace(again)
+
+
+@pytest.mark.long
+def test_a_report_sent_while_the_network_is_cut_leaves_by_itself_and_nobody_reads_it_meanwhile(enter, hall):
+    letters = hall.ask(A_NEWSROOM).strip()
+    desk = enter(base_url=hall.url)
+    desk.context.add_init_script("Math.random = () => 0")
+    desk.goto("/forum/")
+    come(desk, letters)
+    begin(desk)
+
+    desk.context.set_offline(True)
+    desk.get_by_role("button", name="Terminé, pour les suivants").click()
+    expect(desk.get_by_text("Le réseau est coupé.")).to_be_visible()
+    expect(desk.get_by_text("Compte rendu 12")).to_be_visible()
+    expect(desk.get_by_label("Ce qui s’est dit")).to_be_hidden()
+    assert WORDS not in desk.content()
+    address = desk.url.replace("12/", "")
+    desk.close()
+    again = desk.context.new_page()
+    again.context.set_offline(False)
+    again.goto(address)
+
+    expect(again.get_by_role("link", name="Le compte rendu de la 12 est gardé.")).to_be_visible()
+    assert_no_trace(again)
+    again.reload()
+    expect(again.get_by_role("link", name="Qui passe voir les gens seuls ? texte")).to_be_visible()
+
+
+def assert_no_trace(desk):
+    assert WORDS not in desk.content()
+    assert desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palabre'))") == []
 
 
 @pytest.mark.long

@@ -168,6 +168,7 @@ class ProposalForm(VisitorForm):
     heading = gettext_lazy("Your question")
     send = gettext_lazy("Put this question")
     kicker = gettext_lazy("Forum")
+    is_kept = True
 
     text = LineField(
         label=gettext_lazy("Write it as you would say it aloud"), max_length=LONGEST, required=False, widget=spoken(4)
@@ -245,6 +246,7 @@ class ReportForm(GestureForm):
     heading = gettext_lazy("What was said")
     send = gettext_lazy("Keep this report")
     kicker = gettext_lazy("Report")
+    is_kept = True
 
     text = TextField(
         label=gettext_lazy("Who was there, what was said, what comes next"),

@@ -19,6 +19,7 @@ from palabre.forums.views.lookup import day_for
 from palabre.forums.wall.sheets import sheet_numbered
 from palabre.forums.wall.wall_facts import shown_sheets
 from palabre.groups.roles.pledges import How
+from palabre.people.devices.received_posts import sent_once
 from palabre.people.guests import acting
 from palabre.people.reader import Reader
 from palabre.web.view_doors import confirm, fresh_form, gesture_on
@@ -27,6 +28,7 @@ MOST_SHOWN, MOST_BY_PHONE = 12, 200
 
 
 @open_to_hall
+@sent_once
 @fresh_form
 def going_on(request: Any, number: int) -> HttpResponse:
     """GET asks for a number, which `?number=` may say; POST notes who goes on with it."""

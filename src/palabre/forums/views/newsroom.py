@@ -26,6 +26,7 @@ from palabre.forums.views.lookup import day_for, hosted_here, sheet_for
 from palabre.forums.wall.sheets import sheet_numbered
 from palabre.forums.wall.wall_facts import ShownSheet, report_of, shown_sheets
 from palabre.live.join_codes import key_to
+from palabre.people.devices.received_posts import sent_once
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
 from palabre.web.origins import origin_of, phone_origin
@@ -77,6 +78,7 @@ def desk_code(request: Any, day: ForumDay) -> dict[str, str]:
 
 
 @open_to_hall
+@sent_once
 @fresh_form
 def newsroom_sheet(request: Any, number: int, sheet: int) -> HttpResponse:
     """GET shows the frame of one session; POST files its report, then shows the numbers to the next people."""

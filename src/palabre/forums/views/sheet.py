@@ -21,6 +21,7 @@ from palabre.forums.wall import placements, sheets
 from palabre.forums.wall.set_aside import set_aside
 from palabre.forums.wall.wall_facts import wall_of
 from palabre.forums.wall.withdrawal import put_back, withdraw_sheet
+from palabre.people.devices.received_posts import sent_once
 from palabre.people.guests import acting
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -30,6 +31,7 @@ from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, 
 
 
 @open_to_hall
+@sent_once
 @fresh_form
 def proposal(request: Any, number: int) -> HttpResponse:
     """GET asks for a question, and a visitor for a first name; POST gives it a number."""
@@ -93,6 +95,7 @@ def photos_shown(request: Any, found: Sheet) -> list[SheetPhoto]:
 
 
 @open_to_hall
+@sent_once
 @gesture_on(sheet_for)
 def placing(request: Any, found: Sheet) -> HttpResponse:
     """Take the place that the button names. The one just taken is refused, with the places left."""
@@ -148,6 +151,7 @@ def words(request: Any, number: int, sheet: int) -> HttpResponse:
 
 
 @open_to_hall
+@sent_once
 @gesture_on(sheet_for)
 def aside(request: Any, found: Sheet) -> HttpResponse:
     """Set the question aside on this device, or no longer."""
@@ -183,6 +187,7 @@ def putting_back(request: Any, found: WithdrawnSheet) -> HttpResponse:
 
 
 @open_to_hall
+@sent_once
 @fresh_form
 def report(request: Any, number: int, sheet: int) -> HttpResponse:
     """GET shows the report, to be written; POST keeps the words, “no report”, or the sheet it was joined to."""

@@ -21,6 +21,7 @@ from palabre.forums.wall.wall_copy import Copied, copy_line
 from palabre.forums.wall.wall_facts import last_lines
 from palabre.forums.wall.wall_lines import read_wall_line
 from palabre.groups.questions.question_access import LONGEST
+from palabre.people.devices.received_posts import sent_once
 from palabre.people.reader import Reader
 from palabre.web import dates_in_words
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on
@@ -36,6 +37,7 @@ def wall_of_day(request: Any, number: int) -> HttpResponse:
     return render(request, "forums/wall.html", around_day(request, day) | living_wall(request, day, ScreenKind.WALL))
 
 
+@sent_once
 @fresh_form
 def copy(request: Any, number: int) -> HttpResponse:
     """GET shows one field and the grid; POST does what the line says. What was typed comes back when it is refused."""

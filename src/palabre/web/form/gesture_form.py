@@ -50,6 +50,7 @@ class GestureForm(forms.Form):
     promise: Any = ""  # beside its button: that it can be undone
     leave: Any = ""  # beside its button: the link back to the thing
     then: Sequence[Any] = ()  # what will happen, a sentence each, in the side column
+    is_kept = False  # its words stay on the device while the network is cut: see web/kept_posts.js
     status = 200
     bound_field_class = DescribedField
 

@@ -1,5 +1,6 @@
-// The newsroom: what is begun stays on this computer under its number, and leaves once the network is there. A desk at
-// rest clears itself. Without this file the forms are sent as they are. Nothing here needs a secure page.
+// The newsroom: what is begun stays on this computer under its number; what is sent while the network is cut leaves by
+// web/kept_posts.js. A desk at rest clears itself. Without this file the forms are sent as they are. Nothing here needs a
+// secure page.
 const KEPT_FOR = 2 * 24 * 3600 * 1000, REST = 40, WARNED = 20, AGAIN = 5000, LOOK = 15000;
 const name = (forum, sheet) => `palabre newsroom ${forum} ${sheet}`;
 
@@ -38,7 +39,7 @@ customElements.define("news-desk", class extends HTMLElement {
     this.said = this.words();
     this.bringBack();
     this.form.addEventListener("input", () => store(this.key, this.words()));
-    this.form.addEventListener("submit", (event) => this.send(event));
+    this.form.addEventListener("kept", () => this.free());
     for (const kind of ["input", "keydown", "pointerdown"]) document.addEventListener(kind, () => this.stir());
     this.part("here").addEventListener("click", () => this.stir());
     this.part("forget").addEventListener("click", () => this.forget());
@@ -85,30 +86,23 @@ customElements.define("news-desk", class extends HTMLElement {
   async tick() {
     this.rested += 1;
     if (this.rested === REST) this.part("resting").hidden = false;
-    if (this.rested !== REST + WARNED || this.sending) return;
+    if (this.rested !== REST + WARNED || this.form.hidden || this.form.ariaBusy === "true") return;
     this.clear();
-    if (await answers()) location.replace(this.dataset.home);
-    else this.form.hidden = true, this.waitThen(() => location.replace(this.dataset.home));
+    this.leave();
   }
 
-  async send(event) {
-    if (this.sending === "now") return;
-    event.preventDefault();
-    if (this.sending) return;
-    this.sending = "soon";
-    store(this.key, this.words());
-    if (await answers()) this.leave(event.submitter);
-    else this.waitThen(() => this.leave(event.submitter));
+  /* The words are kept to be sent: nothing of them stays on the screen, nor in the draft. */
+  free() {
+    store(this.key, null);
+    this.clear();
+    this.leave();
   }
 
-  waitThen(act) {
+  async leave() {
+    if (await answers()) return location.replace(this.dataset.home);
+    this.form.hidden = true;
     this.part("cut").hidden = false;
-    setTimeout(async () => await answers() ? act() : this.waitThen(act), AGAIN);
-  }
-
-  leave(button) {
-    this.sending = "now";
-    this.form.requestSubmit(button);
+    setTimeout(() => this.leave(), AGAIN);
   }
 });
 
