@@ -27,6 +27,10 @@ def page_of(**more: Any) -> Callable[[Things], dict[str, Any]]:
     return lambda things: {"slug": things["page"].slug, **more}
 
 
+def comment_of(things: Things) -> dict[str, Any]:
+    return {"slug": things["page"].slug, "number": things["comment"].pk}
+
+
 def point_of(things: Things) -> dict[str, Any]:
     return {"number": things["meeting"].pk, "item": things["point"].pk}
 
@@ -43,6 +47,10 @@ def dots_of(things: Things) -> dict[str, Any]:
     return {"number": things["forum"].pk, "question": things["sheet"].question_id}
 
 
+COMMENT_GESTURES = (
+    *("comment_answer", "comment_settlement", "no_comment_settlement"),
+    *("comment_removal", "no_comment_removal"),
+)
 NEED_GESTURES = [f"groups:{need.name_of(name)}" for name in need.GESTURES]
 ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "health": nothing,
@@ -104,6 +112,8 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "opened:among_us": lambda things: {"number": 1},
     "opened:said": lambda things: {"number": 1},
     "opened:text": lambda things: {"number": 1},
+    "opened:comments": lambda things: {"number": 1},
+    **{f"opened:{name}": lambda things: {"number": 1, "comment": 1} for name in COMMENT_GESTURES},
     "opened:sync": lambda things: {"number": 1, "note": 1},
     "opened:news": lambda things: {"number": 1},
     "opened:dates": lambda things: {"number": 1},
@@ -164,6 +174,12 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "wiki:new": nothing,
     "wiki:wanted": nothing,
     "wiki:title": page_of(),
+    "wiki:comments": page_of(),
+    "wiki:comment_answer": comment_of,
+    "wiki:comment_settlement": comment_of,
+    "wiki:no_comment_settlement": comment_of,
+    "wiki:comment_removal": comment_of,
+    "wiki:no_comment_removal": comment_of,
     "wiki:place": page_of(),
     "wiki:watch": page_of(),
     "wiki:no_watch": page_of(),

@@ -24,7 +24,7 @@ from tests import builders
 from tests.builders import a_member, a_person, a_space, entered
 from tests.indexed import follow_to_the_end
 from tests.stewards import given_care
-from tests.things import Things, one_of_everything
+from tests.things import Things, a_comment, one_of_everything
 
 # The audience of each secret, and who reads it beside those who hold a seat to write: "who reads what".
 EVERYBODY, MEMBERS, OTHERS, READING, EXPIRED = "everybody", "members", "others", "reading", "expired"
@@ -122,7 +122,8 @@ def clear_things(space: Space, *, by: Person) -> Things:
     things["meeting"].save()
     file = builders.a_file(page, "clair.txt", b"Fichier clair", alt="Vue claire")
     asked_there = page.asked.create(kind="need", words="Besoin clair", at=timezone.now())
-    return things | {"page": page, "file": file, "asked": asked_there}
+    comment = a_comment(page, "Remarque claire", by=by, quote="Texte de tous.")
+    return things | {"page": page, "file": file, "asked": asked_there, "comment": comment}
 
 
 def secret_things(space: Space, audience: Audience, word: str, *, clear: Things, by: Person) -> Things:
@@ -132,7 +133,8 @@ def secret_things(space: Space, audience: Audience, word: str, *, clear: Things,
     asked = page.asked.create(kind="need", words=f"Besoin {word}", at=timezone.now())
     tie_to_clear_things(space, things, word, clear=clear)
     more_kinds(space, audience, things, word, by=by)
-    return things | {"page": page, "file": file, "asked": asked}
+    comment = a_comment(page, f"Remarque {word}", by=by, quote=f"Texte {word}")
+    return things | {"page": page, "file": file, "asked": asked, "comment": comment}
 
 
 def a_secret_page(space: Space, audience: Audience, word: str, *, clear: Things, by: Person) -> Page:

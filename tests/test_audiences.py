@@ -241,7 +241,8 @@ def those_of_a_link():
 
 @pytest.mark.parametrize("name", those_of_a_link())
 def test_a_link_opens_its_own_thing_alone(world, name):
-    at = reverse(name, kwargs={"number": world.link.pk})
+    more = {"comment": world.things[CLEAR]["comment"].pk} if name == "opened:comment_answer" else {}
+    at = reverse(name, kwargs={"number": world.link.pk} | more)
 
     said = told(words_of(world.clients[HOLDER].get(at, follow=True)))
 

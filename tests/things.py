@@ -17,6 +17,7 @@ from palabre.people.models import Audience, MergeRequest, Person
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.wiki.attachments import file_store
+from palabre.wiki.models import Comment, Page
 from tests import builders
 
 type Things = dict[str, Any]
@@ -42,6 +43,7 @@ def one_of_everything(
         {
             "page": page,
             "file": builders.a_file(page, f"{slug(secret)}.txt", f"Fichier {secret}".encode(), alt=f"Vue {secret}"),
+            "comment": a_comment(page, f"Remarque {secret}", by=by, quote=f"Texte {secret}"),
             "group": group,
             "membership": group.welcome(by, role="observer"),
             "meeting": meeting,
@@ -106,6 +108,10 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
         "withdrawn": builders.a_withdrawn_sheet(day, f"Question reprise {secret}", by=by),
         "helper": day.hosts.create(person=builders.a_member(space, "Goulven Riou"), asked_at=now),
     }
+
+
+def a_comment(page: Page, words: str, *, by: Person, quote: str) -> Comment:
+    return Comment.objects.create(space=page.space, page=page, quote=quote, words=words, by=by, at=timezone.now())
 
 
 def a_photo(sheet: Sheet, secret: str, *, by: Person) -> SheetPhoto:

@@ -11,6 +11,7 @@ from palabre.notes.models import Revision
 from palabre.people.exchange import File, export_row, export_rows, exported_name, exported_value, in_json
 from palabre.people.reader import Reader
 from palabre.wiki.attachments import file_store
+from palabre.wiki.comments.comment_export import export_comments
 from palabre.wiki.models import Attachment, Page, Passage, Resource
 
 ADDRESS = re.compile(r"/s/[\w-]+/pages/[\w-]+/attachments/(?P<number>[0-9]+)/(?P<name>[^\s)/]+)")
@@ -37,6 +38,7 @@ def export_pages(reader: Reader) -> Iterator[File]:
     yield from files(reader)
     passages = Passage.objects.filter(page__in=reader.may_read(Page)).order_by("pk")
     yield in_json("passages", (export_row(reader, row, *PASSAGE) for row in passages))
+    yield from export_comments(reader, pages)
     yield in_json("links", export_rows(reader, Resource, "page", "url"))
 
 

@@ -21,7 +21,7 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 from palabre.wiki.attachments.file_redaction import clean_files
 from palabre.wiki.lines.passage_moves import refer
-from palabre.wiki.models import Attachment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
+from palabre.wiki.models import Attachment, Comment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
 
 def register_wiki_names() -> None:
@@ -32,6 +32,7 @@ def register_wiki_names() -> None:
     register_texts(Reference, "key", "title", space="page__space", forget=refer_anew, is_derived=True)
     register_texts(Attachment, "name", "alt", of="page", redo=named_anew)
     register_texts(Signature, "words")
+    register_texts(Comment, "quote", "before", "after", "words", of="page")
     register_former_readers(Page, "readers_before")
     register_word_store(clean=clean_files)
     register_mentions(pages_written_alone)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.wiki.attachments import file_deletion
+from palabre.wiki.comments import comment_thread
 from palabre.wiki.hooks import register_kept_files
-from palabre.wiki.models import Attachment, Page, Resource
+from palabre.wiki.models import Attachment, Comment, Page, Resource
 from palabre.wiki.readers import page_watches, watched_changes
 from palabre.wiki.removal import page_removal
 
@@ -32,10 +33,16 @@ def register_wiki_notices() -> None:
     register_verb("page.restored", saying(_("{by} brought back an earlier text of the page {thing}.")))
     register_verb("attachment.removed", saying(_("{by} removed a file from the page {thing}.")))
     register_verb("attachment.brought_back", saying(_("{by} put a file back in the page {thing}.")))
+    register_verb("page.commented", saying(_("{by} commented on the page {thing}.")))
+    register_verb("comment.removed", saying(_("{by} removed a comment from the page {thing}.")))
+    register_verb("comment.put_back", saying(_("{by} put a comment back on the page {thing}.")))
     register_kept_files(Attachment)
     register_clock("wiki.attachments", file_deletion.EVERY, file_deletion.clear, lasting=True)
     register_clock("removed pages", page_removal.EVERY, page_removal.delete_removed_pages, lasting=True)
+    register_clock("removed comments", comment_thread.EVERY, comment_thread.delete_removed_comments, lasting=True)
     register_instant(Page.objects.all, "removed_at")
+    register_instant(Comment.objects.all, "removed_at")
+    register_instant(Comment.objects.all, "at")
     register_instant(Attachment.objects.all, "removed_at")
     for verb in page_watches.CHANGES:
         more = watched_changes.changes_told

@@ -8,7 +8,7 @@ from palabre.people import permissions as people
 
 if TYPE_CHECKING:
     from palabre.people.models import Person
-    from palabre.wiki.models import Page
+    from palabre.wiki.models import Comment, Page
 
 
 def can_begin_page(person: Person | None) -> bool:
@@ -40,3 +40,9 @@ def can_look_back(person: Person | None) -> bool:
 def can_watch_page(person: Person | None, page: Page) -> bool:
     """Return whether the person may watch the page: members of its space who may read it (the caller checks that)."""
     return people.can_contribute(person) and person is not None and person.space_id == page.space_id
+
+
+def can_remove_comment(person: Person | None, comment: Comment, page: Page) -> bool:
+    """Return whether the person may remove a comment: its author, and the members who may write its page."""
+    is_author = person is not None and comment.by_id == person.pk
+    return is_author or can_remove_page(person, page)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from palabre.wiki.attachments.views import attachments, files
+from palabre.wiki.comments import views as comments
 from palabre.wiki.copies import views as copies
 from palabre.wiki.hierarchy import views as hierarchy
 from palabre.wiki.hierarchy.unfiled_pages import PlacedPages
@@ -14,6 +15,7 @@ from palabre.wiki.views.lookup import at_former_addresses
 
 app_name = "wiki"
 AN_ATTACHMENT = "pages/<slug:slug>/attachments/<numbered:number>/"
+A_COMMENT = "pages/<slug:slug>/comments/<numbered:number>/"
 ROUTES = [
     path("pages/feed.atom", copies.feed, name="feed"),
     path("pages/wanted/", pages.wanted, name="wanted"),
@@ -27,6 +29,12 @@ ROUTES = [
     path(f"{AN_ATTACHMENT}removal/", attachments.removal, name="attachment_removal"),
     path(f"{AN_ATTACHMENT}return/", attachments.coming_back, name="attachment_return"),
     path(f"{AN_ATTACHMENT}<str:name>", files.file, name="attachment"),
+    path("pages/<slug:slug>/comments/", comments.comments, name="comments"),
+    path(f"{A_COMMENT}answer/", comments.comment_answer, name="comment_answer"),
+    path(f"{A_COMMENT}settlement/", comments.comment_settlement, name="comment_settlement"),
+    path(f"{A_COMMENT}settlement/undoing/", comments.no_comment_settlement, name="no_comment_settlement"),
+    path(f"{A_COMMENT}removal/", comments.comment_removal, name="comment_removal"),
+    path(f"{A_COMMENT}removal/undoing/", comments.no_comment_removal, name="no_comment_removal"),
     path("pages/<slug:slug>/title/", title.title, name="title"),
     path("pages/<slug:slug>/place/", hierarchy.place, name="place"),
     path("pages/<slug:slug>/watch/", watch_and_template.watch, name="watch"),

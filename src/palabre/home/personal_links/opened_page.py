@@ -11,15 +11,18 @@ from palabre.home.personal_links.personal_link import Opened
 from palabre.notes.markdown import holes
 from palabre.people.permissions import can_enter
 from palabre.wiki import page_body
+from palabre.wiki.comments.comment_list import PageComments, comments_of
+from palabre.wiki.lines.line_facts import Understood
 from palabre.wiki.models import Page
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenedPage:
-    """A page and its HTML, whose links are limited to what the person may read."""
+    """A page with its comments, and its HTML, whose links are limited to what the person may read."""
 
     page: Page
     body: Any
+    comments: PageComments
 
 
 def opened_page(opened: Opened) -> OpenedPage:
@@ -27,7 +30,9 @@ def opened_page(opened: Opened) -> OpenedPage:
     that another member made. A link opens its page and nothing else.
     """
     page: Page = opened.thing
+    comments = comments_of(page, opened.reader)
     if opened.reader.limited_by or not can_enter(opened.person, opened.link.space):
-        return OpenedPage(page, mark_safe(holes.without_holes(page.note.body_html)))  # sanitised at save
-    body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page)
-    return OpenedPage(page, body)
+        return OpenedPage(page, mark_safe(holes.without_holes(page.note.body_html)), comments)  # sanitised at save
+    known = Understood((), {}, comments.by_line())
+    body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page, known=known)
+    return OpenedPage(page, body, comments)

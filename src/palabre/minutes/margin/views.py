@@ -22,7 +22,9 @@ from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.forms import RecognitionForm
 from palabre.minutes.margin.margin_marks import answered_finding, question
 from palabre.minutes.margin.margin_of_pages import PAGE_MARGIN
+from palabre.people.reader import Reader
 from palabre.web.view_doors import require
+from palabre.wiki.comments.comment_list import comments_of
 from palabre.wiki.lines.line_facts import Understood, understand
 from palabre.wiki.lines.page_margin import Mark
 from palabre.wiki.models import Page
@@ -32,9 +34,12 @@ PAD = "pad"  # who asks by fetch
 
 @require_safe
 def margin(request: Any, slug: str) -> HttpResponse:
-    """Everything that is known of the lines: what was made there, what is asked."""
+    """Everything that is known of the lines: what was made there, what is asked, what is commented."""
     page = page_to_write(request, slug)
-    known = understand(page, PAGE_MARGIN, space=request.space, person=request.person, is_beside_lines=True)
+    comments = comments_of(page, Reader.here(request.space, request.person)).by_line(page.get_absolute_url())
+    known = understand(
+        page, PAGE_MARGIN, space=request.space, person=request.person, is_beside_lines=True, beside=comments
+    )
     return render(request, "minutes/margin/margin.html", {"lines": lines_of(known), "page": page})
 
 

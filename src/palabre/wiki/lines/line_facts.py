@@ -32,10 +32,11 @@ class ReadThing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Understood:
-    """Facts about a page's lines (from 1) that one reader may know."""
+    """Facts about a page's lines (from 1) that one reader may know. `beside`: what else stands there, comments."""
 
     readings: tuple[ReadThing, ...]
     marks: dict[int, list[Mark]]
+    beside: dict[int, list[Thing]] = dataclasses.field(default_factory=dict)
 
     @property
     def things(self) -> list[Thing]:
@@ -54,12 +55,14 @@ class Understood:
         return [reading for reading in self.readings if reading.passage.first_line == line]
 
     def by_line(self) -> dict[int, list[Thing]]:
-        """Return the things by their first line, each once a line."""
+        """Return the things by their first line, each once a line, then what else stands beside it."""
         found: dict[int, list[Thing]] = {}
         for reading in self.readings:
             here = found.setdefault(reading.passage.first_line, [])
             if not reading.is_lost and reading.thing not in here:
                 here.append(reading.thing)
+        for line, others in self.beside.items():
+            found[line] = [*found.get(line, []), *others]
         return {line: here for line, here in found.items() if here}
 
 
@@ -86,7 +89,13 @@ class SourceLine:
 
 
 def understand(
-    page: Page, margin: Margin, *, space: Space, person: Person | None, is_beside_lines: bool = False
+    page: Page,
+    margin: Margin,
+    *,
+    space: Space,
+    person: Person | None,
+    is_beside_lines: bool = False,
+    beside: dict[int, list[Thing]] | None = None,
 ) -> Understood:
     """Return the facts that `person` may read: two queries and one per kind. `is_beside_lines` adds those marks."""
     tied = passages.on_page(page)
@@ -96,7 +105,8 @@ def understand(
         thing = living.get((passage.thing_kind, passage.thing_id))
         if thing is not None:
             readings.append(ReadThing(thing, passage, passage.revision != page.note.revision))
-    return Understood(tuple(readings), margin.marks_on(page, person, is_beside_lines=is_beside_lines))
+    marks = margin.marks_on(page, person, is_beside_lines=is_beside_lines)
+    return Understood(tuple(readings), marks, beside or {})
 
 
 def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
 from palabre.wiki import permissions
+from palabre.wiki.comments.comment_list import comments_of
 from palabre.wiki.lines.line_facts import lines as lines_of
 from palabre.wiki.lines.line_facts import understand
 from palabre.wiki.lines.page_margin import Margin
@@ -18,7 +20,8 @@ from palabre.wiki.views.lookup import page_or_404
 @cached
 def lines(request: Any, slug: str, margin: Margin, line: int | None = None) -> HttpResponse:
     found = page_or_404(request, slug)
-    known = understand(found, margin, space=request.space, person=request.person, is_beside_lines=True)
+    comments = comments_of(found, Reader.here(request.space, request.person)).by_line(found.get_absolute_url())
+    known = understand(found, margin, space=request.space, person=request.person, is_beside_lines=True, beside=comments)
     can_write = permissions.can_write_page(request.person, found)
     shown = {
         "page": found,

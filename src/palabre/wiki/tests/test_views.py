@@ -101,8 +101,8 @@ def test_a_page_costs_as_many_queries_however_much_is_read_in_it(
     passages.tie_all(page, [(a_need(space), (3, 3), "une salle") for _ in range(count)])
 
     # The person, the page, its passages, the needs, the pages it links to, now and formerly, those under it, those
-    # that lead to it, whether she follows it, and whether minutes stand on it.
-    with django_assert_num_queries(11):
+    # that lead to it, whether she follows it, whether minutes stand on it, and its comments.
+    with django_assert_num_queries(12):
         assert hers.get(at(space, "reunion/")).status_code == 200
 
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palabre.people.reader import Reader
+from palabre.web.form.gesture_form import BlankForm
 from palabre.web.page_cache import cached_around, rendered
 from palabre.wiki import page_body, permissions
 from palabre.wiki.attachments.attachment_list import attached_to
+from palabre.wiki.comments.comment_form import CommentForm
+from palabre.wiki.comments.comment_list import comments_of
 from palabre.wiki.copies.page_licences import signed_by
 from palabre.wiki.hierarchy import page_tree
 from palabre.wiki.lines.line_facts import understand
@@ -41,7 +46,9 @@ def her_watch(request: Any, slug: str, **given: Any) -> dict[str, Any]:
 @cached_around(rendered("wiki/components.html#watched", her_watch), never=NEVER_SHOWN, around=restricted_around)
 def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> HttpResponse:
     found = page_or_404(request, slug)
-    known = understand(found, margin, space=request.space, person=request.person)
+    comments = comments_of(found, Reader.here(request.space, request.person))
+    known = understand(found, margin, space=request.space, person=request.person, beside=comments.by_line())
+    can_write = permissions.can_write_page(request.person, found)
     html = found.note.body_html
     shown = {
         "page": found,
@@ -51,7 +58,11 @@ def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> 
         "outline": page_body.outline(html),
         "read_by": circles.in_words(found.audience),
         "signed": signed_by(found),
-        "can_write": permissions.can_write_page(request.person, found),
+        "can_write": can_write,
+        "comments": comments,
+        "comments_at": reverse("wiki:comments", args=[request.space.slug, found.slug]),
+        "comment_form": BlankForm(CommentForm),
+        "can_remove_comments": permissions.can_remove_page(request.person, found),
         "can_remove": permissions.can_remove_page(request.person, found) and not is_minutes(found),
         "can_watch": permissions.can_watch_page(request.person, found),
     }

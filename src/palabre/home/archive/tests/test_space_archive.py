@@ -116,7 +116,7 @@ def test_to_take_away_costs_as_much_for_five_pages_as_for_one(member, count, dja
     for number in range(count):
         a_page(member.space, f"Page {number}")
 
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(49):
         taken(reader(member))
 
 

@@ -35,8 +35,10 @@ from palabre.people.models import AudienceKind
 from palabre.refusal import Refusal
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.about import contact, host
+from palabre.web.form.gesture_form import BlankForm
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, require_form
+from palabre.wiki.comments.comment_form import CommentForm
 
 ELSEWHERE = {"remove": "opened:name", "data": "opened:data"}
 
@@ -52,9 +54,7 @@ def thing(request: Any) -> HttpResponse:
     if opened.is_poll:
         return redirect("opened:dates", opened.link.pk)
     if opened.is_page:
-        return render_personal_page(
-            request, opened, "home/personal_links/page.html", page=opened_page(opened), said=said_here(opened)
-        )
+        return render_page(request, opened)
     if opened.is_action:
         return action_here(request, opened)
     if opened.is_meeting and is_called(opened):
@@ -229,10 +229,25 @@ def group_here(opened: Opened) -> OpenedGroup:
 
 
 def render_personal_page(request: Any, opened: Opened, template: str, **facts: Any) -> HttpResponse:
+    return render(request, template, personal_facts(opened) | facts, status=facts.get("status"))
+
+
+def personal_facts(opened: Opened) -> dict[str, Any]:
+    """Return what each page of a link shows."""
     base = {"opened": opened, "her": opened.person, "where": where(opened), "offered": offered(opened)}
     base |= {"is_shared": opened.is_shared, "mail_is_configured": mail_is_configured()}
-    base["may_leave"] = not opened.is_shared or slow_removal.may_ask(opened.person)
-    return render(request, template, base | facts, status=facts.get("status"))
+    return base | {"may_leave": not opened.is_shared or slow_removal.may_ask(opened.person)}
+
+
+def render_page(request: Any, opened: Opened) -> HttpResponse:
+    """Show a page, with its comments as a guest writes them."""
+    page = opened_page(opened)
+    comments_at = reverse("opened:comments", args=[opened.link.pk])
+    shown = {"comments": page.comments, "comments_at": comments_at, "comment_form": BlankForm(CommentForm)}
+    may = {"can_write": True, "is_guest": True}
+    return render_personal_page(
+        request, opened, "home/personal_links/page.html", page=page, said=said_here(opened), **shown, **may
+    )
 
 
 def action_here(request: Any, opened: Opened) -> HttpResponse:

@@ -305,5 +305,5 @@ def test_the_margin_costs_as_many_queries_whatever_it_says(her, space, ines, cou
     page = begun(space, ines, *lines, audience=readers_of(space))
     margin_memory.note_asked(page)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         her.get(at(page), headers=PAD)

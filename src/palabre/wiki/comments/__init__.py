@@ -1,0 +1,1 @@
+"""Comments on passages of a page: written, answered, settled, removed."""
