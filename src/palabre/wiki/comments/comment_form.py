@@ -12,6 +12,14 @@ from palabre.web.form.gesture_form import GestureForm
 from palabre.wiki.models.comment import LONGEST_QUOTE, LONGEST_WORDS
 
 
+class ContextField(HiddenField):
+    """The text on one side of the passage, with its blanks. The script sends it."""
+
+    def __init__(self) -> None:
+        super().__init__(max_length=4 * AROUND)
+        self.strip = False
+
+
 class AnswerForm(GestureForm):
     """An answer in a thread."""
 
@@ -38,8 +46,8 @@ class CommentForm(GestureForm):
         )
     )
     words = due(TextField(rows=4, max_length=LONGEST_WORDS, label=_("Your comment")))
-    before = HiddenField(max_length=4 * AROUND)
-    after = HiddenField(max_length=4 * AROUND)
+    before = ContextField()
+    after = ContextField()
 
 
 def typed_passage(said: dict[str, Any]) -> Quote:

@@ -63,6 +63,14 @@ def test_the_form_below_the_text_comments_and_leads_to_the_comment(hers, page):
     assert f'<a class="tag comment" href="#comment-{made.pk}" title="Trois, plutôt.">' in shown(hers, page)
 
 
+def test_the_context_of_a_selection_is_kept_with_its_blanks(hers, page, ines):
+    save_page_text(page, "Pour le four, oui. Pour la salle, oui.\n", base=1, by=ines)
+
+    hers.post(at(page), {"quote": "oui", "words": "Ah bon.", "before": "la salle, ", "after": "."})
+
+    assert Comment.objects.get().before.endswith("Pour la salle, ")
+
+
 def test_what_was_typed_comes_back_with_a_quote_that_is_not_there(hers, page):
     answer = hers.post(at(page), {"quote": "le dimanche", "words": "Quel jour ?"})
 
