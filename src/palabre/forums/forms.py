@@ -361,13 +361,6 @@ def title_name(number: int) -> str:
     return f"title-{number}"
 
 
-class LossForm(GestureForm):
-    """A place that is lost, or that can be used again."""
-
-    place = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    is_lost = PressedField()
-
-
 class AsideForm(GestureForm):
     """A question set aside, or no longer, by the button that bears it."""
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.broadcast.wall_screen import ScreenKind
 from palabre.forums.day.hall import open_to_hall
-from palabre.forums.forms import LossForm, WallLineForm
+from palabre.forums.forms import WallLineForm
 from palabre.forums.models import ForumDay, Session
 from palabre.forums.views.forum import around_day, living_wall
 from palabre.forums.views.lookup import day_for, hosted_here, signed
 from palabre.forums.wall import placements
+from palabre.forums.wall.forms import LossForm
 from palabre.forums.wall.swap import swap_offered, swap_sheets
 from palabre.forums.wall.wall_copy import Copied, copy_line
 from palabre.forums.wall.wall_facts import last_lines

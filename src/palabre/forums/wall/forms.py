@@ -1,10 +1,11 @@
-"""The form of the photo of the wall."""
+"""Forms of the wall: its photo, and a place that is lost."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from palabre.web.form.fields import PressedField
 from palabre.web.form.gesture_form import GestureForm
 
 
@@ -25,3 +26,10 @@ class WallPhotoForm(GestureForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=gettext_lazy("It becomes one light picture in grey. The place and the device leave with the file."),
     )
+
+
+class LossForm(GestureForm):
+    """A place that is lost, or that can be used again."""
+
+    place = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    is_lost = PressedField()
