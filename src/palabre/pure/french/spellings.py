@@ -196,13 +196,18 @@ def near(name: Name, among: list[str]) -> list[str]:
         return []
     held = re.compile(rf"{BEFORE}(?:{'|'.join(dict.fromkeys(name.pieces))}){AFTER}")
     folded = fold_all(among)
-    joined, found, place, last = "\n".join(folded), dict[int, None](), 0, 0
+    joined, found = "\n".join(folded), set[int]()
     if joined.count("\n") != len(folded) - 1:
         return [other for other, said in zip(among, folded, strict=True) if held.search(said)]
-    for match in held.finditer(joined):  # one search in all the names, several times faster than one in each
-        place, last = place + joined.count("\n", last, match.start()), match.start()
-        found[place] = None
-    return [among[place] for place in found]
+    for piece in dict.fromkeys(name.pieces):  # letters are found in all the names at once, ten times faster than words
+        place, last, at = 0, 0, joined.find(piece)
+        while at >= 0:
+            place, last = place + joined.count("\n", last, at), at
+            if held.search(folded[place]):
+                found.add(place)
+            end = joined.find("\n", at)
+            at = joined.find(piece, end) if end >= 0 else -1
+    return [among[place] for place in sorted(found)]
 
 
 def _read(name: str) -> Name:

@@ -49,6 +49,13 @@ def test_the_patterns_of_a_name_of_many_are_those_among_the_others(name, others)
         assert spelling.is_anothers_too == among.is_anothers_too
 
 
+@given(NAMES, st.lists(NAMES, max_size=6))
+def test_names_near_one_among_many_are_those_near_it_alone(name, others):
+    own = Name.of(name)
+
+    assert near(own, others) == [other for other in others if near(own, [other])]
+
+
 @given(NAMES, NAMES)
 def test_a_name_is_short_for_near_ones_only(short, full):
     if Name.of(short).may_be_short_for(Name.of(full)):
