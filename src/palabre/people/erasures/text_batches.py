@@ -74,8 +74,9 @@ def weighed_rows(space: Any, after: Any, texts: Texts, most: int) -> models.Quer
         else:
             found |= models.Q(GreaterThan(Weight(models.F(name)), 0))  # the text itself is not read
     weights = [Coalesce(Weight(models.F(name)), 0) for name in texts.fields]
+    weight = models.ExpressionWrapper(functools.reduce(operator.add, weights), models.Field())  # as the driver reads it
     rows = texts.model._base_manager.filter(found, **{texts.space: space}).filter(pk__gt=after)
-    return rows.order_by("pk").values_list("pk", functools.reduce(operator.add, weights))[:most]
+    return rows.order_by("pk").values_list("pk", weight)[:most]
 
 
 @prepared()
