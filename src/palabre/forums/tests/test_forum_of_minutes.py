@@ -276,3 +276,12 @@ def test_old_minutes_tell_carriers_nothing_before_somebody_says_that_they_are_un
     group = Group.objects.select_related("space").get(questions__text=LAKE)
 
     assert "pour qui la porte" not in words(as_(mado), group.get_absolute_url())
+
+
+def test_a_group_that_bears_its_question_is_not_said_twice(ines, reading):
+    Group.objects.filter(carryings__question=question(DOCTOR)).update(title="Les trajets du mardi")
+
+    said = page_of_forum(as_(ines))
+
+    assert (said.count("Continue dans <b>"), said.count("Continue : <b>")) == (1, 1)
+    assert ">Les trajets du mardi</a>" in said
