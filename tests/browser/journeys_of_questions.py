@@ -128,8 +128,7 @@ def show_groups(odile: Walks, *titles: str) -> None:
 
 def to_readers(odile: Walks, title: str) -> None:
     go_to_group(odile, title)
-    odile.press("Faire évoluer le groupe")
-    odile.press("Pour les membres, ou pour tous")
+    odile.press("Le montrer à tout le monde, ou aux membres seuls")
     odile.reads("Montrer à tout le monde")
 
 

@@ -71,6 +71,13 @@ def words(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def test_showing_it_to_everybody_is_among_what_shares_it_and_not_in_the_fold(visitor, group):
+    page = words(visitor.get(group.get_absolute_url()))
+
+    shown = page.index(reverse("groups:group_shown", args=[group.space.slug, group.pk]))
+    assert page.index("<h2>Partager</h2>") < shown < page.index('id="evoluer"')
+
+
 def test_of_a_group_that_ended_nothing_is_said_to_be_missing(visitor, group):
     group.end(timezone.now())
 
