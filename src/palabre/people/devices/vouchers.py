@@ -130,7 +130,7 @@ def one_word(person: Person) -> Refusal | None:
             _("On this device, %(name)s alone said that it is you.") % {"name": person.vouched_by[0].name},
             instead=_(
                 "Ask a second member: on their phone, “The people”, then “Give back their link”. "
-                "The yes of both must count here: they founded the space, host a group, or were greeted."
+                "Both must have founded the space, host a group, or have been greeted here."
             ),
         )
     return None

@@ -54,5 +54,5 @@ def test_without_a_mail_server_no_code_is_promised(client, link):
 
     page = words(client.get(f"/opened/{link.pk}/"))
 
-    assert "demandez à un membre" in page
+    assert "un seul membre suffit" in page
     assert "Un code envoyé" not in page
