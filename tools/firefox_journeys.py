@@ -3,7 +3,8 @@
     python tools/firefox_journeys.py [name of a journey]
 
 It needs Debian's firefox-esr, and marionette_driver from PyPI. One Firefox is each person in turn: their cookies are
-put aside and brought back. It prints a line a journey, and ends with a traceback where one does not go through.
+put aside and brought back. Each journey is lived on a narrow screen, then on a desk; it prints a line each time, and
+ends with a traceback where one does not go through.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,7 +28,7 @@ from tests.browser.journeys_of_questions import a_community_without_minutes_live
 from tests.browser.walker import AROUND, PRESSED
 
 PATIENCE = 60  # seconds
-NARROW = {"width": 360, "height": 740}
+SCREENS = ({"width": 360, "height": 740}, {"width": 1280, "height": 900})  # Firefox makes no window narrower than 500
 JOURNEYS = (
     a_convener_answers_reads_their_group_and_finds_somebody,
     a_community_without_minutes_lives_and_shows_its_groups,
@@ -60,7 +62,6 @@ class Shared:
 
         self.driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, gecko_log="/dev/null")
         self.driver.start_session()
-        self.driver.set_window_rect(**NARROW)
         self.now: FirefoxWalker | None = None
 
     def become(self, walker: FirefoxWalker) -> Any:
@@ -178,11 +179,13 @@ def main() -> int:
     with a_house() as house:
         shared = Shared()
         try:
-            width = shared.driver.execute_script("return innerWidth")
-            for journey in (one for one in JOURNEYS if not sys.argv[1:] or one.__name__ in sys.argv[1:]):
+            asked = [one for one in JOURNEYS if not sys.argv[1:] or one.__name__ in sys.argv[1:]]
+            for screen, journey in product(SCREENS, asked):
+                shared.driver.set_window_rect(**screen)
+                width = shared.driver.execute_script("return innerWidth")
                 begun = time.monotonic()
                 journey(lambda: FirefoxWalker(shared), house.url)
-                print(f"{journey.__name__:<60} {width} px {time.monotonic() - begun:6.1f} s", flush=True)
+                print(f"{journey.__name__:<60} {width:4} px {time.monotonic() - begun:6.1f} s", flush=True)
         finally:
             shared.driver.quit()
     return 0
