@@ -17,7 +17,8 @@ LONGEST_LINE = 2_000  # characters; longer lines are only equal or different
 LARGEST_CHANGE = 60  # lines; edited lines are not searched in a larger change
 MOST_COMPARED = 12_000_000  # pairs of characters in one change: about thirty long lines against as many
 MOST_MATCHED = 10_000_000  # steps, for the lines of two texts; half a second
-MOST_MENDED = 30_000_000  # steps, for the characters and words of all edited lines of two texts
+MOST_MENDED = 6_000_000  # steps, for the characters and words of all edited lines of two texts; half a second
+A_PAIR, A_MATCHER, A_ROUND = 10, 40, 20  # steps of two lines, beside their characters
 
 type Blocks = list[tuple[int, int, int]]  # start in a, start in b, length
 
@@ -42,8 +43,10 @@ class Work:
 class Bounded(SequenceMatcher[str]):
     """difflib's matcher with a bound: it counts the pairs it compares, and raises Spent beyond it."""
 
+    a_matcher = a_round = 0  # steps, beside those of the pairs
+
     def __init__(self, a: Sequence[str], b: Sequence[str], work: Work, *, autojunk: bool = True) -> None:
-        work.spend(len(a) + len(b))
+        work.spend(self.a_matcher + len(a) + len(b))
         super().__init__(None, a, b, autojunk)
         self.work, self.lines, self.pairs = work, a, [0]
 
@@ -51,8 +54,14 @@ class Bounded(SequenceMatcher[str]):
         if len(self.pairs) == 1:
             places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined] # where each is in b, as difflib says
             self.pairs = [0, *accumulate(1 + len(places.get(one, ())) for one in self.lines)]
-        self.work.spend(self.pairs[len(self.lines) if ahi is None else ahi] - self.pairs[alo])
+        self.work.spend(self.a_round + self.pairs[len(self.lines) if ahi is None else ahi] - self.pairs[alo])
         return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+class BoundedLine(Bounded):
+    """The same for two lines. Thousands of short ones are compared, which cost more than their characters."""
+
+    a_matcher, a_round = A_MATCHER, A_ROUND
 
 
 class LineMatcher:
@@ -166,10 +175,12 @@ def are_kin(one: str, other: str, work: Work) -> float:
 
     Raise Spent.
     """
-    if not one.strip() or not other.strip() or max(len(one), len(other)) > LONGEST_LINE:
+    work.spend(A_PAIR)
+    least, most = sorted((len(one), len(other)))
+    if not one.strip() or not other.strip() or most > LONGEST_LINE or 2 * least < KIN * (least + most):
         return 0.0
-    matcher = Bounded(one, other, work, autojunk=False)
-    if matcher.real_quick_ratio() < KIN or matcher.quick_ratio() < KIN:
+    matcher = BoundedLine(one, other, work, autojunk=False)
+    if matcher.quick_ratio() < KIN:
         return 0.0
     likeness = matcher.ratio()
     return likeness if likeness >= KIN else 0.0

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from palabre.notes.diff.line_matches import MOST_MENDED, Bounded, LineMatcher, Spent, Work, kin
+from palabre.notes.diff.line_matches import MOST_MENDED, BoundedLine, LineMatcher, Spent, Work, kin
 
 AROUND = 2  # unchanged lines shown on either side of a change
 MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is shown as two lines
@@ -89,7 +89,7 @@ def _bits(one: str, other: str, work: Work) -> Iterator[Bit]:
     try:
         if len(a) * len(b) > MOST_COMPARED:
             raise Spent
-        codes = Bounded(a, b, work, autojunk=False).get_opcodes()
+        codes = BoundedLine(a, b, work, autojunk=False).get_opcodes()
     except Spent:
         a, b, codes = [one], [other], [("replace", 0, 1, 0, 1)]
     for state, i1, i2, j1, j2 in codes:

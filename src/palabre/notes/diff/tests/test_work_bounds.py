@@ -1,10 +1,15 @@
-"""A live text becomes another one without being read again from its beginning for each line that changed."""
+"""Two texts are compared, and a live text becomes another one, in a number of steps that their words do not change."""
+
+import difflib
 
 import pytest
 from pycrdt import Doc, Text
 
-from palabre.notes.diff import text_edits
+from palabre.notes.diff import line_matches, text_edits
+from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff.text_diff import compare, tally
 from palabre.notes.diff.text_edits import edit
+from tests.long_texts import in_short_lines
 
 
 class Counted(str):
@@ -66,3 +71,39 @@ def test_strokes_that_are_joined_make_the_same_text(monkeypatch, most):
     assert str(text) == new
     edit(text, "é🙂\n" + old)
     assert str(text) == "é🙂\n" + old
+
+
+@pytest.fixture
+def matchers(monkeypatch):
+    """Count the matchers and the rounds of difflib: they cost more than the letters of a short line."""
+    made = [0]
+
+    def counting(name):
+        real = getattr(difflib.SequenceMatcher, name)
+
+        def counted(*arguments):
+            made[0] += 1
+            return real(*arguments)
+
+        return counted
+
+    for name in ("__init__", "find_longest_match"):
+        monkeypatch.setattr(difflib.SequenceMatcher, name, counting(name))
+    return made
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), ("ab", "ba"), ("abcdefghij", "jihgfedcba")])
+@pytest.mark.parametrize("told", [kept_lines, tally, compare])
+def test_short_lines_that_all_changed_are_compared_in_a_number_of_matchers(matchers, monkeypatch, told, one, other):
+    monkeypatch.setattr(line_matches, "MOST_MENDED", line_matches.MOST_MENDED // 10)
+    monkeypatch.setattr("palabre.notes.diff.text_diff.MOST_MENDED", line_matches.MOST_MENDED)
+
+    told(in_short_lines(one, 30), in_short_lines(other, 30))
+
+    assert 0 < matchers[0] < 20_000
+
+
+def test_sixty_lines_that_all_changed_are_followed():
+    before, after = (in_short_lines(word, 1) for word in ("une affiche", "une belle affiche"))
+
+    assert kept_lines(before, after) == {line: line for line in range(1, 63)}
