@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.notes.diff.text_merge import Merged, Place, merge_texts
-from palabre.notes.hooks import Written, call_followers
+from palabre.notes.hooks import Written, call_followers, computed_ahead
 from palabre.notes.markdown.prepared_text import Prepared, clean, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.note_bell import bell
@@ -87,7 +87,7 @@ def save_note(
 
     The current text changes nothing, so that a form sent twice is harmless. When others saved since `base`, or are
     typing, both texts are merged; Conflict is raised when they change the same lines. Rendering is done before the row
-    is locked, and refused names are looked for; again when the text, or these names, changed meanwhile.
+    is locked, refused names are looked for, and lines followed; again when the text, or these names, changed meanwhile.
     """
     mine, looked = clean(text), LookedLines(note.space)
     refuse_too_much(mine, by)
@@ -96,18 +96,19 @@ def save_note(
         now = note if is_fresh else _there(catch_up(note.pk) or Note.objects.filter(pk=note.pk).first())
         ready, is_merged = _joined(now, mine, base=base, by=by)
         looked.keep_out(now.body_md, ready.markdown, words)
+        ahead = computed_ahead(now, ready.markdown)
         with transaction.atomic():
             locked = _there(lock(note))
             live = update_log.opened(locked)
             is_same = (locked.revision, locked.body_md) == (now.revision, now.body_md) and looked.is_current
             if is_same and (live is None or live.said == locked.body_md):
-                return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
+                return _saved(locked, live, ready, ahead, is_merged=is_merged, by=by, words=words, of=of, then=then)
     with transaction.atomic():  # after several attempts, other writers wait for the lock
         locked = _there(lock(note))
         live = caught_up(locked)
         ready, is_merged = _joined(locked, mine, base=base, by=by)
         looked.keep_out(locked.body_md, ready.markdown, words)
-        return _saved(locked, live, ready, is_merged=is_merged, by=by, words=words, of=of, then=then)
+        return _saved(locked, live, ready, {}, is_merged=is_merged, by=by, words=words, of=of, then=then)
 
 
 def _there(note: Note | None) -> Note:
@@ -166,6 +167,7 @@ def _saved(
     note: Note,
     live: Opened | None,
     ready: Prepared,
+    ahead: Mapping[str, Any],
     *,
     is_merged: bool,
     by: Person | None,
@@ -182,7 +184,7 @@ def _saved(
         bell.ring(note.pk)
     note.become(ready.markdown, ready.html)
     insert(Revision(note=note, number=note.revision, body_md=note.body_md, by=by, words=words[:200]))
-    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of)
+    written = Written(note, note.revision, before, note.body_md, by=by, is_merged=is_merged, of=of, ahead=ahead)
     call_followers(written)
     if then:
         then(written)

@@ -21,4 +21,5 @@ class WikiConfig(AppConfig):
             way_in=page_invitations.leads_into,
             pins=passages.stand_in,
             follow=passage_moves.follow_text_change,
+            ahead=passage_moves.line_moves,
         )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 
-from palabre.notes.hooks import Written, call_followers
+from palabre.notes.hooks import Written, call_followers, computed_ahead
 from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import make_room
@@ -28,12 +30,13 @@ from palabre.web.saved_fields import save_fields
 
 STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the history
 ATTEMPTS = 3
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def catch_up(number: int) -> Note | None:
     """Write down the live text of the note of this number, and return the note as it is now; None when it is gone.
 
-    Rendering is done before the row is locked. Raises log.Unreadable.
+    Rendering, and what follows lines, is done before the row is locked. Raises log.Unreadable.
     """
     for _attempt in range(ATTEMPTS):
         now = Note.objects.select_related("space").filter(pk=number).first()
@@ -41,10 +44,11 @@ def catch_up(number: int) -> Note | None:
         if now is None or live is None:
             return now
         ready = readied(now, live)
+        ahead = computed_ahead(now, ready.markdown)
         with transaction.atomic():
             locked = lock(now)
             if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
-                return locked and keep_revision(locked, live, ready)
+                return locked and keep_revision(locked, live, ready, ahead)
     return None
 
 
@@ -70,20 +74,22 @@ def caught_up(locked: Note) -> Opened | None:
     return live
 
 
-def keep_revision(locked: Note, live: Opened, ready: Prepared) -> Note:
-    """Keep the text as a revision when it is new."""
+def keep_revision(locked: Note, live: Opened, ready: Prepared, ahead: Mapping[str, Any] = NOTHING) -> Note:
+    """Keep the text as a revision when it is new; `ahead` is as in `Written`."""
     is_new = ready.markdown != locked.body_md
     if ready.markdown != live.said:  # a name that somebody had taken away was typed again
         update_log.write_text_update(locked, live, ready.markdown, by=None)
     covers = max(locked.covers, live.last)
     if is_new:
-        write_down(locked, ready, hands=live.hands, covers=covers)
+        write_down(locked, ready, hands=live.hands, covers=covers, ahead=ahead)
     elif covers != locked.covers:
         save_fields(locked, covers=covers)
     return locked
 
 
-def write_down(note: Note, ready: Prepared, *, hands: list[int], covers: int) -> Written:
+def write_down(
+    note: Note, ready: Prepared, *, hands: list[int], covers: int, ahead: Mapping[str, Any] = NOTHING
+) -> Written:
     """Make the text the next revision of the locked note: one more of the stretch, or the first of a new one."""
     before, now = note.body_md, timezone.now()
     last = Revision.objects.filter(note=note, number=note.revision).first()
@@ -102,7 +108,8 @@ def write_down(note: Note, ready: Prepared, *, hands: list[int], covers: int) ->
         new.hands.add(*last.hands.all())
         last.pass_on()
         make_room(note)
-    written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=not goes_on)
+    opens = not goes_on
+    written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=opens, ahead=ahead)
     call_followers(written)
     return written
 

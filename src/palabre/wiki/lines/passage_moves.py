@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
@@ -16,7 +17,24 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Page, Passage, Reference
 
+KIND = Page._meta.label_lower
 MOST_LINKS = 500  # links of one text that are stored
+
+
+@dataclass(frozen=True, slots=True)
+class LineMoves:
+    """The lines of a text that are still in another one: their new numbers."""
+
+    before: str
+    after: str
+    kept: dict[int, int]
+
+
+def line_moves(note: Note, after: str) -> LineMoves | None:
+    """Compare the text of `note` with its next one, before it is locked; None when no passage follows its lines."""
+    if not next(iter(passages_of_note(note=note.pk, revision=note.revision)), None):
+        return None
+    return LineMoves(note.body_md, after, kept_lines(note.body_md, after))
 
 
 def follow_text_change(written: Written) -> None:
@@ -41,7 +59,7 @@ def move_passages(page: Page, written: Written) -> None:
     living = passages_at(page=page.pk, revision=written.revision - 1)
     if not living:
         return
-    kept = kept_lines(written.before, written.after)
+    kept = lines_kept(written)
     moved = []
     for passage in living:
         first, last = kept.get(passage.first_line, 0), kept.get(passage.last_line, 0)
@@ -49,6 +67,19 @@ def move_passages(page: Page, written: Written) -> None:
             passage.first_line, passage.last_line, passage.revision = first, last, written.revision
             moved.append(passage)
     Passage.objects.bulk_update(moved, ["first_line", "last_line", "revision"], batch_size=200)
+
+
+def lines_kept(written: Written) -> dict[int, int]:
+    """Return what was compared before the lock, if it was these texts; compare them otherwise, which is bounded."""
+    moves: LineMoves | None = written.ahead.get(KIND)
+    if moves is not None and (moves.before, moves.after) == (written.before, written.after):
+        return moves.kept
+    return kept_lines(written.before, written.after)
+
+
+@prepared(note=BigIntegerField(), revision=BigIntegerField())
+def passages_of_note(note: Any, revision: Any) -> QuerySet[Passage]:
+    return Passage.objects.filter(page__note=note, revision=revision)[:1]
 
 
 @prepared(page=BigIntegerField(), revision=BigIntegerField())

@@ -147,9 +147,10 @@ def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(page
     page.note.space = page.space
     before = Space.objects.get(pk=page.space_id).version
 
-    # Names refused. Around: a savepoint. The space and the text, held; whether the same names are refused; the text,
-    # its revision; what was read in its lines; whether its author filled the journal; the version; the entry.
-    with django_assert_num_queries(12):
+    # Names refused; whether anything was read in its lines. Around: a savepoint. The space and the text, held; whether
+    # the same names are refused; the text, its revision; what was read in its lines; whether its author filled the
+    # journal; the version; the entry.
+    with django_assert_num_queries(13):
         page_text.save_page_text(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines)
 
     assert Space.objects.get(pk=page.space_id).version == before + 1
