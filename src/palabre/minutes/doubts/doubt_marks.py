@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.minutes import permissions
 from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.models import Doubt, Import
-from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff.text_memory import followed_lines
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
@@ -36,7 +36,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     if not doubts:
         return {}
     reading.space = page.space
-    kept = kept_lines(reading.text, page.note.body_md)
+    kept = followed_lines(reading.text, page.note.body_md)
     found: dict[int, list[Mark]] = defaultdict(list)
     for doubt in doubts:
         if line := kept.get(doubt.first_line):

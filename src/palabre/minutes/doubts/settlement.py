@@ -14,7 +14,7 @@ from palabre.groups.models import MayBePast
 from palabre.journal.models import kind_of, record
 from palabre.minutes.doubts.answer_undo import as_json_value, refuse_agreed_merge
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
-from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff.text_memory import followed_lines
 from palabre.people.models import AudienceBound, Person
 from palabre.refusal import Refusal
 from palabre.wiki.lines import passages
@@ -107,6 +107,6 @@ class Settlement:
         """Return where the words now stand in the page; None when their line went."""
         if self.reading.page is None:
             return None
-        kept = kept_lines(self.reading.text, self.reading.page.note.body_md)
+        kept = followed_lines(self.reading.text, self.reading.page.note.body_md)
         first, last = kept.get(self.doubt.first_line), kept.get(self.doubt.last_line)
         return (first, last) if first and last and first <= last else None

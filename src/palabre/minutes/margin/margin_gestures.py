@@ -17,7 +17,7 @@ from palabre.minutes.margin.group_makings import GROUP_MAKINGS
 from palabre.minutes.margin.margin_answers import Held, carried_out, carry_out_answer, line_of, margin_page_for_update
 from palabre.minutes.margin.margin_kinds import make_meeting
 from palabre.minutes.margin.margin_settlement import LiveSettlement
-from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff.text_memory import followed_lines
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
 from palabre.pure.dates import FoundDate, find_dates
@@ -227,7 +227,7 @@ def words_of_line(page: Page, line: int, revision: int) -> tuple[str, int]:
     """Return the words of a line of the page in `revision`, and the current number of that line."""
     if revision != page.note.revision:
         before = page.note.revisions.filter(number=revision).first()
-        line = kept_lines(before.body_md, page.note.body_md).get(line, 0) if before else 0
+        line = followed_lines(before.body_md, page.note.body_md).get(line) if before else 0
     lines = page.note.body_md.split("\n")
     if not 0 < line <= len(lines):
         raise Refusal(_("This line has changed in the meantime."), instead=_("Look at the lines again, then choose."))
