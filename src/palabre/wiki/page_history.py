@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palabre.notes.diff.line_matches import Work
 from palabre.notes.diff.text_diff import Tally, tally
 from palabre.notes.models import Note, Revision
 
 A_SCREEN = 30  # revisions
 MOST_COMPARED = 2_000_000  # characters on one screen; beyond, what changed is not told in words
+MOST_STEPS = 10_000_000  # of the comparisons of one screen; beyond, as above
 MOST_TO_CHOOSE = 200  # revisions to compare with
 
 
@@ -68,13 +70,21 @@ def others(note: Note, number: int) -> list[Revision]:
 
 def told_all(rows: list[Revision]) -> list[RevisionInWords]:
     """Tell each revision beside the one before it, which is the next in the list."""
-    left, told = MOST_COMPARED, []
+    left, told, work = MOST_COMPARED, [], Work(MOST_STEPS)
     for at, row in enumerate(rows):
         former = rows[at + 1] if at + 1 < len(rows) else None
         left -= len(row.body_md) + (len(former.body_md) if former else 0)
-        words = change_in_words(tally(former.body_md, row.body_md)) if former and left > 0 else ""
+        words = words_between(former, row, work) if former and left > 0 else ""
         told.append(RevisionInWords(row, names_of(row), words))
     return told
+
+
+def words_between(former: Revision, row: Revision, work: Work) -> str:
+    """Tell what changed; "" once the screen has compared so much that it takes long."""
+    if work.left <= 0:
+        return ""
+    found = tally(former.body_md, row.body_md, work)
+    return change_in_words(found) if work.left > 0 else ""
 
 
 def names_of(row: Revision) -> tuple[str, ...]:

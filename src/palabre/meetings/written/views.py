@@ -16,6 +16,7 @@ from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.written import addendum, minutes_publication, second_look
 from palabre.meetings.written.forms import AddendumForm, LookForm, ReadersForm
 from palabre.meetings.written.minutes_preview import to_read
+from palabre.notes.diff.text_diff import first_changes
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
@@ -114,8 +115,9 @@ def edition(request: Any, number: int, edition: int) -> HttpResponse:
         raise PermissionDenied
     rows = Edition.objects.filter(publication__meeting=found).select_related("revision", "by")
     given = get_object_or_404(rows, number=edition)
-    changes = minutes_publication.changes_since(given, found.minutes)
-    return render(request, "meetings/written/edition.html", {"meeting": found, "edition": given, "changes": changes})
+    changes, is_cut = first_changes(minutes_publication.changes_since(given, found.minutes))
+    shown = {"meeting": found, "edition": given, "changes": changes, "is_cut": is_cut}
+    return render(request, "meetings/written/edition.html", shown)
 
 
 def render_minutes(request: Any, meeting: Meeting, form: AddendumForm | None = None) -> HttpResponse:

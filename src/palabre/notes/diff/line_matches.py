@@ -68,15 +68,16 @@ class LineMatcher:
     """difflib's matcher, with the common start and end of both texts, most of a text, matched first."""
 
     def __init__(self, isjunk: None, a: Sequence[str], b: Sequence[str]) -> None:
-        self.a, self.b = a, b
+        self.a, self.b, self.spent = a, b, 0
 
     def get_matching_blocks(self) -> Blocks:
-        """Return (start in a, start in b, length), in order, with an empty block at the end."""
-        work = Work(MOST_MATCHED)
+        """Return (start in a, start in b, length), in order, with an empty block at the end; `spent` is the steps."""
+        work, by_parts = Work(MOST_MATCHED), Work(MOST_MATCHED)
         try:
             blocks = matched(self.a, self.b, work)
         except Spent:
-            blocks = matched_by_parts(self.a, self.b)
+            blocks = matched_by_parts(self.a, self.b, by_parts)
+        self.spent = 2 * MOST_MATCHED - work.left - by_parts.left
         return [*blocks, (len(self.a), len(self.b), 0)]
 
 
@@ -91,10 +92,10 @@ def matched(a: Sequence[str], b: Sequence[str], work: Work) -> Blocks:
     return [*ends, *blocks, *tails]
 
 
-def matched_by_parts(a: Sequence[str], b: Sequence[str]) -> Blocks:
+def matched_by_parts(a: Sequence[str], b: Sequence[str], work: Work) -> Blocks:
     """Match the parts between the lines unique in both texts. A part that would take too long is entirely changed."""
     blocks: Blocks = []
-    work, i, j = Work(MOST_MATCHED), 0, 0
+    i = j = 0
     for at, other, size in [*said_once(a, b), (len(a), len(b), 0)]:
         try:
             blocks += [(i + one, j + two, n) for one, two, n in matched(a[i:at], b[j:other], work)]

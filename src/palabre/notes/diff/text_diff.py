@@ -10,6 +10,7 @@ from palabre.notes.diff.line_matches import MOST_MENDED, BoundedLine, LineMatche
 
 AROUND = 2  # unchanged lines shown on either side of a change
 MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is shown as two lines
+MOST_SHOWN = 2_000  # pieces of changed lines, on a page
 WORD = re.compile(r"\s+|[\w’'-]+|.")
 
 
@@ -52,6 +53,21 @@ def compare(before: str, after: str) -> list[Change]:
         changes.append(Change(shown[start] - last, tuple(lines[shown[start] : shown[end] + 1])))
         last, start = shown[end] + 1, end + 1
     return changes
+
+
+def first_changes(changes: list[Change]) -> tuple[list[Change], bool]:
+    """Return the changes that a page shows, and whether it leaves others out."""
+    first: list[Change] = []
+    most = MOST_SHOWN
+    for change in changes:
+        lines: list[Line] = []
+        for line in change.lines:
+            most -= len(line.bits)
+            if most < 0:
+                return [*first, Change(change.skipped, tuple(lines))] if lines else first, True
+            lines.append(line)
+        first.append(change)
+    return first, False
 
 
 def _shown(lines: list[Line]) -> list[int]:
@@ -111,12 +127,20 @@ class Tally:
     mended: int = 0
 
 
-def tally(before: str, after: str) -> Tally:
-    """Count the changes between two texts, by lines: less work than `compare`."""
+def tally(before: str, after: str, work: Work | None = None) -> Tally:
+    """Count the changes between two texts, by lines: less work than `compare`.
+
+    `work` is what several tallies may cost in all; no steps are left in it when it was not enough for this one.
+    """
     a, b = before.split("\n"), after.split("\n")
     counts = dict.fromkeys(("new", "gone", "mended"), 0)
-    i, j, work = 0, 0, Work(MOST_MENDED)
-    for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
+    matcher, i, j = LineMatcher(None, a, b), 0, 0
+    blocks = matcher.get_matching_blocks()
+    if work is None:
+        work = Work(MOST_MENDED)
+    else:
+        work.left -= matcher.spent
+    for start_a, start_b, size in blocks:
         left, come = a[i:start_a], b[j:start_b]
         pairs = kin(left, come, work)
         counts["mended"] += len(pairs)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry
 from palabre.notes.diff.text_diff import Bit, Line, compare
+from palabre.notes.diff.text_memory import TextMemory
 from palabre.notes.markdown.plain_text import mail_line
 from palabre.people.models import Person
 from palabre.web.origins import known_origin
@@ -16,6 +18,7 @@ from palabre.wiki import page_history
 from palabre.wiki.models import Page
 
 MOST, LONGEST = 12, 300  # lines of a letter, characters of a line
+MOST_REMEMBERED = 1_000  # lines of letters, while they go to all who follow these pages
 
 
 def changes_told(entry: Entry, person: Person) -> str:
@@ -26,18 +29,27 @@ def changes_told(entry: Entry, person: Person) -> str:
     if page is None or now is None:
         return ""
     before = page_history.before(page.note, now.number)
-    lines = list(changed(before.body_md if before else "", now.body_md))
+    found = first_changed(before.body_md if before else "", now.body_md)
+    lines = [label_of(state) % {"words": words} for state, words in found]
     said = [*lines[:MOST], *([_("- and more")] if len(lines) > MOST else [])]
     return "\n\n".join(filter(None, ("\n".join(said), *addresses(page, now.number))))
 
 
-def changed(before: str, after: str) -> Iterator[str]:
-    """Yield « - Ajouté : … », « - Retiré : … » and « - Changé : … », one for each line that has words."""
+def changed(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the state and the words of each changed line that has words: "new", "gone" or "mended"."""
     for change in compare(before, after):
         for line in change.lines:
             words = shortened(mail_line(words_of(line)).strip().removeprefix("- "))
             if words and line.state in ("new", "gone", "mended"):
-                yield label_of(line.state) % {"words": words}
+                yield line.state, words
+
+
+def lines_of_letter(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """Return the changed lines that a letter says, and one more if there are others."""
+    return tuple(islice(changed(before, after), MOST + 1))
+
+
+first_changed = TextMemory(lines_of_letter, most=MOST_REMEMBERED)  # the same for each person
 
 
 def label_of(state: str) -> str:

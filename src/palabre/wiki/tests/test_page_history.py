@@ -4,12 +4,15 @@ import datetime
 
 import pytest
 
+from palabre.notes.diff import line_matches, text_diff
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import sweep
 from palabre.notes.yjs import update_log
 from palabre.wiki import page_history, page_text
 from palabre.wiki.lines import passages
+from palabre.wiki.views import history
 from tests.builders import a_member, a_need, a_page, a_space, entered, readers_of
+from tests.long_texts import in_short_lines
 
 TEXT = "# Réunion\n\n- une salle\n- une affiche"
 LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
@@ -78,6 +81,54 @@ def test_a_long_history_goes_on_from_screen_to_screen(hers, page, ines):
 
     assert [row.number for row in first.revisions + second.revisions] == list(range(page_history.A_SCREEN + 5, 0, -1))
     assert second.older == 0
+
+
+def test_the_versions_of_a_screen_are_compared_in_a_number_of_steps(page, ines, monkeypatch):
+    compared, real = [], line_matches.are_kin
+
+    def are_kin(one, other, work):
+        compared.append(one)
+        return real(one, other, work)
+
+    for number in range(6):
+        text = in_short_lines(("ab", "ba")[number % 2], 3)
+        page_text.save_page_text(page, text, base=page.note.revision, by=ines)
+    monkeypatch.setattr(page_history, "MOST_STEPS", 1_000_000, raising=False)
+    monkeypatch.setattr(line_matches, "are_kin", are_kin)
+
+    told = [one.changed for _day, some in page_history.past(page.note).days for one in some]
+
+    assert len(compared) < 3 * 3 * 60 * 60
+    assert [bool(words) for words in told] == [True, False, False, False, False, False, False]
+
+
+def test_a_page_shows_the_first_changes_and_says_where_the_rest_is(hers, page, ines, monkeypatch):
+    monkeypatch.setattr(text_diff, "MOST_SHOWN", 7, raising=False)
+    page_text.save_page_text(page, "\n".join(f"mot {number}" for number in range(30)), base=1, by=ines)
+
+    answer = hers.get(at(page, "2/"))
+
+    html = answer.content.decode()
+    assert sum(len(line.bits) for change in answer.context["changes"] for line in change.lines) == 7
+    assert "Il y a plus de changements que cette page n’en montre." in html
+    assert f'<a href="{at(page, "1/")}">version 1</a>' in html
+    assert "mot 29" in html
+
+
+def test_a_page_that_shows_all_the_changes_says_nothing_of_others(hers, page, ines):
+    page_text.save_page_text(page, f"{TEXT}\n- un", base=1, by=ines)
+
+    assert "plus de changements" not in hers.get(at(page, "2/")).content.decode()
+
+
+def test_beyond_thousands_of_lines_a_text_is_shown_whole_without_their_numbers(hers, page, ines, monkeypatch):
+    monkeypatch.setattr(history, "MOST_NUMBERED", 5, raising=False)
+    page_text.save_page_text(page, "\n".join(f"mot {number}" for number in range(8)), base=1, by=ines)
+
+    html = hers.get(at(page, "2/")).content.decode()
+
+    assert html.count('id="l') == 5
+    assert "mot 5\nmot 6\nmot 7</pre>" in html
 
 
 @pytest.mark.parametrize("asked", ["x", "-1", "", "99999999999999", "²"])

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.notes.diff.text_diff import Change, compare
+from palabre.notes.diff.text_diff import Change, compare, first_changes
 from palabre.notes.models import Revision
 from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
@@ -15,6 +15,8 @@ from palabre.web.view_doors import confirm
 from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.forms import RevisionsForm
 from palabre.wiki.views.lookup import page_or_404, page_to_write
+
+MOST_NUMBERED = 5_000  # lines with their numbers; others follow in one block
 
 
 class ForMembers(Refusal):
@@ -41,14 +43,19 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
     other = RevisionsForm(request.GET).number("with")
     beside = get_object_or_404(found.note.revisions, number=other) if other else page_history.before(found.note, number)
     others = page_history.others(found.note, number)
+    changes, is_cut = first_changes(between(kept, beside)) if beside else (None, False)
+    lines = kept.body_md.split("\n", MOST_NUMBERED)
+    rest = "".join(lines[MOST_NUMBERED:])
     shown = {
         "page": found,
         "revision": kept,
         "names": page_history.names_of(kept),
         "beside": beside,
         "form": RevisionsForm(initial={"with": beside and beside.number}, others=others) if others else None,
-        "changes": between(kept, beside) if beside else None,
-        "lines": list(enumerate(kept.body_md.split("\n"), start=1)),
+        "changes": changes,
+        "is_cut": is_cut,
+        "lines": list(enumerate(lines[:MOST_NUMBERED], start=1)),
+        "rest": rest,
         "can_restore": number != found.note.revision and permissions.can_write_page(request.person, found),
     }
     return render(request, "wiki/revision.html", shown)

@@ -8,6 +8,7 @@ from palabre.groups.log.project_weather import say_weather
 from palabre.meetings.written import minutes_publication
 from palabre.meetings.written.minutes_composition import compose
 from palabre.meetings.written.tests.meeting_held import NOW, ORIGIN, a_meeting_held
+from palabre.notes.diff import text_diff
 from palabre.people.models import Audience, Seat
 from palabre.wiki import page_text
 from palabre.wiki.copies.tests.test_page_copies import KINDS, taken, words_of
@@ -63,6 +64,20 @@ def test_who_reads_without_writing_finds_each_version_on_the_page_of_the_meeting
     version = client.get(reverse("meetings:edition", args=[space.slug, meeting.pk, 1]))
 
     assert ("Version 1" in shown, "Après la réunion" in shown, version.status_code) == (True, False, 200)
+
+
+def test_a_given_version_shows_the_first_changes_since_and_says_where_the_rest_is(
+    client, meeting, space, ines, monkeypatch
+):
+    page = give(meeting, ines)
+    page_text.save_page_text(page, "\n".join(f"mot {n}" for n in range(20)), base=page.note.revision, by=ines)
+    monkeypatch.setattr(text_diff, "MOST_SHOWN", 7, raising=False)
+
+    answer = entered(client, ines).get(reverse("meetings:edition", args=[space.slug, meeting.pk, 1]))
+
+    assert sum(len(line.bits) for change in answer.context["changes"] for line in change.lines) == 7
+    assert "Il y a plus de changements que cette page n’en montre." in answer.content.decode()
+    assert "On garde le samedi" in answer.content.decode()
 
 
 def test_after_the_meeting_something_is_added_from_its_page_but_by_who_passes_by(client, meeting, space, ines):

@@ -106,6 +106,16 @@ def test_the_letter_of_a_followed_page_says_what_changed_and_leads_there(page, i
     ]
 
 
+def test_two_texts_are_compared_once_for_all_who_follow_their_page(page, ines, malo, monkeypatch):
+    page_text.save_page_text(page, "Un\n\nUne grange de plus\n", base=page.note.revision, by=malo)
+    compared, real = [], watched_changes.compare
+    monkeypatch.setattr(watched_changes, "compare", lambda *texts: compared.append(texts) or real(*texts))
+
+    told = [watched_changes.changes_told(Entry.objects.latest("pk"), person) for person in (ines, malo)]
+
+    assert ("Une grange de plus" in told[0], told[0] == told[1], len(compared)) == (True, True, 1)
+
+
 def test_the_letter_says_nothing_of_a_page_that_its_reader_no_longer_reads(page, ines, malo):
     page_text.save_page_text(page, "Deux", base=page.note.revision, by=malo)
     entry = Entry.objects.latest("pk")
