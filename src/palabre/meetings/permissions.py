@@ -11,6 +11,8 @@ from palabre.people.permissions import can_contribute
 from palabre.wiki.permissions import can_write_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Objection
     from palabre.people.models import Person
     from palabre.post.models import Letter
@@ -64,21 +66,36 @@ def can_open_letter(person: Person | None, letter: Letter) -> bool:
 
     Any member writes to those whom a poll awaits, and gives minutes.
     """
-    if can_read_letters(person):
-        return True
-    return speaks_alone(person) and person is not None and letter.by_id == person.pk
+    return letters_open_to(person)(letter)
+
+
+def letters_open_to(person: Person | None) -> Callable[[Letter], bool]:
+    """Return `can_open_letter` for many letters: what the person may read is asked once."""
+    opens_all, is_alone = can_read_letters(person), speaks_alone(person)
+    return lambda letter: opens_all or (is_alone and person is not None and letter.by_id == person.pk)
 
 
 def can_know_address(person: Person | None, reader: Person) -> bool:
-    """Return whether the person may read and replace the address of the reader of their letters.
+    """Return whether the person may read and replace the address of another.
 
-    Who may read all letters; other members only an address that they noted themselves.
+    Who may read all letters; other members only their own, and one that they noted, where they need nobody's word.
     """
-    return can_read_letters(person) or (person is not None and person.pk in (reader.pk, reader.address_by_id))
+    return addresses_known_to(person)(reader)
+
+
+def addresses_known_to(person: Person | None) -> Callable[[Person], bool]:
+    """Return `can_know_address` for many people: what the person may read is asked once."""
+    knows_all, is_alone = can_read_letters(person), speaks_alone(person)
+    return lambda one: knows_all or (is_alone and person is not None and person.pk in (one.pk, one.address_by_id))
 
 
 def has_outbox(person: Person | None) -> bool:
-    """Return whether the person may open the outbox: who may write letters, and members who wrote some."""
+    """Return whether the person may open the outbox: who may write letters, and members who wrote some.
+
+    A square that a member shows under another name opens none, unless the letters of all are open to both.
+    """
+    if not speaks_alone(person):
+        return can_read_letters(person)
     return can_write_letters(person) or has_written(person)
 
 

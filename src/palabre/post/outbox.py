@@ -41,7 +41,7 @@ class TooManyLetters(Refusal):
 def write_letter(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
     """Put a letter to this person in the outbox, and return it: one waiting letter at a time `about` each thing.
 
-    An existing one is renewed, unless its text was edited or it was approved.
+    An existing one is renewed, unless its text was edited or it was approved. That of another member stays theirs.
     """
     words = {"by": by, "subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "link": link}
     with transaction.atomic():
@@ -51,11 +51,18 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
             new = {"space_id": to.space_id, "to": to, "about": about, "message_id": uuid.uuid4().hex}
             Space.touch(to.space_id)
             return Letter.objects.create(**new, **words)
+        if is_of_another(waiting, by):
+            return waiting
         if waiting.changed_at is not None:
             words = {"link": link}
         if waiting.approved_at is None:
             rewrite(waiting, **words)
         return waiting
+
+
+def is_of_another(letter: Letter, by: Person | None) -> bool:
+    """Return whether a member other than `by` wrote the letter."""
+    return letter.by is not None and letter.by.is_member and (by is None or letter.by_id != by.pk)
 
 
 def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import persons_numbered
+from palabre.meetings.invitations.noted_addresses import is_known_already, known_address
+from palabre.meetings.permissions import addresses_known_to
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.addressbook import is_address
 from palabre.web.form.fields import LineField
@@ -23,6 +26,12 @@ ADDRESS = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"
 def refuse_incomplete(address: str) -> None:
     if not is_address(address):
         raise ValidationError(_("This address is incomplete. For example: first.name@example.com"))
+
+
+def refuse_another(person: Person, address: str) -> None:
+    """Refuse another address than the one that is known for this person."""
+    if not is_known_already(person, address):
+        raise ValidationError(str(known_address(person)))
 
 
 type Named = tuple[int, str]
@@ -43,16 +52,16 @@ class TickedField(forms.MultipleChoiceField):
 
 
 class AddressField(LineField):
-    """The address of a person, beside their name."""
+    """The address of a person, beside their name. One that the caller may not know (`is_hidden`) stays as it is."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, *, is_hidden: bool) -> None:
         super().__init__(  # type: ignore[call-arg]  # template_name, since Django 5.0
             label=_("Address for %(name)s") % {"name": person.name},
             max_length=ADDRESS_LENGTH,
             required=False,
-            initial=person.email,
-            validators=[refuse_incomplete],
-            widget=forms.TextInput(attrs=ADDRESS | {"placeholder": _("address")}),
+            initial="" if is_hidden else person.email,
+            validators=[refuse_incomplete, *([partial(refuse_another, person)] if is_hidden else [])],
+            widget=forms.TextInput(attrs=ADDRESS | {"placeholder": _("address known") if is_hidden else _("address")}),
             template_name="meetings/invitations/address.html",
         )
 
@@ -60,7 +69,8 @@ class AddressField(LineField):
 class CallForm(GestureForm):
     """People to call: those who were not called yet, each with an address unless they came by themselves.
 
-    `to_call` and `called` are ids with names; of thousands, only those shown are read whole.
+    `to_call` and `called` are ids with names; of thousands, only those shown are read whole. An address that `by`, who
+    calls, may not know is not shown.
     """
 
     person = TickedField(required=False)
@@ -72,20 +82,25 @@ class CallForm(GestureForm):
         widget=forms.TextInput(attrs=ADDRESS),
     )
 
-    def __init__(self, *args: Any, to_call: list[Named], called: list[Named], **options: Any) -> None:
+    def __init__(self, *args: Any, to_call: list[Named], called: list[Named], by: Person, **options: Any) -> None:
         self.everybody, self.more = [*to_call, *called], len(to_call) > MOST
-        self.shown = persons_of(to_call[:MOST])
-        beside = {address_name(one): AddressField(one) for one in self.shown if not one.has_come}
+        self.shown, knows = persons_of(to_call[:MOST]), addresses_known_to(by)
+        self.hidden = {one.pk for one in self.shown if one.email and not knows(one)}
+        beside = {
+            address_name(one): AddressField(one, is_hidden=one.pk in self.hidden)
+            for one in self.shown
+            if not one.has_come
+        }
         self.base_fields = self.base_fields | beside  # type: ignore[misc]
         super().__init__(*args, **options)
         ticks: Any = self.fields["person"]
         ticks.offered, ticks.choices = self.everybody, [(one.pk, one.name) for one in self.shown]
 
-    def rows(self) -> Iterator[tuple[Person, Any, Any]]:
-        """Give each person to call, the box to tick, and the field of their address if they have one."""
+    def rows(self) -> Iterator[tuple[Person, Any, Any, bool]]:
+        """Give each person to call, the box to tick, the field of their address, if any, and whether it is hidden."""
         for person, tick in zip(self.shown, self["person"], strict=False):
             name = address_name(person)
-            yield person, tick, self[name] if name in self.fields else None
+            yield person, tick, self[name] if name in self.fields else None, person.pk in self.hidden
 
     @property
     def ticked(self) -> list[Person]:

@@ -95,7 +95,7 @@ def about(meeting: Meeting, sequence: int) -> str:
 def letters_of(meeting: Meeting) -> list[Letter]:
     """Return the letters about this meeting, oldest first."""
     rows = Letter.objects.filter(space=meeting.space_id, about__startswith=f"meeting:{meeting.pk}:")
-    return list(rows.select_related("to", "space").order_by("pk"))
+    return list(rows.select_related("to", "space", "by").order_by("pk"))
 
 
 # ---- One person at a time, within the transactions above --------------------------------------------------

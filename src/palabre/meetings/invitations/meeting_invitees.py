@@ -13,9 +13,9 @@ from palabre.groups.lineage.group_family import family, living
 from palabre.groups.models import Group, Membership
 from palabre.groups.roles import group_audience
 from palabre.groups.roles.readable_roles import roles_read_by, unknown_people
+from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.member_reader import member_reader
 from palabre.meetings.models import DateAnswer, Meeting
-from palabre.people.devices.account_vouchers import note_address
 from palabre.people.invited_person import invited
 from palabre.people.models import PASSERS_BY, AudienceKind, News, Person
 from palabre.people.reader import Reader
@@ -69,13 +69,19 @@ def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Pe
         if len(same) > 1:
             raise Refusal(_("Several people here bear this name."), instead=_("Tick the right one in the list."))
         person = same[0] if same else invited(space, name)
-        give_addresses({person.pk: address} if address else {}, among=[person], by=by)
+        give_addresses(space, {person.pk: address} if address else {}, by=by)
         return person
 
 
-def give_addresses(addresses: Mapping[int, str], *, among: Any, by: Person) -> None:
-    """Store the addresses that `by` typed beside names, only for persons who never came by themselves."""
-    for person in among:
-        said = addresses.get(person.pk)
-        if said and is_address(said) and not person.has_come:
-            note_address(person, said, by=by)
+def give_addresses(space: Space, addresses: Mapping[int, str], *, by: Person) -> None:
+    """Store the addresses that `by` typed beside names, by person id: all of them, or none if one is refused.
+
+    Only persons who never came by themselves get one.
+    """
+    typed = {number: said for number, said in addresses.items() if said and is_address(said)}
+    if not typed:
+        return
+    with transaction.atomic():
+        Space.hold(space.pk)
+        for person in space.persons.filter(pk__in=typed, came_at=None, erased_at=None).order_by("pk"):
+            note_address(person, typed[person.pk], by=by)

@@ -70,12 +70,12 @@ def call_form(request: Any, meeting: Meeting) -> CallForm:
     to_call, called = ([one for one in everybody if (one[0] in gone) is is_called] for is_called in (False, True))
     ticks = set() if request.method == "POST" else asked_for(request, meeting, near=near, named=rows)
     initial = {"person": list(ticks - {request.person.pk})}
-    return CallForm.of(request, to_call=to_call, called=called, initial=initial)
+    return CallForm.of(request, to_call=to_call, called=called, by=request.person, initial=initial)
 
 
 def write_invitations(request: Any, meeting: Meeting, form: CallForm) -> int:
     """Store the addresses, create the person named, and write to those ticked. Return how many letters there are."""
-    give_addresses(form.addresses, among=form.shown, by=request.person)
+    give_addresses(request.space, form.addresses, by=request.person)
     chosen, name, address = form.ticked, form.cleaned_data["name"], form.cleaned_data["address"]
     if name:
         chosen.append(one_by_name(request.space, name, address, reader=Reader.of(request), by=request.person))
@@ -131,21 +131,24 @@ def render_invitations(request: Any, meeting: Meeting, form: CallForm | None) ->
         "form": form,
         "is_open": is_open(meeting),
         "is_untold": is_untold(meeting),
-        **letters_shown(meeting, at=at),
+        **letters_shown(meeting, request.person, at=at),
     }
     return render(request, "meetings/invitations/invitations.html", words, status=form.status if form else 200)
 
 
-def letters_shown(meeting: Meeting, *, at: Any) -> dict[str, Any]:
-    """Return the letters of this meeting: those to review, with a sample text, then the others."""
-    letters = meeting_invitations.letters_of(meeting)
-    waiting = [letter for letter in letters if letter.is_waiting]
+def letters_shown(meeting: Meeting, reader: Person, *, at: Any) -> dict[str, Any]:
+    """Return the letters of this meeting: those that the reader reviews, with a sample text, then the others.
+
+    Of a letter that the reader may not open, no word is shown.
+    """
+    letters, opens = meeting_invitations.letters_of(meeting), permissions.letters_open_to(reader)
+    waiting = [letter for letter in letters if letter.is_waiting and opens(letter)]
     leaves = outbox.leaves_at(at)
     return {
         "waiting": waiting,
         "able": [letter for letter in waiting if outbox.why_not_sent(letter) is None],
         "sample": as_shown(waiting[0].body) if waiting else "",
-        "others": [(one, letter_states.state_of(one, at=at)) for one in letters if not one.is_waiting],
+        "others": [(one, letter_states.state_of(one, at=at), opens(one)) for one in letters if one not in waiting],
         "leaves": "" if leaves == at else letter_states.instant(leaves, today=today(at)),
     }
 

@@ -26,9 +26,9 @@ MOST_DATES = 8  # in a letter; the link shows the others
 
 
 def write_to_awaited(poll: DatePoll, *, by: Person, at: datetime.datetime) -> list[Letter]:
-    """Write to each awaited person without an answer or a sent letter, and return these letters.
+    """Write to each awaited person without an answer or a sent letter, and return the letters of `by`.
 
-    They wait in the outbox for the review of the member who asked.
+    They wait in the outbox for the review of the member who asked; the letters of others stay theirs.
     """
     if not can_tend(by, poll):
         raise Refusal(_("Only members of this space can write to people about this poll."))
@@ -36,7 +36,9 @@ def write_to_awaited(poll: DatePoll, *, by: Person, at: datetime.datetime) -> li
         now = poll_for_update(poll)
         if not now.is_open:
             raise Refusal(_("This poll is closed."), instead=_("See the meeting that came of it, if there is one."))
-        return [write_poll_letter(now, one.person, by=by, at=at) for one in to_tell(now) if one.person_id != by.pk]
+        wanted = [one.person for one in to_tell(now) if one.person_id != by.pk]
+        made = [write_poll_letter(now, person, by=by, at=at) for person in wanted]
+        return [letter for letter in made if letter.by_id == by.pk]
 
 
 def to_tell(poll: DatePoll) -> list[Awaited]:

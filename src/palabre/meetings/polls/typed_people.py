@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.models import DatePoll
-from palabre.people.devices.account_vouchers import note_address
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
@@ -58,7 +58,7 @@ def person_on_line(
     keep_out(space, name)
     person = here.get(Person(name=name).key) or named_now(space, name, form_token="")
     here[person.key] = person
-    if address and not person.email:
+    if address and not person.email and not person.has_come:
         note_address(person, address, by=by)
         addresses[address] = person
     return person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,10 +13,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.meetings.invitations.noted_addresses import is_known_already, known_address
 from palabre.minutes.letters.named_people import Named
+from palabre.people.models import Person
 from palabre.pure.addressbook import ADDRESS_LENGTH, LONGEST, is_address
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField
 from palabre.web.form.gesture_form import GestureForm
+
+type Knows = Callable[[Person], bool]  # whether the reader may know the address of a person
 
 MOST_LEFT = 40  # addresses to match by hand, each with two fields
 INCOMPLETE = gettext_lazy("This address is incomplete. For example: first.name@example.com")
@@ -51,7 +55,7 @@ class KeyedForm(GestureForm):
 
 
 class AddressForm(KeyedForm):
-    """The address of one person. What is stored already is not judged."""
+    """The address of one person. What is stored already is not judged; what is not shown (`is_hidden`) stays."""
 
     address = LineField(
         max_length=ADDRESS_LENGTH,
@@ -59,31 +63,42 @@ class AddressForm(KeyedForm):
         widget=forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
-    def __init__(self, one: Named, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, one: Named, data: Mapping[str, Any] | None = None, *, knows: Knows) -> None:
         self.person = one.person
-        super().__init__(data, prefix=str(self.person.pk), initial={"address": self.person.email})
+        self.is_hidden = bool(self.person.email) and not knows(self.person)
+        super().__init__(
+            data, prefix=str(self.person.pk), initial={"address": "" if self.is_hidden else self.person.email}
+        )
         field, name = self.fields["address"], self.person.name
         field.label = format_html(
             '{}<span class="sr-only"> {}</span>', _("Address"), _("for %(name)s") % {"name": name}
         )
         field.help_text = _("A message to this address came back.") if self.person.email_refused_at else ""
+        if self.is_hidden:
+            field.widget.attrs["placeholder"] = _("address known")
 
     @classmethod
-    def sent(cls, request: HttpRequest, named: Iterable[Named], paired: Mapping[int, str]) -> list[AddressForm]:
+    def sent(
+        cls, request: HttpRequest, named: Iterable[Named], paired: Mapping[int, str], *, knows: Knows
+    ) -> list[AddressForm]:
         """Return the addresses that the request sent beside the names, and those that it paired."""
         data = dict(GestureForm.of(request).data.items()) | {
             f"address-{number}": address for number, address in paired.items()
         }
-        return [cls(one, data) for one in named]
+        return [cls(one, data, knows=knows) for one in named]
 
     def clean_address(self) -> str | None:
-        """Return the address, None for a field that was not sent."""
+        """Return the address, None for what stays: a field that was not sent, or that hides what is known."""
         if self.add_prefix("address") not in self.data:
             return None
         said = str(self.cleaned_data["address"])
         if said and "address" in self.changed_data and not is_address(said):
             raise ValidationError(INCOMPLETE)
-        return said
+        if not self.is_hidden:
+            return said
+        if said and not is_known_already(self.person, said):
+            raise ValidationError(str(known_address(self.person)))
+        return None
 
 
 class PairForm(KeyedForm):

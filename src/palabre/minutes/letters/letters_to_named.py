@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.meetings.permissions import can_know_address
+from palabre.meetings.invitations.noted_addresses import note_address
+from palabre.meetings.permissions import addresses_known_to
 from palabre.minutes.letters.letter_texts import letter_to
 from palabre.minutes.letters.named_people import AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
-from palabre.people.devices.account_vouchers import note_address
 from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
@@ -53,7 +53,7 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
     """Change or confirm the address of a letter's recipient, in the name of `by`.
 
     Raise a Refusal when it is invalid, or when the recipient came by themselves: whoever proves an address may claim to
-    be the person who has it (see people.claiming). So is one that another noted, to who only wrote the letter.
+    be the person who has it (see people.claiming). So is one that `by` may not know: see `note_address`.
     """
     address = address.strip()
     if not is_address(address):
@@ -66,18 +66,13 @@ def correct_address(letter: Letter, address: str, *, by: Person) -> None:
                 _("This person has come in since: only they can change their address."),
                 instead=_("Send it from your own mailbox, or pass on the link yourself."),
             )
-        if her.email and not can_know_address(by, her):
-            raise Refusal(
-                _("Somebody else noted an address for this person."),
-                instead=_("Send this message through Palabre, or pass on the link yourself."),
-            )
         note_address(her, address, by=by, again=True)
 
 
 def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
     """Parse the « À : » line of a mail, and store each address that matches one person only.
 
-    An existing address is not replaced, unless mail to it was returned.
+    An existing address is not replaced, unless mail to it was returned and `by` may know it.
     """
     if len(line) > LONGEST:
         raise Refusal(
@@ -86,11 +81,13 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
     with transaction.atomic():
         Space.hold(reading.space_id)
         persons = {one.person.pk: one.person for one in named_by(reading)}
+        knows = addresses_known_to(by)
         told = matched(contacts(line), {number: person.name for number, person in persons.items()})
         left = {contact: tuple(persons[one].name for one in who) for contact, who in told.left.items()}
         for number, address in told.found.items():
             person = persons[number]
-            if person.email and person.email_refused_at is None and person.email != normal_address(address):
+            is_kept = person.email_refused_at is None or not knows(person)
+            if person.email and is_kept and person.email != normal_address(address):
                 left[Contact(address)] = (person.name,)
             else:
                 note_address(person, address, by=by)
@@ -98,12 +95,14 @@ def recognise(reading: Import, line: str, *, by: Person) -> Recognised:
 
 
 def write_to_named(reading: Import, *, by: Person, at: datetime.datetime) -> list[Letter]:
-    """Write to each person without a letter, and return the letters that wait to be reviewed."""
+    """Write to each person without a letter, and return those of `by` that wait: the letters of others stay theirs."""
     refuse_undone(reading)
     refuse_unseen(reading)
     with transaction.atomic():
         Space.hold(reading.space_id)
-        return [tell_one(one, reading, by=by, at=at) for one in named_by(reading) if was_not_told(one)]
+        to_tell = [one for one in named_by(reading) if was_not_told(one)]
+        mine = [one for one in to_tell if one.letter is None or not outbox.is_of_another(one.letter, by)]
+        return [tell_one(one, reading, by=by, at=at) for one in mine]
 
 
 def tell_one(one: Named, reading: Import, *, by: Person, at: datetime.datetime) -> Letter:

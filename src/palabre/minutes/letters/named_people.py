@@ -56,7 +56,8 @@ def named_by(reading: Import) -> list[Named]:
     give_roles(found, reading)
     for attendance in Attendance.objects.filter(meeting=reading.meeting_id, person__in=found):
         found[attendance.person_id].presence = attendance.presence
-    for letter in Letter.objects.filter(to__in=found, about__in=abouts(reading)).order_by("pk"):
+    letters = Letter.objects.filter(to__in=found, about__in=abouts(reading)).select_related("by")
+    for letter in letters.order_by("pk"):
         if letter.to_id is not None:
             letter.to = found[letter.to_id].person
             found[letter.to_id].letter = letter

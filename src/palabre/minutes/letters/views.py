@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.meetings import permissions
@@ -19,6 +20,7 @@ from palabre.minutes.models import Import
 from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
+from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, require
 
@@ -50,7 +52,9 @@ def press_letter_button(request: Any, reading: Import) -> HttpResponse:
     """Store the typed values, whichever button was pressed; then do what the button says."""
     pressed, named, by = LineForm.read(request), named_by(reading), request.person
     pairs = PairForm.sent(request, named)
-    beside = AddressForm.sent(request, named, {pair.owner: pair.address for pair in pairs if pair.owner})
+    knows = permissions.addresses_known_to(by)
+    owned = {pair.owner: pair.address for pair in pairs if pair.owner}
+    beside = AddressForm.sent(request, named, owned, knows=knows)
     shown = Pressed({form.person.pk: form for form in beside if not form.is_valid()})
     unsaid = [pair for pair in pairs if not (pair.owner or (pressed["tell"] and pair.is_answered))]
     shown.left = {pair.address: () for pair in unsaid if pair.address}
@@ -64,7 +68,7 @@ def press_letter_button(request: Any, reading: Import) -> HttpResponse:
         letters = letters_to_named.write_to_named(reading, by=by, at=timezone.now())
         return confirm(request, ready_sentence(len(letters)), "outbox:outbox", request.space.slug)
     if pressed["given"]:
-        given(request, chosen_option(reading, pressed["given"]), reading)
+        note_as_given(request, chosen_option(reading, pressed["given"]), reading)
     if pressed["link"]:
         shown.to_give = address_to_give(request, reading, chosen_option(reading, pressed["link"]))
     return render_letters(request, reading, shown)
@@ -84,7 +88,13 @@ def chosen_option(reading: Import, wanted: str) -> Named:
     raise Http404
 
 
-def given(request: Any, one: Named, reading: Import) -> None:
+def note_as_given(request: Any, one: Named, reading: Import) -> None:
+    """Note that the person has their link. Raise a Refusal where the message is another's: they send it."""
+    if one.letter is not None and not permissions.can_open_letter(request.person, one.letter):
+        raise Refusal(
+            _("Somebody else wrote the message to %(name)s.") % {"name": one.person.name},
+            instead=_("The link that you passed on opens all the same. Tell who looks after the space."),
+        )
     letter = one.letter or letters_to_named.tell_one(one, reading, by=request.person, at=timezone.now())
     outbox.gave_by_hand(letter, by=request.person, at=timezone.now())
 
@@ -104,12 +114,14 @@ def address_to_give(request: Any, reading: Import, one: Named) -> dict[int, str]
 
 def render_letters(request: Any, reading: Import, shown: Pressed | None = None) -> HttpResponse:
     named, at, shown = named_by(reading), timezone.now(), shown or Pressed()
+    knows, opens = permissions.addresses_known_to(request.person), permissions.letters_open_to(request.person)
     to_tell = [one for one in named if letters_to_named.was_not_told(one)]
     rows = [
         {
             "one": one,
             "state": state_of(one.letter, at=at) if one.letter else "",
-            "form": shown.wrong.get(one.person.pk) or AddressForm(one),
+            "form": shown.wrong.get(one.person.pk) or AddressForm(one, knows=knows),
+            "opens": one.letter is not None and opens(one.letter),
             "to_give": shown.to_give.get(one.person.pk, ""),
         }
         for one in [*to_tell, *(one for one in named if one not in to_tell)][:MOST]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -21,21 +21,21 @@ RULE = "\n\n" + "-" * 20 + "\n\n"
 
 def copies(letters: Iterable[Letter], *, by: Person, at: datetime.datetime, origin: str) -> list[tuple[Letter, str]]:
     """Return the letters that `by` may copy, each with its text and the link that its reader alone uses."""
-    found, every = [], permissions.can_read_letters(by)
-    for letter in [one for one in letters if every or permissions.can_open_letter(by, one)][:MOST]:
+    found, knows = [], permissions.addresses_known_to(by)
+    for letter in list(filter(permissions.letters_open_to(by), letters))[:MOST]:
         try:
             outbox.lend(letter, by=by, at=at)
         except Refusal:
             continue  # `by` no longer reads what it opens
         if outbox.is_shown_to(letter, by):
-            found.append((letter, one_copy(letter, by=by, origin=origin, every=every)))
+            found.append((letter, one_copy(letter, knows=knows, origin=origin)))
     return found
 
 
-def one_copy(letter: Letter, *, by: Person, origin: str, every: bool) -> str:
-    """Return the text of one letter below its recipient, whose address is shown to who may know it (`every`: any)."""
+def one_copy(letter: Letter, *, knows: Callable[[Person], bool], origin: str) -> str:
+    """Return the text of one letter below its recipient, whose address is shown if the copier may know it."""
     reader = letter.reader
-    address = reader.email if every or permissions.can_know_address(by, reader) else ""
+    address = reader.email if knows(reader) else ""
     to = f"{reader.name} <{address}>" if address else reader.name
     head = [_("To: %(name)s") % {"name": to}, _("Subject: %(words)s") % {"words": letter.subject}]
     return "\n".join([*head, "", outbox.as_sent(letter, origin=origin).strip()])
@@ -45,7 +45,7 @@ def noted_with(letter: Letter, reader: Reader, *, every: bool) -> list[Letter]:
     """Return the letters noted as sent from a mailbox at the same instant as this one, which the reader may open."""
     at_once = {"sent_at": letter.sent_at, "sent_how": Way.MAILBOX, "sent_at__isnull": False}
     rows = letters_in_reach(reader, every=every).filter(**at_once).select_related("link", "by").order_by("pk")
-    return [one for one in readable_letters(rows, reader) if every or permissions.can_open_letter(reader.person, one)]
+    return list(filter(permissions.letters_open_to(reader.person), readable_letters(rows, reader)))
 
 
 def in_one_text(copied: Iterable[tuple[Letter, str]]) -> str:

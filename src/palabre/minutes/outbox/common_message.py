@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from palabre.meetings.permissions import addresses_known_to
 from palabre.people.models import News, Person
 from palabre.post.models import Letter
 from palabre.spaces.models import Space
@@ -33,14 +34,15 @@ class CommonMessage:
         return ", ".join(self.addresses)
 
 
-def common_message(letters: Iterable[Letter], space: Space, *, by: Person, door: str, knows_all: bool) -> CommonMessage:
+def common_message(letters: Iterable[Letter], space: Space, *, by: Person, door: str) -> CommonMessage:
     """Return the message to the readers of these letters; `door` is the address that lets them in, "" for none.
 
-    `knows_all`: `by` may know every address; else only their own and those that they noted (see `can_know_address`).
+    It holds the addresses that `by` may know.
     """
     readers = {letter.reader.pk: letter.reader for letter in letters}.values()
     reached = [one for one in readers if one.news != News.NONE and one.email_refused_at is None]
-    known = [one for one in reached if one.email and (knows_all or by.pk in (one.pk, one.address_by_id))]
+    knows = addresses_known_to(by)
+    known = [one for one in reached if one.email and knows(one)]
     addresses = sorted({one.email for one in known})
     names = sorted(one.name for one in reached if one not in known)
     subject, text = _("A word from “%(space)s”") % {"space": space.name}, body(space, by=by, door=door)

@@ -61,7 +61,7 @@ def to_all(request: Any) -> HttpResponse:
     at, every = timezone.now(), opens_all(request)
     waiting = [row.letter for row in space_outbox.what_waits(Reader.of(request), at=at, every=every).waiting]
     door = door_for(request, at=at)
-    message = common_message(waiting, request.space, by=request.person, door=door, knows_all=every)
+    message = common_message(waiting, request.space, by=request.person, door=door)
     return render(request, "minutes/outbox/common_message.html", {"message": message, "door": door})
 
 
@@ -102,8 +102,7 @@ def copying(request: Any) -> HttpResponse:
 def all_given(request: Any) -> HttpResponse:
     """Note that the letters that were copied left from one's own mailbox."""
     at = timezone.now()
-    every = opens_all(request)
-    given = [row for row in waiting_among(request) if every or permissions.can_open_letter(request.person, row)]
+    given = list(filter(permissions.letters_open_to(request.person), waiting_among(request)))
     for row in given:
         outbox.gave_by_hand(row, by=request.person, at=at, how=Way.MAILBOX)
     undo = reverse("outbox:none_given", args=[request.space.slug, given[0].pk]) if given else ""

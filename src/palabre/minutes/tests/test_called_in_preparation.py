@@ -33,7 +33,7 @@ def meeting(nadege):
 
 def ticked(meeting, by):
     page = entered(Client(), by).get(reverse("meetings:calling", args=[meeting.space.slug, meeting.pk]))
-    return [person.name for person, tick, _address in page.context["form"].rows() if tick.data["selected"]]
+    return [person.name for person, tick, _address, _is_hidden in page.context["form"].rows() if tick.data["selected"]]
 
 
 def test_nobody_is_ticked_for_a_role_in_preparation(nadege, meeting):

@@ -12,24 +12,8 @@ from __future__ import annotations
 import datetime
 
 from palabre.people.agreements.electorate import are_two, is_elector
-from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.models import Person
-from palabre.pure.mail_address import normal_address
 from palabre.spaces.models import Space
-from palabre.web.saved_fields import save_fields
-
-
-def note_address(person: Person, address: str, *, by: Person, again: bool = False) -> None:
-    """Store the address that `by` noted for the person; `again`: the same one, noted knowingly.
-
-    The caller holds the space. Raises a Refusal when one member only vouches for `by`: this limit would be lost.
-    """
-    if person.email == normal_address(address) and not again:
-        return
-    refuse_single_voucher(by)
-    person.may_be_reached_at(address, by=by)
-    if address and person.address_by_id != by.pk:
-        save_fields(person, address_by=by)
 
 
 def as_mailed(person: Person) -> Person:

@@ -106,7 +106,7 @@ def test_the_people_of_the_group_are_ticked_and_who_calls_is_not(here, meeting, 
 
     rows = here.get(address(meeting, "calling")).context["form"].rows()
 
-    assert [(person.name, tick.data["selected"]) for person, tick, _address in rows] == [
+    assert [(person.name, tick.data["selected"]) for person, tick, _address, _is_hidden in rows] == [
         ("Inès Courtois", True),
         ("Odile Tanneguy", False),
         ("Hugo Ferreira", False),

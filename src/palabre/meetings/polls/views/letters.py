@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.groups.links import share_sheet
 from palabre.groups.links.share_sheet import ToShare
-from palabre.meetings.permissions import has_outbox
+from palabre.meetings.permissions import has_outbox, letters_open_to
 from palabre.meetings.polls import poll_letters
 from palabre.meetings.polls.awaited_people import letters_of
 from palabre.meetings.polls.poll_phrases import slot_in_words
@@ -39,12 +39,14 @@ def letters(request: Any, number: int) -> HttpResponse:
         return confirm(request, said % {"n": len(made)}, outbox if has_outbox(request.person) else request.path)
     rows = poll_letters.silent(found)
     written = {row.to_id: row for row in letters_of(found).order_by("pk")}
-    reader = Reader.of(request)
+    reader, opens = Reader.of(request), letters_open_to(request.person)
+    opened = {row.pk for row in written.values() if opens(row)}
     shown = {
         "poll": found,
         "rows": [(reader.name_of(one.person), written.get(one.person_id), bool(one.person.email)) for one in rows],
+        "opened": opened,
         "to_tell": len([one for one in rows if one.person_id not in written and one.person_id != request.person.pk]),
-        "are_ready": any(row.sent_at is None for row in written.values()),
+        "are_ready": any(row.sent_at is None and row.pk in opened for row in written.values()),
         "mail_is_configured": mail_is_configured(),
         "has_outbox": has_outbox(request.person),
     }

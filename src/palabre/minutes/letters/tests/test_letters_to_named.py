@@ -85,7 +85,7 @@ def test_the_line_of_a_mail_gives_addresses_to_those_it_names(reading: Import) -
 
 def test_an_address_that_she_has_is_not_replaced_unless_messages_to_it_came_back(reading: Import) -> None:
     yann = named(reading, "Yann Corbeval").person
-    yann.may_be_reached_at("autre@irtav.example", by=None)
+    yann.may_be_reached_at("autre@irtav.example", by=reading.by)
     kept = recognise(reading, LINE, by=reading.by)
     Person.objects.filter(pk=yann.pk).update(email_refused_at=NOON)
 

@@ -17,11 +17,12 @@ from palabre.groups.roles.pledges import come_along
 from palabre.journal import announcements
 from palabre.journal.models import record
 from palabre.meetings.invitations.meeting_invitees import give_addresses
+from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.letters import letters_to_named
 from palabre.people.access import keys, links
 from palabre.people.agreements import agreements
 from palabre.people.claims import claims
-from palabre.people.devices.account_vouchers import as_mailed, note_address
+from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.duplicates import person_merge
 from palabre.people.models import Key, Person
 from palabre.post import outbox
@@ -94,7 +95,7 @@ def who_carries(space, name):
 
 
 def noted(her, *, by, address=HIS):
-    give_addresses({her.pk: address}, among=[her], by=by)
+    give_addresses(her.space, {her.pk: address}, by=by)
     her.refresh_from_db()
     return her
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Membership, Role
+from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.people.access import keys
 from palabre.people.agreements.electorate import is_elector
-from palabre.people.devices.account_vouchers import note_address
 from palabre.people.duplicates import merge_requests, person_merge
 from palabre.people.models import Audience, Link, MergeRequest, Merging, Person
 from palabre.refusal import Refusal

@@ -1,0 +1,98 @@
+"""The letters of a poll stay to who wrote them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.polls.typed_people import people_typed
+from palabre.people.models import Person
+from palabre.post.models import Letter
+from palabre.post.outbox import change_letter
+from palabre.spaces.models import Space
+from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
+
+pytestmark = pytest.mark.django_db
+WORDS = "LONGS MOTS {address}"
+
+
+@pytest.fixture
+def zoe():
+    return a_member(a_space(), "Zoé Petit")
+
+
+@pytest.fixture
+def malo(zoe):
+    return a_member(zoe.space, "Malo Riou")
+
+
+@pytest.fixture
+def his(malo):
+    return entered(Client(), malo)
+
+
+@pytest.fixture
+def karim(zoe):
+    return a_person(zoe.space, "Karim Belkacem")
+
+
+@pytest.fixture
+def poll(malo, karim):
+    found = a_poll(malo.space, by=malo)
+    found.awaited.create(person=karim)
+    return found
+
+
+@pytest.fixture
+def letter(zoe, poll):
+    """Zoé wrote to who is awaited, in her own words."""
+    press(entered(Client(), zoe), poll, "poll_letters")
+    change_letter(Letter.objects.get(), "Un mot", WORDS, by=zoe, at=timezone.now())
+    return Letter.objects.get()
+
+
+def press(client, poll, door, **said):
+    return client.post(reverse(f"meetings:{door}", args=[poll.space.slug, poll.pk]), said)
+
+
+def test_they_are_not_taken_over(his, poll, letter, zoe):
+    said = press(his, poll, "poll_letters")
+
+    now = Letter.objects.get()
+    assert (said.status_code, now.by, now.link) == (302, zoe, letter.link)
+
+
+def test_nor_is_one_that_nobody_edited(his, zoe, poll):
+    press(entered(Client(), zoe), poll, "poll_letters")
+    former = Letter.objects.get()
+
+    press(his, poll, "poll_letters")
+
+    now = Letter.objects.get()
+    assert (now.by, now.body, now.link) == (zoe, former.body, former.link)
+
+
+def test_that_of_who_left_the_space_is_renewed(his, zoe, malo, poll):
+    press(entered(Client(), zoe), poll, "poll_letters")
+    Person.objects.filter(pk=zoe.pk).update(joined_at=None)
+
+    press(his, poll, "poll_letters")
+
+    assert Letter.objects.get().by == malo
+
+
+def test_its_page_leads_who_wrote_one_there_and_nobody_else(his, zoe, malo, poll, letter):
+    a_group(malo.space, convened_by=(malo,))  # he has an outbox
+    door = reverse("meetings:poll_letters", args=[poll.space.slug, poll.pk])
+    to_it = reverse("outbox:letter", args=[poll.space.slug, letter.pk])
+
+    pages = [client.get(door).content.decode() for client in (entered(Client(), zoe), his)]
+
+    assert [to_it in page for page in pages] == [True, False]
+
+
+def test_an_address_typed_beside_the_name_of_a_member_is_not_theirs(zoe, malo):
+    Space.hold(zoe.space_id)
+    found = people_typed(zoe.space, "Zoé Petit <malo.chez.moi@exemple.example>", by=malo)
+
+    assert ([one.pk for one in found], Person.objects.get(pk=zoe.pk).email) == ([zoe.pk], "")
