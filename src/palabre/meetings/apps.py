@@ -10,6 +10,7 @@ class MeetingsConfig(AppConfig):
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, models, names, notices, searchable  # as above
         from palabre.meetings.calendars import answer_mailbox, feeds_after_restore  # as above
+        from palabre.meetings.invitations import meeting_invitations  # as above
         from palabre.meetings.polls import poll_reminders, poll_removal  # as above
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
         from palabre.meetings.room.broadcast import room_websocket  # as above
@@ -26,6 +27,9 @@ class MeetingsConfig(AppConfig):
         register_page_keeper(models.Meeting, "minutes")
         register_clock("calendar answers", answer_mailbox.EVERY, answer_mailbox.read_mailbox, lasting=True)
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
+        register_clock(
+            "letters set aside", meeting_invitations.EVERY, meeting_invitations.forget_letters_aside, lasting=True
+        )
         register_clock("removed polls", poll_removal.EVERY, poll_removal.forget_removed_polls, lasting=True)
         register_clock("date polls", poll_reminders.EVERY, poll_reminders.remind, lasting=True)
         register_clock("rooms", room_expiry.EVERY, room_expiry.end_the_old, lasting=True)

@@ -18,6 +18,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.attendance.attendance import ask_anew, attendance_for_update, restore_answers
 from palabre.meetings.dates.meeting_date import FARTHEST, understood
 from palabre.meetings.dates.meeting_schedule import Planned
+from palabre.meetings.invitations.meeting_invitations import bring_invitations_back
 from palabre.meetings.models import Meeting
 from palabre.meetings.note.note_date import follow_move
 from palabre.meetings.permissions import can_change
@@ -93,6 +94,7 @@ def restore_meeting(meeting: Meeting, *, by: Person) -> None:
         now = planned_meeting_for_update(meeting, by=by)
         if now.cancelled_at is not None:
             now.restore()
+            bring_invitations_back(now)
             record(RESTORED, now, by=by)
 
 

@@ -25,11 +25,13 @@ from palabre.meetings.permissions import can_call
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
+from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
+EVERY, KEPT = datetime.timedelta(hours=12), datetime.timedelta(days=30)
 MOST = 300  # persons invited at once: the daily limit of letters of a space
 
 
@@ -89,12 +91,17 @@ def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str
 
 def about(meeting: Meeting, sequence: int) -> str:
     """Return the subject key of a letter: one per state of the calendar entry, so one letter per person and state."""
-    return f"meeting:{meeting.pk}:{sequence}"
+    return f"{about_any(meeting)}{sequence}"
+
+
+def about_any(meeting: Meeting) -> str:
+    """Return how `about` begins for all the letters about this meeting."""
+    return f"meeting:{meeting.pk}:"
 
 
 def letters_of(meeting: Meeting) -> list[Letter]:
     """Return the letters about this meeting, oldest first."""
-    rows = Letter.objects.filter(space=meeting.space_id, about__startswith=f"meeting:{meeting.pk}:")
+    rows = Letter.objects.filter(space=meeting.space_id, about__startswith=about_any(meeting))
     return list(rows.select_related("to", "space", "by").order_by("pk"))
 
 
@@ -107,31 +114,49 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
 
 
 def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, was: Planned | None) -> Invitation:
-    """Announce a change. A letter not yet sent is rewritten.
-
-    An edited text is kept, below the new plan, in the name of who wrote it.
-    """
-    kept = taken_back(one)
+    """Announce a change. A letter not yet sent is rewritten."""
+    kept = taken_back(one, method=REQUEST)
     one.cancelled_at = None
     if has_left(one):
         said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
-        return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
-    one = invite(one, by=by, at=at, origin=origin)
-    if kept is not None and one.letter is not None:
-        body = f"{invitation_letters.now_planned(one.meeting)}\n\n{kept.body}"
-        outbox.rewrite(one.letter, by=kept.by, subject=kept.subject, body=body, changed_at=kept.changed_at)
-    return one
+        create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
+    else:
+        invite(one, by=by, at=at, origin=origin)
+    return with_words(one, kept, above=f"{invitation_letters.now_planned(one.meeting)}\n\n")
 
 
 def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
     """Announce a cancellation, unless the invitation was never sent."""
-    taken_back(one)
+    kept = taken_back(one, method=CANCEL)
     one.cancelled_at = at
     if not has_left(one):
         one.save()
         return one
     said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
-    return create_invitation_letter(one, *said, method=CANCEL, by=by, at=at, origin=origin)
+    return with_words(create_invitation_letter(one, *said, method=CANCEL, by=by, at=at, origin=origin), kept)
+
+
+def with_words(one: Invitation, kept: Letter | None, *, above: str = "") -> Invitation:
+    """Give its new letter the words of one that somebody edited, below `above`, in the name of who wrote them."""
+    if kept is not None and one.letter is not None:
+        words = {"by": kept.by, "subject": kept.subject, "body": above + kept.body, "changed_at": kept.changed_at}
+        outbox.rewrite(one.letter, **words)
+        kept.delete()
+    return one
+
+
+def bring_invitations_back(meeting: Meeting) -> None:
+    """Bring back the invitations that were edited and never sent: the meeting, which was cancelled, takes place.
+
+    Those who were told that it does not are told again by `tell_change`.
+    """
+    waiting = aside(meeting.space_id, about_any(meeting)).filter(calendar_method=REQUEST).select_related("to")
+    invitations = {one.person_id: one for one in invitations_of(meeting)}
+    for letter in waiting:
+        one = invitations.get(letter.to_id or 0)
+        if one is not None and one.letter_id is None and not has_left(one) and bring_back([letter]):
+            one.cancelled_at, one.letter = None, letter
+            one.save(update_fields=["cancelled_at", "letter"])
 
 
 def create_invitation_letter(
@@ -155,18 +180,26 @@ def entry_for(person: Person, meeting: Meeting, *, method: str, at: datetime.dat
     return entry_of(meeting, method=method, attendee=person, at=at, origin=origin, address=address)
 
 
-def taken_back(one: Invitation) -> Letter | None:
-    """Delete the letters not yet sent, and return the one with an edited text, if any."""
-    unsent = Letter.objects.filter(to=one.person, sent_at=None, about__startswith=f"meeting:{one.meeting_id}:")
-    kept = unsent.filter(changed_at__isnull=False).order_by("pk").last()
-    unsent.delete()
+def forget_letters_aside(at: datetime.datetime) -> None:
+    """Scheduled task: delete the letters set aside for a meeting that was over a month ago, or that is gone."""
+    rows = dict(Letter.objects.filter(about__startswith=f"{ASIDE}meeting:").values_list("pk", "about"))
+    numbers = {pk: int(about.split(":")[2]) for pk, about in rows.items()}
+    over = timezone.localdate(at - KEPT)
+    kept = set(Meeting.objects.filter(pk__in=numbers.values()).exclude(on__lt=over).values_list("pk", flat=True))
+    Letter.objects.filter(pk__in=[pk for pk, number in numbers.items() if number not in kept]).delete()
+
+
+def taken_back(one: Invitation, *, method: str) -> Letter | None:
+    """Take the letters not yet sent off the outbox, and return the last edited one of this method, if any."""
+    set_aside(Letter.objects.filter(to=one.person, sent_at=None, about__startswith=about_any(one.meeting)))
     one.letter = None
-    return kept
+    edited = aside(one.meeting.space_id, about_any(one.meeting)).filter(to=one.person, calendar_method=method)
+    return edited.last()
 
 
 def has_left(one: Invitation) -> bool:
     """Return whether a letter about this meeting was sent to the person, or its link handed over."""
-    about_it = Letter.objects.filter(to=one.person, about__startswith=f"meeting:{one.meeting_id}:")
+    about_it = Letter.objects.filter(to=one.person, about__startswith=about_any(one.meeting))
     return about_it.filter(sent_at__isnull=False).exists()
 
 

@@ -15,6 +15,7 @@ from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
 from palabre.pure.french import fold_all
 from palabre.spaces.models import Space
@@ -67,7 +68,25 @@ def letters_of(poll: DatePoll) -> QuerySet[Letter]:
     return Letter.objects.filter(space=poll.space_id, about__in=(about(poll), about(poll) + AGAIN))
 
 
+def letters_aside(poll: DatePoll) -> QuerySet[Letter]:
+    """Return the letters about this poll that were set aside, reminders included."""
+    return aside(poll.space_id, about(poll)).filter(about__in=(f"{ASIDE}{about(poll)}", f"{ASIDE}{about(poll)}{AGAIN}"))
+
+
 def ask_no_longer(poll: DatePoll, *, person: Person | None = None) -> None:
-    """Delete the letters not yet sent: the poll is closed, or `person` has answered."""
+    """Take the letters not yet sent off the outbox: the poll is closed, or `person` has answered."""
     unsent = letters_of(poll).filter(sent_at=None)
-    (unsent.filter(to=person) if person else unsent).delete()
+    set_aside(unsent.filter(to=person) if person else unsent)
+
+
+def bring_letters_back(poll: DatePoll) -> None:
+    """Bring back the letters that were set aside, to those who have not answered. None while the poll is closed."""
+    if poll.is_open:
+        answered = poll.answers.standing().values("person")
+        bring_back(letters_aside(poll).exclude(to__in=answered))
+
+
+def delete_letters(poll: DatePoll) -> None:
+    """Delete the letters not yet sent, for good."""
+    letters_of(poll).filter(sent_at=None).delete()
+    letters_aside(poll).delete()

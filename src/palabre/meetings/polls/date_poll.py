@@ -16,7 +16,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.word_changes import change_words
 from palabre.meetings.models import ZONE, DateOption, DatePoll
 from palabre.meetings.permissions import can_ask_for_dates, can_tend
-from palabre.meetings.polls.awaited_people import ask_no_longer, letters_of, wait_for
+from palabre.meetings.polls.awaited_people import delete_letters, letters_aside, letters_of, wait_for
 from palabre.meetings.polls.date_options import MOST, is_to_come
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.meetings.polls.typed_people import people_typed
@@ -172,10 +172,13 @@ def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
 
 
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
-    """Return whether the asker may withdraw the poll: nobody else answered, changed it or was written to."""
+    """Return whether the asker may withdraw the poll: nobody else answered, changed it, wrote or was written to."""
     if person is None or poll.by_id != person.pk or not poll.is_open:
         return False
     if letters_of(poll).filter(sent_at__isnull=False).exists():
+        return False
+    edited = (letters_of(poll) | letters_aside(poll)).filter(changed_at__isnull=False)
+    if edited.exclude(by=person).exists():
         return False
     about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
     return not poll.answers.standing().exclude(person=person).exists() and not about.exclude(by=person).exists()
@@ -191,7 +194,7 @@ def withdraw_poll(poll: DatePoll, *, by: Person) -> None:
                 instead=_("Close this poll without a date: everything stays readable."),
             )
         record("poll.withdrawn", now, by=by)
-        ask_no_longer(now)
+        delete_letters(now)
         now.delete()
 
 

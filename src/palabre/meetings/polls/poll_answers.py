@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.models import Choice, DateAnswer, DateChoice, DatePoll
 from palabre.meetings.permissions import can_tend
-from palabre.meetings.polls.awaited_people import ask_no_longer
+from palabre.meetings.polls.awaited_people import ask_no_longer, bring_letters_back
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import when
 from palabre.meetings.polls.typed_people import named_now, the_one_called
@@ -81,6 +81,7 @@ def withdraw_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime) -
         refuse_closed(now, at=at)
         refuse_one_word(by)
         now.answers.filter(person=by).delete()  # one that a member removed too: it does not come back
+        bring_letters_back(now)
         Space.touch(now.space_id)
 
 

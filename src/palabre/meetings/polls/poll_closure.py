@@ -24,7 +24,7 @@ from palabre.meetings.models import (
 )
 from palabre.meetings.note.meeting_note import was_written
 from palabre.meetings.permissions import can_tend
-from palabre.meetings.polls.awaited_people import ask_no_longer
+from palabre.meetings.polls.awaited_people import ask_no_longer, bring_letters_back
 from palabre.meetings.polls.date_poll import TITLE_LENGTH, poll_for_update
 from palabre.meetings.polls.poll_phrases import PARTS
 from palabre.people.erasures.refused_names import keep_out
@@ -101,6 +101,7 @@ def reopen(poll: DatePoll, *, by: Person) -> None:
             )
         meeting = now.meeting
         now.reopen()
+        bring_letters_back(now)
         record_fact("poll.reopened", now, by=by)
         if meeting is not None:
             delete_meeting_of_poll(meeting, by=by)

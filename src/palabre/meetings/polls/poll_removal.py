@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.meetings.models import DateAnswer, DatePoll
 from palabre.meetings.permissions import can_tend
-from palabre.meetings.polls.awaited_people import ask_no_longer
+from palabre.meetings.polls.awaited_people import ask_no_longer, bring_letters_back, delete_letters
 from palabre.meetings.polls.date_poll import poll_for_update, tended
 from palabre.people.access.links import LinkClosed
 from palabre.people.models import Person
@@ -39,6 +39,7 @@ def restore_poll(poll: DatePoll, *, by: Person) -> None:
         now = poll_for_update(poll)
         if now.removed_at is not None:
             now.come_back()
+            bring_letters_back(now)
             record("poll.restored", now, by=by)
 
 
@@ -51,6 +52,7 @@ def remove_answer(poll: DatePoll, number: int, *, by: Person, at: datetime.datet
         found: DateAnswer | None = now.answers.standing().select_related("person").filter(pk=number).first()
         if found is not None:
             found.remove(at)
+            bring_letters_back(now)
             record("poll.answer_removed", now, by=by)
             Space.touch(now.space_id)
         return found
@@ -60,9 +62,10 @@ def restore_answer(poll: DatePoll, number: int, *, by: Person) -> None:
     """Undo the removal of an answer. Idempotent."""
     with transaction.atomic():
         now = tended(poll, by=by)
-        found = now.answers.filter(pk=number, removed_at__isnull=False).first()
+        found = now.answers.select_related("person").filter(pk=number, removed_at__isnull=False).first()
         if found is not None:
             found.come_back()
+            ask_no_longer(now, person=found.person)
             record("poll.answer_restored", now, by=by)
             Space.touch(now.space_id)
 
@@ -70,6 +73,8 @@ def restore_answer(poll: DatePoll, number: int, *, by: Person) -> None:
 def forget_removed_polls(at: datetime.datetime) -> None:
     """Scheduled task: delete what was removed a month ago."""
     DateAnswer.objects.filter(removed_at__lte=at - KEPT).delete()
+    for poll in DatePoll.objects.filter(removed_at__lte=at - KEPT):
+        delete_letters(poll)
     DatePoll.objects.filter(removed_at__lte=at - KEPT).delete()
 
 
