@@ -34,7 +34,7 @@ def is_left_alone(day: ForumDay) -> bool:
 
     Who took up the care of the space alone hosts nothing by that. Few queries.
     """
-    members = Person.objects.filter(space=day.forum.space_id, joined_at__isnull=False)
+    members = Person.objects.filter(space=day.forum.space_id, joined_at__isnull=False, same_as=None)
     accepted = Q(pk__in=day.hosts.filter(accepted_at__isnull=False).values("person"))
     if members.filter(Q(pk=day.by_id) | accepted).exists():
         return False

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.accounts.models import Account
 from palabre.forums.day import accepted_hosts
-from palabre.forums.day.host_rights import hosts
+from palabre.forums.day.host_rights import hosts, is_left_alone
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.tests.scene import as_, at, day_now, prepared
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access.departure import leave_space
+from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_question
 
@@ -55,6 +57,19 @@ def test_who_asked_is_accepted_by_another_whom_people_know_and_not_alone(scene):
 
     assert (alone, together, hosts(malo, day_now(day.forum))) == (409, 302, True)
     assert page.count('name="accept"') == 1
+
+
+def test_a_name_that_was_joined_to_that_of_a_member_hosts_nothing(scene):
+    """It keeps what it had, the care of the space too, though nobody comes under it any longer."""
+    day, sabine, _odile, malo = scene
+    leave_space(sabine, at=sabine.joined_at)
+    bis = a_member(day.forum.space, "Malo Bis")
+    bis.sign_in_as(Account.objects.create(email="bis@exemple.example"))
+
+    merge_pair(bis, malo, by=malo, at=timezone.now())
+
+    assert Person.objects.get(pk=malo.pk).steward_since is not None
+    assert is_left_alone(day_now(day.forum))
 
 
 @pytest.mark.parametrize("days", [6, 8])

@@ -48,7 +48,8 @@ def going_on(request: Any, number: int) -> HttpResponse:
     if is_host:  # each “I’ll host it” said by phone can be taken back before the closing makes a role of it
         pledges += [one for one in rows.filter(carries=True, typed_by=None)[:MOST_BY_PHONE] if one not in pledges]
     shown = {"sheets": shown_sheets(day, Reader.of(request)), "pledges": pledges}
-    facts = {"forum": day.forum, "day": day, "is_host": is_host}
+    shows_addresses = is_host or (request.person is not None and not request.person.vouched_by)
+    facts = {"forum": day.forum, "day": day, "is_host": is_host, "shows_addresses": shows_addresses}
     return form.respond(request, note, template="forums/going_on.html", **facts, **shown)
 
 

@@ -13,6 +13,7 @@ from palabre.groups.models import WORDS_LENGTH, Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import How
 from palabre.groups.roles.role_labels import ENERGIES, LEVELS
 from palabre.people.guests import VisitorForm
+from palabre.people.models import Person
 from palabre.web.form.fields import HiddenField, LineField
 from palabre.web.form.gesture_form import GestureForm
 
@@ -73,7 +74,15 @@ class PledgeForm(HowForm):
 
 
 class VisitorPledgeForm(PledgeForm, VisitorForm):
-    """The pledge of the reader, or of a visitor who says their name."""
+    """The pledge of the reader, or of a visitor who says their name.
+
+    Where one member alone says who the reader is, the address that was given stays, and is not shown.
+    """
+
+    def __init__(self, *args: Any, person: Person | None, **options: Any) -> None:
+        super().__init__(*args, person=person, **options)
+        if person is not None and person.vouched_by:
+            self.initial.pop("reply_to", None)
 
 
 def how(said: dict[str, Any]) -> dict[str, Any]:

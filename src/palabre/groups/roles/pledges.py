@@ -84,7 +84,7 @@ def come_along(
             refuse_what_is_over(now)
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
         refuse_over_her_words(known, typed_by)
-        say_again(known, words, how, anew=anew)
+        say_again(known, words, how, anew=anew, shows_address=not by.vouched_by)
         known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
 
@@ -104,14 +104,14 @@ def first_said(
     return pledge
 
 
-def say_again(known: Pledge, words: str, how: How, *, anew: bool) -> None:
-    """Update the pledge; unless `anew`, empty fields keep the former values."""
+def say_again(known: Pledge, words: str, how: How, *, anew: bool, shows_address: bool) -> None:
+    """Update the pledge; unless `anew`, empty fields keep the former values, as that of an address never shown does."""
     known.say(words if anew else words or known.words)
     if anew:
         known.offer(how.level, how.energy)
     else:
         known.offer(how.level or known.level, how.energy or known.energy)
-    if how.reply_to != known.reply_to and (anew or how.reply_to):
+    if how.reply_to != known.reply_to and (how.reply_to or (anew and shows_address)):
         known.may_be_answered_at(how.reply_to)
 
 

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.forums.models import SheetPledge
 from palabre.groups.log.group_log import inquire
 from palabre.groups.models import Action, Answer, HelpOffer, Inquiry, Pledge, ProgressEntry
 from palabre.meetings.models import DateAnswer, SentNews
 from palabre.people.access import keys
 from tests.builders import (
+    a_day,
+    a_forum,
     a_gathering,
     a_group,
     a_help_offer,
@@ -23,6 +26,7 @@ from tests.builders import (
     a_need,
     a_poll,
     a_registration,
+    a_sheet,
     a_space,
     an_action,
     an_answer,
@@ -31,6 +35,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+HERS = "zoe.petit@exemple.example"
 
 
 @pytest.fixture
@@ -108,6 +113,30 @@ def test_what_she_promised_to_a_group_stays(zoe, malo, hers, phone):
     assert phone.post(at("groups:staying_away", zoe, group.pk)).status_code == 409
     assert Pledge.objects.filter(person=zoe, typed_by=None).count() == 1
     assert hers.post(at("groups:staying_away", zoe, group.pk)).status_code == 302
+
+
+def test_the_address_that_she_left_to_a_group_is_not_read(zoe, malo, hers, phone):
+    door = at("groups:coming", zoe, a_group(zoe.space, convened_by=(malo,)).pk)
+    hers.post(door, {"whole": "1", "reply_to": HERS})
+
+    assert [HERS in client.get(door).content.decode() for client in (hers, phone)] == [True, False]
+
+
+def test_nor_is_one_that_was_typed_there_cleared_by_the_field_that_hides_it(zoe, malo, phone):
+    door = at("groups:coming", zoe, a_group(zoe.space, convened_by=(malo,)).pk)
+    phone.post(door, {"whole": "1", "reply_to": HERS})
+
+    phone.post(door, {"whole": "1", "words": "Le mardi"})
+
+    assert list(Pledge.objects.values_list("words", "reply_to")) == [("Le mardi", HERS)]
+
+
+def test_nor_is_the_one_that_she_left_at_a_forum(zoe, malo, hers, phone):
+    day = a_day(a_forum(zoe.space, held_on=timezone.localdate()), by=malo)
+    SheetPledge.objects.create(sheet=a_sheet(day), person=zoe, carries=False, reply_to=HERS, at=timezone.now())
+    door = at("forums:going_on", zoe, day.forum_id)
+
+    assert [HERS in client.get(door).content.decode() for client in (hers, phone)] == [True, False]
 
 
 def test_what_was_promised_on_that_device_is_taken_back_there(zoe, malo, phone):
