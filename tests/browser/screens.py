@@ -412,6 +412,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "removed pages": (SHE, within("removed-pages/")),
     "what a group suggests to read": (SHE, thing("groups.Group", "reading/", lives_in=None, ended_at=None)),
     "page, its title": (SHE, within("pages/la-cle-du-samedi/title/")),
+    "page, its comments": (SHE, within("pages/la-cle-du-samedi/comments/")),
     "page, its place": (SHE, within("pages/la-cle-du-samedi/place/")),
     "new page, from a template": (SHE, within("pages/new/?sheet=minutes&under=la-cle-du-samedi")),
     "revision, beside another": (SHE, within("pages/la-cle-du-samedi/revisions/2/?with=1")),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_clock, register_kind, register_notice, register_verb, saying
 from palabre.wiki.attachments import file_deletion
-from palabre.wiki.comments import comment_thread
+from palabre.wiki.comments import comment_news, comment_thread
 from palabre.wiki.hooks import register_kept_files
 from palabre.wiki.models import Attachment, Comment, Page, Resource
 from palabre.wiki.readers import page_watches, watched_changes
@@ -44,6 +44,8 @@ def register_wiki_notices() -> None:
     register_instant(Comment.objects.all, "removed_at")
     register_instant(Comment.objects.all, "at")
     register_instant(Attachment.objects.all, "removed_at")
+    told = comment_news.comment_told
+    register_notice("page.commented", page_watches.watchers, because=NoticeReason.FOLLOWED, more=told)
     for verb in page_watches.CHANGES:
         more = watched_changes.changes_told
         register_notice(verb, page_watches.watchers, because=NoticeReason.FOLLOWED, more=more)

@@ -32,7 +32,17 @@ def opened_page(opened: Opened) -> OpenedPage:
     page: Page = opened.thing
     comments = comments_of(page, opened.reader)
     if opened.reader.limited_by or not can_enter(opened.person, opened.link.space):
-        return OpenedPage(page, mark_safe(holes.without_holes(page.note.body_html)), comments)  # sanitised at save
+        return OpenedPage(page, mark_safe(plain_body(page.note.body_html)), comments)  # sanitised at save
     known = Understood((), {}, comments.by_line())
     body = page_body.body(page.note.body_html, space=opened.link.space, person=opened.person, page=page, known=known)
     return OpenedPage(page, body, comments)
+
+
+def plain_body(rendered: str) -> str:
+    """Return the text without what depends on its reader; comments lead to its lines."""
+    return holes.fill(
+        rendered,
+        opening=lambda first, last: f'<span id="l{first}">',
+        ending=lambda first, last: "",
+        page=lambda title, label: label,
+    )

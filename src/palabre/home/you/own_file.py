@@ -17,6 +17,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.archive_text import document, escaped, part
 from palabre.web.dates_in_words import in_full
+from palabre.wiki.models import Comment, Page
 from palabre.wiki.readers.page_watches import watched_by
 
 
@@ -34,6 +35,7 @@ def own_file(reader: Reader, person: Person) -> str:
             *part(_("Where you said “I’m coming”"), bullets(pledges(reader, person))),
             *part(_("What you took on, or are asked to take"), bullets(taken_on(reader, person))),
             *part(_("Your meetings"), bullets(attended(reader, person))),
+            *part(_("Your comments"), bullets(comments(reader, person))),
             *part(_("Pages you follow"), bullets(page.title for page in watched_by(reader))),
             *part(_("The sentences that name you"), bullets(sentences(person))),
         ],
@@ -54,6 +56,11 @@ def facts(person: Person) -> list[str]:
 
 def sentences(person: Person) -> list[str]:
     return [f"{one.words} ({one.page.title})" for one in said_of(person).sentences]
+
+
+def comments(reader: Reader, person: Person) -> list[str]:
+    rows = Comment.objects.filter(by=person, removed_at=None, page__in=reader.may_read(Page)).select_related("page")
+    return [f"{one.words} ({one.page.title})" for one in rows.order_by("pk")]
 
 
 def roles(reader: Reader, person: Person) -> list[str]:

@@ -17,7 +17,7 @@ from palabre.minutes.plan.row_maker import Row
 from palabre.notes.models import Note, Revision, Snapshot, Update
 from palabre.people.models import Link, Person
 from palabre.post.models import Letter
-from palabre.wiki.models import Attachment, FormerAddress, Passage, Reference, Watch
+from palabre.wiki.models import Attachment, Comment, FormerAddress, Passage, Reference, Watch
 
 Refs = set[tuple[str, int]]
 
@@ -81,7 +81,7 @@ class Deletion:
             return row.sent_at is None and (row.by_id is None or row.by_id in self.hands)
         if isinstance(row, Person) and row.email and row.address_by_id not in (None, *self.hands):
             return False
-        if isinstance(row, Revision | Update | Attachment):
+        if isinstance(row, Revision | Update | Attachment | Comment):
             return row.by_id in self.hands
         if isinstance(row, Watch | Revision.hands.through):
             return bool(row.person_id == self.reading.by_id)

@@ -41,6 +41,7 @@ class Thread:
     line: int
     place: int
     settled_by: str
+    is_for_member: bool
 
     @property
     def number(self) -> int:
@@ -62,8 +63,11 @@ class Thread:
     def passage(self) -> str:
         """Return the fragment that leads to the passage: its words, or its line for a browser without text fragments.
 
-        Words that cross blocks are found by their beginning and their end.
+        Words that cross blocks are found by their beginning and their end. Outside, the line alone: names are masked
+        in what is read there, and not in addresses.
         """
+        if not self.is_for_member:
+            return f"#l{self.line}"
         words = self.quote.split(" ")
         ends = [" ".join(words[:FEW]), " ".join(words[-FEW:])] if len(words) > 2 * FEW else [self.quote]
         return f"#l{self.line}:~:text={','.join(in_address(one, safe='').replace('-', '%2D') for one in ends)}"
@@ -117,6 +121,7 @@ def thread_of(first: Comment, answers: Iterable[Comment], text: PageWords, reade
         line=text.line_at(place) if place is not None else 0,
         place=AT_END if place is None else place,
         settled_by=reader.name_of(by) if by else "",
+        is_for_member=reader.person is not None and reader.person.is_member,
     )
 
 

@@ -55,14 +55,14 @@ def pages_watched(rights: Any, person: Any) -> Any:
 
 
 def watchers(entry: Entry) -> Iterable[Person]:
-    """Return the watchers of the page who were not notified of this stretch of changes yet.
+    """Return the watchers of the page who were not notified of this stretch of changes, or of comments, yet.
 
     Earlier changes of the stretch made only by the watcher do not count: they gave that watcher no notice.
     """
     before = Entry.objects.filter(
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
-        verb__in=CHANGES,
+        verb__in=CHANGES if entry.verb in CHANGES else (entry.verb,),
         pk__lt=entry.pk,
         at__gt=entry.at - STRETCH,
     )

@@ -71,6 +71,13 @@ def test_a_guest_reads_answers_and_settles(hers, link, his):
     assert not Comment.objects.exclude(settled_at=None).exists()
 
 
+def test_the_quote_leads_to_its_line_of_the_page_that_the_link_opens(hers, link, his):
+    seen = shown(hers, link)
+
+    assert 'href="#l1"' in seen
+    assert 'id="l1"' in seen
+
+
 def test_what_is_refused_comes_back_by_the_link_with_what_was_typed(hers, link):
     answer = hers.post(at(link, "comments/"), {"quote": "le dimanche", "words": "Quel jour ?"})
 

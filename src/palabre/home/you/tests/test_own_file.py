@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.people.models import Audience
-from tests.builders import a_group, a_member, a_person, a_pledge, a_space, an_action, entered
+from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_space, an_action, entered
+from tests.things import a_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,18 @@ def test_it_holds_roles_promises_and_things_to_do(ines):
     assert group.title in text
     assert "Le four: le mardi" in text
     assert "- Appeler le maçon" in text
+
+
+def test_it_holds_her_comments_on_the_pages_that_she_reads(ines):
+    seen, kept = (a_page(ines.space, title, "Un texte.") for title in ("Le four", "La clé"))
+    type(kept).objects.filter(pk=kept.pk).update(audience=Audience.of_persons(a_member(ines.space, "Malo Riou")))
+    for page, words in ((seen, "Trois, plutôt."), (kept, "Un secret.")):
+        a_comment(page, words, by=ines, quote="Un texte.")
+
+    text = file_of(ines)
+
+    assert "- Trois, plutôt. (Le four)" in text
+    assert "Un secret" not in text
 
 
 def test_it_holds_nothing_of_another_nor_of_what_she_does_not_read(ines):

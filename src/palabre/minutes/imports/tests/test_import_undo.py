@@ -21,8 +21,11 @@ from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.models import Person
+from palabre.pure.quotes import Quote
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
+from palabre.wiki.comments.comment_thread import comment_on
+from palabre.wiki.models import Comment, Page
 from tests.builders import a_member, a_space
 from tests.made_once import made_once
 
@@ -99,6 +102,32 @@ def test_what_somebody_else_typed_live_holds_the_import_back(reading: Import, by
 
     with pytest.raises(Refusal):
         undo_import(reading, by=by)
+
+
+def test_an_import_is_not_undone_over_a_comment_of_somebody_else(reading: Import, by: Person) -> None:
+    open_to_space(reading, by=by, at=by.space.made_at)
+    theirs = commented(reading.page, by=a_member(reading.space, "Léa Bourdin"))
+    Entry.objects.filter(verb="page.commented").delete()
+
+    with pytest.raises(Refusal):
+        undo_import(reading, by=by)
+
+    assert Comment.objects.filter(pk=theirs.pk).exists()
+
+
+def test_the_importers_own_comments_go_with_an_import(reading: Import, before: Held, by: Person) -> None:
+    commented(reading.page, by=by)
+
+    undo_import(reading, by=by)
+
+    assert (held(), Comment.objects.exists()) == (before, False)
+
+
+def commented(page: Page | None, *, by: Person) -> Comment:
+    assert page is not None
+    page = Page.objects.select_related("note", "space").get(pk=page.pk)
+    line = next(line for line in page.note.body_md.split("\n") if len(line) > 40 and "*" not in line)
+    return comment_on(page, Quote(line.strip("#- ")), "Est-ce sûr ?", by=by, at=timezone.now())
 
 
 def typed(note: Note, words: str, *, by: Person) -> None:

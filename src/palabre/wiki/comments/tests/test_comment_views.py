@@ -6,14 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from palabre.journal.models import Entry
 from palabre.people.erasures.name_erasure import erase
 from palabre.people.models import Audience, Seat
 from palabre.people.reader import Reader
 from palabre.pure.quotes import Quote
-from palabre.wiki.comments import comment_thread
+from palabre.wiki.comments import comment_news, comment_thread
 from palabre.wiki.exchange import export_pages
 from palabre.wiki.models import Comment
 from palabre.wiki.page_text import begin_page, save_page_text
+from palabre.wiki.readers import page_watches
 from palabre.wiki.readers.page_audience import move
 from palabre.wiki.removal.page_removal import remove_page, restore_page
 from tests.builders import a_member, a_person, a_space, entered
@@ -171,6 +173,40 @@ def test_a_passer_by_reads_what_is_public_and_gets_no_form(ines):
 
     assert "Trois, plutôt." in seen
     assert "comments/" not in seen
+
+
+def test_outside_no_address_holds_the_names_that_are_masked_there(ines):
+    space = a_space("Rivage", public=True)
+    lou = a_member(space, "Lou Abgrall")
+    a_person(space, "Nora Lambert")
+    text = "Nora Lambert garde la clé.\n"
+    page = begin_page(space, "La clé", text, audience=Audience.everybody(space), by=lou)
+    comment_by(lou, page, quote="Nora Lambert garde la clé")
+
+    inside, outside = shown(entered(Client(), lou), page), shown(Client(), page)
+
+    assert ("Nora%20Lambert" in inside, "Lambert" in outside) == (True, False)
+    assert 'href="#l1"' in outside
+
+
+def test_who_follows_the_page_hears_of_a_comment_with_its_words_and_its_address(page, ines, malo):
+    page_watches.watch(page, by=ines)
+    made = comment_by(malo, page)
+    entry = Entry.objects.get(verb="page.commented")
+
+    told = comment_news.comment_told(entry, ines)
+
+    assert page_watches.watchers(entry) == [ines]
+    assert all(words in told for words in ("deux personnes", "Trois, plutôt."))
+    comment_thread.remove(made, by=malo, at=timezone.now())
+    assert comment_news.comment_told(entry, ines) == ""
+
+
+def test_no_letter_holds_a_comment_to_who_no_longer_reads_the_page(page, ines, malo):
+    comment_by(ines, page)
+    move(page, Audience.of_persons(ines))
+
+    assert comment_news.comment_told(Entry.objects.get(verb="page.commented"), malo) == ""
 
 
 def test_the_comments_of_a_removed_page_come_back_with_it(hers, page, ines, malo):
