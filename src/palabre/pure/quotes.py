@@ -13,7 +13,7 @@ from itertools import takewhile
 AROUND = 40  # characters on each side
 ENOUGH = 8  # characters around that say which of several places is meant
 LONG = 20  # characters: so many words, unique when they were quoted, are found wherever they were moved
-MOST_PLACES = 500  # of the same words in one text; beyond, none is told apart
+MOST_PLACES = 100  # of the same words in one text; beyond, none is told apart
 MOST_OF_A_NAME = 4  # words
 BLANKS = re.compile(r"\s+")
 APART = str.maketrans({"’": "'", "‘": "'", "\u2011": "-", "…": "..."})
