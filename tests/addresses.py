@@ -192,6 +192,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "wiki:line": page_of(line=1),
     "wiki:revisions": page_of(),
     "wiki:revision": page_of(number=1),
+    "wiki:authors": page_of(),
     "wiki:restoration": page_of(number=1),
     "wiki:removal": page_of(),
     "wiki:restored_page": page_of(),

@@ -423,6 +423,7 @@ SCREENS: dict[str, tuple[str, Reach]] = {
     "text, conflict": (SHE, an_old_text),
     "page of living lists": ("", within("pages/ou-nous-en-sommes/")),
     "revisions": (SHE, within("pages/la-cle-du-samedi/revisions/")),
+    "authors of a page": (SHE, within("pages/la-cle-du-samedi/authors/")),
     "readers of a page": (SHE, within("pages/la-cle-du-samedi/readers/")),
     "a page to take away": (SHE, within("pages/la-cle-du-samedi/copies/")),
     "a page within another site": ("", within("pages/la-cle-du-samedi/embed/")),

@@ -23,6 +23,7 @@ ROUTES = [
     path("pages/<slug:slug>/revisions/", history.revisions, name="revisions"),
     path("pages/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
     path("pages/<slug:slug>/revisions/<int:number>/restoration/", history.restoration, name="restoration"),
+    path("pages/<slug:slug>/authors/", history.authors, name="authors"),
     path("pages/<slug:slug>/attachments/", attachments.attachments, name="attachments"),
     path("pages/<slug:slug>/attachments/new/", attachments.new_attachment, name="new_attachment"),
     path(f"{AN_ATTACHMENT}showing/", attachments.showing, name="attachment_showing"),

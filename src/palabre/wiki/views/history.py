@@ -14,6 +14,7 @@ from palabre.web.page_cache import cached
 from palabre.web.view_doors import confirm
 from palabre.wiki import page_history, page_text, permissions
 from palabre.wiki.forms import RevisionsForm
+from palabre.wiki.lines.line_authors import line_authors
 from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 MOST_NUMBERED = 5_000  # lines with their numbers; others follow in one block
@@ -65,6 +66,15 @@ def between(kept: Revision, beside: Revision) -> list[Change]:
     """Compare two texts from the earlier to the later, in whichever order they are given."""
     first, last = sorted((kept, beside), key=lambda row: row.number)
     return compare(first.body_md, last.body_md)
+
+
+@require_safe
+@cached
+def authors(request: Any, slug: str) -> HttpResponse:
+    """The text, each line with its authors."""
+    found = page_or_404(request, slug)
+    refuse_passers_by(request)
+    return render(request, "wiki/lines/authors.html", {"page": found, "written": line_authors(found.note)})
 
 
 @require_POST
