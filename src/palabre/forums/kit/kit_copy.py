@@ -35,7 +35,7 @@ def kit_of(day: ForumDay, parts: Sequence[str], here: Here) -> bytes:
 def tables_kit(space: Space) -> bytes:
     """Return the PDF for the tables of another day than a forum. Raise a Refusal if it could not be made."""
     facts = {"title": _("The harvest sheet and the numbers of the tables"), "named": space.name}
-    return pdf_of(with_words(facts, pages_of_tables()))
+    return pdf_of(add_table_words(facts, pages_of_tables()))
 
 
 def pdf_of(data: dict[str, Any]) -> bytes:
@@ -57,10 +57,10 @@ def kit_data(day: ForumDay, parts: Sequence[str], here: Here) -> dict[str, Any]:
     """Return the data of the kit: words alone, with French spaces, without what no font draws."""
     held_on = day.forum.held_on
     named = ", ".join(filter(None, (day.forum.space.name, plain_day(held_on, today=held_on) if held_on else "")))
-    return with_words({"title": _("The kit of the forum"), "named": named}, pages_of(day, parts, here))
+    return add_table_words({"title": _("The kit of the forum"), "named": named}, pages_of(day, parts, here))
 
 
-def with_words(facts: dict[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
+def add_table_words(facts: dict[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
     language = (get_language() or "fr")[:2]
     data: dict[str, Any] = printable(facts | {"language": language, "words": printed_words(), "pages": pages})
     return data

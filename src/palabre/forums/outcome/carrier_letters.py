@@ -19,9 +19,9 @@ from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, SheetPledge
 from palabre.forums.outcome.carrier_letter_text import LetterFacts, carrier_letter_text
 from palabre.groups.models import Group, Membership, Pledge, Role
+from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.people.access import links
-from palabre.people.devices.account_vouchers import note_address
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.letter_states import state_of

@@ -98,7 +98,7 @@ def remove_comment(request: Any, door: CommentDoor, number: int) -> HttpResponse
 
 def put_comment_back(request: Any, door: CommentDoor, number: int) -> HttpResponse:
     asked = door.comment(number)
-    comment_thread.put_back(asked, by=door.by)
+    comment_thread.restore_comment(asked, by=door.by)
     return confirm(request, None, door.shown_at(asked))
 
 

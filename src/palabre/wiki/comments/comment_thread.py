@@ -101,7 +101,7 @@ def remove(comment: Comment, *, by: Person, at: datetime.datetime) -> bool:
         return True
 
 
-def put_back(comment: Comment, *, by: Person) -> bool:
+def restore_comment(comment: Comment, *, by: Person) -> bool:
     """Undo `remove`, for whoever removed it; return whether it was removed. Idempotent."""
     refuse_one_word(by)
     with transaction.atomic():

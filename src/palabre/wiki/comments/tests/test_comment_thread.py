@@ -180,8 +180,8 @@ def test_only_who_removed_it_puts_it_back(page, ines, malo):
     comment_thread.remove(made, by=malo, at=NOW)
 
     with pytest.raises(NotHers):
-        comment_thread.put_back(made, by=ines)
-    assert [comment_thread.put_back(made, by=malo) for _time in range(2)] == [True, False]
+        comment_thread.restore_comment(made, by=ines)
+    assert [comment_thread.restore_comment(made, by=malo) for _time in range(2)] == [True, False]
     assert len(read(page, ines).threads) == 1
 
 
