@@ -19,7 +19,7 @@ from palabre.spaces.models import Space
 from palabre.wiki.hierarchy.page_placement import there_is_place
 from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Page
-from palabre.wiki.page_lock import hold_page
+from palabre.wiki.page_lock import writable
 from palabre.wiki.readers.reader_circles import PageCircle
 
 SAME_FORM = datetime.timedelta(hours=1)
@@ -87,7 +87,7 @@ def save_page_text(
 
     def then(written: Written) -> None:
         if is_writer:
-            hold_page(page, by=by)
+            page.audience = writable(page, by).audience  # its space is held with the note
         record(verb, page, by=by, revision=written.revision)
         if also:
             also(written)
@@ -100,7 +100,7 @@ def restore_page_text(page: Page, number: int, *, by: Person | None, is_writer: 
 
     def then(written: Written) -> None:
         if is_writer:
-            hold_page(page, by=by)
+            page.audience = writable(page, by).audience  # its space is held with the note
         record("page.restored", page, by=by, revision=written.revision, earlier=number)
 
     return _kept(page, revision_restore.restore_revision(page.note, number, by=by, of=page, then=then))

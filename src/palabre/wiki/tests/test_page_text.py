@@ -143,14 +143,18 @@ def reader(space, person):
     return Reader(space, person, datetime.date(2026, 11, 24))
 
 
-def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(page, ines, django_assert_num_queries):
+@pytest.mark.parametrize("is_writer", [False, True])
+def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(
+    page, ines, is_writer, django_assert_num_queries
+):
     page.note.space = page.space
     before = Space.objects.get(pk=page.space_id).version
 
     # Names refused; whether anything was read in its lines. Around: a savepoint. The space and the text, held; whether
     # the same names are refused; the text, its revision; what was read in its lines; whether its author filled the
-    # journal; the version; the entry.
-    with django_assert_num_queries(13):
-        page_text.save_page_text(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines)
+    # journal; the version; the entry. The page as it is now, for who must still be able to write it.
+    with django_assert_num_queries(13 + is_writer):
+        page_text.save_page_text(page, "Une ligne.
+Une autre.", base=page.note.revision, by=ines, is_writer=is_writer)
 
     assert Space.objects.get(pk=page.space_id).version == before + 1
