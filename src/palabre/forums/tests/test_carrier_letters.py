@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from palabre.forums.tests.scene import as_, at, prepared, written
 from palabre.groups.models import Group
 from palabre.groups.roles.pledges import How
 from palabre.minutes.outbox.space_outbox import what_waits
+from palabre.people.access.links import link_path
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.post.letter_queue import post_one
@@ -65,6 +67,16 @@ def test_the_letter_says_the_question_who_comes_with_what_energy_and_leaves_on_t
     assert (letter.email, letter.due_at, letter.link.thing_kind) == (HERS, MONDAY, "groups.group")
     for words in ("Qui conduit le mercredi", "Gérard, une heure de temps en temps", "{address}", "La suite", "Retirer"):
         assert words in letter.body
+
+
+@pytest.mark.usefixtures("_mail")
+def test_the_link_of_the_letter_speaks_of_no_minutes(scene):
+    day, sabine = scene
+    [letter] = closed(day, sabine, timezone.now())
+
+    page = Client().get(link_path(letter.link), follow=True).content.decode()
+
+    assert ("Il est dit ici que vous portez cette question" in page, "Un compte rendu dit" in page) == (True, False)
 
 
 @pytest.mark.usefixtures("_mail")
