@@ -256,6 +256,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
         f"forums:{name}": lambda things: {"number": things["forum"].pk, "photo": things["wall_photo"].pk}
         for name in ("wall_photo", "wall_photo_removal", "wall_photo_return")
     },
+    "forums:proceedings_file": lambda things: {"number": things["forum"].pk, "kind": "markdown"},
     "forums:paper": sheet_of,
     "forums:newsroom_sheet": sheet_of,
     "forums:swap": lambda things: sheet_of(things) | {"other": 12, "stood": 0, "other_stood": 0},

@@ -28,8 +28,9 @@ READ = ["forum", "wall", "projector", "state", "proposal", "going_on", "sheet", 
 SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawal", "putting_back", "placing_undoing"]
 PARTS = 4  # of the addresses: one of them by default
 DESK = ["newsroom", "newsroom_sheet", "newsroom_prints"]  # its letters are others: see test_newsroom
+TAKEN = ["wall_photo", "proceedings_file"]
 OWN = {"you:name"}  # of who typed a name there, even afterwards
-DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, "wall_photo", "not_going_on", "no_address"]}
+DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, *TAKEN, "not_going_on", "no_address"]}
 
 
 @pytest.fixture
