@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, load_axe, overflow, violations
+from tests.browser.forums import GREY_WALL
 from tests.browser.hands import PHONE
 from tests.browser.house import House
 
@@ -34,6 +35,14 @@ for line in ("9 1 B", "4 1 E"):
     copy_line(day, read_wall_line(line), by=host, at=timezone.now())
 """
 )
+PHOTOGRAPHED = (
+    MOVED.partition("for line")[0]
+    + f"""
+import base64
+from palabre.forums.wall.wall_photos import add_wall_photo
+add_wall_photo(day, "mur.png", base64.b64decode({GREY_WALL!r}), by=host, at=timezone.now())
+"""
+)
 
 
 @pytest.fixture
@@ -60,12 +69,29 @@ def test_the_wall_lives_on_a_phone_without_a_name_and_on_the_projector(enter, li
     assert faults_of_projector(projector) == []
 
 
-def faults_of_projector(page):
+@pytest.mark.long
+def test_the_photo_of_the_wall_comes_to_a_phone_and_to_the_projector(enter, lively):
+    forum = lively.ask(A_DAY).strip()
+    phone, projector = enter(at="", base_url=lively.url, **PHONE), enter(at="", base_url=lively.url)
+    projector.context.add_init_script(AXE_AT_HAND)
+    phone.goto(forum)
+    projector.goto(f"{forum}projector/")
+    expect(phone.get_by_text("Libre. Une idée").first).to_be_visible()
+
+    lively.ask(PHOTOGRAPHED)
+
+    for page in (phone, projector):
+        expect(page.get_by_alt_text("Photo grise du mur")).to_be_visible()
+    expect(phone.get_by_text("Libre. Une idée")).to_have_count(0)
+    assert faults_of_projector(projector, ".wall-photo img") == []
+
+
+def faults_of_projector(page, shown=".departures > li:not([hidden])"):
     """Name the sizes at which the projector has to be scrolled, and what axe finds."""
     faults = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        expect(page.locator(".departures > li:not([hidden])").first).to_be_visible()
+        expect(page.locator(shown).first).to_be_visible()
         page.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
         faults += overflow(page, width)
     page.evaluate(FLAT)
