@@ -16,6 +16,7 @@ from palabre.meetings.attendance.sent_news import news_sent_by
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
 from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.permissions import speaks_alone
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import acting
 from palabre.people.reader import Reader
@@ -26,7 +27,7 @@ def her_place(request: Any, number: int) -> dict[str, Any]:
     """Return the reader's answer, to undo it; for the caller, also the messages that could not be sent."""
     rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
     found = rows.select_related("room").first()
-    troubles = troubles_of(request.person, number, at=at)
+    troubles = troubles_of(request.person, number, at=at) if speaks_alone(request.person) else []
     presence = answer_of(found, request.person) if found else ""
     if found is None or not (presence or troubles):
         return {}

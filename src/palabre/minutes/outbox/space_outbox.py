@@ -17,6 +17,7 @@ from palabre.minutes.letters.named_people import AGAIN, about
 from palabre.minutes.models import Import
 from palabre.people.reader import Reader
 from palabre.post.letter_states import state_of
+from palabre.post.letters_set_aside import ASIDE
 from palabre.post.models import Letter
 from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
@@ -74,7 +75,8 @@ def letters_that_wait(reader: Reader, *, every: bool) -> Any:
 
 
 def letters(reader: Reader) -> Any:
-    return Letter.objects.filter(space=reader.space, to__isnull=False).select_related("to", "space")
+    rows = Letter.objects.filter(space=reader.space, to__isnull=False).exclude(about__startswith=ASIDE)
+    return rows.select_related("to", "space")
 
 
 def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:

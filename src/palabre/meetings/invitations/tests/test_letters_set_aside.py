@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Invitation, Meeting
+from palabre.minutes.outbox.space_outbox import letters
+from palabre.people.reader import Reader
 from palabre.post.models import Letter
 from palabre.post.outbox import change_letter
 from tests.builders import a_meeting, a_member, a_person, a_space, entered
@@ -89,6 +91,7 @@ def test_while_it_is_aside_no_page_and_no_outbox_shows_it_and_it_does_not_leave(
 
     assert hers.get(reverse("outbox:letter", args=[slug, letter.pk])).status_code == 404
     assert "MES MOTS" not in hers.get(reverse("outbox:outbox", args=[slug])).content.decode()
+    assert not letters(Reader(meeting.space, zoe, timezone.localdate())).exists()
     assert (Letter.objects.get().approved_at, Letter.objects.get().due_at) == (None, None)
 
 

@@ -51,6 +51,15 @@ def test_it_opens_no_outbox(zoe, malo, karim, door, words):
     assert [words in page.content.decode() for page in (hers, his)] == [True, False]
 
 
+def test_nor_does_the_page_of_a_meeting_say_there_what_came_back(zoe, malo, karim):
+    meeting = a_meeting(zoe.space, on=timezone.localdate())
+    a_letter(karim, by=zoe, about=f"meeting:{meeting.pk}:0", refused="Leur serveur ne connaît pas cette adresse.")
+
+    pages = [client.get(meeting.get_absolute_url()) for client in (entered(Client(), zoe), by_square(zoe, malo))]
+
+    assert ["Le message à Karim" in page.content.decode() for page in pages] == [True, False]
+
+
 def test_nor_an_address_that_was_noted(zoe, malo, karim):
     assert can_know_address(zoe, karim)
     zoe.vouched_by = (malo,)
