@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,9 +43,11 @@ MOST_ROWS = 6_000  # created by one text: the space is locked meanwhile; long mi
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
+MOST_LISTED, MOST_COMPARED = 200, 10  # readings of one day, without their texts and with them
 
 
 type Undone = Import | None  # whose text is brought anew
+type Listed = tuple[int, str, str | None, str | None]  # number and digest of a reading, titles of its meeting and page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,12 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, ag
     for _attempt in range(3):
         refused = refused_digests(space)
         new = understood(text, on=on, space=space)
-        former = former_reading(space, new, by=by)
+        compared: dict[Listed, bool] = {}
+        former = former_reading(space, new, compared, by=by)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with transaction.atomic():
             Space.hold(space.pk)
-            now = former_reading(space, new, by=by)
+            now = former_reading(space, new, compared, by=by)
             if now != former or refused_digests(space) != refused:
                 continue  # someone imported, or had a name removed, between the reading and the lock
             if former and again:
@@ -115,23 +118,41 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
-def former_reading(space: Space, new: Read, *, by: Person) -> Import | None:
-    """Return the latest reading of these minutes visible to `by`: the same text, or one that it corrects."""
+def former_reading(space: Space, new: Read, compared: dict[Listed, bool], *, by: Person) -> Import | None:
+    """Return the latest reading of these minutes visible to `by`: the same text, or one that it corrects.
+
+    `compared` keeps the result for each text, so that none is read again under the lock. They are read one at a time.
+    """
     readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
-    readings = readings.select_related("meeting", "page__note", "space", "audience")
-    if same := readings.filter(digest=new.digest).first():
+    whole = readings.select_related("meeting", "page__note", "space", "audience")
+    if same := whole.filter(digest=new.digest).first():
         return same
-    of_that_day = readings.filter(meeting__on=day_of(new))
-    return next((reading for reading in of_that_day if is_corrected_by(reading, new)), None)
+    for listed in listed_that_day(readings, new):
+        if listed not in compared:
+            text = readings.filter(pk=listed[0]).values_list("text", flat=True).first() or ""
+            compared[listed] = is_corrected_by(text, listed, new)
+        if compared[listed]:
+            return whole.filter(pk=listed[0]).first()
+    return None
 
 
-def is_corrected_by(reading: Import, new: Read) -> bool:
+def listed_that_day(readings: QuerySet[Import], new: Read) -> list[Listed]:
+    """Return the readings of that day to compare, the latest first: those with its title, and the latest others."""
+    rows = readings.filter(meeting__on=day_of(new)).values_list("pk", "digest", "meeting__title", "page__title")
+    kept = sorted(rows[:MOST_LISTED], key=lambda listed: fold(listed[3] or "") != fold(new.title))[:MOST_COMPARED]
+    return sorted(kept, reverse=True)
+
+
+def has_title(listed: Listed, new: Read) -> bool:
+    title = listed[2]
+    return title is not None and fold(title) == fold(new.plan.wanted[THIS_MEETING].fields["title"])
+
+
+def is_corrected_by(text: str, listed: Listed, new: Read) -> bool:
     """Return whether both texts are of one meeting: most lines in common, or a title and some lines."""
-    one, other = (list(filter(str.strip, text.splitlines())) for text in (reading.text, new.text))
+    one, other = (list(filter(str.strip, words.splitlines())) for words in (text, new.text))
     shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    title = new.plan.wanted[THIS_MEETING].fields["title"]
-    has_its_title = reading.meeting is not None and fold(reading.meeting.title) == fold(title)
-    return shared.quick_ratio() >= (SAME_TITLE if has_its_title else SAME_MINUTES)
+    return shared.quick_ratio() >= (SAME_TITLE if has_title(listed, new) else SAME_MINUTES)
 
 
 def create_import(
