@@ -2,8 +2,9 @@
 
 from django.db import connection
 
+from palabre.serving.client_departure import Message, Receive
 from palabre.serving.priority_queue import MOST_WRITING
-from palabre.serving.wsgi_bridge import Message, Pages, Receive, Send
+from palabre.serving.wsgi_bridge import Pages, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
 from palabre.live.doors import open_door  # isort: skip

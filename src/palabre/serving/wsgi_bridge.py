@@ -13,14 +13,14 @@ What may take many seconds (documents, pictures, archives, copies) has threads o
 import asyncio
 import functools
 import sys
-import tempfile
 import urllib.parse
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
 from palabre.serving import slow_queues
+from palabre.serving.client_departure import ClientGone, Message, Receive, departure
 from palabre.serving.deep_stack import with_deep_stack
 from palabre.serving.priority_queue import (
     MOST_WRITING,
@@ -30,22 +30,15 @@ from palabre.serving.priority_queue import (
     Requester,
     RequestPriority,
 )
+from palabre.serving.request_body import READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 
-type Message = dict[str, Any]
 type Send = Callable[[Message], Coroutine[Any, Any, None]]
-type Receive = Callable[[], Awaitable[Message]]
 
-LARGEST_BODY = 13 * 1024 * 1024  # bytes: a file of 12 MB and the form around it
-LARGEST_HEARD = 8 * LARGEST_BODY  # bytes read to their end, and thrown away, before we say that it is too much
-KEPT_IN_MEMORY = 512 * 1024  # bytes of a body; the rest goes to a temporary file
-PATIENCE = 60  # seconds for a body, or for the next PROGRESS of it, to arrive
-PROGRESS = 64 * 1024  # bytes
 HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what is left is sent piece by piece
 PIECE = 64 * 1024  # bytes of what is left, in memory at a time
 THREADS = 8
 SENDERS = 2  # threads that read pieces of files that are being sent
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 WORDS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Cet envoi dépasse 12 Mo. Revenez en arrière : votre texte y est encore.\n"
@@ -58,16 +51,9 @@ WORDS = {
     "The square on the screen of a room opens at once.\n",
     HTTPStatus.REQUEST_TIMEOUT: "Cet envoi a mis trop longtemps à arriver. Revenez en arrière, et recommencez.\n"
     "What you sent took too long to arrive. Go back, and send it again.\n",
+    HTTPStatus.BAD_REQUEST: "Un texte accompagne cette demande, et aucune page ne le lit. Ouvrez l’adresse seule.\n"
+    "A text comes with this request, and no page reads it. Open the address alone.\n",
 }
-
-
-class RefusedBody(Exception):
-    def __init__(self, status: HTTPStatus) -> None:
-        self.status = status
-
-
-class ClientGone(Exception):
-    pass
 
 
 def whoever(method: str, _path: str, _cookies: str) -> Requester:
@@ -87,11 +73,11 @@ class Pages:
     ) -> None:
         self.application, self.asker_of = application, asker_of
         self.lanes = PriorityThreads(threads, writing=writing)
-        self.queues = Queues()
+        self.queues, self.memory = Queues(), Memory()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as body:
+        with Body(self.memory) as body:
             try:
                 size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
@@ -186,48 +172,6 @@ class Answer:
         return bytes(piece)
 
 
-async def departure(receive: Receive) -> None:
-    """Wait until the client has left."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def read_body(scope: Message, receive: Receive, *, into: IO[bytes]) -> int:
-    """Read the request's body, within bounds of size and time, and return its size."""
-    names = {name: value for name, value in scope["headers"] if name in (b"content-length", b"transfer-encoding")}
-    if not names or names.get(b"content-length") == b"0":
-        return 0
-    if int(names.get(b"content-length", 0)) > LARGEST_HEARD:
-        raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    try:
-        size = await pour(receive, into=into)
-    except TimeoutError:
-        raise RefusedBody(HTTPStatus.REQUEST_TIMEOUT) from None
-    if size > LARGEST_BODY:
-        raise RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    into.seek(0)
-    return size
-
-
-async def pour(receive: Receive, *, into: IO[bytes]) -> int:
-    """Return the size heard; keep what is allowed, and hear the rest: a browser reads no refusal before the end."""
-    size, more, due = 0, True, PROGRESS
-    async with asyncio.timeout(PATIENCE) as patience:
-        while more and size <= LARGEST_HEARD:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise ClientGone
-            chunk = message.get("body", b"")
-            size += len(chunk)
-            if size <= LARGEST_BODY:
-                into.write(chunk)
-            if size >= due:
-                due = size + PROGRESS
-                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
-            more = message.get("more_body", False)
-    return size
-
-
 async def refuse(status: HTTPStatus, send: Send, *, words: str = "", retry_after: int = 0) -> None:
     """Say why not; `words` where those of the status do not fit."""
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
@@ -259,8 +203,8 @@ def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     }
     for name, value in scope["headers"]:
         add_header(new, name.decode("latin-1"), value.decode("latin-1"))
-    if new.pop("HTTP_TRANSFER_ENCODING", None):
-        new["CONTENT_LENGTH"] = str(size)  # a body that came in chunks announced none
+    if new.pop("HTTP_TRANSFER_ENCODING", None) or "CONTENT_LENGTH" in new:
+        new["CONTENT_LENGTH"] = str(size)  # one in chunks announced none, that of a reader was thrown away
     return new
 
 

@@ -1,6 +1,5 @@
 import asyncio
 import errno
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -8,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from palabre.serving import wsgi_bridge
+from palabre.serving import request_body, wsgi_bridge
+from palabre.serving.client_departure import Receive
 from palabre.serving.slow_queues import BEGINNING
 from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
@@ -118,11 +118,11 @@ def test_an_archive_that_is_asked_for_has_one_too_and_its_page_waits_for_none(me
 
 
 def test_a_slow_body_that_goes_on_arriving_is_read_whole() -> None:
-    assert heard_slowly(piece=wsgi_bridge.PROGRESS, seconds=wsgi_bridge.PATIENCE - 1) == wsgi_bridge.PROGRESS * 5
+    assert heard_slowly(piece=request_body.PROGRESS, seconds=request_body.PATIENCE - 1) == request_body.PROGRESS * 5
 
 
 def test_a_body_that_drips_is_refused() -> None:
-    assert heard_slowly(piece=1, seconds=wsgi_bridge.PATIENCE - 1) == HTTPStatus.REQUEST_TIMEOUT
+    assert heard_slowly(piece=1, seconds=request_body.PATIENCE - 1) == HTTPStatus.REQUEST_TIMEOUT
 
 
 def test_a_body_in_chunks_has_the_length_that_was_heard() -> None:
@@ -143,15 +143,15 @@ def test_a_body_in_several_messages_is_read_whole() -> None:
 
 
 def test_a_body_announced_far_too_large_is_refused_before_it_is_sent() -> None:
-    too_large = str(wsgi_bridge.LARGEST_HEARD + 1).encode()
+    too_large = str(request_body.LARGEST_HEARD + 1).encode()
 
-    status, _, _ = ask(saying(lambda environ: [b""]), headers=[(b"content-length", too_large)])
+    status, _, _ = ask(saying(lambda environ: [b""]), method="POST", headers=[(b"content-length", too_large)])
 
     assert status == 413
 
 
 def test_a_body_that_grows_too_large_is_refused() -> None:
-    piece = b"x" * (wsgi_bridge.LARGEST_BODY // 2 + 1)
+    piece = b"x" * (request_body.LARGEST_BODY // 2 + 1)
     chunked = [(b"transfer-encoding", b"chunked")]
 
     status, _, words = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece])
@@ -160,17 +160,35 @@ def test_a_body_that_grows_too_large_is_refused() -> None:
 
 
 def test_a_body_that_finds_no_room_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(receive: wsgi_bridge.Receive, *, into: object) -> None:
+    def full(receive: Receive, most: int, *, keep: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(wsgi_bridge, "pour", full)
+    monkeypatch.setattr(request_body, "pour", full)
     status, _, words = ask(saying(lambda environ: [b""]), headers=[(b"content-length", b"6")], messages=[b"bonjou"])
 
     assert (status, words.decode()) == (507, wsgi_bridge.WORDS[HTTPStatus.INSUFFICIENT_STORAGE])
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_words_that_come_with_a_page_that_is_read_are_not_kept(method: str) -> None:
+    echo = saying(lambda environ: [environ["wsgi.input"].read(), environ["CONTENT_LENGTH"].encode()])
+
+    _, _, body = ask(echo, method=method, headers=[(b"content-length", b"6")], messages=[b"bon", b"jou"])
+
+    assert body == b"0"
+
+
+@pytest.mark.parametrize("names", [[(b"content-length", b"65537")], [(b"transfer-encoding", b"chunked")]])
+def test_nor_are_many_of_them_heard(names: list[tuple[bytes, bytes]]) -> None:
+    many = b"x" * (request_body.LARGEST_READING + 1)
+
+    status, _, words = ask(saying(lambda environ: [b""]), method="GET", headers=names, messages=[many])
+
+    assert (status, words.decode()) == (400, wsgi_bridge.WORDS[HTTPStatus.BAD_REQUEST])
+
+
 def test_a_body_that_has_no_end_is_not_heard_to_its_end() -> None:
-    piece = b"x" * (wsgi_bridge.LARGEST_HEARD // 2 + 1)
+    piece = b"x" * (request_body.LARGEST_HEARD // 2 + 1)
     chunked = [(b"transfer-encoding", b"chunked")]
 
     status, _, _ = ask(saying(lambda environ: [b""]), headers=chunked, messages=[piece, piece, None])
@@ -222,12 +240,13 @@ def ask(application: Application, **request: Any) -> tuple[int, list[tuple[bytes
 def converse(
     application: Application,
     *,
-    method: str = "GET",
+    method: str = "",
     path: bytes = b"/",
     headers: list[tuple[bytes, bytes]] | None = None,
     messages: list[bytes | None] | None = None,
 ) -> list[dict[str, Any]]:
-    """Play one ASGI request; None among the messages is a client that leaves."""
+    """Play one ASGI request, a form where it has a body; None among the messages is a client that leaves."""
+    method = method or ("POST" if headers and messages else "GET")
     coming = [
         {"type": "http.request", "body": body, "more_body": True} if body is not None else {"type": "http.disconnect"}
         for body in messages or []
@@ -303,12 +322,11 @@ def heard_slowly(*, piece: int, seconds: float) -> int:
             await asyncio.sleep(0)
             return {"type": "http.request", "body": coming.pop(), "more_body": bool(coming)}
 
-        with tempfile.TemporaryFile() as into:
+        scope = scope_of(method="POST", headers=[(b"transfer-encoding", b"chunked")])
+        with request_body.Body(request_body.Memory()) as into:
             try:
-                return await wsgi_bridge.read_body(
-                    scope_of(headers=[(b"transfer-encoding", b"chunked")]), receive, into=into
-                )
-            except wsgi_bridge.RefusedBody as refused:
+                return await request_body.read_body(scope, receive, into=into)
+            except request_body.RefusedBody as refused:
                 return refused.status
 
     return run_apart(hear())
