@@ -3,7 +3,9 @@
 Requests with neither wait behind them, with one thread, or two while nobody else waits; when too many wait, they are
 told to come back later. The health page has a thread of its own: a crowd must not look like an outage.
 
-Writers have a lane too, with few threads, in order of arrival. A SQLite database has one writer at a time, and so has
+In each lane, visitors have their turns one after another (serving/waiting_line.py), and a bounded number of them waits.
+
+Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
 """
 
@@ -12,14 +14,19 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import enum
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from palabre.serving.client_departure import Departure
+from palabre.serving.waiting_line import Crowded, WaitingLine
+
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
 MOST_WAITING = 200  # of them at once
+MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
+MOST_WRITERS_WAITING = 800
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
 
 
@@ -34,15 +41,22 @@ class RequestPriority(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
-    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane."""
+    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane.
+
+    `is_new`: the visitor came a short while ago, as far as the cookie tells.
+    """
 
     lane: RequestPriority
     number: str = ""
     most: int = 0
+    is_new: bool = False
 
 
-class Crowded(Exception):
+class LaneFull(Exception):
     """Too many requests wait in this lane."""
+
+    def __init__(self, lane: RequestPriority) -> None:
+        self.lane = lane
 
 
 class PriorityThreads:
@@ -58,40 +72,48 @@ class PriorityThreads:
             RequestPriority.WITHOUT: MOST_WITHOUT,
         }
         self.threads, self.busy = threads, dict.fromkeys(RequestPriority, 0)
-        self.waiting: dict[RequestPriority, deque[asyncio.Future[None]]] = {lane: deque() for lane in RequestPriority}
+        self.waiting = {
+            RequestPriority.KNOWN: WaitingLine(MOST_READERS_WAITING),
+            RequestPriority.WRITING: WaitingLine(MOST_WRITERS_WAITING, keeps_those_gone=True),
+            RequestPriority.HEALTH: WaitingLine(MOST_WAITING),
+            RequestPriority.WITHOUT: WaitingLine(MOST_WAITING),
+        }
         self.under_way: Counter[str] = Counter()
 
-    async def run(self, asker: Requester, call: Callable[..., Any], *arguments: Any) -> Any:
-        """Run the call in a thread, in its turn. Raise Crowded."""
+    async def run(
+        self, asker: Requester, call: Callable[..., Any], *arguments: Any, gone: Departure | None = None
+    ) -> Any:
+        """Run the call in a thread, in its turn. Raise LaneFull, ClientGone."""
         is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
         self.under_way[asker.number] += 1
+        lane = RequestPriority.WITHOUT if is_much else asker.lane
         try:
-            return await self.run_in(RequestPriority.WITHOUT if is_much else asker.lane, call, *arguments)
+            await self.take_turn(lane, asker, gone)
+            return await self.run_in(lane, call, *arguments)
+        except Crowded:
+            raise LaneFull(lane) from None
         finally:
             self.under_way[asker.number] -= 1
             if not self.under_way[asker.number]:
                 del self.under_way[asker.number]
 
     async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
-        await self.take_turn(lane)
         try:
             return await asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
         finally:
-            self.busy[lane] -= 1
-            self.let_next()
+            self.give_back(lane)
 
-    async def take_turn(self, lane: RequestPriority) -> None:
-        if self.is_free(lane) and not self.waiting[lane]:
+    async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> None:
+        waiting = self.waiting[lane]
+        if self.is_free(lane) and not waiting:
             self.busy[lane] += 1
             return
-        if lane in (RequestPriority.HEALTH, RequestPriority.WITHOUT) and len(self.waiting[lane]) >= MOST_WAITING:
-            raise Crowded
-        turn = asyncio.get_running_loop().create_future()
-        self.waiting[lane].append(turn)
+        turn = waiting.join(asker.number or object(), is_new=asker.is_new)
         try:
-            await turn
+            await waiting.wait(turn, gone)
         except asyncio.CancelledError:
-            self.give_up(lane, turn)
+            if turn.is_granted:
+                self.give_back(lane)
             raise
 
     def is_free(self, lane: RequestPriority) -> bool:
@@ -104,18 +126,8 @@ class PriorityThreads:
             return False
         return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < self.threads)
 
-    def let_next(self) -> None:
-        for lane in RequestPriority:
-            while self.waiting[lane] and self.is_free(lane):
-                turn = self.waiting[lane].popleft()
-                if not turn.done():
-                    self.busy[lane] += 1
-                    turn.set_result(None)
-
-    def give_up(self, lane: RequestPriority, turn: asyncio.Future[None]) -> None:
-        """Give the turn to the next request, if it had been granted: the client left while waiting."""
-        if turn.done() and not turn.cancelled():
-            self.busy[lane] -= 1
-            self.let_next()
-        elif turn in self.waiting[lane]:
-            self.waiting[lane].remove(turn)
+    def give_back(self, lane: RequestPriority) -> None:
+        self.busy[lane] -= 1
+        for one in RequestPriority:
+            while self.is_free(one) and self.waiting[one].grant_next():
+                self.busy[one] += 1

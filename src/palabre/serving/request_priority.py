@@ -6,7 +6,7 @@ import re
 
 from palabre.live.join_codes import is_square
 from palabre.serving.priority_queue import Requester, RequestPriority
-from palabre.web.visitor_cookie import visitor_number
+from palabre.web.visitor_cookie import is_newcomer, visitor_number
 
 SQUARE = re.compile(r"/(?:room|forum)/([A-Z]{1,20})/([0-9a-f]{1,64})/")
 HEALTH = "/health/"
@@ -24,4 +24,5 @@ def asker_of(method: str, path: str, cookies: str) -> Requester:
         RequestPriority.KNOWN if method in ("GET", "HEAD") else RequestPriority.WRITING,
         number,
         MOST_OF_ONE if number else 0,
+        is_new=is_newcomer(cookies),
     )

@@ -1,7 +1,8 @@
 """Separate threads for requests that may take many seconds, by kind: no kind waits for another.
 
 An uploaded document never waits behind copies, which anybody may request of a public page. Each queue has a limit per
-visitor, then a total one; requests beyond are refused at once, and hold no thread.
+visitor, then a total one; requests beyond are refused at once, and hold no thread. Visitors have their turns one after
+another (serving/waiting_line.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
+
+from palabre.serving.client_departure import Departure
+from palabre.serving.waiting_line import Crowded, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
@@ -35,6 +39,14 @@ OF_ALL = (
     f"Many copies are being made just now. Come back in {RETRY_AFTER} seconds.\n"
     "The page itself opens and prints at once; as HTML or Markdown it is taken without waiting.\n"
 )
+OF_ALL_DOCUMENTS = (
+    f"Beaucoup de documents arrivent en ce moment. Revenez en arrière, et recommencez dans {RETRY_AFTER} secondes.\n"
+    f"Many documents are coming just now. Go back, and begin again in {RETRY_AFTER} seconds.\n"
+)
+OF_ALL_MAIL = (
+    f"Beaucoup de monde se connecte en ce moment. Revenez en arrière, et recommencez dans {RETRY_AFTER} secondes.\n"
+    f"Many people are signing in just now. Go back, and begin again in {RETRY_AFTER} seconds.\n"
+)
 OF_ALL_NAMES = (
     f"Plusieurs personnes retirent leur nom en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
     f"Several people are removing their names just now. Come back in {RETRY_AFTER} seconds.\n"
@@ -55,13 +67,13 @@ class Kind:
     name: str
     threads: int
     most_of_one: int
-    most: int = 1_000_000
-    of_all: str = OF_ALL
+    most: int
+    of_all: str
 
 
-DOCUMENTS = Kind("slow", 3, 40)  # one of them is parsed at a time (web/sandbox.py); a browser sends six at once
-MAIL = Kind("mail", 2, 10)
-COPIES = Kind("copy", 1, 3, 12)
+DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
+MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
+COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES)
 
 
@@ -69,23 +81,48 @@ class Queue:
     """Bound to one event loop."""
 
     def __init__(self, kind: Kind) -> None:
-        self.kind = kind
+        self.kind, self.busy = kind, 0
         self.pool = ThreadPoolExecutor(kind.threads, thread_name_prefix=kind.name)
         self.under_way: Counter[str] = Counter()
+        self.waiting = WaitingLine(kind.most - kind.threads)
 
-    async def run(self, number: str, call: Callable[[], Any]) -> Any:
-        """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull."""
+    async def run(self, number: str, call: Callable[[], Any], *, gone: Departure | None = None) -> Any:
+        """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone."""
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
-        if self.under_way.total() >= self.kind.most:
-            raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all)
         self.under_way[number] += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, call)
+            await self.take_turn(number, gone)
+            return await self.run_in_thread(call)
+        except Crowded:
+            raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
         finally:
             self.under_way[number] -= 1
             if not self.under_way[number]:
                 del self.under_way[number]
+
+    async def run_in_thread(self, call: Callable[[], Any]) -> Any:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, call)
+        finally:
+            self.give_back()
+
+    async def take_turn(self, number: str, gone: Departure | None) -> None:
+        if self.busy == self.kind.threads:
+            turn = self.waiting.join(number)
+            try:
+                await self.waiting.wait(turn, gone)
+            except asyncio.CancelledError:
+                if turn.is_granted:
+                    self.give_back()
+                raise
+        else:
+            self.busy += 1
+
+    def give_back(self) -> None:
+        """Let the next one have this thread."""
+        if not self.waiting.grant_next():
+            self.busy -= 1
 
 
 class Queues:

@@ -20,12 +20,12 @@ from http import HTTPStatus
 from typing import IO, Any
 
 from palabre.serving import slow_queues
-from palabre.serving.client_departure import ClientGone, Message, Receive, departure
+from palabre.serving.client_departure import ClientGone, Departure, Message, Receive, watch
 from palabre.serving.deep_stack import with_deep_stack
 from palabre.serving.priority_queue import (
     MOST_WRITING,
     RETRY_AFTER,
-    Crowded,
+    LaneFull,
     PriorityThreads,
     Requester,
     RequestPriority,
@@ -53,6 +53,14 @@ WORDS = {
     "What you sent took too long to arrive. Go back, and send it again.\n",
     HTTPStatus.BAD_REQUEST: "Un texte accompagne cette demande, et aucune page ne le lit. Ouvrez l’adresse seule.\n"
     "A text comes with this request, and no page reads it. Open the address alone.\n",
+}
+FULL_LANES = {
+    RequestPriority.KNOWN: f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
+    f"A great many people are opening pages just now. Come back in {RETRY_AFTER} seconds.\n",
+    RequestPriority.WRITING: "Beaucoup de monde écrit en ce moment. Revenez en arrière : votre texte y est encore. "
+    f"Envoyez-le de nouveau dans {RETRY_AFTER} secondes.\n"
+    "A great many people are writing just now. Go back: your text is still there. "
+    f"Send it again in {RETRY_AFTER} seconds.\n",
 }
 
 
@@ -87,47 +95,52 @@ class Pages:
             except OSError:  # the disk of temporary files is full
                 await refuse(HTTPStatus.INSUFFICIENT_STORAGE, send)
             else:
-                await self.answer(environ(scope, body, size), receive, send)
+                gone = watch(receive)
+                try:
+                    await self.answer(environ(scope, body, size), send, gone)
+                finally:
+                    gone.cancel()
 
-    async def answer(self, environ: Message, receive: Receive, send: Send) -> None:
+    async def answer(self, environ: Message, send: Send, gone: Departure) -> None:
         answer = Answer()
         try:
-            await self.make(answer, environ)
-        except Crowded:
-            await refuse(HTTPStatus.TOO_MANY_REQUESTS, send)
+            await self.make(answer, environ, gone)
+        except LaneFull as full:
+            words = FULL_LANES.get(full.lane, "")
+            status = HTTPStatus.SERVICE_UNAVAILABLE if words else HTTPStatus.TOO_MANY_REQUESTS
+            await refuse(status, send, words=words, retry_after=RETRY_AFTER)
             return
         except QueueFull as full:
             await refuse(full.status, send, words=full.words, retry_after=slow_queues.RETRY_AFTER)
+            return
+        except ClientGone:
             return
         try:
             for message in answer.held:
                 await send(message)
             if not answer.is_whole:
-                await self.send_rest(answer, receive, send)
+                await self.send_rest(answer, send, gone)
         finally:
             answer.close()
 
-    async def make(self, answer: "Answer", environ: Message) -> None:
-        """Run the application in a thread that suits the request. Raises Crowded, QueueFull."""
+    async def make(self, answer: "Answer", environ: Message, gone: Departure) -> None:
+        """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
         call = functools.partial(with_deep_stack, answer.run, self.application, environ)
         told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
         asker, queue = self.asker_of(*told), self.queues.queue_for(environ)
         if queue is not None:
-            await queue.run(asker.number, call)
+            await queue.run(asker.number, call, gone=gone)
         else:
-            await self.lanes.run(asker, call)
+            await self.lanes.run(asker, call, gone=gone)
 
-    async def send_rest(self, answer: "Answer", receive: Receive, send: Send) -> None:
+    async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""
-        loop, gone = asyncio.get_running_loop(), asyncio.ensure_future(departure(receive))
-        try:
-            while not gone.done():
-                piece = await loop.run_in_executor(self.senders, answer.next_piece)
-                await send({"type": "http.response.body", "body": piece, "more_body": bool(piece)})
-                if not piece:
-                    break
-        finally:
-            gone.cancel()
+        loop = asyncio.get_running_loop()
+        while not gone.done():
+            piece = await loop.run_in_executor(self.senders, answer.next_piece)
+            await send({"type": "http.response.body", "body": piece, "more_body": bool(piece)})
+            if not piece:
+                break
 
 
 class Answer:

@@ -27,6 +27,7 @@ from palabre.web.cookie_names import session_key_in
 NAME = "visitor"
 SALT = "palabre.web.visitors"
 LIFETIME = datetime.timedelta(days=1)
+NEWCOMER = datetime.timedelta(minutes=1)
 KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts
 IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
 
@@ -84,6 +85,18 @@ def visitor_number(cookies: str) -> str:
     """Return the visitor number in this Cookie header; "" without a valid cookie."""
     found = IN_A_HEADER.search(cookies)
     return read_visitor_cookie(found[1]) if found else ""
+
+
+def is_newcomer(cookies: str) -> bool:
+    """Return whether this Cookie header has no visitor cookie, or one that was given a short while ago."""
+    found = IN_A_HEADER.search(cookies)
+    try:
+        signer().unsign(found[1] if found else "", max_age=NEWCOMER)
+    except signing.SignatureExpired:
+        return False
+    except signing.BadSignature:
+        return True
+    return True
 
 
 def read_visitor_cookie(value: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections import Counter
 from typing import Any
 
@@ -10,16 +11,17 @@ from django.core import signing
 
 from palabre.live.join_codes import key_to
 from palabre.serving.priority_queue import (
+    MOST_READERS_WAITING,
     MOST_WAITING,
     MOST_WITHOUT,
     MOST_WRITING,
-    Crowded,
+    LaneFull,
     PriorityThreads,
     Requester,
     RequestPriority,
 )
 from palabre.serving.request_priority import asker_of
-from palabre.web.visitor_cookie import NAME, SALT
+from palabre.web.visitor_cookie import NAME, NEWCOMER, SALT
 
 COOKIE = f"{NAME}={signing.TimestampSigner(salt=SALT).sign('abc')}"
 CODE = "BCDFGHJK"
@@ -49,6 +51,16 @@ def test_those_who_write_have_a_lane_and_a_flood_of_forms_without_a_cookie_has_n
     lanes = [asker_of("POST", path, told).lane for path, told in (("/", COOKIE), (square, ""), ("/", ""))]
 
     assert lanes == [RequestPriority.WRITING, RequestPriority.WRITING, RequestPriority.WITHOUT]
+
+
+def test_who_came_a_short_while_ago_is_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
+    square, later = f"/room/{CODE}/{key_to(CODE)}/", time.time() + NEWCOMER.total_seconds() + 1
+    young = [asker_of("GET", path, told).is_new for path, told in (("/", COOKIE), (square, ""), (square, "visitor=x"))]
+
+    monkeypatch.setattr("time.time", lambda: later)
+
+    assert young == [True, True, True]
+    assert not asker_of("GET", "/", COOKIE).is_new
 
 
 class Work:
@@ -116,13 +128,13 @@ def test_health_answers_while_every_thread_is_taken() -> None:
     asyncio.run(play())
 
 
-def test_very_many_without_a_cookie_are_told_to_come_back_and_the_known_never_are() -> None:
+def test_very_many_without_a_cookie_are_told_to_come_back_and_as_many_known_are_not() -> None:
     async def play() -> None:
         work = Work(threads=2)
         flood = [work.begin(RequestPriority.WITHOUT, "without") for _one in range(MOST_WITHOUT + MOST_WAITING)]
         await work.have_begun(MOST_WITHOUT)
 
-        with pytest.raises(Crowded):
+        with pytest.raises(LaneFull):
             await work.begin(RequestPriority.WITHOUT, "one too many")
         known = [work.begin(RequestPriority.KNOWN, "known") for _one in range(MOST_WAITING * 2)]
 
@@ -144,6 +156,21 @@ def test_who_goes_away_while_she_waits_gives_her_turn_to_the_next() -> None:
         work.go.set()
 
         assert await asyncio.gather(busy, stays) == ["busy", "stays"]
+
+    asyncio.run(play())
+
+
+def test_a_turn_that_was_granted_and_not_taken_is_given_back() -> None:
+    async def play() -> None:
+        lanes, asker = PriorityThreads(1), Requester(RequestPriority.KNOWN)
+        await lanes.take_turn(asker.lane, asker, None)
+        waiting = asyncio.create_task(lanes.take_turn(asker.lane, asker, None))
+        await asyncio.sleep(0)
+        lanes.give_back(asker.lane)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+
+        assert lanes.busy[asker.lane] == 0
 
     asyncio.run(play())
 
@@ -178,4 +205,34 @@ def test_writers_take_turns_in_their_order_and_leave_the_other_threads_to_reader
         work.go.set()
         await asyncio.gather(*writers, *readers)
 
+    asyncio.run(play())
+
+
+def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() -> None:
+    async def play() -> None:
+        work = Work(threads=1)
+        busy = work.begin(RequestPriority.KNOWN, "busy")
+        await work.have_begun(1)
+        waiting = [work.begin(RequestPriority.KNOWN, name, name) for name in ("much", "much", "other")]
+        await asyncio.sleep(0)
+        work.go.set()
+        await asyncio.gather(busy, *waiting)
+
+        assert work.began == ["busy", "much", "other", "much"]
+
+    asyncio.run(play())
+
+
+def test_a_bounded_number_of_readers_waits_far_above_a_hall() -> None:
+    async def play() -> None:
+        work = Work(threads=1)
+        readers = [work.begin(RequestPriority.KNOWN, "one", f"{one}") for one in range(1 + MOST_READERS_WAITING)]
+        await work.have_begun(1)
+
+        with pytest.raises(LaneFull):
+            await work.begin(RequestPriority.KNOWN, "one too many", "late")
+        work.go.set()
+        assert len(await asyncio.gather(*readers)) == 1 + MOST_READERS_WAITING
+
+    assert MOST_READERS_WAITING >= 3 * 400
     asyncio.run(play())

@@ -1,6 +1,7 @@
 """Copies of public pages, which anybody may ask for, wait among themselves, and few of them do."""
 
 import asyncio
+import functools
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,15 +10,27 @@ import pytest
 from django.core import signing
 
 from palabre.serving.request_priority import asker_of
-from palabre.serving.slow_queues import COPIES, NAMES, OF_ALL, OF_ALL_NAMES, OF_ONE, RETRY_AFTER
+from palabre.serving.slow_queues import (
+    COPIES,
+    DOCUMENTS,
+    NAMES,
+    OF_ALL,
+    OF_ALL_DOCUMENTS,
+    OF_ALL_NAMES,
+    OF_ONE,
+    RETRY_AFTER,
+    Kind,
+    Queue,
+)
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, silence
 from palabre.serving.wsgi_bridge import Pages
-from palabre.web.visitor_cookie import NAME, SALT
+from palabre.web.visitor_cookie import NAME, SALT, visitor_number
 from tests.apart import run_apart
 
 COPY = "/s/a/pages/b/copies/pdf/"
 OWN_NAME = "/s/a/you/name/"
 UPLOAD = ("/s/a/imports/new/", b'name="document"; filename="cr.docx"')
+LONG_UPLOAD = ("/s/a/imports/long/", UPLOAD[1])
 
 
 class Visit:
@@ -27,34 +40,46 @@ class Visit:
         self.go = threading.Event()
         self.door = Pages(self.application, asker_of=asker_of)
         self.copies: list[asyncio.Task[Any]] = []
+        self.made: list[str] = []  # their visitors
 
     def application(self, environ: dict[str, Any], start: Callable[..., None]) -> Iterable[bytes]:
         start("200 OK", [])
-        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/"))
+        self.made.append(visitor_number(environ["HTTP_COOKIE"]))
+        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/", "/imports/long/"))
         return [b"made"] if not is_slow or self.go.wait(SAFETY) else []
 
-    async def ask(self, path: str, body: bytes = b"", *, visitor: str = "") -> dict[str, Any]:
-        """Return the answer in one: its status, its headers, its body."""
+    async def ask(
+        self, path: str, body: bytes = b"", *, visitor: str = "", left: asyncio.Event | None = None
+    ) -> dict[str, Any]:
+        """Return the answer in one: its status, its headers, its body; nothing for a client that has left."""
         heard: list[dict[str, Any]] = []
         coming = [{"type": "http.request", "body": body}] if body else []
 
         async def receive() -> dict[str, Any]:
-            return coming.pop() if coming else await silence()
+            if coming:
+                return coming.pop()
+            await (left.wait() if left else silence())
+            return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
             heard.append(message)
 
         async with asyncio.timeout(SAFETY):
             await self.door(scope_of(path, body, visitor), receive, send)
-        return heard[0] | {"body": b"".join(one["body"] for one in heard[1:]).decode()}
+        return heard[0] | {"body": b"".join(one["body"] for one in heard[1:]).decode()} if heard else {}
 
     async def begin_copies(self, many: int, *, visitor: str, path: str = COPY) -> None:
         self.copies += [asyncio.create_task(self.ask(path, visitor=visitor)) for _one in range(many)]
         await asyncio.sleep(0)
 
+    async def begin_uploads(self, many: int, *, visitor: str, left: asyncio.Event | None = None) -> None:
+        self.copies += [asyncio.create_task(self.ask(*LONG_UPLOAD, visitor=visitor, left=left)) for _one in range(many)]
+        for _turn in range(3):  # the body is heard
+            await asyncio.sleep(0)
+
     async def end(self) -> list[int]:
         self.go.set()
-        return [answer["status"] for answer in await asyncio.gather(*self.copies)]
+        return [answer.get("status", 0) for answer in await asyncio.gather(*self.copies)]
 
 
 def scope_of(path: str, body: bytes, visitor: str) -> dict[str, Any]:
@@ -130,3 +155,72 @@ def test_one_visitor_reads_few_times_at_once_what_goes_with_their_name(path: str
     assert (refused["status"], refused["body"], page["status"]) == (429, OF_ONE, 200)
     assert (full["status"], full["body"]) == (503, OF_ALL_NAMES)
     assert made == [200] * NAMES.most
+
+
+def test_a_bounded_number_of_documents_waits_and_the_one_refused_is_of_who_sent_most() -> None:
+    assert DOCUMENTS.most <= 120  # of 13 MB each, on the disk
+
+    async def play() -> tuple[dict[str, Any], list[int]]:
+        visit = Visit()
+        for number in range(DOCUMENTS.most - 2):
+            await visit.begin_uploads(1, visitor=f"visitor-{number}")
+        await visit.begin_uploads(2, visitor="malo")
+        refused = await visit.ask(*LONG_UPLOAD, visitor="malo")
+        await visit.begin_uploads(1, visitor="ines")
+        return refused, await visit.end()
+
+    refused, made = run_apart(play())
+
+    assert (refused["status"], refused["body"]) == (503, OF_ALL_DOCUMENTS)
+    assert (b"retry-after", str(RETRY_AFTER).encode()) in refused["headers"]
+    assert made[-3:] == [200, 503, 200]
+
+
+def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() -> None:
+    async def play() -> list[str]:
+        queue, go, made = Queue(Kind("one", 1, 40, 120, OF_ALL)), threading.Event(), []
+
+        def make(number: str) -> None:
+            go.wait(SAFETY)
+            made.append(number)
+
+        calls = [queue.run(number, functools.partial(make, number)) for number in ("malo", "malo", "malo", "ines")]
+        tasks = [asyncio.create_task(call) for call in calls]
+        await asyncio.sleep(0)
+        go.set()
+        await asyncio.gather(*tasks)
+        return made
+
+    assert run_apart(play()) == ["malo", "malo", "ines", "malo"]
+
+
+def test_a_turn_that_was_granted_and_not_taken_goes_to_the_next() -> None:
+    async def play() -> int:
+        queue = Queue(Kind("one", 1, 40, 120, OF_ALL))
+        await queue.take_turn("malo", None)
+        waiting = asyncio.create_task(queue.take_turn("ines", None))
+        await asyncio.sleep(0)
+        queue.give_back()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        return queue.busy
+
+    assert run_apart(play()) == 0
+
+
+def test_documents_of_a_client_that_has_left_are_not_read() -> None:
+    async def play() -> tuple[list[str], list[int]]:
+        visit, left = Visit(), asyncio.Event()
+        await visit.begin_uploads(DOCUMENTS.threads, visitor="first")
+        await visit.begin_uploads(5, visitor="malo", left=left)
+        await visit.begin_uploads(1, visitor="ines")
+        left.set()
+        for _turn in range(5):
+            await asyncio.sleep(0)
+        statuses = await visit.end()
+        return visit.made, statuses
+
+    made, statuses = run_apart(play())
+
+    assert made == ["first"] * DOCUMENTS.threads + ["ines"]
+    assert statuses == [200] * DOCUMENTS.threads + [0] * 5 + [200]

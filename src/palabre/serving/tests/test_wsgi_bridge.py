@@ -9,6 +9,7 @@ import pytest
 
 from palabre.serving import request_body, wsgi_bridge
 from palabre.serving.client_departure import Receive
+from palabre.serving.priority_queue import RETRY_AFTER, RequestPriority
 from palabre.serving.slow_queues import BEGINNING
 from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
@@ -202,6 +203,60 @@ def test_a_client_that_leaves_while_sending_is_not_answered() -> None:
     assert heard == []
 
 
+@pytest.mark.parametrize(("method", "made"), [("GET", []), ("HEAD", []), ("POST", ["gone", "gone"])])
+def test_what_a_client_asked_for_is_not_made_once_it_has_left_but_a_form_is_kept(method: str, made: list[str]) -> None:
+    free, asked, left = threading.Event(), [], asyncio.Event()
+
+    def application(environ: dict[str, Any]) -> Iterable[bytes]:
+        asked.append(environ["QUERY_STRING"])
+        return [b""] if free.wait(SAFETY) else []
+
+    async def leaving() -> dict[str, Any]:
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def play() -> None:
+        door = Pages(saying(application), threads=1, writing=1)
+        first = asyncio.ensure_future(door(scope_of(method=method), silence, ignored))
+        await a_few_turns()
+        gone = [
+            asyncio.ensure_future(door(scope_of(method=method) | {"query_string": b"gone"}, leaving, ignored))
+            for _one in range(2)
+        ]
+        await a_few_turns()
+        left.set()
+        await a_few_turns()
+        free.set()
+        await asyncio.gather(first, *gone)
+
+    run_apart(play())
+
+    assert asked == ["", *made]
+
+
+@pytest.mark.parametrize("lane", [RequestPriority.KNOWN, RequestPriority.WRITING])
+def test_a_full_lane_says_when_to_come_back(lane: RequestPriority) -> None:
+    free, method = threading.Event(), "GET" if lane is RequestPriority.KNOWN else "POST"
+    heard: list[dict[str, Any]] = []
+
+    async def hear(message: dict[str, Any]) -> None:
+        heard.append(message)
+
+    async def play() -> None:
+        door = Pages(saying(lambda environ: [b""] if free.wait(SAFETY) else []), threads=1, writing=1)
+        door.lanes.waiting[lane].most = 2
+        others = [asyncio.ensure_future(door(scope_of(method=method), silence, ignored)) for _one in range(3)]
+        await a_few_turns()
+        await door(scope_of(method=method), silence, hear)
+        free.set()
+        await asyncio.gather(*others)
+
+    run_apart(play())
+
+    assert (heard[0]["status"], heard[1]["body"].decode()) == (503, wsgi_bridge.FULL_LANES[lane])
+    assert (b"retry-after", str(RETRY_AFTER).encode()) in heard[0]["headers"]
+
+
 def test_an_accented_path_is_given_as_its_bytes() -> None:
     _, _, body = ask(saying(lambda environ: [environ["PATH_INFO"].encode("latin-1")]), path=b"/caf%C3%A9")
 
@@ -275,6 +330,11 @@ def scope_of(
         "http_version": "1.1",
         "headers": headers or [],
     }
+
+
+async def a_few_turns() -> None:
+    for _turn in range(5):
+        await asyncio.sleep(0)
 
 
 async def silence() -> dict[str, Any]:
