@@ -48,6 +48,16 @@ class HttpConnection(H11Protocol):
         if self.scope is not before:
             self.watch.waiting.pop(self, None)
         self.watch.hear(self)
+        self.listen_for_the_end()
+
+    def listen_for_the_end(self) -> None:
+        """Read on while a request waits: one who asks for more at once, then leaves, would not be seen to leave."""
+        if not self.flow.read_paused or self.is_heard or self.cycle.response_started:
+            return
+        if len(self.conn.trailing_data[0]) > LARGEST_HEAD:
+            self.transport.abort()
+        else:
+            self.flow.resume_reading()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self.watch.forget(self)

@@ -111,6 +111,24 @@ def test_what_the_system_still_keeps_counts_as_not_taken() -> None:
     assert tried(trial, kept_by_the_system=7) == 12
 
 
+def test_who_asks_for_more_before_the_answer_is_still_seen_to_leave() -> None:
+    async def trial(watch: SilenceWatch) -> bool:
+        connection = connected(watch, REQUEST)
+        for _one in range(5):
+            connection.data_received(REQUEST)
+        return connection.transport.is_read
+
+    assert tried(trial)
+
+
+def test_who_asks_for_very_much_more_before_the_answer_is_cut() -> None:
+    async def trial(watch: SilenceWatch) -> list[bool]:
+        connections = [connected(watch, REQUEST + b"x" * size) for size in (LARGEST_HEAD, LARGEST_HEAD + 1)]
+        return [one.transport.is_closing() for one in connections]
+
+    assert tried(trial) == [False, True]
+
+
 def test_a_websocket_is_no_longer_watched() -> None:
     upgrade = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
 
@@ -161,6 +179,7 @@ class Transport(asyncio.Transport):
     def __init__(self) -> None:
         super().__init__()
         self.written, self.waiting, self.is_closed, self.is_aborted = b"", 0, False, False
+        self.is_read = True
 
     def write(self, data: Any) -> None:
         self.written += bytes(data)
@@ -178,10 +197,10 @@ class Transport(asyncio.Transport):
         self.is_closed = self.is_aborted = True
 
     def pause_reading(self) -> None:
-        pass
+        self.is_read = False
 
     def resume_reading(self) -> None:
-        pass
+        self.is_read = True
 
     def set_protocol(self, protocol: object) -> None:
         pass
