@@ -154,7 +154,6 @@ def test_a_save_makes_one_version_of_the_space_and_reads_the_text_once_more(
     # the same names are refused; the text, its revision; what was read in its lines; whether its author filled the
     # journal; the version; the entry. The page as it is now, for who must still be able to write it.
     with django_assert_num_queries(13 + is_writer):
-        page_text.save_page_text(page, "Une ligne.
-Une autre.", base=page.note.revision, by=ines, is_writer=is_writer)
+        page_text.save_page_text(page, "Une ligne.\nUne autre.", base=page.note.revision, by=ines, is_writer=is_writer)
 
     assert Space.objects.get(pk=page.space_id).version == before + 1
