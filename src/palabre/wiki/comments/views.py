@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.reader import Reader
 from palabre.web.view_doors import require_form
 from palabre.wiki.comments import comment_requests
@@ -18,14 +17,12 @@ from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 
 @require_form
-@open_to_one_word
 def comments(request: Any, slug: str) -> HttpResponse:
     """Comment a passage; GET shows the form on its own page."""
     return comment_requests.comment_passage(request, door_of(request, page_to_write(request, slug)))
 
 
 @require_form
-@open_to_one_word
 def comment_answer(request: Any, slug: str, number: int) -> HttpResponse:
     return comment_requests.answer_comment(request, door_of(request, page_to_write(request, slug)), number)
 

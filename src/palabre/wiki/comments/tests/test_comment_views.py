@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -143,6 +144,19 @@ def test_the_forms_open_to_who_writes_the_page_and_not_to_who_only_reads_it(hers
     move(page, audience)
 
     assert [client.get(form).status_code for client in (hers, entered(Client(), malo))] == [200, 403]
+
+
+def test_on_the_word_of_one_member_nothing_is_commented_in_ones_name(page, ines, malo):
+    phone = entered(Client(), ines)
+    session = phone.session
+    session["beside"] = {page.space.slug: malo.pk}
+    session.save()
+    phone.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    answer = phone.post(at(page), {"quote": "lundi", "words": "Je garde mes mots."})
+
+    assert (answer.status_code, Comment.objects.exists()) == (409, False)
+    assert "Je garde mes mots." in answer.content.decode()
 
 
 @pytest.mark.parametrize("gesture", GESTURES)
