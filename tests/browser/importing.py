@@ -81,7 +81,7 @@ def people_to_tell(page: Page, house: House) -> None:
     give(page, TWIN)
     say_it_is_under_way(page)
     say_who_was_there(page)
-    page.goto(f"{page.url}people/")
+    page.goto(f"{page.url.partition('#')[0]}people/")
 
 
 def say_it_is_under_way(page: Page) -> None:

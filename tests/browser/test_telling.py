@@ -20,7 +20,7 @@ def named_people(page):
     give(page)
     say_it_is_under_way(page)
     say_who_was_there(page)
-    page.goto(f"{page.url}people/")
+    page.goto(f"{page.url.partition('#')[0]}people/")
 
 
 def words(locator):

@@ -167,7 +167,7 @@ def test_names_are_asked_for_once(space, page, count, django_assert_num_queries)
     for number in range(count):
         a_person(space, f"Personne Numéro{number}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         Client().get(page.get_absolute_url())
 
 
