@@ -202,7 +202,7 @@ def test_what_a_first_name_typed_leaves_in_order_under_that_name(phone, hall):
 def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, hall):
     page = phone("copy/", key=hall.host)
     cut(page)
-    lines = ("3 Qui aide à remplir les papiers ?", "3 1 A", "12 1 B", "3 2 A")
+    lines = ("3 Qui aide à remplir les papiers ?", "5 Qui répare ?", "3 1 A", "12 1 B", "3 2 A")
     for nth, line in enumerate(lines, 1):
         page.get_by_label("Feuille, heure, lieu").fill(line)
         page.keyboard.press("Enter")
@@ -212,7 +212,7 @@ def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, h
     cut(page, False)
 
     expect(page.locator("kept-posts [data-told] a")).to_have_count(len(lines))
-    assert hall.rows()[:2] == [[(3, "Qui aide à remplir les papiers ?")], ["12 1 B", "3 2 A"]]
+    assert hall.rows()[:2] == [[(3, "Qui aide à remplir les papiers ?"), (5, "Qui répare ?")], ["12 1 B", "3 2 A"]]
 
 
 def test_a_place_and_a_question_put_aside_wait_too(phone, hall):

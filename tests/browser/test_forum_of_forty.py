@@ -1,5 +1,7 @@
 """A forum of forty people, from preparing it to its groups: twelve pages are open, the rest is on paper.
 
+The network of the hall is cut twice: under a question that is proposed, and under somebody who goes on.
+
 One helper types the paper: the wall and a first sheet with the keyboard, the other sheets by the same form, sent
 without its page. `forums/tests/test_day_typed_later.py` is the same day without a phone, all of it typed.
 """
@@ -12,6 +14,8 @@ from tests.browser.journeys_of_questions import begin
 from tests.browser.walker import Walker
 
 DESK = {"viewport": {"width": 1280, "height": 900}, "java_script_enabled": False}
+CUT = ("Inès", "Pascal")
+AT_ONCE = "Math.random = () => 0"  # a hall comes back spread over some seconds: here there is one phone
 FOUND = "space = Space.objects.get(name='Pays de Forlonge')"
 SHOWN_TO_ALL = f"""
 from palabre.spaces.models import Space
@@ -47,6 +51,8 @@ def day(enter, house):
     prepare(odile)
     letters, square, forum = house.ask(DOORS).split()
     phones = {one.name: Walker(enter(at="", **PHONE)) for one in forty.PHONES}
+    for name in CUT:
+        phones[name].page.context.add_init_script(AT_ONCE)
     for number, phone in enumerate(phones.values()):
         come(phone, letters if number == 0 else "", square)
     projector = Walker(enter(at=""))
@@ -120,10 +126,23 @@ def propose(phones):
             phone.press("Proposer une question")
             phone.write("Écrivez-la comme vous la diriez", one.text)
             phone.write("Votre prénom", one.by)
-            phone.press("Poser cette question")
+            send(phone, "Poser cette question", is_cut=one.by == CUT[0])
             phone.reads("Votre question porte le numéro", str(one.number))
             phone.press(places[one.by])
             phone.reads("Tout le monde le voit.")
+
+
+def send(phone, words, *, is_cut):
+    """Send a form; or find the network cut, read that the words are kept, and follow them once it is back."""
+    phone.page.context.set_offline(is_cut)
+    phone.send(words)
+    if not is_cut:
+        return
+    phone.reads("Gardé sur ce téléphone. Envoyé dès que le réseau revient.")
+    phone.page.context.set_offline(False)
+    told = phone.page.locator("kept-posts [data-told] a")
+    phone.reads("Envoyé.")
+    told.last.tap()
 
 
 def lose_a_place(odile, phone, projector):
@@ -175,7 +194,10 @@ def say_who_goes_on(phones, forum):
         phone.reads("Allez d’abord vers la personne.")
         if phone.page.locator("[name=who]").count():
             phone.write("Votre prénom", one.name)
-        phone.send("Je la porte" if one.carries else "J’y vais")
+        send(phone, "Je la porte" if one.carries else "J’y vais", is_cut=one.name == CUT[1])
+        if one.name == CUT[1]:  # the sentence was on the link, and the list remains
+            phone.reads("Noté", f"{one.number} {one.name}, y va")
+            continue
         phone.reads(f"{one.name} porte la {one.number}." if one.carries else f"{one.name} va à la {one.number}.")
 
 
