@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.people.models import NAME_LENGTH
@@ -19,7 +20,10 @@ LARGEST_KEY = 10**18 - 1
 
 
 class RowField(forms.IntegerField):
-    """A row chosen in a list. Anything else than the key of one of `rows` is a row that does not exist: 404."""
+    """A row chosen in a list. Anything else than the key of one of `rows` is a row that does not exist: 404.
+
+    Of several, none is chosen beforehand: the first of the list is nobody's wish.
+    """
 
     widget = forms.Select
     rows: Any = None
@@ -27,7 +31,12 @@ class RowField(forms.IntegerField):
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=LARGEST_KEY, **options)
 
+    def offer(self, choices: list[tuple[int, str]]) -> None:
+        self.widget.choices = [("", ""), *choices] if len(choices) > 1 else choices
+
     def clean(self, value: Any) -> Any:
+        if value == "":
+            raise ValidationError(_("Choose a name in the list."))
         try:
             number = super().clean(value)
         except ValidationError as why:
@@ -43,7 +52,7 @@ class RowForm(GestureForm):
         for field in self.fields.values():
             if isinstance(field, RowField):
                 field.rows = rows
-                field.widget.choices = choices
+                field.offer(list(choices))
 
 
 class FinderForm(GestureForm):

@@ -190,3 +190,15 @@ def test_unless_somebody_took_it_up_since(space, steward, other, how):
 
     assert stewards(space) == ["Hugo Ferreira"]
     assert Person.objects.get(pk=steward.pk).is_member
+
+
+def test_of_several_people_none_is_chosen_beforehand(space, steward, other):
+    a_member(space, "Inès Lamour")
+    browser, handing = entered(Client(), steward), reverse("here:handing", args=[space.slug])
+
+    offered = browser.get(reverse("here:people", args=[space.slug])).context["handing"]["to"]
+    answer = browser.post(handing, {"to": ""})
+
+    assert next(iter(offered.field.widget.choices)) == ("", "")
+    assert (answer.status_code, stewards(space)) == (422, ["Odile Tanneguy"])
+    assert "Choisissez un nom dans la liste." in answer.content.decode()
