@@ -19,6 +19,7 @@ def register_forum_day_notices() -> None:
     register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
     register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
+    register_clock("forums.letters_aside", carrier_letters.EVERY, carrier_letters.forget_letters_aside, lasting=True)
     register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carrier_letters.still_carries))
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))

@@ -1,7 +1,8 @@
 """Letters to those who carry a question since the day was closed: they leave the next working morning, or at once.
 
 They are written to the addresses that these people gave, on the sheet or for themselves, and to no other. Each bears a
-link of its own to the group. Without a mail server they wait in the outbox, as all letters do.
+link of its own to the group. Without a mail server they wait in the outbox, as all letters do; so does one whose
+words and address may be anybody's (`is_from_anybody`), until a host sends it.
 """
 
 from __future__ import annotations
@@ -22,13 +23,17 @@ from palabre.groups.models import Group, Membership, Pledge, Role
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.people.access import links
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
+from palabre.people.permissions import can_contribute
 from palabre.post import outbox
 from palabre.post.letter_states import state_of
+from palabre.post.letters_set_aside import ASIDE, aside, set_aside
 from palabre.post.models import Letter
 from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
 from palabre.upkeep.smtp import mail_is_configured
+
+EVERY, KEPT = datetime.timedelta(days=1), datetime.timedelta(days=60)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,19 +69,20 @@ def write_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origi
             raise Refusal(_("The day is not closed yet."), instead=_("Close it: the letters are prepared then."))
         written = []
         for one in carriers_of(now):
-            note_given_address(one.pledge, by=by)
+            note_given_address(one.pledge, by=one.pledge.typed_by or by)
             if one.letter is None and one.has_address and one.person.pk != by.pk:
                 letter = write_one(one, now, by=by, at=at)
-                if outbox.why_not_sent(letter) is None:
+                is_ready = letter.changed_at is None and not outbox.is_of_another(letter, by)
+                if is_ready and outbox.why_not_sent(letter) is None and not is_from_anybody(one, now):
                     outbox.approve(letter, by=by, at=at, origin=origin, due=outbox.next_morning(at))
                 written.append(letter)
         return written
 
 
 def send_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin: str) -> list[Letter]:
-    """Have the letters leave at once, those that were not prepared included; return them. Idempotent.
+    """Have the letters of `by` leave at once, those that were not prepared included; return them. Idempotent.
 
-    Raise a Refusal without a mail server.
+    Those of another host are theirs to send. Raise a Refusal without a mail server.
     """
     with transaction.atomic():
         write_to_carriers(day, by=by, at=at, origin=origin)
@@ -86,15 +92,22 @@ def send_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin
                 instead=_("The letters are in the outbox: send them from your own mailbox, or pass on the links."),
             )
         waiting = [one.letter for one in carriers_of(day) if one.letter is not None and one.is_to_tell]
-        able = [one for one in waiting if outbox.why_not_sent(one) is None]
+        own = [one for one in waiting if not outbox.is_of_another(one, by)]
+        able = [one for one in own if outbox.why_not_sent(one) is None]
         return [outbox.approve(one, by=by, at=at, origin=origin, now=True) for one in able]
 
 
 def withdraw_letters(day: ForumDay) -> None:
-    """Delete the letters that did not leave, and forget the addresses noted for them. The caller holds the space."""
+    """Set aside the letters to its carriers that did not leave, and forget the addresses noted for them.
+
+    The caller holds the space. Letters to who carries the same group by another day are left alone.
+    """
     pledges = SheetPledge.objects.filter(sheet__day=day, carries=True, came_to__isnull=False)
-    abouts = {about_group(group) for group in pledges.values_list("came_to", flat=True) if group is not None}
-    Letter.objects.filter(space=day.forum.space_id, about__in=abouts, sent_at=None).delete()
+    pairs = {(about_group(group), person) for group, person in pledges.values_list("came_to", "person") if group}
+    elsewhere = SheetPledge.objects.filter(carries=True, came_to__isnull=False).exclude(sheet__day=day)
+    shared = elsewhere.filter(person__in=[person for _about, person in pairs]).values_list("came_to", "person")
+    for about, person in pairs - {(about_group(group), person) for group, person in shared if group}:
+        set_aside(Letter.objects.filter(space=day.forum.space_id, about=about, to=person, sent_at=None))
     for one in pledges.filter(is_noted=True).select_related("person__account"):
         forget_noted_address(one)
 
@@ -106,9 +119,14 @@ def forget_noted_address(pledge: SheetPledge) -> None:
     person, unsent = pledge.person, Letter.objects.filter(to=pledge.person_id, sent_at=None)
     if person.email == normal_address(pledge.reply_to) and not person.gave_address:
         person.may_be_reached_at("", by=None)
-        unsent.filter(about=about_group(pledge.came_to_id or 0)).delete()
+        set_aside(unsent.filter(about=about_group(pledge.came_to_id or 0)))
     pledge.is_noted = False
     pledge.save(update_fields=["is_noted"])
+
+
+def forget_letters_aside(at: datetime.datetime) -> None:
+    """Scheduled task: delete the letters that a reopening set aside longer ago than a closing can be undone."""
+    Letter.objects.filter(about__startswith=f"{ASIDE}{OF_A_GROUP}", changed_at__lt=at - KEPT).delete()
 
 
 def groups_told(groups: Collection[int]) -> set[int]:
@@ -135,16 +153,25 @@ def carriers_of(day: ForumDay) -> list[Carrier]:
 
 
 def note_given_address(pledge: SheetPledge, *, by: Person) -> None:
-    """Note the address of the sheet for a person of whom none is known. The caller holds the space.
+    """Note the address of the sheet for a person of whom none is known, as who typed it. The caller holds the space.
 
-    What somebody else copied for a person who acts by themselves is not theirs to say.
+    It opens no more than they may read: see people.devices.account_vouchers. What somebody else copied for a person who
+    acts by themselves is not theirs to say; nor what somebody copied who is no member, or comes on one's word.
     """
     person = pledge.person
     if person.email or not pledge.reply_to or (pledge.typed_by_id is not None and person.has_come):
         return
+    if not can_contribute(by) or by.vouched_by:
+        return
     note_address(person, pledge.reply_to, by=by)
     pledge.is_noted = True
     pledge.save(update_fields=["is_noted"])
+
+
+def is_from_anybody(one: Carrier, day: ForumDay) -> bool:
+    """Return whether somebody who is no member typed the address of the carrier, in a forum that anybody may enter."""
+    is_typed_by_who_passes = not one.person.is_member and one.pledge.typed_by_id is None
+    return is_typed_by_who_passes and day.forum.audience.kind == AudienceKind.PUBLIC
 
 
 def write_one(one: Carrier, day: ForumDay, *, by: Person, at: datetime.datetime) -> Letter:
@@ -152,9 +179,19 @@ def write_one(one: Carrier, day: ForumDay, *, by: Person, at: datetime.datetime)
     facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, carrying, coming)
     subject, body = carrier_letter_text(one.person, facts, by=by, at=at)
     link = links.link_to(one.group, person=one.person, by=by, at=at)
+    bring_back_edited(one)
     return outbox.write_letter(
         one.person, by=by, about=about_group(one.group.pk), subject=subject, body=body, link=link
     )
+
+
+def bring_back_edited(one: Carrier) -> None:
+    """Have the letter to this carrier that somebody edited, and a reopening set aside, wait again about their group."""
+    for letter in aside(one.group.space_id, OF_A_GROUP).filter(to=one.person).order_by("-pk"):
+        group = int(letter.about.rpartition(":")[2])
+        if group == one.group.pk or not Group.objects.filter(pk=group).exists():
+            outbox.rewrite(letter, about=about_group(one.group.pk))
+            return
 
 
 def those_beside(one: Carrier) -> tuple[list[str], list[tuple[str, str]]]:

@@ -7,30 +7,33 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.forums.outcome.carrier_letters import send_to_carriers, write_to_carriers
+from palabre.forums.day.forum_preparation import prepare_forum
+from palabre.forums.outcome.carrier_letters import forget_letters_aside, send_to_carriers, write_to_carriers
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet, take_back_address
-from palabre.forums.tests.scene import as_, at, prepared, written
+from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, written
 from palabre.groups.models import Group
 from palabre.groups.roles.pledges import How
 from palabre.minutes.outbox.space_outbox import what_waits
 from palabre.people.access.links import link_path
+from palabre.people.agreements import exclusion
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from palabre.post.tests.mail_server import a_mail_server, given_to
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from tests.builders import a_member
+from tests.builders import a_lineage, a_member, a_person
 
 pytestmark = pytest.mark.django_db
 PARIS = timezone.get_default_timezone()
 FRIDAY = datetime.datetime(2026, 11, 27, 17, 30, tzinfo=PARIS)
 MONDAY = datetime.datetime(2026, 11, 30, 8, tzinfo=PARIS)
 ORIGIN = "https://palabre.exemple.fr"
-HERS = "nadege@exemple.fr"
+HERS, HIS = "nadege@exemple.fr", "malo@ailleurs.exemple"
 
 
 @pytest.fixture
@@ -224,3 +227,120 @@ def test_an_open_day_sends_no_letter(scene):
 
     with pytest.raises(Refusal):
         write_to_carriers(day, by=sabine, at=FRIDAY, origin=ORIGIN)
+
+
+def a_helper(day, by):
+    malo = a_member(day.forum.space, "Malo Kersauze")
+    day.hosts.create(person=malo, asked_at=FRIDAY, accepted_at=FRIDAY, accepted_by=by)
+    return malo
+
+
+def held_back(letter, by, *, words=""):
+    """Have its author take the letter back, and write these words in it."""
+    outbox.unapprove(letter, by=by)
+    letter.refresh_from_db()
+    if words:
+        outbox.change_letter(letter, "Mon objet", f"{words} {{address}} {{remove}} {{data}} {{no}}", by=by, at=FRIDAY)
+
+
+@pytest.mark.usefixtures("_mail")
+def test_an_address_is_noted_as_who_typed_it(scene):
+    """Noted under the host's name, it would open what the host may read to whoever typed it."""
+    day, sabine = scene
+    malo = a_helper(day, sabine)
+    said(
+        written(day, sabine, 7, "Qui garde les clés ?"), malo, "Claire", carries=True, reply_to="malo@ailleurs.exemple"
+    )
+
+    closed(day, sabine)
+
+    assert Person.objects.get(name="Claire").address_by == malo
+    assert Person.objects.get(name="Nadège").address_by == sabine
+
+
+@pytest.mark.usefixtures("_mail")
+def test_an_address_typed_by_who_was_put_out_since_is_not_noted(scene):
+    day, sabine = scene
+    malo = a_helper(day, sabine)
+    said(
+        written(day, sabine, 7, "Qui garde les clés ?"), malo, "Claire", carries=True, reply_to="malo@ailleurs.exemple"
+    )
+    exclusion.put_out(malo, by=None, at=FRIDAY)
+
+    closed(day, sabine)
+
+    assert Person.objects.get(name="Claire").email == ""
+
+
+@pytest.mark.usefixtures("_mail")
+def test_a_letter_that_was_edited_is_set_aside_until_the_day_is_closed_again(scene):
+    day, sabine = scene
+    [letter] = closed(day, sabine)
+    held_back(letter, sabine, words="Une heure de travail.")
+    reopen_day(day, by=a_helper(day, sabine), at=FRIDAY)
+    assert Letter.objects.get().about.startswith("aside:")
+
+    closed(day, sabine)
+
+    back = Letter.objects.get()
+    assert (back.about, back.approved_at) == (f"carrying:{Group.objects.get().pk}", None)
+    assert "Une heure de travail." in back.body
+
+
+@pytest.mark.usefixtures("_mail")
+def test_one_that_no_closing_brought_back_is_deleted_two_months_later(scene):
+    day, sabine = scene
+    [letter] = closed(day, sabine)
+    held_back(letter, sabine, words="Une heure de travail.")
+    reopen_day(day, by=sabine, at=FRIDAY)
+
+    for days, left in ((59, 1), (61, 0)):
+        forget_letters_aside(FRIDAY + datetime.timedelta(days=days))
+        assert Letter.objects.count() == left
+
+
+@pytest.mark.usefixtures("_mail")
+@pytest.mark.parametrize("act", ["reopening", "carrier_letters"])
+def test_a_forum_of_ones_own_touches_no_letter_of_another_day(scene, act):
+    day, sabine = scene
+    [letter] = closed(day, sabine, timezone.now())
+    held_back(letter, sabine, words="Une heure de travail.")
+    malo = a_member(day.forum.space, "Malo Kersauze")
+    own = day_now(prepare_forum(day.forum.space, PLAN, by=malo))
+    a_lineage(written(own, malo, 7, "Qui conduit ?").question, day.sheets.get(number=12).question)
+    said(own.sheets.get(), malo, "Zed", carries=True)
+    close_day(own, {}, by=malo, at=timezone.now())
+
+    as_(malo).post(at(own, act))
+
+    assert ("Mon objet", None) in Letter.objects.values_list("subject", "approved_at")
+
+
+@pytest.mark.usefixtures("_mail")
+def test_a_host_does_not_send_the_letter_that_another_one_holds_back(scene):
+    day, sabine = scene
+    [letter] = closed(day, sabine, timezone.now())
+    held_back(letter, sabine)
+
+    as_(a_helper(day, sabine)).post(at(day, "carrier_letters"))
+
+    letter.refresh_from_db()
+    assert letter.approved_at is None
+
+
+@pytest.mark.usefixtures("_mail")
+@pytest.mark.parametrize("is_public", [True, False])
+def test_in_a_forum_that_anybody_enters_what_a_passer_by_typed_leaves_once_a_host_sends_it(scene, is_public):
+    day, sabine = scene
+    if not is_public:
+        day.forum.audience.__class__.objects.filter(pk=day.forum.audience_id).update(kind="space")
+    victim = a_person(day.forum.space, "Victor")
+    pledge_to_sheet(day.sheets.get(), by=victim, at=FRIDAY, carries=True, how=How(reply_to="victor@ailleurs.exemple"))
+
+    closed(day_now(day.forum), sabine)
+
+    letter = Letter.objects.get(to=victim)
+    assert (letter.approved_at is None) == is_public
+    send_to_carriers(day_now(day.forum), by=sabine, at=FRIDAY, origin=ORIGIN)
+    letter.refresh_from_db()
+    assert letter.approved_at is not None

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections import Counter
 from typing import Any
 
@@ -54,7 +53,9 @@ def test_those_who_write_have_a_lane_and_a_flood_of_forms_without_a_cookie_has_n
 
 
 def test_who_came_a_short_while_ago_is_a_newcomer(monkeypatch: pytest.MonkeyPatch) -> None:
-    square, later = f"/room/{CODE}/{key_to(CODE)}/", time.time() + NEWCOMER.total_seconds() + 1
+    made = signing.b62_decode(COOKIE.split(":")[-2])
+    square, later = f"/room/{CODE}/{key_to(CODE)}/", made + NEWCOMER.total_seconds() + 1
+    monkeypatch.setattr("time.time", lambda: made)
     young = [asker_of("GET", path, told).is_new for path, told in (("/", COOKIE), (square, ""), (square, "visitor=x"))]
 
     monkeypatch.setattr("time.time", lambda: later)
