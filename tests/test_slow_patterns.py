@@ -25,13 +25,13 @@ from palabre.notes.markdown.plain_text import BLANKS, plain_text
 from palabre.people import name_forms
 from palabre.people.name_forms import ADDRESS, BEFORE, HEAD, forms_of_name, lines_naming, unnamed
 from palabre.pure.french.flat_text import flat
-from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near, pieces_of
+from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
 from palabre.pure.minutes.text import withdrawal
 from palabre.pure.private_words import FIGURES
 from palabre.pure.search import ParsedQuery, highlights
 from palabre.pure.slots.slot_grammar import WORD
 from palabre.web.form import read_only_screens
-from palabre.web.name_masking import WITHIN, anchors_of, pattern_of
+from palabre.web.name_masking import anchors_of
 from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, SHARED
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
@@ -71,7 +71,6 @@ MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
     "pure.minutes.text.withdrawal.pattern_of": lambda words: withdrawal.without("Zoé", " * ".join(words)),
     "pure.search.highlights.pattern_of": lambda words: highlights.pattern_of(ParsedQuery.of(" ".join(words))),
     "web.name_masking.anchors_of": lambda words: anchors_of([" ".join(words)]),
-    "web.name_masking.pattern_of": lambda words: pattern_of.__wrapped__((pieces_of(" ".join(words)),)),
 }
 AS_IT_STANDS = re.compile(r"\bre\.(?:search|subn?|split|finditer|findall)\(\s*(r?\"(?:[^\"\\\n]|\\.)*\")(?=[,)])")
 GIVEN = re.compile(r"\bre\.[a-z]+\((?!\s*r?[\"'])")  # something else than a pattern as it stands
@@ -157,7 +156,7 @@ def patterns_made(monkeypatch, make, words):
     with monkeypatch.context() as patched:
         patched.setattr(re, "compile", lambda *given: found.append(compiled(*given)) or found[-1])
         make(words)
-    return [one for one in found if words[0][1:3] in one.pattern.replace(WITHIN, "")]
+    return [one for one in found if words[0][1:3] in one.pattern]
 
 
 def test_what_is_made_at_run_time_is_listed():

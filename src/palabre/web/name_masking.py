@@ -8,19 +8,18 @@ tags, and to attributes read aloud (`title`, `alt`…). URLs are kept, since lin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.utils.html import escape
 
 from palabre.pure.french import flat, fold, name_parts, slug
-from palabre.pure.french.spellings import AFTER, BEFORE, INSTEAD, Name, Pieces
+from palabre.pure.french.spellings import BEFORE, INSTEAD, Name, Pieces
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs of no width
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
@@ -39,24 +38,31 @@ BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,
 ENTITY = re.compile(r"&#?\w+;")
 # As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
 GAP = rf"(?:[ '.\n{UNSEEN}-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
-WITHIN = rf"[{INLINE}{UNSEEN}]*+"  # may stand between two letters of a piece
 HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 NO_LETTERS = re.compile(r"[\W_]+")
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
-REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")
+LETTER = re.compile(r"[^\W_]")
+RUN = re.compile(r"([^\W_]++)")
+BETWEEN = re.compile(GAP)
+REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")  # marks may stand between two letters of a piece
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class NameMask:
     """Finds full names, in both orders, and replaces each by a first name.
 
-    `by_head`: the names by their first piece, of which the longest has `longest_head` letters. No pattern holds them
-    all: it would be compiled again each time that somebody comes, which takes longer than a page.
+    `by_head`: the names by their first piece, sorted; the longest piece of any has `longest_piece` letters. No pattern
+    is made of names: it would be compiled again each time that somebody comes, which takes longer than a page.
     """
 
     first_names: dict[Pieces, str]
     by_head: dict[str, tuple[Pieces, ...]]
-    longest_head: int
+    longest_piece: int
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
 
@@ -80,31 +86,38 @@ class NameMask:
         lowered = plain.text.lower()
         pieces, last, at = [], 0, 0
         while found := self.name_from(lowered, at):
-            start, end = plain.span(*found.span())
-            if (CELL in found[0] and not stands_in_cells(lowered, *found.span())) or BREAK.search(text, start, end):
-                at = found.start() + 1  # another name may begin within this match
+            start, end = plain.span(*found)
+            said = lowered[found.start : found.end]
+            if (CELL in said and not stands_in_cells(lowered, *found)) or BREAK.search(text, start, end):
+                at = found.start + 1  # another name may begin within this match
                 continue
-            pieces += [text[last:start], self.instead_of(found[0], text[start:end], shown[start:end])]
-            last, at = end, found.end()
+            pieces += [text[last:start], self.instead_of(said, text[start:end], shown[start:end])]
+            last, at = end, found.end
         return "".join([*pieces, text[last:]])
 
-    def name_from(self, text: str, at: int) -> re.Match[str] | None:
-        """Return the first of the names in a flat text from this offset on."""
+    def name_from(self, text: str, at: int) -> Span | None:
+        """Return where the first of the names stands in a flat text, from this offset on."""
         for word in WORD.finditer(text, at):
-            for head in self.heads_at(text, word):
-                if found := pattern_of(self.by_head[head]).match(text, word.start()):
-                    return found
+            for head, end in words_at(text, word.start(), self.longest_piece):
+                if head in self.by_head and (found := self.longest_from(text, end, (head,))):
+                    return Span(word.start(), found)
         return None
 
-    def heads_at(self, text: str, word: re.Match[str]) -> Iterator[str]:
-        """Yield each first piece of a name that begins with this word, of which marks may part the letters."""
-        head: str | None = word[0]
-        rest = REST_OF_WORD.match(text, word.end())
-        while head is not None:
-            if head in self.by_head:
-                yield head
-            head = head + rest[1] if rest and len(head) < self.longest_head else None
-            rest = REST_OF_WORD.match(text, rest.end()) if rest else None
+    def longest_from(self, text: str, at: int, said: Pieces) -> int:
+        """Return where the longest name ends of which these pieces were read up to this offset; 0 for none.
+
+        The names with one head are sorted: of a thousand that begin alike, a few are looked at for each piece.
+        """
+        names = self.by_head[said[0]]
+        place = bisect_left(names, said)
+        is_name = names[place : place + 1] == (said,)
+        best = at if is_name and not LETTER.match(text, at) else 0
+        longer = names[place + is_name : place + is_name + 1]
+        gap = BETWEEN.match(text, at) if longer and longer[0][: len(said)] == said else None
+        if gap:
+            for piece, end in words_at(text, gap.end(), self.longest_piece):
+                best = max(best, self.longest_from(text, end, (*said, piece)))
+        return best
 
     def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
         """Return `text` with « … » for the local part of mail addresses that contain one of these surnames."""
@@ -185,8 +198,9 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
     by_head: dict[str, list[Pieces]] = defaultdict(list)
     for pieces in first_names:
         by_head[pieces[0]].append(pieces)
-    named = {head: tuple(some) for head, some in by_head.items()}
-    return NameMask(first_names, named, max(map(len, named)), frozenset(surnames), anchors_of(gone))
+    named = {head: tuple(sorted(some)) for head, some in by_head.items()}
+    longest = max(len(piece) for pieces in first_names for piece in pieces)
+    return NameMask(first_names, named, longest, frozenset(surnames), anchors_of(gone))
 
 
 @lru_cache(maxsize=8192)
@@ -199,10 +213,13 @@ def orders_of(name: str) -> tuple[tuple[str, Pieces, str], ...]:
     return tuple((surname, one, first_name) for one in (parts.first + parts.surname, parts.surname + parts.first))
 
 
-@lru_cache(maxsize=8192)
-def pattern_of(names: tuple[Pieces, ...]) -> re.Pattern[str]:
-    """Return the pattern of the names with one first piece, in a flat text; the longest that stands there is found."""
-    return re.compile(f"{BEFORE}(?:{alternatives(names)}){AFTER}")
+def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
+    """Yield the word that begins at this offset, and its end: alone, then with what marks part from it."""
+    found, word = RUN.match(text, at), ""
+    while found and len(word) < longest:
+        word += found[1]
+        yield word, found.end()
+        found = REST_OF_WORD.match(text, found.end())
 
 
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
@@ -220,29 +237,6 @@ def heads_of(surnames: frozenset[str]) -> dict[str, frozenset[int]]:
         if len(one) >= HEAD:
             found[one[:HEAD]].add(len(one))
     return {head: frozenset(lengths) for head, lengths in found.items()}
-
-
-def alternatives(names: Iterable[Pieces]) -> str:
-    """Return an alternation as a tree: by first letter, by first piece, then by what follows it; longest names first.
-
-    Of thousands of names, what is read at the head of a word is those with the same first piece.
-    """
-    after: dict[str, list[Pieces]] = defaultdict(list)
-    for first, *rest in names:
-        after[first].append(tuple(rest))
-    said = {first: WITHIN.join(first) + following(some) for first, some in sorted(after.items())}
-    return "|".join(
-        f"{letter}(?:{'|'.join(said[first][1:] for first in some)})"
-        for letter, some in groupby(said, key=itemgetter(0))
-    )
-
-
-def following(rest: list[Pieces]) -> str:
-    """Return what follows a piece in names: nothing, where one of them ends there."""
-    more = [pieces for pieces in rest if pieces]
-    if not more:
-        return ""
-    return f"(?:{GAP}(?:{alternatives(more)})){'?' if len(more) < len(rest) else ''}"
 
 
 def masked(html: str, untouched: re.Pattern[str]) -> str:
