@@ -1,17 +1,23 @@
 """People whom a member names in a poll: found by name in the space, or made; each with an address, if it was typed.
 
-A name or an address that was typed gives no right: the person is asked, and answers by a link of their own.
+A name or an address that was typed gives no right: the person is asked, and answers by a link of their own. It tells
+nothing either: nobody is found whom the member may not know of, nor by an address that they may not read.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.models import DatePoll
+from palabre.meetings.permissions import addresses_known_to
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 from palabre.people.typed_names import typed_name
 from palabre.pure.addressbook import contacts
 from palabre.pure.french import on_one_line
@@ -36,7 +42,8 @@ def people_typed(space: Space, text: str, *, by: Person) -> list[Person]:
             _("These are a great many people for one poll."),
             instead=_("Keep %(n)s at the most; others can answer by the link that you pass on.") % {"n": MOST},
         )
-    here, addresses = by_name(space), by_address(space)
+    known = persons_known(space, by)
+    here, addresses = by_name(known), by_address(known, by=by)
     found = [person_on_line(space, line, here, addresses, by=by) for line in lines]
     return list({person.pk: person for person in found}.values())
 
@@ -78,7 +85,7 @@ def the_one_called(poll: DatePoll, name: str) -> Person | None:
 
     Where answers are hidden, no guest: they would read by their own link what a member answers for somebody else.
     """
-    here, key = by_name(poll.space), Person(name=name).key
+    here, key = by_name(persons_here(poll.space)), Person(name=name).key
     if key in here or poll.hides_answers:
         return here.get(key)
     answers = poll.answers.standing().filter(person__erased_at=None).select_related("person")
@@ -86,13 +93,13 @@ def the_one_called(poll: DatePoll, name: str) -> Person | None:
     return guests[0] if len(guests) == 1 else None
 
 
-def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
-    """Return the living persons of a space by name key; None for an ambiguous name.
+def by_name(persons: Iterable[Person]) -> dict[tuple[str, ...], Person | None]:
+    """Return these persons by name key; None for an ambiguous name.
 
     A name that somebody typed for themselves, and that no member knows, means nobody.
     """
     found: dict[tuple[str, ...], Person | None] = {}
-    for one in persons_here(space):
+    for one in persons:
         who = one.same_as or one
         if who.is_passer_by:
             continue
@@ -102,17 +109,26 @@ def by_name(space: Space) -> dict[tuple[str, ...], Person | None]:
     return found
 
 
-def by_address(space: Space) -> dict[str, Person | None]:
-    """Return the living persons of a space by address, without passers-by; None for an address of several."""
+def by_address(persons: Iterable[Person], *, by: Person) -> dict[str, Person | None]:
+    """Return those of these persons whose address `by` may know, without passers-by; None for an address of several."""
     found: dict[str, Person | None] = {}
-    for one in persons_here(space):
+    knows = addresses_known_to(by)
+    for one in persons:
         who = one.same_as or one
-        if one.email and not one.is_passer_by and not who.is_passer_by:
+        is_known = one.pk == by.pk or knows(one)
+        if one.email and is_known and not one.is_passer_by and not who.is_passer_by:
             known = found.setdefault(one.email, who)
             if known is None or known.pk != who.pk:
                 found[one.email] = None
     return found
 
 
+def persons_known(space: Space, by: Person) -> list[Person]:
+    """Return the persons whom `by` may know of, and their doubles."""
+    found = {one.pk: one for one in known_to(Reader.here(space, by)).select_related("same_as")}
+    return [one for one in found.values() if one.same_as_id is None or one.same_as_id in found]
+
+
 def persons_here(space: Space) -> list[Person]:
+    """Return all the living persons of a space."""
     return list(Person.objects.filter(space=space, erased_at=None).select_related("same_as"))

@@ -13,7 +13,7 @@ from palabre.groups.typed_values import form_token_of
 from palabre.meetings.models import DateAnswer, DateChoice, DatePoll
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.tables.framadate import Table
-from palabre.meetings.polls.typed_people import by_name, named_now
+from palabre.meetings.polls.typed_people import by_name, named_now, persons_here
 from palabre.people.erasures.refused_names import NameRefused, keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.spaces.models import Space
@@ -44,7 +44,7 @@ def bring(
         poll = open_poll(space, asked, slots, by=by, at=at, today=today, group=group, form_token=form_token)
         options = {one.slot.instant: one.pk for one in poll.options.all()}
         of_column = {number: options[slot.instant] for number, slot in table.kept}
-        here, said = by_name(space), defaultdict[int, dict[int, str]](dict)
+        here, said = by_name(persons_here(space)), defaultdict[int, dict[int, str]](dict)
         for name, choices in table.rows:
             person = person_of(space, name[:NAME_LENGTH], here)
             if person is not None:

@@ -141,9 +141,9 @@ def test_a_letter_of_another_stays_closed_to_who_wrote_only_theirs(her, ines, sp
     assert Letter.objects.get(pk=his.pk).approved_at is None
 
 
-def test_a_name_that_was_typed_is_that_of_whoever_bears_it_here(her, space):
+def test_a_name_that_was_typed_is_that_of_whoever_bears_it_here(her, ines, space):
     hugo = a_member(space, "Hugo Ferreira")
-    hugo.may_be_reached_at("hugo@exemple.example", by=None)
+    hugo.may_be_reached_at("hugo@exemple.example", by=ines)
     there = address(space)
 
     preview = gone_on(her, there, at_the_people(her, there), "preview", others="hugo@exemple.example\nHugo FERREIRA")

@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Group, Membership, ProgressEntry
+from palabre.meetings.polls.typed_people import people_typed
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.tests.scene import A_DAY, TWO
+from palabre.people.models import Person
+from palabre.spaces.models import Space
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,16 @@ def test_a_correction_ties_nothing_to_a_group_that_only_the_importer_reads():
 
     assert not Membership.objects.filter(group=hidden, person=malo).exists()
     assert not ProgressEntry.objects.filter(group=hidden).exists()
+
+
+def test_a_poll_finds_nobody_whom_only_the_importer_reads():
+    odile = a_member(a_space(), "Odile Morvan")
+    malo = a_member(odile.space, "Malo Riou")
+    import_minutes(odile.space, PRIVATE, by=odile, on=A_DAY)
+    bastien = Person.objects.get(name="Bastien Lorrimer")
+    bastien.may_be_reached_at("b.l@exemple.example", by=malo)
+
+    Space.hold(odile.space_id)
+    assert people_typed(odile.space, "bastien lorrimer", by=odile) == [bastien]
+    for text in ("bastien lorrimer", "b.l@exemple.example"):
+        assert bastien not in people_typed(odile.space, text, by=malo)
