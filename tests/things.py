@@ -111,7 +111,8 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
 
 
 def a_comment(page: Page, words: str, *, by: Person, quote: str) -> Comment:
-    return Comment.objects.create(space=page.space, page=page, quote=quote, words=words, by=by, at=timezone.now())
+    said = {"quote": quote, "words": words, "was_public": page.is_for_everybody}
+    return Comment.objects.create(space=page.space, page=page, by=by, at=timezone.now(), **said)
 
 
 def a_photo(sheet: Sheet, secret: str, *, by: Person) -> SheetPhoto:

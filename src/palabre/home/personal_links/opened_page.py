@@ -30,7 +30,7 @@ def opened_page(opened: Opened) -> OpenedPage:
     that another member made. A link opens its page and nothing else.
     """
     page: Page = opened.thing
-    comments = comments_of(page, opened.reader)
+    comments = comments_of(page, opened.reader, since=opened.link.made_at)
     if opened.reader.limited_by or not can_enter(opened.person, opened.link.space):
         return OpenedPage(page, mark_safe(plain_body(page.note.body_html)), comments)  # sanitised at save
     known = Understood((), {}, comments.by_line())

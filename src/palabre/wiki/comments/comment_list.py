@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import quote as in_address
@@ -13,6 +14,7 @@ from palabre.journal.hooks import Thing
 from palabre.people.reader import Reader
 from palabre.pure.french import shortened
 from palabre.pure.quotes import find
+from palabre.wiki.comments.comment_readers import is_inside, reads_comment
 from palabre.wiki.comments.page_words import PageWords
 from palabre.wiki.models import Comment, Page
 
@@ -98,9 +100,13 @@ class PageComments:
         return dict(found)
 
 
-def comments_of(page: Page, reader: Reader) -> PageComments:
-    """Return the comments of a page that the reader reads: one query, and one where a double wrote."""
-    rows = list(page.comments.select_related("by", "settled_by").order_by("at", "pk"))
+def comments_of(page: Page, reader: Reader, *, since: datetime.datetime | None = None) -> PageComments:
+    """Return the comments of a page that the reader reads: one query, and one where a double wrote.
+
+    `since`: when the link was made by which they read the page.
+    """
+    said = page.comments.select_related("by", "settled_by").order_by("at", "pk")
+    rows = [row for row in said if reads_comment(row, page, reader, since=since)]
     if not rows:
         return PageComments()
     text, answers = PageWords.of(page.note.body_html), defaultdict[int, list[Comment]](list)
@@ -121,7 +127,7 @@ def thread_of(first: Comment, answers: Iterable[Comment], text: PageWords, reade
         line=text.line_at(place) if place is not None else 0,
         place=AT_END if place is None else place,
         settled_by=reader.name_of(by) if by else "",
-        is_for_member=reader.person is not None and reader.person.is_member,
+        is_for_member=is_inside(reader),
     )
 
 

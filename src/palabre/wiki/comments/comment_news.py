@@ -6,19 +6,24 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.pure.french import shortened
 from palabre.web.origins import known_origin
+from palabre.wiki.comments.comment_readers import reads_comment
 from palabre.wiki.models import Comment, Page
 
 LONGEST = 500  # characters of a letter
 
 
 def comment_told(entry: Entry, person: Person) -> str:
-    """Return the passage, what is said of it and its address; "" once the comment is removed."""
+    """Return the passage, what is said of it and its address; "" once it is removed, or for who does not read it."""
     pages = Page.objects.visible_to(person).filter(pk=entry.subject_id)
     rows = Comment.objects.filter(pk=entry.facts.get("comment"), page__in=pages, removed_at=None)
-    comment = rows.select_related("page__space", "parent").first()
+    comment = rows.select_related("page__space", "page__audience", "parent").first()
     if comment is None:
+        return ""
+    reader = Reader.here(comment.page.space, person)
+    if not all(reads_comment(one, comment.page, reader) for one in (comment, comment.parent or comment)):
         return ""
     quote = (comment.parent or comment).quote
     said = [f"« {shortened(quote, LONGEST)} »", shortened(comment.words, LONGEST)]

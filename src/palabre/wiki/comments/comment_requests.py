@@ -6,9 +6,10 @@ Each place has the same addresses under `address`: "", "12/answer/", "12/settlem
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,12 +21,16 @@ from palabre.web.view_doors import confirm
 from palabre.wiki.comments import comment_thread
 from palabre.wiki.comments.comment_form import AnswerForm, CommentForm, typed_passage
 from palabre.wiki.comments.comment_list import PageComments, Thread, comments_of
+from palabre.wiki.comments.comment_readers import reads_comment
 from palabre.wiki.models import Comment, Page
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class CommentDoor:
-    """A way to comment a page: its address, that of its comments, who acts, the template that shows a form."""
+    """A way to comment a page: its address, that of its comments, who acts, the template that shows a form.
+
+    `since`: when the link of a guest was made.
+    """
 
     page: Page
     by: Person
@@ -34,12 +39,16 @@ class CommentDoor:
     address: str
     template: str
     is_guest: bool = False
+    since: datetime.datetime | None = None
     shown: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def comment(self, number: int) -> Comment:
-        """Return the comment of this number, of this page. Raises Http404."""
-        found: Comment = get_object_or_404(Comment, pk=number, page=self.page)
+        """Return the comment of this number, of this page, which they read. Raises Http404."""
+        found: Comment = get_object_or_404(Comment.objects.select_related("parent"), pk=number, page=self.page)
         found.page = self.page
+        for one in (found, found.parent or found):
+            if not reads_comment(one, self.page, self.reader, since=self.since):
+                raise Http404
         return found
 
     def written(self, request: Any, made: Comment, words: str) -> HttpResponse:
@@ -66,7 +75,7 @@ def comment_passage(request: Any, door: CommentDoor) -> HttpResponse:
 
 def answer_comment(request: Any, door: CommentDoor, number: int) -> HttpResponse:
     asked = door.comment(number)
-    thread = thread_of(comments_of(door.page, door.reader), asked)
+    thread = thread_of(comments_of(door.page, door.reader, since=door.since), asked)
     form = AnswerForm.of(request)
 
     def answer(said: dict[str, Any]) -> HttpResponse:

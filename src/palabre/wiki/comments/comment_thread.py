@@ -188,7 +188,8 @@ def written(
     if known := sent.first():
         return known
     refuse_one_more(page, by=by, at=at)
-    made = Comment.objects.create(space=page.space, page=page, words=words, by=by, at=at, is_only=is_only, **same)
+    facts = {"space": page.space, "is_only": is_only, "was_public": page.is_for_everybody}
+    made = Comment.objects.create(page=page, words=words, by=by, at=at, **facts, **same)
     tell(page, made, by=by, at=at)
     return made
 

@@ -21,7 +21,8 @@ class Comment(models.Model):
     """Words about a passage, read by whoever reads the page. With a `parent`, an answer, which quotes nothing.
 
     The passage is found by its words and their context (see pure.quotes), so that nothing is written when the text
-    changes. A removed comment is kept for a month, for its undo by `removed_by`.
+    changes. A removed comment is kept for a month, for its undo by `removed_by`. `was_public`: everybody could read the
+    page when it was written; strangers read no other (see comment_readers).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="+")
@@ -34,6 +35,7 @@ class Comment(models.Model):
     words = models.TextField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+    was_public = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

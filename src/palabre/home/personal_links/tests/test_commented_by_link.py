@@ -71,6 +71,29 @@ def test_a_guest_reads_answers_and_settles(hers, link, his):
     assert not Comment.objects.exclude(settled_at=None).exists()
 
 
+@pytest.mark.parametrize("gesture", ["answer/", "settlement/", "settlement/undoing/"])
+def test_a_guest_reads_nothing_of_what_was_said_before_the_link(client, page, malo, his, gesture):
+    link = invite(page, "Inès Carvalho", by=malo, at=timezone.now())
+    client.get(links.link_path(link))
+
+    assert "Ou le mardi, plutôt." not in shown(client, link)
+    assert client.get(at(link, f"comments/{his.pk}/answer/")).status_code == 404
+    assert client.post(at(link, f"comments/{his.pk}/{gesture}"), {"words": "Le mardi."}).status_code == 404
+
+
+def test_but_their_own_words_and_those_said_to_everybody(client, page, malo):
+    lou = invite(page, "Lou Abgrall", by=malo, at=timezone.now()).person
+    own = comment_thread.comment_on(page, Quote("lundi"), "Le mardi.", by=lou, at=timezone.now(), is_guest=True)
+    open_page = {"page": page, "by": malo, "at": timezone.now()}
+    Comment.objects.create(space=page.space, quote="deux personnes", words="Trois.", was_public=True, **open_page)
+    link = link_to(page, person=lou, by=malo, at=timezone.now())
+    client.get(links.link_path(link))
+
+    seen = shown(client, link)
+
+    assert (own.words in seen, "Trois." in seen) == (True, True)
+
+
 def test_the_quote_leads_to_its_line_of_the_page_that_the_link_opens(hers, link, his):
     seen = shown(hers, link)
 

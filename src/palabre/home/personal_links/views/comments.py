@@ -66,5 +66,6 @@ def door_here(request: Any) -> CommentDoor:
         reverse("opened:comments", args=[opened.link.pk]),
         "home/personal_links/comment.html",
         is_guest=True,
+        since=opened.link.made_at,
         shown=personal_facts(opened),
     )

@@ -1,6 +1,7 @@
 """Minutes are published once they are open to the space, and the space is public."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from palabre.journal.models import Entry
@@ -8,8 +9,10 @@ from palabre.minutes.imports import import_publication
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import again, brought
 from palabre.people.models import Audience
+from palabre.pure.quotes import Quote
 from palabre.refusal import Refusal
-from tests.builders import a_member, a_need, a_person, a_space
+from palabre.wiki.comments.comment_thread import comment_on
+from tests.builders import a_member, a_need, a_person, a_space, entered
 from tests.made_once import once_per_module
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,16 @@ def test_what_the_members_wrote_for_themselves_stays_theirs(reading, by):
     import_publication.publish(reading, by=by)
 
     assert kept not in by.space.need_set.visible_to(None)
+
+
+def test_what_was_said_of_a_passage_before_stays_theirs(reading, by):
+    comment_on(reading.page, Quote("Fixer un calendrier commun"), "Personne ne viendra.", by=by, at=timezone.now())
+
+    import_publication.publish(reading, by=by)
+
+    outside, inside = (who.get(reading.page.get_absolute_url()) for who in (Client(), entered(Client(), by)))
+    told = ["Personne ne viendra." in one.content.decode() for one in (outside, inside)]
+    assert (outside.status_code, told) == (200, [False, True])
 
 
 def test_minutes_that_are_not_open_are_not_published():
