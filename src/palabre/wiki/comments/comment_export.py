@@ -11,7 +11,7 @@ from palabre.people.exchange import File, export_row, exported_name, in_json
 from palabre.people.reader import Reader
 from palabre.pure.archive_text import document, escaped
 from palabre.web.dates_in_words import in_full
-from palabre.wiki.comments.comment_readers import reads_comment
+from palabre.wiki.comments.comment_readers import quote_read, reads_comment
 from palabre.wiki.models import Comment, Page
 
 FIELDS = ("page", "parent", "quote", "words", "by", "at", "settled_at", "settled_by")
@@ -23,9 +23,10 @@ def export_comments(reader: Reader, pages: Iterable[Page]) -> Iterator[File]:
     rows = Comment.objects.filter(page__in=reader.may_read(Page), removed_at=None)
     told: dict[int, list[Comment]] = {}
     said = []
-    for row in rows.select_related("by", "settled_by", "parent", "page__audience").order_by("pk"):
+    for row in rows.select_related("by", "settled_by", "parent", "page__audience", "page__note").order_by("pk"):
         if not all(reads_comment(one, row.page, reader) for one in (row, row.parent or row)):
             continue
+        row.quote = quote_read(row, row.page, reader)  # never saved
         said.append(export_row(reader, row, *FIELDS))
         told.setdefault(row.page_id, []).append(row)
     for number, comments in told.items():

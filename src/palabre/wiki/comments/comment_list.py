@@ -51,7 +51,13 @@ class Thread:
 
     @property
     def quote(self) -> str:
-        return self.first.comment.quote
+        """Return the words of the passage; from outside, "" once they changed: former texts are for members."""
+        return self.first.comment.quote if self.line or self.is_for_member else ""
+
+    @property
+    def label(self) -> str:
+        """Return what tells this thread apart from others: its passage, or its first words."""
+        return self.quote or self.first.words or _("comment")
 
     @property
     def is_settled(self) -> bool:

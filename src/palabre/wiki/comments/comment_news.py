@@ -9,7 +9,7 @@ from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.pure.french import shortened
 from palabre.web.origins import known_origin
-from palabre.wiki.comments.comment_readers import reads_comment
+from palabre.wiki.comments.comment_readers import quote_read, reads_comment
 from palabre.wiki.models import Comment, Page
 
 LONGEST = 500  # characters of a letter
@@ -19,14 +19,15 @@ def comment_told(entry: Entry, person: Person) -> str:
     """Return the passage, what is said of it and its address; "" once it is removed, or for who does not read it."""
     pages = Page.objects.visible_to(person).filter(pk=entry.subject_id)
     rows = Comment.objects.filter(pk=entry.facts.get("comment"), page__in=pages, removed_at=None)
-    comment = rows.select_related("page__space", "page__audience", "parent").first()
+    comment = rows.select_related("page__space", "page__audience", "page__note", "parent").first()
     if comment is None:
         return ""
     reader = Reader.here(comment.page.space, person)
     if not all(reads_comment(one, comment.page, reader) for one in (comment, comment.parent or comment)):
         return ""
-    quote = (comment.parent or comment).quote
-    said = [f"« {shortened(quote, LONGEST)} »", shortened(comment.words, LONGEST)]
+    quote = quote_read(comment.parent or comment, comment.page, reader)
+    said = [f"« {shortened(quote, LONGEST)} »"] if quote else []
+    said.append(shortened(comment.words, LONGEST))
     if origin := known_origin():
         address = f"{origin}{comment.page.get_absolute_url()}#comment-{comment.thread}"
         said.append(_("Read the comment: %(address)s") % {"address": address})

@@ -6,6 +6,8 @@ import datetime
 
 from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
+from palabre.pure.quotes import find
+from palabre.wiki.comments.page_words import PageWords
 from palabre.wiki.models import Comment, Page
 
 
@@ -28,3 +30,10 @@ def reads_comment(comment: Comment, page: Page, reader: Reader, *, since: dateti
     if since is not None:
         return comment.at >= since or comment.by_id == reader.person.pk
     return page.audience.kind != AudienceKind.PUBLIC
+
+
+def quote_read(comment: Comment, page: Page, reader: Reader) -> str:
+    """Return the words that the comment quotes; from outside, "" once they changed: former texts are for members."""
+    if is_inside(reader) or find(PageWords.of(page.note.body_html).text, comment.passage) is not None:
+        return comment.quote
+    return ""

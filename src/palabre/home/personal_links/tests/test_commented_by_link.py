@@ -10,7 +10,7 @@ from palabre.people.models import Audience
 from palabre.pure.quotes import Quote
 from palabre.wiki.comments import comment_thread
 from palabre.wiki.models import Comment
-from palabre.wiki.page_text import begin_page
+from palabre.wiki.page_text import begin_page, save_page_text
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import a_group, a_member, a_person, a_space
 
@@ -99,6 +99,14 @@ def test_the_quote_leads_to_its_line_of_the_page_that_the_link_opens(hers, link,
 
     assert 'href="#l1"' in seen
     assert 'id="l1"' in seen
+
+
+def test_by_a_link_words_taken_out_of_the_page_are_not_shown(hers, link, page, malo, his):
+    save_page_text(page, "Il faut deux personnes.\n", base=1, by=malo)
+
+    for seen in (shown(hers, link), hers.get(at(link, f"comments/{his.pk}/answer/")).content.decode()):
+        assert all(words in seen for words in ("Ou le mardi, plutôt.", "Le passage a changé depuis."))
+        assert "le lundi" not in seen
 
 
 def test_what_is_refused_comes_back_by_the_link_with_what_was_typed(hers, link):

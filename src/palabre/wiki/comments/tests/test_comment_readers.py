@@ -12,7 +12,7 @@ from palabre.people.reader import Reader
 from palabre.pure.quotes import Quote
 from palabre.wiki.comments import comment_news, comment_thread
 from palabre.wiki.exchange import export_pages
-from palabre.wiki.page_text import begin_page
+from palabre.wiki.page_text import begin_page, save_page_text
 from palabre.wiki.readers.page_audience import move
 from tests.builders import a_member, a_person, a_space, entered
 
@@ -98,3 +98,43 @@ def test_the_archive_and_the_letters_of_who_is_no_member_hold_none(ines, page, p
 
     assert [json.loads(files["comments.json"]), "comments/le-four.md" in files] == [[], False]
     assert (comment_news.comment_told(entry, lou), BETWEEN_US in comment_news.comment_told(entry, ines)) == ("", True)
+
+
+@pytest.fixture
+def former(ines, page):
+    """A public thread about words that were taken out of the page since."""
+    made = said(ines, opened(page), TO_ALL, "deux personnes")
+    comment_thread.answer(made, LATE, by=ines, at=timezone.now())
+    save_page_text(page, "On chauffe le lundi.\n", base=1, by=ines)
+    return made
+
+
+def test_words_taken_out_of_the_page_are_shown_to_members_alone(ines, page, former):
+    outside, inside = shown(Client(), page), shown(entered(Client(), ines), page)
+
+    for seen in (outside, inside):
+        assert all(words in seen for words in (TO_ALL, LATE, "Le passage a changé depuis."))
+    assert ("deux personnes" in outside, "deux personnes" in inside) == (False, True)
+
+
+def test_nor_are_they_once_their_comment_is_removed(ines, page, former):
+    comment_thread.remove(former, by=ines, at=timezone.now())
+
+    outside, inside = shown(Client(), page), shown(entered(Client(), ines), page)
+
+    assert all("Ce commentaire a été retiré." in seen and LATE in seen for seen in (outside, inside))
+    assert ("deux personnes" in outside, "deux personnes" in inside) == (False, True)
+
+
+def test_nor_are_they_in_the_archive_and_the_letters_of_who_is_no_member(ines, page, former):
+    lou = a_person(page.space, "Lou Abgrall")
+    entry = Entry.objects.filter(verb="page.commented").earliest("pk")
+
+    told = []
+    for person in (lou, ines):
+        files = dict(export_pages(Reader.here(page.space, person)))
+        archive = files["comments.json"].decode() + files["comments/le-four.md"].decode()
+        told.append([archive, comment_news.comment_told(entry, person)])
+
+    assert [[TO_ALL in one for one in both] for both in told] == [[True, True], [True, True]]
+    assert [["deux personnes" in one for one in both] for both in told] == [[False, False], [True, True]]
