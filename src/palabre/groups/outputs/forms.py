@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
 
+LARGEST_NUMBER = 32_767  # of a version, as its column holds
 NO_SUCH_KIND = format_lazy("{} {}", _("There is no such kind here."), _("Choose it from the list."))
 
 
@@ -34,6 +36,19 @@ class IntentionForm(GestureForm):
         )
     )
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class VersionsForm(GestureForm):
+    """The number of the version before which a list of versions goes on, in an address."""
+
+    before = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER, required=False)
+
+    @classmethod
+    def before_in(cls, request: HttpRequest) -> int | None:
+        """Return this number, None when it is missing or not valid."""
+        form = cls(request.GET)
+        form.is_valid()
+        return form.cleaned_data.get("before")
 
 
 class AdoptionForm(GestureForm):

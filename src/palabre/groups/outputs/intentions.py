@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
 from django.db import transaction
@@ -12,24 +11,12 @@ from palabre.groups.group_access import as_whom, group_for_update, let_decide, l
 from palabre.groups.models import Group, Intention
 from palabre.groups.typed_values import checked_markdown, day_to_come
 from palabre.journal.models import record
-from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.markdown.html_render import render
-from palabre.notes.markdown.plain_text import plain_text
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person, read_by_members_of
-from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 
 MOST = 500  # versions of one group
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Version:
-    """A version, with its differences from the former one (none for the first), and the name of its author."""
-
-    said: Intention
-    name: str
-    changes: list[Change]
 
 
 def intend(group: Group, typed: str, *, after: int, by: Person, at: datetime.datetime) -> Intention:
@@ -113,16 +100,3 @@ def last_of(group: Group) -> Intention | None:
 def next_number(group: Group) -> int:
     last = group.intentions.order_by("-number").first()
     return last.number + 1 if last else 1
-
-
-def versions(group: Group, reader: Reader) -> list[Version]:
-    """Return the versions that `reader` may read, latest first, with their differences. One query."""
-    rows = reader.may_read(Intention).filter(group=group).select_related("by").order_by("number")
-    found: list[Version] = []
-    before = ""
-    for one in reader.fetch(rows):
-        words = plain_text(one.body_html)
-        changes = compare(before, words) if found else []
-        found.append(Version(one, reader.name_of(one.by) if one.by else "", changes))
-        before = words
-    return found[::-1]

@@ -137,12 +137,26 @@ def common_head(a: Sequence[str], b: Sequence[str]) -> int:
     return min(len(a), len(b))
 
 
-def kept_lines(before: str, after: str) -> dict[int, int]:
-    """Return the new number of each line of `before` that is still in `after`, equal or edited. Lines from 1."""
+def blocks_within(a: Sequence[str], b: Sequence[str], work: Work | None) -> tuple[Blocks, Work]:
+    """Return the matching blocks, and what their edited lines may cost: what they leave of `work`, if any is given."""
+    matcher = LineMatcher(None, a, b)
+    blocks = matcher.get_matching_blocks()
+    if work is None:
+        return blocks, Work(MOST_MENDED)
+    work.left -= matcher.spent
+    return blocks, work
+
+
+def kept_lines(before: str, after: str, work: Work | None = None) -> dict[int, int]:
+    """Return the new number of each line of `before` that is still in `after`, equal or edited. Lines from 1.
+
+    `work` is what several calls may cost in all; no steps are left in it when it was not enough for this one.
+    """
     a, b = before.split("\n"), after.split("\n")
     kept: dict[int, int] = {}
-    i, j, work = 0, 0, Work(MOST_MENDED)
-    for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
+    i, j = 0, 0
+    blocks, work = blocks_within(a, b, work)
+    for start_a, start_b, size in blocks:
         for one, other in kin(a[i:start_a], b[j:start_b], work):
             kept[i + one + 1] = j + other + 1
         kept.update({start_a + n + 1: start_b + n + 1 for n in range(size)})

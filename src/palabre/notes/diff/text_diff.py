@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from palabre.notes.diff.line_matches import MOST_MENDED, BoundedLine, LineMatcher, Spent, Work, kin
+from palabre.notes.diff.line_matches import BoundedLine, Spent, Work, blocks_within, kin
 
 AROUND = 2  # unchanged lines shown on either side of a change
 MOST_COMPARED = 400_000  # pairs of words in a line; a longer one is shown as two lines
@@ -40,10 +40,13 @@ class Change:
     lines: tuple[Line, ...]
 
 
-def compare(before: str, after: str) -> list[Change]:
-    """Return the changes from one text to the other, in order; none for the same text."""
+def compare(before: str, after: str, work: Work | None = None) -> list[Change]:
+    """Return the changes from one text to the other, in order; none for the same text.
+
+    `work` is what several comparisons may cost in all; no steps are left in it when it was not enough for this one.
+    """
     changes: list[Change] = []
-    lines = list(_all_lines(before.split("\n"), after.split("\n")))
+    lines = list(_all_lines(before.split("\n"), after.split("\n"), work))
     shown = _shown(lines)
     start = last = 0
     while start < len(shown):
@@ -79,9 +82,10 @@ def _shown(lines: list[Line]) -> list[int]:
     return sorted(shown)
 
 
-def _all_lines(a: list[str], b: list[str]) -> Iterator[Line]:
-    i, j, work = 0, 0, Work(MOST_MENDED)
-    for start_a, start_b, size in LineMatcher(None, a, b).get_matching_blocks():
+def _all_lines(a: list[str], b: list[str], work: Work | None) -> Iterator[Line]:
+    i, j = 0, 0
+    blocks, work = blocks_within(a, b, work)
+    for start_a, start_b, size in blocks:
         yield from _changed(a[i:start_a], b[j:start_b], i + 1, j + 1, work)
         for n in range(size):
             yield Line("same", start_a + n + 1, start_b + n + 1, (Bit("same", a[start_a + n]),))
@@ -134,12 +138,8 @@ def tally(before: str, after: str, work: Work | None = None) -> Tally:
     """
     a, b = before.split("\n"), after.split("\n")
     counts = dict.fromkeys(("new", "gone", "mended"), 0)
-    matcher, i, j = LineMatcher(None, a, b), 0, 0
-    blocks = matcher.get_matching_blocks()
-    if work is None:
-        work = Work(MOST_MENDED)
-    else:
-        work.left -= matcher.spent
+    i, j = 0, 0
+    blocks, work = blocks_within(a, b, work)
     for start_a, start_b, size in blocks:
         left, come = a[i:start_a], b[j:start_b]
         pairs = kin(left, come, work)

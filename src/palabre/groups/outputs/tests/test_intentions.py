@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from palabre.groups.models import Intention, Role
-from palabre.groups.outputs import intentions
+from palabre.groups.outputs import intention_versions, intentions
 from palabre.journal.models import Entry
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
@@ -48,7 +48,7 @@ def test_each_version_is_kept_and_tells_what_changed(space, group, ines, malo):
     intentions.intend(group, "Aller au marché.", after=0, by=malo, at=NOW)
     intentions.intend(group, "Aller au marché sans voiture.", after=1, by=ines, at=NOW)
 
-    last, first = intentions.versions(group, Reader(space, ines, TODAY))
+    last, first = intention_versions.versions(group, Reader(space, ines, TODAY)).shown
 
     assert (first.said.number, last.said.number, last.name) == (1, 2, "Inès Courtois")
     assert [

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from palabre.groups.group_access import may_decide, may_write
 from palabre.groups.models import Group
-from palabre.groups.outputs import intentions
-from palabre.groups.outputs.forms import AdoptionForm, IntentionForm, ReviewForm
+from palabre.groups.outputs import intention_versions, intentions
+from palabre.groups.outputs.forms import AdoptionForm, IntentionForm, ReviewForm, VersionsForm
 from palabre.groups.views.lookup import living_group
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import near
@@ -24,7 +24,7 @@ from palabre.web.view_doors import confirm, require, require_form
 
 @require_form
 def intention(request: Any, number: int) -> HttpResponse:
-    """GET shows the intention and its versions; POST adds one."""
+    """GET shows the intention and its versions, `?before=` those before a number; POST adds one."""
     group = living_group(request, number)
     require(request.method != "POST" or may_write(request.person, group))
     form = IntentionForm.of(request)
@@ -86,9 +86,13 @@ def intention_page(
     request: Any, group: Group, *, form: IntentionForm | None = None, review: ReviewForm | None = None
 ) -> HttpResponse:
     """Render the page of the intention, with the form that was refused."""
-    versions = intentions.versions(group, Reader.of(request))
-    now = versions[0].said if versions else None
-    shown = {"group": group, "versions": versions, "now": now}
+    before, reader = VersionsForm.before_in(request), Reader.of(request)
+    past = intention_versions.versions(group, reader, before=before)
+    if before:
+        now = intention_versions.latest(group, reader)
+    else:
+        now = past.shown[0].said if past.shown else None
+    shown = {"group": group, "past": past, "now": now, "is_further": bool(before)}
     shown |= {"may_write": may_write(request.person, group), "may_decide": may_decide(request.person, group)}
     shown["form"] = form if form and form.is_bound else IntentionForm(initial={"text": now.text if now else ""})
     shown["review"] = review or ReviewForm(initial={"review": day(group.review_on)})

@@ -96,7 +96,6 @@ def matchers(monkeypatch):
 @pytest.mark.parametrize("told", [kept_lines, tally, compare])
 def test_short_lines_that_all_changed_are_compared_in_a_number_of_matchers(matchers, monkeypatch, told, one, other):
     monkeypatch.setattr(line_matches, "MOST_MENDED", line_matches.MOST_MENDED // 10)
-    monkeypatch.setattr("palabre.notes.diff.text_diff.MOST_MENDED", line_matches.MOST_MENDED)
 
     told(in_short_lines(one, 30), in_short_lines(other, 30))
 
