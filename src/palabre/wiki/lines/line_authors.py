@@ -7,12 +7,13 @@ import datetime
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff.line_matches import Work, kept_lines
 from palabre.notes.models import Note, Revision
 from palabre.wiki.page_history import lasting, names_of
 
 MOST = 30  # versions: those that one screen of the history compares
 MOST_COMPARED = 2_000_000  # characters
+MOST_STEPS = 10_000_000  # of the comparisons of all these versions
 
 type Names = tuple[str, ...]
 
@@ -38,9 +39,12 @@ def line_authors(note: Note) -> LineAuthors:
     rows, is_whole = versions(note)
     if not rows:
         return LineAuthors((), None)
+    followed = lines_followed(rows)
+    first = len(rows) - 1 - len(followed)
+    rows, is_whole = rows[first:], is_whole and not first
     authors = [names_of(rows[0]) if is_whole else ()] * len(lines_of(rows[0]))
-    for before, after in pairwise(rows):
-        authors = carried(authors, before, after)
+    for (before, after), former in zip(pairwise(rows), followed, strict=True):
+        authors = carried(authors, before, after, former)
     return LineAuthors(tuple(stretches(lines_of(rows[-1]), authors)), None if is_whole else rows[0].at)
 
 
@@ -62,9 +66,22 @@ def versions(note: Note) -> tuple[list[Revision], bool]:
     return kept[::-1], len(kept) == len(rows)
 
 
-def carried(authors: list[Names], before: Revision, after: Revision) -> list[Names]:
+def lines_followed(rows: list[Revision]) -> list[dict[int, int]]:
+    """Return, for each version but the first, the former number of each line kept; of the latest ones within a bound.
+
+    The latest are compared first, so that a bound that is reached leaves out the oldest ones only.
+    """
+    found, work = list[dict[int, int]](), Work(MOST_STEPS)
+    for before, after in reversed(list(pairwise(rows))):
+        kept = kept_lines(before.body_md, after.body_md, work)
+        if work.left <= 0:
+            break
+        found.append({new: old for old, new in kept.items()})
+    return found[::-1]
+
+
+def carried(authors: list[Names], before: Revision, after: Revision, former: dict[int, int]) -> list[Names]:
     """Return the authors of the lines of the version after, given those of the version before."""
-    former = {new: old for old, new in kept_lines(before.body_md, after.body_md).items()}
     hands, lines, found = names_of(after), lines_of(before), list[Names]()
     for number, line in enumerate(lines_of(after), 1):
         old = former.get(number)

@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 
+from palabre.notes.diff import line_matches
 from palabre.notes.models import Revision
 from palabre.people.models import Audience
 from palabre.wiki.lines import line_authors
 from palabre.wiki.page_text import begin_page, save_page_text
 from tests.builders import a_member, a_space, entered
+from tests.long_texts import in_short_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,37 @@ def test_what_is_older_than_the_versions_compared_bears_no_name(page, malo, monk
 
     assert told(page) == [((), ["Un", "Deux", "Trois"])]
     assert line_authors.line_authors(page.note).since is not None
+
+
+def test_all_the_versions_are_compared_in_a_number_of_steps(page, malo, monkeypatch):
+    compared, real = [], line_matches.are_kin
+
+    def are_kin(one, other, work):
+        compared.append(one)
+        return real(one, other, work)
+
+    for number in range(6):
+        save(page, in_short_lines(("ab", "ba")[number % 2], 3), by=malo)
+    monkeypatch.setattr(line_authors, "MOST_STEPS", 300_000)
+    monkeypatch.setattr(line_matches, "are_kin", are_kin)
+
+    written = line_authors.line_authors(page.note)
+
+    assert len(compared) < 2 * 3 * 60 * 60
+    assert {one.names for one in written.stretches} == {()}
+    assert written.since == Revision.objects.latest("number").at
+
+
+def test_the_latest_versions_are_the_ones_compared(page, ines, malo, monkeypatch):
+    for number in range(2):
+        save(page, in_short_lines(("ab", "ba")[number % 2], 3), by=ines)
+    save(page, f"{page.note.body_md}\nAprès", by=malo)
+    monkeypatch.setattr(line_authors, "MOST_STEPS", 300_000)
+
+    written = line_authors.line_authors(page.note)
+
+    assert [one.names for one in written.stretches] == [(), ("Malo Tanguy",)]
+    assert written.since == Revision.objects.order_by("-number")[1].at
 
 
 def test_members_see_it_and_a_passer_by_does_not(page, ines):
