@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -19,9 +19,12 @@ from django.http import HttpResponse
 from django.utils.html import escape
 
 from palabre.pure.french import flat, fold, name_parts, slug
-from palabre.pure.french.spellings import BEFORE, INSTEAD, Name, Pieces
+from palabre.pure.french.flat_text import Flat
+from palabre.pure.french.spellings import BEFORE, INSTEAD, IS_PLAIN, Name, Pieces, core_of, pieces_of
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs of no width
+# Signs of no width between two letters: they, and what turns the direction of writing.
+FORMATS = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[{UNSEEN}\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f]++(?=[^\W_])")
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
 EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
 TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
@@ -35,9 +38,15 @@ AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
 IN_MAIL = re.compile(r"[\w.+-]")
 # Breaks that no name spans: an empty line, a fence, a new list item, the end of a sentence.
 BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
-ENTITY = re.compile(r"&#?\w+;")
-# As the gap of `spelling`, in HTML; possessive, since what follows is a letter.
-GAP = rf"(?:[ '.\n{UNSEEN}-]|&nbsp;|&#x27;|&#39;|{INLINE}++|{CELL}++){{1,8}}+"
+SIGNS = (  # their names in HTML, where letters have one too
+    "amp|quot|apos|lt|gt|nbsp|ensp|emsp|thinsp|hairsp|shy|zwj|zwnj|lrm|rlm|ndash|mdash|hyphen|dash|middot|bull|hellip|"
+    "laquo|raquo|lsquo|rsquo|sbquo|ldquo|rdquo|bdquo|comma|period|colon|semi|sol|lowbar|lpar|rpar"
+)
+ENTITY = rf"&(?:\#\w{{1,8}}+|{SIGNS});"
+ENTITIES = re.compile(ENTITY)
+# Between two pieces: signs, never a mail address nor a tag that ends a line. Possessive: what follows is a letter.
+GAP = rf"(?:{ENTITY}|[^\w<>@{INLINE}{CELL}{OTHER}]|_|{INLINE}++|{CELL}++){{1,8}}+"
+USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\#39;)*+")  # in most names
 HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 NO_LETTERS = re.compile(r"[\W_]+")
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
@@ -58,11 +67,15 @@ class NameMask:
 
     `by_head`: the names by their first piece, sorted; the longest piece of any has `longest_piece` letters. No pattern
     is made of names: it would be compiled again each time that somebody comes, which takes longer than a page.
+    `first_name_of`: the names that hold other signs than most, letter for letter; `as_stored`: how long they are, the
+    longest first, by their first word.
     """
 
     first_names: dict[Pieces, str]
     by_head: dict[str, tuple[Pieces, ...]]
     longest_piece: int
+    as_stored: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    first_name_of: dict[str, str] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
 
@@ -82,22 +95,45 @@ class NameMask:
         """Return `text` with first names only. `shown` is the same text with marks in place of its tags."""
         if shown is None:
             shown = text = self.over_mail(text)
-        plain = flat(shown)
+        plain = in_letters(shown)
         lowered = plain.text.lower()
         pieces, last, at = [], 0, 0
         while found := self.name_from(lowered, at):
             start, end = plain.span(*found)
             said = lowered[found.start : found.end]
-            if (CELL in said and not stands_in_cells(lowered, *found)) or BREAK.search(text, start, end):
+            if not self.is_one_name(lowered, found, text[start:end]):
                 at = found.start + 1  # another name may begin within this match
                 continue
             pieces += [text[last:start], self.instead_of(said, text[start:end], shown[start:end])]
-            last, at = end, found.end
+            is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
+            last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
         return "".join([*pieces, text[last:]])
 
-    def name_from(self, text: str, at: int) -> Span | None:
-        """Return where the first of the names stands in a flat text, from this offset on."""
+    def is_one_name(self, text: str, found: Span, said: str) -> bool:
+        """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""
+        within = text[found.start : found.end]
+        if within in self.first_name_of:
+            return True
+        if (CELL in within and not stands_in_cells(text, *found)) or BREAK.search(said):
+            return False
+        if USUAL.fullmatch(within):
+            return True
+        if text.startswith("&", found.start - 1) and ENTITIES.match(text, found.start - 1):
+            return False
+        # « Malo Kerouanton, Nadège Kerouanton » names two: the usual spelling goes before the other.
+        following = self.name_from(text, found.start + 1, until=found.end)
+        is_another = following is not None and following.end > found.end
+        return not (is_another and following and USUAL.fullmatch(text, *following))
+
+    def name_from(self, text: str, at: int, until: int | None = None) -> Span | None:
+        """Return where the first of the names stands in a flat text, from this offset on and before `until`."""
         for word in WORD.finditer(text, at):
+            if until is not None and word.start() >= until:
+                return None
+            for length in self.as_stored.get(word[0], ()):
+                end = word.start() + length
+                if text[word.start() : end] in self.first_name_of and not LETTER.match(text, end):
+                    return Span(word.start(), end)
             for head, end in words_at(text, word.start(), self.longest_piece):
                 if head in self.by_head and (found := self.longest_from(text, end, (head,))):
                     return Span(word.start(), found)
@@ -148,7 +184,9 @@ class NameMask:
     def instead_of(self, said: str, text: str, shown: str) -> str:
         """Return the first name, with the tags that stood in the name."""
         tags = "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
-        letters = NO_LETTERS.sub("", ENTITY.sub("", said))
+        if said in self.first_name_of:
+            return self.first_name_of[said] + tags
+        letters = NO_LETTERS.sub("", ENTITIES.sub("", said))
         heads = (self.by_head.get(letters[: place + 1], ()) for place in range(len(letters)))
         return next(self.first_names[one] for some in heads for one in some if "".join(one) == letters) + tags
 
@@ -188,11 +226,13 @@ def shows(response: HttpResponse) -> bool:
 def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | None:
     """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne »."""
     first_names: dict[Pieces, str] = {}
-    surnames = set[str]()
+    surnames, first_name_of = set[str](), dict[str, str]()
     for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
         for surname, pieces, first_name in orders_of(name):
             surnames.add(surname)
             first_names.setdefault(pieces, instead or first_name)
+        for written, first_name in as_stored(name):
+            first_name_of.setdefault(written, instead or first_name)
     if not first_names:
         return None
     by_head: dict[str, list[Pieces]] = defaultdict(list)
@@ -200,17 +240,38 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
         by_head[pieces[0]].append(pieces)
     named = {head: tuple(sorted(some)) for head, some in by_head.items()}
     longest = max(len(piece) for pieces in first_names for piece in pieces)
-    return NameMask(first_names, named, longest, frozenset(surnames), anchors_of(gone))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for written in first_name_of:
+        if word := WORD.match(written):
+            lengths[word[0]].add(len(written))
+    whole = {word: tuple(sorted(some, reverse=True)) for word, some in lengths.items()}
+    return NameMask(first_names, named, longest, whole, first_name_of, frozenset(surnames), anchors_of(gone))
 
 
 @lru_cache(maxsize=8192)
 def orders_of(name: str) -> tuple[tuple[str, Pieces, str], ...]:
-    """Return, for both orders of a full name, (letters of the surname, pieces, first name in HTML); () for another."""
+    """Return, for each order of a full name, (letters of the surname, pieces, first name in HTML); () for another.
+
+    « Nadège (Nana) Kerouanton » is written with its aside, too.
+    """
     parts = Name.of(name)
     if not parts.is_full:
         return ()
     surname, first_name = "".join(parts.surname), str(escape(name_parts(name)[0]))
-    return tuple((surname, one, first_name) for one in (parts.first + parts.surname, parts.surname + parts.first))
+    orders, whole = [parts.first + parts.surname, parts.surname + parts.first], pieces_of(name)
+    if not any(f" {' '.join(one)} " in f" {' '.join(whole)} " for one in orders):
+        orders.append(whole)
+    return tuple((surname, one, first_name) for one in orders)
+
+
+@lru_cache(maxsize=8192)
+def as_stored(name: str) -> tuple[tuple[str, str], ...]:
+    """Return (what a flat text holds, first name in HTML) where a full name has other signs than most."""
+    parts, core = Name.of(name), core_of(name)
+    if not parts.is_full or IS_PLAIN.fullmatch(parts.written) or not {INLINE, CELL, OTHER}.isdisjoint(core):
+        return ()
+    written = {in_letters(one).text.lower() for one in (str(escape(core)), core)}
+    return tuple((one, str(escape(name_parts(name)[0]))) for one in written)
 
 
 def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
@@ -244,6 +305,11 @@ def masked(html: str, untouched: re.Pattern[str]) -> str:
     for pattern, mark in ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER)):
         html = pattern.sub(partial(as_marks, mark), html)
     return html
+
+
+def in_letters(shown: str) -> Flat:
+    """Return the flat text, where a sign of no width parts two letters as a tag does, and may part two words."""
+    return flat(FORMATS.sub(partial(as_marks, INLINE), shown))
 
 
 def as_marks(mark: str, found: re.Match[str]) -> str:

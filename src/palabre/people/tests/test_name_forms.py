@@ -220,3 +220,20 @@ def test_many_names_are_found_in_a_text_as_each_by_itself(names, text):
     found = [(name, mentions(text, forms)) for name, forms in forms_in(text, names, among=names)]
 
     assert [one for one in found if one[1]] == [one for one in each if one[1]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nadège (Nana) Kerouanton",
+        "Kerouanton, Nadège",
+        "Jean–Paul Quilleveré",
+        "Odile Morvan/Tual",
+        "Nadège ---------- Kerouanton",
+        "Nadège Ker+ouanton",
+    ],
+)
+def test_a_name_is_found_as_it_is_stored_whatever_its_signs(name):
+    assert found(name, f"Avec {name}, hier.", among=()) == [name]
+    assert found(name, f"Avec {name.upper()}, hier.", among=()) == [name.upper()]
+    assert unnamed(f"Avec {name}, hier.", forms_of_name(name, others=())) == "Avec une personne, hier."

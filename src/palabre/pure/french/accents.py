@@ -19,6 +19,7 @@ LOOK_ALIKES = str.maketrans(
         "ø": "o",
         "ł": "l",
         "đ": "d",
+        "ı": "i",
     }
 )
 

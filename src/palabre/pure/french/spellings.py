@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from palabre.pure.french.accents import fold, fold_all
+from palabre.pure.french.flat_text import flat
 from palabre.pure.french.names import PARTICLES, name_parts
 from palabre.pure.french.stop_words import STOP_WORDS
 
@@ -29,6 +30,7 @@ ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
 LONGEST_REMEMBERED = 80  # characters
+IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GAP reads, but for its civility
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 
@@ -40,6 +42,7 @@ class Name:
     surname: Pieces
     words: tuple[Pieces, ...]
     has_capital: bool = True
+    written: str = field(default="", compare=False)  # as stored, in a flat text
 
     @classmethod
     def of(cls, name: str) -> Name:
@@ -144,6 +147,8 @@ class Spelling:
         if self.name.is_full:
             orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
             yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(map(small, orders))}){AFTER}"
+            if not IS_PLAIN.fullmatch(self.name.written):
+                yield rf"{BEFORE}(?i:{re.escape(self.name.written)}){AFTER}"
 
     @cached_property
     def has_own_initials(self) -> bool:
@@ -214,7 +219,7 @@ def _read(name: str) -> Name:
     first, surname = name_parts(name)
     parts = pieces_of(first), pieces_of(surname)
     words = filter(None, map(pieces_of, surname.split() if sum(map(len, parts)) <= MOST_PIECES else ()))
-    return Name(*parts, tuple(words), name != name.lower())
+    return Name(*parts, tuple(words), name != name.lower(), flat(core_of(name)).text)
 
 
 @lru_cache(maxsize=8192)
@@ -229,6 +234,12 @@ _remembered = lru_cache(maxsize=8192)(_read)  # a screen compares all the names 
 
 def pieces_of(words: str) -> Pieces:
     return tuple(piece for piece in re.split(r"[\W_]+", fold(words)) if piece)
+
+
+def core_of(name: str) -> str:
+    """Return a name from its first letter or digit to its last, with the signs between them."""
+    places = [place for place, sign in enumerate(name) if sign.isalnum()]
+    return name[places[0] : places[-1] + 1] if places else ""
 
 
 def is_particle(pieces: Pieces) -> bool:
