@@ -106,8 +106,10 @@ def withdraw_letters(day: ForumDay) -> None:
     pairs = {(about_group(group), person) for group, person in pledges.values_list("came_to", "person") if group}
     elsewhere = SheetPledge.objects.filter(carries=True, came_to__isnull=False).exclude(sheet__day=day)
     shared = elsewhere.filter(person__in=[person for _about, person in pairs]).values_list("came_to", "person")
-    for about, person in pairs - {(about_group(group), person) for group, person in shared if group}:
-        set_aside(Letter.objects.filter(space=day.forum.space_id, about=about, to=person, sent_at=None))
+    own = pairs - {(about_group(group), person) for group, person in shared if group}
+    unsent = Letter.objects.filter(space=day.forum.space_id, sent_at=None, about__in={about for about, _who in own})
+    rows = unsent.values_list("pk", "about", "to")
+    set_aside(Letter.objects.filter(pk__in=[pk for pk, about, to in rows if (about, to) in own]))
     for one in pledges.filter(is_noted=True).select_related("person__account"):
         forget_noted_address(one)
 
