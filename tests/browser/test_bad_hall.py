@@ -215,6 +215,7 @@ def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, h
     assert hall.rows()[:2] == [[(3, "Qui aide à remplir les papiers ?"), (5, "Qui répare ?")], ["12 1 B", "3 2 A"]]
 
 
+@pytest.mark.long
 def test_a_place_and_a_question_put_aside_wait_too(phone, hall):
     page = phone("sheets/12/", key=hall.host)
     cut(page)
@@ -250,6 +251,7 @@ def test_what_the_server_refuses_is_there_to_be_mended(phone, hall):
     assert kept_on(page) == []
 
 
+@pytest.mark.long
 def test_a_form_that_is_refused_at_once_comes_back_with_its_words(phone, hall):
     page = phone("proposal/")
 
@@ -265,6 +267,7 @@ def test_a_form_that_is_refused_at_once_comes_back_with_its_words(phone, hall):
     assert hall.rows()[0] == [(41, QUESTION)]
 
 
+@pytest.mark.long
 def test_a_day_closed_meanwhile_refuses_and_the_words_are_there(phone, hall):
     page = phone("who-goes-on/")
     page.get_by_text("En dire plus").click()
@@ -314,6 +317,7 @@ def test_nothing_leaves_under_another_name_before_it_was_asked(phone, hall):
     assert kept_on(page) == []
 
 
+@pytest.mark.long
 def test_a_device_that_keeps_no_more_says_so_and_leaves_the_words_in_their_field(phone, hall):
     page = phone("proposal/")
     cut(page)
@@ -328,6 +332,7 @@ def test_a_device_that_keeps_no_more_says_so_and_leaves_the_words_in_their_field
     assert len(kept_on(page)) == 80
 
 
+@pytest.mark.long
 def test_what_is_kept_goes_at_the_end_of_the_next_day(phone, hall):
     page = phone("proposal/")
     cut(page)
@@ -362,6 +367,7 @@ def test_what_waits_is_read_by_everybody_on_a_small_screen(phone, hall):
     expect(page.get_by_text("C’est oublié.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_open_page_stays_readable(phone, hall):
     page = phone("wall/")
 

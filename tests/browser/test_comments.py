@@ -70,6 +70,7 @@ def test_selected_words_are_commented_answered_and_settled_on_a_phone(karim, ent
     expect(threads(yasmine)).to_contain_text("On se repose.")
 
 
+@pytest.mark.long
 def test_the_quote_leads_to_its_passage_and_the_passage_to_the_comment(karim):
     comment(karim, "deux personnes", "Trois, plutôt.")
     expect(threads(karim)).to_contain_text("Trois, plutôt.")
@@ -105,6 +106,7 @@ def test_without_a_script_the_words_are_typed(enter, address):
     expect(threads(plain)).to_contain_text("Trois, plutôt.")
 
 
+@pytest.mark.long
 def test_who_writes_in_the_live_editor_sees_the_comment_beside_its_line(karim, enter, address):
     comment(karim, "deux personnes", "Trois, plutôt.")
     expect(threads(karim)).to_be_visible()
