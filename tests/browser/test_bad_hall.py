@@ -61,8 +61,7 @@ class Hall:
         self.house = house
         self.number, self.forum, self.host, self.karim = house.ask(A_DAY).split()
 
-    def rows(self):
-        """Return the questions asked here, what stands on the wall, and who goes on."""
+    def rows(self):  # the questions asked here, what stands on the wall, and who goes on
         return [ast.literal_eval(line) for line in self.house.ask(ROWS.format(forum=self.number)).splitlines()]
 
     def close(self):
