@@ -92,7 +92,7 @@ def faults_of_projector(page, shown=".departures > li:not([hidden])"):
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         expect(page.locator(shown).first).to_be_visible()
-        page.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+        page.wait_for_function("() => document.documentElement.scrollHeight <= innerHeight")
         faults += overflow(page, width)
     page.evaluate(FLAT)
     load_axe(page)
