@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Action, Deliverable, Group, Need, RoleCall, RoleOffer
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_validity import say_of_all
 from palabre.minutes.margin.tests.margin_of import PAD, reply
+from palabre.minutes.models import Doubt
 from palabre.minutes.tests.scene import brought
 from palabre.questions.models import Forum, Question
 from tests.builders import a_gathering, a_member, a_space, entered
@@ -104,6 +106,33 @@ def test_line_55_whoever_helps_with_the_method_of_one_session_is_asked_and_told(
     offer = RoleOffer.objects.get(group=group)
     assert (offer.person.name, offer.words) == ("Gwenn Riou", "Pour la séance du 13 avril")
     assert reverse("groups:role_offer_letter", args=[reading.space.slug, offer.pk]) in words(asked)
+
+
+def said_yes(reading, line, kind, answer="yes"):
+    """Answer the question that the reading asks about this line."""
+    doubt = Doubt.objects.get(reading=reading, kind=kind, first_line=line)
+    settle_doubt(doubt, answer, by=reading.by, at=timezone.now())
+
+
+def test_line_77_the_reading_asks_whether_it_is_a_need_of_this_group(her, reading):
+    asked = words(her.get(reading.get_absolute_url(), follow=True))
+
+    said_yes(reading, 77, "need")
+
+    assert "Aucun binôme à cette heure." in asked
+    assert thing_of(reading, 77, Need).group == thing_of(reading, 79, RoleCall).group
+
+
+def test_line_131_the_reading_asks_whether_it_is_to_be_done_and_what_the_group_makes(her, reading):
+    group = Group.objects.get(space=reading.space, title__startswith="Balades à plusieurs voix")
+
+    said_yes(reading, 131, "proposal", "action")
+    said_yes(reading, 131, "output")
+
+    action, output = thing_of(reading, 131, Action), thing_of(reading, 131, Deliverable)
+    assert (action.due_on, action.owner_words, action.group) == (datetime.date(2023, 4, 20), "Élise Garrouste", group)
+    assert (output.group, output.title) == (group, "Envie d'en tirer un dépliant.")
+    assert "Envie d'en tirer un dépliant." in words(her.get(group.get_absolute_url()))
 
 
 def test_line_77_is_a_need_of_its_group_alone_said_on_the_day_of_the_meeting(her, reading):

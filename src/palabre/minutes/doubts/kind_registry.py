@@ -31,6 +31,7 @@ FAMILIES: dict[str, Family] = {
     "action": thing_doubts.FAMILY,
     "decision": thing_doubts.FAMILY,
     "proposal": thing_doubts.PROPOSAL,
+    "output": thing_doubts.FAMILY,
     "merge": merge_doubts.PROPOSING,
 }
 

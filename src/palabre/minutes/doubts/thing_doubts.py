@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.groups.models import Action, Need, NeedKind, RoleCall
+from palabre.groups.group_access import let_write
+from palabre.groups.models import Action, Deliverable, Group, Need, NeedKind, RoleCall
 from palabre.meetings.models import Decision, Meeting
 from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.doubt_texts import QUESTIONS
@@ -16,6 +18,8 @@ from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Doubt
 from palabre.minutes.plan.group_planner import day_and_time
 from palabre.pure.french import shortened
+
+TITLE_LENGTH = Deliverable._meta.get_field("title").max_length or 0
 
 type Making = Callable[[Settlement, dict[str, Any]], Any]
 
@@ -30,11 +34,22 @@ def make_need(settlement: Settlement, said: dict[str, Any]) -> Any:
 
 def make_action(settlement: Settlement, said: dict[str, Any]) -> Any:
     owners = shortened(", ".join(settlement.doubt.facts.get("owners", [])), 400)
+    due = settlement.doubt.facts.get("due")
+    said |= {"due_on": datetime.date.fromisoformat(due)} if due else {}
     return settlement.make(Action, text=settlement.doubt.words, owner_words=owners, **said)
 
 
 def make_decision(settlement: Settlement, said: dict[str, Any]) -> Any:
     return settlement.make(Decision, text=settlement.doubt.words, meeting=settlement.reading.meeting, **said)
+
+
+def make_output(settlement: Settlement, said: dict[str, Any]) -> Any:
+    """Begin what the group makes. Raises a Refusal when the group is gone, or is not for `by` to write."""
+    group: Group = settlement.row(settlement.doubt.facts.get("group", ""))
+    settlement.refuse_what_others_read(group)
+    let_write(settlement.by, group)
+    title = shortened(settlement.doubt.words, TITLE_LENGTH)
+    return settlement.make(Deliverable, group=group, title=title, by=settlement.by, at=settlement.at)
 
 
 def make_meeting(settlement: Settlement, said: dict[str, Any]) -> Any:
@@ -49,6 +64,7 @@ MAKINGS: dict[str, Making] = {
     "action": make_action,
     "decision": make_decision,
     "meeting": make_meeting,
+    "output": make_output,
 }
 NOTED = {
     "need": gettext_lazy("Noted as a need."),
@@ -56,6 +72,7 @@ NOTED = {
     "decision": gettext_lazy("Noted as a decision."),
     "question": gettext_lazy("Noted as a question."),
     "meeting": gettext_lazy("Noted as a meeting."),
+    "output": gettext_lazy("Noted as something that the group makes."),
 }
 
 
@@ -93,7 +110,13 @@ FAMILY = Family(ask, choices, act, done)
 
 
 def choices_of_a_proposal(doubt: Doubt) -> list[Choice]:
-    return [Choice("action", _("Something to do")), Choice("decision", _("A decision")), Choice("no", _("Neither"))]
+    meeting = [Choice("meeting", _("A meeting"))] if doubt.facts.get("when") else []
+    return [
+        Choice("action", _("Something to do")),
+        *meeting,
+        Choice("decision", _("A decision")),
+        Choice("no", _("None of these")),
+    ]
 
 
 PROPOSAL = Family(ask, choices_of_a_proposal, act, done)

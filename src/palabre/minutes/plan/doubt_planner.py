@@ -6,7 +6,7 @@ corrected text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -14,15 +14,17 @@ from typing import Any
 from palabre.groups.models import Action, Carrying, Group
 from palabre.meetings.models import Meeting
 from palabre.minutes.plan.meeting_planner import MeetingPlanner, organisations_in
-from palabre.minutes.plan.plan import Ref, plan_key
+from palabre.minutes.plan.plan import Lines, Plan, Ref, plan_key
 from palabre.pure.french import name_key, organisation_key, shortened, stems
 from palabre.pure.minutes import Merge
 from palabre.pure.minutes.found import Doubt
 
 type Facts = dict[str, Any]
+type Said = tuple[Lines, str]
 type Named = tuple[str, frozenset[str]]
 
 DAYS = ("relative_date", "ambiguous_date", "weekday_mismatch")
+PROPOSED = ("proposal", "output")
 MOST_GROUPS = 5  # offered when no word tells which one
 MOST_NAMES = 20  # of organisations, written with slashes for one person, that are compared
 NO_NAME: Named = ("", frozenset())
@@ -31,14 +33,31 @@ NO_NAME: Named = ("", frozenset())
 def plan_doubts(meeting: MeetingPlanner) -> None:
     """Store each doubt once: words already made, or doubted in another way, are no longer proposals."""
     plan_contacts(meeting)
+    proposed = {(doubt.lines, doubt.text) for doubt in meeting.minutes.doubts if doubt.kind == "proposal"}
+    dated = take_out_meetings(meeting.plan, proposed)
     made = {(wanted.lines, wanted.words) for wanted in meeting.plan}
     doubted = {(doubt.lines, doubt.words) for doubt in meeting.plan.doubts}
     for doubt in meeting.minutes.doubts:
-        if doubt.kind == "merge_who" or (doubt.kind == "proposal" and (doubt.lines, doubt.text) in made | doubted):
+        if doubt.kind == "merge_who" or (doubt.kind in PROPOSED and (doubt.lines, doubt.text) in made | doubted):
             continue  # the target of a merge is asked where it is planned, with the candidates
         facts = FACTS.get(doubt.kind, no_facts)(meeting, doubt)
         if facts is not None:
-            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines, **facts)
+            when = dated.get((doubt.lines, doubt.text)) if doubt.kind == "proposal" else None
+            meeting.plan.doubt(doubt.kind, doubt.text, doubt.lines, **facts, **({"when": when} if when else {}))
+
+
+def take_out_meetings(plan: Plan, proposed: Collection[Said]) -> dict[Said, str]:
+    """Take out the questions « une réunion ? » about what somebody proposes, and return their instants.
+
+    The question about the proposal offers a meeting among its answers.
+    """
+    dated = {
+        (doubt.lines, doubt.words): doubt.facts["when"]
+        for doubt in plan.doubts
+        if doubt.kind == "meeting" and (doubt.lines, doubt.words) in proposed
+    }
+    plan.doubts = [doubt for doubt in plan.doubts if doubt.kind != "meeting" or (doubt.lines, doubt.words) not in dated]
+    return dated
 
 
 def plan_contacts(meeting: MeetingPlanner) -> None:
@@ -120,12 +139,31 @@ def of_a_mood(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
     return {"who": list(who), "people": [plan_key("person", *name_key(name)) for name in who], "rows": rows}
 
 
+def of_a_proposal(meeting: MeetingPlanner, doubt: Doubt) -> Facts:
+    """Return who proposes, on which day, and the group that they carry."""
+    return {"owners": list(doubt.who), "due": doubt.due, "group": group_carried_by(meeting, doubt)}
+
+
+def of_an_output(meeting: MeetingPlanner, doubt: Doubt) -> Facts | None:
+    """Return the group that would make it; None when no group is known: nobody would make it."""
+    group = group_carried_by(meeting, doubt)
+    return {"group": group} if group else None
+
+
+def group_carried_by(meeting: MeetingPlanner, doubt: Doubt) -> str:
+    """Return the key of the group that one of these people carries, or ""."""
+    found = (meeting.groups.get(name_key(name)) for name in doubt.who)
+    return next((group.key for group in found if group is not None), "")
+
+
 FACTS: dict[str, Callable[[MeetingPlanner, Doubt], Facts | None]] = {
     **dict.fromkeys(DAYS, of_a_day),
     "speaker_not_listed": of_a_speaker,
     "organisation_spelling": of_a_spelling,
     "mood": of_a_mood,
     "carrier": of_a_carrier,
+    "proposal": of_a_proposal,
+    "output": of_an_output,
 }
 
 

@@ -44,7 +44,7 @@ class GroupPlanner:
 
     def __init__(self, meeting: MeetingPlanner) -> None:
         self.meeting, self.plan, self.minutes = meeting, meeting.plan, meeting.minutes
-        self.groups: dict[tuple[str, ...], Ref] = {}  # by the name of each convener
+        self.groups = meeting.groups
 
     def fill(self) -> None:
         for update in self.minutes.updates:
@@ -211,7 +211,7 @@ class GroupPlanner:
 
     def plan_task(self, task: Task) -> None:
         if not task.sure:
-            self.plan.doubt("action", task.text, task.lines, owners=list(task.owners))
+            self.plan.doubt("action", task.text, task.lines, owners=list(task.owners), due=task.due)
             return
         for text in pieces(task.text):
             self.plan.want(

@@ -28,6 +28,7 @@ class MeetingPlanner:
 
     def __init__(self, minutes: Minutes, text: str) -> None:
         self.minutes, self.text, self.plan = minutes, text, Plan()
+        self.groups: dict[tuple[str, ...], Ref] = {}  # by the name of each convener, once groups are planned
         self.forum = self.plan_forum()
         self.meeting = self.plan_meeting()
         self.plan_participants()

@@ -32,7 +32,7 @@ WORDED: dict[type[models.Model], str] = {
     **dict.fromkeys((Group, Meeting), "title"),
     RoleCall: "words",
 }
-MADE_OF_WORDS = ("need", "action", "decision", "meeting", "next_meeting", "proposal")  # these doubts need no row
+MADE_OF_WORDS = ("need", "action", "decision", "meeting", "next_meeting", "proposal", "output")  # no row is needed
 
 
 def chosen(plan: Plan, choices: Choices) -> Plan:

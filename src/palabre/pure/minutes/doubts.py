@@ -9,9 +9,9 @@ from palabre.pure.french import organisation_key
 from palabre.pure.minutes.document import Sheet, sentences
 from palabre.pure.minutes.found import Doubt, Gathering, Merge, Participant
 from palabre.pure.minutes.lineage import carried_on
-from palabre.pure.minutes.meetings import PROPOSES
 from palabre.pure.minutes.persons.person_names import is_name, names_an_organisation
 from palabre.pure.minutes.persons.spellings import Spellings
+from palabre.pure.minutes.proposals import read_proposals
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.updates import Speaking
 
@@ -52,7 +52,7 @@ def read_doubts(
     sheet: Sheet, people: list[Participant], speakings: list[Speaking], merges: list[Merge], met: list[Gathering]
 ) -> list[Doubt]:
     found = [*_relative_days(met, sheet), *_unlisted(sheet, speakings), *_moods(speakings)]
-    return [*found, *_spellings(people), *_targets(merges, sheet), *_carriers(sheet), *_proposed(sheet)]
+    return [*found, *_spellings(people), *_targets(merges, sheet), *_carriers(sheet), *read_proposals(sheet, speakings)]
 
 
 def _relative_days(met: list[Gathering], sheet: Sheet) -> Iterator[Doubt]:
@@ -111,10 +111,3 @@ def _carriers(sheet: Sheet) -> Iterator[Doubt]:
     for one, sentence in carried_on(sheet):
         if CARRIED_BY_NOBODY.search(fold(sentence)):
             yield Doubt(kind="carrier", text=one.text, lines=one.lines, sure=False)
-
-
-def _proposed(sheet: Sheet) -> Iterator[Doubt]:
-    for _, block in sheet.prose():
-        for sentence in sentences(block.text):
-            if PROPOSES.match(sentence):
-                yield Doubt(kind="proposal", text=sentence, lines=block.lines, sure=False)

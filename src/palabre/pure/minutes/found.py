@@ -146,10 +146,13 @@ class Doubt(Finding):
     """A finding that a person should check before it is kept.
 
     `kind`: relative_date, ambiguous_date, speaker_not_listed, organisation_spelling, merge_who, mood, proposal,
-    carrier (a subject that goes on, carried by people without a name).
+    carrier (a subject that goes on, carried by people without a name), output (what a group would like to make).
+    `who` proposes it or would make it; `due` is the day of a proposal, in ISO form.
     """
 
     kind: str
+    who: tuple[str, ...] = ()
+    due: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,13 @@ KINDS = (
         r"intervenant|volunteer|people|acteurs?|directrices?|directeurs?",
     ),
 )
+LACKS = re.compile(  # « Pas de référents pour le moment », said by a group of itself
+    r"^(?:mais |et )?(?:(?:il )?n'y a |(?:nous )?n'avons |on n'a )?(?:toujours |encore )?(?:pas|point|aucune?|no)"
+    r"(?: encore)? (?:de |d')?(?:co-?)?(?:animat|benevole|binome|contribut|coequip|facilitat|host|parrain|marrain|"
+    r"partenaire|pilote|porteu|referent|relais|renfort|scribe|secretaire|tresori|volont|volunteer)[^,;:]{0,50}?"
+    r" ?\b(?:pour (?:le moment|l'instant)|a (?:cette heure|ce jour|ce stade)|actuellement|encore|yet|so far|"
+    r"for now)\W*$"
+)
 RULE = re.compile(
     r": ?(?:a la demande|sur (?:simple )?(?:demande|appel)|au cas par cas|au fil (?:de l'eau|des besoins)|"
     r"selon (?:les )?(?:besoins?|demandes?)|(?:up)?on (?:request|demand)|as needed)(?: [^ ,;:.]+){0,4} ?\.?$"
@@ -114,6 +121,8 @@ def _spoken(block: Block, who: tuple[str, ...] | None, *, is_topic: bool) -> Ite
         if len(sentence) > 500 or folded.endswith("?") or DENIED.search(folded):
             continue
         opens = OPENS.match(folded) is not None or (who is not None and SEEKS.match(folded) is not None)
+        lacks = who is not None and LACKS.match(folded) is not None
         sure = opens and not (who is None and TOPIC.match(folded) and (is_topic or "→" in sentence))
-        if opens or WITHIN.search(folded):
-            yield Need(text=sentence, lines=block.lines, who=who or (), kind=kind_of_need(sentence), sure=sure)
+        if opens or lacks or WITHIN.search(folded):
+            kind = "people" if lacks else kind_of_need(sentence)
+            yield Need(text=sentence, lines=block.lines, who=who or (), kind=kind, sure=sure)

@@ -39,7 +39,10 @@ EVERY_ANSWER = [
     ("contact", "unknown"),
     ("mood", "withdraw"),
     ("decision", "yes"),
-    ("meeting", "yes"),
+    ("need", "yes"),
+    ("proposal", "meeting"),
+    ("proposal", "action"),
+    ("output", "yes"),
 ]
 
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.groups.models import Action, Group, MergeProposal, Need, ProgressEntry
+from palabre.groups.models import Action, Deliverable, Group, MergeProposal, Need, ProgressEntry
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Decision, Meeting
 from palabre.minutes.doubts.doubt_answers import put_off, reopen, settle_doubt
@@ -144,6 +144,24 @@ def test_what_is_made_is_that_of_the_group_of_its_line(reading: Import, by: Pers
     assert Need.objects.latest("pk").group == Group.objects.earliest("pk")
 
 
+def test_what_a_group_would_make_is_begun_on_its_page_and_goes_with_the_answer(reading: Import, by: Person) -> None:
+    key = reading.things.filter(thing_kind="groups.group").earliest("pk").key
+    doubt = settle_doubt(a_doubt(reading, "output", group=key), "yes", by=by, at=timezone.now())
+    begun = Deliverable.objects.get()
+
+    reopen(doubt, by=by, at=timezone.now())
+
+    assert (begun.group, begun.title) == (Group.objects.earliest("pk"), doubt.words)
+    assert not Deliverable.objects.exists()
+
+
+def test_nothing_is_made_for_a_group_that_is_gone(reading: Import, by: Person) -> None:
+    with pytest.raises(Refusal):
+        settle_doubt(a_doubt(reading, "output", group="group:gone"), "yes", by=by, at=timezone.now())
+
+    assert not Deliverable.objects.exists()
+
+
 def test_a_merge_is_proposed_when_its_group_is_known(reading: Import, by: Person) -> None:
     key = reading.things.filter(thing_kind="groups.group").earliest("pk").key
 
@@ -250,7 +268,7 @@ def test_somebody_else_s_answer_is_taken_back_by_whoever_joined(reading: Import,
 
 
 def test_it_is_told_once_it_is_open_and_only_when_it_makes_something(reading: Import, by: Person) -> None:
-    told(reading, "meeting", "yes", by)
+    told(reading, "proposal", "meeting", by)
     open_to_space(reading, by=by, at=timezone.now())
 
     told(reading, "decision", "yes", by)
