@@ -11,6 +11,7 @@ from django.utils import timezone
 from palabre.groups.models import Level, MergeConsent, Role
 from palabre.home.you.my_day import AWAITED, first_awaited
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
+from palabre.people.access import keys
 from palabre.people.agreements import agreements as agreeing
 from palabre.people.duplicates import merge_requests
 from palabre.people.models import MergeRequest, Person
@@ -80,6 +81,21 @@ def test_who_is_nobody_here_learns_what_she_would_find(client):
     space = a_space(public=True)
 
     assert "Cet appareil ne vous connaît pas ici." in client.get(reverse("you:day", args=[space.slug])).content.decode()
+
+
+def test_by_one_square_it_says_how_it_opens_and_nothing_that_awaits_her(space, ines, hugo):
+    a_meeting(space, "Autour du puits", group=a_group(space, "À elle", convened_by=(ines,)), on=TODAY)
+    phone = Client()
+    phone.post(keys.key_path(keys.key_shown_to(ines, by=hugo, at=timezone.now())))
+
+    answer = phone.get(reverse("you:day", args=[space.slug]))
+
+    words = answer.content.decode()
+    assert answer.status_code == 200
+    assert "seul un membre a dit que c’est vous : Hugo Ferreira." in words
+    assert "Redonner son lien" in words
+    assert reverse("home:groups", args=[space.slug]) in words
+    assert "Autour du puits" not in words
 
 
 def test_the_meetings_of_her_groups_and_of_all_are_hers_and_those_of_others_are_not(client, space, ines):

@@ -38,7 +38,7 @@ from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.copies.page_licences import sign, signature_of
 from palabre.wiki.readers.page_watches import watched_by
 
-FOR_ALL = ("you", "device")
+FOR_ALL = ("you", "device", "day")  # « Ma journée », which the menu leads to, says itself what is missing
 
 
 def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
