@@ -92,7 +92,8 @@ def test_by_one_square_it_says_how_it_opens_and_nothing_that_awaits_her(space, i
 
     words = answer.content.decode()
     assert answer.status_code == 200
-    assert "seul un membre a dit que c’est vous : Hugo Ferreira." in words
+    assert "seul un membre a dit que c’est vous" in words
+    assert "Hugo Ferreira" in words
     assert "Redonner son lien" in words
     assert reverse("home:groups", args=[space.slug]) in words
     assert "Autour du puits" not in words
