@@ -47,7 +47,7 @@ def keep_text_only(reading: Import, *, by: Person, only: bool = True) -> None:
 def say_who_was_there(reading: Import, present: People, excused: People, *, by: Person) -> None:
     """Make persons of this list, and of nobody else in the list of the text. An empty list keeps its names as text."""
     if len(present) + len(excused) > MOST_PEOPLE:
-        raise Refusal(_("This list is longer than a meeting."), instead=_("Keep it as text: the page says it whole."))
+        raise Refusal(_("This list is longer than a meeting."), instead=_("Leave it as text: the page says it whole."))
     keep_out(reading.space, *(words for line in (*present, *excused) for words in line))
 
     def change(choices: Choices, plan: Plan) -> Choices:
