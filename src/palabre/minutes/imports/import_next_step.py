@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from palabre.minutes import permissions
@@ -58,11 +59,20 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     )
 
 
+def is_told_to_nobody(reading: Import, *, person: Person) -> bool:
+    """Return whether `person` may write to those whom the minutes name, and no letter is written yet."""
+    return next_step(reading, person=person).tells_first and not letters_about(reading).exists()
+
+
 def untold_of(reading: Import) -> int:
     """Count the persons named who never came by themselves and have no letter yet."""
     people = named_people.persons(reading)
-    letters = Letter.objects.filter(to__in=people, about=named_people.about(reading))
+    letters = letters_about(reading).filter(to__in=people)
     return len(people) - letters.values("to").distinct().count()
+
+
+def letters_about(reading: Import) -> QuerySet[Letter]:
+    return Letter.objects.filter(about=named_people.about(reading))
 
 
 def address_of_people(reading: Import) -> str:

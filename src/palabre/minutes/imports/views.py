@@ -22,7 +22,7 @@ from palabre.minutes.doubts.forms import AnswerForm
 from palabre.minutes.doubts.proposals import is_proposal, proposals_of
 from palabre.minutes.forms import FirstMinutesForm, MinutesForm, ValidityForm, text_given
 from palabre.minutes.imports import import_undo
-from palabre.minutes.imports.import_next_step import next_step
+from palabre.minutes.imports.import_next_step import is_told_to_nobody, next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
@@ -168,7 +168,9 @@ def number_in_query(request: Any, name: str) -> int:
 def open_import(request: Any, reading: Import) -> HttpResponse:
     require(permissions.can_open(request.person, reading))
     open_to_space(reading, by=request.person, at=timezone.now())
-    return confirm(request, _("It is open to the members of this space. It is still not public."), request.space)
+    tells_nobody = is_told_to_nobody(reading, person=request.person)
+    after = f"{reading.get_absolute_url()}#suite" if tells_nobody else request.space.get_absolute_url()
+    return confirm(request, _("It is open to the members of this space. It is still not public."), after)
 
 
 @gesture_on(visible)

@@ -15,12 +15,13 @@ from palabre.journal.models import record
 from palabre.meetings.models import Decision, Series
 from palabre.minutes.imports.import_validity import say_of_all
 from palabre.minutes.imports.tests.documents import a_docx, a_scan
+from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, seen
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.wiki.page_text import save_page_text
-from tests.builders import a_meeting, a_member, a_person, a_series, a_space, entered, readers_of
+from tests.builders import a_letter, a_meeting, a_member, a_person, a_series, a_space, entered, readers_of
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +198,19 @@ def test_one_button_stands_out_telling_people_then_opening(client: Client, here:
     assert [text.count("button primary") for text in (first, then)] == [1, 1]
     assert ["Les prévenir" in text and "Ouvrir aux porteurs" in text for text in (first, then)] == [True, True]
     assert '<button type="submit" class="button primary">Ouvrir aux porteurs' in then
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_once_open_one_comes_to_those_who_are_still_to_be_told_else_home(client, here, is_told) -> None:
+    reading = seen(brought(here))
+    say_of_all(reading, "", by=here)
+    if is_told:
+        a_letter(named_people.persons(reading)[0], by=here, about=named_people.about(reading))
+
+    answer = client.post(address("minutes:opening", here, reading.pk), follow=True)
+
+    home, told = here.space.get_absolute_url(), "Les prévenir" in answer.content.decode()
+    assert (answer.redirect_chain[-1][0].partition("#")[0] == home, told) == (is_told, not is_told)
 
 
 def test_the_reading_is_undone_from_its_page_as_long_as_nobody_else_wrote(client: Client, here: Person) -> None:
