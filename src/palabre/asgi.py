@@ -1,6 +1,8 @@
 """One address, two doors: the pages by WSGI, in threads; what lives between persons by WebSocket."""
 
-from django.db import connection
+import logging
+
+from django.db import connection, connections
 
 from palabre.serving.client_departure import Message, Receive
 from palabre.serving.priority_queue import MOST_WRITING
@@ -10,8 +12,18 @@ from palabre.wsgi import application as by_wsgi  # sets Django up: what comes ne
 from palabre.live.doors import open_door  # isort: skip
 from palabre.serving.request_priority import asker_of  # isort: skip
 
+
+def abandon_request() -> None:
+    """Drop the database connections of a thread whose request was stopped: its transaction is rolled back."""
+    logging.getLogger(__name__).error("A request spent all its processor time, and was stopped")
+    for one in connections.all(initialized_only=True):
+        if one.connection is not None:
+            one.connection.close()  # whatever Django thinks of its state
+        del connections[one.alias]
+
+
 writing = 1 if connection.vendor == "sqlite" else MOST_WRITING
-pages = Pages(by_wsgi, writing=writing, asker_of=asker_of)
+pages = Pages(by_wsgi, writing=writing, asker_of=asker_of, abandon=abandon_request)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -7,6 +7,9 @@ In each lane, visitors have their turns one after another (serving/waiting_line.
 
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
+
+A request that takes long leaves its place in its lane to the next one, and goes on beside; each has a bound of
+processor time (serving/processor_bound.py).
 """
 
 from __future__ import annotations
@@ -14,16 +17,19 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import enum
+import functools
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from palabre.serving.client_departure import Departure
+from palabre.serving.processor_bound import ProcessorBound
 from palabre.serving.waiting_line import Crowded, WaitingLine
 
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
+SPENT_READING, SPENT_WRITING = 4, 15  # seconds of processor that one request may spend
 MOST_WAITING = 200  # of them at once
 MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
 MOST_WRITERS_WAITING = 800
@@ -52,6 +58,10 @@ class Requester:
     is_new: bool = False
 
 
+# Threads of long requests that left their place in their lane. Writers keep theirs: SQLite has one writer at a time.
+MOST_BESIDE = {RequestPriority.KNOWN: 12, RequestPriority.WITHOUT: 3}
+
+
 class LaneFull(Exception):
     """Too many requests wait in this lane."""
 
@@ -63,7 +73,8 @@ class PriorityThreads:
     """Threads, allotted by lane. Bound to one event loop."""
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
-        self.pool = ThreadPoolExecutor(threads + 1, thread_name_prefix="page")
+        self.pool = ThreadPoolExecutor(threads + 1 + sum(MOST_BESIDE.values()), thread_name_prefix="page")
+        self.bound, self.beside = ProcessorBound(), Counter[RequestPriority]()
         reading = max(1, threads - writing - 1)  # one is left for requests without a cookie
         self.most = {
             RequestPriority.KNOWN: reading,
@@ -98,10 +109,19 @@ class PriorityThreads:
                 del self.under_way[asker.number]
 
     async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
+        loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
+        most = SPENT_WRITING if lane is RequestPriority.WRITING else SPENT_READING
+
+        def bounded() -> Any:
+            return self.bound.run(functools.partial(call, *arguments), most=most, leave=leave)
+
+        def leave() -> None:
+            loop.call_soon_threadsafe(place.leave)
+
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
+            return await loop.run_in_executor(self.pool, bounded)
         finally:
-            self.give_back(lane)
+            place.give_back()
 
     async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> None:
         waiting = self.waiting[lane]
@@ -131,3 +151,27 @@ class PriorityThreads:
         for one in RequestPriority:
             while self.is_free(one) and self.waiting[one].grant_next():
                 self.busy[one] += 1
+
+
+@dataclasses.dataclass(eq=False, slots=True)
+class LanePlace:
+    """The place of one request in its lane, until it ends, or takes long. Used in the thread of the event loop."""
+
+    threads: PriorityThreads
+    lane: RequestPriority
+    is_beside: bool = False
+    is_over: bool = False
+
+    def leave(self) -> None:
+        """Let the next one have this place, unless too many go on beside."""
+        if not self.is_over and self.threads.beside[self.lane] < MOST_BESIDE.get(self.lane, 0):
+            self.is_beside = True
+            self.threads.beside[self.lane] += 1
+            self.threads.give_back(self.lane)
+
+    def give_back(self) -> None:
+        self.is_over = True
+        if self.is_beside:
+            self.threads.beside[self.lane] -= 1
+        else:
+            self.threads.give_back(self.lane)

@@ -52,6 +52,11 @@ OF_ALL_NAMES = (
     f"Several people are removing their names just now. Come back in {RETRY_AFTER} seconds.\n"
 )
 
+OF_ALL_HEAVY = (
+    f"Des pages longues à faire attendent déjà. Revenez dans {RETRY_AFTER} secondes.\n"
+    f"Pages that take long to make are waiting already. Come back in {RETRY_AFTER} seconds.\n"
+)
+
 
 class QueueFull(Exception):
     """`status` and `words` are the response."""
@@ -75,6 +80,7 @@ DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a tim
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES)
+HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY)  # what is read by who asked for a page that was stopped, for a while
 
 
 class Queue:
@@ -127,7 +133,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES, NAMES)}
+        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES, NAMES, HEAVY)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""

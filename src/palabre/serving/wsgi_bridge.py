@@ -25,11 +25,13 @@ from palabre.serving.deep_stack import with_deep_stack
 from palabre.serving.priority_queue import (
     MOST_WRITING,
     RETRY_AFTER,
+    SPENT_READING,
     LaneFull,
     PriorityThreads,
     Requester,
     RequestPriority,
 )
+from palabre.serving.processor_bound import HeavyAskers, OutOfTime
 from palabre.serving.request_body import READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 
@@ -54,6 +56,18 @@ WORDS = {
     HTTPStatus.BAD_REQUEST: "Un texte accompagne cette demande, et aucune page ne le lit. Ouvrez l’adresse seule.\n"
     "A text comes with this request, and no page reads it. Open the address alone.\n",
 }
+TOO_LONG = (
+    "Cette page demande trop de travail au serveur : il s’est arrêté, pour servir les autres.\n"
+    "Les autres pages s’ouvrent. Si cela recommence, dites-le à la personne qui a installé Palabre.\n"
+    "This page asks too much of the server: it stopped, to serve the others.\n"
+    "Other pages open. If it happens again, tell the person who installed Palabre.\n"
+)
+TOO_LONG_TO_WRITE = (
+    "Cet envoi demande trop de travail au serveur : il s’est arrêté, et rien n’en est gardé.\n"
+    "Revenez en arrière : votre texte y est encore. Envoyez-en moins à la fois.\n"
+    "What you sent asks too much of the server: it stopped, and nothing of it is kept.\n"
+    "Go back: your text is still there. Send less of it at a time.\n"
+)
 FULL_LANES = {
     RequestPriority.KNOWN: f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
     f"A great many people are opening pages just now. Come back in {RETRY_AFTER} seconds.\n",
@@ -69,7 +83,10 @@ def whoever(method: str, _path: str, _cookies: str) -> Requester:
 
 
 class Pages:
-    """`asker_of` says, from its method, its path and its cookies, who goes before whom."""
+    """`asker_of` says, from its method, its path and its cookies, who goes before whom.
+
+    `abandon` is called in the thread of a request that spent its processor time, after it was stopped.
+    """
 
     def __init__(
         self,
@@ -78,10 +95,11 @@ class Pages:
         threads: int = THREADS,
         writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Requester] = whoever,
+        abandon: Callable[[], None] = lambda: None,
     ) -> None:
-        self.application, self.asker_of = application, asker_of
+        self.application, self.asker_of, self.abandon = application, asker_of, abandon
         self.lanes = PriorityThreads(threads, writing=writing)
-        self.queues, self.memory = Queues(), Memory()
+        self.queues, self.memory, self.heavy = Queues(), Memory(), HeavyAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -115,6 +133,10 @@ class Pages:
             return
         except ClientGone:
             return
+        except OutOfTime:
+            is_read = environ["REQUEST_METHOD"] in READING
+            await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send, words=TOO_LONG if is_read else TOO_LONG_TO_WRITE)
+            return
         try:
             for message in answer.held:
                 await send(message)
@@ -125,13 +147,27 @@ class Pages:
 
     async def make(self, answer: "Answer", environ: Message, gone: Departure) -> None:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
-        call = functools.partial(with_deep_stack, answer.run, self.application, environ)
+        call = functools.partial(self.run, answer, environ)
         told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
         asker, queue = self.asker_of(*told), self.queues.queue_for(environ)
-        if queue is not None:
-            await queue.run(asker.number, call, gone=gone)
-        else:
-            await self.lanes.run(asker, call, gone=gone)
+        if queue is None and environ["REQUEST_METHOD"] in READING and asker.number in self.heavy:
+            queue = self.queues.of[slow_queues.HEAVY]
+            call = functools.partial(self.lanes.bound.run, call, most=SPENT_READING)
+        try:
+            if queue is not None:
+                await queue.run(asker.number, call, gone=gone)
+            else:
+                await self.lanes.run(asker, call, gone=gone)
+        except OutOfTime:
+            self.heavy.add(asker.number)
+            raise
+
+    def run(self, answer: "Answer", environ: Message) -> None:
+        try:
+            with_deep_stack(answer.run, self.application, environ)
+        except OutOfTime:
+            self.abandon()
+            raise
 
     async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""
