@@ -23,7 +23,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from load import Pace, paced
-from pages import process
 
 HERE = Path(__file__).resolve()
 GOALS = {(1_000, 1): 5, (20_000, 1): 15, (1_000, 4): 30, (20_000, 4): 30}  # milliseconds, p99
@@ -206,9 +205,13 @@ def child(around: dict[str, str], what: str, *arguments: object) -> str:
 def served(around: dict[str, str]) -> Iterator[str]:
     command = [sys.executable, "-m", "palabre.serving", "--port", "0", "--data", around["PALABRE_DATA"]]
     quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with process(command, env=around, **quiet) as started:
+    started = subprocess.Popen(command, env=around, **quiet)
+    try:
         address = next(filter(None, (re.search(r"Address\s+(http://\S+?)/?$", line) for line in started.stdout)))
         yield address[1]
+    finally:
+        started.terminate()
+        started.communicate(timeout=15)
 
 
 @contextmanager
