@@ -88,6 +88,10 @@ class Server:
 
 
 class Palabre(Server):
+    """`prefix`: what stands before its command."""
+
+    prefix: list[str] = []
+
     def __init__(self, folder: Path, *, postgres: str = "") -> None:
         self.name = "Palabre, PostgreSQL" if postgres else "Palabre, SQLite"
         self.data = folder / uuid.uuid4().hex
@@ -99,7 +103,8 @@ class Palabre(Server):
         self.environment = kept | own | {"PALABRE_DATABASE_URL": self.database, "PYTHONPATH": paths}
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "palabre.serving", "--port", str(self.port), "--data", str(self.data)]
+        serve = [sys.executable, "-m", "palabre.serving", "--port", str(self.port), "--data", str(self.data)]
+        command = [*self.prefix, *serve]
         with (self.data / "log").open("a") as log:
             self.process = subprocess.Popen(
                 command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT
