@@ -18,7 +18,7 @@ READ_BY_HAND: dict[str, tuple[int, str]] = {
 # Python that names a field, and why it writes none. No template writes any.
 NAMED_IN_PYTHON = {
     "web/form/form_renderer.py": (3, "writes inputs and choices for all forms: Django writes each by templates"),
-    "web/name_masking.py": (2, "patterns that find the texts that people are changing"),
+    "web/name_masking/tag_marks.py": (2, "patterns that find the texts that people are changing"),
 }
 
 

@@ -1,6 +1,6 @@
 """Names masked on a screen: of persons who never came by themselves, for readers outside.
 
-The masking of HTML, which knows no person, is in web/name_masking.py.
+The masking of HTML, which knows no person, is in web/name_masking/.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from palabre.people.agreements.electorate import electorate
 from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
 from palabre.pure.french import name_key
 from palabre.spaces.models import Space
-from palabre.web.name_masking import NameMask, veil_of
+from palabre.web.name_masking.name_mask import NameMask, veil_of
 from palabre.web.prepared_query import prepared
 
 

@@ -1,6 +1,6 @@
 """Hidden surnames find nothing for readers from outside: each query word must be in the text they may read.
 
-Non-members read only the first names of people who never came by themselves (web/name_masking.py). The index holds
+Non-members read only the first names of people who never came by themselves (web/name_masking/). The index holds
 whole texts, so when a query contains one of these surnames, its results are checked against the masked text.
 """
 
@@ -14,7 +14,7 @@ from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, ParsedQuery, Word, marks_of
 from palabre.search.hits import PAGE, Filters, Hit, HitPage, find, find_partly
-from palabre.web.name_masking import NameMask
+from palabre.web.name_masking.name_mask import NameMask
 
 MOST = 100  # texts that are checked: few contain a surname
 
@@ -63,7 +63,7 @@ def says_a_surname(asked: ParsedQuery, veil: NameMask) -> bool:
 def surnames_of(veil: NameMask) -> set[str]:
     """Return the parts of the names that are not shown."""
     found = set()
-    for pieces, first_name in veil.first_names.items():
+    for pieces, first_name in veil.spelled.first_names.items():
         found |= set(pieces) - set(re.findall(r"[^\W_]+", fold(first_name)))
     return found
 

@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from palabre.web.caches.key_locks import one_at_a_time
 from palabre.web.form.read_only_screens import mark_read_only, read_only_part, without_refused_forms
-from palabre.web.name_masking import mark_masked, mask_part, mask_response
+from palabre.web.name_masking.masked_screens import mark_masked, mask_part, mask_response
 
 SECONDS = 15 * 60  # maximum age, in case a change did not touch the space
 LARGEST = 128 * 1024  # bytes: a thousand screens are cached, and each line of a long page may be one

@@ -14,7 +14,7 @@ from palabre.forums.day.hall import open_to_hall
 from palabre.forums.views.forum import living_wall, onlooker
 from palabre.forums.views.lookup import day_for
 from palabre.web.form.form_input import is_number
-from palabre.web.name_masking import mark_masked
+from palabre.web.name_masking.masked_screens import mark_masked
 from palabre.web.view_doors import fresh_page
 
 

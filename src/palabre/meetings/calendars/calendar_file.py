@@ -13,7 +13,7 @@ from palabre.people.access.links import link_path
 from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.models import Person
 from palabre.pure.french import slug
-from palabre.web.name_masking import NameMask
+from palabre.web.name_masking.name_mask import NameMask
 from palabre.web.origins import origin_of
 
 CALENDAR = "text/calendar; charset=utf-8"

@@ -32,7 +32,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form.read_only_screens import without_refused_forms
 from palabre.web.middleware import refusal_page
-from palabre.web.name_masking import mask_response
+from palabre.web.name_masking.masked_screens import mask_response
 from palabre.web.prepared_query import prepared
 
 

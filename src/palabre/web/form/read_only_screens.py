@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.web.name_masking import shows
+from palabre.web.name_masking.masked_screens import shows
 
 FORM = re.compile(r'<form\b(?=[^<>]*\smethod="post")([^<>]*)>.*?</form>', re.DOTALL)
 BUTTON = re.compile(r'<button\b[^<>]*\sform="([^"]+)"[^<>]*>.*?</button>', re.DOTALL)

@@ -19,8 +19,8 @@ from palabre.people.masked_names import first_names_only, is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
-from palabre.web.name_masking import CELL, INLINE
-from palabre.web.name_masking import NameMask as Names
+from palabre.web.name_masking.name_mask import NameMask as Names
+from palabre.web.name_masking.tag_marks import CELL, INLINE
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import fresh_page
 from palabre.wiki import page_body

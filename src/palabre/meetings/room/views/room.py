@@ -79,7 +79,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.form.form_input import is_number, typed_in
 from palabre.web.middleware import refusal_in_json
-from palabre.web.name_masking import mask_part
+from palabre.web.name_masking.masked_screens import mask_part
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, fresh_form, fresh_page
 from palabre.wiki.models import Page

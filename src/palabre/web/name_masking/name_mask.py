@@ -1,0 +1,109 @@
+"""The mask of some names: finds them in HTML or in a text, and replaces each by a first name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from palabre.pure.french.spellings import INSTEAD, Pieces
+from palabre.web.name_masking import mail_addresses
+from palabre.web.name_masking.heading_anchors import anchors_of, over_anchors
+from palabre.web.name_masking.spelled_names import SpelledNames, orders_of
+from palabre.web.name_masking.stored_names import StoredNames, as_stored
+from palabre.web.name_masking.tag_marks import CELL, EDITED, in_letters, stands_in_cells, tags_as_marks, tags_within
+from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, USUAL, WORD
+
+READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameMask:
+    """`surnames` are those that a mail address may say; `anchors` finds removed names in the ids of headings."""
+
+    spelled: SpelledNames
+    stored: StoredNames
+    surnames: frozenset[str] = frozenset()
+    anchors: re.Pattern[str] | None = None
+
+    def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
+        if self.anchors is not None:
+            html = over_anchors(html, self.anchors)
+        html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
+        aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
+        return self.over_text(aloud, tags_as_marks(aloud, untouched))
+
+    def over_text(self, text: str, shown: str | None = None) -> str:
+        """Return `text` with first names only. `shown` is the same text with marks in place of its tags."""
+        if shown is None:
+            shown = text = self.over_mail(text)
+        plain = in_letters(shown)
+        lowered = plain.text.lower()
+        pieces, last, at = [], 0, 0
+        while found := self.name_from(lowered, at):
+            start, end = plain.span(*found)
+            said = lowered[found.start : found.end]
+            if not self.is_one_name(lowered, found, text[start:end]):
+                at = found.start + 1  # another name may begin within this match
+                continue
+            pieces += [text[last:start], self.instead_of(said, text[start:end], shown[start:end])]
+            is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
+            last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
+        return "".join([*pieces, text[last:]])
+
+    def is_one_name(self, text: str, found: Span, said: str) -> bool:
+        """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""
+        within = text[found.start : found.end]
+        if within in self.stored.first_names:
+            return True
+        if (CELL in within and not stands_in_cells(text, *found)) or BREAK.search(said):
+            return False
+        if USUAL.fullmatch(within):
+            return True
+        if text.startswith("&", found.start - 1) and ENTITIES.match(text, found.start - 1):
+            return False
+        # « Malo Kerouanton, Nadège Kerouanton » names two: the usual spelling goes before the other.
+        following = self.name_from(text, found.start + 1, until=found.end)
+        is_another = following is not None and following.end > found.end
+        return not (is_another and following and USUAL.fullmatch(text, *following))
+
+    def name_from(self, text: str, at: int, until: int | None = None) -> Span | None:
+        """Return where the first of the names stands in a flat text, from this offset on and before `until`."""
+        for word in WORD.finditer(text, at):
+            if until is not None and word.start() >= until:
+                return None
+            if end := self.stored.end_from(text, word) or self.spelled.end_from(text, word.start()):
+                return Span(word.start(), end)
+        return None
+
+    def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
+        return mail_addresses.over_mail(text, self.surnames, untouched)
+
+    def instead_of(self, said: str, text: str, shown: str) -> str:
+        """Return the first name, with the tags that stood in the name."""
+        is_stored = said in self.stored.first_names
+        first_name = self.stored.first_names[said] if is_stored else self.spelled.first_name_in(said)
+        return first_name + tags_within(text, shown)
+
+
+@lru_cache(maxsize=16)
+def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | None:
+    """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne »."""
+    spelled: dict[Pieces, str] = {}
+    surnames, stored = set[str](), dict[str, str]()
+    for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
+        for surname, pieces, first_name in orders_of(name):
+            surnames.add(surname)
+            spelled.setdefault(pieces, instead or first_name)
+        for written, first_name in as_stored(name):
+            stored.setdefault(written, instead or first_name)
+    if not spelled:
+        return None
+    return NameMask(SpelledNames.of(spelled), StoredNames.of(stored), frozenset(surnames), anchors_of(gone))

@@ -1,0 +1,80 @@
+"""Full names found by their letters, in both orders, whatever signs stand between their pieces."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import escape
+
+from palabre.pure.french import name_parts
+from palabre.pure.french.spellings import Name, Pieces, pieces_of
+from palabre.web.name_masking.words_and_gaps import BETWEEN, LETTER, letters_of, words_at
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledNames:
+    """First names by the pieces of the full name.
+
+    `by_head`: the names by their first piece, sorted; the longest piece of any has `longest_piece` letters. No pattern
+    is made of names: it would be compiled again each time that somebody comes, which takes longer than a page.
+    """
+
+    first_names: dict[Pieces, str]
+    by_head: dict[str, tuple[Pieces, ...]]
+    longest_piece: int
+
+    @classmethod
+    def of(cls, first_names: dict[Pieces, str]) -> SpelledNames:
+        by_head: dict[str, list[Pieces]] = defaultdict(list)
+        for pieces in first_names:
+            by_head[pieces[0]].append(pieces)
+        longest = max((len(piece) for pieces in first_names for piece in pieces), default=0)
+        return cls(first_names, {head: tuple(sorted(some)) for head, some in by_head.items()}, longest)
+
+    def end_from(self, text: str, start: int) -> int:
+        """Return where the longest name ends that begins with the word at `start` of a flat text; 0 for none."""
+        for head, end in words_at(text, start, self.longest_piece):
+            if head in self.by_head and (found := self.longest_from(text, end, (head,))):
+                return found
+        return 0
+
+    def longest_from(self, text: str, at: int, said: Pieces) -> int:
+        """Return where the longest name ends of which these pieces were read up to this offset; 0 for none.
+
+        The names with one head are sorted: of a thousand that begin alike, a few are looked at for each piece.
+        """
+        names = self.by_head[said[0]]
+        place = bisect_left(names, said)
+        is_name = names[place : place + 1] == (said,)
+        best = at if is_name and not LETTER.match(text, at) else 0
+        longer = names[place + is_name : place + is_name + 1]
+        gap = BETWEEN.match(text, at) if longer and longer[0][: len(said)] == said else None
+        if gap:
+            for piece, end in words_at(text, gap.end(), self.longest_piece):
+                best = max(best, self.longest_from(text, end, (*said, piece)))
+        return best
+
+    def first_name_in(self, said: str) -> str:
+        """Return the first name of the full name that a match says."""
+        letters = letters_of(said)
+        heads = (self.by_head.get(letters[: place + 1], ()) for place in range(len(letters)))
+        return next(self.first_names[one] for some in heads for one in some if "".join(one) == letters)
+
+
+@lru_cache(maxsize=8192)
+def orders_of(name: str) -> tuple[tuple[str, Pieces, str], ...]:
+    """Return, for each order of a full name, (letters of the surname, pieces, first name in HTML); () for another.
+
+    « Nadège (Nana) Kerouanton » is written with its aside, too.
+    """
+    parts = Name.of(name)
+    if not parts.is_full:
+        return ()
+    surname, first_name = "".join(parts.surname), str(escape(name_parts(name)[0]))
+    orders, whole = [parts.first + parts.surname, parts.surname + parts.first], pieces_of(name)
+    if not any(f" {' '.join(one)} " in f" {' '.join(whole)} " for one in orders):
+        orders.append(whole)
+    return tuple((surname, one, first_name) for one in orders)

@@ -1,0 +1,50 @@
+"""HTML with a mark for each character of its tags, so that names are looked for in the text alone, in place."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from palabre.pure.french import flat
+from palabre.pure.french.flat_text import Flat
+
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs of no width
+# Signs of no width between two letters: they, and what turns the direction of writing.
+FORMATS = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[{UNSEEN}\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f]++(?=[^\W_])")
+INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
+EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
+TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
+CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
+WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+MARKS = re.compile(f"[{INLINE}{CELL}]+")
+
+
+def tags_as_marks(html: str, untouched: re.Pattern[str]) -> str:
+    """Return the HTML with marks in place of its tags and of what is `untouched`: offsets are kept."""
+    for pattern, mark in ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER)):
+        html = pattern.sub(partial(as_marks, mark), html)
+    return html
+
+
+def as_marks(mark: str, found: re.Match[str]) -> str:
+    """Return as many marks as the match has characters."""
+    return mark * len(found[0])
+
+
+def tags_within(text: str, shown: str) -> str:
+    """Return the tags of a part of the HTML, whose tags_as_marks form is `shown`."""
+    return "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
+
+
+def in_letters(shown: str) -> Flat:
+    """Return the flat text, where a sign of no width parts two letters as a tag does, and may part two words."""
+    return flat(FORMATS.sub(partial(as_marks, INLINE), shown))
+
+
+def stands_in_cells(shown: str, start: int, end: int) -> bool:
+    """Return whether a name over two cells fills both: « Kerouanton | Nadège »."""
+    while start and shown[start - 1].isspace():  # the head of the screen is not copied for each such name
+        start -= 1
+    before, after = shown[max(start - 1, 0) : start], shown[end : end + 200].lstrip()
+    return before in (CELL, OTHER) and after[:1] in (CELL, OTHER)

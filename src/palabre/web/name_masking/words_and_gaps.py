@@ -1,0 +1,41 @@
+"""The words of a flat text, and what may stand between two of them in one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from palabre.pure.french.spellings import BEFORE
+from palabre.web.name_masking.tag_marks import CELL, INLINE, OTHER, UNSEEN
+
+# Breaks that no name spans: an empty line, a fence, a new list item, the end of a sentence.
+BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
+SIGNS = (  # their names in HTML, where letters have one too
+    "amp|quot|apos|lt|gt|nbsp|ensp|emsp|thinsp|hairsp|shy|zwj|zwnj|lrm|rlm|ndash|mdash|hyphen|dash|middot|bull|hellip|"
+    "laquo|raquo|lsquo|rsquo|sbquo|ldquo|rdquo|bdquo|comma|period|colon|semi|sol|lowbar|lpar|rpar"
+)
+ENTITY = rf"&(?:\#\w{{1,8}}+|{SIGNS});"
+ENTITIES = re.compile(ENTITY)
+# Between two pieces: signs, never a mail address nor a tag that ends a line. Possessive: what follows is a letter.
+GAP = rf"(?:{ENTITY}|[^\w<>@{INLINE}{CELL}{OTHER}]|_|{INLINE}++|{CELL}++){{1,8}}+"
+USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\#39;)*+")  # in most names
+WORD = re.compile(rf"{BEFORE}[^\W_]++")
+LETTER = re.compile(r"[^\W_]")
+RUN = re.compile(r"([^\W_]++)")
+BETWEEN = re.compile(GAP)
+REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")  # marks may stand between two letters of a piece
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
+    """Yield the word that begins at this offset, and its end: alone, then with what marks part from it."""
+    found, word = RUN.match(text, at), ""
+    while found and len(word) < longest:
+        word += found[1]
+        yield word, found.end()
+        found = REST_OF_WORD.match(text, found.end())
+
+
+def letters_of(said: str) -> str:
+    """Return the letters and digits of a match, without the signs that HTML names."""
+    return NO_LETTERS.sub("", ENTITIES.sub("", said))
