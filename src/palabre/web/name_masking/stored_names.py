@@ -34,7 +34,8 @@ class StoredNames:
         """Return where the longest name ends that begins with this word of a flat text; 0 for none."""
         for length in self.lengths.get(word[0], ()):
             end = word.start() + length
-            if text[word.start() : end] in self.first_names and not LETTER.match(text, end):
+            is_whole = end <= len(text) and text[word.start() : end] in self.first_names
+            if is_whole and not LETTER.match(text, end):
                 return end
         return 0
 

@@ -33,7 +33,7 @@ def as_marks(mark: str, found: re.Match[str]) -> str:
 
 
 def tags_within(text: str, shown: str) -> str:
-    """Return the tags of a part of the HTML, whose tags_as_marks form is `shown`."""
+    """Return the tags of a part of the HTML, whose form in marks is `shown`."""
     return "".join(text[slice(*mark.span())] for mark in MARKS.finditer(shown))
 
 

@@ -381,3 +381,8 @@ def test_names_that_begin_alike_are_looked_up_by_their_length():
 
     assert mask.stored.lengths == {"nadege": (len("nadege (100) kerouanton"),)}
     assert mask.over_html("Nadège (150) Kerouanton, Nadège (99)") == "Nadège, Nadège (99)"
+
+
+@pytest.mark.parametrize("said", ["Ana Kœr & Le", "Ana Kœr &amp; Le"])
+def test_a_name_that_html_writes_longer_may_end_a_text(said):
+    assert veil_of(("Ana Kœr & Le",)).over_text(said) == "Ana"
