@@ -10,10 +10,10 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
-from palabre.pure.french import fold
 from palabre.pure.minutes.votes import speaks_of_votes
 from palabre.questions.models import Forum, Question
 from palabre.web.prepared_query import NUMBERS
+from palabre.wiki.lines.passage_lookup import is_still_said
 from palabre.wiki.models import Passage
 
 SAME = ("page", "revision", "first_line", "words")
@@ -50,17 +50,7 @@ def by_question(rows: Iterable[Passage], reader: Reader) -> dict[int, list[Passa
     """Return these passages by the id of their question, without those whose page no longer says them."""
     found: dict[int, list[Passage]] = defaultdict(list)
     for row in rows:
-        if is_still_said(row) and speaks_of_votes(row.words):
+        if is_still_said(row, row.page.note.body_md) and speaks_of_votes(row.words):
             reader.place(row.page)
             found[row.thing_id].append(row)
     return dict(found)
-
-
-def is_still_said(passage: Passage) -> bool:
-    """Return whether the lines of the page hold these words, whatever signs stand between them."""
-    lines = passage.page.note.body_md.split("\n")[passage.first_line - 1 : passage.last_line]
-    return letters(passage.words) in letters(" ".join(lines))
-
-
-def letters(text: str) -> str:
-    return "".join(one for one in fold(text) if one.isalnum())

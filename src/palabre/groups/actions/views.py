@@ -33,7 +33,7 @@ from palabre.people.guests import acting
 from palabre.people.reader import Reader, someone
 from palabre.people.roster import person_named
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
-from palabre.wiki.lines.passage_lookup import where_read
+from palabre.wiki.lines.passage_lookup import where_quoted
 
 
 @require_safe
@@ -45,7 +45,7 @@ def action(request: Any, number: int) -> HttpResponse:
     found = said_at_home(found, reader)
     shown = {
         "thing": found,
-        "passages": where_read([found], reader=reader),
+        "passages": where_quoted(found, reader=reader),
         "may_take": permissions.can_take(person, found) and found.is_to_take,
         "may_leave": permissions.can_leave(person, found) and found.is_open,
         "may_finish": may_finish and found.dropped_at is None,

@@ -23,7 +23,7 @@ from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached, cached_around, rendered
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
-from palabre.wiki.lines.passage_lookup import where_read
+from palabre.wiki.lines.passage_lookup import where_quoted
 
 FILTERS = (registering.PROPOSED, registering.TO_REVIEW)
 
@@ -198,7 +198,7 @@ def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpR
     may_object = permissions.can_object if sent else permissions.reads_decision  # else see her_objection
     facts = registering.one_decision(found, reader) | {
         "decision": found,
-        "passages": where_read([found], reader=reader),
+        "passages": where_quoted(found, reader=reader),
         "can_decide": permissions.can_decide(request.person, found),
         "can_object": request.person is not None and may_object(request.person, found),
         "is_refused": bool(sent),

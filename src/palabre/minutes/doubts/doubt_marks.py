@@ -19,13 +19,14 @@ from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.wiki.lines.page_margin import Mark, Reply
 from palabre.wiki.models import Page
+from palabre.wiki.permissions import can_look_back
 
 
 def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     """Return the doubts of the latest reading of this page, by line of its text as it is now.
 
     Who may settle them finds the answers beside each, and beside a settled one the way back; others read what is
-    still uncertain.
+    still uncertain, and from outside on the lines that nobody edited since: a question quotes words of its line.
     """
     reading: Import | None = next(iter(last_reading(Reader.here(page.space, person), page=page.pk)), None)
     if reading is None:
@@ -37,9 +38,12 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
         return {}
     reading.space = page.space
     kept = followed_lines(reading.text, page.note.body_md)
+    before, after = reading.text.split("\n"), page.note.body_md.split("\n")
+    looks_back = can_look_back(person)
     found: dict[int, list[Mark]] = defaultdict(list)
     for doubt in doubts:
-        if line := kept.get(doubt.first_line):
+        line = kept.get(doubt.first_line)
+        if line and (looks_back or before[doubt.first_line - 1] == after[line - 1]):
             doubt.reading = reading
             found[line].append(mark_of(doubt, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
     return dict(found)

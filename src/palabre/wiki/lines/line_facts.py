@@ -13,6 +13,7 @@ from palabre.journal.hooks import Thing, things
 from palabre.notes.markdown.token_transforms import typeset_words
 from palabre.people.models import Person
 from palabre.spaces.models import Space
+from palabre.wiki import permissions
 from palabre.wiki.lines import passages
 from palabre.wiki.lines.page_margin import Margin, Mark
 from palabre.wiki.models import Page, Passage
@@ -97,14 +98,17 @@ def understand(
     is_beside_lines: bool = False,
     beside: dict[int, list[Thing]] | None = None,
 ) -> Understood:
-    """Return the facts that `person` may read: two queries and one per kind. `is_beside_lines` adds those marks."""
+    """Return the facts that `person` may read: two queries and one per kind. `is_beside_lines` adds those marks.
+
+    Words that left the text are in its former versions, which members alone read.
+    """
     tied = passages.on_page(page)
     living = things([(passage.thing_kind, passage.thing_id) for passage in tied], space=space, person=person)
-    readings = []
+    readings, looks_back = [], permissions.can_look_back(person)
     for passage in tied:
-        thing = living.get((passage.thing_kind, passage.thing_id))
-        if thing is not None:
-            readings.append(ReadThing(thing, passage, passage.revision != page.note.revision))
+        thing, is_lost = living.get((passage.thing_kind, passage.thing_id)), passage.revision != page.note.revision
+        if thing is not None and (looks_back or not is_lost):
+            readings.append(ReadThing(thing, passage, is_lost))
     marks = margin.marks_on(page, person, is_beside_lines=is_beside_lines)
     return Understood(tuple(readings), marks, beside or {})
 

@@ -9,8 +9,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from palabre.journal.models import kind_of
+from palabre.notes.models import Note
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
+from palabre.pure.french import fold
+from palabre.wiki import permissions
 from palabre.wiki.models import Passage
 
 type Ref = tuple[str, int]  # a kind ("groups.need") and a number
@@ -24,6 +27,31 @@ def where_read(things: Iterable[Any], *, reader: Reader) -> dict[Ref, list[Passa
         reader.place(passage.page)
         found[passage.thing_kind, passage.thing_id].append(passage)
     return dict(found)
+
+
+def where_quoted(thing: Any, *, reader: Reader) -> dict[Ref, list[Passage]]:
+    """Return the passages of this thing, whose words the screen shows.
+
+    From outside, they are without their words once the page no longer says them: former texts are for members.
+    """
+    found = where_read([thing], reader=reader)
+    if not permissions.can_look_back(reader.person):
+        rows = [passage for some in found.values() for passage in some]
+        notes = Note.objects.in_bulk([passage.page.note_id for passage in rows]) if rows else {}
+        for passage in rows:
+            if not is_still_said(passage, notes[passage.page.note_id].body_md):
+                passage.words = ""  # never saved
+    return found
+
+
+def is_still_said(passage: Passage, text: str) -> bool:
+    """Return whether its lines hold its words in this text of its page, whatever signs stand between them."""
+    lines = text.split("\n")[passage.first_line - 1 : passage.last_line]
+    return letters(passage.words) in letters(" ".join(lines))
+
+
+def letters(text: str) -> str:
+    return "".join(one for one in fold(text) if one.isalnum())
 
 
 @prepared_reading()

@@ -24,7 +24,7 @@ from palabre.people.reader import Reader
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached_around, rendered
 from palabre.web.view_doors import require_form
-from palabre.wiki.lines.passage_lookup import where_read
+from palabre.wiki.lines.passage_lookup import where_quoted
 
 
 def her_gestures(request: Any, number: int) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def her_gestures(request: Any, number: int) -> dict[str, Any]:
 def need(request: Any, number: int) -> HttpResponse:
     one, reader = told_need(request, number), Reader.of(request)
     thing = said_at_home(one.need, reader)
-    shown = {"one": one, "thing": thing, "passages": where_read([thing], reader=reader)}
+    shown = {"one": one, "thing": thing, "passages": where_quoted(thing, reader=reader)}
     return render(request, "groups/needs/need.html", shown)
 
 

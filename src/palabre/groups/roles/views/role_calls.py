@@ -23,7 +23,7 @@ from palabre.questions.models import Question
 from palabre.web.form.form_input import is_number
 from palabre.web.page_cache import cached_around, rendered
 from palabre.web.view_doors import fresh_form, require, require_form
-from palabre.wiki.lines.passage_lookup import where_read
+from palabre.wiki.lines.passage_lookup import where_quoted
 
 
 def her_place(request: Any, number: int) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def role_call(request: Any, number: int) -> HttpResponse:
         "thing": found,
         "pledges": pledges_to(found, reader=reader) if may_end else [],
         "may_end": may_end,
-        "passages": where_read([found], reader=reader),
+        "passages": where_quoted(found, reader=reader),
     }
     return render(request, "groups/roles/role_call.html", shown)
 
