@@ -8,6 +8,7 @@ from palabre.groups.models import Group, Intention
 from palabre.notes.diff.line_matches import Work
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 
 A_SCREEN = 30  # versions
@@ -42,9 +43,15 @@ class Versions:
 
 
 def versions(group: Group, reader: Reader, *, before: int | None = None) -> Versions:
-    """Return the versions that `reader` may read, from the number `before` on. One query."""
+    """Return the versions that `reader` may read, from the number `before` on. One query.
+
+    From outside, the latest alone: the others hold words that the group took out, as former texts of pages do.
+    """
+    looks_back = can_contribute(reader.person)
     rows = reader.may_read(Intention).filter(group=group).select_related("by").order_by("-number")
-    found = reader.fetch(rows.filter(number__lt=before) if before else rows, most=A_SCREEN + 1)
+    found = reader.fetch(
+        rows.filter(number__lt=before) if before and looks_back else rows, most=A_SCREEN + 1 if looks_back else 1
+    )
     older = found[A_SCREEN - 1].number if len(found) > A_SCREEN else 0
     return Versions(told_all(found, reader), older)
 

@@ -11,7 +11,7 @@ from palabre.groups.outputs import intention_versions
 from palabre.notes.diff import line_matches
 from palabre.notes.markdown.html_render import render
 from palabre.people.reader import Reader
-from tests.builders import a_group, a_member, a_space
+from tests.builders import a_group, a_member, a_space, entered
 from tests.long_texts import in_short_lines
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +46,9 @@ def written(group, texts, *, by):
     )
 
 
-def seen(group, query=""):
-    return Client().get(reverse("groups:intention", args=[group.space.slug, group.pk]) + query)
+def seen(group, query="", who=None):
+    who = who or entered(Client(), a_member(group.space, "Malo Tual"))
+    return who.get(reverse("groups:intention", args=[group.space.slug, group.pk]) + query)
 
 
 def test_a_long_past_goes_on_from_screen_to_screen(group, ines):
@@ -62,6 +63,15 @@ def test_a_long_past_goes_on_from_screen_to_screen(group, ines):
     assert second.context["past"].older == 0
     assert second.context["now"].number == SCREEN + 4
     assert all(one.changes for one in first.context["past"].shown)
+
+
+@pytest.mark.parametrize("query", ["", "?before=2", "?before=3"])
+def test_from_outside_only_the_latest_words_are_read(group, ines, query):
+    written(group, ["Aider Karim, qui boit.", "Aider Karim.", "Aider chacun."], by=ines)
+
+    page = seen(group, query, who=Client()).content.decode()
+
+    assert ("Aider chacun." in page, "Karim" in page) == (True, False)
 
 
 def test_the_last_screen_may_hold_the_first_version_alone(group, ines):

@@ -16,6 +16,7 @@ from palabre.groups.models import Group
 from palabre.groups.outputs import intention_versions, intentions
 from palabre.groups.outputs.forms import AdoptionForm, IntentionForm, ReviewForm, VersionsForm
 from palabre.groups.views.lookup import living_group
+from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.web.dates_in_words import near
 from palabre.web.templatetags.text_filters import day
@@ -86,7 +87,8 @@ def intention_page(
     request: Any, group: Group, *, form: IntentionForm | None = None, review: ReviewForm | None = None
 ) -> HttpResponse:
     """Render the page of the intention, with the form that was refused."""
-    before, reader = VersionsForm.before_in(request), Reader.of(request)
+    reader = Reader.of(request)
+    before = VersionsForm.before_in(request) if can_contribute(request.person) else None
     past = intention_versions.versions(group, reader, before=before)
     if before:
         now = intention_versions.latest(group, reader)
