@@ -15,10 +15,10 @@ class MeetingsConfig(AppConfig):
         from palabre.meetings.room import open_room, room_expiry, room_guests  # as above
         from palabre.meetings.room.broadcast import room_websocket  # as above
         from palabre.meetings.series import next_occurrence  # as above
-        from palabre.meetings.written import minutes_publication  # as above
+        from palabre.meetings.written import minutes_after_restore, minutes_publication  # as above
         from palabre.notes.hooks import register_use  # as above
         from palabre.people.hooks import Event, Reversible, register_consequence  # as above
-        from palabre.upkeep.hooks import register_carrying, register_closing  # as above
+        from palabre.upkeep.hooks import register_carrying, register_closing, register_doubting  # as above
         from palabre.wiki.hooks import register_page_keeper  # as above
 
         notices.register_meeting_notices()
@@ -38,6 +38,8 @@ class MeetingsConfig(AppConfig):
         register_use(room_guests.KIND, way_in=room_guests.leads_into, pins=minutes_publication.stand_in)
         register_carrying(feeds_after_restore.known_feeds, feeds_after_restore.renew_again, list)
         register_closing(feeds_after_restore.renew_all)
+        register_carrying(minutes_after_restore.kept_minutes, minutes_after_restore.keep_again, list)
+        register_doubting(minutes_after_restore.give_time)
         renewal = Reversible(open_room.renew_known_codes, open_room.keep_new_codes)
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)

@@ -31,6 +31,7 @@ looks: dict[str, tuple[Any, Look]] = {}
 carryings: list[tuple[Take, Callable[[Any, datetime.datetime], None]]] = []
 lists: list[Callable[[], list[dict[str, Any]]]] = []
 closings: list[Callable[[datetime.datetime], object]] = []
+doubtings: list[Callable[[datetime.datetime], object]] = []
 numbered: list[str] = []
 
 
@@ -57,6 +58,13 @@ def register_closing(close: Callable[[datetime.datetime], object]) -> None:
     links, devices, calendars."""
     if close not in closings:
         closings.append(close)
+
+
+def register_doubting(act: Callable[[datetime.datetime], object]) -> None:
+    """Have `act` called where a copy came back and nothing is known of what was said since: what would be done by
+    itself, and not undone, waits for people again."""
+    if act not in doubtings:
+        doubtings.append(act)
 
 
 def register_numbers(table: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,9 +119,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
         if is_kept and (not is_concerned or by.pk in who_keeps(page)):
             return
         by.come(at)
-        publication.be_kept(at)
-        if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
-            page_audience.move(page, Audience.of_space(found.space))
+        be_kept_among(found, publication, page, at=at)
         record(KEPT, found, by=by, is_concerned=is_concerned, **of_page(page))
 
 
@@ -149,14 +147,8 @@ def open_what_is_due(now: datetime.datetime) -> None:
 
 def give_time_again(revived: Happening) -> list[int]:
     """Leave people of a space that was archived the whole time to keep the minutes that are due. Return their ids."""
-    rows = Publication.objects.filter(
-        meeting__space=revived.subject, due_at__isnull=False, public_at=None, kept_at=None
-    )
-    due = public_at(timezone.localtime(revived.at))
-    late = list(rows.filter(due_at__lt=due).order_by("pk"))
-    for publication in late:
-        publication.be_due(due)
-    return [publication.pk for publication in late]
+    rows = Publication.objects.filter(meeting__space=revived.subject)
+    return wait_anew(rows, timezone.localtime(revived.at))
 
 
 def leave_the_time(_archived: Happening, _numbers: list[int]) -> None:
@@ -180,6 +172,22 @@ def make_public(
 def may_be_public(page: Page) -> bool:
     """Return whether the page may become public from here: in a public space, and not reserved to seats."""
     return page.space.is_public and page.audience.kind != AudienceKind.SEATS
+
+
+def be_kept_among(meeting: Meeting, publication: Publication, page: Page, *, at: datetime.datetime) -> None:
+    """Keep the minutes among members, and their page if everybody reads it."""
+    publication.be_kept(at)
+    if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
+        page_audience.move(page, Audience.of_space(meeting.space))
+
+
+def wait_anew(rows: QuerySet[Publication], at: datetime.datetime) -> list[int]:
+    """Have those of these minutes that are due wait as if they were given now; return their ids."""
+    due = public_at(at)
+    late = list(rows.filter(due_at__lt=due, public_at=None, kept_at=None).order_by("pk"))
+    for publication in late:
+        publication.be_due(due)
+    return [publication.pk for publication in late]
 
 
 def keep_given_version(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:

@@ -1,4 +1,7 @@
-"""Ways in that were closed since a copy was made, closed again once it came back: who was put out, links, devices."""
+"""Ways in that were closed since a copy was made, closed again once it came back: who was put out, links, devices.
+
+Which messages a person wants is known with their devices: whoever stopped them is not written to again.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ from palabre.people.models import Agreement, AgreementKind, Link, Person
 from palabre.spaces.models import Space
 from palabre.upkeep.backups.carried_fields import FieldCarrier
 
-LINKS = FieldCarrier(Link, "made_at", ("nonce", "revoked_at"))
-DEVICES = FieldCarrier(Person, "named_at", ("nonce",))
+LINKS = FieldCarrier(Link, "made_at", ("nonce", "revoked_at", "removal_asked_at"))
+DEVICES = FieldCarrier(Person, "named_at", ("nonce", "news"))
 
 
 @dataclass(frozen=True, slots=True)

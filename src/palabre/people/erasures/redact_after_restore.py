@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from palabre.people.erasures.delayed_erasure import finish_all
-from palabre.people.erasures.name_erasure import erase
+from palabre.people.erasures.name_erasure import A_DAY, erase
 from palabre.people.models import Erasure, Person, RefusedName, is_due
 from palabre.spaces.models import Space
+from palabre.upkeep.backups.carried_fields import FieldCarrier
+
+LEAVING = FieldCarrier(Person, "named_at", ("leaving_at",), empties=True)  # asked, or kept by a member, since
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     """Return what is to be done again; `leaving_out` are ids of persons (see `listed`)."""
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.all()}
-    rows = gone.values_list("space_id", "pk", "named_at", "erased_at")
+    rows = gone.values_list("space_id", "pk", "same_as", "named_at", "erased_at")
     refused = RefusedName.objects.exclude(person__in=leaving_out).order_by("pk")
     return PastErasures(
         [
-            PastErasure(space, number, named_at, at, *state_of(left.get(number)))
-            for space, number, named_at, at in rows
+            PastErasure(space, number, named_at, at, *state_of(left.get(number) or left.get(joined)))
+            for space, number, joined, named_at, at in rows
             if at
         ],
         list(refused.values_list("space_id", "digest")),
@@ -69,6 +72,11 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> None:
             left = Erasure.objects.filter(person=person, due_at__isnull=False)
             left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
     finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
+
+
+def give_a_day(at: datetime.datetime) -> None:
+    """Leave members a day to keep the names that are about to go: who kept them since is not known."""
+    Person.objects.filter(leaving_at__lt=at + A_DAY, erased_at=None).update(leaving_at=at + A_DAY)
 
 
 def listed() -> list[dict[str, Any]]:

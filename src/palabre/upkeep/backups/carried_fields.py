@@ -17,12 +17,13 @@ class FieldCarrier:
     """Carries `fields` of the rows of `model`, known by number and by the instant `made` (a copy may come from another
     server).
 
-    An empty value is not carried: what the copy closes stays closed.
+    An empty value is not carried, for what the copy closes stays closed, unless it is what closes (`empties`).
     """
 
     model: type[models.Model]
     made: str
     fields: tuple[str, ...]
+    empties: bool = False
 
     def take(self, _leaving_out: Collection[int] = ()) -> Carried:
         rows = self.model._default_manager.order_by("pk").values_list("pk", self.made, *self.fields)
@@ -33,5 +34,5 @@ class FieldCarrier:
         for number, (made, *there) in self.take().items():
             then, *values = carried.get(number, (None,))
             if then == made and values != there:
-                kept = {name: value for name, value in zip(self.fields, values, strict=True) if value}
+                kept = {name: value for name, value in zip(self.fields, values, strict=True) if value or self.empties}
                 self.model._default_manager.filter(pk=number).update(**kept)

@@ -149,6 +149,8 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
     number_sequences.begin_beyond(at)
     for (_take, give), taken in zip(hooks.carryings, carried.taken or []):
         give(taken, at)
+    for doubt in hooks.doubtings if carried.taken is None else ():
+        doubt(at)
     for close in hooks.closings if carried.closes_links else ():
         close(at)
     page_cache.clear()
