@@ -9,7 +9,11 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.forums import names, notices  # models are not loaded before
         from palabre.forums.broadcast import wall_websocket  # as above
+        from palabre.forums.day import codes_after_restore  # as above
+        from palabre.upkeep.hooks import register_carrying, register_closing  # as above
 
         notices.register_forum_day_notices()
         names.register_forum_day_names()
         wall_websocket.register_wall_door()
+        register_carrying(codes_after_restore.CODES.take, codes_after_restore.CODES.give, list)
+        register_closing(codes_after_restore.renew_all_codes)
