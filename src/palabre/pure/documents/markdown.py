@@ -28,9 +28,18 @@ def of_block(block: Block) -> str:
         case "code":
             return f"```\n{block['text']}\n```"
         case "table":
-            rows = [block["head"], *block["rows"]] if block.get("head") else block["rows"]
-            return "\n\n".join(" · ".join(plain(cell) for cell in row) for row in rows)
+            return of_table(block)
     return "---"
+
+
+def of_table(block: Block) -> str:
+    """Return a table. Without a head, Markdown knows none: its rows are lines."""
+    head, rows = block.get("head", []), block["rows"]
+    if not head:
+        return "\n\n".join(" · ".join(plain(cell) for cell in row) for row in rows)
+    lines = [[plain(cell) for cell in row] for row in [*head, *rows]]
+    ruled = [lines[0], ["---"] * len(lines[0]), *lines[1:]]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in ruled)
 
 
 def marked(block: Block) -> list[tuple[str, list[Block]]]:

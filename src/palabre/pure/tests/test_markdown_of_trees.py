@@ -27,3 +27,15 @@ def test_lists_and_quotes_are_written():
     html = "<ul><li>un</li><li>deux</li></ul><ol><li>premier</li></ol><blockquote><p>dit</p></blockquote>"
 
     assert markdown(html) == "- un\n- deux\n\n1. premier\n\n> dit\n"
+
+
+def test_a_table_keeps_its_head_and_its_bars():
+    html = "<table><tr><th>Question</th><th>Oui | non</th></tr><tr><th>Le car ?</th><td>4</td></tr></table>"
+
+    assert markdown(html) == "| Question | Oui \\| non |\n| --- | --- |\n| Le car ? | 4 |\n"
+
+
+def test_a_table_without_a_head_is_lines():
+    html = "<table><tr><td>Le car</td><td>4</td></tr><tr><td>Le repas</td><td>2</td></tr></table>"
+
+    assert markdown(html) == "Le car · 4\n\nLe repas · 2\n"
