@@ -3,7 +3,7 @@ import {standardKeymap, indentLess, indentMore} from "@codemirror/commands";
 import {markdownKeymap, markdownLanguage} from "@codemirror/lang-markdown";
 import {Compartment, EditorState, Prec} from "@codemirror/state";
 import {EditorView, keymap} from "@codemirror/view";
-import {yCollab, yUndoManagerKeymap} from "y-codemirror.next";
+import {yUndoManagerKeymap} from "y-codemirror.next";
 import {carets} from "./carets.js";
 import {Completion} from "./completion.js";
 import {bold, italic, link, tick} from "./gestures.js";
@@ -11,6 +11,8 @@ import {numbering} from "./numbering.js";
 import {pasting} from "./pasting.js";
 import {preview} from "./preview.js";
 import {Selected} from "./selected.js";
+import {shared} from "./shared.js";
+import {Tables} from "./tables.js";
 import {Toolbar} from "./toolbar.js";
 import {say} from "./words.js";
 
@@ -23,17 +25,19 @@ export class Editor {
     this.completion = new Completion(pad);
     this.toolbar = new Toolbar(pad);
     this.gestures = new Selected(pad);
+    this.tables = new Tables(pad);
     this.view = new EditorView({
       state: EditorState.create({doc: pad.text.toString(), extensions: this.extensions()}),
     });
-    this.completion.view = this.toolbar.view = this.gestures.view = this.view;
+    this.completion.view = this.toolbar.view = this.gestures.view = this.tables.view = this.view;
   }
 
   extensions() {
     const {pad} = this;
     return [
-      yCollab(pad.text, null, {undoManager: pad.undoing}),
+      shared(pad.text, pad.undoing),
       Prec.highest(keymap.of(this.completion.keys())),
+      this.tables.extensions(),
       // Tab is in none of these: it leaves the text, as it leaves any field.
       keymap.of([...KEYS, ...markdownKeymap, ...yUndoManagerKeymap, ...standardKeymap]),
       markdownLanguage,

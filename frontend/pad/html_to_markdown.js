@@ -1,5 +1,6 @@
 // HTML from Word, LibreOffice, a mail or a page, as Markdown. No word is lost; what has no Markdown is plain text.
 import {inline, styleOf, tidy} from "./html_inline.js";
+import {written} from "./table_text.js";
 
 const SKIPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "HEAD", "TEMPLATE", "XML", "NOSCRIPT"]);
 const BLOCKS = new Set([
@@ -97,9 +98,7 @@ function table(node) {
     || node.querySelector("table, ul, ol, h1, h2, h3, h4, blockquote, pre");
   if (isLayout) return rows.flat().flatMap((cell) => blocks(cell));
   const caption = node.caption ? blocks(node.caption) : [];
-  const lines = rows.map((cells) => Array.from({length: wide}, (_, at) => (cells[at] ? cellOf(cells[at]) : "")));
-  lines.splice(1, 0, Array(wide).fill("---"));
-  return [...caption, {text: lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n"), kind: "text"}];
+  return [...caption, {text: written(rows.map((cells) => cells.map(cellOf))).join("\n"), kind: "text"}];
 }
 
 const cellOf = (cell) => joined(blocks(cell)).replace(/\s*\n\s*/g, " ").replace(/\|/g, "\\|");

@@ -2,6 +2,7 @@
 import {EditorView} from "@codemirror/view";
 import {toMarkdown} from "./html_to_markdown.js";
 import {attach} from "./pictures.js";
+import {cellAt, fromTabs, guarded, tableAt} from "./table_text.js";
 
 const ENOUGH = 0.97; // of the letters of the plain text: below, the conversion lost some, and the plain text is taken
 
@@ -25,10 +26,29 @@ function take(pad, view, given, event) {
     attach(pad, pictures);
     return true;
   }
-  const text = html && converted(html, plain);
+  const text = (html && converted(html, plain)) || fromTabs(plain)?.join("\n");
+  if (intoCell(view, text || plain)) {
+    event.preventDefault();
+    return true;
+  }
   if (!text) return false;
   event.preventDefault();
   view.dispatch(view.state.replaceSelection(text), {userEvent: "input.paste", scrollIntoView: true});
+  return true;
+}
+
+// In a table, rows go below the one where one is, and what else has several lines becomes one.
+function intoCell(view, text) {
+  const {state} = view, {main} = state.selection;
+  const lines = tableAt(state, main.head)?.lines, at = lines && cellAt(lines, main.head);
+  if (!at || main.from < lines[at.line].from) return false;
+  const rows = text.split("\n"), isTable = /^\| ?-{3}/.test(rows[1]);
+  const {to} = lines[Math.max(at.line, 1)];
+  const change = isTable
+    ? {from: to, insert: [rows[0], ...rows.slice(2)].map((words) => `\n${words}`).join("")}
+    : {from: main.from, to: main.to, insert: guarded(rows.map((words) => words.trim()).filter(Boolean).join(" "))};
+  const anchor = change.from + change.insert.length;
+  view.dispatch({changes: change, selection: {anchor}, userEvent: "input.paste", scrollIntoView: true});
   return true;
 }
 

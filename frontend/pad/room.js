@@ -15,6 +15,7 @@ export class Room {
       pad.margin.element);
     pad.element.append(made("div", {class: "pad"},
       pad.status.element, pad.editor.toolbar.element, sheet, pad.editor.gestures.element,
+      pad.editor.tables.element,
       this.hint, this.ways()));
     pad.form.hidden = true;
     pad.editor.view.requestMeasure();

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def pad_words() -> dict[str, str]:
     """Return every sentence by the name that frontend/pad gives it; a test sees that none is missing."""
-    return states() | tools() | proposals() | pictures() | ends()
+    return states() | tools() | tables() | proposals() | pictures() | ends()
 
 
 def states() -> dict[str, str]:
@@ -51,6 +51,25 @@ def tools() -> dict[str, str]:
         "box": _("Done"),
         "link_words": _("words of the link"),
         "table_column": _("Column"),
+    }
+
+
+def tables() -> dict[str, str]:
+    return {
+        "table_how": _(
+            "In a table, Tab goes to the next cell, Enter to the row below. Escape then Tab leaves the text."
+        ),
+        "table_cell": _("{column}, row {row}"),
+        "table_next": _("Next cell"),
+        "table_next_title": _("After the last one, a row is added"),
+        "table_row": _("+ row"),
+        "table_row_title": _("Add a row below this one"),
+        "table_column_more": _("+ column"),
+        "table_column_more_title": _("Add a column after this one"),
+        "table_row_less": _("− row"),
+        "table_row_less_title": _("Remove this row"),
+        "table_column_less": _("− column"),
+        "table_column_less_title": _("Remove this column"),
     }
 
 
