@@ -38,7 +38,10 @@ def kept_minutes(_leaving_out: Collection[int] = ()) -> list[KeptMinutes]:
     found = []
     for row in rows.select_related("meeting__minutes", "meeting__space").order_by("pk"):
         meeting = row.meeting
-        asked = Person.objects.filter(pk__in=who_keeps(meeting.minutes)).order_by("pk").values_list("pk", "named_at")
+        assert meeting.minutes is not None
+        assert row.kept_at is not None
+        numbers = {number for number in who_keeps(meeting.minutes) if number is not None}
+        asked = Person.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "named_at")
         found.append(KeptMinutes(meeting.pk, meeting.space.made_at, row.kept_at, list(asked)))
     return found
 
