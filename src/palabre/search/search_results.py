@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 from django.utils.html import escape
@@ -33,12 +33,14 @@ class Result:
     within: Thing | None
 
 
-def results(found: HitPage, asked: ParsedQuery, reader: Reader) -> list[Result]:
-    """Return the hits that still exist and may be read, with one query per kind."""
+def results(found: HitPage, asked: ParsedQuery, reader: Reader, *, over: Callable[[str], str] = str) -> list[Result]:
+    """Return the hits that still exist and may be read, with one query per kind. `over` masks names in their words."""
     refs = [ref for hit in found.hits for ref in refs_of(hit)]
     known = things(refs, space=reader.space, person=reader.person)
     return [
-        result(hit, known[hit.kind, hit.number], known, asked) for hit in found.hits if (hit.kind, hit.number) in known
+        result(hit, known[hit.kind, hit.number], known, asked, over)
+        for hit in found.hits
+        if (hit.kind, hit.number) in known
     ]
 
 
@@ -51,13 +53,13 @@ def place_ref(within: str) -> Ref | None:
     return (kind, int(number)) if kind else None
 
 
-def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: ParsedQuery) -> Result:
+def result(hit: Hit, thing: Thing, known: dict[Ref, Thing], asked: ParsedQuery, over: Callable[[str], str]) -> Result:
     title = highlight(hit.title, asked)
     if len(hit.title) > LONGEST_TITLE:
-        title = extract(hit.title, asked, length=LONGEST_TITLE)
+        title = extract(hit.title, asked, length=LONGEST_TITLE, over=over)
     place = place_ref(hit.within)
     within = known.get(place) if place and place != (hit.kind, hit.number) else None
-    said = marked(extract(hit.body, asked)) if hit.body else SafeString()
+    said = marked(extract(hit.body, asked, over=over)) if hit.body else SafeString()
     return Result(thing, marked(title), said, hit.changed_on if hit.is_dated else None, within)
 
 

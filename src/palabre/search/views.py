@@ -29,12 +29,15 @@ def results(request: Any) -> HttpResponse:
     other = mended(asking.query, reader, hidden=hidden_words(request)) if is_poor else ""
     if other and (whole := find_for(request, ParsedQuery.of(other), filters=filters, page=asking.page)).total:
         found, asked = whole, ParsedQuery.of(other)
+    mask = request.mask()
     shown: dict[str, Any] = {
         "instead": other if asked != asking.asked else "",
         "asking": asking,
         "asked": asked,
         "found": found,
-        "results": search_results.results(found, words_to_mark(request, asked, found), reader),
+        "results": search_results.results(
+            found, words_to_mark(request, asked, found), reader, over=mask.over_text if mask is not None else str
+        ),
         "has_more": has_more(found, asking.page),
     }
     if "part" in request.GET:

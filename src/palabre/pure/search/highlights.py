@@ -7,7 +7,7 @@ looked for first, and only these are read as words are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from palabre.pure.search.terms import IRREGULAR, Term, terms
 
 LENGTH = 220  # characters of an extract
 BEFORE = 60  # of them before the first word that is marked
+BESIDE, LONGEST_NAME = 400, 150  # characters read on each side of an extract; those in which a name may be cut
 MOST_PLACES = 60  # in one text: the best lines are near its beginning, or anywhere as good
 SHORT = 200  # characters between two blanks whose words are remembered
 CHUNK = re.compile(r"\S+")
@@ -38,14 +39,31 @@ def highlight(text: str, asked: ParsedQuery) -> list[Piece]:
     return pieces(text, [span for span, _word in places(text, asked)])
 
 
-def extract(text: str, asked: ParsedQuery, *, length: int = LENGTH) -> list[Piece]:
-    """Return the lines of `text` that say the most of the words asked for; its beginning when none is there."""
+def extract(text: str, asked: ParsedQuery, *, length: int = LENGTH, over: Callable[[str], str] = str) -> list[Piece]:
+    """Return the lines of `text` that say the most of the words asked for; its beginning when none is there.
+
+    `over` is done to these lines and to those around them before they are cut: it may mask names.
+    """
+    if over is not str:
+        text = read_over(text, asked, length, over)
     found = list(places(text, asked))
-    start = around(text, best(found, length=length), length) if found else 0
-    end = word_end(text, min(len(text), start + length))
+    start, end = lines_of(text, found, length)
     shown = [(max(first, start) - start, min(last, end) - start) for (first, last), _word in found]
     cut = pieces(text[start:end], [(first, last) for first, last in shown if first < last])
     return [*([Piece("… ")] if start else []), *cut, *([Piece(" …")] if end < len(text) else [])]
+
+
+def read_over(text: str, asked: ParsedQuery, length: int, over: Callable[[str], str]) -> str:
+    """Return what is around the extract as `over` says it, without its ends, where a name may be cut."""
+    start, end = lines_of(text, list(places(text, asked)), length)
+    first, last = max(0, start - BESIDE), min(len(text), end + BESIDE)
+    said = over(text[first:last])
+    return said[LONGEST_NAME if first else 0 : -LONGEST_NAME if last < len(text) else None]
+
+
+def lines_of(text: str, found: list[tuple[Span, int]], length: int) -> Span:
+    start = around(text, best(found, length=length), length) if found else 0
+    return start, word_end(text, min(len(text), start + length))
 
 
 def places(text: str, asked: ParsedQuery) -> Iterator[tuple[Span, int]]:

@@ -1,10 +1,13 @@
 """A passer-by learns no hidden surname by searching: neither letter by letter, nor by a typing error."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import a_member, a_page, a_person, a_space, entered
+from palabre.people.models import Audience
+from tests.builders import a_member, a_page, a_person, a_question, a_space, entered
 from tests.indexed import follow_to_the_end
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -62,3 +65,23 @@ def test_it_is_mended_for_a_member(space):
     member = entered(Client(), a_member(space))
 
     assert "kerouanton" in found_by(member, space, "kerouantom").lower()
+
+
+BEGINS = "Voici des nouvelles du printemps, longues comme un jour sans pain et sans vent. " * 8
+SAID = "On compte sur {name} pour garder les enfants des familles du hameau pendant la fête de juin, à vélo bleu."
+ENDS = " Puis viendra le temps des récoltes, que chacun apporte un pot et une cuillère en bois." * 8
+
+
+@pytest.mark.parametrize("name", ["Nadège Kerouanton", "Kerouanton Nadège"])
+@pytest.mark.parametrize("is_title", [False, True])
+def test_no_extract_is_cut_within_a_hidden_name(space, name, is_title):
+    if is_title:
+        a_question(space, f"{BEGINS[:400]}{SAID.format(name=name)}", audience=Audience.everybody(space))
+    else:
+        a_page(space, "Nouvelles", html=f"<p>{BEGINS}{SAID.format(name=name)}{ENDS}</p>")
+    follow_to_the_end(space)
+
+    pages = [found_by(Client(), space, word) for word in ("hameau", "pendant", "fête", "chevaux")]
+
+    assert any("garder" in one for one in pages)
+    assert [one for one in pages if "Kerouan" in re.sub("<[^>]*>", "", one)] == []

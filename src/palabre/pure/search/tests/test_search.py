@@ -1,5 +1,7 @@
 """What marks, queries and highlighting promise."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,3 +123,12 @@ def test_a_word_that_is_still_being_typed_may_be_the_beginning_of_another():
 def test_light_words_are_asked_for_only_when_there_is_no_other():
     assert [word.readings for word in ParsedQuery.of("les élus de la mairie").words] == [(("elus",),), (("mairie",),)]
     assert len(ParsedQuery.of("pour les").words) == 2
+
+
+@pytest.mark.parametrize("name", ["Nadège Kerouanton", "Kerouanton Nadège"])
+def test_what_is_masked_is_masked_before_an_extract_is_cut(name):
+    words = ["".join(letters) for letters in product("bdfgklmnpr", "aeiou", "bdlm", ["an"])]
+    text = " ".join([*words[:100], name, *words[100:]])
+
+    cuts = [extract(text, ParsedQuery.of(word), over=lambda said: said.replace(name, "Nadège")) for word in words]
+    assert [cut for cut in cuts if "Kerouan" in "".join(piece.text for piece in cut)] == []
