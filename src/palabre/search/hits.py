@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from palabre.people.reader import Reader
 from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, ParsedQuery, Word
 from palabre.search.models import Document
 from palabre.search.search_index import ANY, Condition, door, mark_of_space
+from palabre.search.watched_tables import waiting_things
 
 PAGE = 10
 MOST_PAGES = 50
@@ -140,7 +142,7 @@ def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
     if is_elsewhere(reader):
         return [(1, False)] * len(asked.words)
     space: Condition = ((mark_of_space(reader.space.pk),),)
-    sql, values = reader.may_read(Document).values("id").query.sql_with_params()
+    sql, values = documents_read(reader).values("id").query.sql_with_params()
     count = f"""(SELECT count(*) FROM (
         SELECT 1 FROM ({door().MATCHING}) AS one
         WHERE (SELECT count(*) FROM ({sql}) AS document WHERE document.id = one.id) > 0 LIMIT %s
@@ -153,9 +155,23 @@ def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
     return [(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY) for count in said]
 
 
+def documents_read(reader: Reader) -> QuerySet[Document]:
+    """Return the documents that the reader may read: from outside, none whose text is to be indexed again.
+
+    A page that is opened just after words were taken out of it has them in the index for a moment.
+    """
+    rows: QuerySet[Document] = reader.may_read(Document)
+    if reader.person is not None and reader.person.is_member:
+        return rows
+    late = Q()
+    for kind, numbers in waiting_things(reader.space).items():
+        late |= Q(kind=kind, number__in=numbers) if numbers else Q()
+    return rows.exclude(late) if late else rows
+
+
 def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
     """Return the SQL of the documents that the reader may read and the filters keep."""
-    rows = reader.may_read(Document)
+    rows = documents_read(reader)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.within:

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search.near_words import SHORTEST, nearest
-from palabre.search.models import Document, Text
+from palabre.search.hits import documents_read
+from palabre.search.models import Text
 
 MOST_TEXTS, MOST_LETTERS = 400, 500_000  # the latest texts, and characters of all of them, whose words are compared
 WORD = re.compile(r"[^\W\d_]{4,40}")
@@ -32,8 +33,7 @@ def mended(query: str, reader: Reader, *, hidden: Collection[str] = ()) -> str:
 
 def words_of_texts(reader: Reader) -> dict[str, str]:
     """Return, by their folded form, the words of the texts that this reader may read, as they are written."""
-    documents = Document.objects.visible_to(reader.person).filter(space=reader.space)
-    rows = Text.objects.filter(document__in=documents).order_by("-document__changed_on", "-document")
+    rows = Text.objects.filter(document__in=documents_read(reader)).order_by("-document__changed_on", "-document")
     left, found = MOST_LETTERS, dict[str, str]()
     for title, body in rows.values_list("title", "body")[:MOST_TEXTS].iterator():
         for word in set(WORD.findall(f"{title}\n{body}"[:left])):
