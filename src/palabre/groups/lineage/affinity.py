@@ -29,6 +29,7 @@ from palabre.spaces.models import Space
 CLOSE = 0.16  # below, what two texts share is chance: found on invented communities of forty groups
 MOST_PAIRS, MOST_SHOWN, MOST_WORDS = 200, 2, 4
 LENGTH = 800  # characters of a group's text that are compared
+MOST_COMPARED = 300  # groups: each with each takes a second of processor; of a larger space, the last ones
 KEPT = 24 * 60 * 60  # seconds
 ALL_READ = (AudienceKind.PUBLIC, AudienceKind.SPACE)
 
@@ -81,10 +82,14 @@ def compared(texts: list[tuple[str, str]]) -> list[Pair]:
 
 
 def texts_of(reader: Reader) -> list[tuple[str, str]]:
-    """Return what each group that goes on says of itself to the whole space: its name, its question, its intention."""
+    """Return what each group that goes on says of itself to the whole space: its name, its question, its intention.
+
+    Of many groups, the last ones.
+    """
     same = {"space": reader.space, "audience__kind__in": ALL_READ}
-    groups = Group.objects.alive().filter(ended_at=None, **same).order_by("pk")
-    said: dict[Number, list[str]] = {number: [title] for number, title in groups.values_list("pk", "title")}
+    groups = Group.objects.alive().filter(ended_at=None, **same)
+    last = sorted(groups.order_by("-pk").values_list("pk", "title")[:MOST_COMPARED])
+    said: dict[Number, list[str]] = {number: [title] for number, title in last}
     asked = Question.objects.filter(**same).in_bulk()
     carried = Carrying.objects.filter(group__in=said, question__in=asked).order_by("pk")
     now = Kinship.of(reader.space.pk)

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from palabre.groups.lineage import affinity
 from palabre.groups.lineage.affinity import close_to, suggest_again, tell_apart
 from palabre.groups.lineage.group_split import split
 from palabre.people.models import Audience
@@ -71,6 +72,16 @@ def test_what_only_some_read_is_not_compared(space, pair, ines):
     a_group(space, "L’eau, l’été, entre nous", audience=Audience.of_persons(ines), convened_by=(ines,))
 
     assert seen(pair[1], ines) == [("Les sources", ("eau",))]
+
+
+def test_of_a_great_many_groups_the_last_ones_are_compared(space, pair, ines, monkeypatch):
+    monkeypatch.setattr(affinity, "MOST_COMPARED", 2)
+    a_group(space, "La forge")
+    before = seen(pair[0], ines)
+    monkeypatch.setattr(affinity, "MOST_COMPARED", 7)
+    cache.clear()
+
+    assert (before, seen(pair[0], ines)) == ([], [("Les berges", ("eau",))])
 
 
 def test_two_that_somebody_tells_apart_are_not_suggested_again_until_she_takes_it_back(pair, ines, malo):
