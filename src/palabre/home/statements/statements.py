@@ -11,10 +11,12 @@ import dataclasses
 import functools
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry, kind_of
@@ -35,6 +37,10 @@ from palabre.wiki.models import Page, Passage
 CONFIRMED = "said.confirmed"
 WAS_THERE = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 MOST = 300  # pages searched, imported minutes that name the person first
+AT_ONCE = 10  # pages whose texts are held together
+MOST_SENTENCES = 500  # shown, each with its form; a text may name somebody ten thousand times
+MOST_NAMES = 100_000  # names among which those looked for in these sentences are told apart: a hundred of a thousand
+MOST_COMPARED = 20_000  # times that a name is looked for in a sentence: half a second
 LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 
@@ -73,8 +79,11 @@ class OfRole:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PersonStatements:
+    """`is_cut`: pages say more of the person than these sentences."""
+
     sentences: list[Sentence]
     roles: list[OfRole]
+    is_cut: bool = False
 
     def __len__(self) -> int:
         return len(self.sentences) + len(self.roles)
@@ -83,8 +92,10 @@ class PersonStatements:
 def said_of(person: Person) -> PersonStatements:
     confirmed = set(marks_of(person))
     roles = roles_with_words(person=person.pk)
+    sentences, is_cut = sentences_of(person, confirmed)
     return PersonStatements(
-        sentences=sentences_of(person, confirmed),
+        sentences=sentences,
+        is_cut=is_cut,
         roles=[OfRole(role, (kind_of(role.group), role.group_id, mark(role.words)) in confirmed) for role in roles],
     )
 
@@ -94,15 +105,14 @@ def roles_with_words(person: Any) -> QuerySet[Membership]:
     return Membership.objects.filter(person=person).exclude(words="").select_related("group").order_by("pk")
 
 
-def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[Sentence]:
+def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> tuple[list[Sentence], bool]:
+    """Return the first sentences about the person, and whether there are more."""
     rights = Rights.of(person)
-    found = [
-        (page, number, under, line)
-        for page in pages_about(rights)
-        for under, (number, line) in under_headings(page.note.body_md, rights.lines_in(page))
-    ]
+    found = list(islice(lines_about(rights), MOST_SENTENCES + 1))
+    is_cut = len(found) > MOST_SENTENCES
+    found = found[:MOST_SENTENCES]
     beside = named_beside(rights.family, [line for *_where, line in found]) if found else set()
-    return [
+    sentences = [
         Sentence(
             page=page,
             revision=page.note.revision,
@@ -114,6 +124,16 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> list[S
         )
         for page, number, under, line in found
     ]
+    return sentences, is_cut
+
+
+def lines_about(rights: Rights) -> Iterator[tuple[Page, int, str, str]]:
+    """Yield each line about the person: its page, number, heading and words. Of all the texts, a few are held."""
+    for page in pages_about(rights):
+        told = list(under_headings(page.note.body_md, rights.lines_in(page)))
+        del page.note.body_md  # deferred from now on
+        for under, (number, line) in told:
+            yield page, number, under, line
 
 
 @dataclasses.dataclass(frozen=True)
@@ -204,12 +224,13 @@ def names_others(person: Person, words: str) -> bool:
     return words in named_beside(family_of(person), [words])
 
 
-def pages_about(rights: Rights) -> list[Page]:
-    """Return the pages that may name the person, imported minutes first."""
+def pages_about(rights: Rights) -> Iterator[Page]:
+    """Yield the pages that may name the person, imported minutes first."""
     person = rights.person
     about = Q(pk__in=passages_of(person).values("page")) if rights.is_by_key_only else may_name(person)
-    rows = rights.pages().filter(about).order_by("-pk")[:MOST]
-    return sorted(rows, key=lambda page: (page.pk not in rights.brought, -page.pk))
+    is_brought = Case(When(pk__in=rights.brought, then=0), default=1, output_field=IntegerField())
+    rows = rights.pages().filter(about).defer("note__body_html").order_by(is_brought, "-pk")[:MOST]
+    return rows.iterator(chunk_size=AT_ONCE)
 
 
 def page_open_to(person: Person, number: int) -> Page | None:
@@ -268,21 +289,28 @@ def may_name(person: Person) -> Q:
 
 
 def named_beside(family: list[Person], lines: Iterable[str]) -> set[str]:
-    """Return those of `lines` that name somebody outside this family."""
+    """Return those of `lines` that name somebody outside this family; once too much is compared, that may name one."""
     said = {line: words_in(line) for line in lines}
     if not said:
         return set()
     persons = Person.objects.filter(space=family[0].space_id, erased_at=None)
-    rows = list(persons.values_list("pk", "name", "same_as"))
+    rows = list(persons.order_by("pk").values_list("pk", "name", "same_as"))
     folded, hers = fold_all([name for _pk, name, _same in rows]), {one.pk for one in family}
     spoken = frozenset().union(*said.values())
-    others = {pk: spoken & words_of(one) for (pk, *_), one in zip(rows, folded) if pk not in hers}
-    forms = {pk: forms_among(pk, rows) for pk, words in others.items() if words}
-    return {
-        line
-        for line, there in said.items()
-        if any(there & others[pk] and lines_naming(line, form) for pk, form in forms.items())
-    }
+    others: dict[str, list[int]] = defaultdict(list)  # by a word of their names that is said
+    for (pk, *_), one in zip(rows, folded):
+        for word in spoken & words_of(one) if pk not in hers else ():
+            others[word].append(pk)
+    forms, most, left, found = dict[int, Forms](), MOST_NAMES // max(len(rows), 1), MOST_COMPARED, set[str]()
+    for line, there in said.items():
+        for pk in (pk for word in there for pk in others.get(word, ())):
+            left -= 1
+            if pk not in forms and len(forms) < most:
+                forms[pk] = forms_among(pk, rows)
+            if left < 0 or pk not in forms or lines_naming(line, forms[pk]):
+                found.add(line)
+                break
+    return found
 
 
 def words_in(text: str) -> set[str]:

@@ -65,8 +65,10 @@ def said_screen(
     request: Any, person: Person, where: Where, *, meeting: Sent | None = None, status: int = 200
 ) -> HttpResponse:
     done = request.GET.get("done", "")
-    rows = statement_rows(said_of(person), meeting=meeting)
+    said = said_of(person)
+    rows = statement_rows(said, meeting=meeting)
     facts = {
+        "is_cut": said.is_cut,
         "rows": [(row, StatementForm.about(row, nth)) for nth, row in enumerate(rows, 1)],
         "undo": f"{done}-0" if DONE.fullmatch(done) else "",
         "meeting": meeting,
