@@ -113,11 +113,11 @@ def understand(
     return Understood(tuple(readings), marks, beside or {})
 
 
-def lines(text: str, known: Understood, *, lit: int | None) -> list[SourceLine]:
-    """Return the lines of the source that are not blank, and the line `lit` in any case."""
+def lines(text: str, known: Understood, *, lit: int | None, shown: range) -> list[SourceLine]:
+    """Return those of the lines of the source that are not blank, and the line `lit` in any case."""
     living = known.by_line()
     found = []
-    for number, words in enumerate(text.split("\n"), start=1):
+    for number, words in zip(shown, text.split("\n")[shown.start - 1 : shown.stop - 1]):
         if not words.strip() and number != lit:
             continue
         here = known.at(number) if number == lit else []

@@ -15,6 +15,8 @@ from palabre.wiki.lines.line_facts import understand
 from palabre.wiki.lines.page_margin import Margin
 from palabre.wiki.views.lookup import page_or_404
 
+AT_ONCE = 1_000  # lines on one screen: with what can be made of it, a line is a kilobyte or two
+
 
 @require_safe
 @cached
@@ -23,10 +25,14 @@ def lines(request: Any, slug: str, margin: Margin, line: int | None = None) -> H
     comments = comments_of(found, Reader.here(request.space, request.person)).by_line(found.get_absolute_url())
     known = understand(found, margin, space=request.space, person=request.person, is_beside_lines=True, beside=comments)
     can_write = permissions.can_write_page(request.person, found)
+    last = found.note.body_md.count("\n") + 1
+    first = (line - 1) // AT_ONCE * AT_ONCE + 1 if line and line <= last else 1
     shown = {
         "page": found,
         "known": known,
-        "lines": lines_of(found.note.body_md, known, lit=line),
+        "lines": lines_of(found.note.body_md, known, lit=line, shown=range(first, first + AT_ONCE)),
+        "before": first - AT_ONCE,
+        "after": first + AT_ONCE if first + AT_ONCE <= last else 0,
         "can_write": can_write,
         "about_the_page": known.marks.get(0, []),
         "gestures": margin.gestures(found) if can_write else None,

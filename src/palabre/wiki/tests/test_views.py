@@ -6,6 +6,7 @@ from django.test import Client
 from palabre.people.models import Audience
 from palabre.wiki import page_text
 from palabre.wiki.lines import passages
+from palabre.wiki.lines import views as lines_view
 from palabre.wiki.lines.page_margin import Margin, Mark
 from palabre.wiki.models import Page
 from palabre.wiki.views import pages
@@ -138,6 +139,17 @@ def test_the_lines_view_lights_a_line_and_tells_what_was_read_there(hers, space,
     lit = '<div class="written active" id="l3"><span class="marks">- </span>une <mark>salle</mark></div>'
     assert has(response, lit)
     assert [line.number for line in response.context["lines"]] == [1, 3, 4]
+
+
+def test_a_long_text_is_shown_line_by_line_in_several_screens(hers, space, ines, monkeypatch):
+    monkeypatch.setattr(lines_view, "AT_ONCE", 3)
+    a_page(space, "Long", "\n".join(f"ligne {number}" for number in range(1, 8)), audience=readers_of(space))
+    screens = {path: hers.get(at(space, f"long/lines/{path}")) for path in ("", "3/", "4/", "7/", "8/")}
+    numbers = {path: [line.number for line in one.context["lines"]] for path, one in screens.items()}
+
+    assert numbers == {"": [1, 2, 3], "3/": [1, 2, 3], "4/": [4, 5, 6], "7/": [7], "8/": [1, 2, 3]}
+    assert [has(screens["4/"], f'long/lines/{number}/">Lignes') for number in (1, 4, 7)] == [True, False, True]
+    assert [has(screens["7/"], f'long/lines/{number}/">Lignes') for number in (4, 10)] == [True, False]
 
 
 def test_what_was_read_in_a_line_that_went_is_told_with_the_version_that_had_it(hers, space, page, ines):
