@@ -92,13 +92,15 @@ class Queue:
         self.under_way: Counter[str] = Counter()
         self.waiting = WaitingLine(kind.most - kind.threads)
 
-    async def run(self, number: str, call: Callable[[], Any], *, gone: Departure | None = None) -> Any:
+    async def run(
+        self, number: str, call: Callable[[], Any], *, is_new: bool = False, gone: Departure | None = None
+    ) -> Any:
         """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone."""
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         self.under_way[number] += 1
         try:
-            await self.take_turn(number, gone)
+            await self.take_turn(number, gone, is_new=is_new)
             return await self.run_in_thread(call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
@@ -113,9 +115,9 @@ class Queue:
         finally:
             self.give_back()
 
-    async def take_turn(self, number: str, gone: Departure | None) -> None:
+    async def take_turn(self, number: str, gone: Departure | None, *, is_new: bool = False) -> None:
         if self.busy == self.kind.threads:
-            turn = self.waiting.join(number)
+            turn = self.waiting.join(number, is_new=is_new)
             try:
                 await self.waiting.wait(turn, gone)
             except asyncio.CancelledError:

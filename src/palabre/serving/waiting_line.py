@@ -2,6 +2,7 @@
 
 A visitor whose cookie is recent counts as a newcomer, and newcomers together get every other turn: cookies cost
 nothing, and many of them must not hold back who was here before; nor must those hold back a hall that comes at once.
+In a full line, newcomers leave the places beyond one half to who was here before.
 
 A request whose client has left is not made. A form is, since its text exists nowhere else: all such forms share the
 place of one visitor.
@@ -52,7 +53,7 @@ class WaitingLine:
     def join(self, visitor: Hashable, *, is_new: bool = False) -> Turn:
         """Begin to wait. Raise Crowded."""
         if self.length >= self.most:
-            self.make_room(already=len(self.rounds[is_new].get(visitor, ())))
+            self.make_room(already=len(self.rounds[is_new].get(visitor, ())), is_new=is_new)
         turn = Turn(visitor, is_new, asyncio.get_running_loop().create_future())
         self.append(turn)
         return turn
@@ -89,11 +90,14 @@ class WaitingLine:
         found = self.rounds[self.newcomers_are_next] or self.rounds[not self.newcomers_are_next]
         return next(iter(found.values()))[0]
 
-    def make_room(self, *, already: int) -> None:
-        """Refuse the last request of the visitor who has most here. Raise Crowded if that would be the one who asks."""
+    def make_room(self, *, already: int, is_new: bool) -> None:
+        """Refuse the last request of the visitor who has most here; else of the last newcomer. Raise Crowded."""
         waiting = max((some for found in self.rounds.values() for some in found.values()), key=len)
         if len(waiting) <= already + 1:
-            raise Crowded
+            newcomers = [*self.rounds[True].values()]
+            if is_new or 2 * sum(map(len, newcomers)) <= self.most:
+                raise Crowded
+            waiting = newcomers[-1]
         self.end(waiting[-1], Crowded())
 
     def leave(self, turn: Turn) -> None:

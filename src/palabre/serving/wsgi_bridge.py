@@ -155,7 +155,7 @@ class Pages:
             call = functools.partial(self.lanes.bound.run, call, most=SPENT_READING)
         try:
             if queue is not None:
-                await queue.run(asker.number, call, gone=gone)
+                await queue.run(asker.number, call, is_new=asker.is_new, gone=gone)
             else:
                 await self.lanes.run(asker, call, gone=gone)
         except OutOfTime:

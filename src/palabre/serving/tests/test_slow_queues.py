@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,7 +25,7 @@ from palabre.serving.slow_queues import (
 )
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, silence
 from palabre.serving.wsgi_bridge import Pages
-from palabre.web.visitor_cookie import NAME, SALT, visitor_number
+from palabre.web.visitor_cookie import NAME, NEWCOMER, SALT, visitor_number
 from tests.apart import run_apart
 
 COPY = "/s/a/pages/b/copies/pdf/"
@@ -82,8 +83,14 @@ class Visit:
         return [answer.get("status", 0) for answer in await asyncio.gather(*self.copies)]
 
 
+class SignerOfBefore(signing.TimestampSigner):
+    def timestamp(self) -> str:
+        return signing.b62_encode(int(time.time() - NEWCOMER.total_seconds()) - 60)
+
+
 def scope_of(path: str, body: bytes, visitor: str) -> dict[str, Any]:
-    cookie = f"{NAME}={signing.TimestampSigner(salt=SALT).sign(visitor)}" if visitor else ""
+    signer = SignerOfBefore if visitor.startswith("known") else signing.TimestampSigner
+    cookie = f"{NAME}={signer(salt=SALT).sign(visitor)}" if visitor else ""
     headers = [(b"cookie", cookie.encode()), (b"content-length", str(len(body)).encode())]
     return {
         "method": "POST" if body else "GET",
@@ -136,6 +143,21 @@ def test_few_copies_wait_in_all_and_then_there_is_room_again() -> None:
     assert (refused["status"], refused["body"]) == (503, OF_ALL)
     assert (b"retry-after", str(RETRY_AFTER).encode()) in refused["headers"]
     assert (made, later["status"]) == ([200] * COPIES.most, 200)
+
+
+def test_many_new_cookies_leave_room_for_who_came_before() -> None:
+    async def play() -> tuple[dict[str, Any], list[int]]:
+        visit = Visit()
+        for number in range(COPIES.most):
+            await visit.begin_copies(1, visitor=f"visitor-{number}")
+        await visit.begin_copies(1, visitor="known-ines")
+        refused = await visit.ask(COPY, visitor="malo")
+        return refused, await visit.end()
+
+    refused, made = run_apart(play())
+
+    assert refused["status"] == 503
+    assert made == [200] * (COPIES.most - 1) + [503, 200]
 
 
 @pytest.mark.parametrize("path", [OWN_NAME, "/opened/12/name/"])

@@ -96,6 +96,24 @@ def test_forms_of_those_who_have_left_are_made_and_share_the_place_of_one_visito
     assert run_apart(play()) == ["a", "b", "left1", "left2", "left3"]
 
 
+def test_in_a_full_line_newcomers_leave_one_half_to_who_was_here_before() -> None:
+    async def play() -> tuple[list[str], list[BaseException | None]]:
+        queue = Queue(most=4)
+        queue.add("n1", "n2", "n3", "n4", is_new=True)
+        with pytest.raises(Crowded):
+            queue.add("n5", is_new=True)
+        queue.add("a", "b")
+        with pytest.raises(Crowded):
+            queue.add("c")
+        ends = await queue.end()
+        return queue.came, ends
+
+    came, ends = run_apart(play())
+
+    assert came == ["a", "n1", "b", "n2"]
+    assert [type(end) for end in ends] == [type(None)] * 2 + [Crowded] * 2 + [type(None)] * 2
+
+
 def test_a_full_line_refuses_the_last_request_of_who_has_most_there() -> None:
     async def play() -> tuple[list[str], list[BaseException | None], int]:
         queue = Queue(most=3)
