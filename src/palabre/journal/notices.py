@@ -8,6 +8,7 @@ from palabre.journal import announcements, channels, deliveries, future_instants
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.models import Delivery, Digest, Entry
+from palabre.people.devices import received_posts
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Organisation, Person
@@ -37,6 +38,7 @@ def register_journal_notices() -> None:
     register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
     register_clock("copy", HOUR, backup.when_due)
     register_clock("ledger", ledger.EVERY, ledger.delete_old_ledger, lasting=True)
+    register_clock("received posts", received_posts.EVERY, received_posts.forget_posts, lasting=True)
     register_clock("row-counts", table_statistics.EVERY, table_statistics.count_anew)
     register_clock(worker_health.NAME, worker_health.EVERY, worker_health.beat)
     register_clock("instants", future_instants.EVERY, future_instants.set_right)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from palabre.upkeep.models import Attempt
 from palabre.web.visitor_cookie import Visitor
 
+AT_ONCE = 500  # rows of more than a day ago that one attempt deletes: whoever attempts waits for it
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
@@ -74,8 +75,9 @@ class Bound:
         return None
 
     def count(self, by: Visitor, *, at: datetime.datetime, scope: str = "") -> None:
-        """Record an attempt, and delete those of more than a day ago."""
-        Attempt.objects.filter(what=self.what, at__lte=at - DAY).delete()
+        """Record an attempt, and delete some of those of more than a day ago."""
+        old = Attempt.objects.filter(what=self.what, at__lte=at - DAY).order_by("at").values("pk")
+        Attempt.objects.filter(pk__in=old[:AT_ONCE]).delete()
         Attempt.objects.create(what=self.what, visitor=by.number, place=by.place, scope=scope, at=at)
 
 

@@ -10,11 +10,14 @@ from palabre.forums.day.newsroom_codes import open_newsroom
 from palabre.forums.models import Report, Session, Sheet, SheetPledge
 from palabre.forums.tests.scene import as_, at, prepared, standing, typed, written
 from palabre.forums.wall.set_aside import sheets_aside
+from palabre.journal import hooks
+from palabre.people.devices import received_posts
 from palabre.people.devices.received_posts import KEPT_FOR, KEY, LATER, MARK, receive
 from palabre.people.guests import OF_A_TYPED_NAME
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.upkeep.models import Attempt, ReceivedPost
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import Visitor
 from tests.at_once import at_once
 from tests.builders import a_member
@@ -247,15 +250,35 @@ def test_a_desk_of_the_newsroom_files_a_report_once(scene):
     assert Report.objects.get().text == "Trois foyers, et une liste."
 
 
-def test_keys_are_forgotten_after_three_days(scene):
+def test_keys_are_forgotten_after_three_days_by_the_clock_some_at_a_time(scene, monkeypatch):
+    monkeypatch.setattr(received_posts, "AT_ONCE", 2)
+    now, act = timezone.now(), hooks.clocks["received posts"].act
+    ages = [datetime.timedelta()] + [KEPT_FOR] * 5
+    ReceivedPost.objects.bulk_create(ReceivedPost(digest=f"{nth}", at=now - age) for nth, age in enumerate(ages))
+
+    act(now)
+
+    assert [row.digest for row in ReceivedPost.objects.all()] == ["0"]
+
+
+def test_a_post_deletes_no_row_of_before(scene):
     day, sabine = scene
+    ReceivedPost.objects.create(digest="former", at=timezone.now() - KEPT_FOR)
+
+    send(as_(sabine), day, "copy", {"line": "12 2 A"})
+
+    assert ReceivedPost.objects.count() == 2
+
+
+def test_one_visitor_leaves_so_many_rows_in_an_hour(scene, monkeypatch):
+    day, sabine = scene
+    monkeypatch.setattr(received_posts, "POSTS", Bound("post with a key", (Limit(LimitScope.EACH, 1),)))
     host = as_(sabine)
     send(host, day, "copy", {"line": "12 1 A"})
-    ReceivedPost.objects.update(at=timezone.now() - KEPT_FOR)
+    refused = send(host, day, "copy", {"line": "12 2 A"}, key=B)
+    again = send(host, day, "copy", {"line": "12 1 A"})
 
-    send(host, day, "copy", {"line": "12 2 A"}, key=B)
-
-    assert ReceivedPost.objects.count() == 1
+    assert (refused.status_code, again.status_code, ReceivedPost.objects.count()) == (429, 200, 1)
 
 
 def test_a_row_names_nobody_and_its_key_is_not_in_it(scene):

@@ -23,21 +23,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.people.devices.person_middleware import remember
-from palabre.people.guests import known_by
+from palabre.people.guests import TooManyGuests, known_by
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.upkeep.models import LONGEST_ADDRESS, ReceivedPost
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from palabre.web.form.fields import HiddenField
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.keyed_digests import digest, is_digest
 from palabre.web.saved_fields import save_fields
 from palabre.web.view_doors import View
-from palabre.web.visitor_cookie import cookie_name, read_visitor_cookie
+from palabre.web.visitor_cookie import cookie_name, read_visitor_cookie, visitor_of
 
 KEY, MARK, LATER = "Palabre-Key", "Palabre-Reader", "Palabre-Later"  # headers of such a post
 A_KEY = re.compile(r"[0-9a-f]{32,60}")
 SALT, MARK_LENGTH = "palabre.people.received_posts", 20
 KEPT_FOR = datetime.timedelta(days=3)  # devices keep words until the end of the next day
+EVERY = datetime.timedelta(hours=1)
+AT_ONCE = 500  # rows that one statement deletes: others write meanwhile
+POSTS = Bound("post with a key", (Limit(LimitScope.EACH, 300),))  # as many gestures as a typed name has in an hour
 
 
 class TokenForm(GestureForm):
@@ -69,24 +73,33 @@ def receive(request: Any, key: str, act: Callable[[], HttpResponseBase]) -> Http
     if not bears(request, typed_for):
         known = ReceivedPost.objects.filter(digest=post).first() if is_made_by_this_form(request) else None
         return answer_to(request, known.to) if known is not None else other_name(request)
-    at, refused = timezone.now(), None
+    at, refused, visitor = timezone.now(), None, visitor_of(request)
     with transaction.atomic():
-        ReceivedPost.objects.filter(at__lte=at - KEPT_FOR).delete()
         known, is_new = ReceivedPost.objects.get_or_create(digest=post, defaults={"at": at})
         if not is_new:
             recognise_again(request, at=at)
             return answer_to(request, known.to)
+        if wait := POSTS.wait(visitor, at=at):
+            raise TooManyGuests(_("A great deal was done under your name just now."), instead=wait.words)
         try:
             response = act()
         except (Refusal, Http404, PermissionDenied) as why:  # what the view counted of them stays
             refused = why
         if refused is None and isinstance(response, HttpResponseRedirectBase):
             save_fields(known, to=response.url[:LONGEST_ADDRESS])
+            POSTS.count(visitor, at=at)
             return answer_to(request, response.url)
         known.delete()
     if refused is not None:
         raise refused
     return response
+
+
+def forget_posts(now: datetime.datetime) -> None:
+    """Delete the rows of more than three days ago, some at a time. Done by the clock."""
+    old = ReceivedPost.objects.filter(at__lte=now - KEPT_FOR).order_by("at").values_list("pk", flat=True)
+    while numbers := list(old[:AT_ONCE]):
+        ReceivedPost.objects.filter(pk__in=numbers).delete()
 
 
 def digest_of(key: str, mark: str, path: str) -> str:
