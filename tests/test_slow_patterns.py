@@ -32,6 +32,7 @@ from palabre.pure.search import ParsedQuery, highlights
 from palabre.pure.slots.slot_grammar import WORD
 from palabre.web.form import read_only_screens
 from palabre.web.name_masking.heading_anchors import anchors_of
+from palabre.web.name_masking.tag_marks import EDITED, TYPED
 from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, SHARED
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
@@ -353,6 +354,11 @@ def test_a_tag_is_read_up_to_the_next_one():
 
 def test_an_address_is_read_once():
     assert steps_of(ADDRESS, "www." * 500 + " " + "https://" * 100) < 50_000
+
+
+@pytest.mark.parametrize("unclosed", ["<textarea>", "<textarea", "<textarea >é", "<textarea ></b>"])
+def test_a_field_that_is_not_closed_is_not_read_to_the_end_of_the_screen(unclosed):
+    assert max(steps_of(pattern, unclosed * 300) for pattern in (EDITED, TYPED)) < 50_000
 
 
 def test_no_part_of_a_private_number_is_without_end():

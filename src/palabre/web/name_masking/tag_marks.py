@@ -12,8 +12,9 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # signs of no width
 # Signs of no width between two letters: they, and what turns the direction of writing.
 FORMATS = re.compile(rf"(?<=[^\W_]|[\u0300-\u036f])[{UNSEEN}\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f]++(?=[^\W_])")
 INLINE, CELL, OTHER = "\x01", "\x02", "\x03"  # stand for each character of a tag, by its kind
-EDITED = re.compile(r"<textarea(?![^>]*\sreadonly)[^>]*>.*?</textarea>", re.DOTALL)
-TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>", re.DOTALL)
+IN_TEXTAREA = r"[^<>]*+>(?:[^<]++|<(?!/?textarea))*+</textarea>"  # one that is not closed ends at the next one
+EDITED = re.compile(rf"<textarea(?![^<>]*\sreadonly){IN_TEXTAREA}")
+TYPED = re.compile(rf"<textarea{IN_TEXTAREA}")
 CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")

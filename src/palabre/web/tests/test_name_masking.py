@@ -376,6 +376,14 @@ def test_a_name_of_odd_signs_takes_no_tag_away(sign, tag):
     assert tag in veil_of((f"Nadège{sign * 3}Kerouanton, Tual",)).over_html(f"Nadège{tag}Kerouanton, Tual")
 
 
+@pytest.mark.parametrize("sign", ["", " >", " &lt;b&gt;", " <b>", "\n\n<"])
+def test_what_somebody_edits_is_not_masked_and_what_they_only_read_is(sign):
+    field = f'<textarea name="a" cols="9">\nNadège Kerouanton{sign}</textarea>'
+    shown = f"<textarea readonly>Nadège Kerouanton{sign}</textarea>"
+
+    assert veil_of(("Nadège Kerouanton",)).over_html(field + shown) == field + shown.replace(" Kerouanton", "")
+
+
 def test_names_that_begin_alike_are_looked_up_by_their_length():
     mask = veil_of(tuple(f"Nadège ({place}) Kerouanton" for place in range(100, 300)))
 
