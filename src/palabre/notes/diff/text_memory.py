@@ -11,10 +11,14 @@ from threading import Lock
 from palabre.notes.diff.line_matches import kept_lines
 
 MOST_LINES = 2_000_000  # of all the texts whose lines are remembered: eight megabytes
+AN_ENTRY = 100  # lines that take as much memory as what is kept beside a result: an empty one has no line
 
 
 class TextMemory[T: Sized]:
-    """The latest results of a function of two texts, of `most` lines in all. The texts are known by their digests."""
+    """The latest results of a function of two texts, of `most` lines in all. The texts are known by their digests.
+
+    A result counts for its lines and for AN_ENTRY.
+    """
 
     def __init__(self, compute: Callable[[str, str], T], *, most: int) -> None:
         self.compute, self.most, self.size = compute, most, 0
@@ -37,10 +41,10 @@ class TextMemory[T: Sized]:
         if key in self.found:
             return
         self.found[key] = found
-        self.size += 1 + len(found)
+        self.size += AN_ENTRY + len(found)
         while self.size > self.most:
             _key, oldest = self.found.popitem(last=False)
-            self.size -= 1 + len(oldest)
+            self.size -= AN_ENTRY + len(oldest)
 
 
 class FollowedLines:

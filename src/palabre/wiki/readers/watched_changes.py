@@ -18,7 +18,7 @@ from palabre.wiki import page_history
 from palabre.wiki.models import Page
 
 MOST, LONGEST = 12, 300  # lines of a letter, characters of a line
-MOST_REMEMBERED = 1_000  # lines of letters, while they go to all who follow these pages
+MOST_REMEMBERED = 10_000  # lines of letters, while they go to all who follow these pages, as TextMemory counts them
 
 
 def changes_told(entry: Entry, person: Person) -> str:

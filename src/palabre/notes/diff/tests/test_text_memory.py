@@ -2,7 +2,7 @@
 
 import pytest
 
-from palabre.notes.diff.text_memory import FollowedLines, TextMemory
+from palabre.notes.diff.text_memory import AN_ENTRY, FollowedLines, TextMemory
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def memory(compared):
         compared.append((before, after))
         return before + after
 
-    return TextMemory(compute, most=10)
+    return TextMemory(compute, most=2 * AN_ENTRY + 8)
 
 
 def test_two_texts_are_compared_once(memory, compared):
@@ -29,11 +29,20 @@ def test_the_oldest_results_are_forgotten_beyond_the_bound(memory, compared):
         memory(text, "")
 
     assert [before for before, _after in compared] == ["one", "two", "three", "two"]
-    assert memory.size == sum(1 + len(found) for found in memory.found.values()) <= 10
+    assert memory.size == sum(AN_ENTRY + len(found) for found in memory.found.values()) <= memory.most
+
+
+def test_results_without_a_line_are_forgotten_too(compared):
+    memory = TextMemory(lambda before, _after: compared.append(before) or "", most=2 * AN_ENTRY + 8)
+    for number in range(5):
+        memory(f"{number}", "")
+
+    assert (len(compared), len(memory.found)) == (5, 2)
 
 
 def test_a_result_beyond_the_bound_is_not_remembered(memory, compared):
-    assert [memory("a" * 20, ""), memory("a" * 20, "")] == ["a" * 20] * 2
+    text = "a" * (AN_ENTRY + 20)
+    assert [memory(text, text), memory(text, text)] == [text + text] * 2
     assert (len(compared), memory.size) == (2, 0)
 
 
