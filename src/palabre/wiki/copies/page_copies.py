@@ -32,6 +32,7 @@ LONGEST = 400_000  # characters of HTML converted to a document: about 150 print
 HEAVIEST = 12 * 1024 * 1024  # bytes of pictures written in one copy; further ones are left by their address or words
 KEPT = 256 * 1024  # bytes: a larger document is not cached
 SECONDS = 15 * 60
+FAILED = 5 * 60  # seconds for which a file that could not be made is not begun again: it took the turn of others
 UNWRITTEN = re.compile(r'<a href="[^"?]*/pages/new/\?[^"]*">((?:(?!</a>).)*+)</a> <span class="note">\([^<]*\)</span>')
 OWN_ADDRESS = re.compile(r' (href|src)="/(?=[^/])')
 SIZES = re.compile(r' (?:srcset|sizes|loading|decoding|tabindex)="[^"]*"')
@@ -111,13 +112,14 @@ class Copy:
         made: bytes | None = cache.get(key)
         if made is None:
             status, made = make_apart(document_writer, kind, given)
-            if status != 0 or not made:
-                raise Refusal(
-                    _("This file could not be made: something in the page prevents it."),
-                    instead=_("Take it as HTML or Markdown instead."),
-                )
+            made = made if status == 0 else b""
             if len(made) <= KEPT:
-                cache.set(key, made, SECONDS)
+                cache.set(key, made, SECONDS if made else FAILED)
+        if not made:
+            raise Refusal(
+                _("This file could not be made: something in the page prevents it."),
+                instead=_("Take it as HTML or Markdown instead."),
+            )
         return made
 
     def as_json(self) -> bytes:

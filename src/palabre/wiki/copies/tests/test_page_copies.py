@@ -10,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from palabre.people.models import Audience
+from palabre.wiki.copies import page_copies
 from palabre.wiki.models import Signature
 from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_page, a_person, a_space, entered
@@ -50,6 +51,14 @@ def words_of(kind, content):
     if kind == "pdf":
         return " ".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
     return content.decode()
+
+
+def test_a_file_that_could_not_be_made_is_not_begun_again_at_each_request(page, monkeypatch):
+    begun = []
+    monkeypatch.setattr(page_copies, "make_apart", lambda *given: begun.append(given) or (124, b""))
+
+    assert [taken(Client(), page, "odt").status_code for _twice in range(2)] == [409, 409]
+    assert len(begun) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
