@@ -52,7 +52,8 @@ class Revision(models.Model):
 
     While people type together a revision is saved every few seconds: each but the last of such a stretch `is_passing`,
     is shown in no history, and is deleted after a day. `hands` are all authors of the stretch, `by` the last of them;
-    `began_at` is when it began (None for a text saved in a form).
+    `began_at` is when it began (None for a text saved in a form). `taken` are the characters that were taken away in
+    the stretch since a revision was last kept for that, and `peak` the number of the revision before (0: none was).
     """
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="revisions")
@@ -63,6 +64,8 @@ class Revision(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     began_at = models.DateTimeField(null=True, blank=True)
     is_passing = models.BooleanField(default=False)
+    taken = models.PositiveIntegerField(default=0)
+    peak = models.PositiveIntegerField(default=0)
     words = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:

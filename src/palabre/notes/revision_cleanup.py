@@ -20,13 +20,15 @@ def sweep(at: datetime.datetime) -> None:
     let_go(Revision.objects.filter(is_passing=True, at__lt=at - KEPT).exclude(number=F("note__revision")))
 
 
-def make_room(note: Note) -> None:
+def make_room(note: Note, *, keep: int = 0) -> None:
     """Let go of old passing revisions of a note whose text is long: one key makes another each second.
 
     The older they are, the fewer are kept: a form that was opened long ago is merged from one of shortly before.
+    `keep` is the number of one that is kept.
     """
     newest = max(MOST_PASSING // max(len(note.body_md), 1) // 2, 1)
     rows = Revision.objects.filter(note=note, is_passing=True, number__lt=note.revision - newest)
+    rows = rows.exclude(number=keep)
     numbers = rows.values_list("number", flat=True)
     let_go(rows.filter(number__in=[one for one in numbers if one % spacing(note.revision - one, newest)]))
 

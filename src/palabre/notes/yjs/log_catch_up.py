@@ -6,7 +6,6 @@ change the text by other means.
 
 from __future__ import annotations
 
-import datetime
 import html
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import make_room
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.stretches import keep_peak, standing_after, taken_away
 from palabre.notes.yjs.update_log import Opened
 from palabre.people.erasures.refused_names import without_refused_names
 from palabre.people.models import Person
@@ -28,7 +28,6 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 from palabre.web.saved_fields import save_fields
 
-STRETCH = datetime.timedelta(minutes=10)  # of typing make one revision in the history
 ATTEMPTS = 3
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -36,7 +35,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 def catch_up(number: int) -> Note | None:
     """Write down the live text of the note of this number, and return the note as it is now; None when it is gone.
 
-    Rendering, and what follows lines, is done before the row is locked. Raises log.Unreadable.
+    Rendering, comparing, and what follows lines, is done before the row is locked. Raises log.Unreadable.
     """
     for _attempt in range(ATTEMPTS):
         now = Note.objects.select_related("space").filter(pk=number).first()
@@ -44,11 +43,11 @@ def catch_up(number: int) -> Note | None:
         if now is None or live is None:
             return now
         ready = readied(now, live)
-        ahead = computed_ahead(now, ready.markdown)
+        ahead, gone = computed_ahead(now, ready.markdown), taken_away(now.body_md, ready.markdown)
         with transaction.atomic():
             locked = lock(now)
             if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
-                return locked and keep_revision(locked, live, ready, ahead)
+                return locked and keep_revision(locked, live, ready, ahead, gone=gone)
     return None
 
 
@@ -70,45 +69,52 @@ def caught_up(locked: Note) -> Opened | None:
     """Do it under the lock that the caller holds, and return the document; None for a note that is not live."""
     live = update_log.opened(locked)
     if live is not None:
-        keep_revision(locked, live, readied(locked, live))
+        ready = readied(locked, live)
+        keep_revision(locked, live, ready, gone=taken_away(locked.body_md, ready.markdown))
     return live
 
 
-def keep_revision(locked: Note, live: Opened, ready: Prepared, ahead: Mapping[str, Any] = NOTHING) -> Note:
-    """Keep the text as a revision when it is new; `ahead` is as in `Written`."""
+def keep_revision(
+    locked: Note, live: Opened, ready: Prepared, ahead: Mapping[str, Any] = NOTHING, *, gone: int
+) -> Note:
+    """Keep the text as a revision when it is new: `gone` characters were taken away. `ahead` is as in `Written`."""
     is_new = ready.markdown != locked.body_md
     if ready.markdown != live.said:  # a name that somebody had taken away was typed again
         update_log.write_text_update(locked, live, ready.markdown, by=None)
     covers = max(locked.covers, live.last)
     if is_new:
-        write_down(locked, ready, hands=live.hands, covers=covers, ahead=ahead)
+        write_down(locked, ready, hands=live.hands, covers=covers, ahead=ahead, gone=gone)
     elif covers != locked.covers:
         save_fields(locked, covers=covers)
     return locked
 
 
 def write_down(
-    note: Note, ready: Prepared, *, hands: list[int], covers: int, ahead: Mapping[str, Any] = NOTHING
+    note: Note, ready: Prepared, *, hands: list[int], covers: int, ahead: Mapping[str, Any] = NOTHING, gone: int
 ) -> Written:
     """Make the text the next revision of the locked note: one more of the stretch, or the first of a new one."""
     before, now = note.body_md, timezone.now()
     last = Revision.objects.filter(note=note, number=note.revision).first()
-    goes_on = last is not None and last.began_at is not None and last.began_at > now - STRETCH
+    standing = standing_after(last, gone, now=now)
     note.become(ready.markdown, ready.html, covers=covers)
     by = Person.objects.filter(pk=hands[-1]).first() if hands else None
     new = Revision.objects.create(
         note=note,
         number=note.revision,
         body_md=note.body_md,
-        by=by or (last.by if goes_on and last else None),
-        began_at=last.began_at if goes_on and last else now,
+        by=by or (last.by if standing.goes_on and last else None),
+        began_at=last.began_at if standing.goes_on and last else now,
+        taken=standing.taken,
+        peak=standing.peak,
     )
     new.hands.add(*hands)
-    if goes_on and last is not None:
+    if standing.passes and last is not None:
         new.hands.add(*last.hands.all())
         last.pass_on()
-        make_room(note)
-    opens = not goes_on
+        make_room(note, keep=standing.peak)
+    elif standing.goes_on and last is not None:
+        keep_peak(note, last)
+    opens = not standing.goes_on
     written = Written(note, note.revision, before, note.body_md, by=new.by, is_live=True, opens=opens, ahead=ahead)
     call_followers(written)
     return written
