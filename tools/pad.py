@@ -23,6 +23,7 @@ BUNDLE, LICENCES, MORPH, MORPH_LICENCE = "pad.js", "pad.LICENSES.txt", "idiomorp
 PLACES = {BUNDLE: NOTES, LICENCES: NOTES, MORPH: ROOM, MORPH_LICENCE: ROOM}
 STAMP = FRONTEND / "built.sha256"
 ESBUILD = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning"]
+QUIET = "--alias:lib0/logging=./pad/quiet.js"
 NAMING_HOSTS = ("resolved", "funding")  # what npm writes in a lockfile that is not needed to install from it
 
 
@@ -101,7 +102,7 @@ def installed(folder: Path) -> Path:
 def make(here: Path) -> list[Path]:
     """Make the bundle, and say under which licences what is in it was given; copy the library of the room."""
     bundle, licences, told = here / BUNDLE, here / LICENCES, here / "told.json"
-    command = [str(here / "node_modules/.bin/esbuild"), "pad/index.js", *ESBUILD]
+    command = [str(here / "node_modules/.bin/esbuild"), "pad/index.js", *ESBUILD, QUIET]
     subprocess.run([*command, f"--outfile={bundle}", f"--metafile={told}"], cwd=here, check=True)
     licences.write_text(licences_of(here, sorted(packages_in(json.loads(told.read_text())))), encoding="utf-8")
     morph = here / "node_modules/idiomorph"

@@ -134,10 +134,10 @@ function named(mark) {
 }
 
 // What our own server wrote, and sanitised; the content security policy runs no script of it.
-function fragment(html) {
+export function fragment(html) {
   const held = document.createElement("template");
   held.innerHTML = html;
   return held.content;
 }
 
-const refusal = (content) => content.querySelector(".why, main p, p")?.textContent.trim() ?? say("not_made");
+export const refusal = (content) => content.querySelector(".why, main p, p")?.textContent.trim() ?? say("not_made");

@@ -106,6 +106,40 @@ def test_without_a_script_the_words_are_typed(enter, address):
     expect(threads(plain)).to_contain_text("Trois, plutôt.")
 
 
+def test_words_just_written_are_commented_from_the_live_editor(karim, address):
+    live(karim, f"{address}text/")
+    karim.locator(".cm-content").focus()
+    karim.keyboard.press("Control+End")
+    karim.keyboard.type("Et **le bois** ?")
+    karim.keyboard.press("Shift+Home")
+
+    karim.get_by_role("button", name="Commenter", exact=True).tap()
+    expect(karim.get_by_role("dialog").locator("blockquote")).to_have_text("Et le bois ?")
+    karim.keyboard.type("Du hêtre.")
+    karim.get_by_role("dialog").get_by_role("button", name="Commenter").tap()
+
+    expect(karim.locator(".pad-margin")).to_contain_text("Du hêtre.")
+    karim.goto(address)
+    expect(threads(karim)).to_contain_text("Du hêtre.")
+    expect(threads(karim)).to_contain_text("Et le bois")
+
+
+@pytest.mark.long
+def test_a_comment_that_is_refused_stays_in_its_field(karim, address):
+    live(karim, f"{address}text/")
+    karim.locator(".cm-content").focus()
+    karim.keyboard.press("Control+End")
+    karim.keyboard.press("Control+Shift+Home")
+    karim.get_by_role("button", name="Commenter", exact=True).tap()
+
+    karim.get_by_role("dialog").get_by_role("button", name="Commenter").tap()
+
+    expect(karim.get_by_role("dialog").get_by_role("alert")).not_to_be_empty()
+    expect(karim.get_by_label("Votre commentaire")).to_be_focused()
+    karim.get_by_role("button", name="Annuler").tap()
+    expect(karim.get_by_role("dialog")).to_have_count(0)
+
+
 @pytest.mark.long
 def test_who_writes_in_the_live_editor_sees_the_comment_beside_its_line(karim, enter, address):
     comment(karim, "deux personnes", "Trois, plutôt.")

@@ -19,9 +19,9 @@ def live_note(
 ) -> str:
     """Wrap a form in the live editor of `note`, unless the plain field was chosen or live writing is not allowed.
 
-    `page` is the page to return to; `names`, `attach`, `margin` and `gesture` are URLs used by frontend/pad, `lists`
-    what « / » inserts besides its tools (as JSON). The editor does not offer what a page does not give. `link` is the
-    id of the personal link of `person`, when it gives access to this text.
+    `page` is the page to return to; `names`, `attach`, `margin`, `gesture` and `comments` are URLs used by
+    frontend/pad, `lists` what « / » inserts besides its tools (as JSON). The editor does not offer what a page does
+    not give. `link` is the id of the personal link of `person`, when it gives access to this text.
     """
     request = context["request"]
     if not getattr(request, "writes_live", False):
