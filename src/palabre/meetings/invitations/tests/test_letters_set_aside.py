@@ -8,42 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.invitations import meeting_invitations
+from palabre.meetings.invitations.tests.edited_letters import WORDS, edited, left
 from palabre.meetings.models import Invitation, Meeting
 from palabre.minutes.outbox.space_outbox import letters
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
-from palabre.post.outbox import change_letter
-from tests.builders import a_meeting, a_member, a_person, a_space, entered
+from tests.builders import a_person, entered
 
 pytestmark = pytest.mark.django_db
-WORDS = "PRIVÉ, entre nous : {address}"
-
-
-@pytest.fixture
-def zoe():
-    return a_member(a_space(), "Zoé Petit")
-
-
-@pytest.fixture
-def his(zoe):
-    return entered(Client(), a_member(zoe.space, "Malo Riou"))
-
-
-@pytest.fixture
-def meeting(zoe):
-    return a_meeting(zoe.space, "Le four", on=timezone.localdate() + datetime.timedelta(days=3))
-
-
-@pytest.fixture
-def letter(zoe, meeting):
-    """Zoé called somebody, and wrote in her own words."""
-    meeting_invitations.call(meeting, by=zoe, at=timezone.now(), persons=[a_person(zoe.space, "Karim Belkacem")])
-    return edited(Letter.objects.get(), zoe)
-
-
-def edited(letter, by, body=WORDS):
-    change_letter(letter, "MES MOTS", body, by=by, at=timezone.now())
-    return Letter.objects.get(pk=letter.pk)
 
 
 def press(client, meeting, *doors):
@@ -53,10 +25,6 @@ def press(client, meeting, *doors):
 
 def moved(meeting, days=1):
     Meeting.objects.filter(pk=meeting.pk).update(on=meeting.on + datetime.timedelta(days=days))
-
-
-def left(letter):
-    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), sent_how="palabre")
 
 
 def test_cancelled_told_and_restored_it_waits_again_with_its_words(his, meeting, letter, zoe):

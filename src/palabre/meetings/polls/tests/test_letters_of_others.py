@@ -3,56 +3,15 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
+from palabre.meetings.polls.tests.edited_letters import press
 from palabre.meetings.polls.typed_people import people_typed
 from palabre.people.models import Person
 from palabre.post.models import Letter
-from palabre.post.outbox import change_letter
 from palabre.spaces.models import Space
-from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
+from tests.builders import a_group, entered
 
 pytestmark = pytest.mark.django_db
-WORDS = "LONGS MOTS {address}"
-
-
-@pytest.fixture
-def zoe():
-    return a_member(a_space(), "Zoé Petit")
-
-
-@pytest.fixture
-def malo(zoe):
-    return a_member(zoe.space, "Malo Riou")
-
-
-@pytest.fixture
-def his(malo):
-    return entered(Client(), malo)
-
-
-@pytest.fixture
-def karim(zoe):
-    return a_person(zoe.space, "Karim Belkacem")
-
-
-@pytest.fixture
-def poll(malo, karim):
-    found = a_poll(malo.space, by=malo)
-    found.awaited.create(person=karim)
-    return found
-
-
-@pytest.fixture
-def letter(zoe, poll):
-    """Zoé wrote to who is awaited, in her own words."""
-    press(entered(Client(), zoe), poll, "poll_letters")
-    change_letter(Letter.objects.get(), "Un mot", WORDS, by=zoe, at=timezone.now())
-    return Letter.objects.get()
-
-
-def press(client, poll, door, **said):
-    return client.post(reverse(f"meetings:{door}", args=[poll.space.slug, poll.pk]), said)
 
 
 def test_they_are_not_taken_over(his, poll, letter, zoe):
