@@ -217,6 +217,11 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "forums:new": nothing,
     "forums:tables_file": nothing,
     "forums:past": nothing,
+    "forums:new_homecoming": nothing,
+    **{
+        f"forums:{name}": lambda things: {"homecoming": things["homecoming"].pk}
+        for name in ("homecoming", "homecoming_undoing")
+    },
     **{
         f"forums:{name}": number_of("forum")
         for name in (
@@ -243,6 +248,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "new_code",
             "new_wall_photo",
             "carrier_letters",
+            "departure",
         )
     },
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},

@@ -108,6 +108,7 @@ ACTS = {
     "forums:dots_undoing",
     "forums:reopening",
     "forums:helping",
+    "forums:homecoming_undoing",
     "forums:helper",
     "gatherings:format",
     "gatherings:no_announcement",

@@ -106,6 +106,7 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
         "photo": a_photo(sheet, secret, by=by),
         "wall_photo": a_wall_photo(day, secret, by=by),
         "withdrawn": builders.a_withdrawn_sheet(day, f"Question reprise {secret}", by=by),
+        "homecoming": day.homecomings.create(space=space, by=by, at=now, brought_at=now, made_day=True),
         "helper": day.hosts.create(person=builders.a_member(space, "Goulven Riou"), asked_at=now),
     }
 

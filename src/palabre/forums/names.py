@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from palabre.forums.models import (
+    BroughtRow,
     FormerReport,
     ForumDay,
     Host,
@@ -27,6 +28,7 @@ def register_forum_day_names() -> None:
     register_texts(FormerReport, "text", space=OF_A_SHEET)
     register_texts(WithdrawnSheet, "together", space=OF_A_DAY, said_by="asked_by")
     register_texts(SheetPledge, "words", space=OF_A_SHEET)
+    register_texts(BroughtRow, "before", space="homecoming__space")
     register_former_readers(Question, "withdrawn_sheet__audience")
     register_tie(Host, "person")
     register_tie(SheetPledge, "person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.forums.homecoming import waiting_files
 from palabre.forums.models import SheetPhoto, WallPhoto
 from palabre.forums.outcome import carrier_letters, photos
 from palabre.forums.wall import wall_photos, withdrawal
@@ -20,6 +21,7 @@ def register_forum_day_notices() -> None:
     register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
     register_clock("forums.letters_aside", carrier_letters.EVERY, carrier_letters.forget_letters_aside, lasting=True)
+    register_clock("forums.homecomings", waiting_files.EVERY, waiting_files.clear_homecomings, lasting=True)
     register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carrier_letters.still_carries))
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))
@@ -31,4 +33,7 @@ def register_forum_day_notices() -> None:
     register_verb("forum.code_changed", saying(_("{by} changed the code of {thing}.")))
     register_verb("forum.closed", saying(_("{by} closed the day of {thing}: its groups begin.")))
     register_verb("dots.changed", saying(_("{by} noted the dots of {thing}, counted on paper.")))
+    register_verb("forum.taken_away", saying(_("{by} made a file of {thing}, to carry it elsewhere.")))
+    register_verb("forum.brought_home", saying(_("{by} brought {thing} home, as it was played elsewhere.")))
+    register_verb("forum.home_undone", saying(_("{by} undid the homecoming of {thing}.")))
     register_verb("forum.reopened", saying(_("{by} opened the day of {thing} again.")))

@@ -15,6 +15,7 @@ from palabre.forums.views import (
     sheet,
     wall,
     wall_photo,
+    way_home,
 )
 
 app_name = "forums"
@@ -25,7 +26,11 @@ urlpatterns = [
     path("forums/new/", preparation.new_forum, name="new"),
     path("forums/tables/copies/pdf/", kit.tables_file, name="tables_file"),
     path("forums/past/", preparation.past_forum, name="past"),
+    path("forums/homecomings/new/", way_home.new_homecoming, name="new_homecoming"),
+    path("forums/homecomings/<int:homecoming>/", way_home.homecoming, name="homecoming"),
+    path("forums/homecomings/<int:homecoming>/undoing/", way_home.homecoming_undoing, name="homecoming_undoing"),
     path(of_one, forum.forum, name="forum"),
+    path(f"{of_one}departure/", way_home.forum_copy, name="departure"),
     path(f"{of_one}day/", preparation.change, name="change"),
     path(f"{of_one}day/<int:entry>/undoing/", preparation.theme_of_before, name="theme_of_before"),
     path(f"{of_one}kit/", kit.kit, name="kit"),

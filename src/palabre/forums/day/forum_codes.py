@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.hall import among_members, lets_hall_in
 from palabre.forums.day.host_rights import hosted, refuse_when_closed
-from palabre.forums.models import ForumDay
+from palabre.forums.models import ForumDay, Homecoming
 from palabre.journal.models import record
 from palabre.live.join_codes import fresh_code, having, is_square, key_to, letters_of, typed_row
 from palabre.people.models import AudienceKind, Person
@@ -53,7 +53,8 @@ def is_of_newsroom(day: ForumDay, code: str) -> bool:
 
 def scanned_day(code: str, key: str) -> ForumDay:
     """Return the day of this code, whose square was scanned. Raises WrongForumCode."""
-    found = open_days().filter(having(code, CODES)).first() if is_square(code, key) else None
+    rows = open_days().filter(having(code, CODES))
+    found = (rows if is_square(code, key) else rows.filter(pk__in=days_of_square(key))).first()
     if found is None:
         raise WrongForumCode(
             _("This code is no longer the one of a forum."), instead=_("Look at the poster again, or ask somebody.")
@@ -62,10 +63,25 @@ def scanned_day(code: str, key: str) -> ForumDay:
 
 
 def open_days() -> models.QuerySet[ForumDay]:
-    """Return the days that are not closed, of forums that everybody reads, or whose code lets the hall in."""
+    """Return the days that are not closed, of forums that everybody reads, or whose code lets the hall in.
+
+    One that was brought home is found by its code once it is closed too: its cards were printed elsewhere.
+    """
     for_everybody = Q(forum__audience__kind=AudienceKind.PUBLIC, forum__space__public_at__isnull=False)
-    rows = ForumDay.objects.filter(code__isnull=False, closed_at=None, forum__space__ended_at=None)
-    return rows.filter(for_everybody | among_members()).select_related("forum__space", "forum__audience")
+    rows = ForumDay.objects.filter(code__isnull=False, forum__space__ended_at=None)
+    came_home = Q(pk__in=brought().values("day"))
+    leads = for_everybody & (Q(closed_at=None) | came_home) | among_members()
+    return rows.filter(leads).select_related("forum__space", "forum__audience")
+
+
+def brought() -> models.QuerySet[Homecoming]:
+    """Return the homecomings that stand."""
+    return Homecoming.objects.filter(brought_at__isnull=False, undone_at=None, day__isnull=False)
+
+
+def days_of_square(key: str) -> list[int | None]:
+    """Return the ids of the days for which another computer, on which they were played, made this key of a square."""
+    return list(brought().filter(square_key=key).values_list("day", flat=True)) if key else []
 
 
 def is_open(day: ForumDay) -> bool:

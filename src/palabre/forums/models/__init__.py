@@ -13,10 +13,14 @@ from palabre.forums.models.sheet import (
 )
 from palabre.forums.models.sheet_photo import SheetPhoto
 from palabre.forums.models.wall_photo import WallPhoto
+from palabre.forums.models.way_home import BroughtRow, CarriedRow, Homecoming
 
 __all__ = [
+    "BroughtRow",
+    "CarriedRow",
     "FormerReport",
     "ForumDay",
+    "Homecoming",
     "Host",
     "Report",
     "ReportKind",

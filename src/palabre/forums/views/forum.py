@@ -17,7 +17,7 @@ from palabre.forums.day.forum_publicity import may_be_shown
 from palabre.forums.day.hall import lets_hall_in, open_to_hall
 from palabre.forums.day.host_rights import hosts, may_accept
 from palabre.forums.day.newsroom_codes import is_desk
-from palabre.forums.models import ForumDay, Host
+from palabre.forums.models import ForumDay, Homecoming, Host
 from palabre.forums.outcome import closure_undo
 from palabre.forums.outcome.asked_questions import asked_questions
 from palabre.forums.outcome.carrier_letters import carriers_of, states
@@ -83,6 +83,7 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
         "is_host": is_host,
         "paper": day.by,
         "code": code_of(request, day),
+        "homecoming": last_homecoming(day) if is_host else None,
         "helpers": rows if is_host else [one for one in rows if is_left and is_waiting(one, person)],
         "is_left": is_left,
         "may_show": is_host and may_be_shown(day),
@@ -91,6 +92,12 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
         "aside": sheets_aside(request.session, day.forum_id),
         "is_desk": is_desk(request, day),
     }
+
+
+def last_homecoming(day: ForumDay) -> Homecoming | None:
+    """Return the last homecoming of the day that stands."""
+    rows = day.homecomings.filter(brought_at__isnull=False, undone_at=None)
+    return rows.select_related("space").order_by("-pk").first()
 
 
 def is_waiting(helper: Host, person: Person | None) -> bool:

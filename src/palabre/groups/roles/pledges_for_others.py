@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -53,9 +54,16 @@ def person_called(space: Space, name: str, *, form_token: str, is_right: bool = 
 
 
 def the_one_called(space: Space, name: str, *, is_right: bool) -> Person | None:
-    key = Person(name=name).key
+    return ones_called(space, is_right=is_right).get(Person(name=name).key)
+
+
+def ones_called(space: Space, *, is_right: bool) -> dict[tuple[str, ...], Person]:
+    """Return who alone bears each name, by its key; see `person_called`."""
     living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
     own = given_to_oneself(space)
-    found = {(one.same_as or one).pk: one.same_as or one for one in living if one.key == key and one.pk not in own}
-    hers = [one for one in found.values() if not (is_right and one.is_passer_by)]
-    return hers[0] if len(hers) == 1 else None
+    found: dict[tuple[str, ...], dict[int, Person]] = defaultdict(dict)
+    for one in living:
+        person = one.same_as or one
+        if one.pk not in own and not (is_right and person.is_passer_by):
+            found[one.key][person.pk] = person
+    return {key: next(iter(some.values())) for key, some in found.items() if len(some) == 1}

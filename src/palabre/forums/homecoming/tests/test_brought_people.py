@@ -1,0 +1,153 @@
+"""A name in a file takes nobody's place, and nothing in a file gives a right."""
+
+import pytest
+
+from palabre.forums.homecoming.arrival import bring_home, receive_file
+from palabre.forums.homecoming.arrival_preview import Preview
+from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
+from palabre.forums.models import Homecoming
+from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
+from palabre.forums.tests.scene import AT, written
+from palabre.people.erasures.name_erasure import erase
+from palabre.people.guests import welcome
+from palabre.people.models import Person
+from palabre.questions.models import Forum
+from palabre.refusal import Refusal
+from tests.builders import a_member, a_space
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def laptop():
+    return played()
+
+
+@pytest.fixture
+def server():
+    return a_server()
+
+
+def waiting(laptop, server):
+    return receive_file(server[0], take_away(laptop[0], by=laptop[1]), by=server[1], at=AT)
+
+
+def test_a_known_name_is_asked_about_and_never_taken(laptop, server):
+    hugo = a_member(server[0], "Hugo Perrin")
+
+    preview = Preview.of(waiting(laptop, server), by=server[1])
+    _done, home = carried(*laptop, *server)
+
+    assert (list(preview.same.values()), preview.people, preview.questions) == ([hugo], 4, 2)
+    assert not home.sheets.filter(pledges__person=hugo).exists()
+    assert Person.objects.filter(space=server[0], name="Hugo Perrin").count() == 2
+
+
+def test_who_brings_it_says_that_they_are_the_same(laptop, server):
+    hugo = a_member(server[0], "Hugo Perrin")
+    content = take_away(laptop[0], by=laptop[1])
+    preview = Preview.of(receive_file(server[0], content, by=server[1], at=AT), by=server[1])
+
+    _done, home = brought(content, *server, same=list(preview.same))
+
+    pledge = home.sheets.get(number=12).pledges.get(person=hugo)
+    assert (pledge.typed_by, pledge.carries, hugo.email) == (server[1], True, "")
+
+
+def test_a_passer_by_of_that_name_is_nobody_of_the_file(laptop, server):
+    welcome(server[0], "Hugo Perrin", form_token="de passage", at=AT)
+
+    assert Preview.of(waiting(laptop, server), by=server[1]).same == {}
+
+
+def test_two_of_one_name_in_the_file_stay_two(laptop, server):
+    day, host = laptop
+    for token in ("une", "deux"):
+        marie = welcome(day.forum.space, "Marie", form_token=token, at=AT)
+        pledge_to_sheet(day.sheets.get(number=7), by=marie, at=AT, carries=False)
+    a_member(server[0], "Marie")
+
+    _done, home = carried(day, host, *server)
+
+    people = [one.person for one in home.sheets.get(number=7).pledges.filter(person__name="Marie")]
+    assert (len(set(people)), [one.is_member for one in people]) == (2, [False, False])
+
+
+def test_what_somebody_said_here_themselves_is_theirs(laptop, server):
+    day, host = laptop
+    hugo = a_member(server[0], "Hugo Perrin")
+    content = take_away(day, by=host)
+    same = list(Preview.of(receive_file(server[0], content, by=server[1], at=AT), by=server[1]).same)
+    _done, home = brought(content, *server, same=same)
+    pledge_to_sheet(home.sheets.get(number=12), by=hugo, at=AT, carries=False, words="À ma façon")
+    goes_on(day, host, 12, "Hugo Perrin", carries=True, words="Autrement")
+
+    again, home = carried(day, host, *server)
+
+    assert home.sheets.get(number=12).pledges.get(person=hugo).words == "À ma façon"
+    assert again.facts["differing"] == [[12, "said"]]
+
+
+def test_no_address_of_a_file_becomes_anybodys(laptop, server):
+    _done, home = carried(*laptop, *server)
+
+    assert home.sheets.get(number=12).pledges.get(carries=True).reply_to == "hugo@example.org"
+    assert not Person.objects.filter(space=server[0]).exclude(email="").exists()
+    assert not Person.objects.filter(space=server[0], account__isnull=False).exists()
+    assert Person.objects.filter(space=server[0], joined_at__isnull=False).get() == server[1]
+
+
+def test_a_name_that_was_removed_here_stays_out(laptop, server):
+    day, host = laptop
+    _done, home = carried(day, host, *server)
+    ines = Person.objects.get(space=server[0], name="Inès Aubry")
+    erase(ines, at=AT)
+    written(day, host, 3, "Inès Aubry garde-t-elle les clés ?", asked_by="Inès Aubry")
+
+    _again, home = carried(day, host, *server)
+
+    assert "Aubry" not in home.sheets.get(number=3).question.text
+    assert home.sheets.get(number=3).asked_by is None
+    assert home.sheets.get(number=12).pledges.count() == 1
+    assert not Person.objects.filter(space=server[0], name__contains="Aubry").exists()
+
+
+def test_only_a_host_completes_a_day_that_is_here(laptop, server):
+    _done, home = carried(*laptop, *server)
+    other = a_member(server[0], "Youssef Belhadi")
+    got = receive_file(server[0], take_away(laptop[0], by=laptop[1]), by=other, at=AT)
+
+    with pytest.raises(Refusal):
+        Preview.of(got, by=other)
+    with pytest.raises(Refusal):
+        bring_home(got, (), by=other, at=AT, origin=ORIGIN)
+
+    assert day_of(_done).sheets.count() == home.sheets.count() == 2
+
+
+@pytest.mark.parametrize("who", ["guest", "stranger", "host elsewhere"])
+def test_only_a_member_brings_a_file(laptop, server, who):
+    guest = welcome(server[0], "Léo", form_token="lien", at=AT)
+    people = {"guest": guest, "stranger": a_member(a_space("Ailleurs"), "Rose"), "host elsewhere": laptop[1]}
+
+    with pytest.raises(Refusal):
+        receive_file(server[0], take_away(laptop[0], by=laptop[1]), by=people[who], at=AT)
+
+    assert not Homecoming.objects.exists()
+
+
+def test_only_a_host_takes_a_forum_away(laptop):
+    day, _host = laptop
+
+    with pytest.raises(Refusal):
+        take_away(day, by=a_member(day.forum.space, "Youssef Belhadi"))
+
+
+def test_the_file_of_somebody_else_is_brought_by_nobody(laptop, server):
+    got = waiting(laptop, server)
+
+    with pytest.raises(Refusal):
+        bring_home(got, (), by=a_member(server[0], "Youssef Belhadi"), at=AT, origin=ORIGIN)
+
+    assert not Forum.objects.filter(space=server[0]).exists()

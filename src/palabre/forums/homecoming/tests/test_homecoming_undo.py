@@ -1,0 +1,129 @@
+"""A homecoming is undone for thirty days: what it made goes, and what somebody touched since stays."""
+
+import datetime
+
+import pytest
+
+from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
+from palabre.forums.homecoming.tests.two_computers import a_server, carried, day_of, goes_on, played, told
+from palabre.forums.models import ForumDay
+from palabre.forums.outcome.closure import close_day
+from palabre.forums.outcome.reports import report_text
+from palabre.forums.tests.scene import AT, typed, written
+from palabre.forums.wall.sheets import reword_sheet
+from palabre.groups.models import Group
+from palabre.people.models import Person
+from palabre.questions.models import Forum, Question
+from palabre.refusal import Refusal
+from palabre.wiki.attachments import file_store
+from tests.builders import a_member
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def laptop():
+    return played()
+
+
+@pytest.fixture
+def server():
+    return a_server()
+
+
+def undone(homecoming, by, at=None):
+    return undo_homecoming(homecoming, by=by, at=at or homecoming.brought_at)
+
+
+def left_in(space):
+    models = (Forum, Question, Group, Person)
+    return [model.objects.filter(space=space).count() for model in models]
+
+
+def test_nothing_is_left_of_a_forum_that_nobody_touched(laptop, server):
+    day, host = laptop
+    before = left_in(server[0])
+    close_day(day, {}, by=host, at=AT)
+    done, _home = carried(day, host, *server)
+
+    staying = undone(done, server[1])
+
+    assert (staying, left_in(server[0])) == (0, before)
+
+
+def test_it_can_be_brought_again_afterwards(laptop, server):
+    day, host = laptop
+    done, _home = carried(day, host, *server)
+    undone(done, server[1])
+
+    _again, home = carried(day, host, *server)
+
+    assert told(home) == told(day)
+
+
+def test_the_second_one_alone_is_undone(laptop, server):
+    day, host = laptop
+    _done, home = carried(day, host, *server)
+    before = told(home)
+    reword_sheet(day.sheets.get(number=7), "Où poser les vélos ?", by=host)
+    typed(day, host, "12 1 A")
+    report_text(day.sheets.get(number=7), "Sous le préau.", by=host, at=AT)
+    written(day, host, 3, "Qui garde les clés ?")
+    goes_on(day, host, 3, "Rose Tanguy")
+    again, home = carried(day, host, *server)
+
+    staying = undone(again, server[1])
+
+    assert (staying, told(home)) == (0, before)
+    assert not Person.objects.filter(space=server[0], name="Rose Tanguy").exists()
+
+
+def test_what_somebody_touched_since_stays(laptop, server):
+    day, host = laptop
+    done, home = carried(day, host, *server)
+    other = a_member(server[0], "Youssef Belhadi")
+    goes_on(home, server[1], 7, "Rose Tanguy")
+    report_text(home.sheets.get(number=12), "Relu.", by=server[1], at=AT)
+
+    staying = undone(done, server[1])
+
+    assert [one.number for one in home.sheets.order_by("number")] == [7, 12]
+    assert (staying, home.sheets.get(number=12).report.text) == (2, "Relu.")
+    assert ForumDay.objects.filter(pk=home.pk).exists()
+    assert other.is_member
+
+
+def test_the_last_one_is_undone_first_and_within_thirty_days(laptop, server):
+    day, host = laptop
+    first, _home = carried(day, host, *server)
+    written(day, host, 3, "Qui garde les clés ?")
+    second, _home = carried(day, host, *server)
+    late = second.brought_at + datetime.timedelta(days=31)
+
+    with pytest.raises(Refusal):
+        undone(first, server[1])
+    with pytest.raises(Refusal):
+        undone(second, server[1], at=late)
+
+    assert may_undo(second, at=second.brought_at)
+    assert day_of(first).sheets.count() == 3
+
+
+def test_who_does_not_host_undoes_nothing(laptop, server):
+    day, host = laptop
+    done, home = carried(day, host, *server)
+
+    with pytest.raises(Refusal):
+        undone(done, a_member(server[0], "Youssef Belhadi"))
+
+    assert home.sheets.count() == 2
+
+
+def test_the_bytes_of_photos_go_too(laptop, server, settings, monkeypatch):
+    day, host = laptop
+    before = set(file_store.files())
+    done, _home = carried(day, host, *server)
+
+    undone(done, server[1])
+
+    assert set(file_store.files()) == before

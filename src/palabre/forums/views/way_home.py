@@ -1,0 +1,116 @@
+"""The way home: take a forum away in a file, bring such a file, read what it brings, say yes, undo it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from palabre.forums import permissions
+from palabre.forums.day.host_rights import hosts
+from palabre.forums.homecoming.arrival import bring_home, receive_file
+from palabre.forums.homecoming.arrival_preview import Preview
+from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
+from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.carried_file import LARGEST
+from palabre.forums.homecoming.forms import BringingForm, HomecomingForm, TakingAwayForm, differences
+from palabre.forums.models import ForumDay, Homecoming
+from palabre.forums.views.lookup import hosted_here
+from palabre.people.reader import Reader
+from palabre.questions.models import Forum
+from palabre.refusal import Refusal
+from palabre.web.origins import origin_of
+from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
+
+
+@fresh_form
+def forum_copy(request: Any, number: int) -> HttpResponse:
+    """GET says what is in the file; POST gives it."""
+    day = hosted_here(request, number)
+    form = TakingAwayForm.of(request)
+
+    def take(_said: dict[str, Any]) -> HttpResponse:
+        content = take_away(day, by=request.person)
+        name = f"forum-{day.forum.held_on or day.forum_id}.zip"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(content, content_type="application/zip", headers=headers)
+
+    return form.respond(request, take, thing=day.forum)
+
+
+@fresh_form
+def new_homecoming(request: Any) -> HttpResponse:
+    """GET asks for the file of a forum; POST keeps it, and leads to what it brings."""
+    require(permissions.can_prepare(request.person, request.space))
+    form = BringingForm.of(request)
+
+    def receive(said: dict[str, Any]) -> HttpResponse:
+        file = said["file"]
+        if file is None:
+            raise Refusal(_("No file was chosen."), instead=_("Choose the file of the forum, then send again."))
+        content = file.read(LARGEST + 1)
+        return redirect(receive_file(request.space, content, by=request.person, at=timezone.now()))
+
+    return form.respond(request, receive)
+
+
+def homecoming_here(request: Any, homecoming: int) -> Homecoming:
+    """Return the homecoming of this id, for who brought it, and for hosts of its day. 404 for others."""
+    rows = Homecoming.objects.select_related("space", "day__forum__space", "day__forum__audience", "by")
+    found: Homecoming = get_object_or_404(rows, pk=homecoming, space=request.space)
+    is_member = permissions.can_prepare(request.person, request.space)
+    day = found.day
+    is_host = day is not None and reads_forum(request, day) and hosts(request.person, day)
+    if not is_member or (found.by_id != request.person.pk and not is_host):
+        raise Http404
+    return found
+
+
+def reads_forum(request: Any, day: ForumDay) -> bool:
+    return Reader.of(request).may_read(Forum).filter(pk=day.forum_id).exists()
+
+
+@fresh_form
+def homecoming(request: Any, homecoming: int) -> HttpResponse:
+    """GET shows what a file brings, or what it brought; POST brings the forum home."""
+    found = homecoming_here(request, homecoming)
+    if found.brought_at is not None or found.undone_at is not None:
+        return shown_homecoming(request, found)
+    require(found.by_id == request.person.pk)
+    preview = Preview.of(found, by=request.person)
+    form = HomecomingForm.of(request, same=preview.same)
+
+    def bring(said: dict[str, Any]) -> HttpResponse:
+        ways = {"by": request.person, "at": timezone.now(), "origin": origin_of(request)}
+        brought = bring_home(found, said.get("same", ()), **ways)
+        undo = f"{brought.get_absolute_url()}undoing/"
+        return confirm(request, _("The forum is home."), brought, undo=undo)
+
+    return form.respond(request, bring, template="forums/homecoming.html", preview=preview)
+
+
+def shown_homecoming(request: Any, found: Homecoming) -> HttpResponse:
+    if request.method == "POST":  # the same form, sent again
+        return redirect(found)
+    forum = None
+    if found.day is not None:
+        forum = Reader.of(request).may_read(Forum).filter(pk=found.day.forum_id).first()
+    shown = {
+        "homecoming": found,
+        "forum": forum,
+        "facts": found.facts,
+        "differences": differences([tuple(one) for one in found.facts.get("differing", [])]),
+        "may_undo": may_undo(found, at=timezone.now()) and found.day is not None and hosts(request.person, found.day),
+    }
+    return BringingForm().respond(request, redirect, template="forums/homecoming_told.html", **shown)
+
+
+@gesture_on(homecoming_here)
+def homecoming_undoing(request: Any, found: Homecoming) -> HttpResponse:
+    staying = undo_homecoming(found, by=request.person, at=timezone.now())
+    if staying:
+        return confirm(request, _("It is undone. What somebody changed since stays."), found)
+    return confirm(request, _("It is undone."), found)
