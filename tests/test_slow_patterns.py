@@ -31,8 +31,7 @@ from palabre.pure.private_words import FIGURES
 from palabre.pure.search import ParsedQuery, highlights
 from palabre.pure.slots.slot_grammar import WORD
 from palabre.web.form import read_only_screens
-from palabre.web.name_masking.heading_anchors import anchors_of
-from palabre.web.name_masking.tag_marks import EDITED, TYPED
+from palabre.web.name_masking import heading_anchors, tag_marks
 from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, SHARED
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
@@ -71,7 +70,7 @@ MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
     "pure.french.spellings.near": lambda words: near(Name.of(" ".join(words)), ["Zoé"]),
     "pure.minutes.text.withdrawal.pattern_of": lambda words: withdrawal.without("Zoé", " * ".join(words)),
     "pure.search.highlights.pattern_of": lambda words: highlights.pattern_of(ParsedQuery.of(" ".join(words))),
-    "web.name_masking.heading_anchors.anchors_of": lambda words: anchors_of([" ".join(words)]),
+    "web.name_masking.heading_anchors.anchors_of": lambda words: heading_anchors.anchors_of([" ".join(words)]),
 }
 AS_IT_STANDS = re.compile(r"\bre\.(?:search|subn?|split|finditer|findall)\(\s*(r?\"(?:[^\"\\\n]|\\.)*\")(?=[,)])")
 GIVEN = re.compile(r"\bre\.[a-z]+\((?!\s*r?[\"'])")  # something else than a pattern as it stands
@@ -358,7 +357,7 @@ def test_an_address_is_read_once():
 
 @pytest.mark.parametrize("unclosed", ["<textarea>", "<textarea", "<textarea >é", "<textarea ></b>"])
 def test_a_field_that_is_not_closed_is_not_read_to_the_end_of_the_screen(unclosed):
-    assert max(steps_of(pattern, unclosed * 300) for pattern in (EDITED, TYPED)) < 50_000
+    assert max(steps_of(pattern, unclosed * 300) for pattern in (tag_marks.EDITED, tag_marks.TYPED)) < 50_000
 
 
 def test_no_part_of_a_private_number_is_without_end():

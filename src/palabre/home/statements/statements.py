@@ -179,7 +179,7 @@ class Rights:
             numbers = lines_by_key(self.person, page, revision or page.note.revision)
             return [(number, lines[number - 1]) for number in numbers if number <= len(lines)]
         is_every = page.is_read and self.person.is_member
-        return lines_of(text, [form for one, form in self.forms if is_every or not one.is_typed])
+        return lines_saying(text, [form for one, form in self.forms if is_every or not one.is_typed])
 
 
 def lines_by_key(person: Person, page: Page, revision: int) -> list[int]:
@@ -215,7 +215,7 @@ def is_about(person: Person, page: Page, text: str, line: int, *, revision: int)
     return found is not None and line in {number for number, _words in rights.lines_in(found, text, revision=revision)}
 
 
-def lines_of(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
+def lines_saying(text: str, forms: list[Forms]) -> list[tuple[int, str]]:
     read = Searched(text)
     return sorted({line for form in forms for line in lines_naming(read, form)})
 
