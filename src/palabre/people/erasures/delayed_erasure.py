@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
@@ -31,6 +32,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 EVERY = datetime.timedelta(minutes=10)
+AT_ONCE = 1_000  # things that one query asks for
 KEPT = "words.kept"
 
 
@@ -109,16 +111,17 @@ def concerned(erasure: Erasure) -> set[Ref]:
 
 def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[AudienceBound]:
     """Return the things among `refs` that `person` may read, each once; a note as its page."""
-    wanted: dict[Any, models.Q] = defaultdict(models.Q)
+    wanted: dict[tuple[Any, str], set[int]] = defaultdict(set)
     for kind, number in refs:
         model, field = read_as(kind)
         if issubclass(model, AudienceBound):
-            wanted[model] |= models.Q(**{field: number})
-    found = []
-    for model, one_of in wanted.items():
-        rows = model.objects.filter(one_of, readable(person), space=space).order_by("pk")
-        found += list(rows.select_related("audience"))
-    return found
+            wanted[model, field].add(number)
+    found: dict[tuple[Any, int], AudienceBound] = {}
+    for (model, field), numbers in wanted.items():
+        for some in batched(sorted(numbers), AT_ONCE):
+            rows = model.objects.filter(readable(person), space=space, **{f"{field}__in": some})
+            found.update({(model, row.pk): row for row in rows.select_related("audience").order_by("pk")})
+    return list(found.values())
 
 
 def keep_page_words(space: Space, *, by: Person) -> int:
