@@ -37,6 +37,7 @@ from palabre.wiki.models import Page, Passage
 CONFIRMED = "said.confirmed"
 WAS_THERE = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
 MOST = 300  # pages searched, imported minutes that name the person first
+MOST_HINTS = 100  # words that one query looks for: SQLite refuses a thousand, and twenty long names may be joined
 AT_ONCE = 10  # pages whose texts are held together
 MOST_SENTENCES = 500  # shown, each with its form; a text may name somebody ten thousand times
 MOST_NAMES = 100_000  # names among which those looked for in these sentences are told apart: a hundred of a thousand
@@ -279,11 +280,11 @@ def given_pages(rights: Any, numbers: Any) -> QuerySet[Any, Any]:
 
 
 def may_name(person: Person) -> Q:
-    """Return a filter of the texts that contain some unaccented letters of the person's name."""
+    """Return a filter of the texts that contain letters of the person's name, unaccented; of few words, else all."""
     names = [person.name, *person.doubles.values_list("name", flat=True)]
     pieces = {max(LETTERS.findall(word), key=len, default="") for name in names for word in name.split()}
     hints = Q()
-    for piece in pieces:
+    for piece in pieces if len(pieces) <= MOST_HINTS else ():
         hints |= Q(note__body_md__icontains=piece)
     return hints
 

@@ -7,15 +7,14 @@ from django.utils import timezone
 
 from palabre.groups.models import Membership, ProgressEntry, RoleCall
 from palabre.home.notices import who_brought_it
-from palabre.home.statements import statement_corrections, statements
-from palabre.home.statements.statements import forms_among, said_of
+from palabre.home.statements import statement_corrections
+from palabre.home.statements.statements import said_of
 from palabre.journal.models import Entry
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.note_save import Conflict
 from palabre.people.access import links
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
-from palabre.people.name_forms import lines_naming
 from palabre.people.own_name import respell
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
@@ -241,49 +240,6 @@ def test_the_list_costs_the_same_however_long(space, count, django_assert_num_qu
         assert len(said_of(ines)) == count
 
 
-def test_of_a_text_that_names_her_without_end_the_first_sentences_are_shown(space, monkeypatch):
-    monkeypatch.setattr(statements, "MOST_SENTENCES", 2)
-    ines = a_member(space, "Inès Carvalho")
-    page = a_page(space, "Ouvert", "Inès Carvalho est là.\n" * 2)
-    whole = said_of(ines)
-    page_text.save_page_text(page, "Inès Carvalho est là.\n" * 3, base=1, by=ines)
-
-    assert ([one.line for one in whole.sentences], whole.is_cut) == ([1, 2], False)
-    assert ([one.line for one in said_of(ines).sentences], said_of(ines).is_cut) == ([1, 2], True)
-
-
-def namesakes(space, count):
-    """Return a member, in whose page each of these persons may be meant by each line, and is not."""
-    for number in range(count):
-        a_person(space, f"Rose Bodin{'abcdefghijklmnopqrst'[number]}")
-    ines = a_member(space, "Inès Carvalho")
-    a_page(space, "Ouvert", "\n".join(f"Inès Carvalho plante une rose {number}." for number in range(10)))
-    return ines
-
-
-def test_names_are_looked_for_in_sentences_so_many_times_then_a_line_is_taken_to_name_others(space, monkeypatch):
-    ines = namesakes(space, 10)
-    times = []
-    monkeypatch.setattr(statements, "lines_naming", lambda *given: times.append(1) or lines_naming(*given))
-    honest = [one.names_others for one in said_of(ines).sentences]
-    looked_for = len(times)
-    monkeypatch.setattr(statements, "MOST_COMPARED", 25)
-    bounded = [one.names_others for one in said_of(ines).sentences]
-
-    assert (honest, bounded) == ([False] * 10, [False] * 2 + [True] * 8)
-    assert looked_for > 100 > len(times) - looked_for
-
-
-def test_of_many_names_that_share_a_word_few_are_made_ready(space, monkeypatch):
-    ines = namesakes(space, 10)
-    made = []
-    monkeypatch.setattr(statements, "forms_among", lambda *given: made.append(1) or forms_among(*given))
-    monkeypatch.setattr(statements, "MOST_NAMES", 40)
-
-    assert [one.names_others for one in said_of(ines).sentences] == [True] * 10
-    assert len(made) == 3
-
-
 # The screen, by her link
 
 
@@ -331,12 +287,6 @@ def test_in_a_conflict_both_texts_are_shown_and_what_she_typed_is_kept(client, s
     assert "La phrase est maintenant : <q>Inès est lasse.</q>" in words(answer)
     assert "> Inès est là.</textarea>" in words(answer)
     assert f'value="{page.pk}-2-12"' in words(answer)
-
-
-def test_the_screen_says_where_the_other_sentences_are(client, screen, monkeypatch):
-    monkeypatch.setattr(statements, "MOST_SENTENCES", 1)
-
-    assert "D’autres phrases vous nomment" in words(client.get(screen))
 
 
 def test_a_sentence_found_right_says_so(client, screen):
