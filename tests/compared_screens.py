@@ -1,5 +1,7 @@
 """Each screen that the cache gives to a test is also made anew, and must be the same byte for byte.
 
+So must the names that a page masks for readers outside, which are remembered for a version of the space.
+
 A screen that shows one reader what another was given fails, and so does one that an act left stale. What a test writes
 by itself, behind the acts' back, starts the cache anew; where a test counts queries, nothing is kept.
 """
@@ -16,12 +18,15 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from palabre.people import masked_names
+from palabre.people.masked_names import NamesThere, names_there
+from palabre.spaces.models import Space
 from palabre.web import page_cache
 from palabre.web.page_cache import CachedPage
 from tests.version_watch import WRITES
 
 cache_key, may_be_kept, from_kept = page_cache.cache_key, page_cache.may_be_kept, page_cache.from_kept
-part_from_kept = page_cache.part_from_kept
+part_from_kept, names_now = page_cache.part_from_kept, masked_names.names_now
 execute = CursorWrapper._execute_with_wrappers
 state = {"requests": 0, "generation": 0}  # the requests being answered, and the writes of tests so far
 
@@ -60,6 +65,15 @@ def part_compared(request: Any, make: Callable[[], str]) -> str:
     return given
 
 
+def names_compared(request: HttpRequest, space: Space, everybody: bool) -> NamesThere:
+    """Give the names that are remembered; raise KeptScreenDiffers when they are not those to mask now."""
+    anew = names_there(space.pk, everybody)
+    given = anew if connection.force_debug_cursor else names_now(request, space, everybody)
+    if given != anew:
+        raise KeptScreenDiffers(f"{request.path} masks {given}, and there are {anew}")
+    return given
+
+
 def made_anew(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Make the screen; raise KeptScreenDiffers where this reader would be refused what the cache just gave."""
     try:
@@ -81,7 +95,7 @@ def noted(self: CursorWrapper, sql: str, *arguments: Any, **options: Any) -> Any
 
 
 def start_anew() -> None:
-    """Have nothing kept so far be found again, neither screens nor which seats count for them."""
+    """Have nothing kept so far be found again: neither screens, nor which seats count for them, nor names to mask."""
     state["generation"] += 1
     page_cache.forget_facts()
 
@@ -104,11 +118,13 @@ ORIGINALS = (
     (page_cache, "may_be_kept", may_be_kept),
     (page_cache, "from_kept", from_kept),
     (page_cache, "part_from_kept", part_from_kept),
+    (masked_names, "names_now", names_now),
 )
 INSTEAD = (
     (page_cache, "cache_key", key_of),
     (page_cache, "may_be_kept", may_be_compared),
     (page_cache, "from_kept", compared),
     (page_cache, "part_from_kept", part_compared),
+    (masked_names, "names_now", names_compared),
     (CursorWrapper, "_execute_with_wrappers", noted),
 )

@@ -1,13 +1,17 @@
 """Names masked on a screen: of persons who never came by themselves, for readers outside.
 
-The masking of HTML, which knows no person, is in web/name_masking/.
+The names of a space are read once for a version of it, for pages that are only read (`names_now`). The masking of
+HTML, which knows no person, is in web/name_masking/.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -16,8 +20,46 @@ from palabre.people.agreements.electorate import electorate
 from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
 from palabre.pure.french import name_key
 from palabre.spaces.models import Space
+from palabre.web.caches.latest_versions import LatestVersions
 from palabre.web.name_masking.name_mask import NameMask, veil_of
+from palabre.web.page_cache import facts_of_versions
 from palabre.web.prepared_query import prepared
+
+MOST_BYTES = 16 * 1024 * 1024  # of names that are remembered, for all spaces
+A_NAME = 1_500  # bytes that a name takes in a mask, about
+OLDEST = 60  # seconds
+
+
+@dataclass(frozen=True)
+class NamesThere:
+    """Names of a space: (id, name) of persons who never came by themselves; the name and the living one of a double
+    of whom one came; and the names about to go."""
+
+    never_came: tuple[tuple[int, str], ...]
+    doubles: dict[int, tuple[str, int]]
+    gone: tuple[str, ...]
+
+    def mask_except(self, shown: Collection[int]) -> NameMask | None:
+        """Return the mask of all these names but those of the persons `shown`."""
+        if self.numbers.isdisjoint(shown):
+            return self.mask
+        return veil_of(tuple([name for pk, name in self.never_came if pk not in shown]), self.gone)
+
+    @cached_property
+    def mask(self) -> NameMask | None:
+        return veil_of(tuple([name for _pk, name in self.never_came]), self.gone)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(pk for pk, _name in self.never_came)
+
+
+def weight(names: NamesThere) -> int:
+    return A_NAME * (len(names.never_came) + len(names.gone) + 1)
+
+
+remembered = LatestVersions[NamesThere](weight, most_bytes=MOST_BYTES, seconds=OLDEST)
+facts_of_versions.append(remembered)
 
 
 def mask_of(request: Any, *, is_kept: bool = False) -> NameMask | None:
@@ -51,8 +93,21 @@ def veil_for(request: Any, *, is_kept: bool = False) -> NameMask | None:
     """Return the mask of the names of this space for this reader. Unless `is_kept`, their own name stays readable."""
     link = getattr(request, "link", None)
     hers = set() if is_kept else {person.pk for person in (request.person, link and link.person) if person is not None}
-    space = space_of(request)
-    return veil_over(space, hers=hers, everybody=getattr(request, "is_passed_on", False)) if space is not None else None
+    space, everybody = space_of(request), getattr(request, "is_passed_on", False)
+    if space is None:
+        return None
+    return mask_among(names_now(request, space, everybody), space, hers)
+
+
+def names_now(request: Any, space: Space, everybody: bool) -> NamesThere:
+    """Return the names of the space: remembered for its version on a page that is only read, whose space is fresh.
+
+    An act may name somebody, then answer with a screen: it reads them.
+    """
+    is_read = request.method in ("GET", "HEAD") and space is request.space
+    if not (is_read and settings.KEEP_SCREENS):
+        return names_there(space.pk, everybody)
+    return remembered.at((space.pk, everybody), space.version, lambda: names_there(space.pk, everybody))
 
 
 def first_names_only(request: Any) -> None:
@@ -66,11 +121,20 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     `everybody`: those who came are masked too, as on the front page, the digest and the feeds: these are passed on, and
     nobody agreed to their full name there.
     """
-    found = names_to_mask(space=space.pk, everybody=everybody)
+    return mask_among(names_there(space.pk, everybody), space, hers)
+
+
+def mask_among(names: NamesThere, space: Space, hers: Collection[int]) -> NameMask | None:
+    """Return the mask of these names, except those of the given persons and of the doubles that are their own."""
+    return names.mask_except({*hers, *their_own(names.doubles, space)})
+
+
+def names_there(space: int, everybody: bool) -> NamesThere:
+    """Read the names, in one query."""
+    found = names_to_mask(space=space, everybody=everybody)
     gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
-    joined = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
-    shown = {*hers, *their_own(joined, space)}
-    return veil_of(tuple([name for goes, pk, _living, name in found if not goes and pk not in shown]), gone)
+    doubles = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
+    return NamesThere(tuple((pk, name) for goes, pk, _living, name in found if not goes), doubles, gone)
 
 
 @prepared(space=BigIntegerField())
