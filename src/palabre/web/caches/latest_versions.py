@@ -1,4 +1,4 @@
-"""What was read of a space at its last version, remembered in this process: bounded in bytes and in age."""
+"""Values read of a space at its last version, remembered in this process: bounded in bytes and in age."""
 
 from __future__ import annotations
 
