@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from palabre.notes.markdown import holes
 from palabre.notes.markdown.html_render import lines_asking
 from palabre.people.reader import Reader
-from palabre.pure.french import fold
+from palabre.pure.french import fold, shortened
 from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki import hooks
 from palabre.wiki.hooks import LivingList, Row
@@ -171,7 +170,7 @@ def and_others(count: int) -> str:
 
 
 def short(title: str) -> str:
-    return Truncator(" ".join(title.split())).chars(LONGEST_TITLE)
+    return shortened(title, LONGEST_TITLE)
 
 
 def escaped(words: str) -> str:

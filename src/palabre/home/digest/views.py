@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, linebreaks
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from palabre.groups.models import Group
@@ -24,6 +23,7 @@ from palabre.home.group_page.lineage_display import living
 from palabre.people.masked_names import first_names_only, veil_over
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
+from palabre.pure.french import shortened
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import asked_page, fresh_page
 
@@ -81,7 +81,7 @@ def as_atom(request: Any, lines: Iterable[Line], *, title: str, about: str) -> H
     )
     for line in lines:
         words = "\n\n".join(line.words)
-        plain = said_plainly(line.sentence) or Truncator(words).chars(LONGEST_TITLE)
+        plain = said_plainly(line.sentence) or shortened(veil(words[: 2 * LONGEST_TITLE]), LONGEST_TITLE)
         written.add_item(
             title=veil(writable(plain)),
             link=here + (line.url or reverse("home:brief", args=[request.space.slug])),

@@ -6,16 +6,27 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
 from palabre.pure.french.spellings import INSTEAD, Pieces
 from palabre.web.name_masking import mail_addresses
 from palabre.web.name_masking.heading_anchors import anchors_of, over_anchors
 from palabre.web.name_masking.spelled_names import SpelledNames, orders_of
 from palabre.web.name_masking.stored_names import StoredNames, as_stored
-from palabre.web.name_masking.tag_marks import CELL, EDITED, in_letters, stands_in_cells, tags_as_marks, tags_within
+from palabre.web.name_masking.tag_marks import (
+    CELL,
+    EDITED,
+    in_letters,
+    signs_as_marks,
+    stands_in_cells,
+    tags_as_marks,
+    tags_within,
+)
 from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, USUAL, WORD
 
+LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 
 
@@ -36,9 +47,18 @@ class NameMask:
     def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
         if self.anchors is not None:
             html = over_anchors(html, self.anchors)
+        html = LETTER_TO_WRITE.sub(self.over_letter, html)
         html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
         aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
         return self.over_text(aloud, tags_as_marks(aloud, untouched))
+
+    def over_letter(self, found: re.Match[str]) -> str:
+        """Return the words with which a link begins a mail: its subject, its text."""
+        pieces = [(one, unquote(one)) for one in re.split(r"(=|&(?:amp;)?)", found[2])]
+        over = [(one, said, self.over_text(said)) for one, said in pieces]
+        return found[1] + "".join(
+            one if said == shown else quote(unescape(shown), safe="") for one, said, shown in over
+        )
 
     def over_text(self, text: str, shown: str | None = None) -> str:
         """Return `text` with first names only. `shown` is the same text with marks in place of its tags."""
@@ -57,6 +77,11 @@ class NameMask:
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
             last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
         return "".join([*pieces, text[last:]])
+
+    def over_source(self, text: str) -> str:
+        """Return Markdown with first names only, and as many lines: a name may go on from one to the next."""
+        text = self.over_mail(text)
+        return self.over_text(text, signs_as_marks(text))
 
     def is_one_name(self, text: str, found: Span, said: str) -> bool:
         """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""

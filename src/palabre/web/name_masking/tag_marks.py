@@ -19,13 +19,23 @@ CELLS = re.compile(r"</t[dh]>\s*<t[dh][^>]*>")
 WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|br|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 MARKS = re.compile(f"[{INLINE}{CELL}]+")
+SIGNS_OF_MARKDOWN = str.maketrans({**dict.fromkeys("*_~`[]()", INLINE), "|": CELL})
+BESIDE_CELL = re.compile(rf"\A[\s{INLINE}]++")
+LINE_HEAD = re.compile(r"\n[ \t]*+(?:>[ \t]*+)*+")  # of a line that goes on with the one before, within a quote or not
+QUOTE_HEAD = re.compile(r"\n[ \t]*+(?:>[ \t]*+)++")
 
 
 def tags_as_marks(html: str, untouched: re.Pattern[str]) -> str:
     """Return the HTML with marks in place of its tags and of what is `untouched`: offsets are kept."""
-    for pattern, mark in ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER)):
+    tags = ((untouched, OTHER), (CELLS, CELL), (WITHIN_A_LINE, INLINE), (TAG, OTHER), (QUOTE_HEAD, INLINE))
+    for pattern, mark in tags:
         html = pattern.sub(partial(as_marks, mark), html)
     return html
+
+
+def signs_as_marks(markdown: str) -> str:
+    """Return the Markdown with marks in place of its signs and of the ends of its lines: offsets are kept."""
+    return LINE_HEAD.sub(partial(as_marks, INLINE), markdown.translate(SIGNS_OF_MARKDOWN))
 
 
 def as_marks(mark: str, found: re.Match[str]) -> str:
@@ -45,7 +55,7 @@ def in_letters(shown: str) -> Flat:
 
 def stands_in_cells(shown: str, start: int, end: int) -> bool:
     """Return whether a name over two cells fills both: « Kerouanton | Nadège »."""
-    while start and shown[start - 1].isspace():  # the head of the screen is not copied for each such name
+    while start and (shown[start - 1].isspace() or shown[start - 1] == INLINE):  # no head of a screen is copied
         start -= 1
-    before, after = shown[max(start - 1, 0) : start], shown[end : end + 200].lstrip()
+    before, after = shown[max(start - 1, 0) : start], BESIDE_CELL.sub("", shown[end : end + 200])
     return before in (CELL, OTHER) and after[:1] in (CELL, OTHER)

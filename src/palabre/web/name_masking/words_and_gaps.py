@@ -9,7 +9,7 @@ from palabre.pure.french.spellings import BEFORE
 from palabre.web.name_masking.tag_marks import CELL, INLINE, OTHER, UNSEEN
 
 # Breaks that no name spans: an empty line, a fence, a new list item, the end of a sentence.
-BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|>]|\d+[.)])|[^\W\d_]{3,}\.\s")
+BREAK = re.compile(r"\n[ \t]*\n|```|~~~|\n[ \t]*(?:[-+*#|]|\d+[.)])|[^\W\d_]{3,}\.\s")
 SIGNS = (  # their names in HTML, where letters have one too
     "amp|quot|apos|lt|gt|nbsp|ensp|emsp|thinsp|hairsp|shy|zwj|zwnj|lrm|rlm|ndash|mdash|hyphen|dash|middot|bull|hellip|"
     "laquo|raquo|lsquo|rsquo|sbquo|ldquo|rdquo|bdquo|comma|period|colon|semi|sol|lowbar|lpar|rpar"

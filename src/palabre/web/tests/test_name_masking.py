@@ -19,7 +19,6 @@ from palabre.web.name_masking.mail_addresses import heads_of, says_a_surname
 from palabre.web.name_masking.name_mask import veil_of
 from palabre.web.name_masking.tag_marks import CELL, INLINE, OTHER, UNSEEN, stands_in_cells
 from palabre.web.name_masking.words_and_gaps import GAP
-from palabre.wiki.copies.views import over_markdown
 from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.lengths import often
 
@@ -64,7 +63,7 @@ def test_a_full_name_becomes_a_first_name(html, shown):
     ],
 )
 def test_the_text_of_a_copy_stays_whole(text, shown):
-    assert over_markdown(veil_of(NAMES), text) == shown
+    assert veil_of(NAMES).over_source(text) == shown
 
 
 def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
@@ -77,7 +76,7 @@ def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
 @settings(max_examples=often(200), deadline=None)
 def test_fences_points_and_paragraphs_stay_however_names_stand(pieces):
     text = "".join(pieces)
-    shown = over_markdown(veil_of(NAMES), text)
+    shown = veil_of(NAMES).over_source(text)
 
     for sign in ("```", "\n- ", "\n\n"):
         assert shown.count(sign) == text.count(sign)

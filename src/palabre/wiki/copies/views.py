@@ -19,8 +19,6 @@ from palabre.people.masked_names import first_names_only, is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
-from palabre.web.name_masking.name_mask import NameMask as Names
-from palabre.web.name_masking.tag_marks import CELL, INLINE
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import fresh_page
 from palabre.wiki import page_body
@@ -35,9 +33,8 @@ KINDS = {
     "odt": ("application/vnd.oasis.opendocument.text", "odt"),
     "pdf": ("application/pdf", "pdf"),
 }
-MARKS = str.maketrans({**dict.fromkeys("*_~`[]()", INLINE), "|": CELL})
 MOST_IN_FEED = 40
-SUMMARY = 300  # characters
+SUMMARY, BESIDE = 300, 200  # characters; those that are read beside them
 READ_FOR_SUMMARY = 8_000  # characters of HTML, tags and addresses included
 
 
@@ -78,12 +75,7 @@ def veil_of_texts(request: Any) -> Veil | None:
     found = None if is_inside(request) else veil_for(request)
     if found is None:
         return None
-    return lambda text: found.over_html(text) if "<" in text else over_markdown(found, text)
-
-
-def over_markdown(veil: Names, text: str) -> str:
-    text = veil.over_mail(text)
-    return veil.over_text(text, text.translate(MARKS))
+    return lambda text: found.over_html(text) if "<" in text else found.over_source(text)
 
 
 def frame(request: Any, found: Page) -> str:
@@ -132,17 +124,20 @@ def feed(request: Any) -> HttpResponse:
         written.add_item(
             title=veil(writable(one.title)),
             link=own,
-            description=veil(summary_of(one.begins)),
+            description=summary_of(one.begins, veil),
             updateddate=one.note.changed_at,
             unique_id=f"{here}/pages/{one.pk}",
         )
     return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def summary_of(begins: str) -> str:
-    """Return the first words of a text by the first characters of its HTML; a tag that they cut is left out."""
+def summary_of(begins: str, veil: Callable[[str], str] = str) -> str:
+    """Return the first words of a text by the first characters of its HTML; a tag that they cut is left out.
+
+    Names are masked before these words are cut, with a few more: half a name is none that is known.
+    """
     whole = begins[: begins.rfind("<")] if begins.rfind("<") > begins.rfind(">") else begins
-    return Truncator(writable(plain_text(whole))).chars(SUMMARY)
+    return Truncator(veil(writable(plain_text(whole))[: SUMMARY + BESIDE])).chars(SUMMARY)
 
 
 def public_pages(request: Any) -> Any:

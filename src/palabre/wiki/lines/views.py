@@ -24,13 +24,16 @@ def lines(request: Any, slug: str, margin: Margin, line: int | None = None) -> H
     found = page_or_404(request, slug)
     comments = comments_of(found, Reader.here(request.space, request.person)).by_line(found.get_absolute_url())
     known = understand(found, margin, space=request.space, person=request.person, is_beside_lines=True, beside=comments)
+    text, mask = found.note.body_md, request.mask(is_kept=True)
+    if mask is not None:  # a name may go on from one line to the next
+        text = mask.over_source(text)
     can_write = permissions.can_write_page(request.person, found)
     last = found.note.body_md.count("\n") + 1
     first = (line - 1) // AT_ONCE * AT_ONCE + 1 if line and line <= last else 1
     shown = {
         "page": found,
         "known": known,
-        "lines": lines_of(found.note.body_md, known, lit=line, shown=range(first, first + AT_ONCE)),
+        "lines": lines_of(text, known, lit=line, shown=range(first, first + AT_ONCE)),
         "before": first - AT_ONCE,
         "after": first + AT_ONCE if first + AT_ONCE <= last else 0,
         "can_write": can_write,
