@@ -118,13 +118,19 @@ def _composed(letter: Letter, now: datetime.datetime) -> Mail | None:
 
 
 def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
-    """Compose it again and return True; else delete, postpone, give up or refuse it and return False."""
+    """Compose it again and return True; else delete, postpone, give up or refuse it and return False.
+
+    One from or to a person who was put out of the space since it was approved waits in the outbox.
+    """
     if _is_told_to_nobody(letter):
         _delete(letter)
     elif _waits_for_the_morning(letter, now):
         Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
     elif letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.reader)):
         _give_up(letter, Trouble.LINK)
+    elif any(one is not None and one.put_out_at is not None for one in (letter.by, letter.to)):
+        letter.hold_back()
+        Space.touch(letter.space_id)
     elif not kind_of_letter(letter).renew(letter):
         _delete(letter)
     elif why := unsendable(letter.email):
