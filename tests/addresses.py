@@ -249,8 +249,13 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
             "new_wall_photo",
             "carrier_letters",
             "departure",
+            "ballot",
+            "dots_opening",
+            "dots_closing",
+            "ballot_cards",
         )
     },
+    "forums:ballot_card_undoing": lambda things: {"number": things["forum"].pk, "card": 1},
     **{f"forums:{name}": sheet_of for name in ("sheet", "placing", "leaving_place", "paper_number", "words")},
     **{f"forums:{name}": sheet_of for name in ("withdrawal", "report", "aside")},
     "forums:new_photo": sheet_of,

@@ -106,6 +106,7 @@ ACTS = {
     "forums:putting_back",
     "forums:theme_of_before",
     "forums:dots_undoing",
+    "forums:ballot_card_undoing",
     "forums:reopening",
     "forums:helping",
     "forums:homecoming_undoing",

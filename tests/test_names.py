@@ -15,6 +15,8 @@ WORDLESS = {
     "accounts.LeftDevice": {"mark"},
     "accounts.SentCode": {"email", "nonce"},
     "forums.ForumDay": {"code", "form_token", "newsroom_code"},
+    "forums.Ballot": {"holder", "sealed"},
+    "forums.DotVote": {"counts", "key"},
     "forums.Sheet": {"form_token"},
     "forums.BroughtRow": {"kind", "uid", "after", "agreed_before"},
     "forums.CarriedRow": {"kind", "uid", "agreed"},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from palabre.forums.models import ForumDay, Sheet, SheetPhoto, WallPhoto
+from palabre.forums.models import DotVote, ForumDay, Sheet, SheetPhoto, WallPhoto
 from palabre.live.join_codes import fresh_code
 from palabre.meetings.models import CalendarFeed, Room
 from palabre.meetings.room import room_codes
@@ -98,6 +98,7 @@ def a_day_of_forum(space: Space, told: dict[str, Audience], *, by: Person, secre
     builders.a_report(sheet, f"Compte rendu {secret}", by=by)
     builders.a_former_report(sheet, f"Compte rendu de jadis {secret}", by=by)
     now, slot, place = timezone.now(), day.slots.get(position=1), day.places.get(position=1)
+    DotVote.objects.create(day=day, each=3, opened_at=now)
     return {
         "forum": forum,
         "sheet": sheet,

@@ -19,6 +19,7 @@ SHOWN_NOWHERE = {
     "people_link": "a link is shown to who made it, on a screen that is not kept",
     "people_key": "a square is shown to who shows it, on a screen that is not kept",
     "people_merging": "whether two names are one person is asked of one reader, in her own part of a screen",
+    "forums_ballot": "dots are a secret until they are closed, which writes their result: their page is not kept",
     "notes_update": "a live text is on its page once it is written down, which says so",
     "notes_snapshot": "the same",
     "notes_note": "the same",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from palabre.forums.ballots.day_dots import Counts, vote_of
 from palabre.forums.models import (
     ForumDay,
     ReportKind,
@@ -27,7 +28,8 @@ OF_A_SHEET = ("question", "number", "asked_by", "together", "at", "group")
 
 def export_forums(reader: Reader) -> Iterator[File]:
     """Yield the days, their sheets, photos of walls and of reports: eight queries, or one where no forum has a day."""
-    days = list(ForumDay.objects.filter(forum__in=reader.may_read(Forum)).select_related("by").order_by("pk"))
+    rows = ForumDay.objects.filter(forum__in=reader.may_read(Forum)).order_by("pk")
+    days = list(rows.select_related("by", "dot_vote"))
     yield in_json("forum_days", exported_days(reader, days) if days else ())
     yield in_json("sheets", exported_sheets(reader, days) if days else ())
     for wall in (
@@ -63,6 +65,7 @@ def exported_sheets(reader: Reader, days: list[ForumDay]) -> Iterator[dict[str, 
     sheets = list(rows.select_related("asked_by", "report"))
     standing = Session.objects.standing().filter(sheet__in=sheets).select_related("slot", "place")
     places = {one.sheet_id: (one.slot.position, one.place.letter) for one in standing}
+    counts = {day.pk: vote.counts for day in days if (vote := vote_of(day)) is not None}
     carriers: dict[int, list[str | None]] = {}
     for one in SheetPledge.objects.filter(sheet__in=sheets, carries=True).select_related("person").order_by("pk"):
         carriers.setdefault(one.sheet_id, []).append(exported_name(reader, one.person))
@@ -72,4 +75,11 @@ def exported_sheets(reader: Reader, days: list[ForumDay]) -> Iterator[dict[str, 
         text = report.text if report and report.kind == ReportKind.TEXT else ""
         said = {"kind": report.kind, "text": text, "joined_to": report.joined_to_id} if report else None
         where = {"slot": slot, "place": letter, "report": said, "carried_by": carriers.get(sheet.pk, [])}
+        where |= {"dots": dots_of(sheet, counts.get(sheet.day_id, {}))}
         yield export_row(reader, sheet, *OF_A_SHEET) | where
+
+
+def dots_of(sheet: Sheet, counts: dict[str, Counts]) -> dict[str, int]:
+    """Return the dots of the sheet on phones and on cards, as far as its day was counted and tells them."""
+    key = str(sheet.question_id)
+    return {kind: found[key] for kind, found in counts.items() if key in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.forums.ballots import ballot_keys, day_dots
 from palabre.forums.homecoming import waiting_files
 from palabre.forums.models import SheetPhoto, WallPhoto
 from palabre.forums.outcome import carrier_letters, photos
@@ -23,6 +24,9 @@ def register_forum_day_notices() -> None:
     register_clock("forums.letters_aside", carrier_letters.EVERY, carrier_letters.forget_letters_aside, lasting=True)
     register_clock("forums.homecomings", waiting_files.EVERY, waiting_files.clear_homecomings, lasting=True)
     register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carrier_letters.still_carries))
+    register_clock("forums.ballot_keys", ballot_keys.EVERY, day_dots.forget_unnamed_keys, lasting=True)
+    register_verb("dots.opened", saying(_("{by} opened the dots of {thing}.")))
+    register_verb("dots.closed", saying(_("{by} closed the dots of {thing}: they are counted.")))
     register_verb("forum.prepared", saying(_("{by} prepared a forum: {thing}.")))
     register_verb("forum.changed", saying(_("{by} changed the day of {thing}.")))
     register_verb("forum.reworded", saying(_("{by} changed the theme or the date of {thing}.")))

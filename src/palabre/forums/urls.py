@@ -1,8 +1,10 @@
 from django.urls import path
 
 from palabre.forums.views import (
+    ballot,
     code,
     day_end,
+    dot_vote,
     dots,
     forum,
     going_on,
@@ -48,6 +50,11 @@ urlpatterns = [
     path(f"{of_one}loss/", wall.loss, name="loss"),
     path(f"{of_one}questions/<int:question>/dots/", dots.dots, name="dots"),
     path(f"{of_one}questions/<int:question>/dots/<int:entry>/undoing/", dots.dots_undoing, name="dots_undoing"),
+    path(f"{of_one}ballot/", ballot.ballot, name="ballot"),
+    path(f"{of_one}ballot/opening/", dot_vote.dots_opening, name="dots_opening"),
+    path(f"{of_one}ballot/closing/", dot_vote.dots_closing, name="dots_closing"),
+    path(f"{of_one}ballot/cards/", dot_vote.ballot_cards, name="ballot_cards"),
+    path(f"{of_one}ballot/cards/<int:card>/undoing/", dot_vote.ballot_card_undoing, name="ballot_card_undoing"),
     path(f"{of_one}proposal/", sheet.proposal, name="proposal"),
     path(f"{of_one}paper/<int:sheet>/", sheet.paper, name="paper"),
     path(of_sheet, sheet.sheet, name="sheet"),

@@ -15,6 +15,7 @@ OURS = (
     "ledger",
     "backups",
     "attachments",
+    "ballot-keys",
     "exports",
     "static",
     "styles",

@@ -119,7 +119,7 @@ def wall_reading(forum: int, stamp: Stamp | None = None) -> WallReading | None:
         last = _last.get(forum)
         if last is not None and last.stamp == stamp and settings.KEEP_SCREENS:
             return last
-        rows = ForumDay.objects.select_related("forum__space", "forum__audience", "by")
+        rows = ForumDay.objects.select_related("forum__space", "forum__audience", "by", "dot_vote")
         day = rows.filter(forum=forum).first()
         if day is None:
             return None

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from palabre.forums.ballots.day_dots import vote_of
 from palabre.forums.day.forum_codes import day_key, is_open
 from palabre.forums.kit.kit_words import law, principles
 from palabre.forums.models import ForumDay, SheetPledge
@@ -60,12 +61,13 @@ def screen_of(day: ForumDay, reader: Reader, *, now: datetime.datetime) -> dict[
     wall = wall_of(day, reader, at=now)
     photo = shown_photo(day, [slot.pk for slot, _cells in wall.rows])
     is_today = day.forum.held_on == now.date()
-    letters = day.code or ""
+    letters, vote = day.code or "", vote_of(day)
     return {
         "space": day.forum.space,
         "forum": day.forum,
         "day": day,
         "moment": moment.name.lower(),
+        "dots": vote if vote is not None and vote.opened_at is not None else None,
         "slot": slot,
         "minutes": minutes_until(slot, now) if slot and is_today else None,
         "now": now.time(),

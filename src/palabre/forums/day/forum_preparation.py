@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
+from palabre.forums.ballots.day_dots import have_dots
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, WallPlace, WallSlot
 from palabre.forums.wall.known_questions import write_known_questions
@@ -38,7 +39,10 @@ REWORDED = "forum.reworded"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
-    """The answers from which a day is prepared. `held_on` may be unknown for a past forum."""
+    """The answers from which a day is prepared. `held_on` may be unknown for a past forum.
+
+    `dots`: how many each person has at the end, 0 for none; None leaves that as it is.
+    """
 
     theme: str
     held_on: datetime.date | None
@@ -46,6 +50,7 @@ class Plan:
     venue: str = ""
     hours: tuple[Hours, ...] = ()
     spots: tuple[Spot, ...] = ()
+    dots: int | None = None
 
 
 def prepare_forum(space: Space, plan: Plan, *, by: Person, form_token: str = "") -> Forum:
@@ -109,6 +114,7 @@ def begin_day(forum: Forum, plan: Plan, *, by: Person, form_token: str | None = 
     day = ForumDay.objects.create(forum=forum, **said)
     keep_slots(day, plan.hours)
     keep_places(day, plan.spots)
+    have_dots(day, plan.dots or 0)
     record("forum.prepared", forum, by=by)
     return day
 
@@ -128,6 +134,8 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person) -> Entry | None:
         now.be_held(plan.venue, plan.at)
         keep_slots(now, plan.hours)
         keep_places(now, plan.spots)
+        if plan.dots is not None:
+            have_dots(now, plan.dots)
         if entry is None:
             record("forum.changed", now.forum, by=by)
     return entry

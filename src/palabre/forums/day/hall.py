@@ -20,7 +20,7 @@ from palabre.people.devices.acting_person import PutOut
 from palabre.people.devices.person_middleware import was_put_out_here
 from palabre.people.models import AudienceKind
 
-KEY = "halls"
+KEY, BY_CODE = "halls", "by_code"
 MOST_KEPT = 4  # days that one device remembers
 AFTERWARDS = datetime.timedelta(days=7)
 
@@ -51,11 +51,25 @@ def is_near(day: ForumDay) -> bool:
 
 
 def remember_hall(session: Any, day: ForumDay) -> None:
-    """Store the code of the day on this device, if its page needs it."""
-    if lets_hall_in(day):
-        others = {key: code for key, code in session.get(KEY, {}).items() if key != str(day.forum_id)}
-        last = dict([*others.items()][-MOST_KEPT + 1 :])
-        session[KEY] = last | {str(day.forum_id): day.code}
+    """Store the code of the day on this device. It opens the page of a day among members; dots need it on any day."""
+    name = KEY if lets_hall_in(day) else BY_CODE
+    others = {key: code for key, code in session.get(name, {}).items() if key != str(day.forum_id)}
+    last = dict([*others.items()][-MOST_KEPT + 1 :])
+    session[name] = last | {str(day.forum_id): day.code}
+
+
+def is_in_hall(request: Any, day: ForumDay) -> bool:
+    """Return whether the reader is in the hall of the day: a member, or a device that came by its present code.
+
+    Nobody is by a device whose person was put out.
+    """
+    person = request.person
+    if was_put_out_here(request, day.forum.space.slug):
+        return False
+    if person is not None and person.is_member:
+        return True
+    held = request.session.get(BY_CODE, {}).get(str(day.forum_id), "")
+    return bool(day.code) and day.code in (held, code_held(request.session, day.forum_id))
 
 
 def refuse_put_out_device(request: Any, day: ForumDay) -> None:

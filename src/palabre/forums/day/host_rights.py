@@ -49,11 +49,15 @@ def may_accept(person: Person | None, day: ForumDay) -> bool:
 def hosted(day: ForumDay, *, by: Person) -> ForumDay:
     """Lock the space and return the fresh day. Raise a Refusal if `by` does not host it, or if it is gone."""
     now = day_for_update(day)
-    if not hosts(by, now):
+    refuse_unless_host(now, by)
+    return now
+
+
+def refuse_unless_host(day: ForumDay, by: Person) -> None:
+    if not hosts(by, day):
         raise Refusal(
             _("Those who host this forum do it."), instead=_("Say “I’m helping today” on its page: a host accepts you.")
         )
-    return now
 
 
 def day_for_update(day: ForumDay) -> ForumDay:

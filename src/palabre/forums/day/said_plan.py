@@ -50,7 +50,8 @@ def plan_with(said: dict[str, Any], held_on: datetime.date | None, at: datetime.
             _("We cannot read one of the hours."), instead=_("Write one on each line: 10:30, or 10:30 - 11:15.")
         )
     spots = tuple(read_spots(said["places"]))
-    return Plan(on_one_line(said["theme"]), held_on, at, said["venue"], tuple(hours), spots)
+    dots = int(said["dots_each"]) * said["dots"] if "dots" in said else None
+    return Plan(on_one_line(said["theme"]), held_on, at, said["venue"], tuple(hours), spots, dots)
 
 
 def day_to_come(words: str, *, today: datetime.date) -> tuple[datetime.date, datetime.time | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -26,8 +27,6 @@ class KitForm(GestureForm):
 
     part = forms.MultipleChoiceField(
         label=gettext_lazy("What to print"),
-        choices=list(PARTS.items()),
-        initial=list(PARTS),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -44,8 +43,10 @@ class KitForm(GestureForm):
         help_text=gettext_lazy("Like 192.168.1.20:8000. Left empty, a line stays to fill in by pen."),
     )
 
-    def __init__(self, *args: Any, asks_address: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, asks_address: bool, parts: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["part"].choices = [(one, PARTS[one]) for one in parts]  # type: ignore[attr-defined]
+        self.fields["part"].initial = list(parts)
         if not asks_address:
             del self.fields["address"]
 

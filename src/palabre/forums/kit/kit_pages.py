@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from palabre.forums.ballots.day_dots import vote_of
 from palabre.forums.kit.kit_words import law, principles
 from palabre.forums.models import ForumDay, WallPlace, WallSlot
 from palabre.forums.wall.sheets import PRINTED
@@ -22,6 +23,7 @@ PARTS = {
     "heads": gettext_lazy("The heads of the wall, A3"),
     "report": gettext_lazy("The report sheet, to be copied"),
     "going_on": gettext_lazy("The “Who goes on?” sheet, to be copied"),
+    "ballots": gettext_lazy("Cards for the dots, to be cut out"),
     "table_number": gettext_lazy("The numbers of the tables"),
     "today": gettext_lazy("“Today”, A3: to be printed on the very morning"),
     "cards": gettext_lazy("Cards to take home"),
@@ -45,6 +47,11 @@ class Here:
     lasting: str = ""
 
 
+def parts_of(day: ForumDay) -> list[str]:
+    """Return the parts that a kit of this day may have: cards for its dots only if it has some."""
+    return [part for part in PARTS if part != "ballots" or vote_of(day) is not None]
+
+
 def pages_of(day: ForumDay, parts: Sequence[str], here: Here) -> list[dict[str, Any]]:
     """Return the pages of these parts, in the order of the kit: two queries."""
     slots, places = list(day.slots.order_by("position")), list(day.places.order_by("position"))
@@ -55,6 +62,7 @@ def pages_of(day: ForumDay, parts: Sequence[str], here: Here) -> list[dict[str, 
         "heads": lambda: heads(slots, places),
         "report": lambda: [{}],
         "going_on": lambda: [{}],
+        "ballots": lambda: ballots(day),
         "table_number": lambda: ({"mark": one.letter, "name": one.name, "access": one.access} for one in places),
         "today": lambda: today(day, here),
         "cards": lambda: [{"address": here.lasting}],
@@ -118,6 +126,14 @@ def today(day: ForumDay, here: Here) -> Iterator[dict[str, Any]]:
     name = day.by.first_name if day.by else _("who hosts the forum")
     paper = _("Sheets, markers, the wall. A question about the day: %(name)s, at the entrance.") % {"name": name}
     yield {"when": when_of(day), "theme": day.forum.theme, "steps": steps, "square": square, "paper": paper}
+
+
+def ballots(day: ForumDay) -> Iterator[dict[str, Any]]:
+    """Yield a page of cards: each has as many boxes as a person has dots."""
+    vote = vote_of(day)
+    if vote is not None:
+        words = ngettext("%(each)s box, %(each)s dot.", "%(each)s boxes, %(each)s dots.", vote.each)
+        yield {"each": vote.each, "boxes": words % {"each": vote.each}}
 
 
 def run_sheet(day: ForumDay, slots: Sequence[WallSlot]) -> Iterator[dict[str, Any]]:

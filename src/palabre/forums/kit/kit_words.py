@@ -73,6 +73,9 @@ def on_round_sheets() -> dict[str, str]:
 
 def on_the_rest() -> dict[str, str]:
     return {
+        "my_dots": _("My dots"),
+        "one_number": _("Write the number of one question in each box. Once each, and no name."),
+        "give_it_back": _("Give this card back at the entrance: it is counted with the others."),
         "today": _("Today"),
         "or_this_square": _("Or this square, after the wifi"),
         "without_phone": _("Without a phone, nothing changes."),

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from palabre.forums.ballots.day_dots import count_dots_of
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
 from palabre.forums.outcome.continuations import Continuation, continuations
@@ -53,6 +54,7 @@ def close_day(day: ForumDay, titles: Mapping[int, str], *, by: Person, at: datet
         beginning, known = parted(going_on)
         made = born_of_sheets(beginning, titles, now, by=by, at=at)
         bring([*made, *come_to_known_groups(known, by=by)], at=at)
+        count_dots_of(now, at=at)
         now.close(at)
         record("forum.closed", now.forum, by=by)
     return [one.group for one in made]

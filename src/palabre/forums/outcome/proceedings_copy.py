@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palabre.forums.models import ForumDay
+from palabre.forums.outcome.dot_result import result_of
 from palabre.forums.outcome.proceedings import Act
 from palabre.pure.documents.markdown import as_markdown
 from palabre.pure.documents.tree import tree_of
@@ -25,6 +26,7 @@ def proceedings_copy(
     """Return these acts as a copy. `may_lead`: groups are named and linked; `veil` masks names in HTML and in words."""
     forum = day.forum
     facts = {"forum": forum, "day": day, "space": forum.space, "acts": acts, "origin": origin, "may_lead": may_lead}
+    facts |= {"result": result_of(day, [one.shown for one in acts])}
     html = veil(render_to_string("forums/proceedings_copy.html", facts).strip())
     return Copy(
         title=veil(theme_or_day(day)),

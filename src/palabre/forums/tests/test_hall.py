@@ -28,7 +28,7 @@ READ = ["forum", "wall", "projector", "state", "proposal", "going_on", "sheet", 
 SAID = ["placing", "leaving_place", "paper_number", "words", "aside", "withdrawal", "putting_back", "placing_undoing"]
 PARTS = 4  # of the addresses: one of them by default
 DESK = ["newsroom", "newsroom_sheet", "newsroom_prints"]  # its letters are others: see test_newsroom
-TAKEN = ["wall_photo", "proceedings_file"]
+TAKEN = ["wall_photo", "proceedings_file", "ballot"]
 OWN = {"you:name"}  # of who typed a name there, even afterwards
 DOORS = {f"forums:{name}" for name in [*READ, *SAID, *DESK, *TAKEN, "not_going_on", "no_address"]}
 

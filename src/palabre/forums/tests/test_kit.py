@@ -8,8 +8,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from palabre.forums.kit.kit_copy import kit_data
-from palabre.forums.kit.kit_pages import PARTS, Here, pages_of
+from palabre.forums.kit.kit_pages import PARTS, Here, pages_of, parts_of
 from palabre.forums.models import Sheet
+from palabre.forums.tests.dot_scene import a_vote
 from palabre.forums.tests.scene import as_, at, prepared, written
 from palabre.pure.documents.kit import as_kit
 from tests.builders import a_member
@@ -47,7 +48,7 @@ def test_a_list_says_what_is_printed_and_only_what_is_ticked_is(scene):
     page = client.get(at(day, "kit")).content.decode()
     made = client.get(at(day, "kit_file"), {"part": ["report", "going_on"]}).content
 
-    assert page.count('name="part"') == page.count(" checked") == len(PARTS)
+    assert page.count('name="part"') == page.count(" checked") == len(PARTS) - 1  # no dots: no card for them
     assert len(pages(made)) == 2
 
 
@@ -130,3 +131,17 @@ def test_a_member_prints_a_harvest_sheet_and_table_numbers_for_a_day_without_a_w
 
     assert (len(text), "Ce qui s’est dit" in text[0], text[1].strip(), text[-1].strip()) == (13, True, "1", "12")
     assert Client().get(way).status_code == 403
+
+
+def test_cards_for_dots_are_printed_only_where_the_day_has_some(scene):
+    day, sabine = scene
+    with_dots, _host = a_vote(is_open=False)
+
+    plain, dotted = (pages_of(one, parts_of(one), HERE) for one in (day, with_dots))
+
+    assert [one["each"] for one in dotted if one["kind"] == "ballots"] == [3]
+    assert not [one for one in plain if one["kind"] == "ballots"]
+    assert 'value="ballots"' not in as_(sabine).get(at(day, "kit")).content.decode()
+    asked = as_(with_dots.by).get(at(with_dots, "kit_file"), {"part": ["ballots"]}).content
+    (page,) = pages(asked)
+    assert page.extract_text().count("Écrivez dans chaque case") == 8

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.forums.ballots.day_dots import vote_of
 from palabre.forums.broadcast.wall_html import wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.day import forum_codes
@@ -21,6 +22,7 @@ from palabre.forums.models import ForumDay, Homecoming, Host
 from palabre.forums.outcome import closure_undo
 from palabre.forums.outcome.asked_questions import asked_questions
 from palabre.forums.outcome.carrier_letters import carriers_of, states
+from palabre.forums.outcome.dot_result import result_of
 from palabre.forums.outcome.dots import may_count_here
 from palabre.forums.outcome.proceedings import proceedings_of
 from palabre.forums.permissions import can_prepare
@@ -51,8 +53,10 @@ def forum(request: Any, number: int) -> HttpResponse:
     reader = Reader.of(request)
     shown = around_day(request, day) | {"moment": moment.name.lower()}
     if moment in AFTERWARDS:
+        acts = proceedings_of(day, reader, at=now, **may_tell_votes(request, found, day))
         said = {
-            "acts": proceedings_of(day, reader, at=now, **may_tell_votes(request, found, day)),
+            "acts": acts,
+            "result": result_of(day, [one.shown for one in acts]),
             "may_reopen": closure_undo.may_reopen(day, at=now),
         }
         said |= letters_shown(day, at=now) if shown["is_host"] and day.closed_at else {}
@@ -75,6 +79,7 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
     """Return what every screen of a day shows beside its own: who hosts, who asks to help."""
     is_host, person = hosts(request.person, day), request.person
     rows = list(day.hosts.select_related("person").order_by("pk"))
+    vote = vote_of(day)
     asked = person is not None and person.pk in {one.person_id for one in rows}
     is_left = bool(rows) and not is_host and may_accept(person, day)
     return {
@@ -91,6 +96,7 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
         "has_asked": asked and not is_host,
         "aside": sheets_aside(request.session, day.forum_id),
         "is_desk": is_desk(request, day),
+        "dots": vote if vote is not None and vote.opened_at is not None else None,
     }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from palabre.forums.kit.forms import KitForm
 from palabre.forums.kit.kit_copy import kit_of, tables_kit
-from palabre.forums.kit.kit_pages import PARTS, Here
+from palabre.forums.kit.kit_pages import Here, parts_of
 from palabre.forums.models import ForumDay
 from palabre.forums.permissions import can_prepare
 from palabre.forums.views.forum import around_day, code_of
@@ -23,8 +23,9 @@ from palabre.web.view_doors import fresh_page, require
 @fresh_page
 def kit(request: Any, number: int) -> HttpResponse:
     """The list of the parts of the kit, all ticked."""
-    form = KitForm(asks_address=is_alone(request), initial={"address": known_address(request)})
-    return render_list(request, hosted_here(request, number), form)
+    day = hosted_here(request, number)
+    known = {"address": known_address(request)}
+    return render_list(request, day, KitForm(asks_address=is_alone(request), parts=parts_of(day), initial=known))
 
 
 def is_alone(request: Any) -> bool:
@@ -49,12 +50,12 @@ def render_list(request: Any, day: ForumDay, form: KitForm, *, refusal: Refusal 
 def kit_file(request: Any, number: int) -> HttpResponse:
     """The PDF of the parts that are ticked; all of them when none is named."""
     day = hosted_here(request, number)
-    form = KitForm(request.GET, asks_address=is_alone(request))
+    form = KitForm(request.GET, asks_address=is_alone(request), parts=parts_of(day))
     if not form.is_valid():
         form.status = UNREADABLE
         return render_list(request, day, form)
     try:
-        made = kit_of(day, form.cleaned_data["part"] or list(PARTS), here_of(request, day, form.cleaned_data))
+        made = kit_of(day, form.cleaned_data["part"] or parts_of(day), here_of(request, day, form.cleaned_data))
     except Refusal as refusal:
         return render_list(request, day, form, refusal=refusal)
     answer = HttpResponse(made, content_type="application/pdf")

@@ -19,7 +19,7 @@ from palabre.web.view_doors import require
 
 def day_of(forum: Forum) -> ForumDay | None:
     """Return the day of the forum; None for one that is known from minutes only."""
-    found = ForumDay.objects.select_related("by").filter(forum=forum).first()
+    found = ForumDay.objects.select_related("by", "dot_vote").filter(forum=forum).first()
     if found is not None:
         found.forum = forum
     return found

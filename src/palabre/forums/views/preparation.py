@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palabre.forums import permissions
+from palabre.forums.ballots.day_dots import USUAL, vote_of
 from palabre.forums.day import forum_preparation, said_plan
-from palabre.forums.forms import HOURS, ChangedPlanForm, PastForumForm, PlanForm
+from palabre.forums.day.forms import HOURS, ChangedPlanForm, PastForumForm, PlanForm
+from palabre.forums.models import ForumDay
 from palabre.forums.views.lookup import day_of, forum_for, hosted_here
 from palabre.forums.wall.wall_copy import begin_past_forum
 from palabre.people.reader import Reader
@@ -48,7 +50,7 @@ def new_forum(request: Any) -> HttpResponse:
 
 
 def answers_by_default() -> dict[str, Any]:
-    return {"hours": HOURS, "places": _("Table 1\nTable 2\nTable 3\nTable 4")}
+    return {"hours": HOURS, "places": _("Table 1\nTable 2\nTable 3\nTable 4"), "dots_each": USUAL}
 
 
 def answers_of_before(request: Any) -> dict[str, Any]:
@@ -60,7 +62,13 @@ def answers_of_before(request: Any) -> dict[str, Any]:
     if forum is None or day is None:
         return {}
     wall = {"hours": said_plan.hours_in_words(day), "places": said_plan.places_in_words(day)}
-    return {"theme": forum.theme, "venue": day.venue} | {name: said for name, said in wall.items() if said}
+    said = {"theme": forum.theme, "venue": day.venue} | dots_in(day)
+    return said | {name: words for name, words in wall.items() if words}
+
+
+def dots_in(day: ForumDay) -> dict[str, Any]:
+    vote = vote_of(day)
+    return {"dots": vote is not None, "dots_each": vote.each if vote is not None else USUAL}
 
 
 @fresh_form
@@ -88,7 +96,9 @@ def change(request: Any, number: int) -> HttpResponse:
     day = hosted_here(request, number)
     said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, day), "venue": day.venue}
     wall = {"hours": said_plan.hours_in_words(day), "places": said_plan.places_in_words(day)}
-    form = ChangedPlanForm.of(request, initial=said | wall)
+    vote = vote_of(day)
+    asks_dots = vote is None or vote.opened_at is None
+    form = ChangedPlanForm.of(request, initial=said | wall | dots_in(day), asks_dots=asks_dots)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         plan = said_plan.changed_plan_said(said, day, today=timezone.localdate())
@@ -110,7 +120,7 @@ def theme_of_before(request: Any, number: int, entry: int) -> HttpResponse:
 def added_day(request: Any, forum: Forum) -> HttpResponse:
     require(permissions.can_prepare(request.person, request.space))
     said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, None)}
-    form = ChangedPlanForm.of(request, initial=said)
+    form = ChangedPlanForm.of(request, initial=said, asks_dots=False)
 
     def add(said: dict[str, Any]) -> HttpResponse:
         is_same = said["day"] == said_plan.day_in_words(forum, None)

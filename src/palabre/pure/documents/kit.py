@@ -186,6 +186,23 @@ PROGRAM = r"""
   }))
 ]
 
+#let ballots(p) = page(margin: (x: 13mm, y: 10mm))[
+  #title(14pt, w.my_dots)
+  #v(3mm)
+  #grid(columns: (1fr, 1fr), rows: 62mm, stroke: dashed, inset: (x: 6mm, y: 5mm), ..range(8).map(_ => {
+    set text(size: 10pt)
+    text(size: 15pt, weight: "bold", w.my_dots)
+    h(3mm)
+    p.boxes
+    parbreak()
+    w.one_number
+    v(2mm)
+    pdf.artifact(grid(columns: (1fr,) * p.each, gutter: 2mm,
+      ..range(p.each).map(_ => rect(width: 100%, height: 13mm, stroke: 0.5mm))))
+    place(bottom, text(size: 9pt, w.give_it_back))
+  }))
+]
+
 #let run_sheet(p) = ruled[
   #title(26pt, w.run_sheet)
   #v(5mm)
@@ -200,7 +217,7 @@ PROGRAM = r"""
 ]
 
 #let kinds = (poster: poster, sheet: sheet, stickers: stickers, heads: heads, report: report, going_on: going_on,
-  table_number: table_number, today: today, cards: cards, run_sheet: run_sheet)
+  table_number: table_number, today: today, cards: cards, ballots: ballots, run_sheet: run_sheet)
 #for p in given.pages { kinds.at(p.kind)(p) }
 """
 

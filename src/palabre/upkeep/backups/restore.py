@@ -35,6 +35,7 @@ from palabre.web import page_cache
 
 PART = "restoring-"
 SECRET = secrets_file.NAME
+OF_FORMER = ("ballot-keys",)  # folders that were of the database alone that is replaced: no copy has them
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 
@@ -147,6 +148,8 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
     put_secret(part, data)
     bring_up_to_date()
     number_sequences.begin_beyond(at)
+    for name in OF_FORMER:
+        shutil.rmtree(data / name, ignore_errors=True)
     for (_take, give), taken in zip(hooks.carryings, carried.taken or []):
         give(taken, at)
     for doubt in hooks.doubtings if carried.taken is None else ():

@@ -4,6 +4,7 @@
 const NAME = "palabre kept ", MOST = 80, ROOM = 200_000; // entries; characters of them all
 const PATIENCE = 12_000, SPREAD = 15_000, AT_ONCE = 2_000, FIRST_WAIT = 2_000, SLOWEST = 60_000; // milliseconds
 const MOST_FAULTS = 5, BUSY = 429;
+const STAYS = "palabre stays";
 const OWN = /_token$|^seen$/; // hidden values of a page, not words of who types
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(18))].map((one) => one.toString(16).padStart(2, "0")).join("");
 const wordsOf = (pairs) => JSON.stringify(pairs.filter(([name]) => !OWN.test(name)));
@@ -53,9 +54,18 @@ customElements.define("kept-posts", class extends HTMLElement {
     addEventListener("storage", () => this.show());
     addEventListener("pageshow", () => this.show());
     this.show();
+    this.scrollBack();
     const wanted = this.store.all().find(({key}) => location.hash === `#kept-${key}`);
     if (wanted) this.resume(wanted);
     if (this.waiting().length) this.sendWithin(AT_ONCE);
+  }
+
+  scrollBack() {
+    try {
+      const down = sessionStorage.getItem(STAYS);
+      sessionStorage.removeItem(STAYS);
+      if (down && document.querySelector("form[data-stays]")) scrollTo(0, Number(down));
+    } catch { /* a browser that keeps nothing */ }
   }
 
   disconnectedCallback() { clearTimeout(this.clock); }
@@ -91,11 +101,17 @@ customElements.define("kept-posts", class extends HTMLElement {
     const answer = await this.inTurn(() => this.round(entry));
     form.removeAttribute("aria-busy");
     form.key = null;
-    if (answer?.to) return location.assign(answer.to);
+    if (answer?.to) return this.leave(form, answer.to);
     if (!answer && isStored) this.clear(form);
     else form.resumes = entry.name;
     this.show();
     if (!answer && !isStored) this.say(this.dataset.full);
+  }
+
+  /* Go where the answer leads; a form[data-stays] is shown again as far down as it was. */
+  leave(form, to) {
+    if (form.hasAttribute("data-stays")) try { sessionStorage.setItem(STAYS, scrollY); } catch { /* from the top */ }
+    location.assign(to);
   }
 
   /* What the form says now. The same words pressed again while they wait are the same entry. */

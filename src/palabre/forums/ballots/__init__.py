@@ -1,0 +1,1 @@
+"""Dots: a vote that hosts open at the end of the day, its ballots, its cards of paper, its keys."""
