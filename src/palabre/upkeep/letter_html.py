@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 ADDRESS = re.compile(r"https?://[^\s<>«»\"]*[\w/=&%#~-]")
-ITEM = "- "
+FRENCH_SPACE = re.compile(r"(?<=«) | (?=[»?!;:])")  # a line never ends within it
+ITEMS = ("- ", "– ")
 OF_THE_SERVER = {"Auto-Submitted": "auto-generated"}
 
 
@@ -25,6 +26,10 @@ class Piece:
     words: str
     address: str = ""
 
+    @property
+    def is_in_words(self) -> bool:
+        return bool(self.address) and self.words != self.address
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Block:
@@ -32,6 +37,11 @@ class Block:
 
     lines: list[list[Piece]]
     is_list: bool = False
+
+    @property
+    def is_call(self) -> bool:
+        """Return whether it is one link alone, in words: the act for which the message is written."""
+        return not self.is_list and len(self.lines) == len(self.lines[0]) == 1 and self.lines[0][0].is_in_words
 
 
 def compose_message(
@@ -48,7 +58,8 @@ def add_html(message: EmailMultiAlternatives, *, community: str = "", origin: st
 
     Addresses of this server, at `origin`, hide behind the words before them; those that people typed stay visible.
     """
-    facts = {"blocks": blocks(str(message.body), origin=origin), "community": community, "language": get_language()}
+    text = FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", str(message.body))
+    facts = {"blocks": blocks(text, origin=origin), "community": community, "language": get_language()}
     html = render_to_string("upkeep/letter.html", facts | {"subject": message.subject})
     message.attach_alternative(html, "text/html")
 
@@ -60,8 +71,8 @@ def blocks(text: str, *, origin: str = "") -> list[Block]:
 
 
 def block(lines: list[str], origin: str) -> Block:
-    is_list = all(line.startswith(ITEM) for line in lines)
-    return Block([pieces(line.removeprefix(ITEM) if is_list else line, origin=origin) for line in lines], is_list)
+    is_list = all(line.startswith(ITEMS) for line in lines)
+    return Block([pieces(line[len(ITEMS[0]) :] if is_list else line, origin=origin) for line in lines], is_list)
 
 
 def pieces(line: str, *, origin: str = "") -> list[Piece]:

@@ -12,7 +12,7 @@ HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 MARKS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_|~~)(?=\S)([^\n]{1,400}?)(?<=\S)\1(?!\w)")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(<?([^()\s<>]{1,2000})>?\)")
 PAGE = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-BOX = re.compile(r"^(\s*[-*+] )\[[ xX]\] ")
+BOX = re.compile(r"^(\s*[-*+] )\[([ xX])\] ")
 QUOTE = re.compile(r"^(?:> ?)+")
 BLANKS = re.compile(r"(?<![ \t])[ \t]*\n\s*")  # from the head of a run of blanks, else it takes their square
 
@@ -35,9 +35,13 @@ def mail_text(markdown: str) -> str:
 
 def mail_line(line: str) -> str:
     title = HEADING.fullmatch(line)
-    words = title[1] if title else BOX.sub(r"\1", QUOTE.sub("  ", line))
+    words = title[1] if title else BOX.sub(box_shown, QUOTE.sub("  ", line))
     words = PAGE.sub(lambda found: found[2] or found[1], words)
     words = LINK.sub(lambda found: f"{found[1]} ({found[2]})" if found[1] else found[2], words)
     for _level in range(2):  # **_both_**
         words = MARKS.sub(r"\2", words)
     return words.upper() if title else words
+
+
+def box_shown(found: re.Match[str]) -> str:
+    return f"{found[1]}{'☐' if found[2] == ' ' else '☑'} "

@@ -52,7 +52,7 @@ def test_a_line_that_ends_with_an_address_is_a_link_of_its_words():
     ]
     assert "https:" not in " ".join(words.said)
     said = {part.strip() for part in words.said}
-    assert {"Le Val", "Êtes-vous d’accord ?", "Oui, je la porte", "mardi"} <= said
+    assert {"Le Val", "Êtes-vous d’accord\N{NO-BREAK SPACE}?", "Oui, je la porte", "mardi"} <= said
 
 
 def test_an_address_that_somebody_typed_is_never_hidden_behind_their_words():
@@ -69,6 +69,22 @@ def test_paragraphs_and_lists_are_told_apart():
         Block([[Piece("Un")], [Piece("deux")]]),
         Block([[Piece("trois")], [Piece("quatre")]], is_list=True),
     ]
+
+
+def test_dates_behind_dashes_are_a_list_too():
+    assert blocks("– lundi\n– mardi") == [Block([[Piece("lundi")], [Piece("mardi")]], is_list=True)]
+
+
+def test_a_link_alone_in_its_paragraph_is_seen_as_a_button_and_others_are_not():
+    html = html_of("Répondre ici : https://palabre.exemple/a\n\n" + LETTER, origin="https://palabre.exemple")
+
+    assert re.findall(r'<a href="([^"]*)"\s+style="display: inline-block', html) == ["https://palabre.exemple/a"]
+
+
+def test_no_line_ends_within_a_french_space():
+    said = " ".join(Words(html_of("Quelles dates pour « Le four » ?")).said)
+
+    assert "«\N{NO-BREAK SPACE}Le four\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}?" in said
 
 
 def test_an_address_within_a_sentence_leads_there_and_keeps_its_full_stop():

@@ -51,9 +51,11 @@ def test_a_letter_changed_by_hand_leaves_with_these_words_alone(letter: Letter, 
 
 
 def test_markdown_becomes_the_words_of_a_mail() -> None:
-    text = "## À **faire**\n\n- [ ] _Lire_ [la charte](https://a.example/c)\n> On a ri.\n\nsnake_case_name [[Page|ici]]"
+    text = (
+        "## À **faire**\n\n- [ ] _Lire_ [la charte](https://a.example/c)\n- [x] Zoé\n> Oui.\n\nsnake_case [[Page|ici]]"
+    )
 
-    assert mail_text(text) == ("À FAIRE\n\n- Lire la charte (https://a.example/c)\n  On a ri.\n\nsnake_case_name ici")
+    assert mail_text(text) == ("À FAIRE\n\n- ☐ Lire la charte (https://a.example/c)\n- ☑ Zoé\n  Oui.\n\nsnake_case ici")
 
 
 def phone_of(room: Room, name: str) -> tuple[Client, str, Person]:
