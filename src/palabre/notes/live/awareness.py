@@ -9,7 +9,8 @@ from typing import Any
 from palabre.live.lib0 import Bytes, Malformed, number, piece
 
 MOST_CARETS = 3  # of one connection: a tab has one
-LARGEST_STATE = 2_000  # bytes of JSON
+LARGEST_STATE = 2_000  # bytes of JSON, with the name that the server adds
+LARGEST_SENT = 600  # that a client sends, and everybody receives; a browser sends some 300
 LARGEST_CLOCK = 2**53 - 2  # the largest that a browser can read, after `gone` adds one
 
 
@@ -34,7 +35,10 @@ def read_awareness(body: bytes) -> list[Caret]:
     count = given.number()
     if count > MOST_CARETS:
         raise Malformed
-    return [read_one(given) for _one in range(count)]
+    carets = [read_one(given) for _one in range(count)]
+    if any(len(caret.state.encode()) > LARGEST_SENT for caret in carets):
+        raise Malformed
+    return carets
 
 
 def read_one(given: Bytes) -> Caret:
@@ -52,9 +56,13 @@ def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
         said: Any = json.loads(caret.state)
         kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
         told = {**kept, "user": {"name": name, "colour": colour}}
-        state = json.dumps(told, separators=(",", ":"), allow_nan=False)  # NaN is not JSON: a browser would throw
+        # NaN is not JSON: a browser would throw; an escaped letter is three times as long
+        state = json.dumps(told, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+        too_large = len(state.encode()) > LARGEST_STATE
     except (ValueError, RecursionError) as fault:
         raise Malformed from fault
+    if too_large:
+        raise Malformed
     return Caret(caret.client, caret.clock, state)
 
 

@@ -28,7 +28,8 @@ from palabre.notes.yjs.load_trial import SAFE, UNTRIED
 
 BEAT = 0.04  # seconds between two sends
 LONGEST = 200_000  # characters
-MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks for the document again
+MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks again, for the document or for the carets
+A_PIECE = 64  # bytes of an answer that take as long as reading a struct
 HELD_EVERY = 1.0  # seconds between two retries of held updates
 REMOTE_CARETS = 35.0  # seconds that a caret of another process is kept without news
 
@@ -66,6 +67,7 @@ class Room:
     typed: dict[NoteConnection, list[bytes]] = dataclasses.field(default_factory=dict)
     from_elsewhere: list[bytes] = dataclasses.field(default_factory=list)
     moved: set[int] = dataclasses.field(default_factory=set)
+    askers: set[NoteConnection] = dataclasses.field(default_factory=set)  # who want all the carets at the next beat
     beating: asyncio.TimerHandle | None = None
     length: int = 0
     holders: set[NoteConnection] = dataclasses.field(default_factory=set)
@@ -89,12 +91,13 @@ class Room:
         who.tell(yjs_frames.number_frame(Kind.REVISION, self.revision))
         who.tell(yjs_frames.number_frame(Kind.RIGHTS, int(who.may_write)))
         if self.carets:
-            who.tell(yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values()))))
+            who.tell(self.all_carets())
 
     def leave(self, who: NoteConnection) -> None:
         """Remove the visitor; send and hand over their last updates now."""
         self.members.discard(who)
         self.holders.discard(who)
+        self.askers.discard(who)
         self.forget_carets(who.carets)
         self.beat()
 
@@ -103,7 +106,8 @@ class Room:
         if frame.kind == Kind.AWARENESS:
             self.see(who, frame.body)
         elif frame.kind == Kind.QUERY_AWARENESS:
-            who.tell(yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values()))))
+            self.askers.add(who)
+            self.beat_soon()
         elif frame.step == Step.ONE:
             self.answer(who, frame.body)
         else:
@@ -120,6 +124,7 @@ class Room:
             lacking = self.doc.get_update(state)
         except ValueError as fault:
             raise Malformed from fault
+        who.pieces += 1 + len(lacking) // A_PIECE
         who.tell(yjs_frames.sync(Step.TWO, lacking))
 
     def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
@@ -225,6 +230,8 @@ class Room:
 
     def see(self, who: NoteConnection, body: bytes) -> None:
         """Store the visitor's carets, under their name known by the server; nobody moves the caret of another."""
+        if not who.share.admits_carets(len(body)):
+            return
         for caret in presence.read_awareness(body):
             known = self.carets.get(caret.client)
             is_hers = caret.client in who.carets
@@ -310,6 +317,7 @@ class Room:
         mine = {who: merged(updates) for who, updates in typed.items()}
         self.tell_new(list(mine.items()), elsewhere)
         awareness = self.tell_carets()
+        self.answer_askers()
         if mine:
             changes = tuple((update, who.person) for who, update in mine.items())
             counts = {who: len(updates) for who, updates in typed.items()}
@@ -350,6 +358,18 @@ class Room:
             if not caret.state:
                 del self.carets[caret.client]
         return presence.awareness_bytes(elsewhere) if elsewhere else b""
+
+    def answer_askers(self) -> None:
+        """Send all the carets to those who asked: one frame for all, however often they did."""
+        frame = self.all_carets() if self.askers and self.carets else b""
+        for who in self.askers:
+            if frame and who.weight <= MOST_UNREAD:
+                who.pieces += 1 + len(frame) // A_PIECE
+                who.tell(frame)
+        self.askers.clear()
+
+    def all_carets(self) -> bytes:
+        return yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values())))
 
     def when_kept(self, counts: dict[NoteConnection, int]) -> Callable[[Fate], None]:
         """Return the function that the scribe calls, from its thread, with the fate of the rows."""

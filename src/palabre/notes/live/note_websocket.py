@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import time
 
 from django.db import DatabaseError
 
@@ -16,7 +17,6 @@ from palabre.live.broadcaster import Full
 from palabre.live.connection import TRY_AGAIN
 from palabre.live.doors import Message, Receive, Send, register_door
 from palabre.live.lib0 import Malformed
-from palabre.live.token_bucket import Allowance
 from palabre.live.visitor_rights import Right
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.document_size import Swollen
@@ -85,9 +85,12 @@ async def stay(
 
 
 async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Receive) -> None:
-    """Read what the visitor sends, within the rate limit; the first malformed frame ends the connection."""
-    clock = asyncio.get_running_loop().time
-    allowance = Allowance(clock())
+    """Read what the visitor sends; the first malformed frame ends the connection.
+
+    The rate limit is of all their connections: who comes again waits first for what they sent before.
+    """
+    allowance = who.share.allowance
+    await asyncio.sleep(max(allowance.spend(0, time.monotonic()), who.paused()))
     while (message := await receive())["type"] != "websocket.disconnect":
         if who.ended is not None:
             return await asyncio.sleep(3600)  # the close frame is being sent; the waiting caller ends this
@@ -95,7 +98,7 @@ async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Rec
         code = heard(place, room, who, data)
         if code:
             who.end(code)
-        await asyncio.sleep(max(allowance.spend(len(data), clock()), who.paused()))
+        await asyncio.sleep(max(allowance.spend(len(data), time.monotonic()), who.paused()))
 
 
 def heard(place: OpenRooms, room: Room, who: NoteConnection, data: bytes) -> int:

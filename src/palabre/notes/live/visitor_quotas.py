@@ -8,9 +8,10 @@ process, which serves both transports.
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections import OrderedDict
 
-from palabre.live.token_bucket import Bucket
+from palabre.live.token_bucket import Allowance, Bucket
 from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen, most_added
 from palabre.notes.live.yjs_updates import Brought
 
@@ -21,6 +22,8 @@ BYTES_AT_ONCE = 256 * 1024.0  # beside the text, as estimated before it is appli
 BYTES = 1024.0
 PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to parse
 PIECES = 2_000.0
+CARETS_AT_ONCE = 32 * 1024.0  # bytes of carets; a browser sends ten of some 300 a second
+CARETS = 8 * 1024.0
 PASSED_AT_ONCE = 20_000_000.0  # items passed to place structs: a second and a half of processor, at worst
 PASSED = 100_000.0
 GUESTS = 0.75  # of a document's limits
@@ -38,6 +41,15 @@ class Share:
     weight: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(BYTES_AT_ONCE, BYTES))
     pieces: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PIECES_AT_ONCE, PIECES))
     passed: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PASSED_AT_ONCE, PASSED))
+    carets: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(CARETS_AT_ONCE, CARETS))
+    allowance: Allowance = dataclasses.field(default_factory=lambda: Allowance(time.monotonic()))
+
+    def admits_carets(self, size: int) -> bool:
+        """Deduct some bytes of carets, which everybody receives; return False when too few are left."""
+        if size > self.carets.fill():
+            return False
+        self.carets.left -= size
+        return True
 
     def spend(self, brought: Brought, update: bytes, extent: Extent) -> None:
         """Deduct an update from the quota. Raise TooMuch. Bytes count once the document is half full."""
