@@ -1,12 +1,15 @@
 """A name in a file takes nobody's place, and nothing in a file gives a right."""
 
+import dataclasses
+
 import pytest
 
-from palabre.forums.homecoming.arrival import bring_home, receive_file
+from palabre.forums.homecoming.arrival import MOST_IN_A_DAY, bring_home, receive_file
 from palabre.forums.homecoming.arrival_preview import Preview
 from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.carried_file import read_carried, write_carried
 from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
-from palabre.forums.models import Homecoming
+from palabre.forums.models import CarriedRow, Homecoming
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, written
 from palabre.people.erasures.name_erasure import erase
@@ -151,3 +154,41 @@ def test_the_file_of_somebody_else_is_brought_by_nobody(laptop, server):
         bring_home(got, (), by=a_member(server[0], "Youssef Belhadi"), at=AT, origin=ORIGIN)
 
     assert not Forum.objects.filter(space=server[0]).exists()
+
+
+def test_who_was_put_out_brings_nothing(laptop, server):
+    got = waiting(laptop, server)
+    server[1].be_put_out(AT)
+
+    with pytest.raises(Refusal):
+        bring_home(got, (), by=server[1], at=AT, origin=ORIGIN)
+
+    assert not Forum.objects.filter(space=server[0]).exists()
+
+
+def test_a_file_names_no_row_of_another_kind_or_day(laptop, server):
+    _done, home = carried(*laptop, *server)
+    other, member = a_server()
+    forum = read_carried(take_away(*laptop[:1], by=laptop[1]))
+    person = CarriedRow.objects.filter(day=home, kind="person").first()
+    sheet = next(iter(forum.of("sheet").values()))
+    swapped = {person.uid: dataclasses.replace(sheet, uid=person.uid)}
+    people = {uid: one for uid, one in forum.of("person").items() if uid != person.uid}
+    rows = {**forum.rows, "sheet": swapped, "person": people, "pledge": {}, "photo": {}}
+    asked = dataclasses.replace(sheet, uid=person.uid, facets={**sheet.facets, "asked": [None, ""]})
+    forged = write_carried(dataclasses.replace(forum, rows={**rows, "sheet": {person.uid: asked}}), {})
+
+    with pytest.raises(Refusal):
+        brought(forged, *server)
+    brought(forged, other, member)
+
+    assert [one.number for one in home.sheets.order_by("number")] == [7, 12]
+
+
+def test_a_member_brings_so_many_files_a_day(laptop, server):
+    content = take_away(laptop[0], by=laptop[1])
+    for _file in range(MOST_IN_A_DAY):
+        receive_file(server[0], content, by=server[1], at=AT)
+
+    with pytest.raises(Refusal):
+        receive_file(server[0], content, by=server[1], at=AT)
