@@ -1,6 +1,7 @@
 """Middleware: language chosen by the reader, Refusal shown as a page, headers for other sites."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import typed_in
+from palabre.web.name_masking import NameMask
 
 LANGUAGE_COOKIE = "langue"
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -49,9 +51,11 @@ class RefusalMiddleware(MiddlewareMixin):
         return refusal_page(request, fault) if isinstance(fault, Refusal) else None
 
 
-def refusal_in_json(refusal: Refusal) -> JsonResponse:
-    """Answer a script, which shows both sentences itself."""
-    return JsonResponse({"why": str(refusal.why), "instead": str(refusal.instead)}, status=refusal.status)
+def refusal_in_json(request: Any, refusal: Refusal) -> JsonResponse:
+    """Answer a script, which shows both sentences itself, with names as the pages of this request say them."""
+    found: NameMask | None = request.mask()
+    over = found.over_text if found is not None else str
+    return JsonResponse({"why": over(str(refusal.why)), "instead": over(str(refusal.instead))}, status=refusal.status)
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

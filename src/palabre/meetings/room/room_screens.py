@@ -37,13 +37,17 @@ from palabre.pure.french import fold
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Onlooker:
-    """The viewer of a screen, with the permissions `leads` and `may_speak`; `person` is 0 for an unknown visitor."""
+    """The viewer of a screen, with the permissions `leads` and `may_speak`; `person` is 0 for an unknown visitor.
+
+    `is_inside`: a member of the space, who reads names in full.
+    """
 
     person: int
     role: Role
     leads: bool
     may_speak: bool
     host: str = ""
+    is_inside: bool = False
 
 
 def mine(facts: Facts, who: Onlooker) -> Mine:

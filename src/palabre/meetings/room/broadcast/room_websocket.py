@@ -62,7 +62,8 @@ def who_comes(scope: Message) -> Screen:
     if person is None or access.right.is_no or (found and person.space.slug != space):
         raise Shut(access.right.value if access.right.is_no else Right.NOBODY.value)
     speaks = access.leads or link is not None
-    who = Onlooker(person.pk, role_of(kind_asked(scope), leads=access.leads), access.leads, speaks, request.get_host())
+    role = role_of(kind_asked(scope), leads=access.leads)
+    who = Onlooker(person.pk, role, access.leads, speaks, request.get_host(), is_inside=person.is_member)
     return Screen(visitor, who, person.first_name, language_of(request))
 
 

@@ -15,6 +15,7 @@ from palabre.live.topic import Shown, Stamp
 from palabre.meetings.models import Room
 from palabre.meetings.room.room_facts import Facts, read_room_facts
 from palabre.meetings.room.room_screens import Onlooker, mine, screen_of_role
+from palabre.people.masked_names import veil_over
 
 MOST_KEPT = 100  # rooms whose last reading is kept
 
@@ -36,11 +37,17 @@ class Reading:
         alike = (anybody, language, mine(self.facts, who))
         if alike not in self.made:
             with translation.override(language):
-                html = render_to_string(
-                    f"meetings/room/{who.role}.html#live", {"room": screen_of_role(self.facts, who)}
+                html = self.masked(
+                    render_to_string(f"meetings/room/{who.role}.html#live", {"room": screen_of_role(self.facts, who)}),
+                    who,
                 )
             self.made[alike] = (html, json.dumps({"version": self.stamp.order, "html": html}, ensure_ascii=False))
         return self.made[alike]
+
+    def masked(self, html: str, who: Onlooker) -> str:
+        """Return the screen with first names, also in what people wrote, for who does not belong to the space."""
+        veil = None if who.is_inside else veil_over(self.facts.meeting.space)
+        return html if veil is None else veil.over_html(html)
 
 
 def stamps_of(meetings: Iterable[int]) -> dict[int, Stamp]:

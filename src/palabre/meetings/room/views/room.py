@@ -109,7 +109,8 @@ class Visit:
         leads = self.leads
         speaks = leads or (self.person is not None and can_take_part(self.person, self.meeting))
         role = role_of(RoleForm.asked(request) or self.usual_role(), leads=leads)
-        return Onlooker(self.person.pk if self.person else 0, role, leads, speaks, request.get_host())
+        number, is_inside = (self.person.pk, self.person.is_member) if self.person else (0, False)
+        return Onlooker(number, role, leads, speaks, request.get_host(), is_inside=is_inside)
 
     def usual_role(self) -> str:
         """Return the default role: the member's function in this room, else a phone."""
@@ -294,7 +295,7 @@ def make_room_gesture(request: Any, visit: Visit, name: str) -> HttpResponse:
         if name in RUNG:
             bell.rung(visit.meeting.pk)
     except Refusal as refusal:
-        return refusal_in_json(refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
+        return refusal_in_json(request, refusal) if is_listening else refused_to_a_form(request, visit, name, refusal)
     if is_listening:
         return JsonResponse({"said": " ".join(gesture.said)}) if gesture.said else HttpResponse(status=204)
     for words in gesture.said:

@@ -31,7 +31,7 @@ def new_attachment(request: Any, slug: str) -> HttpResponse:
     found = page_or_404(request, slug)
     may_write = permissions.can_write_page(request.person, found)
     if request.method == "POST" and request.get_preferred_type(["text/html", JSON]) == JSON:
-        return in_json(request, found) if may_write else refusal_in_json(not_hers())
+        return in_json(request, found) if may_write else refusal_in_json(request, not_hers())
     require(may_write)
     form = AttachmentForm.of(request)
 
@@ -48,11 +48,11 @@ def in_json(request: Any, found: Page) -> JsonResponse:
         said = AttachmentForm.read(request)
         return JsonResponse({"markdown": attach(request, found, said).reference}, status=201)
     except Refusal as no:
-        return refusal_in_json(no)
+        return refusal_in_json(request, no)
     except OSError as fault:
         if not is_full(fault):
             raise
-        return refusal_in_json(no_room())
+        return refusal_in_json(request, no_room())
 
 
 def not_hers() -> Refusal:
