@@ -1,16 +1,18 @@
 """The file of the instance's secrets: one a line, the present one first, then the former ones that are still read.
 
-Copies hold it whole, so that what was signed before the copy was made is still good after it is restored.
+Copies hold it whole, so that what was signed before the copy was made is still good after it is restored: but for a
+secret that was forgotten since, because somebody stole it. Of those, digests stay in another file.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
-NAME = "secret"
+NAME, FORGOTTEN = "secret", "forgotten-secrets"
 
 
 def read_secrets(data: Path) -> list[str]:
@@ -22,14 +24,43 @@ def read_secrets(data: Path) -> list[str]:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, kept)  # two processes that start together agree on the first one's secret
         fresh.unlink()
-    return [line.strip() for line in kept.read_text().splitlines() if line.strip()]
+    return lines_in_secret(kept)
+
+
+def lines_in_secret(file: Path) -> list[str]:
+    return [line.strip() for line in file.read_text().splitlines() if line.strip()]
 
 
 def rotate(data: Path, *, forget: bool) -> None:
     """Put a new secret before the others; `forget`: in their place, and nothing signed so far is good any longer."""
-    former = [] if forget else read_secrets(data)
+    former = read_secrets(data)
+    if forget:
+        remember_forgotten(data, former)
+        former = []
     fresh = write_aside(data, [secrets.token_urlsafe(64), *former])
     os.replace(fresh, data / NAME)
+
+
+def put_secrets_back(copied: Path, data: Path) -> None:
+    """Put the file of a copy in the place of the present one; delete it instead if a secret in it was forgotten."""
+    forgotten = forgotten_digests(data)
+    if any(secret_digest(secret) in forgotten for secret in lines_in_secret(copied)):
+        copied.unlink()
+    else:
+        os.replace(copied, data / NAME)
+
+
+def remember_forgotten(data: Path, forgotten: list[str]) -> None:
+    known = {*forgotten_digests(data), *map(secret_digest, forgotten)}
+    os.replace(write_aside(data, sorted(known)), data / FORGOTTEN)
+
+
+def forgotten_digests(data: Path) -> set[str]:
+    return set(lines_in_secret(data / FORGOTTEN)) if (data / FORGOTTEN).exists() else set()
+
+
+def secret_digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def write_aside(data: Path, lines: list[str]) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import os
 import shutil
 import tempfile
 from collections.abc import Collection
@@ -243,9 +242,9 @@ def put_in_place(part: Path, aside: Path) -> None:
 
 
 def put_secret(part: Path, data: Path) -> None:
-    """Put the secret of the copy beside its database, unless that one may still be in the folder."""
+    """Put the secret of the copy beside its database, unless that one may still be in the folder, or it was stolen."""
     if (part / SECRET).exists() and not (part / KINDS[connection.vendor]).exists():
-        os.replace(part / SECRET, data / SECRET)
+        secrets_file.put_secrets_back(part / SECRET, data)
     fsync_folder(data)  # the database's new name too
 
 
