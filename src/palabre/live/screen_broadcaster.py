@@ -15,6 +15,7 @@ from palabre.live.topic import ScreenTopic, Shown, Stamp
 from palabre.live.visitor_rights import Access
 
 MOST_FLASHES = 30  # waiting for a slow reader; older ones are obsolete anyway
+FLASH_EACH = 0.8  # seconds between two flashes of one person, whichever of their screens they come from
 
 type Seen = tuple[int, Any, str]  # object, viewer, language
 
@@ -75,11 +76,19 @@ class ScreenBroadcaster(Broadcaster[Screen]):
     def __init__(self, topic: ScreenTopic[Any]) -> None:
         super().__init__(topic)
         self.readings: dict[int, Any] = {}
+        self.flashing_at: dict[int, float] = {}  # person → the earliest instant of their next flash
 
     def join(self, connection: Screen, visitor: LiveVisitor) -> None:
         """Add a screen: the next look, which is now, shows it the present state. Raise Full."""
         super().join(connection, visitor)
         self.rung.set()
+
+    def until_turn(self, screen: Screen) -> float:
+        """Take the next turn of this person to send a flash, and return the number of seconds until then."""
+        now = self.loop.time()
+        at = max(now, self.flashing_at.get(screen.visitor.person, now))
+        self.flashing_at[screen.visitor.person] = at + FLASH_EACH
+        return at - now
 
     def flash(self, screen: Screen, frame: str) -> None:
         """Send a frame to every screen of the same object, here and in other processes. It is not stored."""
@@ -121,6 +130,7 @@ class ScreenBroadcaster(Broadcaster[Screen]):
 
     def rest(self) -> None:
         self.readings.clear()
+        self.flashing_at.clear()
 
 
 def scan(topic: ScreenTopic[Any], asked: ScreenQuery) -> ScreenResult:

@@ -25,7 +25,6 @@ from palabre.people.models import Link
 
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/meetings/(?P<meeting>[0-9]{1,18})(?:-[-\w]{0,400})?/room"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/room"
-FLASH_EACH = 0.4  # seconds between a flash and reading the next one
 
 
 def register_room_door() -> None:
@@ -38,16 +37,18 @@ async def serve(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def listen(place: ScreenBroadcaster, screen: Screen, receive: Receive) -> None:
-    """Receive flashes; any other frame closes the connection."""
+    """Receive flashes, each at its turn; any other frame closes the connection."""
     while (message := await receive())["type"] != "websocket.disconnect":
         if screen.ended is not None:
             return await asyncio.sleep(3600)  # the close is being sent; the caller cancels this
         try:
             flash = read_flash(message.get("text") or message.get("bytes") or "")
-            place.flash(screen, flash.as_frame(screen.name))
         except NoFlash:
             screen.end(MALFORMED)
-        await asyncio.sleep(FLASH_EACH)
+            continue
+        await asyncio.sleep(place.until_turn(screen))
+        if screen.ended is None:
+            place.flash(screen, flash.as_frame(screen.name))
 
 
 def who_comes(scope: Message) -> Screen:
