@@ -19,11 +19,12 @@ GREY_WALL = (
 )
 MAKE = """
 import base64, datetime
+from palabre.forums.ballots.day_dots import open_dots
 from palabre.forums.day.accepted_hosts import ask_to_host
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.day.forum_publicity import keep_forum_to_members
 from palabre.forums.day.newsroom_codes import open_newsroom
-from palabre.forums.models import ForumDay
+from palabre.forums.models import DotVote, ForumDay
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import join_sheet, report_nothing, report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
@@ -64,6 +65,10 @@ for day in (living, end, past):
 report_text(sheet_numbered(past, 4), "On a dessiné les trajets.\\nLa suite : appeler le cabinet.", **now)
 report_nothing(sheet_numbered(past, 5), **now)
 join_sheet(sheet_numbered(past, 9), sheet_numbered(past, 4), **now)
+for day in (living, end): DotVote.objects.create(day=day, each=5)
+open_dots(end, datetime.time(16, 40), **now)
+counts = {kind: {str(one.question_id): one.number for one in past.sheets.all()} for kind in ("phones", "cards")}
+DotVote.objects.create(day=past, each=5, opened_at=at, closed_at=at, phones=12, cards=6, counts=counts)
 close_day(past, {}, **now)
 members = begun("Entre nous d’abord ?", today, whole, asked[:2])
 keep_forum_to_members(members, by=her)
@@ -111,6 +116,15 @@ def a_place_taken(page: Page, house: House) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def own_dots(page: Page, house: House) -> None:
+    """The dots of a member, who has put one."""
+    of(END, "ballot/")(page, house)
+    if page.locator("[name=begin]").count():
+        page.locator("[name=begin]").click()
+        page.locator("#q4 [name=put]").click()
+    page.locator("#q4.on").wait_for()
+
+
 def in_hall(code: int, tail: str = "") -> Reach:
     """A screen of the day among members, on a device that came by these letters."""
 
@@ -153,6 +167,12 @@ FORUM_SCREENS: dict[str, tuple[str, Reach]] = {
     "proposing a question": ("", of(LIVING, "proposal/")),
     "sheet of a question": ("", of(LIVING, "sheets/4/")),
     "sheet of a question, to who hosts": (SHE, of(LIVING, "sheets/5/")),
+    "own dots": (SHE, own_dots),
+    "dots, to who did not come by the code": ("", of(END, "ballot/")),
+    "dots to open": (SHE, of(LIVING, "ballot/opening/")),
+    "dots to close": (SHE, of(END, "ballot/closing/")),
+    "cards of dots": (SHE, of(END, "ballot/cards/")),
+    "dots, counted": ("", of(PAST, "ballot/")),
     "words of a sheet": (SHE, of(LIVING, "sheets/5/words/")),
     "report of a sheet": (SHE, of(LIVING, "sheets/5/report/")),
     "who goes on": ("", of(LIVING, "who-goes-on/")),

@@ -56,7 +56,7 @@ def prepare(host):
     host.write("La question qui vous réunit", "Comment rester bien servis loin du bourg ?")
     host.write("Quand ?", "aujourd’hui à 9 h")
     host.page.get_by_label("Des gommettes à la fin").check()
-    expect(host.page.get_by_label("Combien par personne")).to_have_value("5")
+    expect(host.page.get_by_label("Combien de gommettes par personne")).to_have_value("5")
     host.press("Préparer ce forum")
     host.press("Copier le mur")
     for number, question in QUESTIONS.items():

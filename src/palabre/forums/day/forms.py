@@ -67,7 +67,8 @@ class PlanForm(GestureForm):
     )
     dots = forms.BooleanField(label=gettext_lazy("Dots at the end, on phones or on cards of paper"), required=False)
     dots_each = forms.ChoiceField(
-        label=gettext_lazy("How many for each person"), choices=[(one, one) for one in range(FEWEST, MOST_DOTS + 1)]
+        label=gettext_lazy("How many dots for each person"),
+        choices=[(one, one) for one in range(FEWEST, MOST_DOTS + 1)],
     )
     form_token = HiddenField(initial=new_form_token)
 

@@ -1,29 +1,26 @@
 """Dots on phones: who puts them, how many, where, in which order they are shown; and what hosts open and close."""
 
 import datetime
-from collections import Counter
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from palabre.forums.ballots import own_ballot
 from palabre.forums.ballots.day_dots import close_dots, open_dots, vote_of
 from palabre.forums.day.accepted_hosts import accept_host, ask_to_host
 from palabre.forums.models import Ballot, DotVote
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.tests.dot_scene import (
-    QUESTIONS,
     a_phone,
     a_vote,
     close,
     dots_on,
-    order_on,
     page_of,
     put,
     take,
 )
-from palabre.forums.tests.scene import as_, at, day_now, prepared, written
-from palabre.forums.wall.withdrawal import withdraw_sheet
+from palabre.forums.tests.scene import as_, at, day_now, prepared
 from palabre.people.agreements import exclusion
 from palabre.people.devices.received_posts import KEY
 from palabre.people.models import Person
@@ -33,7 +30,6 @@ from palabre.web.visitor_cookie import cookie_name
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
-KINDS = {"code", "public"}
 
 
 @pytest.fixture
@@ -230,6 +226,21 @@ def test_who_does_not_host_opens_and_closes_nothing_and_types_no_card(scene, nam
     assert vote_of(day_now(day.forum)).is_open
 
 
+def test_the_acts_refuse_who_does_not_host(scene):
+    day, _sabine = scene
+    ways = {"by": a_member(day.forum.space, "Malo Riou"), "at": timezone.now()}
+    acts = [
+        lambda: open_dots(day, None, **ways),
+        lambda: close_dots(day, **ways),
+        lambda: own_ballot.copy_card(day, [12], form_token="a", **ways),
+        lambda: own_ballot.drop_card(day, 1, **ways),
+    ]
+
+    for act in acts:
+        with pytest.raises(Refusal):
+            act()
+
+
 def test_a_host_who_was_accepted_closes_the_dots(scene):
     day, sabine = scene
     helper = a_member(day.forum.space, "Malo Riou")
@@ -326,65 +337,3 @@ def test_closing_twice_counts_once(scene):
     close_dots(day, by=sabine, at=timezone.now())
 
     assert vote_of(day_now(day.forum)).counts == first.counts
-
-
-# The order.
-
-
-def test_each_question_is_first_on_its_share_of_the_phones_and_stays_where_it_was(scene):
-    day, _sabine = scene
-    phones = [a_phone(day) for _nth in range(11)]
-
-    orders = [order_on(one, day) for one in phones]
-
-    firsts = Counter(one[0] for one in orders)
-    assert set(firsts.values()) <= {2, 3}
-    assert sorted(firsts) == sorted(QUESTIONS)
-    put(phones[0], day, 12)
-    assert [order_on(one, day) for one in phones] == orders
-
-
-def test_looking_at_the_page_writes_nothing_and_offers_to_begin(scene):
-    day, _sabine = scene
-    phone = a_phone(day)
-
-    page = phone.get(at(day, "ballot")).content.decode()
-
-    assert 'name="begin"' in page
-    assert 'name="put"' not in page
-    assert not Ballot.objects.exists()
-
-
-def test_a_question_that_comes_late_is_shown_somewhere_and_moves_no_other(scene):
-    day, sabine = scene
-    phones = [a_phone(day) for _nth in range(6)]
-    before = [order_on(one, day) for one in phones]
-
-    written(day, sabine, 40, "Une question tardive ?")
-
-    after = [order_on(one, day) for one in phones]
-    assert [[number for number in one if number != 40] for one in after] == before
-    assert all(40 in one for one in after)
-    assert len({one.index(40) for one in after}) > 1
-
-
-def test_the_dot_of_a_question_that_is_taken_back_comes_back(scene):
-    day, sabine = scene
-    phone = a_phone(day)
-    put(phone, day, 3, 7, 12)
-
-    withdraw_sheet(day.sheets.get(number=7), by=sabine, at=timezone.now())
-
-    assert put(phone, day, 20).status_code == 302
-    assert dots_on(phone, day) == [3, 12, 20]
-
-
-def test_the_page_costs_as_many_queries_with_many_questions(scene, django_assert_max_num_queries):
-    day, sabine = scene
-    phone = a_phone(day)
-    page_of(phone, day)
-    for number in range(32, 39):
-        written(day, sabine, number, f"Question {number} ?")
-
-    with django_assert_max_num_queries(12):
-        phone.get(at(day, "ballot"))
