@@ -306,9 +306,11 @@ def test_phones_show_dots_only_while_they_are_open():
 
 def test_closing_the_day_closes_the_dots(scene):
     day, sabine = scene
+    page = as_(sabine).get(at(day, "closing")).content.decode()
 
     close_day(day, {}, by=sabine, at=timezone.now())
 
+    assert "fermer la journée les ferme et les compte" in page
     assert not vote_of(day_now(day.forum)).is_open
 
 
