@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.log.weather_labels import weather_in_words
@@ -151,7 +151,7 @@ def circles(meeting: Meeting) -> Iterator[Under]:
         assert row.closed_at is not None
         under = (headings[row.item_id],) if row.item_id in headings else (str(_("Circle")),)
         length = max(1, round((row.closed_at - row.began_at) / datetime.timedelta(minutes=1)))
-        line = _("Circle, %(minutes)d min") % {"minutes": length}
+        line = ngettext("Circle, %(minutes)d minute", "Circle, %(minutes)d minutes", length) % {"minutes": length}
         yield Under(under, line, line)
         for sentence in row.sentences.order_by("pk"):
             words = flat(sentence.text)

@@ -63,6 +63,7 @@ def test_the_room_is_opened_by_a_button_and_shows_whoever_opened_how_to_begin(he
     assert Room.objects.get(meeting=meeting).code in after.content.decode()
     assert 'formaction="beginning/"' not in before.content.decode()
     assert 'formaction="beginning/"' in after.content.decode()
+    assert 'formaction="facilitation/"' not in after.content.decode()  # they have it already
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.groups.models import Action
-from palabre.meetings.models import Presence
+from palabre.meetings.models import Decision, Presence
 from palabre.meetings.note.meeting_note import note_of
 from palabre.minutes.margin.tests.margin_of import questions, reply, written
 from palabre.pure.promises import promises_in
@@ -54,6 +54,16 @@ def test_it_is_proposed_to_who_is_there_and_given_to_nobody(her, ines, meeting):
 @pytest.mark.parametrize("names", [(), ("Malo Riou",), ("Anouk Le Bris", "Anouk Riou")])
 def test_nothing_is_asked_of_somebody_who_is_not_there_or_who_could_be_two(her, ines, meeting, names):
     assert questions(her, page_with(meeting, ines, *names), ASKS) == []
+
+
+def test_a_decision_that_is_typed_in_the_room_is_one_of_this_meeting_once_confirmed(her, ines, meeting):
+    page = note_of(meeting, by=ines)
+    page = written(page, f"{page.note.body_md}\n\nDécision : on garde le four du samedi.\n", by=ines)
+
+    reply(her, page, "Une décision ?", "yes")
+
+    decision = Decision.objects.get()
+    assert (decision.text.rstrip("."), decision.meeting) == ("on garde le four du samedi", meeting)
 
 
 def test_a_no_makes_nothing_and_is_not_asked_again(her, ines, meeting):
