@@ -12,7 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import typed_in
-from palabre.web.name_masking import NameMask
+from palabre.web.name_masking.name_mask import NameMask
 
 LANGUAGE_COOKIE = "langue"
 YEAR = 365 * 24 * 60 * 60  # seconds
