@@ -34,15 +34,14 @@ class KeptMinutes:
 
 
 def kept_minutes(_leaving_out: Collection[int] = ()) -> list[KeptMinutes]:
-    rows = Publication.objects.filter(kept_at__isnull=False, meeting__minutes__isnull=False)
+    rows = Publication.objects.filter(kept_at__isnull=False).select_related("meeting__minutes", "meeting__space")
     found = []
-    for row in rows.select_related("meeting__minutes", "meeting__space").order_by("pk"):
-        meeting = row.meeting
-        assert meeting.minutes is not None
-        assert row.kept_at is not None
-        numbers = {number for number in who_keeps(meeting.minutes) if number is not None}
-        asked = Person.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "named_at")
-        found.append(KeptMinutes(meeting.pk, meeting.space.made_at, row.kept_at, list(asked)))
+    for row in rows.order_by("pk"):
+        page = row.meeting.minutes
+        if row.kept_at is not None and page is not None:
+            asked = Person.objects.filter(pk__in=filter(None, who_keeps(page))).order_by("pk")
+            known = list(asked.values_list("pk", "named_at"))
+            found.append(KeptMinutes(row.meeting_id, row.meeting.space.made_at, row.kept_at, known))
     return found
 
 
