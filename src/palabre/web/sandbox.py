@@ -52,7 +52,7 @@ def refuse_after_slow(sender: str) -> None:
 
 
 def note_slow(sender: str, status: int) -> None:
-    """Remember the sender of a file whose reading was stopped; `status` is that of `read_apart`."""
+    """Remember the sender of a file whose reading was stopped; `status` is that of `run_apart`."""
     if status in STOPPED:
         cache.set(slow_key(sender), True, REST)
 
@@ -61,17 +61,22 @@ def slow_key(sender: str) -> str:
     return f"slow-file-{sender}".replace(" ", "-")
 
 
-def read_apart(reader: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
+def read_apart(reader: ModuleType, kind: str, content: bytes, sender: str) -> tuple[int, bytes]:
     """Run `reader.main(kind, out)` with `content` on standard input; return its exit status and output.
 
-    The module must not load Django. Raise a Refusal when too many files are being parsed.
+    The module must not load Django. Raise a Refusal when too many files are being parsed, and after a slow one of this
+    sender, which may have been read while this one waited.
     """
+    refuse_after_slow(sender)
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise Refusal(
             _("Other documents are being read just now."), instead=_("Wait half a minute, then send yours again.")
         )
     try:
-        return run_apart(reader, kind, content)
+        refuse_after_slow(sender)
+        status, said = run_apart(reader, kind, content)
+        note_slow(sender, status)
+        return status, said
     finally:
         AT_ONCE.release()
 

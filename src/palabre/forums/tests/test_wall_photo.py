@@ -38,7 +38,7 @@ def _drawn_at_once(monkeypatch):
     monkeypatch.setattr(wall_photos.file_intake, "read_apart", drawn_here)
 
 
-def drawn_here(_reader, _kind, content):
+def drawn_here(_reader, _kind, content, _sender):
     image = Image.open(io.BytesIO(content))
     head = f'{{"kind": "WEBP", "width": {image.width}, "height": {image.height}, "sizes": [{len(content)}]}}\n'
     return 0, head.encode() + content

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from palabre.groups.links import share_sheet
 from palabre.people.access.links import link_path
+from palabre.web import sandbox
 from palabre.web.sandbox import TOO_LONG
-from palabre.wiki.attachments import file_intake
 from tests.builders import a_gathering, a_group, a_member, a_space
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xf
 
 def test_a_picture_that_took_all_its_time_is_not_followed_at_once_by_others_of_the_same_guest(monkeypatch):
     read = []
-    monkeypatch.setattr(file_intake, "read_apart", lambda *told: read.append(told) or (TOO_LONG, b""))
+    monkeypatch.setattr(sandbox, "run_apart", lambda *told: read.append(told) or (TOO_LONG, b""))
     ines = a_member(a_space(public=True), "Inès Courtois")
     a_group(ines.space, convened_by=(ines,))
     link = share_sheet.create_share_link(a_gathering(ines.space), by=ines, at=timezone.now())

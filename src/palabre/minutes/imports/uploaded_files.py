@@ -10,7 +10,7 @@ from palabre.minutes.imports import document_conversion
 from palabre.minutes.imports.document_conversion import SCAN
 from palabre.pure.decoded_text import decode
 from palabre.refusal import Refusal
-from palabre.web.sandbox import STOPPED, TooSlow, note_slow, read_apart, refuse_after_slow
+from palabre.web.sandbox import STOPPED, TooSlow, read_apart
 
 LARGEST = 10 * 1024 * 1024  # bytes
 PLAIN = frozenset({".md", ".markdown", ".txt", ".text", ""})
@@ -41,9 +41,7 @@ def text_of_upload(name: str, content: bytes, *, sender: str = "") -> str:
 
 def converted(kind: str, content: bytes, sender: str) -> str:
     """Have a child process read the document."""
-    refuse_after_slow(sender)
-    status, text = read_apart(document_conversion, kind, content)
-    note_slow(sender, status)
+    status, text = read_apart(document_conversion, kind, content, sender)
     if status == SCAN:
         raise Refusal(
             _("This PDF holds pictures of pages, not text."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
-from palabre.web.sandbox import note_slow, read_apart, refuse_after_slow
+from palabre.web.sandbox import read_apart
 from palabre.wiki.attachments import file_store, grey_redraw, picture_redraw
 from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, by_signature, is_heic, kind_of, refusal_of
 
@@ -103,9 +103,7 @@ def no_picture() -> Unreadable:
 
 def drawn(name: str, kind: Kind, content: bytes, sender: str, *, by: ModuleType = picture_redraw) -> Made:
     """Redraw the picture in a separate process, which runs the module `by`."""
-    refuse_after_slow(sender)
-    status, said = read_apart(by, kind.content_type.removeprefix("image/").upper(), content)
-    note_slow(sender, status)
+    status, said = read_apart(by, kind.content_type.removeprefix("image/").upper(), content, sender)
     if status == picture_redraw.TOO_LARGE:
         raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))
     if status != 0:

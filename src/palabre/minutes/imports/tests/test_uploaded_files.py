@@ -4,6 +4,7 @@ import subprocess
 import threading
 from email.message import EmailMessage
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.utils import translation
@@ -111,9 +112,23 @@ def test_two_documents_are_never_read_at_once() -> None:
 
 
 def test_a_document_is_read_within_400_mib() -> None:
-    status, said = sandbox.read_apart(greedy, str(400 * 1024 * 1024), b"")
+    status, said = sandbox.read_apart(greedy, str(400 * 1024 * 1024), b"", "")
 
     assert (status, said) == (1, b"")
+
+
+def test_of_the_slow_files_of_one_sender_that_wait_together_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bytes] = []
+    turn = mock.Mock()
+    turn.acquire.side_effect = lambda timeout: sandbox.note_slow("malo", sandbox.TOO_LONG) or True  # meanwhile
+    monkeypatch.setattr(sandbox, "AT_ONCE", turn)
+    monkeypatch.setattr(sandbox, "run_apart", lambda _reader, _kind, content: (begun.append(content), (0, b""))[1])
+
+    with pytest.raises(sandbox.TooSlow):
+        sandbox.read_apart(greedy, "", b"a second one", "malo")
+
+    assert (begun, turn.release.call_count) == ([], 1)
+    assert sandbox.read_apart(greedy, "", b"of another", "ines") == (0, b"")
 
 
 def test_one_document_too_many_at_once_waits_its_turn_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
