@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,8 +10,10 @@ MOST_DRAWN = 2_500_000  # bytes of operators and of tables of characters, once u
 MOST_OPERATORS = 400_000
 DRAWING = 80  # operators that take as long as drawing a form once
 DEEPEST = 10  # forms within forms
-TABLE = 4  # a table of characters is read faster than operators
+TABLE = 4  # a table of characters is read faster than operators: its bytes, and the codes that its ranges name
 FORM = 500  # weight of a form, beside its operators: each is counted as often as it is named in another
+RANGE = re.compile(rb"<([0-9A-Fa-f]{1,16})><([0-9A-Fa-f]{1,16})>(?:<[^<>]*+>|\[[^\[\]]*+\])")
+BLANKS = b" \t\r\n\f\0"  # anywhere, within the figures too
 
 
 class TooMuch(ValueError):
@@ -46,16 +49,27 @@ def _sizes(resources: Any, depth: int = 0) -> Iterator[int]:
     if depth > DEEPEST:
         raise TooMuch("forms")
     for font in _named(resources, "/Font"):
-        yield _size(font.get("/ToUnicode")) // TABLE
+        yield _weight_of_table(_data(font.get("/ToUnicode"))) // TABLE
     for form in _named(resources, "/XObject"):
         if form.get("/Subtype") == "/Form":
             yield _size(form) + FORM
             yield from _sizes(form.get("/Resources"), depth + 1)
 
 
+def _weight_of_table(table: bytes) -> int:
+    """Return its bytes and the codes of its ranges: « <0000> <FFFF> <0000> » is read as 65,536 lines, on each page."""
+    parts = [part.partition(b"endbfrange")[0].translate(None, BLANKS) for part in table.split(b"beginbfrange")[1:]]
+    ranges = [found for part in parts for found in RANGE.finditer(part)]
+    return len(table) + sum(max(int(found[2], 16) - int(found[1], 16) + 1, 0) for found in ranges)
+
+
 def _size(value: Any) -> int:
+    return len(_data(value))
+
+
+def _data(value: Any) -> bytes:
     stream: Any = value.get_object() if value is not None else None
-    return len(stream.get_data()) if hasattr(stream, "get_data") else 0
+    return stream.get_data() if hasattr(stream, "get_data") else b""
 
 
 def _named(resources: Any, kind: str) -> Iterator[Any]:

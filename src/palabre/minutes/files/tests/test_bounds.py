@@ -97,6 +97,26 @@ def test_pages_that_draw_too_much_are_refused(bound: str, monkeypatch: pytest.Mo
         from_pdf(told)
 
 
+def test_the_codes_that_a_table_of_characters_names_by_ranges_are_counted_on_each_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = b"1 beginbfrange <0000> < 0F\nFF> <0000> endbfrange 1 beginbfchar <0001> <FFFF> endbfchar"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[6 0 R 7 0 R 8 0 R]/Count 3>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(table), table),
+        b"<</Length 20>>stream\nBT /F1 9 Tf (a) Tj ET\nendstream",
+        *[page] * 3,
+    ]
+    assert from_pdf(file_of(objects))
+    monkeypatch.setattr(pdf_weight, "MOST_DRAWN", 3_000)
+
+    with pytest.raises(ValueError, match="drawn"):
+        from_pdf(file_of(objects))
+
+
 def test_a_docx_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document_conversion, "MOST_ELEMENTS", 20, raising=False)
 
