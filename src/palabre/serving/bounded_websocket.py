@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -12,7 +13,7 @@ from websockets.http11 import Request
 from palabre.live.doors import is_for_strangers
 from palabre.serving.read_quota import read_little
 from palabre.serving.websocket_bounds import Upgrades, refusal
-from palabre.web.visitor_cookie import visitor_in
+from palabre.web.visitor_cookie import Visitor, visitor_in
 
 SMALL_AT_ONCE = 200  # pings, pieces of messages, and what comes after our last word; a browser sends next to none
 SMALL = 2.0  # more of them each second
@@ -44,15 +45,21 @@ class WebSocket(WebSocketsSansIOProtocol):
 
     def handle_connect(self, event: Request) -> None:
         visitor = visitor_in("; ".join(event.headers.get_all("Cookie")))
-        other: Any = self.upgrades.make_room(visitor)
-        if other is not None:
-            other.transport.close()
-        status = self.upgrades.let_in(self, visitor, is_shown=is_for_strangers(event.path.partition("?")[0]))
+        status = self.let_in(visitor, event.path.partition("?")[0])
         if status is None:
             super().handle_connect(event)
         else:
             self.transport.write(refusal(status))
             self.transport.close()
+
+    def let_in(self, visitor: Visitor, path: str) -> HTTPStatus | None:
+        """Count the opening; return the status that refuses it, if any."""
+        if not self.upgrades.may_open(visitor):
+            return HTTPStatus.TOO_MANY_REQUESTS
+        other: Any = self.upgrades.make_room(visitor)
+        if other is not None:
+            other.transport.close()
+        return self.upgrades.let_in(self, visitor, is_shown=is_for_strangers(path))
 
     def handle_ping(self) -> None:
         self.count()

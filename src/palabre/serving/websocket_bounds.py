@@ -9,15 +9,19 @@ key needs them.
 from __future__ import annotations
 
 import enum
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Hashable
 from http import HTTPStatus
 
+from palabre.live.token_bucket import Bucket
 from palabre.web.visitor_cookie import Visitor
 
 MOST_OF_ONE = 40  # of one key; rooms and notes have a lower limit for one person, and report it
 MOST_OF_A_STRANGER = 8  # of one visitor without a key; all those without a cookie are one
 MOST_STRANGERS = 100  # of all of them, where no door shows them anything
+OPENED_AT_ONCE = 80.0  # by one visitor, twice what may be open: each asks the database who comes
+OPENED = 1.0  # more of them each second
+MOST_REMEMBERED = 4_000  # visitors whose openings are counted
 RETRY_AFTER = 10  # seconds
 WORDS = (
     "Trop de pages ouvertes à la fois écrivent en direct. Fermez-en, ou enregistrez par le formulaire.\n"
@@ -42,6 +46,20 @@ class Upgrades:
         self.open: dict[Hashable, tuple[Visitor, Crowd]] = {}
         self.of_one: Counter[Visitor] = Counter()
         self.of_crowd: Counter[Crowd] = Counter()
+        self.openings: OrderedDict[Visitor, Bucket] = OrderedDict()
+
+    def may_open(self, visitor: Visitor) -> bool:
+        """Count an opening of the visitor; return whether there were few lately. Those without a cookie are not one."""
+        if not visitor.number:
+            return True
+        bucket = self.openings.setdefault(visitor, Bucket.full(OPENED_AT_ONCE, OPENED))
+        self.openings.move_to_end(visitor)
+        if len(self.openings) > MOST_REMEMBERED:
+            self.openings.popitem(last=False)
+        if bucket.fill() < 1:
+            return False
+        bucket.left -= 1
+        return True
 
     def let_in(self, socket: Hashable, visitor: Visitor, *, is_shown: bool = False) -> HTTPStatus | None:
         """Count an opening WebSocket; return the status that refuses it, if any.

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core import signing
 from uvicorn.server import ServerState
 
-from palabre.serving import connection_limits, page_server
+from palabre.serving import connection_limits, page_server, websocket_bounds
 from palabre.serving.bounded_websocket import LAST_WORD, SMALL_AT_ONCE, STALLED
 from palabre.serving.read_quota import TURN
 from palabre.serving.tests.test_bounded_http import Transport, answered
@@ -202,6 +202,30 @@ def test_a_connection_that_is_lost_is_no_longer_counted() -> None:
         return await said_to(kind, "")
 
     assert run_apart(trial())[:12] == b"HTTP/1.1 101"
+
+
+def test_who_opens_one_after_the_other_is_refused_and_another_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket_bounds, "OPENED_AT_ONCE", 3.0)
+
+    async def trial() -> list[bytes]:
+        kind, said = page_server.configuration().ws, []
+        for cookies in [visitor_cookie("malo")] * 4 + [visitor_cookie("ines")]:
+            transport = Transport()
+            head = UPGRADE.replace(b"Host", b"Cookie: " + cookies.encode() + b"\r\nHost")
+            (await opened(staying, transport, head, kind=kind)).connection_lost(None)
+            said.append(transport.written[:12])
+        return said
+
+    ok = b"HTTP/1.1 101"
+    assert run_apart(trial()) == [ok, ok, ok, b"HTTP/1.1 429", ok]
+
+
+def test_openings_are_remembered_of_so_many_visitors_and_those_without_a_cookie_are_not_one() -> None:
+    upgrades = Upgrades(most=4)
+
+    assert all(upgrades.may_open(Visitor()) for _phone in range(1_000))
+    assert all(upgrades.may_open(Visitor(f"{number}")) for number in range(5_000))
+    assert len(upgrades.openings) == websocket_bounds.MOST_REMEMBERED
 
 
 def test_who_does_not_answer_our_last_word_is_gone_within_two_seconds() -> None:
