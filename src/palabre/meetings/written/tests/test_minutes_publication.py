@@ -3,14 +3,13 @@
 import datetime
 
 import pytest
-from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from palabre.journal.models import Entry
-from palabre.meetings.models import Circle, Edition, Meeting, Publication
+from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.written import addendum, minutes_publication, second_look
 from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under, completed
 from palabre.meetings.written.minutes_composition import compose
@@ -108,19 +107,6 @@ def test_what_was_said_on_another_day_than_was_planned_is_told_too(meeting, ines
     text = compose(meeting, by=ines).note.body_md
 
     assert "Le minibus est promis" in text
-
-
-def test_a_circle_leaves_its_length_and_what_people_chose_to_leave(meeting, ines):
-    text = compose(meeting, by=ines).note.body_md
-
-    assert "Cercle, 25 minutes" in text
-    assert "> On ne porte pas seul. (Inès Courtois)" in text
-
-
-def test_a_circle_of_one_minute_is_said_in_the_singular(meeting, ines):
-    Circle.objects.update(closed_at=F("began_at") + datetime.timedelta(seconds=50))
-
-    assert "\nCercle, 1 minute\n" in compose(meeting, by=ines).note.body_md
 
 
 def test_who_was_absent_is_not_named_and_who_sent_word_is(meeting, ines):
