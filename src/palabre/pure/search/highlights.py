@@ -47,7 +47,7 @@ def extract(text: str, asked: ParsedQuery, *, length: int = LENGTH, over: Callab
     if over is not str:
         text = read_over(text, asked, length, over)
     found = list(places(text, asked))
-    start, end = lines_of(text, found, length)
+    start, end = extract_span(text, found, length)
     shown = [(max(first, start) - start, min(last, end) - start) for (first, last), _word in found]
     cut = pieces(text[start:end], [(first, last) for first, last in shown if first < last])
     return [*([Piece("… ")] if start else []), *cut, *([Piece(" …")] if end < len(text) else [])]
@@ -55,13 +55,13 @@ def extract(text: str, asked: ParsedQuery, *, length: int = LENGTH, over: Callab
 
 def read_over(text: str, asked: ParsedQuery, length: int, over: Callable[[str], str]) -> str:
     """Return what is around the extract as `over` says it, without its ends, where a name may be cut."""
-    start, end = lines_of(text, list(places(text, asked)), length)
+    start, end = extract_span(text, list(places(text, asked)), length)
     first, last = max(0, start - BESIDE), min(len(text), end + BESIDE)
     said = over(text[first:last])
     return said[LONGEST_NAME if first else 0 : -LONGEST_NAME if last < len(text) else None]
 
 
-def lines_of(text: str, found: list[tuple[Span, int]], length: int) -> Span:
+def extract_span(text: str, found: list[tuple[Span, int]], length: int) -> Span:
     start = around(text, best(found, length=length), length) if found else 0
     return start, word_end(text, min(len(text), start + length))
 
