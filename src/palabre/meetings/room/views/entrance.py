@@ -17,7 +17,8 @@ from palabre.meetings.room.room_guests import come_in
 from palabre.people.access.links import SESSION_KEY as LINKS
 from palabre.people.access.links import LinkClosed, held_link, remember_link
 from palabre.people.agreements.space_archival import refuse_in_archive
-from palabre.people.devices.person_middleware import person_here
+from palabre.people.devices.acting_person import PutOut
+from palabre.people.devices.person_middleware import person_here, was_put_out_here
 from palabre.people.guests import new_form_token
 from palabre.people.masked_names import show_outside
 from palabre.people.models import Link
@@ -40,12 +41,17 @@ def door(request: Any) -> HttpResponse:
 
 @fresh_form
 def entrance(request: Any, code: str, key: str) -> HttpResponse:
-    """GET asks an unknown visitor for a first name; POST makes them a guest of this meeting, on this device."""
+    """GET asks an unknown visitor for a first name; POST makes them a guest of this meeting, on this device.
+
+    A device whose person was put out of the space comes in by no code, as in the hall of a forum.
+    """
     try:
         found = room_codes.scanned(code, key, at=timezone.now())
     except Refusal as refusal:
         shown = {"form": CodeForm(), "refusal": refusal}
         return render(request, "meetings/room/door.html", shown, status=refusal.status)
+    if was_put_out_here(request, found.meeting.space.slug):
+        raise PutOut.now()
     known = way_of(request, found)
     if known:
         return redirect(known)
