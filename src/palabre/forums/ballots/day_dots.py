@@ -127,7 +127,9 @@ def open_vote(day: ForumDay, *, at: datetime.datetime) -> tuple[DotVote, BallotK
     """
     Space.hold(day.forum.space_id)
     vote = DotVote.objects.filter(day=day).first()
-    if vote is None or not vote.is_open:
+    if vote is None or vote.opened_at is None:
+        raise Refusal(_("The dots are not open yet: a host opens them."))
+    if not vote.is_open:
         raise Refusal(_("The dots are closed."), instead=_("Their result is on this page, and in the proceedings."))
     key = key_named(vote.key)
     if key is None:

@@ -291,6 +291,13 @@ def test_phones_are_told_until_what_hour(scene):
     assert as_(sabine).post(at(day, "dots_opening"), {"until": "tantôt"}).status_code == 422
 
 
+def test_no_dot_is_put_before_they_are_open():
+    day, _sabine = a_vote(is_open=False)
+
+    assert "ne sont pas encore ouvertes" in put(a_phone(day), day, 12).content.decode()
+    assert not Ballot.objects.exists()
+
+
 def test_phones_show_dots_only_while_they_are_open():
     day, sabine = a_vote(is_open=False)
     phone = a_phone(day)
