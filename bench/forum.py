@@ -1,9 +1,9 @@
-"""The day of a forum: 400 phones enter, propose 60 questions, set some aside, answer “Who goes on?”, the wall live.
+"""The day of a forum: 400 phones enter, propose 60 questions, answer “Who goes on?”, spend dots, the wall live.
 
     python bench/forum.py [--people 400] [--questions 60] [--seconds 360] [--postgres URL]
 
 A real server, one process of pages, held to two cores. Of the seconds, a sixth is for entering by the square, a third
-for proposing and taking a place, half for “Who goes on?”; phones look and set questions aside meanwhile. One post in
+for proposing and taking a place, half for “Who goes on?” and five dots each; phones look and set aside. One post in
 five is sent twice at once, as by a thumb that trembles. The gate, on any machine: no phone is refused, nothing answers
 5xx, what was acknowledged is in the database, and nothing is there twice. How long it took is printed beside its goal,
 with how busy the machine was; the phones run on it too. `--people 40 --seconds 40` tries it quickly.
@@ -31,12 +31,13 @@ from live.phone import PATIENCE, Answered, Wire
 from live.servers import Palabre, drop_database
 from live.wall_screens import WallScreen
 
-POSTS = ("propose", "place", "aside", "answer")
-LOOKS = ("square", "first page", "files", "wall", "form", "sheet", "at the end")
+POSTS = ("propose", "place", "aside", "answer", "dot")
+LOOKS = ("square", "first page", "files", "wall", "form", "sheet", "ballot", "at the end")
 GOAL_POST, GOAL_WALL = 0.5, 1.0  # seconds: p99 of a post, p95 from a post to a screen
 CORES = 2
 HOURS, MOST_PLACES = 4, 26
 ASIDES = 2  # questions that each phone sets aside
+DOTS = 5  # that each phone spends
 TWICE = 0.2  # of the posts, sent twice at once
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 FILES = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
@@ -46,6 +47,7 @@ import django; django.setup()
 from django.urls import reverse
 from django.utils import timezone
 from palabre.forums.day.forum_codes import day_key
+from palabre.forums.ballots.day_dots import open_dots
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.models import ForumDay
 from palabre.forums.wall.wall_lines import read_hours, read_spots
@@ -53,21 +55,29 @@ from tests.builders import a_member, a_space
 space = a_space(public=True)
 hours = tuple(read_hours("0 h - 23 h 56\\n23 h 56 - 23 h 57\\n23 h 57 - 23 h 58\\n23 h 58 - 23 h 59"))
 spots = tuple(read_spots("\\n".join(f"Table {number}, de plain-pied" for number in range(1, json.load(sys.stdin) + 1))))
-plan = Plan("Comment rester bien servis loin du bourg ?", timezone.localdate(), None, "Salle", hours, spots)
-forum = prepare_forum(space, plan, by=a_member(space, "Sabine Le Goff"))
+plan = Plan("Comment rester bien servis loin du bourg ?", timezone.localdate(), None, "Salle", hours, spots, 5)
+host = a_member(space, "Sabine Le Goff")
+forum = prepare_forum(space, plan, by=host)
 day = ForumDay.objects.get(forum=forum)
+open_dots(day, None, by=host, at=timezone.now())
 print(json.dumps([reverse("forum_code:square", args=[day.code, day_key(day)]), forum.get_absolute_url()]))
 """
 KEPT = """
 import json
 import django; django.setup()
-from palabre.forums.models import Session, Sheet, SheetPledge
+from django.utils import timezone
+from palabre.forums.ballots.day_dots import close_dots
+from palabre.forums.models import DotVote, ForumDay, Session, Sheet, SheetPledge
 from palabre.people.models import Person
 sheets = Sheet.objects.select_related("question", "asked_by")
 places = Session.objects.standing().values_list("sheet__number", "slot__position", "place__position")
 pledges = SheetPledge.objects.values_list("person__name", "sheet__number", "carries")
+day = ForumDay.objects.select_related("forum__space", "by").get()
+close_dots(day, by=day.by, at=timezone.now())
+counts = DotVote.objects.get().counts.get("phones", {})
+dots = [[one.number, counts.get(str(one.question_id), 0)] for one in sheets]
 print(json.dumps([list(Person.objects.filter(came_at__isnull=False).values_list("name", flat=True)),
-    [[one.number, one.question.text, one.asked_by.name] for one in sheets], list(places), list(pledges)]))
+    [[one.number, one.question.text, one.asked_by.name] for one in sheets], list(places), list(pledges), dots]))
 """
 
 
@@ -96,6 +106,7 @@ class Hall:
     statuses: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     sheets: list[int] = field(default_factory=list)
     kept: dict[str, set[tuple]] = field(default_factory=lambda: defaultdict(set))
+    dots: Counter[int] = field(default_factory=Counter)  # by number, acknowledged
     forgotten: int = 0
 
     def add(self, step: str, answered: Answered) -> Answered:
@@ -124,6 +135,7 @@ class Phone:
         self.name, self.chance = f"Personne {number}", random.Random(number)
         self.wire = Wire(hall.port)
         self.aside: set[int] = set()
+        self.dots: set[int] = set()
         self.answered = 0
 
     async def live(self, began: float) -> None:
@@ -137,6 +149,7 @@ class Phone:
             acts.append((self.chance.uniform(until_in, until_proposed), self.propose))
         acts += [(self.chance.uniform(until_in, until_over), self.set_aside) for _one in range(ASIDES)]
         acts.append((self.chance.uniform(until_proposed, until_over), self.answer))
+        acts += [(self.chance.uniform(until_proposed, until_over), self.put_dot) for _one in range(DOTS)]
         for moment, act in sorted(acts, key=lambda one: one[0]):
             await wait_until(moment)
             await act()
@@ -202,11 +215,25 @@ class Phone:
             self.answered = number
             self.hall.kept["pledges"].add((self.name, number, bool(own)))
 
+    async def put_dot(self) -> None:
+        """Put a dot on a question that bears none of this phone’s."""
+        left = [one for one in self.hall.sheets if one not in self.dots]
+        if not self.dots:
+            await self.wire.ask("POST", f"{self.hall.forum}ballot/", {"begin": ""})
+        await self.get("ballot", "ballot/")
+        if left:
+            number = self.chance.choice(left)
+            if (await self.post("dot", "ballot/", {"put": f"{number}"})).status == 302:
+                self.dots.add(number)
+                self.hall.dots[number] += 1
+
     async def look_back(self) -> None:
         """Count what this phone is no longer told: the questions set aside, what it answered."""
         shown = await self.get("at the end", "wall/")
         aside = shown.body.partition("</room-live>")[2]
         self.hall.forgotten += sum(f"/sheets/{number}/" not in aside for number in self.aside)
+        ballot = (await self.get("at the end", "ballot/")).body
+        self.hall.forgotten += sum(f'name="take" value="{number}"' not in ballot for number in self.dots)
         noted = (await self.get("at the end", "who-goes-on/")).body
         self.hall.forgotten += bool(self.answered) and f'sheet-number">{self.answered}</b>' not in noted
 
@@ -289,7 +316,7 @@ def fields_of(page: str) -> dict[str, str]:
 
 def differences(hall: Hall, kept: list[list]) -> tuple[int, int]:
     """Return how much of what was acknowledged is not there, and how much is there twice or was never sent."""
-    names, sheets, places, pledges = kept
+    names, sheets, places, pledges, dots = kept
     rows = {
         "sheets": [(number, int(text[5:8]), name) for number, text, name in sheets],
         "places": [tuple(one) for one in places],
@@ -297,6 +324,8 @@ def differences(hall: Hall, kept: list[list]) -> tuple[int, int]:
     }
     lost = sum(len(hall.kept[name] - set(some)) for name, some in rows.items()) + hall.forgotten
     doubled = sum(len(some) - len({one[key] for one in some}) for some, key in zip(rows.values(), (1, 0, 0)))
+    lost += sum(max(0, hall.dots[number] - counted) for number, counted in dots)
+    doubled += sum(max(0, counted - hall.dots[number]) for number, counted in dots)
     return lost, doubled + len(names) - len(set(names))
 
 
@@ -325,7 +354,8 @@ def tell(
 ) -> None:
     frames, weight = (sum(getattr(one, what) for one in hall.screens) for what in ("frames", "bytes"))
     entered, cores, own = hall.statuses["first page"][200], cost[0], cost[2]
-    print(f"{name}: {options.people} phones, {entered} entered; {len(hall.sheets)} questions; {options.seconds:.0f} s")
+    print(f"{name}: {options.people} phones, {entered} entered; {len(hall.sheets)} questions; ", end="")
+    print(f"{hall.dots.total()} dots; {options.seconds:.0f} s")
     for step in (*LOOKS, *POSTS):
         tell_times(step, hall.lasted[step], f"goal: p99 < {GOAL_POST * 1000:.0f} ms" if step in POSTS else "", hall)
     posts = [one for step in POSTS for one in hall.lasted[step]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,10 +46,11 @@ def ballot(request: Any, number: int) -> HttpResponse:
     def mark(said: dict[str, Any]) -> HttpResponse:
         if vote.is_open and not may_put:
             raise PermissionDenied
-        if said["begin"]:
-            own_ballot.begin_ballot(day, bounded_holders(request), at=timezone.now())
-            return redirect(day.screen("ballot"))
-        on, words = put_or_take(request, day, said)
+        with transaction.atomic():  # one writing for the dot and for its bound
+            if said["begin"]:
+                own_ballot.begin_ballot(day, bounded_holders(request), at=timezone.now())
+                return redirect(day.screen("ballot"))
+            on, words = put_or_take(request, day, said)
         # Its answer is kept for who sends it again: it says nothing of the question.
         place = "" if request.headers.get(KEY) else f"#q{on}"
         return confirm(request, words, f"{day.screen('ballot')}{place}")
