@@ -36,8 +36,9 @@ class DateForm(GestureForm):
             label=_("Which day, at what time, where?"),
             max_length=LONGEST,
             help_text=format_lazy(
-                "{} {}",
+                "{} {} {}",
                 _("As you would say it: “Tuesday 1 December at 14:00, at the town hall”. The time and place can wait."),
+                _("“Now” is a day too."),
                 _("Several days are shown first, then you ask who can come."),
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,6 +24,10 @@ from palabre.spaces.models import Space
 LONGEST = 300  # characters of what is typed
 FARTHEST = datetime.timedelta(days=3 * 366)
 BETWEEN = " ,;:.–—-"
+NOW = re.compile(
+    r"\b(?:maintenant|tout de suite|right now|now)\b", re.IGNORECASE
+)  # who says so is about to open the room
+TODAY = "aujourd’hui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class ParsedMeetingDate:
 
 def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
     """Read a day, with an optional time and place. Raise a Refusal that says what to write."""
-    words = on_one_line(words)
+    words = NOW.sub(f"{today:%d/%m/%Y}", on_one_line(words), count=1)
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)

@@ -47,6 +47,7 @@ TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+33|0033|\+32|\+41|\+1|0)\s?(?:\(0\)\s
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 WEB = re.compile(r"https?://[^\s<>\"«»\]]{1,2000}")
 MOST = 60
+FEW_NAMES = 5  # shown one by one
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ def looks_at(text: str, space: Space, *, page: Page | None) -> list[Look]:
         if len(waiting) == MOST:  # the rest of the text is not even read
             break
     return [*waiting.values(), *answered.values()][:MOST]
+
+
+def many_names(looks: list[Look]) -> list[Look]:
+    """Return the looks at names that are folded: all of them where they are so many that they hide the others."""
+    names = [look for look in looks if look.kind == PERSON]
+    return names if len(names) > FEW_NAMES else []
 
 
 def found_in(text: str, space: Space) -> Iterator[Look]:

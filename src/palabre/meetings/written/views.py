@@ -122,9 +122,11 @@ def edition(request: Any, number: int, edition: int) -> HttpResponse:
 
 def render_minutes(request: Any, meeting: Meeting, form: AddendumForm | None = None) -> HttpResponse:
     page, form = to_read(meeting, Reader.of(request)), form or AddendumForm()
+    many = second_look.many_names(page.to_look_at)
     shown = {
         "page": page,
-        "looks": [(look, LookForm.about(look)) for look in page.to_look_at],
+        "looks": [(look, LookForm.about(look)) for look in page.to_look_at if look not in many],
+        "names": [(look, LookForm.about(look)) for look in many],
         "readers": ReadersForm(due_on=page.due_on),
         "form": form,
     }

@@ -43,6 +43,22 @@ def test_a_day_is_enough(space, ines):
     assert (found.on, found.at, found.place) == (datetime.date(2026, 11, 26), None, "")
 
 
+@pytest.mark.parametrize("words", ["maintenant, à la mairie", "Tout de suite à la mairie", "now, à la mairie"])
+def test_now_is_today(space, ines, words):
+    found = posed(space, ines, words)
+
+    assert (found.on, found.at, found.place) == (TODAY, None, "à la mairie")
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(0, True), (1, False)])
+def test_a_meeting_of_today_leads_to_its_room(client, space, ines, days, is_there):
+    found = a_meeting(space, on=timezone.localdate() + datetime.timedelta(days=days), by=ines)
+
+    page = entered(client, ines).get(reverse("meetings:posed", args=[space.slug, found.pk])).content.decode()
+
+    assert (f'href="{reverse("room:room", args=[space.slug, found.pk])}"' in page) is is_there
+
+
 def test_a_name_that_was_taken_away_is_no_place(space, ines):
     erase(a_person(space, "Maël Guivarch"), at=timezone.now())
 

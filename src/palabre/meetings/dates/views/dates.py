@@ -47,7 +47,8 @@ def new_date(request: Any) -> HttpResponse:
 def posed(request: Any, number: int) -> HttpResponse:
     """It is done, said with its undo."""
     found = Reader.of(request).find(Meeting, number)
-    shown = {"meeting": found, "can_undo": meeting_date.can_undo(found, request.person)}
+    is_today = found.on == timezone.localdate()
+    shown = {"meeting": found, "is_today": is_today, "can_undo": meeting_date.can_undo(found, request.person)}
     return render(request, "meetings/dates/set.html", shown)
 
 

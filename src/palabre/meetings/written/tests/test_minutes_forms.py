@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from palabre.meetings.models import Publication
+from palabre.meetings.models import Presence, Publication
 from palabre.meetings.written.minutes_publication import publish_minutes
 from palabre.meetings.written.tests.meeting_held import NOW, ORIGIN, a_meeting_held
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,16 @@ def test_a_passage_is_answered_by_the_button_beside_it(client, meeting, ines, sp
     ]
 
     assert answers == [302, 409, 422]
+
+
+@pytest.mark.parametrize(("number", "folded"), [(2, False), (10, True)])
+def test_many_names_are_folded_and_leave_the_text_in_sight(client, meeting, ines, space, number, folded):
+    for name in ("Gurel", "Marel", "Kerel", "Perel", "Darel", "Borel", "Lorel", "Sarel", "Tirel", "Vorel")[:number]:
+        meeting.attendances.create(person=a_person(space, f"Anouk {name}"), presence=Presence.PRESENT)
+
+    shown = entered(client, ines).get(reverse("meetings:minutes_to_read", args=[space.slug, meeting.pk]))
+
+    questions = [look for look, _form in shown.context["looks"]]
+    assert bool(shown.context["names"]) is folded
+    assert any(look.words == "Anouk Gurel" for look in questions) is not folded
+    assert shown.content.decode().count("Anouk Gurel\N{NO-BREAK SPACE}:") == 1
