@@ -79,9 +79,10 @@ def brought() -> models.QuerySet[Homecoming]:
     return Homecoming.objects.filter(brought_at__isnull=False, undone_at=None, day__isnull=False)
 
 
-def days_of_square(key: str) -> list[int | None]:
+def days_of_square(key: str) -> list[int]:
     """Return the ids of the days for which another computer, on which they were played, made this key of a square."""
-    return list(brought().filter(square_key=key).values_list("day", flat=True)) if key else []
+    found = brought().filter(square_key=key).values_list("day", flat=True) if key else ()
+    return [one for one in found if one is not None]
 
 
 def is_open(day: ForumDay) -> bool:

@@ -173,8 +173,7 @@ def close_again(rows: ArrivalRows, *, origin: str) -> None:
     now, writing = rows.homecoming, rows.writing
     day = ForumDay.objects.select_related("forum__space", "forum__audience").get(pk=writing.day.pk)
     closed_at = day.closed_at
-    was_closed = Homecoming.objects.filter(day=day, closed_day=True, undone_at=None).exclude(pk=now.pk).exists()
-    if not rows.forum.day.facts["closed"] or (closed_at is None and was_closed) or (closed_at and not rows.has_new):
+    if not rows.forum.day.facts["closed"] or not (rows.has_new if closed_at else is_to_be_closed(day)):
         return
     day.close(None)
     close_day(day, titles_in(rows.forum, writing.names), by=writing.by, at=writing.at)
@@ -183,6 +182,13 @@ def close_again(rows: ArrivalRows, *, origin: str) -> None:
     now.closed_day = closed_at is None
     now.save(update_fields=["closed_day"])
     write_to_carriers(day, by=writing.by, at=writing.at, origin=origin)
+
+
+def is_to_be_closed(day: ForumDay | None) -> bool:
+    """Return whether the day is open, and was not opened again here after an earlier homecoming closed it."""
+    if day is None or day.closed_at is not None:
+        return day is None
+    return not Homecoming.objects.filter(day=day, closed_day=True, undone_at=None).exists()
 
 
 def titles_in(forum: CarriedForum, names: RowNames) -> Mapping[int, str]:

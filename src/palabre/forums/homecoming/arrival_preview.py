@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosts
-from palabre.forums.homecoming.arrival import refuse_unless_prepares
+from palabre.forums.homecoming.arrival import is_to_be_closed, refuse_unless_prepares
 from palabre.forums.homecoming.arrival_rows import to_be_compared, to_be_made
 from palabre.forums.homecoming.carried_file import read_carried
 from palabre.forums.homecoming.carried_forum import PERSON, PHOTO, PLEDGE, SHEET, CarriedForum, merge
@@ -69,7 +69,7 @@ class Preview:
             photos=new[PHOTO],
             changed=changed,
             differing=differing,
-            is_closed=forum.day.facts["closed"],
+            is_closed=forum.day.facts["closed"] and is_to_be_closed(day),
             is_code_taken=code is not None and is_code_taken(code, besides=day),
             same=namesakes(forum.of(PERSON), known, homecoming.space),
         )

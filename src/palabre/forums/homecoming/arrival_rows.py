@@ -97,7 +97,7 @@ class ArrivalRows:
         writes = self.writing.writes()
         for uid, one in self.forum.of(SHEET).items():
             number = self.writing.names.row_of(uid)
-            if uid in known or number is None:
+            if uid in known or not number:
                 continue
             sheet = self.writing.day.sheets.select_related("question__audience").get(pk=number)
             sheet.day = self.writing.day
@@ -164,7 +164,9 @@ class ArrivalRows:
         """Note that a facet stays as it is here."""
         sheet = self.forum.of(PLEDGE)[uid].facts["sheet"] if kind == PLEDGE else uid
         told = self.forum.of(SHEET).get(sheet)
-        self.differing.append((told.facets["number"] if told is not None else 0, facet))
+        here = self.writing.day.sheets.filter(pk=self.writing.names.row_of(sheet)).first() if told else None
+        number = here.number if here is not None else told.facets["number"] if told is not None else 0
+        self.differing.append((number, facet))
 
     def trace(self, kind: str, uid: str, number: int, before: str = "", agreed: dict[str, str] | None = None) -> None:
         said = {"before": before, "agreed_before": agreed or {}}

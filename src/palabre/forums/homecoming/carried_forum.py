@@ -86,7 +86,8 @@ def merge(here: CarriedThing, brought: CarriedThing, agreed: Mapping[str, str]) 
 
     A facet is written if the file changed it and nobody changed it here. Where both did, the one here stays.
     """
-    changed, differing = [], []
+    changed: list[str] = []
+    differing: list[str] = []
     for facet in here.facets:
         ours, theirs, was = here.etag(facet), brought.etag(facet), brought.was.get(facet)
         known = agreed.get(facet, was)

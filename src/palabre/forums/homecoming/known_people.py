@@ -50,7 +50,7 @@ def known_people(names: RowNames, space: Space) -> dict[str, Person | None]:
     return {uid: still_here(number, space) for uid, number in rows}
 
 
-def still_here(number: int | None, space: Space) -> Person | None:
+def still_here(number: int, space: Space) -> Person | None:
     found = Person.objects.select_related("same_as").filter(pk=number, space=space).first()
     living = (found.same_as or found) if found is not None else None
     return living if living is not None and living.erased_at is None and living.put_out_at is None else None

@@ -30,9 +30,9 @@ class RowNames:
         known = self.by_row.get((kind, number))
         return known.uid if known is not None else self.call(kind, number, uuid.uuid4().hex).uid
 
-    def row_of(self, uid: str | None) -> int | None:
-        """Return the id here of the row with this name, whether it is still there or not."""
-        return self.by_uid[uid].thing_id if uid in self.by_uid else None
+    def row_of(self, uid: str) -> int:
+        """Return the id here of the row with this name, whether it is still there or not; 0 for none."""
+        return self.by_uid[uid].thing_id if uid in self.by_uid else 0
 
     def call(self, kind: str, number: int, uid: str) -> CarriedRow:
         """Give a row this name, which no other row has. A person may have several: the first one is said."""

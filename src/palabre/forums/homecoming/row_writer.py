@@ -205,9 +205,10 @@ class RowWriter:
         pledge.save(update_fields=["carries", "energy", "words"])
         return True
 
-    def row_of(self, kind: str, uid: str | None) -> int | None:
-        known = self.names.by_uid.get(uid or "")
-        return known.thing_id if known is not None and known.kind == kind else None
+    def row_of(self, kind: str, uid: str) -> int:
+        """Return the id here of the row of this kind with this name; 0 for none."""
+        known = self.names.by_uid.get(uid)
+        return known.thing_id if known is not None and known.kind == kind else 0
 
 
 def succeeds(act: Callable[..., object], *args: Any) -> bool:

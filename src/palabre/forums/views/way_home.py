@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,7 +70,7 @@ def homecoming_here(request: Any, homecoming: int) -> Homecoming:
 
 
 def reads_forum(request: Any, day: ForumDay) -> bool:
-    return Reader.of(request).may_read(Forum).filter(pk=day.forum_id).exists()
+    return bool(Reader.of(request).may_read(Forum).filter(pk=day.forum_id).exists())
 
 
 @fresh_form
@@ -95,17 +95,19 @@ def homecoming(request: Any, homecoming: int) -> HttpResponse:
 def shown_homecoming(request: Any, found: Homecoming) -> HttpResponse:
     if request.method == "POST":  # the same form, sent again
         return redirect(found)
-    forum = None
+    forum, numbers = None, set()
     if found.day is not None:
+        numbers = set(found.day.sheets.values_list("number", flat=True))
         forum = Reader.of(request).may_read(Forum).filter(pk=found.day.forum_id).first()
     shown = {
         "homecoming": found,
         "forum": forum,
+        "numbers": numbers,
         "facts": found.facts,
         "differences": differences([tuple(one) for one in found.facts.get("differing", [])]),
         "may_undo": may_undo(found, at=timezone.now()) and found.day is not None and hosts(request.person, found.day),
     }
-    return BringingForm().respond(request, redirect, template="forums/homecoming_told.html", **shown)
+    return render(request, "forums/homecoming_told.html", shown)
 
 
 @gesture_on(homecoming_here)
