@@ -23,6 +23,7 @@ BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
 A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
+BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
@@ -151,8 +152,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return NAMES
     if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return MAIL
-    makes_an_archive = environ["REQUEST_METHOD"] == "POST" and ARCHIVE.search(path)
-    return DOCUMENTS if makes_an_archive or holds_a_file(environ) else None
+    is_long = environ["REQUEST_METHOD"] == "POST" and (ARCHIVE.search(path) or BROUGHT.search(path))
+    return DOCUMENTS if is_long or holds_a_file(environ) else None
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:

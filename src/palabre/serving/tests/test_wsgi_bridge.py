@@ -109,11 +109,12 @@ def test_documents_and_copies_have_threads_of_their_own(path: bytes, kind: bytes
     assert thread.decode().startswith(pool)
 
 
+@pytest.mark.parametrize("path", [b"/s/a/export/", b"/s/a/forums/homecomings/3/"], ids=["archive", "homecoming"])
 @pytest.mark.parametrize(("method", "pool"), [("POST", "slow"), ("GET", "page")])
-def test_an_archive_that_is_asked_for_has_one_too_and_its_page_waits_for_none(method: str, pool: str) -> None:
-    _, _, thread = ask(
-        saying(lambda environ: [threading.current_thread().name.encode()]), path=b"/s/a/export/", method=method
-    )
+def test_an_archive_or_a_forum_that_comes_home_has_one_and_its_page_waits_for_none(
+    path: bytes, method: str, pool: str
+) -> None:
+    _, _, thread = ask(saying(lambda environ: [threading.current_thread().name.encode()]), path=path, method=method)
 
     assert thread.decode().startswith(pool)
 

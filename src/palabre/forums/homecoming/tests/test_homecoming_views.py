@@ -14,7 +14,8 @@ from palabre.forums.homecoming.tests.two_computers import a_server, brought, day
 from palabre.forums.models import ForumDay, Homecoming
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.photos import add_photo
-from palabre.forums.tests.scene import AT, as_, at, prepared
+from palabre.forums.tests.scene import AT, as_, at, prepared, written
+from palabre.forums.wall.sheets import reword_sheet
 from palabre.forums.wall.wall_photos import add_wall_photo
 from palabre.journal.models import Entry
 from palabre.live.join_codes import key_to
@@ -215,3 +216,30 @@ def test_the_clock_forgets_files_that_waited(laptop, server):
     waiting_files.clear_homecomings(AT + waiting_files.STAYS * 2)
 
     assert (Homecoming.objects.count(), list(waiting_files.files_folder().iterdir())) == (0, [])
+
+
+def test_what_differs_is_told_with_its_number_and_undone_by_a_click(laptop, server):
+    day, host = laptop
+    _first, home = brought(take_away(day, by=host), *server)
+    reword_sheet(home.sheets.get(number=7), "Dit ici ?", by=server[1])
+    reword_sheet(day.sheets.get(number=7), "Dit là-bas ?", by=host)
+    written(day, host, 3, "Une de plus ?")
+    client, answer = given(take_away(day, by=host), *server)
+
+    preview = client.get(answer.url).content.decode()
+    client.post(answer.url)
+    page = client.get(answer.url).content.decode()
+    undone = client.post(f"{answer.url}undoing/")
+
+    assert "1 chose a changé des deux côtés" in preview
+    assert f'<a href="{home.screen("sheet", 7)}">' in page
+    assert "ses mots" in page
+    assert (undone.status_code, [one.number for one in home.sheets.order_by("number")]) == (302, [7, 12])
+    assert "Ce retour a été défait" in client.get(answer.url).content.decode()
+
+
+def test_the_page_of_its_forum_leads_to_what_came_home(laptop, server):
+    done, home = brought(take_away(laptop[0], by=laptop[1]), *server)
+
+    assert done.get_absolute_url() in as_(server[1]).get(home.forum.get_absolute_url()).content.decode()
+    assert done.get_absolute_url() not in Client().get(home.forum.get_absolute_url()).content.decode()
