@@ -71,10 +71,12 @@ def test_two_of_one_name_in_the_file_stay_two(laptop, server):
         pledge_to_sheet(day.sheets.get(number=7), by=marie, at=AT, carries=False)
     a_member(server[0], "Marie")
 
+    proposed = Preview.of(waiting(laptop, server), by=server[1]).same
     _done, home = carried(day, host, *server)
 
     people = [one.person for one in home.sheets.get(number=7).pledges.filter(person__name="Marie")]
     assert (len(set(people)), [one.is_member for one in people]) == (2, [False, False])
+    assert proposed == {}
 
 
 def test_what_somebody_said_here_themselves_is_theirs(laptop, server):
@@ -83,12 +85,12 @@ def test_what_somebody_said_here_themselves_is_theirs(laptop, server):
     content = take_away(day, by=host)
     same = list(Preview.of(receive_file(server[0], content, by=server[1], at=AT), by=server[1]).same)
     _done, home = brought(content, *server, same=same)
-    pledge_to_sheet(home.sheets.get(number=12), by=hugo, at=AT, carries=False, words="À ma façon")
+    pledge_to_sheet(home.sheets.get(number=12), by=hugo, at=AT, carries=True)
     goes_on(day, host, 12, "Hugo Perrin", carries=True, words="Autrement")
 
     again, home = carried(day, host, *server)
 
-    assert home.sheets.get(number=12).pledges.get(person=hugo).words == "À ma façon"
+    assert home.sheets.get(number=12).pledges.get(person=hugo).words == ""
     assert again.facts["differing"] == [[12, "said"]]
 
 
