@@ -1,11 +1,13 @@
 """One address, two doors: the pages by WSGI, in threads; what lives between persons by WebSocket."""
 
-import logging
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.db import connection, connections
+from django.db import connection
 
 from palabre.serving.client_departure import Message, Receive
 from palabre.serving.priority_queue import MOST_WRITING
+from palabre.serving.processor_bound import refuse_out_of_time
 from palabre.serving.wsgi_bridge import Pages, Send
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
 
@@ -13,17 +15,14 @@ from palabre.live.doors import open_door  # isort: skip
 from palabre.serving.request_priority import asker_of  # isort: skip
 
 
-def abandon_request() -> None:
-    """Drop the database connections of a thread whose request was stopped: its transaction is rolled back."""
-    logging.getLogger(__name__).error("A request spent all its processor time, and was stopped")
-    for one in connections.all(initialized_only=True):
-        if one.connection is not None:
-            one.connection.close()  # whatever Django thinks of its state
-        del connections[one.alias]
+def by_wsgi_in_time(environ: Message, start: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer by WSGI; each query of the request looks at the processor time that is left."""
+    with connection.execute_wrapper(refuse_out_of_time):
+        return by_wsgi(environ, start)
 
 
 writing = 1 if connection.vendor == "sqlite" else MOST_WRITING
-pages = Pages(by_wsgi, writing=writing, asker_of=asker_of, abandon=abandon_request)
+pages = Pages(by_wsgi_in_time, writing=writing, asker_of=asker_of)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

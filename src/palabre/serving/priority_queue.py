@@ -8,8 +8,7 @@ In each lane, visitors have their turns one after another (serving/waiting_line.
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
 
-A request that takes long leaves its place in its lane to the next one, and goes on beside; each has a bound of
-processor time (serving/processor_bound.py).
+A request that takes long leaves its place in its lane to the next one, and goes on beside.
 """
 
 from __future__ import annotations
@@ -17,19 +16,17 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import enum
-import functools
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from palabre.serving.client_departure import Departure
-from palabre.serving.processor_bound import ProcessorBound
 from palabre.serving.waiting_line import Crowded, WaitingLine
 
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
-SPENT_READING, SPENT_WRITING = 4, 15  # seconds of processor that one request may spend
+LONG = 1.5  # seconds after which a request leaves its place to the next one
 MOST_WAITING = 200  # of them at once
 MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
 MOST_WRITERS_WAITING = 800
@@ -74,7 +71,7 @@ class PriorityThreads:
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
         self.pool = ThreadPoolExecutor(threads + 1 + sum(MOST_BESIDE.values()), thread_name_prefix="page")
-        self.bound, self.beside = ProcessorBound(), Counter[RequestPriority]()
+        self.beside = Counter[RequestPriority]()
         reading = max(1, threads - writing - 1)  # one is left for requests without a cookie
         self.most = {
             RequestPriority.KNOWN: reading,
@@ -110,17 +107,11 @@ class PriorityThreads:
 
     async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
         loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
-        most = SPENT_WRITING if lane is RequestPriority.WRITING else SPENT_READING
-
-        def bounded() -> Any:
-            return self.bound.run(functools.partial(call, *arguments), most=most, leave=leave)
-
-        def leave() -> None:
-            loop.call_soon_threadsafe(place.leave)
-
+        leaving = loop.call_later(LONG, place.leave)
         try:
-            return await loop.run_in_executor(self.pool, bounded)
+            return await loop.run_in_executor(self.pool, call, *arguments)
         finally:
+            leaving.cancel()
             place.give_back()
 
     async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> None:
@@ -155,7 +146,7 @@ class PriorityThreads:
 
 @dataclasses.dataclass(eq=False, slots=True)
 class LanePlace:
-    """The place of one request in its lane, until it ends, or takes long. Used in the thread of the event loop."""
+    """The place of one request in its lane, until it ends or takes long. Used in the thread of the event loop."""
 
     threads: PriorityThreads
     lane: RequestPriority

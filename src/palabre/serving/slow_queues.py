@@ -17,6 +17,7 @@ from http import HTTPStatus
 from typing import Any
 
 from palabre.serving.client_departure import Departure
+from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING
 from palabre.serving.waiting_line import Crowded, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
@@ -68,20 +69,24 @@ class QueueFull(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all."""
+    """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
+
+    `most_spent` is the processor time of one, in seconds.
+    """
 
     name: str
     threads: int
     most_of_one: int
     most: int
     of_all: str
+    most_spent: float = SPENT_WRITING
 
 
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
-NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES)
-HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY)  # what is read by who asked for a page that was stopped, for a while
+NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
+HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
 
 
 class Queue:

@@ -12,7 +12,9 @@ What may take many seconds (documents, pictures, archives, copies) has threads o
 
 import asyncio
 import functools
+import logging
 import sys
+import time
 import urllib.parse
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,15 +27,16 @@ from palabre.serving.deep_stack import with_deep_stack
 from palabre.serving.priority_queue import (
     MOST_WRITING,
     RETRY_AFTER,
-    SPENT_READING,
     LaneFull,
     PriorityThreads,
     Requester,
     RequestPriority,
 )
-from palabre.serving.processor_bound import HeavyAskers, OutOfTime
+from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING, HeavyAskers, OutOfTime, run_within
 from palabre.serving.request_body import READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
+
+logger = logging.getLogger(__name__)
 
 type Send = Callable[[Message], Coroutine[Any, Any, None]]
 
@@ -83,10 +86,7 @@ def whoever(method: str, _path: str, _cookies: str) -> Requester:
 
 
 class Pages:
-    """`asker_of` says, from its method, its path and its cookies, who goes before whom.
-
-    `abandon` is called in the thread of a request that spent its processor time, after it was stopped.
-    """
+    """`asker_of` says, from its method, its path and its cookies, who goes before whom."""
 
     def __init__(
         self,
@@ -95,9 +95,8 @@ class Pages:
         threads: int = THREADS,
         writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Requester] = whoever,
-        abandon: Callable[[], None] = lambda: None,
     ) -> None:
-        self.application, self.asker_of, self.abandon = application, asker_of, abandon
+        self.application, self.asker_of = application, asker_of
         self.lanes = PriorityThreads(threads, writing=writing)
         self.queues, self.memory, self.heavy = Queues(), Memory(), HeavyAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
@@ -134,6 +133,7 @@ class Pages:
         except ClientGone:
             return
         except OutOfTime:
+            logger.error("A request spent all its processor time, and was stopped")
             is_read = environ["REQUEST_METHOD"] in READING
             await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send, words=TOO_LONG if is_read else TOO_LONG_TO_WRITE)
             return
@@ -147,27 +147,24 @@ class Pages:
 
     async def make(self, answer: "Answer", environ: Message, gone: Departure) -> None:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
-        call = functools.partial(self.run, answer, environ)
         told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
-        asker, queue = self.asker_of(*told), self.queues.queue_for(environ)
-        if queue is None and environ["REQUEST_METHOD"] in READING and asker.number in self.heavy:
+        asker, queue, is_read = (
+            self.asker_of(*told),
+            self.queues.queue_for(environ),
+            environ["REQUEST_METHOD"] in READING,
+        )
+        if queue is None and is_read and asker.number in self.heavy:
             queue = self.queues.of[slow_queues.HEAVY]
-            call = functools.partial(self.lanes.bound.run, call, most=SPENT_READING)
+        most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
+        call = functools.partial(with_deep_stack, answer.run, self.application, environ, most)
         try:
             if queue is not None:
                 await queue.run(asker.number, call, is_new=asker.is_new, gone=gone)
             else:
                 await self.lanes.run(asker, call, gone=gone)
-        except OutOfTime:
-            self.heavy.add(asker.number)
-            raise
-
-    def run(self, answer: "Answer", environ: Message) -> None:
-        try:
-            with_deep_stack(answer.run, self.application, environ)
-        except OutOfTime:
-            self.abandon()
-            raise
+        finally:
+            if answer.spent > SPENT_READING:
+                self.heavy.add(asker.number)
 
     async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""
@@ -186,9 +183,17 @@ class Answer:
         self.held: list[Message] = []
         self.chunks: Iterator[bytes] = iter(())
         self.close: Callable[[], None] = lambda: None
-        self.is_whole = False
+        self.is_whole, self.spent = False, 0.0
 
-    def run(self, application: Callable[..., Iterable[bytes]], environ: Message) -> None:
+    def run(self, application: Callable[..., Iterable[bytes]], environ: Message, most: float) -> None:
+        """Make the answer within `most` seconds of processor. Raise OutOfTime. `spent` is what it took."""
+        begun = time.thread_time()
+        try:
+            run_within(functools.partial(self.begin, application, environ), most)
+        finally:
+            self.spent = time.thread_time() - begun
+
+    def begin(self, application: Callable[..., Iterable[bytes]], environ: Message) -> None:
         """Make the answer, at least its beginning. A short one is closed here, in the thread that made it."""
         made = application(environ, self.start)
         self.close, self.chunks, size = getattr(made, "close", self.close), iter(made), 0

@@ -1,4 +1,4 @@
-"""A request that spends too much of the processor stops; one that takes long holds back nobody."""
+"""A request that spends too much of the processor ends at its next query; one that takes long holds back nobody."""
 
 import asyncio
 import contextlib
@@ -8,24 +8,15 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from palabre.asgi import abandon_request
-from palabre.serving import priority_queue, processor_bound
-from palabre.serving.processor_bound import HeavyAskers, OutOfTime, ProcessorBound
+from palabre.serving import priority_queue, wsgi_bridge
+from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying, scope_of, silence, taken_by_another
 from palabre.serving.wsgi_bridge import Pages
 from palabre.spaces.models import Space
 from tests.apart import run_apart
 from tests.builders import a_space
 
-LITTLE = 0.05  # seconds of processor
-
-
-def busy():
-    """Spend the processor until something stops it; after SAFETY, fail."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < SAFETY:
-        sum(range(100))
-    raise AssertionError("nothing stopped it")
+LITTLE = 0.02  # seconds of processor
 
 
 def spent(seconds):
@@ -34,69 +25,115 @@ def spent(seconds):
         pass
 
 
-@pytest.fixture
-def bound():
-    return ProcessorBound(look=0.01)
+def query():
+    return refuse_out_of_time(lambda: "answered")
 
 
-def test_what_spends_too_much_is_stopped_though_it_keeps_every_exception(bound):
+def test_what_spent_too_much_ends_at_its_next_query_though_it_keeps_every_exception():
     def stubborn():
         while True:
             with contextlib.suppress(Exception):  # as a template or a view may
-                busy()
+                spent(LITTLE)
+                query()
 
     with pytest.raises(OutOfTime):
-        bound.run(stubborn, most=LITTLE)
+        run_within(stubborn, LITTLE)
 
 
-def test_what_waits_spends_nothing(bound):
-    never = threading.Event()
+def test_what_waits_spends_nothing():
+    def waits():
+        threading.Event().wait(5 * LITTLE)
+        return query()
 
-    assert bound.run(lambda: never.wait(20 * LITTLE), most=LITTLE) is False
+    assert run_within(waits, LITTLE) == "answered"
 
 
-def test_nothing_is_raised_once_the_call_is_over(bound):
-    """Calls that end about when they would be stopped: the exception is theirs, or nobody's."""
-    ended = 0
-    for _turn in range(60):
+def test_what_undoes_it_and_the_next_request_of_the_thread_query_freely():
+    undone = []
+
+    def undo():
         try:
-            ended += bound.run(lambda: spent(LITTLE / 5) is None, most=LITTLE / 5)
-        except OutOfTime:
-            ended += 1
-        spent(LITTLE / 10)
+            spent(2 * LITTLE)
+            query()
+        finally:
+            undone.append(query())
 
-    assert ended == 60
-    assert not bound.under_way
-
-
-def test_a_long_call_leaves_its_place_once(bound, monkeypatch):
-    monkeypatch.setattr(processor_bound, "LONG", LITTLE)
-    left, free = [], threading.Event()
-
-    def leave():
-        left.append(1)
-        free.set()
-
-    bound.run(lambda: free.wait(SAFETY) and spent(4 * LITTLE), most=SAFETY, leave=leave)
-
-    assert left == [1]
+    with pytest.raises(OutOfTime):
+        run_within(undo, LITTLE)
+    assert [*undone, query(), bound.until] == ["answered", "answered", None]
 
 
-def test_a_reader_reads_that_the_page_was_stopped(monkeypatch):
-    monkeypatch.setattr(priority_queue, "SPENT_READING", LITTLE)
+@pytest.mark.django_db(transaction=True)
+def test_a_write_that_was_stopped_leaves_nothing_and_its_connection_writes_again():
+    name = a_space().name
 
-    status, _headers, body = ask(saying(lambda environ: [busy()]))
+    def write():
+        with transaction.atomic():
+            Space.objects.update(name="À moitié")
+            with transaction.atomic():
+                spent(2 * LITTLE)
+                Space.objects.update(name="Jamais")
+
+    with connection.execute_wrapper(refuse_out_of_time), pytest.raises(OutOfTime):
+        run_within(write, LITTLE)
+
+    assert Space.objects.get().name == name
+    Space.objects.update(name="À la suite")
+    assert Space.objects.get().name == "À la suite"
+
+
+@pytest.mark.parametrize(("method", "words"), [("GET", "Cette page demande trop"), ("POST", "rien n’en est gardé")])
+def test_who_asked_for_it_reads_that_it_was_stopped(monkeypatch, method, words):
+    monkeypatch.setattr(wsgi_bridge, "SPENT_READING", LITTLE)
+    monkeypatch.setattr(wsgi_bridge, "SPENT_WRITING", LITTLE)
+
+    status, _headers, body = ask(saying(lambda environ: [spent(2 * LITTLE) or query().encode()]), method=method)
 
     assert status == 503
-    assert "Cette page demande trop de travail" in body.decode()
+    assert words in body.decode()
+
+
+def test_who_asked_for_much_reads_with_one_thread_for_a_while(monkeypatch):
+    monkeypatch.setattr(wsgi_bridge, "SPENT_READING", LITTLE)
+    monkeypatch.setattr(wsgi_bridge, "SPENT_WRITING", LITTLE)
+    heavy = saying(lambda environ: [threading.current_thread().name.encode(), spent(2 * LITTLE) or b""])
+
+    names = asked_twice(Pages(heavy, asker_of=lambda *_told: priority_queue.Requester(KNOWN, "7")))
+
+    assert [name.partition("_")[0] for name in names] == ["page", "heavy"]
+
+
+KNOWN = priority_queue.RequestPriority.KNOWN
+
+
+def asked_twice(door):
+    async def both():
+        heard = []
+
+        async def send(message):
+            heard.append(message.get("body", b"").decode())
+
+        for _time in range(2):
+            await door(scope_of(), silence, send)
+        return [words for words in heard if words]
+
+    return run_apart(both())
+
+
+def test_a_while_ends(monkeypatch):
+    slow = HeavyAskers()
+    slow.add("7")
+    monkeypatch.setattr(HeavyAskers, "FOR", -1)
+    slow.add("8")
+
+    assert ["7" in slow, "8" in slow, "" in slow] == [True, False, False]
 
 
 def test_readers_go_on_while_long_pages_hold_every_place(monkeypatch):
     """Eight pages of others wait for ever; one more is answered."""
-    monkeypatch.setattr(processor_bound, "LONG", LITTLE)
-    free = threading.Event()
+    monkeypatch.setattr(priority_queue, "LONG", LITTLE)
 
-    assert read_beside(free, long_ones=8) == 200
+    assert read_beside(threading.Event(), long_ones=8) == 200
 
 
 def read_beside(free, long_ones):
@@ -113,50 +150,7 @@ def read_beside(free, long_ones):
         heard = await taken_by_another(door)
         free.set()
         await asyncio.gather(*others)
+        assert sum(door.lanes.busy.values()) == sum(door.lanes.beside.values()) == 0
         return heard
 
     return run_apart(all_of_them())[0]["status"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_write_that_was_stopped_leaves_nothing_and_its_thread_writes_again(bound):
-    name = a_space().name
-
-    def write():
-        with transaction.atomic():
-            Space.objects.update(name="À moitié")
-            busy()
-
-    stopped = in_a_thread(bound, write)
-
-    assert stopped == "À la suite"
-    assert Space.objects.get().name != name
-
-
-def in_a_thread(bound, write):
-    """In one thread: write until stopped, then write again; return the name that stands then."""
-    found = []
-
-    def both():
-        with pytest.raises(OutOfTime):
-            bound.run(write, most=LITTLE)
-        abandon_request()
-        standing = Space.objects.get().name
-        Space.objects.update(name="À la suite")
-        found.extend([standing, Space.objects.get().name])
-        connection.close()
-
-    thread = threading.Thread(target=both)
-    thread.start()
-    thread.join(SAFETY)
-    assert found[0] != "À moitié"
-    return found[1]
-
-
-def test_who_asked_for_it_is_slow_for_a_while(monkeypatch):
-    slow = HeavyAskers()
-    slow.add("7")
-    monkeypatch.setattr(HeavyAskers, "FOR", -1)
-    slow.add("8")
-
-    assert ["7" in slow, "8" in slow, "" in slow] == [True, False, False]
