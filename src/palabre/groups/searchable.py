@@ -67,11 +67,16 @@ def groups(space: Space) -> QuerySet[Group]:
 
 
 def roles_told(space: Space) -> MembershipQuerySet:
-    """Return the roles that each member may know of, and those of groups that a few read: who reads the group does."""
-    at = timezone.now()
+    """Return the roles that each reader of their group may know of.
+
+    Of a group that everybody reads: those that a passer-by does, since all its readers find the same document.
+    """
+    at, kind = timezone.now(), "group__audience__kind"
     member = Reader(space, Person(space=space, came_at=at, joined_at=at), timezone.localdate(at), held=())
-    is_for_few = Q(group__audience__kind=AudienceKind.SEATS)
-    return Membership.objects.filter(is_for_few | Q(pk__in=roles_read_by(member).values("pk")), group__space=space)
+    outside = Reader(space, None, member.today)
+    is_for_few, is_for_all = Q(**{kind: AudienceKind.SEATS}), Q(**{kind: AudienceKind.PUBLIC})
+    known = Q(pk__in=roles_read_by(outside).values("pk")) | ~is_for_all & Q(pk__in=roles_read_by(member).values("pk"))
+    return Membership.objects.filter(is_for_few | known, group__space=space)
 
 
 def group_said(group: Group) -> SearchableText:
