@@ -79,3 +79,11 @@ def test_a_link_that_begins_a_mail_says_the_first_name(malo):
     assert "subject=Le%20verger%20de%20Nad%C3%A8ge&amp;body=" in shown
     assert "Kerouanton" not in shown
     assert "Nad%C3%A8ge%20Kerouanton" in words_at(address, entered(Client(), malo))
+
+
+@pytest.mark.parametrize("sign", ["On vous aime <3", "Moins de < 10 euros"])
+def test_a_sign_that_begins_no_tag_hides_no_name_of_a_copy(malo, sign):
+    text = f"{sign}\n\nNadège Kerouanton vient.\n\n> C’est dit.\n"
+    page = page_text.begin_page(malo.space, "La fête", text, audience=Audience.everybody(malo.space), by=malo)
+
+    assert "Kerouanton" not in words_at(f"{page.get_absolute_url()}copies/markdown/")

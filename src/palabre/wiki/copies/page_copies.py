@@ -7,7 +7,6 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from palabre.pure.documents import document_writer
 from palabre.pure.documents.tree import tree_of, writable
 from palabre.pure.documents.yeswiki import as_yeswiki
 from palabre.refusal import Refusal
+from palabre.web.name_masking.name_mask import NameMask
 from palabre.web.sandbox import make_apart
 from palabre.wiki import page_body
 from palabre.wiki.attachments import file_store, text_pictures
@@ -39,8 +39,6 @@ SIZES = re.compile(r' (?:srcset|sizes|loading|decoding|tabindex)="[^"]*"')
 SOURCE = re.compile(r' src="([^"]*)"')
 IN_MARKDOWN = re.compile(r"\]\(/(?=s/)")
 FENCE = re.compile(r"\s*(?:```|~~~)")
-
-type Veil = Callable[[str], str]
 
 
 class CopyTooLong(Refusal):
@@ -135,23 +133,25 @@ def as_data(content: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def copy_of(page: Page, *, reader: Reader, origin: str, veil: Veil | None = None) -> Copy:
+def copy_of(page: Page, *, reader: Reader, origin: str, mask: NameMask | None = None) -> Copy:
     """Return `page` as `reader` reads it.
 
-    `origin` is this server's URL; `veil` masks names for readers from outside.
+    `origin` is this server's URL; `mask` masks names for readers from outside. A « < » in Markdown begins no tag.
     """
-    hidden: Veil = veil or (lambda text: text)
-    html = page_html_for(page, reader)
-    authors = tuple(authors_of(page)) if page.audience.kind == "public" else ()
+    shown = page_html_for(page, reader)
+    html, title = OWN_ADDRESS.sub(rf' \1="{origin}/', SIZES.sub("", shown)), page.title
+    markdown = markdown_of(page, reader, origin)
+    if mask is not None:
+        title, html, markdown = mask.over_text(title), mask.over_html(html), mask.over_source(markdown)
     return Copy(
-        title=hidden(page.title),
+        title=title,
         address=f"{origin}{page.get_absolute_url()}",
         licence=licence_of(page).name,
-        authors=authors,
+        authors=tuple(authors_of(page)) if page.audience.kind == "public" else (),
         on=page.note.changed_at.date().isoformat(),
-        html=hidden(OWN_ADDRESS.sub(rf' \1="{origin}/', SIZES.sub("", html))),
-        markdown=hidden(markdown_of(page, reader, origin)),
-        files=files_of(html, reader, origin),
+        html=html,
+        markdown=markdown,
+        files=files_of(shown, reader, origin),
     )
 
 

@@ -23,7 +23,7 @@ from palabre.web.origins import origin_of
 from palabre.web.view_doors import fresh_page
 from palabre.wiki import page_body
 from palabre.wiki.copies import page_licences
-from palabre.wiki.copies.page_copies import Copy, Veil, copy_of
+from palabre.wiki.copies.page_copies import Copy, copy_of
 from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404
 
@@ -67,15 +67,8 @@ def content_of(request: Any, taken: Copy, kind: str) -> str | bytes:
 
 
 def as_copy(request: Any, found: Page) -> Copy:
-    return copy_of(found, reader=Reader.of(request), origin=origin_of(request), veil=veil_of_texts(request))
-
-
-def veil_of_texts(request: Any) -> Veil | None:
-    """Return what hides the names of those who never came, from who is outside; HTML and Markdown alike."""
-    found = None if is_inside(request) else veil_for(request)
-    if found is None:
-        return None
-    return lambda text: found.over_html(text) if "<" in text else found.over_source(text)
+    mask = None if is_inside(request) else veil_for(request)
+    return copy_of(found, reader=Reader.of(request), origin=origin_of(request), mask=mask)
 
 
 def frame(request: Any, found: Page) -> str:
