@@ -14,6 +14,7 @@ from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
 from palabre.people.models import AudienceKind, Person
 from palabre.post.models import Letter
+from palabre.questions.models import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class NextStep:
     """`untold` people are named and have no letter; `people_url` is the screen to write to them, or "".
 
     `tells_first`: writing to them is the main action, until someone answers « plus tard ». `set_aside_by` undid what
-    another had brought, and the text is kept.
+    another had brought, and the text is kept. `former`: what publishing shows of how its questions were said before.
     """
 
     untold: int = 0
@@ -30,6 +31,7 @@ class NextStep:
     put_off: bool = False
     can_open: bool = False
     can_publish: bool = False
+    former: tuple[str, ...] = ()
     can_unpublish: bool = False
     can_undo: bool = False
     set_aside_by: Person | None = None
@@ -47,16 +49,24 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     people_url = address_of_people(reading) if untold and reading.has_its_people and not reading.validity else ""
     can_undo = person is not None and permissions.can_undo(person, reading) and import_undo.is_alone(reading, by=person)
     can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
+    is_to_publish = can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public
     return NextStep(
         untold=untold,
         people_url=people_url,
         tells_first=bool(people_url) and not put_off,
         put_off=put_off,
         can_open=can_open,
-        can_publish=can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public,
+        can_publish=is_to_publish,
+        former=former_words(reading) if is_to_publish else (),
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
         can_undo=can_undo,
     )
+
+
+def former_words(reading: Import) -> tuple[str, ...]:
+    """Return the words in which its questions were said before: their pages keep them, and the search finds them."""
+    asked = Wording.objects.former().filter(question__audience=reading.audience_id)
+    return tuple(asked.order_by("question", "number").values_list("text", flat=True))
 
 
 def is_told_to_nobody(reading: Import, *, person: Person) -> bool:

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Action, Need
+from palabre.groups.questions.wordings import reword
 from palabre.meetings.models import Decision
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, again, brought
+from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWO, again, brought
+from palabre.questions.models import Question
 from palabre.wiki import page_text
 from tests.builders import a_member, a_space, entered
 
@@ -73,6 +75,18 @@ def test_what_the_page_still_says_is_quoted_to_all():
 
     for who in (Client(), entered(Client(), malo)):
         assert all('<blockquote class="quote">' in told(who, one) for one in things_of(malo.space))
+
+
+def test_who_publishes_reads_first_how_its_questions_were_said_before():
+    malo = a_member(a_space(public=True), "Malo Kersauze")
+    reading = brought(malo, TWO)
+    open_to_space(reading, by=malo, at=timezone.now())
+    question = Question.objects.get(text__contains="médecin")
+    reword(question, "Comment se soigner loin de tout ?", by=malo, at=timezone.now())
+
+    page = told(entered(Client(), malo), f"{reading.get_absolute_url()}?next=open")
+    said = [f'<li class="spoken">{words}' in page for words in ("Comment aller chez le médecin", "Comment lire")]
+    assert said == [True, False]
 
 
 def test_a_doubt_asks_strangers_nothing_of_a_line_that_was_edited_since():
