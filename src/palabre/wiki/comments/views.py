@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from palabre.people.reader import Reader
+from palabre.people.reader import Reader, someone
 from palabre.web.view_doors import require_form
 from palabre.wiki.comments import comment_requests
 from palabre.wiki.comments.comment_requests import CommentDoor
@@ -51,4 +51,4 @@ def no_comment_removal(request: Any, slug: str, number: int) -> HttpResponse:
 def door_of(request: Any, page: Page) -> CommentDoor:
     address = reverse("wiki:comments", args=[request.space.slug, page.slug])
     reader = Reader.here(request.space, request.person)
-    return CommentDoor(page, request.person, reader, page.get_absolute_url(), address, "wiki/comments/comment.html")
+    return CommentDoor(page, someone(request), reader, page.get_absolute_url(), address, "wiki/comments/comment.html")

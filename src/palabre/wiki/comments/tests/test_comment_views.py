@@ -309,3 +309,18 @@ def test_a_space_of_which_a_person_is_no_member_keeps_its_comments(page, ines):
     nora = a_person(page.space, "Nora Lambert")
 
     assert entered(Client(), nora).get(page.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "Gaël"])
+def test_who_passes_by_a_public_page_removes_no_comment_of_it(name):
+    ines = a_member(a_space(public=True), "Inès Carvalho")
+    page = begin_page(ines.space, "Le four", TEXT, audience=Audience.everybody(ines.space), by=ines)
+    said = comment_thread.comment_on(page, Quote("On chauffe"), "Et le mardi ?", by=ines, at=timezone.now())
+    who = Client()
+    if name:
+        guest = a_person(ines.space, name)
+        guest.come(timezone.now())
+        entered(who, guest)
+
+    assert who.post(f"{page.get_absolute_url()}comments/{said.pk}/removal/").status_code == 403
+    assert Comment.objects.get().removed_at is None
