@@ -39,7 +39,7 @@ from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
-MOST_ROWS = 3_000  # created by one text: nobody else writes for two seconds; long minutes make three hundred
+MOST_ROWS = 1_000  # created by one text: nobody else writes for 0.7 s; long minutes make three hundred
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title

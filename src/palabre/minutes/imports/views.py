@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,7 @@ from palabre.web.view_doors import confirm, gesture_on, require, require_form
 from palabre.wiki.models import Page
 
 LONGEST_NUMBER = 18  # digits
+ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoever saves comes between two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,14 @@ def imported(request: Any, texts: list[str], *, by: Person) -> HttpResponse:
     """Import these texts, each read before any is imported, and go to what was read in the last one."""
     for text in texts if len(texts) > 1 else ():
         understood(text, on=timezone.localdate(), space=by.space)
-    readings = [import_minutes(by.space, text, by=by, on=timezone.localdate()) for text in texts]
+    readings = [import_in_turn(text, by=by) for text in texts]
     several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
     return confirm(request, several if len(readings) > 1 else None, readings[-1])
+
+
+def import_in_turn(text: str, *, by: Person) -> Import:
+    with ONE_AT_A_TIME:
+        return import_minutes(by.space, text, by=by, on=timezone.localdate())
 
 
 @require_form
