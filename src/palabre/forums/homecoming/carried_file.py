@@ -35,7 +35,8 @@ from palabre.refusal import Refusal
 from palabre.wiki.attachments.file_intake import LARGEST as LARGEST_PHOTO
 
 LARGEST = 12 * 1024 * 1024  # bytes of the file
-LARGEST_TEXT = 24 * 1024 * 1024  # bytes of forum.json
+LARGEST_TEXT = 12 * 1024 * 1024  # bytes of forum.json
+MOST_MARKS = {b"{": 40_000, b"[": 40_000, b",": 400_000}  # of it: each makes an object, before any value is checked
 TEXT = "forum.json"
 MOST_ENTRIES = 400
 MOST_OF = {HOUR: MOST_SLOTS, PLACE: MOST_PLACES, PERSON: 2000, SHEET: MOST, PLEDGE: 3000, PHOTO: 300}
@@ -75,7 +76,10 @@ def read_carried(content: bytes) -> CarriedForum:
     if len(content) > LARGEST:
         raise NotAForum(_("This file is over 12 MB."), instead=_("Take the forum away again: it is made to fit."))
     try:
-        said = json.loads(entry_of(content, TEXT, most=LARGEST_TEXT))
+        text = entry_of(content, TEXT, most=LARGEST_TEXT)
+        if any(text.count(mark) > most for mark, most in MOST_MARKS.items()):
+            raise Malformed
+        said = json.loads(text)
         if not isinstance(said, dict) or said.get("format") != FORMAT:
             raise Malformed
         if said.get("version") != VERSION:
