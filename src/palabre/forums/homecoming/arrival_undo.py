@@ -28,6 +28,7 @@ from palabre.forums.models import (
     Session,
     Sheet,
     SheetPhoto,
+    SheetPledge,
     WallPhoto,
 )
 from palabre.forums.outcome.closure_undo import reopen_day
@@ -157,6 +158,8 @@ class Undoing:
 
     def is_alone(self, found: Any) -> bool:
         """Return whether nothing of anybody else leans on the row."""
+        if isinstance(found, SheetPledge) and found.typed_by_id is None:
+            return False  # the person said it themselves since, in the same words
         if not isinstance(found, Sheet):
             return not is_referenced(found, ignoring=())
         report = Report.objects.filter(sheet=found).first()

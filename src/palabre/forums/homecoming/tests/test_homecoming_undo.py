@@ -5,13 +5,18 @@ import datetime
 import pytest
 
 from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
-from palabre.forums.homecoming.tests.two_computers import a_server, carried, day_of, goes_on, played, told
+from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.carried_file import read_carried
+from palabre.forums.homecoming.carried_forum import PERSON
+from palabre.forums.homecoming.tests.two_computers import a_server, brought, carried, day_of, goes_on, played, told
 from palabre.forums.models import ForumDay
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import report_text
+from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, typed, written
 from palabre.forums.wall.sheets import reword_sheet
 from palabre.groups.models import Group
+from palabre.groups.roles.pledges import How
 from palabre.people.models import Person
 from palabre.questions.models import Forum, Question
 from palabre.refusal import Refusal
@@ -127,3 +132,17 @@ def test_the_bytes_of_photos_go_too(laptop, server, settings, monkeypatch):
     undone(done, server[1])
 
     assert set(file_store.files()) == before
+
+
+def test_what_somebody_said_again_of_themselves_stays(laptop, server):
+    """In the same words: nothing differs but who said it."""
+    hugo = a_member(server[0], "Hugo Perrin")
+    content = take_away(laptop[0], by=laptop[1])
+    uid = next(uid for uid, one in read_carried(content).of(PERSON).items() if one.facts["name"] == hugo.name)
+    done, home = brought(content, *server, same=[uid])
+    own = pledge_to_sheet(home.sheets.get(number=12), by=hugo, at=AT, carries=True, how=How(reply_to="h@example.org"))
+
+    assert undo_homecoming(done, by=server[1], at=AT)
+
+    own.refresh_from_db()
+    assert own.reply_to == "h@example.org"
