@@ -176,7 +176,7 @@ def close_again(rows: ArrivalRows, *, origin: str) -> None:
     if not rows.forum.day.facts["closed"] or not (rows.has_new if closed_at else is_to_be_closed(day)):
         return
     day.close(None)
-    close_day(day, titles_in(rows.forum, writing.names), by=writing.by, at=writing.at)
+    close_day(day, titles_in(rows.forum, writing), by=writing.by, at=writing.at)
     if closed_at is not None:
         day.close(closed_at)
     now.closed_day = closed_at is None
@@ -191,8 +191,9 @@ def is_to_be_closed(day: ForumDay | None) -> bool:
     return not Homecoming.objects.filter(day=day, closed_day=True, undone_at=None).exists()
 
 
-def titles_in(forum: CarriedForum, names: RowNames) -> Mapping[int, str]:
-    """Return the names of groups by the number that their sheet has here."""
-    from_here = {names.row_of(uid): one.facts["group"] for uid, one in forum.of(SHEET).items()}
-    rows = names.day.sheets.filter(pk__in=[one for one in from_here if one]).values_list("pk", "number")
+def titles_in(forum: CarriedForum, writing: RowWriter) -> Mapping[int, str]:
+    """Return the names of groups by the number that their sheet has here, without removed names."""
+    row_of = writing.names.row_of
+    from_here = {row_of(uid): writing.line(one.facts["group"]) for uid, one in forum.of(SHEET).items()}
+    rows = writing.day.sheets.filter(pk__in=[one for one in from_here if one]).values_list("pk", "number")
     return {number: from_here[row] for row, number in rows}

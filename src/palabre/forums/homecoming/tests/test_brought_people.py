@@ -10,8 +10,9 @@ from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried, write_carried
 from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
 from palabre.forums.models import CarriedRow, Homecoming
+from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
-from palabre.forums.tests.scene import AT, written
+from palabre.forums.tests.scene import AT, day_now, written
 from palabre.people.erasures.name_erasure import erase
 from palabre.people.guests import welcome
 from palabre.people.models import Person
@@ -194,3 +195,14 @@ def test_a_member_brings_so_many_files_a_day(laptop, server):
 
     with pytest.raises(Refusal):
         receive_file(server[0], content, by=server[1], at=AT)
+
+
+def test_the_name_of_a_group_loses_a_removed_name_and_the_forum_comes_home(laptop, server):
+    day, host = laptop
+    close_day(day, {12: "Les vélos d’Inès Aubry"}, by=host, at=AT)
+    erase(a_member(server[0], "Inès Aubry"), at=AT)
+
+    _done, home = carried(day_now(day.forum), host, *server)
+
+    assert home.closed_at is not None
+    assert "Aubry" not in home.sheets.get(number=12).group.title
