@@ -50,14 +50,14 @@ def make_key(questions: Sequence[int]) -> BallotKey:
 
 
 def key_named(name: str) -> BallotKey | None:
-    """Return the key of this name; None when its file is not there."""
+    """Return the key of this name; None when its file is not there, or is damaged."""
     if not A_NAME.fullmatch(name):
         return None
     try:
         said = json.loads((key_folder() / name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return BallotKey(name, bytes.fromhex(said["secret"]), tuple(said["questions"]))
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
-    return BallotKey(name, bytes.fromhex(said["secret"]), tuple(said["questions"]))
 
 
 def forget_key(name: str) -> None:

@@ -236,3 +236,15 @@ def test_dots_that_come_as_the_vote_closes_are_counted_or_refused(data):
     assert {type(one) for one in faults} <= {Refusal}
     assert (vote.phones or 0) == (12 - len(faults) if len(faults) <= 7 else 0)
     assert not Ballot.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("damaged", [b"", bytes(90), b"[1]", b"{}"])
+def test_a_key_that_is_damaged_is_one_that_is_lost(damaged):
+    day, sabine = a_vote()
+    put(phone := a_phone(day), day, 3)
+    (ballot_keys.key_folder() / vote_of(day).key).write_bytes(damaged)
+
+    assert phone.get(at(day, "ballot")).status_code == 200
+    assert put(phone, day, 7).status_code == 302
+    assert close(day, sabine).closed_at is not None
