@@ -25,7 +25,7 @@ from palabre.people.reader import Reader
 from palabre.pure.fair_order import fair_order
 from palabre.refusal import Refusal
 
-MOST_CARDS, MOST_PHONES = 1000, 3000  # ballots of one day
+MOST_CARDS, MOST_PHONES = 1000, 30_000  # ballots of one day
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
