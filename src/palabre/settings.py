@@ -76,7 +76,7 @@ def mailers(url: str) -> dict[str, dict[str, object]]:
         "use_tls": parts.scheme == "smtp" and not is_here,
         "timeout": 20,
     }
-    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    return {"default": {"BACKEND": "palabre.upkeep.smtp.BoundedBackend", "OPTIONS": options}}
 
 
 SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys()

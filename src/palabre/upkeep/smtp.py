@@ -6,19 +6,24 @@ is tried again is for the caller to say.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import smtplib
+import socket
+import threading
 from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import InterfaceError, OperationalError
 
 from palabre.pure.mail_address import mailable
 
 REFUSED = 500  # codes of SMTP from here on are a no that will not change
 ABOUT_US = (530, 535)
+LONGEST_ANSWER = 60  # seconds of one answer of the mail server; the `timeout` of a socket is that of each of its pieces
 
 
 class FaultKind(enum.Enum):
@@ -35,6 +40,34 @@ class FaultKind(enum.Enum):
     def is_final(self) -> bool:
         """The other side said a no that will not change."""
         return self in (FaultKind.ADDRESS, FaultKind.MESSAGE)
+
+
+class _BoundedAnswers(smtplib.SMTP):
+    """A server that answers without end, a line at a time, is hung up on: its reader has other letters to send."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        end = threading.Timer(LONGEST_ANSWER, hang_up, [self.sock])
+        end.daemon = True
+        end.start()
+        try:
+            return super().getreply()
+        finally:
+            end.cancel()
+
+
+class _BoundedAnswersBySsl(_BoundedAnswers, smtplib.SMTP_SSL):
+    """The same, of a connection that is encrypted from its beginning."""
+
+
+def hang_up(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # it is closed already
+        line.shutdown(socket.SHUT_RDWR)
+
+
+class BoundedBackend(EmailBackend):
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return _BoundedAnswersBySsl if self.use_ssl else _BoundedAnswers
 
 
 def mail_is_configured() -> bool:
