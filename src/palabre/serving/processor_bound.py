@@ -54,8 +54,11 @@ class HeavyAskers:
         self.until: dict[str, float] = {}
 
     def add(self, number: str) -> None:
-        if number and len(self.until) < self.MOST:
+        if number:
+            self.until.pop(number, None)
             self.until[number] = time.monotonic() + self.FOR
+        while len(self.until) > self.MOST:  # the oldest ones first
+            del self.until[next(iter(self.until))]
 
     def __contains__(self, number: str) -> bool:
         if number in self.until and self.until[number] < time.monotonic():

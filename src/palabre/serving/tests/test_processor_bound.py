@@ -129,6 +129,14 @@ def test_a_while_ends(monkeypatch):
     assert ["7" in slow, "8" in slow, "" in slow] == [True, False, False]
 
 
+def test_the_latest_thousand_are_remembered():
+    slow = HeavyAskers()
+    for number in range(HeavyAskers.MOST + 2):
+        slow.add(str(number))
+
+    assert ["1" in slow, "2" in slow, len(slow.until)] == [False, True, HeavyAskers.MOST]
+
+
 def test_readers_go_on_while_long_pages_hold_every_place(monkeypatch):
     """Eight pages of others wait for ever; one more is answered."""
     monkeypatch.setattr(priority_queue, "LONG", LITTLE)
