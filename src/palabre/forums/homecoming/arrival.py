@@ -6,6 +6,7 @@ both sides stays as it is here, and is told. What was removed here does not come
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Collection, Mapping
 
@@ -36,6 +37,7 @@ from palabre.spaces.row_lock import removed
 from palabre.wiki.attachments.file_deletion import drop_unneeded
 
 MOST_IN_A_DAY = 20  # files of one person
+MOST_LETTERS = 200  # that a homecoming writes
 
 
 def receive_file(space: Space, content: bytes, *, by: Person, at: datetime.datetime) -> Homecoming:
@@ -89,12 +91,21 @@ def bring_home(
                     raise removed(_("Give the file again."))
                 rows = ArrivalRows(now, forum, photos, writing_on(day or begun(forum, now.space, by=by), by, at))
                 arrive(rows, same, is_new=is_new)
-                close_again(rows, origin=origin)
+                close_again(rows)
     finally:
         drop_unneeded({one.digest for one in photos.drawn.values()})
     photos.store()  # written again in case these bytes were dropped meanwhile
     drop_file(homecoming)
+    write_letters(now, by=by, at=at, origin=origin)
     return now
+
+
+def write_letters(homecoming: Homecoming, *, by: Person, at: datetime.datetime, origin: str) -> None:
+    """Write to those who carry a group by it, once others may write again. Hosts have the page of letters for more."""
+    day = ForumDay.objects.select_related("forum__space", "forum__audience").filter(pk=homecoming.day_id).first()
+    with contextlib.suppress(Refusal):
+        if day is not None and day.closed_at is not None:
+            write_to_carriers(day, by=by, at=at, origin=origin, most=MOST_LETTERS)
 
 
 def fresh_homecoming(homecoming: Homecoming, *, by: Person) -> Homecoming:
@@ -165,7 +176,7 @@ def refuse_other_kinds(forum: CarriedForum, names: RowNames) -> None:
             raise NotAForum(_("This file does not agree with the forum that is here."))
 
 
-def close_again(rows: ArrivalRows, *, origin: str) -> None:
+def close_again(rows: ArrivalRows) -> None:
     """Close the day where the file says so, by the act that closes any day, unless it was opened again here since.
 
     Where it is closed already, people and sheets that are new come to their groups by it.
@@ -181,7 +192,6 @@ def close_again(rows: ArrivalRows, *, origin: str) -> None:
         day.close(closed_at)
     now.closed_day = closed_at is None
     now.save(update_fields=["closed_day"])
-    write_to_carriers(day, by=writing.by, at=writing.at, origin=origin)
 
 
 def is_to_be_closed(day: ForumDay | None) -> bool:

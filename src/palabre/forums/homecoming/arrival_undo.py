@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +34,7 @@ from palabre.forums.models import (
 )
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.journal.models import record
-from palabre.journal.references import is_referenced
+from palabre.journal.references import is_referenced, referenced
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Wording
@@ -97,12 +98,25 @@ class Undoing:
         self.names, self.writing = names, RowWriter(day, names, by, at, known_people(names, day.forum.space))
 
     def run(self) -> int:
-        rows = list(self.homecoming.rows.order_by("-pk"))
+        rows = self.homecoming.rows.order_by("-pk")
         staying = 0
-        for row in rows:
+        for row in rows.exclude(kind=PERSON):
             undone = self.bring_back(row) if row.before else self.delete(row)
             staying += not undone
+        self.delete_people([row for row in rows if row.kind == PERSON])
         return staying
+
+    def delete_people(self, rows: Sequence[BroughtRow]) -> None:
+        """Delete those whom this homecoming named, if nothing else was said of them since; they never came.
+
+        Who is somebody here by now stays, and counts as nothing that stays of the forum.
+        """
+        numbers = [row.thing_id for row in rows]
+        given = Link.objects.filter(person__in=numbers).exclude(shown_at=None, used_at=None)
+        busy = referenced(Person, numbers, ignoring=(Link,)) | set(given.values_list("person", flat=True))
+        going = Person.objects.filter(pk__in=set(numbers) - busy, came_at=None, account=None, email="")
+        going.delete()
+        CarriedRow.objects.filter(day=self.day, uid__in=[row.uid for row in rows]).delete()
 
     def is_untouched(self, row: BroughtRow, facet: str) -> bool:
         now = self.thing_of(row)
@@ -143,8 +157,6 @@ class Undoing:
     def delete_by_kind(self, row: BroughtRow) -> bool:
         if row.kind == PHOTO:
             return self.delete_photo(row.thing_id)
-        if row.kind == PERSON:
-            return delete_person(row.thing_id)
         found = self.row_here(row)
         if found is None:
             return True
@@ -177,15 +189,3 @@ class Undoing:
             self.digests.add(photo.digest)
             photo.delete()
         return True
-
-
-def delete_person(number: int) -> bool:
-    """Delete a person whom this homecoming named, if nothing else was said of them since; they never came.
-
-    Who is somebody here by now stays, and counts as nothing that stays of the forum.
-    """
-    person = Person.objects.filter(pk=number, came_at=None, account=None, email="").first()
-    given = Link.objects.filter(person=person).exclude(shown_at=None, used_at=None)
-    if person is not None and not given.exists() and not is_referenced(person, ignoring=(Link,)):
-        person.delete()
-    return True

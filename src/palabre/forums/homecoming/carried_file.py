@@ -39,7 +39,7 @@ LARGEST_TEXT = 12 * 1024 * 1024  # bytes of forum.json
 MOST_MARKS = {b"{": 40_000, b"[": 40_000, b",": 400_000}  # of it: each makes an object, before any value is checked
 TEXT = "forum.json"
 MOST_ENTRIES = 400
-MOST_OF = {HOUR: MOST_SLOTS, PLACE: MOST_PLACES, PERSON: 2000, SHEET: MOST, PLEDGE: 3000, PHOTO: 300}
+MOST_OF = {HOUR: MOST_SLOTS, PLACE: MOST_PLACES, PERSON: 1000, SHEET: MOST, PLEDGE: 1000, PHOTO: 300}
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

@@ -58,10 +58,12 @@ class Carrier:
         return self.letter is None or (self.letter.sent_at is None and not self.letter.refused)
 
 
-def write_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin: str) -> list[Letter]:
+def write_to_carriers(
+    day: ForumDay, *, by: Person, at: datetime.datetime, origin: str, most: int | None = None
+) -> list[Letter]:
     """Write to each carrier who gave an address and had no letter; it leaves the next working morning. Idempotent.
 
-    Raise a Refusal while the day is open. A host writes no letter to themselves.
+    Raise a Refusal while the day is open. A host writes no letter to themselves. With `most`, so many are written.
     """
     with transaction.atomic():
         now = hosted(day, by=by)
@@ -69,6 +71,8 @@ def write_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origi
             raise Refusal(_("The day is not closed yet."), instead=_("Close it: the letters are prepared then."))
         written = []
         for one in carriers_of(now):
+            if len(written) == most:
+                break
             note_given_address(one.pledge, by=one.pledge.typed_by or by)
             if one.letter is None and one.has_address and one.person.pk != by.pk:
                 letter = write_one(one, now, by=by, at=at)

@@ -1,16 +1,20 @@
 """A forum played elsewhere comes home whole, and twice without doubles."""
 
 import pytest
+from django.db import connection
 
+from palabre.forums.homecoming import arrival
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.tests.two_computers import a_server, brought, carried, goes_on, played, told
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
+from palabre.forums.outcome.carrier_letters import write_to_carriers
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import report_text
-from palabre.forums.tests.scene import AT, prepared, typed, written
+from palabre.forums.tests.scene import AT, day_now, prepared, typed, written
 from palabre.forums.wall.sheets import reword_sheet
 from palabre.forums.wall.withdrawal import withdraw_sheet
 from palabre.groups.models import Group
+from palabre.groups.roles.pledges import How
 from palabre.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -174,3 +178,21 @@ def test_a_day_opened_again_here_stays_open(laptop, server):
     _again, home = carried(day, host, *server)
 
     assert home.closed_at is None
+
+
+def test_letters_are_written_once_the_forum_is_home_and_not_without_end(monkeypatch):
+    """Others write meanwhile: a thousand letters held the space for a minute."""
+    (day, host), server, calls = played(), a_server(), []
+    goes_on(day, host, 7, "Inès Aubry", carries=True, how=How(reply_to="ines@example.org"))
+    close_day(day, {}, by=host, at=AT)
+
+    def watched(*args, **more):
+        assert not connection.savepoint_ids
+        calls.append(write_to_carriers(*args, **more))
+        return calls[-1]
+
+    monkeypatch.setattr(arrival, "MOST_LETTERS", 1)
+    monkeypatch.setattr(arrival, "write_to_carriers", watched)
+    carried(day_now(day.forum), host, *server)
+
+    assert [len(one) for one in calls] == [1]

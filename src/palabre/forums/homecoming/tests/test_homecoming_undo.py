@@ -146,3 +146,15 @@ def test_what_somebody_said_again_of_themselves_stays(laptop, server):
 
     own.refresh_from_db()
     assert own.reply_to == "h@example.org"
+
+
+def test_undoing_asks_no_more_for_more_people(laptop, server, django_assert_max_num_queries):
+    day, host = laptop
+    for number in range(40):
+        goes_on(day, host, 7, f"Personne {'abcdefgh'[number % 8]} {'ijklm'[number // 8]}")
+    done, _home = carried(day, host, *server)
+
+    with django_assert_max_num_queries(900):
+        undo_homecoming(done, by=server[1], at=AT)
+
+    assert Person.objects.filter(space=server[0]).get() == server[1]
