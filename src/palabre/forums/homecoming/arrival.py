@@ -102,7 +102,7 @@ def bring_home(
 
 def write_letters(homecoming: Homecoming, *, by: Person, at: datetime.datetime, origin: str) -> None:
     """Write to those who carry a group by it, once others may write again. Hosts have the page of letters for more."""
-    day = ForumDay.objects.select_related("forum__space", "forum__audience").filter(pk=homecoming.day_id).first()
+    day = ForumDay.objects.select_related("forum__space", "forum__audience").filter(homecomings=homecoming).first()
     with contextlib.suppress(Refusal):
         if day is not None and day.closed_at is not None:
             write_to_carriers(day, by=by, at=at, origin=origin, most=MOST_LETTERS)

@@ -69,7 +69,7 @@ def write_to_carriers(
         now = hosted(day, by=by)
         if now.closed_at is None:
             raise Refusal(_("The day is not closed yet."), instead=_("Close it: the letters are prepared then."))
-        written = []
+        written: list[Letter] = []
         for one in carriers_of(now):
             if len(written) == most:
                 break
