@@ -23,7 +23,7 @@ WORDLESS = {
     "forums.Homecoming": {"file", "facts", "square_key"},
     "forums.SheetPhoto": {"digest", "content_type"},
     "forums.WallPhoto": {"digest", "content_type"},
-    "forums.SheetPledge": {"reply_to"},
+    "forums.SheetPledge": {"moved", "reply_to"},
     "forums.WithdrawnSheet": {"form_token"},
     "gatherings.FormerPicture": {"content_type", "digest"},
     "gatherings.Gathering": {"body_html", "form_token", "zone"},

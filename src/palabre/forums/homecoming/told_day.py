@@ -102,7 +102,8 @@ class ToldDay:
 
     def pledge(self, pledge: SheetPledge, moved: dict[tuple[int | None, int], str]) -> tuple[str, CarriedThing]:
         uid = self.names.uid_of(PLEDGE, pledge.pk)
-        address = pledge.reply_to or moved.get((pledge.came_to_id, pledge.person_id), "")
+        there = moved.get((pledge.came_to_id, pledge.person_id), "")
+        address = pledge.reply_to or (there if pledge.has_moved(there) else "")
         facts = {"sheet": self.names.uid_of(SHEET, pledge.sheet_id), "person": self.person(pledge.person)}
         said = [pledge.carries, pledge.energy, pledge.words]
         return uid, CarriedThing(uid, {"said": said}, facts | {"address": address}, self.was(uid, PLEDGE))

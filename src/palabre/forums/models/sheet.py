@@ -12,6 +12,9 @@ from palabre.forums.models.forum_day import ForumDay, WallPlace, WallSlot
 from palabre.groups.models import WORDS_LENGTH, Energy, Group
 from palabre.people.models import Audience, Person
 from palabre.questions.models import Question
+from palabre.web.keyed_digests import digest, is_digest
+
+MOVED, MOVED_LENGTH = "palabre.forums.moved_address", 16
 
 
 class Sheet(models.Model):
@@ -149,6 +152,7 @@ class SheetPledge(models.Model):
     `reply_to` is read by hosts alone; with a pledge to a group it moves there, to those who carry it. `typed_by` copied
     it for the person from the paper that went round. `at` is when they said first that they go on. `came_to` is the
     group to which the closing brought the person; `is_noted`: to write to them, it noted `reply_to` as their address.
+    `moved` stands for the address that moved there: another one, said to the group alone, does not come back to hosts.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="pledges")
@@ -161,9 +165,18 @@ class SheetPledge(models.Model):
     typed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     came_to = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     is_noted = models.BooleanField(default=False)
+    moved = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "person"], name="goes_on_once_with_a_sheet")]
 
     def __str__(self) -> str:
         return self.words
+
+    def move_address(self) -> None:
+        """Leave the address to the group, without saving."""
+        self.moved, self.reply_to = digest(MOVED, self.reply_to)[:MOVED_LENGTH], ""
+
+    def has_moved(self, address: str) -> bool:
+        """Return whether this is the address that moved to the group."""
+        return bool(self.moved) and is_digest(self.moved, MOVED, address, length=MOVED_LENGTH)

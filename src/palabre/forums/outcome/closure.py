@@ -140,8 +140,10 @@ def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
     for one, pledge in (came := [*carrying, *others]):
         pledge.came_to = one.group
     SheetPledge.objects.bulk_update([pledge for _one, pledge in came], ["came_to"])
-    moved = [pledge.pk for _one, pledge in others if pledge.reply_to]
-    SheetPledge.objects.filter(pk__in=moved).update(reply_to="")
+    moved = [pledge for _one, pledge in others if pledge.reply_to]
+    for pledge in moved:
+        pledge.move_address()
+    SheetPledge.objects.bulk_update(moved, ["moved", "reply_to"])
 
 
 def kept_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:

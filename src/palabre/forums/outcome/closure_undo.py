@@ -123,8 +123,9 @@ def give_back_addresses(addresses: Mapping[tuple[int, int], str]) -> None:
     """Write on the sheets again what was written of these people there, by group and person."""
     back = []
     for one in SheetPledge.objects.filter(came_to__in={group for group, _person in addresses}):
-        if one.came_to_id is not None and (one.came_to_id, one.person_id) in addresses:
-            one.reply_to = addresses[one.came_to_id, one.person_id]
+        address = addresses.get((one.came_to_id or 0, one.person_id), "")
+        if one.has_moved(address):
+            one.reply_to = address
             back.append(one)
     SheetPledge.objects.bulk_update(back, ["reply_to"])
 

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.carried_file import TEXT, entry_of
 from palabre.forums.models import ForumDay, SheetPledge
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.closure_undo import reopen_day
-from palabre.forums.outcome.sheet_pledges import pledge_for
-from palabre.forums.tests.scene import AT, as_, at, prepared, written
+from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet
+from palabre.forums.tests.scene import AT, as_, at, day_now, prepared, written
 from palabre.groups.models import Group, Pledge
 from palabre.groups.questions.question_merge import merge_questions
 from palabre.groups.roles.pledges import How, come_along
@@ -169,3 +171,22 @@ def test_a_day_is_not_opened_and_closed_again_without_end():
 
     assert answers == [302] * 6 + [409]
     assert ForumDay.objects.get().closed_at is None
+
+
+def test_an_address_said_to_the_group_alone_comes_back_to_no_host():
+    day, sabine = prepared()
+    sheet = written(day, sabine, 12)
+    hugo = a_member(day.forum.space, "Hugo Perrin")
+    pledge_to_sheet(sheet, by=a_member(day.forum.space, "Zoé Carel"), at=AT, carries=True)
+    pledge_to_sheet(sheet, by=hugo, at=AT, carries=False, how=How(reply_to="hall@example.org"))
+    [group] = close_day(day, {}, by=sabine, at=AT)
+    assert b"hall@example.org" in forum_json(take_away(day_now(day.forum), by=sabine))
+    come_along(group, by=hugo, at=AT, how=How(reply_to="group@example.org"))
+
+    assert b"@example.org" not in forum_json(take_away(day_now(day.forum), by=sabine))
+    reopen_day(day_now(day.forum), by=sabine, at=AT)
+    assert not SheetPledge.objects.exclude(reply_to="").exists()
+
+
+def forum_json(content):
+    return entry_of(content, TEXT, most=100_000)
