@@ -35,12 +35,10 @@ print(forum.pk, forum.get_absolute_url(), *[keys.address_for(one) for one in (ho
 ROWS = """
 from palabre.forums.models import ForumDay
 day = ForumDay.objects.get(forum={forum})
-sheets = day.sheets.order_by("pk")
-print([(one.number, one.question.text) for one in sheets if one.number not in (7, 12)])
-standing = [at for one in sheets for at in one.sessions.standing()]
-print(["%s %s %s" % (at.sheet.number, at.slot.position, at.place.letter) for at in standing])
-pledges = [one for sheet in sheets for one in sheet.pledges.order_by("pk")]
-print([(one.person.name, one.sheet.number, one.carries) for one in pledges])
+rows = day.sheets.order_by("pk")
+print([(one.number, one.question.text) for one in rows if one.number not in (7, 12)])
+print(["%s %s %s" % (one.number, at.slot.position, at.place.letter) for one in rows for at in one.sessions.standing()])
+print([(one.person.name, sheet.number, one.carries) for sheet in rows for one in sheet.pledges.order_by("pk")])
 """
 CLOSED = """
 from palabre.forums.models import ForumDay
@@ -291,6 +289,7 @@ def test_a_day_closed_meanwhile_refuses_and_the_words_are_there(phone, hall):
     assert len(kept_on(page)) == 1
 
 
+@pytest.mark.long
 def test_nothing_leaves_under_another_name_before_it_was_asked(phone, hall):
     page = phone("who-goes-on/", key=hall.karim)
     page.get_by_label("Le numéro de la feuille").fill("12")
@@ -376,6 +375,7 @@ def test_an_open_page_stays_readable(phone, hall):
     expect(page.get_by_text("À jour à")).to_be_visible()
 
 
+@pytest.mark.long
 def test_without_script_the_forms_are_forms(phone, hall):
     page = phone("proposal/", java_script_enabled=False)
 
