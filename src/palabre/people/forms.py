@@ -32,7 +32,7 @@ class RowField(forms.IntegerField):
         super().__init__(min_value=0, max_value=LARGEST_KEY, **options)
 
     def offer(self, choices: list[tuple[int, str]]) -> None:
-        self.widget.choices = [("", ""), *choices] if len(choices) > 1 else choices
+        self.widget.choices = [("", _("Choose")), *choices] if len(choices) > 1 else choices
 
     def clean(self, value: Any) -> Any:
         if value == "":
