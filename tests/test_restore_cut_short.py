@@ -118,6 +118,7 @@ def test_it_goes_though_the_second_one_died_as_well(file, person, dying, is_star
     assert is_started or done.carries
 
 
+@pytest.mark.long
 def test_one_whose_name_was_to_be_left_out_stays_so_and_no_other_can_be(file, person, dying):
     cut_restoration(dying, file, leaving_out=[person.pk])
     with pytest.raises(Refusal, match="coupée"):
@@ -169,6 +170,7 @@ def test_what_was_to_be_closed_is_closed(dying):
     assert device.get(founder.space.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.long
 def test_what_nobody_could_read_is_not_said_to_be_carried_over(dying, monkeypatch, person):
     file = back_up(at=AT)
     with monkeypatch.context() as damaged:

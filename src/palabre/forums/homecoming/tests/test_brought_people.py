@@ -20,7 +20,7 @@ from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

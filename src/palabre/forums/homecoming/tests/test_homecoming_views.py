@@ -22,7 +22,7 @@ from palabre.live.join_codes import key_to
 from palabre.wiki.attachments.tests.pictures_given import a_picture
 from tests.builders import a_member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
