@@ -10,25 +10,10 @@ from palabre.notes.models import Revision
 from palabre.notes.note_save import begin_note
 from palabre.notes.yjs import stretches, update_log
 from palabre.notes.yjs.log_catch_up import catch_up
-from tests.builders import a_member, a_space, readers_of
+from tests.builders import readers_of
 
 BASE = "# Réunion\n\n"
 LINES = [f"- ce que la réunion a dit, point {number}, en une phrase\n" for number in range(8)]
-
-
-@pytest.fixture
-def space(db):
-    return a_space()
-
-
-@pytest.fixture
-def ines(space):
-    return a_member(space, "Inès Kerbrat")
-
-
-@pytest.fixture
-def malo(space):
-    return a_member(space, "Malo Tanguy")
 
 
 @pytest.fixture

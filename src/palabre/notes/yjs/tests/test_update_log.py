@@ -17,25 +17,10 @@ from palabre.notes.yjs.log_catch_up import catch_up, lock
 from palabre.notes.yjs.log_fold import fold_log
 from palabre.people.erasures.refused_names import refuse
 from palabre.pure.french.spellings import Spelling
-from tests.builders import a_member, a_page, a_space, readers_of
+from tests.builders import a_page, readers_of
 from tests.erasing import erase
 
 BASE = "# Réunion\n\n- un\n- deux 🙂\n- trois"
-
-
-@pytest.fixture
-def space(db):
-    return a_space()
-
-
-@pytest.fixture
-def ines(space):
-    return a_member(space, "Inès Kerbrat")
-
-
-@pytest.fixture
-def malo(space):
-    return a_member(space, "Malo Tanguy")
 
 
 @pytest.fixture
