@@ -199,6 +199,6 @@ def test_of_several_people_none_is_chosen_beforehand(space, steward, other):
     offered = browser.get(reverse("here:people", args=[space.slug])).context["handing"]["to"]
     answer = browser.post(handing, {"to": ""})
 
-    assert next(iter(offered.field.widget.choices)) == ("", "")
+    assert next(iter(offered.field.widget.choices))[0] == ""
     assert (answer.status_code, stewards(space)) == (422, ["Odile Tanneguy"])
     assert "Choisissez un nom dans la liste." in answer.content.decode()
