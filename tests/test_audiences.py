@@ -85,7 +85,6 @@ OF_HER_OWN = {
 }  # her groups, her words
 CHOICES_OF_MEMBERS = {"groups:merging"}  # where members alone are offered a choice of things
 FOR_STEWARDS = {"here:given"}  # who looks after a space takes back any link, and is not told what it opens
-OUTSIDE_OF_CLOSED = {GUEST, HOLDER}  # of the two others, tests/test_tenancy.py refuses any answer at any address
 BY_A_SEAT, LOOK_EVERYWHERE = {READING, EXPIRED, JOINED}, (PASSER_BY, MEMBER, SEATED, WRITER)
 # By default: what nobody before them may read, and what they are the nearest to reading of what they may not. A rule
 # too wide for what is kept to fewer is too wide there. What is kept by seats is for members, who hold one or none: to a
@@ -207,17 +206,17 @@ def told_too_little(name, heard, status, reader, world):
     return [f"{name} hides from {reader} what she may read: {kind}" for kind in sorted(lacking)]
 
 
+@pytest.mark.parametrize("world", [True], ids=["public"], indirect=True)
 @pytest.mark.parametrize("name", shows())
 def test_no_door_tells_what_is_kept_to_others(world, name):
-    """Of a closed space, who is outside asks: those inside read the same there as in a public one."""
-    assert faults_at(name, world, MAY_READ if world.space.is_public else OUTSIDE_OF_CLOSED) == []
+    assert faults_at(name, world, MAY_READ) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("world", [False], ids=["closed"], indirect=True)
 @pytest.mark.parametrize("name", shows())
-def test_no_door_of_a_closed_space_tells_its_members_what_is_kept_to_others(world, name):
-    assert faults_at(name, world, MAY_READ.keys() - OUTSIDE_OF_CLOSED) == []
+def test_no_door_of_a_closed_space_tells_what_is_kept_to_others(world, name):
+    assert faults_at(name, world, MAY_READ) == []
 
 
 @pytest.mark.parametrize(

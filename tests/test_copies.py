@@ -26,8 +26,6 @@ from tests.at_once import wait_for_long
 from tests.builders import a_member, a_page, a_person, a_space
 from tests.erasing import erase
 
-pytestmark = pytest.mark.postgres
-
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 WRITERS = lengths.often(20)
 
@@ -78,6 +76,7 @@ def everybody_writing():
             writer.join()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_made_while_many_write_comes_back_whole(data):
     with everybody_writing() as acknowledged:
@@ -103,6 +102,7 @@ def test_what_a_copy_takes_the_place_of_is_kept_aside(data):
     assert any(aside.glob("*sqlite3*")) or any(aside.glob("database.dump"))
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_restoration_leaves_a_server_as_it_is_installed_a_third_of_its_locks(data, monkeypatch):
     if connection.vendor != "postgresql":
@@ -122,6 +122,7 @@ def test_a_restoration_leaves_a_server_as_it_is_installed_a_third_of_its_locks(d
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_name_taken_away_since_is_taken_away_again(data):
     space = a_space()
@@ -180,6 +181,7 @@ def test_who_comes_after_a_copy_came_back_is_nobody_whom_a_device_knows(data, mo
     assert [new.pk > old.pk for old, new in zip(later, since, strict=True)] == [True, True]
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_comes_back_in_the_place_of_a_database_that_nobody_can_read(data, monkeypatch):
     a_space("Ici")
@@ -201,6 +203,7 @@ def unreadable(leaving_out):
     raise DatabaseError
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_does_not_come_back_under_a_palabre_that_runs(data):
     file = back_up(at=AT)
@@ -247,6 +250,7 @@ def another(file):
     file.write_text("Bonjour")
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("spoil", lengths.short_by([cut, turned, emptied, another], [turned]))
 def test_a_damaged_copy_is_refused(data, spoil):

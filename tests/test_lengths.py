@@ -77,7 +77,7 @@ def test_random_cases_are_tried_a_fifth_as_often_by_default(monkeypatch):
 def measured(monkeypatch):
     """What three files took: a slow server, many quick tests, a browser."""
     seconds = {"tests/slow.py": 90.0, "tests/many.py": 80.0, "tests/browser/screens.py": 60.0}
-    seconds |= dict.fromkeys(worker_queues.OF_ONE_SERVER, 40.0)
+    seconds |= dict.fromkeys(worker_queues.OF_ONE_SERVER[0], 40.0)
     monkeypatch.setattr(worker_queues, "seconds_of", lambda name: seconds.get(name, 1.0))
     counts = {"tests/many.py": 40, "tests/browser/screens.py": 20, "tests/new.py": 2, "tests/slow.py": 3}
     return [f"{name}::{number}" for name, count in counts.items() for number in range(count)]
@@ -90,8 +90,20 @@ def test_one_worker_begins_with_the_browser_and_the_others_with_whole_files(meas
     assert files == [{"tests/browser/screens.py", "tests/new.py"}, {"tests/slow.py"}, {"tests/many.py"}]
 
 
+def test_two_begin_with_the_browser_where_it_takes_half_of_all(measured, monkeypatch):
+    more = [f"tests/browser/{name}.py::0" for name in ("room", "pad")]
+    seconds = {"tests/browser/room.py": 70.0, "tests/browser/pad.py": 50.0}
+    known = worker_queues.seconds_of
+    monkeypatch.setattr(worker_queues, "seconds_of", lambda name: seconds.get(name) or known(name))
+
+    queues = worker_queues.queues([*measured, *more], 4)
+
+    begun_with = [[*measured, *more][queue[0]].partition("::")[0] for queue in queues]
+    assert begun_with[:2] == ["tests/browser/room.py", "tests/browser/pad.py"]
+
+
 def test_the_files_of_one_server_begin_on_one_worker(measured):
-    more = [f"{name}::0" for name in sorted(worker_queues.OF_ONE_SERVER)]
+    more = [f"{name}::0" for name in sorted(worker_queues.OF_ONE_SERVER[0])]
 
     queues = worker_queues.queues([*more, *measured], 3)
 

@@ -22,7 +22,7 @@ from tests.builders import a_member, a_page, a_person, a_space, entered
 from tests.erasing import erase
 from tests.lengths import short_by
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AT = datetime.datetime(2031, 5, 6, 1, 30, tzinfo=datetime.UTC)
 LATER = AT + datetime.timedelta(minutes=5)
@@ -81,6 +81,7 @@ def named(person):
     return Person.objects.get(pk=person.pk).name
 
 
+@pytest.mark.postgres
 def test_a_name_taken_away_since_goes_though_the_first_restoration_died(file, person, dying, data):
     cut_restoration(dying, file)
     before = named(person)
@@ -103,6 +104,7 @@ def test_it_goes_at_the_next_start_too(file, person, dying, data):
     assert (data / "secret").read_text() == "le secret d’avant"
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("is_started", short_by([True, False], [True]))
 def test_it_goes_though_the_second_one_died_as_well(file, person, dying, is_started):
     cut_restoration(dying, file)
@@ -129,6 +131,7 @@ def test_one_whose_name_was_to_be_left_out_stays_so_and_no_other_can_be(file, pe
     assert named(person) == "Zéphyrine Tournebride"
 
 
+@pytest.mark.postgres
 def test_who_was_put_out_and_what_was_closed_stay_so(dying):
     founder = a_member(a_space(), "Odile Tanneguy")
     malo, left = (a_member(founder.space, name) for name in ("Malo Kersauze", "Claire Aubanel"))
@@ -180,6 +183,7 @@ def test_what_nobody_could_read_is_not_said_to_be_carried_over(dying, monkeypatc
     assert not restore_backup(file, at=LATER).carries
 
 
+@pytest.mark.postgres
 def test_a_database_that_was_not_replaced_is_asked_again(file, person, dying, monkeypatch, data):
     if restore.connection.vendor != "sqlite":
         pytest.skip("pg_restore remplace tout, ou rien, dans une transaction")

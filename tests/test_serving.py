@@ -70,6 +70,7 @@ def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(tmp_path:
     assert status == 200
 
 
+@pytest.mark.long
 def test_a_killed_child_comes_back(serving: Serving) -> None:
     born = serving.children
 

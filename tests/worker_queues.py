@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from xdist.scheduler import WorkStealingScheduling
 
 from tests.lengths import seconds_of
 
 BROWSER = "tests/browser/"
-OF_ONE_SERVER = {f"tests/test_{name}.py" for name in ("live_notes", "live_rooms", "stock_client", "swollen_notes")}
+OF_ONE_SERVER = [
+    {f"tests/test_{name}.py" for name in ("live_notes", "live_rooms", "stock_client", "swollen_notes")},
+    {f"{BROWSER}test_{name}.py" for name in ("bad_hall", "dots", "forum_day", "journeys", "newsroom")},
+]
 
 
 class SlowFilesFirst(WorkStealingScheduling):
-    """The first worker drives the browser, the others share the other files, slow tests first; then work is stolen.
+    """Some workers begin with the browser, the others share the other files, slow tests first; then work is stolen.
 
     A file begins whole on one worker, so that its module fixtures are made once; so do the files of one server. A slow
     server that began last would keep one worker busy after the others ended; and each further worker that drives a
@@ -36,17 +39,28 @@ def queues(nodeids: list[str], workers: int) -> list[list[int]]:
         files.setdefault(nodeid.partition("::")[0], []).append(number)
     loads, parts = [0.0] * workers, [[] for _worker in range(workers)]
     took = {tuple(names): sum(map(seconds_of, names)) for names in kept_together(files)}
+    drivers = drivers_among(workers, took)
     for names in sorted(took, key=lambda names: (not is_driven(names[0]), -took[names])):
-        least = 0 if is_driven(names[0]) else loads.index(min(loads))
+        least = min(range(drivers if is_driven(names[0]) else workers), key=loads.__getitem__)
         loads[least] += took[names]
         parts[least] += names
     return [joined(files, sorted(part, key=lambda name: seconds_of_one(name, len(files[name])))) for part in parts]
 
 
+def drivers_among(workers: int, took: Mapping[tuple[str, ...], float]) -> int:
+    """Return how many workers begin with the browser: so many that none of them has more of it than its share of all.
+
+    A worker that steals a test of the browser begins a browser and a server of its own, which take half a minute.
+    """
+    driven = sum(seconds for names, seconds in took.items() if is_driven(names[0]))
+    return max(1, round(driven * workers / sum(took.values())))
+
+
 def kept_together(names: Iterable[str]) -> list[list[str]]:
     """Part the files: those of one server stay with each other, every other one is by itself."""
-    of_one_server = [name for name in names if name in OF_ONE_SERVER]
-    return [*([of_one_server] if of_one_server else []), *([name] for name in names if name not in OF_ONE_SERVER)]
+    names = list(names)
+    together = [[name for name in names if name in one] for one in OF_ONE_SERVER]
+    return [*filter(None, together), *([name] for name in names if name not in set().union(*OF_ONE_SERVER))]
 
 
 def is_driven(name: str) -> bool:

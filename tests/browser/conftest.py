@@ -60,6 +60,14 @@ def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="session")
+def new_house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A server as a first start leaves it, without the example; each test makes a space of its own there."""
+    opened = House(tmp_path_factory.mktemp("new"), with_example=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def signed_in() -> dict[str, StorageState]:
     """By her name, what the browser of somebody holds once she came in: the next test need not walk in again."""
     return {}

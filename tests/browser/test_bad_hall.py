@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import ALL, AXE_AT_HAND, load_axe, overflow, violations
 from tests.browser.hands import PHONE
-from tests.browser.house import House
 
 AT_ONCE = "Math.random = () => 0"  # a hall comes back spread over some seconds: here there is one phone
 KEPT = re.compile("Gardé sur (ce téléphone|cet ordinateur). Envoyé dès que le réseau revient.")
@@ -53,7 +52,7 @@ QUESTION = "Qui garde les enfants ?"
 
 
 class Hall:
-    """A day that begins, in a house of its own."""
+    """A day that begins, in a space of its own."""
 
     def __init__(self, house):
         self.house = house
@@ -66,16 +65,9 @@ class Hall:
         self.house.ask(CLOSED.format(forum=self.number))
 
 
-@pytest.fixture(scope="module")
-def brennes(browser, tmp_path_factory):
-    opened = House(tmp_path_factory.mktemp("hall"), with_example=False)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def hall(brennes):
-    return Hall(brennes)
+def hall(new_house):
+    return Hall(new_house)
 
 
 @pytest.fixture

@@ -151,6 +151,7 @@ def test_who_writes_in_the_live_editor_sees_the_comment_beside_its_line(karim, e
     expect(yasmine.locator(".pad-margin")).to_contain_text("commentaire")
 
 
+@pytest.mark.long
 def test_comments_break_no_rule_and_fit_the_smallest_phone(karim):
     karim.context.add_init_script(AXE_AT_HAND)
     comment(karim, "deux personnes", "Trois, plutôt, et un mot d’une longueur qui ne se coupe pas : " + "x" * 80)

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import overflow
 from tests.browser.hands import PHONE
-from tests.browser.house import House
 from tests.browser.journeys_of_questions import begin
 from tests.browser.walker import Walker
 
@@ -17,13 +16,11 @@ OTHERS = 3  # phones beside the two that are driven: five people are needed for 
 
 
 @pytest.fixture
-def hall(browser, enter, tmp_path_factory):
-    """Return a house where nothing is yet, and a host on a phone."""
-    house = House(tmp_path_factory.mktemp("dots"), with_example=False)
-    host = Walker(enter(at="", base_url=house.url, **PHONE))
-    begin(host, f"{house.url}/", "Pays de Brennes")
-    yield house, host
-    house.close()
+def hall(enter, new_house):
+    """Return a house, and a host on a phone in a space where nothing is yet."""
+    host = Walker(enter(at="", base_url=new_house.url, **PHONE))
+    begin(host, f"{new_house.url}/", "Pays de Brennes")
+    return new_house, host
 
 
 def test_a_host_opens_dots_phones_put_some_and_everybody_reads_the_result(hall, enter):

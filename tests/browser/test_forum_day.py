@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, load_axe, overflow, violations
 from tests.browser.hands import PHONE
-from tests.browser.house import House
 from tests.browser.journeys_of_questions import begin
 from tests.browser.walker import Walker
 
@@ -54,20 +53,14 @@ GOING_ON = (
 
 
 @pytest.fixture
-def empty_house(browser, tmp_path_factory):
-    opened = House(tmp_path_factory.mktemp("empty"), with_example=False)
-    yield opened
-    opened.close()
+def helper(enter, new_house):
+    """The one helper, at a desk, without JavaScript, in a space where nothing is yet."""
+    walker = Walker(enter(at="", base_url=new_house.url, **DESK))
+    begin(walker, f"{new_house.url}/", "Pays de Brennes")
+    return walker, new_house
 
 
-@pytest.fixture
-def helper(enter, empty_house):
-    """The one helper, at a desk, without JavaScript, in a house where nothing is yet."""
-    walker = Walker(enter(at="", base_url=empty_house.url, **DESK))
-    begin(walker, f"{empty_house.url}/", "Pays de Brennes")
-    return walker, empty_house
-
-
+@pytest.mark.long
 def test_a_day_without_a_phone_is_entered_the_next_day(helper):
     sabine, house = helper
     prepare(sabine)

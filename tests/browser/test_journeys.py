@@ -47,14 +47,6 @@ Person.objects.update(joined_at=F("joined_at") - datetime.timedelta(days=1))
 """
 
 
-@pytest.fixture(scope="module")
-def new_house(browser, tmp_path_factory):
-    """A server as a first start leaves it: no space, no example."""
-    opened = House(tmp_path_factory.mktemp("new"), with_example=False)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture(params=[PHONE, pytest.param(DESK, marks=pytest.mark.long)], ids=["phone", "desk"])
 def meet(request, enter, new_house):
     """Give the next person, each with a browser of their own."""

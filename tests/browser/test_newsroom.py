@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.house import House
-
 WORDS = "La factrice sait qui ne sort plus."
 A_NEWSROOM = """
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
@@ -14,7 +12,7 @@ from palabre.forums.wall.wall_copy import copy_line
 from palabre.forums.wall.wall_lines import read_hours, read_spots, read_wall_line
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-space = Space.objects.create(name="Pays de Brennes", slug="brennes", opened_at=timezone.now())
+space = Space.objects.create(name="Pays de Brennes", slug=Space.free_slug("brennes"), opened_at=timezone.now())
 host = Person.objects.create(space=space, name="Sabine Le Goff", came_at=timezone.now(), joined_at=timezone.now())
 plan = Plan("Comment rester bien servis loin du bourg ?", timezone.localdate(), None, "Salle",
     tuple(read_hours("0 h - 23 h 59")), tuple(read_spots("Table 1, de plain-pied\\nJardin")))
@@ -28,10 +26,8 @@ print(ForumDay.objects.get().newsroom_code)
 
 
 @pytest.fixture
-def hall(browser, tmp_path_factory):
-    opened = House(tmp_path_factory.mktemp("newsroom"), with_example=False)
-    yield opened
-    opened.close()
+def hall(new_house):
+    return new_house
 
 
 @pytest.mark.long

@@ -51,6 +51,7 @@ def test_tab_and_enter_go_from_cell_to_cell_and_add_a_row(karim):
     has_text(karim, "| lundi ! | Zoé et Malo |\n| mardi | Inès \\| Kim |\n| jeudi |  |\n\nAprès.")
 
 
+@pytest.mark.long
 def test_enter_in_an_empty_row_leaves_the_table(karim):
     cell(karim, 2, 0).click()
     press(karim, "Enter", "Enter")

@@ -15,7 +15,7 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_meeting
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = timezone.now()
 

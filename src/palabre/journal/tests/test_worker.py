@@ -19,8 +19,6 @@ from django.db import OperationalError
 from palabre.journal import worker
 from tests.template_database import copy_on, copy_to
 
-pytestmark = pytest.mark.postgres
-
 ROOT = Path(__file__).parents[4]
 SCENE = Path(__file__).with_name("scene.py")
 
@@ -97,6 +95,7 @@ def a_database(url, word, template=""):
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     "death",
     [
@@ -116,6 +115,7 @@ def test_a_worker_killed_while_announcing_loses_and_repeats_nothing(stage, death
     assert sorted(stage.messages_sent()) == after["messages"]
 
 
+@pytest.mark.long
 def test_a_worker_killed_while_sending_repeats_only_the_message_in_hand_under_the_same_id(stage):
     _, killed = stage.run("work", "message in hand")
     in_hand = stage.messages_sent()[-1]
@@ -127,6 +127,7 @@ def test_a_worker_killed_while_sending_repeats_only_the_message_in_hand_under_th
     assert sorted(stage.messages_sent()) == sorted([*after["messages"], in_hand])
 
 
+@pytest.mark.postgres
 @pytest.mark.long  # what is leased waits: test_announcements.py
 def test_what_a_killed_worker_had_leased_is_not_touched_before_its_lease_runs_out(stage):
     stage.run("work", "between lease and commit")
@@ -137,6 +138,7 @@ def test_what_a_killed_worker_had_leased_is_not_touched_before_its_lease_runs_ou
     assert (before["to announce"], before["sent"]) == (10, 4)
 
 
+@pytest.mark.postgres
 def test_two_workers_at_once_deliver_each_message_once(stage):
     both = [stage.start("work") for _ in range(2)]
 
@@ -148,6 +150,7 @@ def test_two_workers_at_once_deliver_each_message_once(stage):
     assert sorted(stage.messages_sent()) == before["messages"]
 
 
+@pytest.mark.long
 def test_a_worker_asked_to_stop_finishes_the_message_in_hand_and_ends_well(stage):
     process = stage.start("stay")
     assert process.stderr.readline() == "sent\n"

@@ -44,6 +44,7 @@ def run(tmp_path, server):
     return ran
 
 
+@pytest.mark.long
 def test_killed_with_a_letter_in_hand_it_repeats_that_one_alone(run, server):
     run("seed")
     _, killed = run("die")

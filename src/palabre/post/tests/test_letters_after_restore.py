@@ -12,7 +12,7 @@ from palabre.upkeep.backups import restore
 from palabre.upkeep.backups.backup import back_up
 from tests.builders import a_letter, a_member, a_person, a_space
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = datetime.datetime(2026, 11, 24, 10, tzinfo=timezone.get_default_timezone())
 ORIGIN = "https://palabre.exemple.fr"

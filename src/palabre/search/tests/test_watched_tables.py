@@ -21,7 +21,7 @@ from tests.builders import a_forum, a_member, a_need, a_resource, a_space
 from tests.lengths import short_by
 from tests.things import one_of_everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 UNWATCHED = {
@@ -65,6 +65,7 @@ def test_each_table_from_which_a_text_is_read_is_watched(scene, kind):
     assert tables - watched <= UNWATCHED.keys()
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("seed", short_by(range(60), range(4)))
 def test_what_follows_any_changes_is_as_if_all_were_read_anew(scene, seed):
     work()
@@ -132,6 +133,7 @@ def changes(space):
     return found
 
 
+@pytest.mark.postgres
 def test_who_dies_at_work_forgets_no_change(space, monkeypatch):
     work()
     a_need(space, "Une échelle")
@@ -164,6 +166,7 @@ def queries_after(need):
     return len(queries)
 
 
+@pytest.mark.postgres
 def test_a_visit_changes_nothing(space):
     malo = a_member(space, "Malo Tual")
     work()
@@ -183,10 +186,12 @@ def test_a_page_that_comes_has_no_other_group_read(scene):
     assert set(changes(scene)) == {"wiki_page.id"}
 
 
+@pytest.mark.postgres
 def test_the_triggers_are_those_of_this_version():
     assert watched_tables.there_now().keys() == watched_tables.triggers().keys()
 
 
+@pytest.mark.postgres
 def test_a_trigger_that_lacks_is_made_again_and_all_is_read(space):
     work()
     name, table = min(watched_tables.there_now().items())
@@ -198,6 +203,7 @@ def test_a_trigger_that_lacks_is_made_again_and_all_is_read(space):
     assert Followed.objects.get(space=space).signature == ""
 
 
+@pytest.mark.postgres
 def test_migrations_that_do_nothing_leave_the_triggers(space):
     work()
     call_command("migrate", verbosity=0)

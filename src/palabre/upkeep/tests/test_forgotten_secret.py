@@ -7,7 +7,7 @@ from palabre.upkeep import secrets_file
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def restored_after(data, *, forget):
     return copied, present, secrets_file.read_secrets(data)
 
 
+@pytest.mark.postgres
 def test_the_present_secret_stays_where_that_of_the_backup_was_stolen(data):
     stolen, present, now = restored_after(data, forget=True)
 

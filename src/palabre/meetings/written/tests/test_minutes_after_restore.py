@@ -15,7 +15,7 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.wiki.readers.kept_pages import who_keeps
 from tests.builders import a_member, a_space
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 LATER = NOW + datetime.timedelta(days=5)
 

@@ -16,7 +16,7 @@ from palabre.wiki.models import Page
 from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_person, a_space
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = timezone.now()
 YESTERDAY, TOMORROW = (NOW + datetime.timedelta(hours=hours) for hours in (-23, 2))
