@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from palabre.live.live_visitors import LiveVisitor
+from palabre.accounts.models import LeftDevice
+from palabre.live.live_visitors import LiveVisitor, proofs_now
 from palabre.people.models import AudienceKind, Link, Person, seats_in
 from palabre.people.permissions import can_enter
 
@@ -36,11 +37,12 @@ class Right(Enum):
 class Access:
     """`leads`: the visitor, and all those beside, are members who came by their place in the space.
 
-    Not who is there by a square that another showed: see `Person.is_on_one_word`.
+    Not who is there by a square that another showed: see `Person.is_on_one_word`. `is_inside`: the visitor is a member.
     """
 
     right: Right
     leads: bool = False
+    is_inside: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ class Known:
     persons: dict[int, Person]
     links: dict[int, Link]
     seats: dict[tuple[int, int], bool]  # (root of the audience, person): may write
+    left: frozenset[str]  # marks of the browsers that were left
 
 
 def access_of(visitors: list[LiveVisitor], things: dict[int, Any], opens: Opens) -> dict[LiveVisitor, Access]:
-    """Return the access of each visitor, in three queries in all. Each object has its `audience` loaded."""
+    """Return the access of each visitor, in four queries in all. Each object has its `audience` loaded."""
     known = look_up(visitors, things)
     return {visitor: judge(visitor, known, opens) for visitor in visitors}
 
@@ -71,18 +74,21 @@ def look_up(visitors: Iterable[LiveVisitor], things: dict[int, Any]) -> Known:
         place = (seat.audience.root, seat.person_id)
         seats[place] = seats.get(place, False) or seat.may_write
     links = {visitor.link for visitor in visitors if visitor.link is not None}
+    marks = {visitor.mark for visitor in visitors if visitor.mark}
+    left = LeftDevice.objects.filter(mark__in=marks).values_list("mark", flat=True) if marks else ()
     return Known(
         things,
-        {one.pk: one for one in persons.filter(is_active).select_related("space")},
+        {one.pk: one for one in persons.filter(is_active).select_related("space", "account")},
         Link.objects.in_bulk(links) if links else {},
         seats,
+        frozenset(left),
     )
 
 
 def judge(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
     """Return the access shared by the visitor and all their vouchers."""
     each = [judge_one(one, known, opens) for one in visitor.all_of_them]
-    return Access(lowest([one.right for one in each]), all(one.leads for one in each))
+    return Access(lowest([one.right for one in each]), all(one.leads for one in each), each[0].is_inside)
 
 
 def lowest(rights: list[Right]) -> Right:
@@ -97,10 +103,17 @@ def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
     if person is None or person.space_id != thing.space_id:
         return Access(Right.NOBODY)
     if visitor.link is not None:
-        return Access(unless_archived(right_by_link(known.links.get(visitor.link), thing, person, opens), person))
+        link = known.links.get(visitor.link)
+        if link is None or visitor.proof not in ("", link.nonce):
+            return Access(Right.NOBODY)
+        right = unless_archived(right_by_link(link, thing, person, opens), person)
+        return Access(right, is_inside=person.is_member)
+    if not is_still_known(visitor, person, known):
+        return Access(Right.NOBODY)
     right = unless_archived(right_by_place(thing, person, known), person)
     is_on_one_word = bool(visitor.beside) and person.account_id is None
-    return Access(right, leads=person.is_member and not right.is_no and not is_on_one_word)
+    leads = person.is_member and not right.is_no and not is_on_one_word
+    return Access(right, leads, is_inside=person.is_member)
 
 
 def unless_archived(right: Right, person: Person) -> Right:
@@ -118,9 +131,14 @@ def right_by_place(thing: Any, person: Person, known: Known) -> Right:
     return Right.WRITE if may_write else Right.READ
 
 
-def right_by_link(link: Link | None, thing: Any, person: Person, opens: Opens) -> Right:
+def is_still_known(visitor: LiveVisitor, person: Person, known: Known) -> bool:
+    """Return whether the cookie of this visitor, who came by their place, would open it now."""
+    return visitor.proof in ("", *proofs_now(person)) and visitor.mark not in known.left
+
+
+def right_by_link(link: Link, thing: Any, person: Person, opens: Opens) -> Right:
     """Return the right of a link's holder: while the link is open, and only for the person it was made for."""
-    if link is None or not link.is_open(timezone.now()) or link.person_id != person.pk:
+    if not link.is_open(timezone.now()) or link.person_id != person.pk:
         return Right.NOBODY
     may_write = opens(link, thing)
     if may_write is None:

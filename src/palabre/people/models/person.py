@@ -226,8 +226,9 @@ class Person(models.Model):
         save_fields(self, entered_at=at)
 
     def leave_devices(self) -> None:
-        """Have every device forget the person."""
+        """Have every device forget the person. What they follow live is judged again at once: the space changes."""
         save_fields(self, nonce=secrets.token_urlsafe(12))
+        Space.touch(self.space_id)
 
     def be_put_out(self, at: datetime.datetime) -> None:
         """Put the person out of the space."""

@@ -41,7 +41,7 @@ class RoomTopic:
         return viewer.role in SHORT
 
     def with_access(self, viewer: Onlooker, access: Access) -> Onlooker:
-        return dataclasses.replace(viewer, leads=access.leads)
+        return dataclasses.replace(viewer, leads=access.leads, is_inside=access.is_inside)
 
 
 ROOMS = RoomTopic()
