@@ -16,6 +16,7 @@ from palabre.accounts.device_sessions import ACCOUNT_KEY, end_session, mark, not
 from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
 from palabre.people.access.departure import answers_outside
+from palabre.people.access.links import SESSION_KEY as LINKS
 from palabre.people.access.passes import pass_for
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_archival import refuse_in_archive
@@ -109,14 +110,15 @@ def known_here(request: HttpRequest, slug: str) -> list[Person]:
 def was_put_out_here(request: HttpRequest, slug: str) -> bool:
     """Return whether somebody whom this device knows, by cookie or by account, was put out of the space `slug`.
 
-    One query, or none. Another device behind the same address is not concerned.
+    Where it knows nobody there, the persons of the links that it opened count: guests of a room have nothing else. One
+    query, or none. Another device behind the same address is not concerned.
     """
     kept, account = RememberedPerson.of(request, slug), request.session.get(ACCOUNT_KEY)
-    if kept is None and account is None:
-        return False
     match = Q(account=account) if account is not None else Q(pk=None)
     if kept is not None:
         match |= Q(pk=kept.number, nonce=kept.nonce)
+    elif account is None:
+        match |= Q(links__in=[number for number, _proof in request.session.get(LINKS, [])])
     return Person.objects.filter(match, space__slug=slug, put_out_at__isnull=False).exists()
 
 
