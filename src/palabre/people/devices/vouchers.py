@@ -47,8 +47,8 @@ def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> l
     """Set `vouched_by` on the persons that this device knows in the space; return those whose vouchers are members.
 
     A person with an account enters by it alone. If it rests on one word, a square shown since lets a device in too,
-    limited by the member who showed it. Somebody who is no longer a member vouches for nobody: once put out, they would
-    come back as that person.
+    limited by the member who showed it. Somebody who is no longer a member, or of whom a backup from before knows
+    nothing, vouches for nobody: once put out, they would come back as that person.
     """
     number = request.session.get(SESSION_KEY, {}).get(slug)
     for person in persons:
@@ -56,7 +56,13 @@ def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> l
             person.vouched_by = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
             person.vouched_by, person.comes_by_square = tuple(Person.objects.filter(pk=number)), True
-    return [person for person in persons if all(other.is_member for other in person.vouched_by)]
+    return [person for person in persons if is_vouched_by_members(person)]
+
+
+def is_vouched_by_members(person: Person) -> bool:
+    """Return whether those on whose word the person is here are members: somebody at least, where a square let in."""
+    is_alone = person.comes_by_square and not person.vouched_by
+    return not is_alone and all(other.is_member for other in person.vouched_by)
 
 
 def is_signed_in_as(request: HttpRequest, person: Person) -> bool:

@@ -205,3 +205,14 @@ def test_her_page_says_that_one_member_alone_knows_her_and_offers_nothing_that_i
     refused = ["you/news/", "you/spelling/", "you/signature/", "you/name/", "you/device/others/"]
     assert [one in alone for one in refused] == [False] * 5
     assert [one in whole for one in refused] == [True] * 5
+
+
+def test_a_word_of_whom_a_restored_backup_knows_nothing_opens_nothing():
+    space = a_space()
+    mallory, zoe = a_member(space, "Malo Kersauze"), a_member(space, "Zoé Petit")
+    phone = scanned(zoe, by=mallory)
+    before = phone.get(space.get_absolute_url()).status_code
+
+    Person.objects.filter(pk=mallory.pk).delete()  # he joined, and showed his square, after the backup
+
+    assert (before, phone.get(space.get_absolute_url()).status_code) == (200, 404)
