@@ -199,6 +199,14 @@ def forget_link(request: HttpRequest, link: Link) -> None:
     request.session[SESSION_KEY] = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
 
 
+def forget_links_for(request: HttpRequest, persons: list[Person]) -> None:
+    """Remove the links that were made for these persons from the visitor's cookie."""
+    held = request.session.get(SESSION_KEY, [])
+    rows = Link.objects.filter(pk__in=[number for number, _proof in held], person__in=persons)
+    theirs = set(rows.values_list("pk", flat=True)) if held else set()
+    request.session[SESSION_KEY] = [one for one in held if one[0] not in theirs]
+
+
 def held_link(request: HttpRequest, number: int) -> Link | None:
     """Return the link of this id if the visitor holds it, else None. Raises LinkClosed.
 

@@ -17,6 +17,7 @@ from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
 from palabre.people.access.departure import answers_outside
 from palabre.people.access.links import SESSION_KEY as LINKS
+from palabre.people.access.links import forget_links_for
 from palabre.people.access.passes import pass_for
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_archival import refuse_in_archive
@@ -205,6 +206,14 @@ def forget_space_cookie(request: HttpRequest, slug: str) -> None:
     persons = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = {key: value for key, value in persons.items() if key != slug}
     end_session(request.session, at=timezone.now())
+
+
+def forget_here(request: HttpRequest, person: Person) -> None:
+    """Have this device forget the person, by whatever lets it in as them: the cookie, their links, their account."""
+    forget_space_cookie(request, person.space.slug)
+    forget_links_for(request, [person, *doubles_of(person)])
+    if person.account is not None and device_sessions.is_of(request.session, person.account):
+        device_sessions.drop(request.session)
 
 
 def leave_others(request: HttpRequest, person: Person) -> None:

@@ -26,7 +26,7 @@ from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import has_outbox
 from palabre.people.access.departure import even_for_passers_by
 from palabre.people.agreements.space_archival import even_archived
-from palabre.people.devices.person_middleware import forget_space_cookie, leave_others
+from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
 from palabre.people.duplicates.merge_requests import asked_of
 from palabre.people.masked_names import mask_of
@@ -185,8 +185,8 @@ def signature(request: Any) -> HttpResponse:
 @open_to_one_word
 @even_archived
 def device(request: Any) -> HttpResponse:
-    """Forget the person on this device; nothing else changes."""
-    forget_space_cookie(request, request.space.slug)
+    """Forget the person on this device, with their links and account; nothing else changes."""
+    forget_here(request, request.person)
     return confirm(
         request,
         _("Done: this device no longer knows you here."),

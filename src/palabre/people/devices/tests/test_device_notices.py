@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account, LeftDevice
 from palabre.accounts.tests.browsers import sign_in
+from palabre.people.access import links
 from palabre.people.access.keys import address_for
 from palabre.people.claims import claims
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Person
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_group, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ines@exemple.example"
@@ -90,6 +91,28 @@ def test_forgetting_this_device_leaves_her_other_phone_and_her_other_spaces(clie
     leave(client, space)
 
     assert (who(phone, space), who(client, elsewhere.space)) == (ines, elsewhere)
+
+
+def test_forgetting_this_device_forgets_the_links_made_for_her_and_no_other(client, space, ines):
+    group, malo = a_group(space), a_member(space, "Malo Kersauze")
+    hers, his = (links.link_to(group, person=one, by=None, at=timezone.now()) for one in (ines, malo))
+    entered(client, ines)
+    for link in (hers, his):
+        client.get(links.link_path(link))
+
+    leave(client, space)
+
+    assert [client.get(f"/opened/{link.pk}/said/").status_code for link in (hers, his)] == [410, 200]
+
+
+def test_forgetting_this_device_signs_out_of_her_account_there(settings, space, ines, account):
+    ines.sign_in_as(account)
+    client, phone = signed_in(settings), signed_in(settings)
+
+    leave(client, space)
+
+    assert (who(client, space), who(phone, space)) == (None, ines)
+    assert client.get("/account/").url.startswith("/account/sign-in/")
 
 
 def test_a_cookie_copied_before_signing_out_is_signed_in_nowhere(settings, space, ines, account):
