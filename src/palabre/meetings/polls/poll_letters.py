@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from palabre.meetings.models import Awaited, DatePoll
+from palabre.meetings.models import Awaited, DateAnswer, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import AGAIN, about
 from palabre.meetings.polls.date_poll import poll_for_update
@@ -48,9 +49,17 @@ def to_tell(poll: DatePoll) -> list[Awaited]:
 
 
 def silent(poll: DatePoll) -> list[Awaited]:
-    answered = poll.answers.standing().values("person")
-    rows = poll.awaited.exclude(person__in=answered).filter(person__erased_at=None, person__same_as=None)
-    return list(rows.select_related("person__space").order_by("person__name", "pk"))
+    return list(sorted_by_name(without_an_answer(poll.awaited.all())))
+
+
+def without_an_answer(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
+    """Return those of these awaited persons whose poll has no answer of theirs."""
+    answers = DateAnswer.objects.standing().filter(poll=OuterRef("poll"), person=OuterRef("person"))
+    return rows.filter(~Exists(answers), person__erased_at=None, person__same_as=None)
+
+
+def sorted_by_name(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
+    return rows.select_related("person__space").order_by("person__name", "pk")
 
 
 def write_poll_letter(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone, translation
 
 from palabre.meetings.models import Awaited, DatePoll
 from palabre.meetings.polls.awaited_people import about
 from palabre.meetings.polls.date_poll import poll_for_update
-from palabre.meetings.polls.poll_letters import silent, write_poll_letter
+from palabre.meetings.polls.poll_letters import sorted_by_name, without_an_answer, write_poll_letter
 from palabre.people.models import News
 from palabre.post import outbox
 from palabre.post.models import Letter, Way
@@ -32,10 +32,15 @@ def remind(at: datetime.datetime) -> None:
     """Write the reminders of the polls whose deadline is near. Idempotent."""
     today = timezone.localdate(at)
     rows = DatePoll.objects.open().filter(deadline__gte=today, deadline__lte=today + BEFORE)
-    waiting = rows.filter(awaited__reminded_at=None, space__opened_at__isnull=False, space__archived_at=None).distinct()
-    for poll in waiting[:MOST]:
-        if is_time(poll, at=at):
-            remind_of(poll, at=at)
+    waiting = rows.filter(models.Exists(to_remind(models.OuterRef("pk"))), space__opened_at__isnull=False)
+    near = [poll for poll in waiting.filter(space__archived_at=None) if is_time(poll, at=at)]
+    for poll in near[:MOST]:
+        remind_of(poll, at=at)
+
+
+def to_remind(poll: DatePoll | models.OuterRef) -> models.QuerySet[Awaited]:
+    """Return whom a poll awaits in silence, not reminded yet: a poll without them takes no place of another."""
+    return without_an_answer(Awaited.objects.filter(poll=poll, reminded_at=None).exclude(person__news=News.NONE))
 
 
 def is_time(poll: DatePoll, *, at: datetime.datetime) -> bool:
@@ -53,7 +58,7 @@ def remind_of(poll: DatePoll, *, at: datetime.datetime) -> list[Letter]:
             return []  # deleted in the meantime
         if not now.is_open:
             return []
-        due = [one for one in silent(now) if one.reminded_at is None and one.person.news != News.NONE]
+        due = list(sorted_by_name(to_remind(now)))
         Awaited.objects.filter(pk__in=[one.pk for one in due]).update(reminded_at=at)
         return [letter for one in due if (letter := remind_one(now, one, at=at))]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.meetings.models import Awaited
-from palabre.meetings.polls import date_poll, poll_answers, poll_closure, poll_letters
+from palabre.meetings.polls import date_poll, poll_answers, poll_closure, poll_letters, poll_reminders
 from palabre.meetings.polls.awaited_people import AGAIN
 from palabre.meetings.polls.poll_reminders import remind
 from palabre.minutes.outbox import space_outbox
@@ -135,6 +135,22 @@ def test_without_a_letter_that_palabre_sent_a_reminder_waits_to_be_copied(poll, 
     remind(NEAR)
 
     assert reminders().get().is_waiting
+
+
+def test_polls_that_await_nobody_any_longer_hold_up_no_reminder_of_another(poll, anouk, ines, mail, monkeypatch):
+    monkeypatch.setattr(poll_reminders, "MOST", 1)
+    sent(poll_letters.write_to_awaited(poll, by=ines, at=AT)[0])
+    another = a_space("Un autre espace")
+    for answers in (True, False):  # one whose only person answered, one that awaits nobody
+        later = a_poll(another, by=a_member(another), deadline=FRIDAY)
+        if answers:
+            person = a_person(another)
+            later.awaited.create(person=person)
+            later.answers.create(person=person, at=AT)
+
+    remind(NEAR)
+
+    assert reminders().get().to == anouk
 
 
 def test_without_a_mail_server_a_reminder_waits_to_be_copied(poll, anouk, ines):
