@@ -17,7 +17,7 @@ from palabre.accounts.models import Account
 from palabre.groups.models import Group
 from palabre.home.archive.export_files import delete_unneeded
 from palabre.people.agreements.space_deletion import STAYS
-from palabre.people.erasures.erasure_sweep import sweep
+from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_erasure import delete_unknown_account
 from palabre.search import search_index
 from palabre.search.models import Change
@@ -68,7 +68,7 @@ def delete(number: int, *, at: datetime.datetime) -> None:
         for account in accounts:
             delete_unknown_account(account)
         ledger.note_in_ledger("space.deleted", at=at, space=number)
-        transaction.on_commit(sweep)
+        sweep_once_committed()
         transaction.on_commit(delete_unneeded)
         connection.check_constraints()
         file_store.delete(files - needed_files())

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import hooks
-from palabre.people.erasures.erasure_sweep import sweep
+from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
     call_settlers,
@@ -70,7 +70,7 @@ def finish(number: int, at: datetime.datetime) -> None:
             refuse(cleaner, erasure.person)
         erasure.end()
         Space.touch(erasure.space_id)
-        transaction.on_commit(sweep)
+        sweep_once_committed()
 
 
 def cleaner_of(erasure: Erasure) -> Cleaner:

@@ -18,7 +18,7 @@ from django.db.models import Q
 from palabre.accounts.models import Account, SentCode
 from palabre.people import hooks
 from palabre.people.erasures import refused_names
-from palabre.people.erasures.erasure_sweep import sweep
+from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
 from palabre.people.erasures.things_read import ReadThings
@@ -116,7 +116,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
         erase_name(now, Cleaner.of(now, known=cleaner.known), at)
         hooks.record_fact("name.removed", person.space, by=None)
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
-        transaction.on_commit(sweep)
+        sweep_once_committed()
     person.refresh_from_db()
 
 

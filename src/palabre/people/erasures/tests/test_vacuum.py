@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.models import Person
@@ -89,6 +91,37 @@ def test_somebody_who_reads_for_long_does_not_hold_the_act_up_and_the_clock_ends
     assert all("sqlite3" in place for place in left)
     assert left
     assert traces_of(NAME) == []
+
+
+@on_sqlite
+def test_a_larger_file_is_not_rewritten_while_people_write_but_once_by_the_clock_at_night(monkeypatch):
+    """Nobody writes while it is: whoever removes one name after the other would stop everybody."""
+    monkeypatch.setattr(vacuum, "SMALL", 0)
+    her = named()
+    night = timezone.localtime(timezone.now()).replace(hour=3)
+
+    def rewritten(act, *arguments):
+        with CaptureQueriesContext(connection) as told:
+            act(*arguments)
+        return [query["sql"] for query in told].count("VACUUM")
+
+    by_the_act = rewritten(lambda: erase(her, at=NOW))
+    by_day, by_night, once_more = (
+        rewritten(vacuum.sweep_again, at) for at in (night.replace(hour=12), night, night + datetime.timedelta(days=2))
+    )
+
+    assert (by_the_act, by_day, by_night, once_more) == (0, 0, 1, 0)
+    assert traces_of(NAME) == []
+
+
+@on_sqlite
+def test_a_machine_that_is_off_at_night_rewrites_its_file_after_a_day(monkeypatch):
+    monkeypatch.setattr(vacuum, "SMALL", 0)
+    erase(named(), at=NOW)
+
+    vacuum.sweep_again(timezone.localtime(timezone.now()).replace(hour=12) + datetime.timedelta(days=2))
+
+    assert vacuum.marked_at() == 0
 
 
 @contextmanager
