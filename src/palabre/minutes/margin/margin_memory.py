@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -32,6 +33,7 @@ MANY = 4  # long words in a sentence: one of them at least stays when it is edit
 MOST_ASKED = 2000  # rows of one page
 MINUTES = "minutes"  # the question about the whole page
 EVERY = datetime.timedelta(seconds=20)
+MOST_SPENT = 2.0  # seconds of processor of one run: letters and all that the worker does wait for it
 ATTEMPTS = 2  # at storing the questions of a text that changes meanwhile
 
 
@@ -112,10 +114,17 @@ def is_forgotten(row: Asked, now: datetime.datetime) -> bool:
 
 
 def remember(now: datetime.datetime) -> None:
-    """Store the questions of the pages that were just written, so that they are not asked again later."""
-    since = now - 3 * EVERY
-    for page in Page.objects.filter(note__changed_at__gte=since).select_related("note", "space"):
-        note_asked(page, at=now)
+    """Store the questions of the pages that were just written, so that they are not asked again later.
+
+    Those that were written first go first; what a run has no time for waits for the next one.
+    """
+    just_written = Page.objects.filter(note__changed_at__gte=now - 3 * EVERY).order_by("note__changed_at", "pk")
+    ends = time.thread_time() + MOST_SPENT
+    for number in list(just_written.values_list("pk", flat=True)):
+        for page in Page.objects.select_related("note", "space").filter(pk=number):
+            note_asked(page, at=now)
+        if time.thread_time() > ends:
+            return
 
 
 def note_asked(page: Page, *, at: datetime.datetime | None = None) -> None:

@@ -73,6 +73,17 @@ def test_crafted_lines_are_compared_within_the_bound_and_never_while_the_space_i
     assert Asked.objects.filter(words__contains=CHANGED).count() == LINES
 
 
+def test_a_run_of_the_worker_that_has_spent_its_time_leaves_the_pages_written_last_to_the_next_one(odile, monkeypatch):
+    pages = [a_page(odile.space, f"Page {n}", minutes(*TASKS), slug=f"page-{n}") for n in range(3)]
+    for page in reversed(pages):  # the last one was written first
+        Note.objects.filter(pk=page.note_id).update(changed_at=timezone.now())
+    monkeypatch.setattr(margin_memory, "MOST_SPENT", -1.0)
+
+    margin_memory.remember(timezone.now())
+
+    assert set(Asked.objects.values_list("page", flat=True)) == {pages[-1].pk}
+
+
 def test_the_page_of_lines_compares_within_the_same_bound(page, odile, steps):
     written(page, crafted(CRAFTED), by=odile)
     Note.objects.filter(pk=page.note_id).update(body_md=crafted(CHANGED, 30))
