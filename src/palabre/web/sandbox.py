@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from types import ModuleType
 
@@ -92,11 +93,12 @@ def make_apart(maker: ModuleType, kind: str, content: bytes) -> tuple[int, bytes
 
 
 def run_apart(module: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
+    """Run it; its temporary files are deleted here, for a process that is stopped leaves them."""
     command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), module.__name__, kind]
-    try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, check=False, env=os.environ | ONE_ARENA
-        )
-    except subprocess.TimeoutExpired:
-        return TOO_LONG, b""
+    with tempfile.TemporaryDirectory(prefix="palabre-", ignore_cleanup_errors=True) as folder:
+        kept = os.environ | ONE_ARENA | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+        try:
+            done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False, env=kept)
+        except subprocess.TimeoutExpired:
+            return TOO_LONG, b""
     return done.returncode, done.stdout

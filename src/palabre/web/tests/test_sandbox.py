@@ -1,0 +1,24 @@
+"""The process apart leaves nothing on the disk, however it ends."""
+
+import os
+import signal
+import sys
+import tempfile
+
+from palabre.web import sandbox
+
+
+def main(kind, _out):
+    """Write a file, then end as the process does that takes too much memory, or as one that is done."""
+    os.write(tempfile.mkstemp()[0], b"Words of a page that few read.")
+    if kind == "dies":
+        os.abort()
+
+
+def test_what_a_process_wrote_is_deleted_though_it_died(monkeypatch, tmp_path):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+    ends = [sandbox.run_apart(sys.modules[__name__], kind, b"")[0] for kind in ("dies", "is done")]
+
+    assert (ends, list(tmp_path.iterdir())) == ([-signal.SIGABRT, 0], [])
