@@ -11,9 +11,11 @@ What may take many seconds (documents, pictures, archives, copies) has threads o
 """
 
 import asyncio
+import contextlib
 import functools
 import logging
 import sys
+import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -42,6 +44,7 @@ type Send = Callable[[Message], Coroutine[Any, Any, None]]
 
 HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what is left is sent piece by piece
 PIECE = 64 * 1024  # bytes of what is left, in memory at a time
+LARGE = 1024 * 1024  # bytes of an answer in one piece: a larger one waits for its client on the disk
 THREADS = 8
 SENDERS = 2  # threads that read pieces of files that are being sent
 
@@ -199,6 +202,9 @@ class Answer:
         self.close, self.chunks, size = getattr(made, "close", self.close), iter(made), 0
         try:
             for chunk in self.chunks:
+                if len(chunk) > LARGE:
+                    self.wait_on_disk(chunk)
+                    return
                 self.held.append({"type": "http.response.body", "body": chunk, "more_body": True})
                 size += len(chunk)
                 if size > HELD_BACK:
@@ -210,6 +216,21 @@ class Answer:
         self.is_whole = True
         self.close()
         self.close = lambda: None
+
+    def wait_on_disk(self, chunk: bytes) -> None:
+        """Have what is left of the answer wait on the disk: each slow reader of it would hold it in memory."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115
+        try:
+            file.write(chunk)
+            file.writelines(self.chunks)
+            file.seek(0)
+        except OSError:  # the disk is full
+            with contextlib.suppress(OSError):
+                file.close()
+            self.chunks = iter((chunk,))
+            return
+        self.close()
+        self.close, self.chunks = file.close, iter(functools.partial(file.read, PIECE), b"")
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
         """Serve as WSGI's start_response; the write() that it may return is old, and nothing here calls it."""
