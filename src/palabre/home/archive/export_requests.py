@@ -18,6 +18,7 @@ from palabre.notes.models import Revision
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
+from palabre.wiki.attachments.page_attachments import size_beside
 from palabre.wiki.models import Attachment
 
 FEW_ENTRIES, FEW_PERSONS, FEW_REVISIONS = 1_500, 500, 500  # rows of a small space
@@ -34,7 +35,7 @@ def is_small(space: Space) -> bool:
         return False
     texts = revisions.aggregate(total=Sum(Length("body_md")))["total"] or 0
     files = Attachment.objects.filter(space=space, removed_at=None).aggregate(total=Sum("size"))["total"] or 0
-    return bool(texts + files <= FEW_BYTES)
+    return bool(texts + files <= FEW_BYTES) and texts + files + size_beside(space.pk) <= FEW_BYTES
 
 
 def exceeds(rows: models.QuerySet[Any], most: int) -> bool:

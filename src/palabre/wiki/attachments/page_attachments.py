@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection
 from pathlib import PurePath
 
 from django.core.cache import cache
@@ -129,11 +130,16 @@ def refuse_too_many_files(by: Person, at: datetime.datetime) -> None:
 def refuse_without_room(space: int, made: Made, *, instead_of: str = "") -> None:
     """Raise a Refusal when the space of this id has no room for a file, which replaces the one of a digest if any."""
     held = Attachment.objects.filter(space=space).aggregate(held=Sum("size"))["held"] or 0
-    others = [model._default_manager.filter(space=space) for model in kept_files if model is not Attachment]
-    beside = {digest for rows in others for digest in rows.values_list("digest", flat=True)}
-    held += sum(file_store.size_of(digest) for digest in beside - {instead_of, ""})
+    held += size_beside(space, but={instead_of})
     if held + len(made.content) > MOST_IN_A_SPACE:
         raise NoRoom(
             _("This space holds 2 GB of files: there is no room for more."),
             instead=_("Remove files that nobody needs any longer. Their room comes back in a week."),
         )
+
+
+def size_beside(space: int, *, but: Collection[str] = ()) -> int:
+    """Return the bytes of the files of this space that are no attachments, as photos of paper; not those of `but`."""
+    others = [model._default_manager.filter(space=space) for model in kept_files if model is not Attachment]
+    digests = {digest for rows in others for digest in rows.values_list("digest", flat=True)}
+    return sum(file_store.size_of(digest) for digest in digests - {*but, ""})

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.forums.models import WallPhoto
 from palabre.home.archive import export_files, export_maker, export_requests, space_archive, space_removal
 from palabre.home.models import Export
 from palabre.journal.models import Entry
@@ -18,7 +19,8 @@ from palabre.journal.worker import work_once
 from palabre.people.access import keys
 from palabre.people.agreements import space_deletion
 from palabre.people.models import Audience, Erasure, Person
-from tests.builders import a_member, a_page, a_person, a_space, entered
+from palabre.wiki.attachments import file_store
+from tests.builders import a_day, a_forum, a_member, a_page, a_person, a_space, entered
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -353,6 +355,20 @@ def test_finished_ones_make_room_once_they_could_be_fetched(her, client, monkeyp
     work_through(first.made_at + export_files.AT_LEAST + SECOND)
 
     assert (waits, Export.objects.get().person) == (None, other)
+
+
+def test_photos_of_paper_make_a_space_large(her, client, monkeypatch):
+    monkeypatch.setattr(export_requests, "FEW_ENTRIES", 1000)
+    monkeypatch.setattr(export_requests, "FEW_BYTES", 1000)
+    day = a_day(a_forum(her.space), by=her)
+    facts = {"space": her.space, "by": her, "at": timezone.now(), "content_type": "image/webp", "digest": "ab" * 32}
+    assert export_requests.is_small(her.space)
+
+    WallPhoto.objects.create(day=day, width=1, height=1, **facts)
+    file_store.store_file("ab" * 32, bytes(1001))
+
+    assert not export_requests.is_small(her.space)
+    assert asked(client, her).person == her
 
 
 def test_nothing_is_said_of_it_in_the_logs_or_the_journal(her, client, caplog):
