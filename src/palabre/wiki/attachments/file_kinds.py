@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -49,6 +50,7 @@ OFFICE_DOCUMENTS = {  # a name of a file inside, which an archive stores uncompr
     b"xl/workbook.xml": Kind(".xlsx", f"{OFFICE}spreadsheetml.sheet"),
     b"ppt/presentation.xml": Kind(".pptx", f"{OFFICE}presentationml.presentation"),
 }
+MACROS = re.compile(rb"vbaProject\.bin|Basic/script-lc\.xml|Scripts/(?:python|beanshell|javascript)/")
 TEXTS = {
     ".txt": Kind(".txt", "text/plain"),
     ".text": Kind(".txt", "text/plain"),
@@ -80,11 +82,16 @@ def by_signature(content: bytes) -> Kind | None:
 
 
 def inside_an_archive(content: bytes) -> Kind | None:
-    """Return the kind of an office document, an archive: from its first file or its file names, without unpacking."""
+    """Return the kind of an office document, an archive: from its first file or its file names, without unpacking.
+
+    None for one that holds macros, of Office or of LibreOffice.
+    """
+    if MACROS.search(content):
+        return None
     if content[30:38] == b"mimetype":
         size = int.from_bytes(content[22:26], "little")
         return OPEN_DOCUMENTS.get(content[38 : 38 + size])
-    if b"[Content_Types].xml" not in content or b"vbaProject.bin" in content:
+    if b"[Content_Types].xml" not in content:
         return None
     return next((kind for inside, kind in OFFICE_DOCUMENTS.items() if inside in content), None)
 
@@ -111,7 +118,7 @@ def refusal_of(ending: str, content: bytes) -> NotKept:
         return NotKept(_("A drawing in SVG may hold programs."), instead=_("Export it as PNG, then send that picture."))
     if is_heic(content):
         return NotKept(_("Many browsers cannot show HEIC pictures."), instead=_("Send the picture as JPEG."))
-    if b"vbaProject.bin" in content:
+    if MACROS.search(content):
         return NotKept(_("This document holds macros."), instead=_("Save it without macros, or as PDF."))
     return NotKept(
         _("Palabre does not keep files of this kind."),

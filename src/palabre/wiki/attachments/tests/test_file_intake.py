@@ -25,9 +25,17 @@ def an_archive(**files):
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
             archive.writestr(
-                name.replace("__", "/").replace("_xml", ".xml").replace("Types", "[Content_Types]"), content
+                name.replace("__", "/")
+                .replace("_xml", ".xml")
+                .replace("script_lc", "script-lc")
+                .replace("Types", "[Content_Types]"),
+                content,
             )
     return made.getvalue()
+
+
+def an_odt(**files):
+    return an_archive(mimetype="application/vnd.oasis.opendocument.text", content_xml="x", **files)
 
 
 def drawn(made):
@@ -136,6 +144,8 @@ def test_a_document_is_known_by_its_bytes_and_kept_as_it_is(name, content, kept)
             an_archive(Types_xml="x", word__document_xml="x", word__vbaProject="x") + b"vbaProject.bin",
             415,
         ),
+        ("macros.odt", an_odt(Basic__script_lc_xml="x", Basic__Standard__Module1_xml="x"), 415),
+        ("macros.ods", an_odt(Scripts__python__module="x"), 415),
         ("archive.zip", an_archive(a="x"), 415),
         ("bombe.png", a_huge_png(), 413),
         ("casse.jpg", b"\xff\xd8\xff\xe0 rien", 422),
@@ -149,6 +159,7 @@ def test_what_is_not_kept_is_refused_in_two_sentences(name, content, status):
     assert refused.value.status == status
     assert refused.value.why
     assert refused.value.instead
+    assert ("macros" in refused.value.why) is name.startswith("macros")
 
 
 def test_a_picture_that_nobody_described_is_refused():
