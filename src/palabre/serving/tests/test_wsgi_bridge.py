@@ -1,6 +1,5 @@
 import asyncio
 import errno
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -47,25 +46,6 @@ def test_a_reader_who_takes_nothing_holds_no_thread_of_the_pages() -> None:
         return heard
 
     assert run_apart(both())[0]["status"] == 200
-
-
-def test_a_large_answer_waits_on_the_disk_and_arrives_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    files: list[Any] = []
-    make = tempfile.TemporaryFile
-    monkeypatch.setattr(tempfile, "TemporaryFile", lambda: files.append(make()) or files[-1])
-    answer = Closing([b"Voici ", bytes(range(256)) * 8192])
-
-    _, _, body = ask(saying(lambda environ: answer))
-
-    assert (body, answer.times_closed) == (b"".join(answer), 1)
-    assert [file.closed for file in files] == [True]
-
-
-def test_a_large_answer_arrives_though_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "TemporaryFile", lambda: open("/dev/full", "wb"))  # noqa: SIM115
-    large = bytes(wsgi_bridge.LARGE + 1)
-
-    assert ask(saying(lambda environ: [large]))[2] == large
 
 
 def test_a_long_answer_ends_when_its_reader_leaves() -> None:
