@@ -71,7 +71,7 @@ class Preview:
             differing=differing,
             is_closed=forum.day.facts["closed"] and is_to_be_closed(day),
             is_code_taken=code is not None and is_code_taken(code, besides=day),
-            same=namesakes(forum.of(PERSON), known, homecoming.space),
+            same=namesakes(forum.of(PERSON), known, homecoming.space, by=by),
         )
 
     @property

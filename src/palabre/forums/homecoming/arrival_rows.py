@@ -68,7 +68,8 @@ class ArrivalRows:
 
     def make_people(self, same: Collection[str]) -> None:
         names, people = self.writing.names, self.forum.of(PERSON)
-        found, made = persons_in(people, names, self.writing.day.forum.space, same)
+        space, by = self.writing.day.forum.space, self.writing.by
+        found, made = persons_in(people, names, space, same, by=by)
         self.writing.people |= found
         for uid, person in found.items():
             if uid not in names.by_uid and person is not None:

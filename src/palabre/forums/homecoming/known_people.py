@@ -23,12 +23,12 @@ type People = Mapping[str, CarriedThing]
 
 
 def persons_in(
-    people: People, names: RowNames, space: Space, same: Collection[str]
+    people: People, names: RowNames, space: Space, same: Collection[str], *, by: Person
 ) -> tuple[dict[str, Person | None], set[int]]:
     """Return the persons by uid, and the ids of those made now. None is who is nobody here, or lost their name."""
     found: dict[str, Person | None] = {}
     made = set()
-    alike = namesakes(people, names.by_uid, space)
+    alike = namesakes(people, names.by_uid, space, by=by)
     are_refused = bool(refused_digests(space))
     for uid, one in people.items():
         if uid in names.by_uid:
@@ -56,12 +56,15 @@ def still_here(number: int, space: Space) -> Person | None:
     return living if living is not None and living.erased_at is None and living.put_out_at is None else None
 
 
-def namesakes(people: People, known_uids: Collection[str], space: Space) -> dict[str, Person]:
-    """Return, by uid, the one person here who bears the name of each newcomer. Two newcomers of one name have none."""
+def namesakes(people: People, known_uids: Collection[str], space: Space, *, by: Person) -> dict[str, Person]:
+    """Return, by uid, the one person here who bears the name of each newcomer, among those whom `by` may know of.
+
+    Two newcomers of one name have none.
+    """
     new = {uid: Person(name=name_of(one)) for uid, one in people.items() if uid not in known_uids}
     borne = Counter(Person(name=name_of(one)).key for one in people.values())
     alone = {uid: one for uid, one in new.items() if borne[one.key] == 1}
-    known = ones_called(space, is_right=True) if alone else {}
+    known = ones_called(space, by=by, is_right=True) if alone else {}
     return {uid: known[one.key] for uid, one in alone.items() if one.key in known}
 
 

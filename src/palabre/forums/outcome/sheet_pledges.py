@@ -60,7 +60,7 @@ def pledge_for(
         refuse_when_closed(now)
         name = a_name(name)
         keep_out(now.forum.space, name)
-        person = person_called(now.forum.space, name, form_token=new_form_token(), is_right=True)
+        person = person_called(now.forum.space, name, by=by, form_token=new_form_token(), is_right=True)
         typed_by = next(iter(by.vouched_by), None) if person.pk == by.pk else by
         refuse_over_own_words(sheet, person, typed_by)
         return pledged(sheet, person, typed_by, at=at, carries=carries, words=words, how=how)

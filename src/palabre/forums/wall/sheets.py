@@ -92,7 +92,9 @@ def write_sheet(
             refuse_number(now, number, by=by)
         who = a_name(asked_by) if asked_by.strip() else ""
         keep_out(now.forum.space, who)
-        named = person_called(now.forum.space, who, form_token=new_form_token(), is_right=True) if who else None
+        named = None
+        if who:
+            named = person_called(now.forum.space, who, by=by, form_token=new_form_token(), is_right=True)
         said = {"asked_by": named, "typed_by": by, "form_token": form_token_of(form_token, now)}
         return a_sheet(now, text, number=number or next_number(now), by=named, at=at, **said)
 

@@ -14,6 +14,8 @@ from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
+from palabre.people.reader import Reader
+from palabre.people.roster import known_to
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -35,31 +37,32 @@ def come_for(
         Space.hold(thing.space_id)
         name = a_name(name)
         keep_out(thing.space, name)
-        her = person_called(thing.space, name, form_token=form_token)
+        her = person_called(thing.space, name, by=by, form_token=form_token)
         typed_by = next(iter(by.vouched_by), None) if her.pk == by.pk else by
         return come_along(thing, by=her, at=at, words=words, how=how, typed_by=typed_by)
 
 
-def person_called(space: Space, name: str, *, form_token: str, is_right: bool = False) -> Person:
+def person_called(space: Space, name: str, *, by: Person, form_token: str, is_right: bool = False) -> Person:
     """Return the person with this name, created if there is none, or two: never one who took it since they came.
 
-    `is_right`: what they are asked is a right, and is for nobody who only typed the name in passing.
+    Nobody is found whom `by` may not know of: a name that is typed tells nothing of what others prepare. `is_right`:
+    what they are asked is a right, and is for nobody who only typed the name in passing.
     """
     sent = space.persons.filter(form_token=form_token).first() if form_token else None
     return (
         sent
-        or the_one_called(space, name, is_right=is_right)
+        or the_one_called(space, name, by=by, is_right=is_right)
         or Person.objects.create(space=space, name=name, form_token=form_token or new_form_token())
     )
 
 
-def the_one_called(space: Space, name: str, *, is_right: bool) -> Person | None:
-    return ones_called(space, is_right=is_right).get(Person(name=name).key)
+def the_one_called(space: Space, name: str, *, by: Person, is_right: bool) -> Person | None:
+    return ones_called(space, by=by, is_right=is_right).get(Person(name=name).key)
 
 
-def ones_called(space: Space, *, is_right: bool) -> dict[tuple[str, ...], Person]:
+def ones_called(space: Space, *, by: Person, is_right: bool) -> dict[tuple[str, ...], Person]:
     """Return who alone bears each name, by its key; see `person_called`."""
-    living = Person.objects.filter(space=space, erased_at=None, put_out_at=None).select_related("same_as")
+    living = known_to(Reader.here(space, by)).filter(put_out_at=None).select_related("same_as")
     own = given_to_oneself(space)
     found: dict[tuple[str, ...], dict[int, Person]] = defaultdict(dict)
     for one in living:

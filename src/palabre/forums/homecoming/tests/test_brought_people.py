@@ -9,10 +9,12 @@ from palabre.forums.homecoming.arrival_preview import Preview
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried, write_carried
 from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
+from palabre.forums.homecoming.waiting_files import content_of
 from palabre.forums.models import CarriedRow, Homecoming
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, day_now, written
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.erasures.name_erasure import erase
 from palabre.people.guests import welcome
 from palabre.people.models import Person
@@ -46,6 +48,21 @@ def test_a_known_name_is_asked_about_and_never_taken(laptop, server):
     assert (list(preview.same.values()), preview.people, preview.questions) == ([hugo], 4, 2)
     assert not home.sheets.filter(pledges__person=hugo).exists()
     assert Person.objects.filter(space=server[0], name="Hugo Perrin").count() == 2
+
+
+def test_a_name_that_another_member_still_prepares_is_not_said_to_be_here(laptop, server):
+    space, nadege = server
+    said = "# Rencontre du bureau\n\n2 juin 2023\n\n### Participants\n\n- **Hugo Perrin**, *Où se voir ?*\n"
+    preparing = a_member(space, "Malo Riou")
+    import_minutes(space, said, by=preparing, on=AT.date())
+    hugo = Person.objects.get(space=space, name="Hugo Perrin")
+    got = waiting(laptop, server)
+    uid = next(uid for uid, one in read_carried(content_of(got)).of("person").items() if one.facts["name"] == hugo.name)
+
+    assert not Preview.of(got, by=nadege).same
+    home = day_of(bring_home(got, [uid], by=nadege, at=AT, origin=ORIGIN))
+
+    assert home.sheets.get(number=12).pledges.filter(person__name="Hugo Perrin").exclude(person=hugo).exists()
 
 
 def test_who_brings_it_says_that_they_are_the_same(laptop, server):

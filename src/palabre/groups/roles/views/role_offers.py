@@ -54,7 +54,7 @@ def person_meant(request: Any, name: str, chosen: Person | None, *, form_token: 
     """Return the person who was chosen, if the name is theirs still; else the one who bears the name."""
     if chosen is not None and chosen.key == Person(name=name).key:
         return chosen
-    return person_called(request.space, name, form_token=form_token, is_right=True)
+    return person_called(request.space, name, by=request.person, form_token=form_token, is_right=True)
 
 
 def person_chosen(request: Any) -> Person | None:

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Group, Membership, ProgressEntry
+from palabre.groups.roles.pledges_for_others import come_for
 from palabre.meetings.polls.typed_people import people_typed
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.tests.scene import A_DAY, TWO
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_group, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 PRIVATE = """# Rencontre du bureau
@@ -65,3 +66,18 @@ def test_a_poll_finds_nobody_whom_only_the_importer_reads():
     assert people_typed(odile.space, "bastien lorrimer", by=odile) == [bastien]
     for text in ("bastien lorrimer", "b.l@exemple.example"):
         assert bastien not in people_typed(odile.space, text, by=malo)
+
+
+def test_nor_does_a_name_that_is_typed_for_somebody():
+    odile = a_member(a_space(), "Odile Morvan")
+    malo = a_member(odile.space, "Malo Riou")
+    import_minutes(odile.space, PRIVATE, by=odile, on=A_DAY)
+    bastien = Person.objects.get(name="Bastien Lorrimer")
+    group = a_group(odile.space)
+
+    typed = come_for(group, "BASTIEN LORRIMER", by=malo, at=timezone.now())
+    again = come_for(group, "bastien lorrimer", by=malo, at=timezone.now())
+
+    assert typed.person.name == "BASTIEN LORRIMER"
+    assert again.person == typed.person != bastien
+    assert come_for(group, "Bastien Lorrimer", by=odile, at=timezone.now()).person not in (bastien, typed.person)
