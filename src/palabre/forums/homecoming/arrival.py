@@ -23,7 +23,7 @@ from palabre.forums.homecoming.carried_forum import DAY, HOUR, PLACE, SHEET, Car
 from palabre.forums.homecoming.row_names import RowNames, day_named
 from palabre.forums.homecoming.row_writer import RowWriter, is_code_taken
 from palabre.forums.homecoming.told_day import ToldDay
-from palabre.forums.homecoming.waiting_files import content_of, drop_file, keep_file
+from palabre.forums.homecoming.waiting_files import content_of, drop_file, keep_file, make_room
 from palabre.forums.models import ForumDay, Homecoming
 from palabre.forums.outcome.carrier_letters import write_to_carriers
 from palabre.forums.outcome.closure import close_day
@@ -49,11 +49,9 @@ def receive_file(space: Space, content: bytes, *, by: Person, at: datetime.datet
         mine = Homecoming.objects.filter(space=space, by=by)
         if mine.filter(at__gt=at - datetime.timedelta(days=1)).count() >= MOST_IN_A_DAY:
             raise Refusal(_("You have brought many files since yesterday."), instead=_("Bring this one tomorrow."))
-        former = mine.filter(brought_at=None).order_by("pk").first()
-        if former is not None:
-            drop_file(former)
         made = Homecoming.objects.create(space=space, by=by, at=at)
         keep_file(made, content)
+        make_room(made)
         Space.touch(space.pk)
     return made
 

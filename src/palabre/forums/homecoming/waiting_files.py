@@ -19,6 +19,7 @@ from palabre.upkeep.backups.copy_archive import for_the_owner
 FOLDER = "homecomings"
 STAYS = datetime.timedelta(days=1)
 EVERY = datetime.timedelta(hours=1)
+MOST = 20  # files of one space that wait at once, of 12 MB each: one member has one
 
 
 def files_folder() -> Path:
@@ -41,6 +42,17 @@ def content_of(homecoming: Homecoming) -> bytes:
 
 def drop_file(homecoming: Homecoming) -> None:
     (files_folder() / homecoming.file).unlink(missing_ok=True)
+
+
+def make_room(newest: Homecoming) -> None:
+    """Drop the former files of who brought this one, and the oldest of its space beyond MOST. The space is held."""
+    waiting = Homecoming.objects.filter(space=newest.space_id, brought_at=None).exclude(pk=newest.pk)
+    kept = 1
+    for one in waiting.order_by("-pk").only("by_id", "file"):
+        if one.by_id == newest.by_id or kept >= MOST:
+            drop_file(one)
+        else:
+            kept += (files_folder() / one.file).exists()
 
 
 def clear_homecomings(now: datetime.datetime) -> None:

@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 
+from palabre.forums.homecoming import waiting_files
 from palabre.forums.homecoming.arrival import MOST_IN_A_DAY, bring_home, receive_file
 from palabre.forums.homecoming.arrival_preview import Preview
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried, write_carried
 from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
-from palabre.forums.homecoming.waiting_files import content_of
+from palabre.forums.homecoming.waiting_files import content_of, files_folder
 from palabre.forums.models import CarriedRow, Homecoming
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
@@ -223,3 +224,16 @@ def test_the_name_of_a_group_loses_a_removed_name_and_the_forum_comes_home(lapto
 
     assert home.closed_at is not None
     assert "Aubry" not in home.sheets.get(number=12).group.title
+
+
+def test_one_file_of_each_member_waits_and_so_many_of_a_space(laptop, server, monkeypatch, settings, tmp_path):
+    settings.DATA = tmp_path
+    monkeypatch.setattr(waiting_files, "MOST", 2)
+    content = take_away(laptop[0], by=laptop[1])
+    two, three = a_member(server[0], "Hugo Perrin"), a_member(server[0], "Malo Riou")
+
+    got = [receive_file(server[0], content, by=one, at=AT) for one in (server[1], two, two, two, three)]
+
+    assert sorted(path.name for path in files_folder().iterdir()) == sorted(one.file for one in got[-2:])
+    with pytest.raises(Refusal):
+        Preview.of(got[0], by=server[1])
