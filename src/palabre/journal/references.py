@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db import models
 
 
 def is_referenced(row: models.Model, *, ignoring: Collection[type[models.Model]]) -> bool:
     """Return whether any row references `row`, in any slice, except those of the models `ignoring`."""
-    for relation in row._meta.related_objects:
-        model = relation.related_model
-        if model in ignoring or not isinstance(model, type):
-            continue
-        if model._base_manager.filter(**{relation.field.name: row}).exists():
-            return True
-    return False
+    keys = keys_to(type(row), ignoring)
+    return any(model._base_manager.filter(**{name: row}).exists() for model, name in keys)
 
 
 def referenced(
@@ -23,9 +19,13 @@ def referenced(
 ) -> set[int]:
     """Return which rows of the model with these ids are referenced, as `is_referenced` does: a query per relation."""
     found: set[int] = set()
-    for relation in model._meta.related_objects:
-        other, name = relation.related_model, relation.field.name
-        if other in ignoring or not isinstance(other, type):
-            continue
+    for other, name in keys_to(model, ignoring):
         found.update(other._base_manager.filter(**{f"{name}__in": numbers}).values_list(name, flat=True))
     return found
+
+
+def keys_to(model: type[models.Model], ignoring: Collection[type[models.Model]]) -> Iterator[tuple[Any, str]]:
+    """Yield the foreign keys that lead to the model, by model and name: also those that it has no name for (“+”)."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in ignoring:
+            yield relation.related_model, relation.field.name

@@ -95,7 +95,8 @@ class Undoing:
         self.homecoming, self.day, self.digests = homecoming, day, digests
         names = RowNames.of(day)
         self.told: CarriedForum = ToldDay(day, Reader.here(day.forum.space, by), names).forum()
-        self.names, self.writing = names, RowWriter(day, names, by, at, known_people(names, day.forum.space))
+        people = known_people(names, day.forum.space)
+        self.names, self.writing = names, RowWriter(day, names, by, at, people, is_undoing=True)
 
     def run(self) -> int:
         rows = self.homecoming.rows.order_by("-pk")
@@ -140,6 +141,8 @@ class Undoing:
         if row.kind == DAY:
             return self.day
         found = MODELS[row.kind].objects.filter(pk=row.thing_id, **self.within(row)).first()
+            if is_back and facet == "report":
+                sign_again(thing)
         if isinstance(found, Sheet):
             found.day = self.day
         return found
@@ -170,8 +173,8 @@ class Undoing:
 
     def is_alone(self, found: Any) -> bool:
         """Return whether nothing of anybody else leans on the row."""
-        if isinstance(found, SheetPledge) and found.typed_by_id is None:
-            return False  # the person said it themselves since, in the same words
+        if isinstance(found, SheetPledge) and found.typed_by_id != self.homecoming.by_id:
+            return False  # the person said it themselves since, or another host copied it, in the same words
         if not isinstance(found, Sheet):
             return not is_referenced(found, ignoring=())
         report = Report.objects.filter(sheet=found).first()
@@ -185,7 +188,17 @@ class Undoing:
         rows: Any = SheetPhoto.objects.filter(pk=number, sheet__day=self.day)
         if number < 0:
             rows = WallPhoto.objects.filter(pk=-number, day=self.day)
+        about_sheet = about_sheet or found.joined.exclude(by=self.homecoming.by_id).exists()
         for photo in rows:
             self.digests.add(photo.digest)
             photo.delete()
         return True
+
+
+def sign_again(sheet: Sheet) -> None:
+    """Have the report be again of who wrote its words: the homecoming kept them among the former ones."""
+    now = Report.objects.filter(sheet=sheet)
+    former = sheet.former_reports.filter(text__in=now.values("text")).exclude(text="").order_by("-pk").first()
+    if former is not None:
+        now.update(by=former.by, at=former.at)
+        former.delete()

@@ -33,13 +33,17 @@ type Write = Callable[[Any, Any], bool]  # given the row and the value of a face
 
 @dataclasses.dataclass(slots=True)
 class RowWriter:
-    """Writes rows of a locked day, as `by`. `people` are the persons here, by uid; None for who is nobody here."""
+    """Writes rows of a locked day, as `by`. `people` are the persons here, by uid; None for who is nobody here.
+
+    `is_undoing`: what a file wrote goes; a file itself takes nothing away.
+    """
 
     day: ForumDay
     names: RowNames
     by: Person
     at: datetime.datetime
     people: dict[str, Person | None] = dataclasses.field(default_factory=dict)
+    is_undoing: bool = False
     keeps_all: bool = False
 
     def __post_init__(self) -> None:
@@ -159,7 +163,11 @@ class RowWriter:
         return True
 
     def asked(self, sheet: Sheet, value: list[Any]) -> bool:
-        sheet.asked_by, sheet.together = self.people.get(value[0]), self.line(value[1])
+        """Change who asked it, unless they put it here themselves."""
+        who, here = self.people.get(value[0]), sheet.asked_by
+        if sheet.typed_by_id is None and here is not None and who != (here.same_as or here):
+            return False
+        sheet.asked_by, sheet.together = who, self.line(value[1])
         sheet.save(update_fields=["asked_by", "together"])
         return True
 
@@ -182,8 +190,9 @@ class RowWriter:
         if not may_report_sheet(self.by, sheet):
             return False
         if value is None:
-            Report.objects.filter(sheet=sheet).delete()
-            return True
+            if self.is_undoing:
+                Report.objects.filter(sheet=sheet).delete()
+            return self.is_undoing
         kind, text, joined = value
         other = self.day.sheets.filter(pk=self.row_of(SHEET, joined)).first() if joined else None
         if kind == ReportKind.JOINED and (other is None or not succeeds(refuse_circle, sheet, other)):

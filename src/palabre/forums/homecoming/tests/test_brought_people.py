@@ -13,8 +13,10 @@ from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brou
 from palabre.forums.homecoming.waiting_files import content_of, files_folder
 from palabre.forums.models import CarriedRow, Homecoming
 from palabre.forums.outcome.closure import close_day
+from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, day_now, written
+from palabre.forums.wall.sheets import propose
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.erasures.name_erasure import erase
 from palabre.people.guests import welcome
@@ -237,3 +239,23 @@ def test_one_file_of_each_member_waits_and_so_many_of_a_space(laptop, server, mo
     assert sorted(path.name for path in files_folder().iterdir()) == sorted(one.file for one in got[-2:])
     with pytest.raises(Refusal):
         Preview.of(got[0], by=server[1])
+
+
+def test_a_forged_file_takes_no_question_nor_words_from_who_put_them_there(laptop, server):
+    day, host = laptop
+    zoe = a_member(day.forum.space, "Zoé Lamour")
+    sheet = propose(day, "Qui lit aux enfants ?", by=zoe, at=AT)
+    report_text(sheet, "Le mercredi.", by=zoe, at=AT)
+    forum = read_carried(take_away(day, by=host))
+    uid, told = next((uid, one) for uid, one in forum.of("sheet").items() if one.facets["number"] == sheet.number)
+    other = next(uid for uid, one in forum.of("person").items() if one.facts["name"] != zoe.name)
+    facets = {**told.facets, "asked": [other, "Avec Léo"], "report": None, "dots": "3"}
+    forged = dataclasses.replace(told, facets=facets, was={name: told.etag(name) for name in told.facets})
+    rows = {**forum.rows, "sheet": {**forum.of("sheet"), uid: forged}}
+
+    done, here = brought(write_carried(dataclasses.replace(forum, rows=rows), {}), day.forum.space, host)
+
+    now = here.sheets.get(pk=sheet.pk)
+    assert (now.asked_by, now.report.text, now.report.by) == (zoe, "Le mercredi.", zoe)
+    assert now.question.dots == "3"
+    assert done.facts["differing"] == [[sheet.number, "asked"], [sheet.number, "report"]]

@@ -9,12 +9,12 @@ from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried
 from palabre.forums.homecoming.carried_forum import PERSON
 from palabre.forums.homecoming.tests.two_computers import a_server, brought, carried, day_of, goes_on, played, told
-from palabre.forums.models import ForumDay
+from palabre.forums.models import ForumDay, Report
 from palabre.forums.outcome.closure import close_day
-from palabre.forums.outcome.reports import report_text
+from palabre.forums.outcome.reports import join_sheet, report_text
 from palabre.forums.outcome.sheet_pledges import pledge_to_sheet
 from palabre.forums.tests.scene import AT, typed, written
-from palabre.forums.wall.sheets import reword_sheet
+from palabre.forums.wall.sheets import propose, reword_sheet
 from palabre.groups.models import Group
 from palabre.groups.roles.pledges import How
 from palabre.people.models import Person
@@ -146,6 +146,41 @@ def test_what_somebody_said_again_of_themselves_stays(laptop, server):
 
     own.refresh_from_db()
     assert own.reply_to == "h@example.org"
+
+
+def test_what_others_joined_to_a_sheet_or_copied_again_stays(laptop, server):
+    day, host = laptop
+    done, home = carried(day, host, *server)
+    helper, zoe = a_member(server[0], "Malo Riou"), a_member(server[0], "Zoé Lamour")
+    home.hosts.create(person=helper, asked_at=AT, accepted_at=AT)
+    own = propose(home, "Et les courses ?", by=zoe, at=AT)
+    join_sheet(own, home.sheets.get(number=7), by=zoe, at=AT)
+    goes_on(home, helper, 12, "Inès Aubry", words="Le jeudi", how=How(reply_to="ines@example.org"))
+    written(home, helper, 30, "Et les bus ?", asked_by="Odile Marchand")
+
+    undone(done, server[1])
+
+    assert own.report.joined_to.number == 7
+    assert home.sheets.get(number=12).pledges.get().reply_to == "ines@example.org"
+    assert home.sheets.get(number=30).asked_by.name == "Odile Marchand"
+
+
+def test_a_report_is_again_of_who_wrote_it(laptop, server):
+    day, host = laptop
+    zoe = a_member(server[0], "Zoé Lamour")
+    _done, home = carried(day, host, *server)
+    home.sheets.filter(number=12).update(asked_by=zoe)
+    home.sheets.get(number=12).former_reports.all().delete()
+    Report.objects.filter(sheet__day=home).update(by=zoe, at=AT)
+    report_text(day.sheets.get(number=12), "Avec un autre trajet.", by=host, at=AT)
+    again, _home = carried(day, host, *server)
+    assert Report.objects.get(sheet__day=home).by == server[1]
+
+    undone(again, server[1])
+
+    report = Report.objects.get(sheet__day=home)
+    assert (report.text, report.by) == ("On a dessiné les trajets.", zoe)
+    assert [one.text for one in report.sheet.former_reports.all()] == []
 
 
 def test_undoing_asks_no_more_for_more_people(laptop, server, django_assert_max_num_queries):
