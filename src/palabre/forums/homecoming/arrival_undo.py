@@ -134,6 +134,8 @@ class Undoing:
         for facet, value in before.items():
             is_back = thing is not None and self.is_untouched(row, facet) and writes[facet](thing, value)
             all_are = all_are and is_back
+            if is_back and facet == "report":
+                sign_again(thing)
         CarriedRow.objects.filter(day=self.day, uid=row.uid).update(agreed=row.agreed_before)
         return all_are
 
@@ -141,8 +143,6 @@ class Undoing:
         if row.kind == DAY:
             return self.day
         found = MODELS[row.kind].objects.filter(pk=row.thing_id, **self.within(row)).first()
-            if is_back and facet == "report":
-                sign_again(thing)
         if isinstance(found, Sheet):
             found.day = self.day
         return found
@@ -181,6 +181,7 @@ class Undoing:
         is_own = report is None or report.by_id == self.homecoming.by_id
         words = found.question.wordings.count() == 1
         about_sheet = is_referenced(found, ignoring=(Session, Report))
+        about_sheet = about_sheet or found.joined.exclude(by=self.homecoming.by_id).exists()
         about_question = is_referenced(found.question, ignoring=(Wording, Sheet))
         return is_own and words and not about_sheet and not about_question
 
@@ -188,7 +189,6 @@ class Undoing:
         rows: Any = SheetPhoto.objects.filter(pk=number, sheet__day=self.day)
         if number < 0:
             rows = WallPhoto.objects.filter(pk=-number, day=self.day)
-        about_sheet = about_sheet or found.joined.exclude(by=self.homecoming.by_id).exists()
         for photo in rows:
             self.digests.add(photo.digest)
             photo.delete()
