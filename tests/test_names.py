@@ -15,6 +15,7 @@ WORDLESS = {
     "accounts.LeftDevice": {"mark"},
     "accounts.SentCode": {"email", "nonce"},
     "forums.ForumDay": {"code", "form_token", "newsroom_code"},
+    "forums.ServedCode": {"code"},
     "forums.Ballot": {"holder", "sealed"},
     "forums.DotVote": {"counts", "key"},
     "forums.Sheet": {"form_token"},

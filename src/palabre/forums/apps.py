@@ -16,4 +16,5 @@ class ForumsConfig(AppConfig):
         names.register_forum_day_names()
         wall_websocket.register_wall_door()
         register_carrying(codes_after_restore.CODES.take, codes_after_restore.CODES.give, list)
+        register_carrying(codes_after_restore.served_codes, codes_after_restore.keep_served, list)
         register_closing(codes_after_restore.renew_all_codes)

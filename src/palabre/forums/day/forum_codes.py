@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.hall import among_members, lets_hall_in
 from palabre.forums.day.host_rights import hosted, refuse_when_closed
-from palabre.forums.models import ForumDay, Homecoming
+from palabre.forums.models import ForumDay, Homecoming, ServedCode
 from palabre.journal.models import record
-from palabre.live.join_codes import fresh_code, having, is_square, key_to, letters_of, typed_row
+from palabre.live.join_codes import having, is_square, key_to, letters_of, typed_row
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.web.visitor_cookie import Visitor
@@ -104,5 +104,5 @@ def renew_code(day: ForumDay, former: str, *, by: Person) -> None:
         refuse_when_closed(now)
         if not now.code or now.code != former:
             return
-        now.be_joined_by(fresh_code(ForumDay.objects.all()))
+        now.be_joined_by(ServedCode.draw())
         record("forum.code_changed", now.forum, by=by)

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from palabre.forums import permissions
 from palabre.forums.ballots.day_dots import have_dots
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.models import ForumDay, WallPlace, WallSlot
+from palabre.forums.models import ForumDay, ServedCode, WallPlace, WallSlot
 from palabre.forums.wall.known_questions import write_known_questions
 from palabre.forums.wall.wall_lines import Hours, Spot
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.word_changes import change_words, undo_change
-from palabre.live.join_codes import fresh_code
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person, read_by_members_of
@@ -109,9 +108,9 @@ def be_read_apart(forum: Forum, audience: Audience) -> None:
 
 
 def begin_day(forum: Forum, plan: Plan, *, by: Person, form_token: str | None = None) -> ForumDay:
-    code = fresh_code(ForumDay.objects.all())
-    said = {"venue": plan.venue, "at": plan.at, "by": by, "code": code, "form_token": form_token}
+    said = {"venue": plan.venue, "at": plan.at, "by": by, "form_token": form_token}
     day = ForumDay.objects.create(forum=forum, **said)
+    day.be_joined_by(ServedCode.draw())
     keep_slots(day, plan.hours)
     keep_places(day, plan.spots)
     have_dots(day, plan.dots or 0)

@@ -13,9 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.models import ForumDay, Report, Sheet, SheetPhoto, WallPhoto, WithdrawnSheet
+from palabre.forums.models import ForumDay, Report, ServedCode, Sheet, SheetPhoto, WallPhoto, WithdrawnSheet
 from palabre.journal.models import Entry, record
-from palabre.live.join_codes import fresh_code
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
@@ -133,5 +132,5 @@ def keep_forum_to_members(day: ForumDay, *, by: Person) -> None:
                 instead=_("Each can be kept to members from its own page."),
             )
         now.forum.audience.narrow_to_space()
-        now.be_joined_by(fresh_code(ForumDay.objects.all()))  # everybody could see the former one
+        now.be_joined_by(ServedCode.draw())  # everybody could see the former one
         record("forum.kept_to_members", now.forum, by=by)

@@ -13,8 +13,7 @@ from django.db import transaction
 
 from palabre.forums.day.hall import is_near
 from palabre.forums.day.host_rights import hosted, hosts, refuse_when_closed
-from palabre.forums.models import ForumDay
-from palabre.live.join_codes import fresh_code
+from palabre.forums.models import ForumDay, ServedCode
 from palabre.people.devices.person_middleware import was_put_out_here
 from palabre.people.models import Person
 from palabre.spaces.models import Space
@@ -29,7 +28,7 @@ def open_newsroom(day: ForumDay, *, by: Person) -> None:
         now = hosted(day, by=by)
         refuse_when_closed(now)
         if not now.newsroom_code:
-            now.have_newsroom(fresh_code(ForumDay.objects.all()))
+            now.have_newsroom(ServedCode.draw())
             Space.touch(now.forum.space_id)
 
 

@@ -137,7 +137,7 @@ def begun(forum: CarriedForum, space: Space, *, by: Person) -> ForumDay:
     made = prepare_forum(space, plan, by=by)
     day = ForumDay.objects.select_related("forum__space", "forum__audience").get(forum=made)
     code = forum.day.facets["code"]
-    if code is not None and not is_code_taken(code, besides=day):
+    if code is not None and not is_code_taken(code, space=space, besides=day):
         day.be_joined_by(code)
     names = RowNames.of(day)
     names.call(DAY, day.pk, forum.day.uid)

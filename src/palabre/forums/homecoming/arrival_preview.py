@@ -70,7 +70,7 @@ class Preview:
             changed=changed,
             differing=differing,
             is_closed=forum.day.facts["closed"] and is_to_be_closed(day),
-            is_code_taken=code is not None and is_code_taken(code, besides=day),
+            is_code_taken=code is not None and is_code_taken(code, space=homecoming.space, besides=day),
             same=namesakes(forum.of(PERSON), known, homecoming.space, by=by),
         )
 

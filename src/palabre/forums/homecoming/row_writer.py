@@ -15,7 +15,7 @@ from palabre.forums.day.forum_preparation import MOST_PLACES, MOST_SLOTS, REWORD
 from palabre.forums.day.host_rights import may_report_sheet, may_reword_sheet
 from palabre.forums.homecoming.carried_forum import HOUR, PLACE, SHEET, CarriedThing
 from palabre.forums.homecoming.row_names import RowNames
-from palabre.forums.models import ForumDay, Report, ReportKind, Sheet, SheetPledge, WallPlace, WallSlot
+from palabre.forums.models import ForumDay, Report, ReportKind, ServedCode, Sheet, SheetPledge, WallPlace, WallSlot
 from palabre.forums.outcome.reports import keep, refuse_circle
 from palabre.forums.wall.placements import refuse_unless_free
 from palabre.forums.wall.sheets import MOST, next_number
@@ -132,11 +132,10 @@ class RowWriter:
         return True
 
     def code(self, day: ForumDay, value: str | None) -> bool:
-        """Have the code of the other computer lead here; False where another day has these letters."""
-        if value is None or is_code_taken(value, besides=day):
+        """Have the code of the other computer lead here; False where another day has these letters, or had them."""
+        if value is None or is_code_taken(value, space=day.forum.space, besides=day):
             return False
-        day.be_joined_by(value)
-        return True
+        return day.be_joined_by(value)
 
     def time(self, slot: WallSlot, value: list[str]) -> bool:
         slot.be_at(slot.position, *map(datetime.time.fromisoformat, value))
@@ -229,10 +228,11 @@ def succeeds(act: Callable[..., object], *args: Any) -> bool:
     return True
 
 
-def is_code_taken(code: str, *, besides: ForumDay | None) -> bool:
-    """Return whether these letters lead to another day of this server, or to a newsroom."""
+def is_code_taken(code: str, *, space: Space, besides: ForumDay | None) -> bool:
+    """Return whether these letters lead to another day of this server, or to a newsroom, or led to another space."""
     others = ForumDay.objects.exclude(pk=besides.pk) if besides is not None else ForumDay.objects.all()
-    return others.filter(code=code).exists() or ForumDay.objects.filter(newsroom_code=code).exists()
+    leads = others.filter(code=code).exists() or ForumDay.objects.filter(newsroom_code=code).exists()
+    return leads or not ServedCode.is_free(code, space_id=space.pk)
 
 
 def last(rows: Any) -> int:

@@ -2,6 +2,7 @@
 
 from palabre.forums.models.dot_vote import Ballot, DotVote
 from palabre.forums.models.forum_day import ForumDay, Host, WallPlace, WallSlot
+from palabre.forums.models.served_code import ServedCode
 from palabre.forums.models.sheet import (
     FormerReport,
     Report,
@@ -27,6 +28,7 @@ __all__ = [
     "Host",
     "Report",
     "ReportKind",
+    "ServedCode",
     "Session",
     "SessionQuerySet",
     "Sheet",

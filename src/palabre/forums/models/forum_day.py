@@ -8,6 +8,7 @@ import string
 from django.db import models
 from django.urls import reverse
 
+from palabre.forums.models.served_code import ServedCode
 from palabre.live.join_codes import LENGTH
 from palabre.people.models import Person
 from palabre.questions.models import Forum
@@ -43,13 +44,18 @@ class ForumDay(models.Model):
         self.venue, self.at = venue, at
         self.save(update_fields=["venue", "at"])
 
-    def be_joined_by(self, code: str) -> None:
-        """Change the code: the former one opens nothing."""
+    def be_joined_by(self, code: str) -> bool:
+        """Change the code: the former one opens nothing. Return False where these letters led to another space."""
+        if not ServedCode.keep(code, space_id=self.forum.space_id):
+            return False
         self.code = code
         self.save(update_fields=["code"])
+        return True
 
     def have_newsroom(self, code: str | None) -> None:
         """Open the newsroom under this code; None: close it."""
+        if code is not None:
+            ServedCode.keep(code, space_id=self.forum.space_id)
         self.newsroom_code = code
         self.save(update_fields=["newsroom_code"])
 

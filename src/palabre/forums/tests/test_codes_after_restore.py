@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.forums.day.forum_codes import renew_code
+from palabre.forums.models import ServedCode
 from palabre.forums.tests.scene import PLAN, at, day_now, prepared, written
 from palabre.live.join_codes import fresh_code
 from palabre.meetings.models import Room
@@ -49,6 +50,20 @@ def test_a_code_that_was_changed_since_opens_nothing(scene):
 
     assert [opens(one) for one in (day.code, now)] == [False, True]
     assert phone.get(at(day, "wall")).status_code == 404
+
+
+def test_a_code_that_served_is_known_to_have(scene):
+    day, sabine = scene
+    file = back_up(at=NOW)
+    before = ServedCode.objects.count()
+    for _time in range(2):
+        now = day_now(day.forum)
+        renew_code(now, now.code, by=sabine)
+    served = set(ServedCode.objects.values_list("code", "holder"))
+
+    restore_backup(file, at=NOW)
+
+    assert (len(served), set(ServedCode.objects.values_list("code", "holder"))) == (before + 2, served)
 
 
 def test_the_letters_of_a_newsroom_that_was_closed_since_open_nothing(scene):

@@ -1,13 +1,16 @@
 """A code leads to the page of a forum: no name is asked, and it ends with its day. Among members: test_hall."""
 
 import dataclasses
+import importlib
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.forums.day.forum_codes import day_key
+from palabre.forums.models import ServedCode
 from palabre.forums.tests.scene import AT, PLAN, as_, at, day_now, prepared
 from palabre.journal.models import Entry
 from palabre.people.models import Person
@@ -124,3 +127,15 @@ def test_the_code_of_a_closed_day_stays():
     assert renewed(day, sabine).status_code == 409
     assert as_(sabine).get(at(day, "new_code")).status_code == 302
     assert day_now(day.forum).code == day.code
+
+
+def test_letters_given_before_they_were_kept_are_kept():
+    day, _sabine = prepared(public=True)
+    day.have_newsroom("BCDFGHJK")
+    ServedCode.objects.all().delete()
+
+    importlib.import_module("palabre.forums.migrations.0014_served_codes").keep_given(apps, None)
+
+    assert dict(ServedCode.objects.values_list("code", "holder")) == dict.fromkeys(
+        (day.code, "BCDFGHJK"), day.forum.space_id
+    )

@@ -5,7 +5,15 @@ from django.db import connection
 
 from palabre.forums.homecoming import arrival
 from palabre.forums.homecoming.carried_copy import take_away
-from palabre.forums.homecoming.tests.two_computers import a_server, brought, carried, goes_on, played, told
+from palabre.forums.homecoming.tests.two_computers import (
+    a_server,
+    brought,
+    carried,
+    forget_code,
+    goes_on,
+    played,
+    told,
+)
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
 from palabre.forums.outcome.carrier_letters import write_to_carriers
 from palabre.forums.outcome.closure import close_day
@@ -125,7 +133,7 @@ def test_a_forum_prepared_here_comes_back_to_the_same_day(server):
     day, sabine = prepared(public=True)
     written(day, sabine, 5, "Prête avant le jour ?")
     content = take_away(day, by=sabine)
-    day.be_joined_by(None)  # both computers are one here: the code is free there
+    forget_code(day)
     _done, elsewhere = brought(content, *server)
     written(elsewhere, server[1], 6, "Née là-bas ?")
     reword_sheet(elsewhere.sheets.get(number=5), "Prête, et corrigée là-bas ?", by=server[1])

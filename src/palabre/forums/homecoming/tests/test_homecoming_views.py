@@ -8,10 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from palabre.forums.day.forum_codes import renew_code
+from palabre.forums.day.forum_publicity import keep_forum_to_members
+from palabre.forums.day.newsroom_codes import close_newsroom
 from palabre.forums.homecoming import arrival, waiting_files
+from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
-from palabre.forums.homecoming.tests.two_computers import a_server, brought, day_of, played, told
-from palabre.forums.models import ForumDay, Homecoming
+from palabre.forums.homecoming.tests.two_computers import a_server, brought, day_of, forget_code, played, told
+from palabre.forums.models import ForumDay, Homecoming, ServedCode
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.photos import add_photo
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
@@ -38,9 +42,8 @@ def server():
 def taken(day, host):
     """Return the file that a click gives; the code is free, as on another computer."""
     content = as_(host).post(at(day, "departure")).content
-    code = day.code
-    ForumDay.objects.filter(pk=day.pk).update(code=None)
-    return content, code
+    forget_code(day)
+    return content, day.code
 
 
 def given(content, space, member):
@@ -131,6 +134,62 @@ def test_a_code_that_leads_elsewhere_is_told(laptop, server):
     done, home = brought(content, *server)
 
     assert (done.facts["code"], home.code != code, ForumDay.objects.get(code=code)) == (code, True, other)
+
+
+GIVEN_UP = {
+    "changed": lambda day, host: renew_code(day, day.code, by=host),
+    "kept to members": lambda day, host: keep_forum_to_members(day, by=host),
+    "day deleted": lambda day, _host: day.forum.delete(),
+    "space deleted": lambda day, _host: (day.forum.delete(), ServedCode.objects.update(holder=None)),
+}
+
+
+@pytest.mark.parametrize("act", GIVEN_UP.values(), ids=GIVEN_UP)
+def test_a_code_that_served_leads_to_no_other_space(server, act):
+    day, host = prepared(public=True)
+    content = take_away(day, by=host)
+    act(day, host)
+    client, answer = given(content, *server)
+
+    preview = client.get(answer.url).content.decode()
+    client.post(answer.url)
+
+    assert "a, ou a eu, ces huit lettres" in preview
+    assert day_of(Homecoming.objects.get()).code != day.code
+    assert Client().post(reverse("forum_code:door"), {"code": day.code}).status_code == 404
+
+
+def test_the_letters_of_a_former_newsroom_lead_to_no_other_space(laptop, server):
+    day, host = laptop
+    content, code = taken(day, host)
+    other, by = prepared(public=True)
+    other.have_newsroom(code)
+    close_newsroom(other, by=by)
+
+    _done, home = brought(content, *server)
+
+    assert home.code not in (None, code)
+
+
+def test_a_code_comes_back_to_the_space_where_it_served(server):
+    day, host = prepared(public=True)
+    content = take_away(day, by=host)
+    day.forum.delete()
+
+    _done, home = brought(content, day.forum.space, host)
+
+    assert home.code == day.code
+
+
+def test_a_forum_brought_to_a_wrong_space_takes_its_code_to_the_right_one(laptop, server):
+    content, code = taken(*laptop)
+    wrong, right = server, a_server()
+    done, _home = brought(content, *wrong)
+    undo_homecoming(done, by=wrong[1], at=done.brought_at)
+
+    _done, home = brought(content, *right)
+
+    assert home.code == code
 
 
 def test_photos_come_drawn_anew_and_once(laptop, server):

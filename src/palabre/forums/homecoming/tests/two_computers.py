@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from palabre.forums.homecoming.arrival import bring_home, receive_file
 from palabre.forums.homecoming.carried_copy import take_away
-from palabre.forums.models import ForumDay
+from palabre.forums.models import ForumDay, ServedCode
 from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, prepared, typed, written
@@ -53,6 +53,12 @@ def day_of(homecoming):
 def carried(day, host, space, by):
     """Take the forum away and bring it to the space."""
     return brought(take_away(day, by=host), space, by)
+
+
+def forget_code(day):
+    """Have the letters of this day be free, as they are on another computer."""
+    ForumDay.objects.filter(pk=day.pk).update(code=None)
+    ServedCode.objects.filter(code=day.code).delete()
 
 
 def told(day):

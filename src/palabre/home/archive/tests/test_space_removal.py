@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.forums.models import ServedCode
 from palabre.home.archive import space_removal
 from palabre.home.example.example_space import make_demonstration
 from palabre.journal import hooks
@@ -46,9 +47,9 @@ def end(space, *, at):
 
 
 def rows_and_attachments():
-    """What an instance keeps, but that a space was deleted, and what is kept of visitors for a few days."""
+    """What an instance keeps, but that a space was deleted, which codes served, and visitors for a few days."""
     kept = everything_kept()
-    del kept["spaces.Deletion"], kept["upkeep.Attempt"], kept["upkeep.ReceivedPost"]
+    del kept["spaces.Deletion"], kept["forums.ServedCode"], kept["upkeep.Attempt"], kept["upkeep.ReceivedPost"]
     files = [one for one in kept.pop("files") if "attachments" in one[0]]
     return kept | {"files": files}
 
@@ -65,6 +66,7 @@ def test_it_is_gone_whole_and_everything_else_is_as_if_it_had_never_been(data):
 
     assert rows_and_attachments() == before
     assert traces_in_tables("Quillien") == []
+    assert ServedCode.objects.filter(holder=None).exists()  # they lead nobody elsewhere
 
 
 @pytest.mark.long
