@@ -1,5 +1,6 @@
 """A room: what one types, the others read, and nobody passes for another. Nothing here is a network."""
 
+import functools
 import json
 
 import pytest
@@ -71,7 +72,11 @@ def in_a_loop(test):
     async def run():
         test()
 
-    return lambda: run_apart(run())
+    @functools.wraps(test)
+    def run_it():
+        run_apart(run())
+
+    return run_it
 
 
 @pytest.mark.parametrize(("link", "is_guest"), [(None, False), (3, True)])

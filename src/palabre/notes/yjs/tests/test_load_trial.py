@@ -50,8 +50,8 @@ def note(db):
     return begin_note(space, readers_of(space), "- un", a_member(space, "Inès"))
 
 
-@pytest.mark.long
 @in_a_loop
+@pytest.mark.long
 def test_frames_that_make_a_slow_document_are_tried_before_anybody_has_them():
     """Once in the log, whoever writes the text down or begins the note anew loads it, and every thread waits."""
     handed, said = [], []
