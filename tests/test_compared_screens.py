@@ -38,6 +38,11 @@ def of_pages_it_says_it_never_shows(request):
     return HttpResponse(", ".join(page.title for page in Reader.of(request).may_read(Page)))
 
 
+@cached_around(nothing_of_hers, text=lambda request: 1)
+def of_texts_that_it_says_it_never_shows(request):
+    return HttpResponse(", ".join(page.note.body_md for page in Reader.of(request).may_read(Page).order_by("pk")))
+
+
 @cached_around(lambda request: cached_for_person(request, lambda: ", ".join(told)))
 def around_what_was_told(request):
     return HttpResponse(f"{BEGIN.decode()}{END.decode()}")
@@ -52,6 +57,7 @@ def tell(request):
 def space(settings):
     planted = [("leak/", of_one_reader), ("stale/", of_what_was_told), ("alone/", of_one_reader_alone), ("tell/", tell)]
     planted += [("circles/", of_pages_it_says_it_never_shows), ("hers/", around_what_was_told)]
+    planted += [("texts/", of_texts_that_it_says_it_never_shows)]
     settings.ROOT_URLCONF = (
         path("", include("palabre.urls")),
         *(path(f"s/<slug:space>/{tail}", view) for tail, view in planted),
@@ -95,6 +101,17 @@ def test_a_kept_screen_that_an_act_left_stale_fails(space):
 
     with pytest.raises(KeptScreenDiffers, match="un de plus"):
         zoe.get(f"{here}stale/")
+
+
+def test_a_kept_screen_that_shows_another_text_than_its_view_says_fails(space):
+    zoe, page = entered(Client(), a_member(space)), a_page(space, "Le moulin", "Avant.")
+    where = f"{space.get_absolute_url()}texts/"
+    zoe.get(where)
+    zoe.post(f"{page.get_absolute_url()}text/", {"text": "Après.", "base": 1})
+    zoe.cookies.pop("messages")
+
+    with pytest.raises(KeptScreenDiffers, match="-Avant"):
+        zoe.get(where)
 
 
 def test_a_kept_part_of_one_person_that_an_act_left_stale_fails(space):

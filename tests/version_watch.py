@@ -1,6 +1,7 @@
 """Each POST of each test is watched: where it writes into a space, the space's version grows.
 
-A screen is kept for one version of its space: a write that leaves the version as it was leaves kept screens stale.
+A screen is kept for one version of its space: a write that leaves the version as it was leaves kept screens stale. So
+does one that leaves the `wide_version`, unless it only gave one page other words.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ SHOWN_NOWHERE = {
     "journal_delivery": "what is on its way to somebody",
     "journal_digest": "the same",
 }
+# What other words in a page are written to. Its links and its passages are not among these: other screens show them.
+OF_ONE_TEXT = {"journal_entry", "notes_revision", "spaces_space"}
 # Columns of a person that only she is shown: how she is told, and by what she enters.
 OWN = "|".join(("email", "email_refused_at", "news", "nonce", "entered_at", "address_by_id"))
 HERS_ALONE = re.compile(rf'UPDATE "people_person" SET (?:"(?:{OWN})" = [^,]+(?:, | WHERE))+', re.IGNORECASE)
@@ -77,6 +80,9 @@ def watched(request_of: Callable[..., Any]) -> Callable[..., Any]:
             shown = [table for table in shown if table != "post_letter"]
         if shown and versions() == before:
             raise StaleScreens(f"POST {environ['PATH_INFO']} wrote to {shown} and left the version of its space")
+        wide = sorted(set(shown) - OF_ONE_TEXT)
+        if wide and wide_versions(versions()) == wide_versions(before):
+            raise StaleScreens(f"POST {environ['PATH_INFO']} wrote to {wide} and left the wide version of its space")
         return answer
 
     return request
@@ -84,7 +90,11 @@ def watched(request_of: Callable[..., Any]) -> Callable[..., Any]:
 
 def versions() -> list[Any]:
     """Ask the driver: queries are counted around some posts."""
-    return list(connection.connection.execute("SELECT id, version FROM spaces_space ORDER BY id"))
+    return list(connection.connection.execute("SELECT id, version, wide_version FROM spaces_space ORDER BY id"))
+
+
+def wide_versions(rows: list[Any]) -> list[Any]:
+    return [row[2] for row in rows]
 
 
 def tables_of_spaces() -> set[str]:

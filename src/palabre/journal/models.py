@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
@@ -119,10 +119,21 @@ def record(verb: str, subject: Any, *, by: Person | None, **facts: Any) -> Entry
     `subject` has a `space` and an `audience`; `facts` are JSON values (numbers, strings, lists), never private text:
     everybody who reads the subject reads them. Raise a Refusal when `by` does too much.
     """
+    return _recorded(Space.touch, verb, subject, by=by, facts=facts)
+
+
+def record_words(verb: str, page: Any, *, by: Person | None, **facts: Any) -> Entry:
+    """Record, as `record` does, an act that only gives one page other words: see `Space.touch_page`."""
+    return _recorded(Space.touch_page, verb, page, by=by, facts=facts)
+
+
+def _recorded(
+    touch: Callable[[int], None], verb: str, subject: Any, *, by: Person | None, facts: dict[str, Any]
+) -> Entry:
     same = {"verb": verb, "subject_kind": kind_of(subject), "subject_id": subject.pk}
     if by is not None:
         refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
-    Space.touch(subject.space_id)
+    touch(subject.space_id)
     return insert(Entry(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same))
 
 

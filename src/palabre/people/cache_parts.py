@@ -16,7 +16,7 @@ from palabre.people.seats_held import Seats
 from palabre.spaces.models import Space
 from palabre.web.page_cache import Shown, kept_for_a_version
 
-VERSION = f"SELECT version FROM {Space._meta.db_table} WHERE id = %s"
+VERSIONS = f"SELECT version, wide_version FROM {Space._meta.db_table} WHERE id = %s"
 MET = f"SELECT met.id FROM {Audience._meta.db_table} met WHERE met.id IN"
 
 
@@ -34,29 +34,41 @@ class ReaderParts:
         person, space = self.request.person, self.request.space
         is_member = person is not None and person.is_member
         is_sure = person is not None and not person.is_on_one_word
-        seats = seats_that_count(self.request, is_member, shown) if person is not None else ()
+        text, version = text_and_version(space, shown)
+        seats = seats_that_count(self.request, is_member, shown, version) if person is not None else ()
         rights = (ACCOUNT_KEY in self.request.session, person is not None, is_member, is_sure, seats)
-        return (space.pk, space.version, rights)
+        return (space.pk, version, text, rights)
 
     def of_person(self) -> tuple[int, ...]:
         """Return the ids of the person and of who vouches for them in this visit."""
         person = self.request.person
         return (person.pk, *(other.pk for other in person.vouched_by))
 
-    def is_still_so(self) -> bool:
+    def is_still_so(self, shown: Shown) -> bool:
         space = self.request.space
         with connection.cursor() as cursor:
-            cursor.execute(VERSION, [space.pk])
-            return bool(cursor.fetchone() == (space.version,))
+            cursor.execute(VERSIONS, [space.pk])
+            version, wide_version = cursor.fetchone() or (None, None)
+        text, known = text_and_version(space, shown)
+        return bool(known == (version if text is None else wide_version))
 
 
-def seats_that_count(request: Any, is_member: bool, shown: Shown) -> Seats:
+def text_and_version(space: Space, shown: Shown) -> tuple[int | None, int]:
+    """Return the revision of the only text that the screen shows, and the version of the space for which it lasts.
+
+    This text may have become another one meanwhile: then nobody asks for this revision any more.
+    """
+    text = shown.text() if shown.text is not None else None
+    return text, space.version if text is None else space.wide_version
+
+
+def seats_that_count(request: Any, is_member: bool, shown: Shown, version: int) -> Seats:
     """Return the reader's seats that open something restricted that the screen may show."""
     seats = seats_of(request)
     if not seats:
         return ()
     numbers = tuple(audience for audience, _may_write in seats)
-    met = set(audiences_met(numbers, is_member, shown.never, space=request.space.pk, version=request.space.version))
+    met = set(audiences_met(numbers, is_member, shown.never, space=request.space.pk, version=version))
     if shown.around is not None:
         met |= set(shown.around(numbers))
     return tuple(seat for seat in seats if seat[0] in met)

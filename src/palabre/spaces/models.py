@@ -33,7 +33,8 @@ class Space(models.Model):
     A space is first in preparation (only its creators enter); it is *opened* to the people it names, and may later be
     made *public*. Both are timestamps, never a state chosen in a list. `form_token` is the token of the form that
     created it: the same form sent twice creates one space. `version` increases with each change in it: a cached page is
-    valid for one version. `supporters` says who supports it; `partners` are its friends, a line each; `needs_rule` is
+    valid for one version. `wide_version` is that of the last change that was more than other words in one page (see
+    `touch_page`). `supporters` says who supports it; `partners` are its friends, a line each; `needs_rule` is
     what was agreed about needs; `need_kinds` are the kinds of needs that it chooses among, a line each, "" for those
     that are shipped. An archived space is read as before, and nobody writes in it. One to be deleted has `ended_at`; it
     is then neither open nor public.
@@ -55,6 +56,7 @@ class Space(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveBigIntegerField(default=0)
+    wide_version = models.PositiveBigIntegerField(default=0)
 
     objects = SpaceQuerySet.as_manager()
 
@@ -121,6 +123,14 @@ class Space(models.Model):
     @classmethod
     def touch(cls, number: int) -> None:
         """Increment the version of the space with this id, in the transaction that changes something in it."""
+        raise_versions(number=number)
+
+    @classmethod
+    def touch_page(cls, number: int) -> None:
+        """Increment the version, and leave `wide_version`: one page of the space has other words, and an entry says so.
+
+        What changes besides, a link or a line that something was read in, touches the space by itself.
+        """
         raise_version(number=number)
 
     @classmethod
@@ -142,6 +152,11 @@ class Space(models.Model):
         while candidate in taken:
             candidate, number = f"{base}-{number}", number + 1
         return candidate
+
+
+@prepared_update(number=models.BigIntegerField())
+def raise_versions(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
+    return Space.objects.filter(pk=number), {"version": F("version") + 1, "wide_version": F("version") + 1}
 
 
 @prepared_update(number=models.BigIntegerField())

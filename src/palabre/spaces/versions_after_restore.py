@@ -21,4 +21,5 @@ def known_versions(leaving_out: Collection[int] = ()) -> dict[int, int]:
 
 def go_beyond(known: dict[int, int], at: datetime.datetime) -> None:
     for number, version in known.items():
-        Space.objects.filter(pk=number).update(version=Greatest(F("version"), version) + 1)
+        later = Greatest(F("version"), version) + 1
+        Space.objects.filter(pk=number).update(version=later, wide_version=later)

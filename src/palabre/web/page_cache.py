@@ -2,7 +2,8 @@
 
 A cached screen depends only on the space's version, the reader's rights and language, the day and the URL, never on who
 the reader is. A personal part (« vous y allez ») is rendered for each person: see `cached_around`. Of the reader's
-seats, those count by which they may read something that the screen may show: a view may say what it never shows.
+seats, those count by which they may read something that the screen may show: a view may say what it never shows. Of the
+texts of pages, a view may say that its screen shows one alone: others then change without it.
 
 A screen that is not in the cache is made by one thread; others that ask for it meanwhile wait. It is stored only when
 the space is still at the version under which it was asked for.
@@ -52,7 +53,7 @@ class CacheParts(Protocol):
     def of_person(self) -> tuple[int, ...]:
         """Return what tells a part made for one person apart from those of others."""
 
-    def is_still_so(self) -> bool:
+    def is_still_so(self, shown: Shown) -> bool:
         """Return whether the space is still at the version of `of_reader`."""
 
 
@@ -62,15 +63,20 @@ class Shown:
 
     `never` are labels of models (« journal.entry »). `around` is called with the audiences of the reader's seats, and
     returns those of them that restrict something that this screen may show of kinds in `never`.
+
+    `text` returns the revision of the only text of a page that the screen shows, None where it may show others. With
+    it, the screen shows neither the journal nor when other pages changed: it lasts for a `wide_version` of the space.
     """
 
     never: frozenset[str] = frozenset()
     around: Callable[[tuple[int, ...]], Collection[int]] | None = None
+    text: Callable[[], int | None] | None = None
 
 
 EVERYTHING = Shown()
 
 type Around = Callable[..., Collection[int]]
+type Text = Callable[..., int | None]
 type View = Callable[..., HttpResponse]
 type Part = Callable[..., str]
 type Facts = Callable[..., dict[str, Any]]
@@ -101,12 +107,14 @@ def cached(view: View) -> View:
     return cached_around(nothing_of_hers)(view)
 
 
-def cached_around(part: Part, *, never: Collection[str] = (), around: Around | None = None) -> Callable[[View], View]:
+def cached_around(
+    part: Part, *, never: Collection[str] = (), around: Around | None = None, text: Text | None = None
+) -> Callable[[View], View]:
     """Cache a screen except a personal part, which is rendered for each person and never cached.
 
     `part` is called with the view's arguments, for a person who may read the screen. It returns safe HTML that replaces
-    the content of `{% personal %}`, or "" to keep it. `never` and `around`, which is called with the view's arguments
-    too, say what the screen may show: see `Shown`. When in doubt, leave a kind out of `never`.
+    the content of `{% personal %}`, or "" to keep it. `never`, `around` and `text`, which are called with the view's
+    arguments too, say what the screen may show: see `Shown`. When in doubt, leave a kind out of `never`, and no `text`.
     """
 
     def decorated(view: View) -> View:
@@ -115,7 +123,8 @@ def cached_around(part: Part, *, never: Collection[str] = (), around: Around | N
             make = functools.partial(view, request, *args, **kwargs)
             hers = functools.partial(part, request, *args, **kwargs) if request.cache_parts.is_somebody else str
             near = functools.partial(around, request, *args, **kwargs) if around else None
-            request.shown = Shown(frozenset(never), near)
+            alone = functools.partial(text, request, *args, **kwargs) if text else None
+            request.shown = Shown(frozenset(never), near, alone)
             return from_kept(request, make, hers) if may_be_kept(request) else at_once(make(), hers)
 
         return answer
@@ -169,7 +178,7 @@ def made_to_keep(request: Any, make: Callable[[], HttpResponse], key: str) -> Ca
     if not is_screen(made):
         return made
     screen = CachedPage.of(without_refused_forms(request, mask_response(request, made, is_kept=True)).content)
-    if len(screen.body) <= LARGEST and request.cache_parts.is_still_so():
+    if len(screen.body) <= LARGEST and request.cache_parts.is_still_so(request.shown):
         cache.set(key, screen, SECONDS)
     return screen
 
@@ -224,7 +233,7 @@ def part_from_kept(request: Any, make: Callable[[], str]) -> str:
     kept: str | None = cache.get(key)
     if kept is None:
         kept = make()
-        if request.cache_parts.is_still_so():
+        if request.cache_parts.is_still_so(EVERYTHING):
             cache.set(key, kept, SECONDS)
     return kept
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.journal.models import record
+from palabre.journal.models import record, record_words
 from palabre.notes import note_save as notes
 from palabre.notes import revision_restore
 from palabre.notes.hooks import Written
@@ -88,7 +88,8 @@ def save_page_text(
     def then(written: Written) -> None:
         if is_writer:
             page.audience = writable(page, by).audience  # its space is held with the note
-        record(verb, page, by=by, revision=written.revision)
+        tell = record_words if verb == "page.written" and also is None else record
+        tell(verb, page, by=by, revision=written.revision)
         if also:
             also(written)
 
@@ -101,7 +102,7 @@ def restore_page_text(page: Page, number: int, *, by: Person | None, is_writer: 
     def then(written: Written) -> None:
         if is_writer:
             page.audience = writable(page, by).audience  # its space is held with the note
-        record("page.restored", page, by=by, revision=written.revision, earlier=number)
+        record_words("page.restored", page, by=by, revision=written.revision, earlier=number)
 
     return _kept(page, revision_restore.restore_revision(page.note, number, by=by, of=page, then=then))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
 
-from palabre.journal.models import record
+from palabre.journal.models import record_words
 from palabre.notes.diff.line_matches import kept_lines
 from palabre.notes.hooks import Written
 from palabre.notes.markdown.holes import wanted
@@ -38,7 +38,10 @@ def line_moves(note: Note, after: str) -> LineMoves | None:
 
 
 def follow_text_change(written: Written) -> None:
-    """Update the page of a changed note. A stretch of collaborative writing is recorded once."""
+    """Update the page of a changed note. A stretch of collaborative writing is recorded once.
+
+    Where a link or a passage changed, more screens of the space are made anew than those that show this text.
+    """
     page = written.of or Page.objects.filter(note=written.note).first()
     if not isinstance(page, Page):
         return
@@ -46,7 +49,9 @@ def follow_text_change(written: Written) -> None:
     if "[[" in written.before or "[[" in written.after:
         refer(page, written.note)
     if written.is_live and written.opens:
-        record("page.written", page, by=written.by, revision=written.revision)
+        record_words("page.written", page, by=written.by, revision=written.revision)
+    elif written.is_live:
+        Space.touch_page(page.space_id)
     elif written.of is None:
         Space.touch(page.space_id)
 
@@ -59,6 +64,7 @@ def move_passages(page: Page, written: Written) -> None:
     living = passages_at(page=page.pk, revision=written.revision - 1)
     if not living:
         return
+    Space.touch(page.space_id)
     kept = lines_kept(written)
     moved = []
     for passage in living:
@@ -95,6 +101,7 @@ def refer(page: Page, note: Note) -> None:
     old = dict(links_kept(page=page.pk))
     if old == new:
         return
+    Space.touch(page.space_id)
     page.references.exclude(key__in=new).delete()
     Reference.objects.bulk_create(
         (Reference(space_id=page.space_id, page=page, key=key, title=title) for key, title in new.items()),

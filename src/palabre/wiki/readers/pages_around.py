@@ -2,6 +2,8 @@
 
 Those that share a name with it count too: where a link leads depends on which of them the reader may read. A page
 whose text asks for more, by a list, a picture, or lines in which things were read, may show any of them.
+
+All of this is remembered for a `wide_version` of the space, and the revision of the text of the page.
 """
 
 from __future__ import annotations
@@ -11,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import BigIntegerField, QuerySet, SlugField
 
 from palabre.notes.markdown.holes import wanted
+from palabre.notes.models import Note
 from palabre.people.models import restricting
 from palabre.web.page_cache import kept_for_a_version
 from palabre.web.prepared_query import ListOf, prepared
@@ -24,6 +28,10 @@ from palabre.wiki.models import FormerAddress, Page, Reference
 
 KINDS = ("wiki.page", "wiki.attachment", "notes.note")  # that are read by the audience of a page
 ASKS_MORE = ("<img", "data-list=")
+REVISION = (
+    f"SELECT n.revision FROM {Page._meta.db_table} p JOIN {Note._meta.db_table} n ON n.id = p.note_id "
+    "WHERE p.space_id = %s AND p.slug = %s"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,12 +59,14 @@ class RestrictedPage:
 
 
 @kept_for_a_version
-def audiences_near(slug: str, held: tuple[int, ...], *, is_member: bool, space: int, version: int) -> frozenset[int]:
+def audiences_near(
+    slug: str, held: tuple[int, ...], *, is_member: bool, space: int, version: int, revision: int | None
+) -> frozenset[int]:
     """Return which of these audiences restrict a page that the screen of the page with this slug may show."""
     restricted = restricted_pages(held, is_member=is_member, space=space, version=version)
     if not restricted:
         return frozenset()
-    shown = page_shown(slug, space=space, version=version)
+    shown = page_shown(slug, space=space, version=version, revision=revision)
     if shown is None:
         return frozenset(held)
     return frozenset(one.page.audience_id for one in restricted if one.is_near(shown))
@@ -75,7 +85,7 @@ def restricted_pages(held: tuple[int, ...], *, is_member: bool, space: int, vers
 
 
 @kept_for_a_version
-def page_shown(slug: str, *, space: int, version: int) -> PageShown | None:
+def page_shown(slug: str, *, space: int, version: int, revision: int | None) -> PageShown | None:
     """Return the page; None for no page, and for a text that may show any page."""
     page = next(iter(page_to_show(space=space, slug=slug)), None)
     if page is None or any(sign in page.note.body_html for sign in ASKS_MORE) or passages_of(page=page.pk):
@@ -84,6 +94,18 @@ def page_shown(slug: str, *, space: int, version: int) -> PageShown | None:
     above = frozenset(number for number in next(iter(ancestors(page=page.pk)), ()) if number)
     names = frozenset(names_of([page])[page.pk])
     return PageShown(page.pk, names, titles, frozenset(title_key(title) for title in titles), above)
+
+
+@kept_for_a_version
+def revision_of(slug: str, *, space: int, version: int) -> int | None:
+    """Return the revision of the text of the page, None for no page, at this version of the space.
+
+    In plain SQL: while somebody writes, every view of a kept page asks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(REVISION, [space, slug])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def names_of(pages: Iterable[Page]) -> dict[int, set[str]]:

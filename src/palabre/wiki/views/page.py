@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from palabre.people.reader import Reader
+from palabre.spaces.models import Space
 from palabre.web.form.gesture_form import BlankForm
 from palabre.web.page_cache import cached_around, rendered
 from palabre.wiki import page_body, permissions
@@ -32,8 +33,20 @@ NEVER_SHOWN = ("journal.entry", "groups.roleoffer", "search.document", *pages_ar
 
 def restricted_around(request: Any, held: tuple[int, ...], *, slug: str, **given: Any) -> Collection[int]:
     """Return which of the reader's audiences restrict a page near this one; of pages, the screen shows no other."""
-    is_member, space = request.person.is_member, request.space
-    return pages_around.audiences_near(slug, held, is_member=is_member, space=space.pk, version=space.version)
+    at = where(request.space, slug)
+    return pages_around.audiences_near(slug, held, is_member=request.person.is_member, **at)
+
+
+def only_text(request: Any, *, slug: str, **given: Any) -> int | None:
+    """Return the revision of the page; None where its text asks for more."""
+    at = where(request.space, slug)
+    return at["revision"] if pages_around.page_shown(slug, **at) else None
+
+
+def where(space: Space, slug: str) -> dict[str, Any]:
+    """Return what facts around a page are remembered for."""
+    revision = pages_around.revision_of(slug, space=space.pk, version=space.version)
+    return {"space": space.pk, "version": space.wide_version, "revision": revision}
 
 
 def her_watch(request: Any, slug: str, **given: Any) -> dict[str, Any]:
@@ -43,7 +56,9 @@ def her_watch(request: Any, slug: str, **given: Any) -> dict[str, Any]:
 
 
 @require_safe
-@cached_around(rendered("wiki/components.html#watched", her_watch), never=NEVER_SHOWN, around=restricted_around)
+@cached_around(
+    rendered("wiki/components.html#watched", her_watch), never=NEVER_SHOWN, around=restricted_around, text=only_text
+)
 def wiki_page(request: Any, slug: str, margin: Margin, circles: PageCircles) -> HttpResponse:
     found = page_or_404(request, slug)
     comments = comments_of(found, Reader.here(request.space, request.person))

@@ -30,7 +30,8 @@ def linking(space, title, text, *, audience):
 
 def near(page, *audiences):
     held = tuple(one.pk for one in audiences)
-    return audiences_near(page.slug, held, is_member=True, space=page.space_id, version=page.space.version)
+    at = {"space": page.space_id, "version": page.space.wide_version, "revision": page.note.revision}
+    return audiences_near(page.slug, held, is_member=True, **at)
 
 
 def test_members_with_pages_of_their_own_share_another(space):
