@@ -6,14 +6,17 @@ import dataclasses
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote as in_address
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.journal.hooks import Thing
 from palabre.people.reader import Reader
 from palabre.pure.french import shortened
 from palabre.pure.quotes import find
+from palabre.web.prepared_query import prepared
 from palabre.wiki.comments.comment_readers import is_inside, reads_comment
 from palabre.wiki.comments.page_words import PageWords
 from palabre.wiki.models import Comment, Page
@@ -111,8 +114,7 @@ def comments_of(page: Page, reader: Reader, *, since: datetime.datetime | None =
 
     `since`: when the link was made by which they read the page.
     """
-    said = page.comments.select_related("by", "settled_by").order_by("at", "pk")
-    rows = [row for row in said if reads_comment(row, page, reader, since=since)]
+    rows = [row for row in comments_there(page=page.pk) if reads_comment(row, page, reader, since=since)]
     if not rows:
         return PageComments()
     text, answers = PageWords.of(page.note.body_html), defaultdict[int, list[Comment]](list)
@@ -122,6 +124,11 @@ def comments_of(page: Page, reader: Reader, *, since: datetime.datetime | None =
     firsts = [row for row in rows if row.parent_id is None and (row.removed_at is None or answers[row.pk])]
     threads = [thread_of(row, answers[row.pk], text, reader) for row in firsts]
     return PageComments(tuple(sorted(threads, key=lambda thread: (thread.place, thread.number))))
+
+
+@prepared(page=BigIntegerField())
+def comments_there(page: Any) -> QuerySet[Comment]:
+    return Comment.objects.filter(page=page).select_related("by", "settled_by").order_by("at", "pk")
 
 
 def thread_of(first: Comment, answers: Iterable[Comment], text: PageWords, reader: Reader) -> Thread:
