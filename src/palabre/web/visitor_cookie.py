@@ -12,6 +12,7 @@ import hashlib
 import ipaddress
 import re
 import secrets
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,7 @@ from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from palabre.web.caches.remembered_signatures import signed_words
 from palabre.web.cookie_names import session_key_in
 
 NAME = "visitor"
@@ -90,21 +92,14 @@ def visitor_number(cookies: str) -> str:
 def is_newcomer(cookies: str) -> bool:
     """Return whether this Cookie header has no visitor cookie, or one that was given a short while ago."""
     found = IN_A_HEADER.search(cookies)
-    try:
-        signer().unsign(found[1] if found else "", max_age=NEWCOMER)
-    except signing.SignatureExpired:
-        return False
-    except signing.BadSignature:
-        return True
-    return True
+    signed = signed_words(found[1], SALT) if found else None
+    return signed is None or time.time() - signed[1] <= NEWCOMER.total_seconds()
 
 
 def read_visitor_cookie(value: str) -> str:
     """Return the number in the cookie; "" when its signature is invalid or it is too old."""
-    try:
-        return signer().unsign(value, max_age=LIFETIME) if value else ""
-    except signing.BadSignature:
-        return ""
+    signed = signed_words(value, SALT) if value else None
+    return signed[0] if signed is not None and time.time() - signed[1] <= LIFETIME.total_seconds() else ""
 
 
 def set_visitor_cookie(response: HttpResponse) -> None:
