@@ -41,6 +41,8 @@ class RequestPriority(enum.Enum):
     HEALTH = "health"
     WITHOUT = "without"
 
+    __hash__ = object.__hash__  # each is one object; Enum's, in Python, is asked thirty times a request
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
@@ -140,7 +142,7 @@ class PriorityThreads:
     def give_back(self, lane: RequestPriority) -> None:
         self.busy[lane] -= 1
         for one in RequestPriority:
-            while self.is_free(one) and self.waiting[one].grant_next():
+            while self.waiting[one] and self.is_free(one) and self.waiting[one].grant_next():
                 self.busy[one] += 1
 
 

@@ -212,7 +212,9 @@ class Answer:
         except BaseException:
             self.close()
             raise
-        self.held.append({"type": "http.response.body", "body": b""})
+        if len(self.held) == 1:
+            self.held.append({"type": "http.response.body", "body": b""})
+        self.held[-1]["more_body"] = False  # no message of its own says that this was the last
         self.is_whole = True
         self.close()
         self.close = lambda: None
