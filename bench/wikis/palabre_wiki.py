@@ -1,16 +1,25 @@
-"""Palabre's demonstration with invented pages that its members read, each of whom has a seat of their own besides."""
+"""Palabre's demonstration with invented pages that its members read, each of whom has a seat of their own besides.
+
+Each time that somebody saves pages, it is another member: Palabre refuses more than 2 000 acts of one person in a day.
+"""
 
 from __future__ import annotations
 
 import itertools
 import json
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from live.servers import Palabre
+from live.servers import ROOT, Palabre, wait_for
 from wikis.http_line import HttpLine
 from wikis.invented_pages import in_markdown, title_of
 from wikis.readers import READERS, Sheet
+
+PROFILED = Path(__file__).with_name("profiled.py")
 
 MADE = """
 import json, sys
@@ -60,30 +69,55 @@ print(json.dumps([space.get_absolute_url(), group.get_absolute_url(), group.titl
 
 
 class PalabreWiki:
-    """`is_kept`: pages are kept; else each is made anew. Its processes of pages answer; a worker is behind."""
+    """`is_kept`: pages are kept; else each is made anew. Its processes of pages answer; a worker is behind.
 
-    def __init__(self, folder: Path, many: int) -> None:
-        self.server, self.many = Palabre(folder), many
+    So many `writers` save pages, in turn.
+    """
+
+    def __init__(self, folder: Path, many: int, *, writers: int) -> None:
+        self.server, self.many, self.writers = Palabre(folder), many, writers
         self.cookies: list[dict[str, str]] = []
         self.saved = dict.fromkeys(range(many), 1)  # the revision that each page has
         self.turns = itertools.cycle(range(many))
 
     def start(self, *, is_kept: bool) -> None:
-        self.server.environment["PALABRE_KEEP_SCREENS"] = "1" if is_kept else "0"
+        self.keep(is_kept)
         self.server.start()
         self.port = self.server.port
         if not self.cookies:
             self.fill()
 
+    def keep(self, is_kept: bool) -> None:
+        self.server.environment["PALABRE_KEEP_SCREENS"] = "1" if is_kept else "0"
+
+    def profile(self, warm: Callable[[], object], act: Callable[[], object], *, is_kept: bool) -> str:
+        """Serve the pages from one process, without a worker; return what took its processor during this act."""
+        self.keep(is_kept)
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            number, self.port = listening.fileno(), listening.getsockname()[1]
+            command = [sys.executable, str(PROFILED), str(number)]
+            said = {"stdout": subprocess.PIPE, "text": True, "pass_fds": (number,), "cwd": ROOT}
+            process = subprocess.Popen(command, env=self.server.environment, **said)
+        wait_for(self.port)
+        try:
+            warm()
+            process.send_signal(signal.SIGUSR1)
+            act()
+        finally:
+            process.send_signal(signal.SIGINT)
+        told: str = process.communicate(timeout=30)[0]
+        return told
+
     def fill(self) -> None:
         texts = [in_markdown(number, self.many) for number in range(self.many)]
         titles = [title_of(number) for number in range(self.many)]
         links = [sorted({one.split("]]")[0] for one in text.split("[[")[1:]}) for text in texts]
-        told = json.dumps([titles, texts, links, READERS + 1])
+        told = json.dumps([titles, texts, links, READERS + self.writers])
         space, group, group_title, name, doors = json.loads(self.server.ask(MADE, told))
         self.pages = [Sheet(f"{space}pages/feuille-{one}/", title_mark(title_of(one))) for one in range(self.many)]
         self.home, self.group = Sheet(space, title_mark(name)), Sheet(group, title_mark(group_title))
-        *self.cookies, self.writes = [self.entered(door) for door in doors]
+        entered = [self.entered(door) for door in doors]
+        self.cookies, self.those_who_save = entered[:READERS], itertools.cycle(entered[READERS:])
 
     def entered(self, door: str) -> dict[str, str]:
         """Enter by a member's link."""
@@ -94,11 +128,11 @@ class PalabreWiki:
         return line.cookies
 
     def writer(self) -> Callable[[], bool]:
-        line = HttpLine(self.port)
+        line, cookies = HttpLine(self.port), next(self.those_who_save)
 
         def save() -> bool:
             number = next(self.turns)
-            line.cookies = dict(self.writes)  # without the message of the last answer, which a browser shows once
+            line.cookies = dict(cookies)  # without the message of the last answer, which a browser shows once
             base = self.saved[number]
             text = f"{in_markdown(number, self.many)}\n- version {base}"
             answer = line.post(f"{self.pages[number].path}text/", {"text": text, "base": base})
