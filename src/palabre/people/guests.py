@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.people.devices.person_middleware import remember
+from palabre.people.devices.acting_person import PutOut
+from palabre.people.devices.person_middleware import remember, was_put_out_here
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.people.typed_names import typed_name
 from palabre.pure.french import name_key
@@ -88,13 +89,16 @@ def acting(request: Any) -> Iterator[Person]:
 
     When the act refuses, nothing is kept: neither the guest nor what was done. A guest came by themselves but does not
     join: they read what everybody reads. The same form sent twice makes one guest. Raises a Refusal when no name was
-    given, when too many guests come (see `welcome_within`), or when a guest does a great deal within the hour.
+    given, when too many guests come (see `welcome_within`), when a guest does a great deal within the hour, or on the
+    device of who was put out: another name does not bring them back.
     """
     with transaction.atomic():
         if request.person is not None:
             bound_gestures(request)
             yield request.person
             return
+        if was_put_out_here(request, request.space.slug):
+            raise PutOut.now()
         guest = guest_of(request, request.space)
         yield guest
         remember(request, guest)

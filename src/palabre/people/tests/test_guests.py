@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.people import guests
+from palabre.people.agreements.exclusion import put_out
 from palabre.upkeep.models import Attempt
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
-from tests.builders import a_need, a_space
+from tests.builders import a_member, a_need, a_space
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,16 @@ def test_a_guest_who_does_a_great_deal_waits_and_keeps_her_words(need, monkeypat
 
     assert [one.status_code for one in answers] == [302, 302, 302, 429]
     assert "Réponse 3." in answers[-1].content.decode()
+
+
+def test_the_device_of_a_guest_who_was_put_out_gives_no_other_name(need):
+    phone, neighbour = visitor(need), visitor(need)
+    answer(phone, need, 1)
+    member = a_member(need.space)
+    put_out(need.space.persons.get(name="Personne 1"), by=member, at=timezone.now())
+
+    answers = [answer(one, need, number) for number, one in enumerate((phone, neighbour), start=2)]
+
+    assert [one.status_code for one in answers] == [403, 302]
+    assert "Réponse 2." in answers[0].content.decode()
+    assert not need.space.persons.filter(name="Personne 2").exists()
