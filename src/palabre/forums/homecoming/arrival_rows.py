@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -20,6 +19,7 @@ from palabre.forums.homecoming.carried_forum import (
     CarriedForum,
     CarriedThing,
     Merged,
+    in_plain_json,
     merge,
 )
 from palabre.forums.homecoming.known_people import persons_in
@@ -137,7 +137,7 @@ class ArrivalRows:
             if facet == "report":
                 self.keep_beside(row.thing_id, theirs.facets["report"])
         if written:
-            before = json.dumps({facet: ours.facets[facet] for facet in written}, ensure_ascii=False)
+            before = in_plain_json({facet: ours.facets[facet] for facet in written})
             self.trace(kind, theirs.uid, row.thing_id, before, row.agreed)
             self.changed[kind] += 1
         if row.agreed != merged.agreed:

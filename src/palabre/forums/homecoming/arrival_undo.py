@@ -6,7 +6,6 @@ The last one of a day is undone first. Groups of its closing go as when the day 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,15 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.homecoming.arrival_rows import MODELS
-from palabre.forums.homecoming.carried_forum import DAY, PERSON, PHOTO, SHEET, CarriedForum, CarriedThing
+from palabre.forums.homecoming.carried_forum import (
+    DAY,
+    PERSON,
+    PHOTO,
+    SHEET,
+    CarriedForum,
+    CarriedThing,
+    from_plain_json,
+)
 from palabre.forums.homecoming.known_people import known_people
 from palabre.forums.homecoming.row_names import RowNames
 from palabre.forums.homecoming.row_writer import RowWriter
@@ -130,7 +137,7 @@ class Undoing:
 
     def bring_back(self, row: BroughtRow) -> bool:
         """Write again what the facets said before, where nobody changed them since; return whether all are."""
-        before: dict[str, Any] = json.loads(row.before)
+        before: dict[str, Any] = from_plain_json(row.before)
         thing = self.row_here(row)
         writes, all_are = self.writing.writes(), True
         for facet, value in before.items():

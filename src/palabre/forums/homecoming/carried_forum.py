@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+ESCAPED, QUOTED = re.compile(r"\\(?:u[0-9a-f]{4}|.)"), '"\\'
 FORMAT, VERSION = "palabre forum", 1
 DAY, HOUR, PLACE, PERSON, SHEET, PLEDGE, PHOTO = "day", "hour", "place", "person", "sheet", "pledge", "photo"
 SECTIONS = {HOUR: "hours", PLACE: "places", PERSON: "people", SHEET: "sheets", PLEDGE: "pledges", PHOTO: "photos"}
@@ -70,6 +72,16 @@ def etag_of(uid: str, facet: str, value: Any) -> str:
     """Return a short digest of the value of a facet, the same on every computer."""
     said = json.dumps([uid, facet, value], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def in_plain_json(value: Any) -> str:
+    """Return JSON whose line feeds and tabs are written as they are: a name beside them is found when it is removed."""
+    said = json.dumps(value, ensure_ascii=False)
+    return ESCAPED.sub(lambda one: one[0] if one[0][1] in QUOTED else json.loads(f'"{one[0]}"'), said)
+
+
+def from_plain_json(said: str) -> Any:
+    return json.loads(said, strict=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ import pytest
 from palabre.forums.homecoming import waiting_files
 from palabre.forums.homecoming.arrival import MOST_IN_A_DAY, bring_home, receive_file
 from palabre.forums.homecoming.arrival_preview import Preview
+from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried, write_carried
+from palabre.forums.homecoming.carried_forum import from_plain_json
 from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
 from palabre.forums.homecoming.waiting_files import content_of, files_folder
 from palabre.forums.models import CarriedRow, Homecoming
@@ -24,6 +26,7 @@ from palabre.people.models import Person
 from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
+from tests.erasing import erase as erase_wholly
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,23 @@ def test_a_name_that_was_removed_here_stays_out(laptop, server):
     assert home.sheets.get(number=3).asked_by is None
     assert home.sheets.get(number=12).pledges.count() == 1
     assert not Person.objects.filter(space=server[0], name__contains="Aubry").exists()
+
+
+def test_a_removed_name_goes_from_what_an_undo_would_bring_back(laptop, server):
+    day, host = laptop
+    report_text(day.sheets.get(number=12), 'Dit par \\"elle\\" :\nQuimerch Odile\tQuimerch.', by=host, at=AT)
+    carried(day, host, *server)
+    report_text(day.sheets.get(number=12), "On a dessiné les trajets.", by=host, at=AT)
+    done, home = carried(day, host, *server)
+    kept = done.rows.get(kind="sheet")
+    assert from_plain_json(kept.before)["report"][1] == 'Dit par \\"elle\\" :\nQuimerch Odile\tQuimerch.'
+
+    erase_wholly(a_member(server[0], "Odile Quimerch"), at=AT)
+
+    kept.refresh_from_db()
+    assert "Quimerch" not in kept.before
+    assert undo_homecoming(done, by=server[1], at=AT) == 0
+    assert home.sheets.get(number=12).report.text.startswith('Dit par \\"elle\\" :\n')
 
 
 def test_only_a_host_completes_a_day_that_is_here(laptop, server):
