@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
+from django.urls import Resolver404, resolve
+
 from palabre.serving.client_departure import Departure
 from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING
 from palabre.serving.waiting_line import Crowded, WaitingLine
@@ -158,7 +160,15 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return MAIL
     is_long = environ["REQUEST_METHOD"] == "POST" and (ARCHIVE.search(path) or BROUGHT.search(path))
-    return DOCUMENTS if is_long or holds_a_file(environ) else None
+    return DOCUMENTS if is_long or (holds_a_file(environ) and reads_a_file(path)) else None
+
+
+def reads_a_file(path: str) -> bool:
+    """Return whether the view of this address is one that reads files (`reads_files`), whatever is sent to others."""
+    try:
+        return getattr(resolve(path).func, "reads_files", False)
+    except Resolver404:
+        return False
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:

@@ -40,6 +40,15 @@ def fresh_form(view: View) -> View:
     return never_cache(require_form(view))
 
 
+def reads_files(view: View) -> View:
+    """Mark a view whose form holds a document or a picture: it has threads apart (serving/slow_queues.py).
+
+    The forms of all others are given no file.
+    """
+    view.reads_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def gesture_on[Thing: Model](find: Callable[..., Thing], *, to: str = "") -> Callable[[Act[Thing]], View]:
     """Make a view of an act on the thing that `find` returns for the address, or refuses: POST, then back to the thing.
 

@@ -17,11 +17,12 @@ from palabre.forums.models import Sheet, SheetPhoto
 from palabre.forums.outcome import photos
 from palabre.forums.views.lookup import sheet_for, signed
 from palabre.refusal import Refusal
-from palabre.web.view_doors import confirm, gesture_on, require
+from palabre.web.view_doors import confirm, gesture_on, reads_files, require
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
 from palabre.wiki.attachments.picture_response import picture_response
 
 
+@reads_files
 @gesture_on(sheet_for)
 def new_photo(request: Any, found: Sheet) -> HttpResponse:
     """File a photo; the button says of which paper."""

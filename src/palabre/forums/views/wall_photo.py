@@ -17,11 +17,12 @@ from palabre.forums.wall import wall_photos
 from palabre.forums.wall.forms import WallPhotoForm
 from palabre.forums.wall.wall_photos import shown_photo
 from palabre.refusal import Refusal
-from palabre.web.view_doors import confirm, fresh_form, gesture_on
+from palabre.web.view_doors import confirm, fresh_form, gesture_on, reads_files
 from palabre.wiki.attachments.file_intake import LARGEST, too_large
 from palabre.wiki.attachments.picture_response import picture_response
 
 
+@reads_files
 @fresh_form
 def new_wall_photo(request: Any, number: int) -> HttpResponse:
     """GET shows the photo that is up and asks for another one; POST puts it up."""

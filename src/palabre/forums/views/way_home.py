@@ -23,7 +23,7 @@ from palabre.people.reader import Reader
 from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.web.origins import origin_of
-from palabre.web.view_doors import confirm, fresh_form, gesture_on, require
+from palabre.web.view_doors import confirm, fresh_form, gesture_on, reads_files, require
 
 
 @fresh_form
@@ -41,6 +41,7 @@ def forum_copy(request: Any, number: int) -> HttpResponse:
     return form.respond(request, take, thing=day.forum)
 
 
+@reads_files
 @fresh_form
 def new_homecoming(request: Any) -> HttpResponse:
     """GET asks for the file of a forum; POST keeps it, and leads to what it brings."""

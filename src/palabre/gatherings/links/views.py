@@ -22,7 +22,7 @@ from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
-from palabre.web.view_doors import confirm, require_form
+from palabre.web.view_doors import confirm, reads_files, require_form
 from palabre.wiki.copies.page_licences import KNOWN
 
 
@@ -65,6 +65,7 @@ def agree_by_link(request: Any, card: GroupCard, me: Person, name: str) -> None:
     card_consent.agree(card, by=me, at=timezone.now(), shown_as=name)
 
 
+@reads_files
 @require_form
 @for_holder
 def card(request: Any) -> HttpResponse:

@@ -35,7 +35,7 @@ from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import Person
 from palabre.people.space_creation import create_space
-from palabre.web.view_doors import confirm, gesture_on, require, require_form
+from palabre.web.view_doors import confirm, gesture_on, reads_files, require, require_form
 from palabre.wiki.models import Page
 
 LONGEST_NUMBER = 18  # digits
@@ -64,6 +64,7 @@ def visible(request: Any, number: int) -> Import:
     return get_object_or_404(readings.select_related("space", "audience", "page__audience", "meeting", "by"), pk=number)
 
 
+@reads_files
 @require_form
 def new_import(request: Any) -> HttpResponse:
     require(permissions.can_import(request.person))
@@ -92,6 +93,7 @@ def import_in_turn(text: str, *, by: Person) -> Import:
         return import_minutes(by.space, text, by=by, on=timezone.localdate())
 
 
+@reads_files
 @require_form
 def first_minutes(request: HttpRequest) -> HttpResponse:
     """Minutes before there is a space: they make it. The text is read first, so that a refusal makes nothing."""

@@ -31,7 +31,7 @@ from tests.apart import run_apart
 COPY = "/s/a/pages/b/copies/pdf/"
 OWN_NAME = "/s/a/you/name/"
 UPLOAD = ("/s/a/imports/new/", b'name="document"; filename="cr.docx"')
-LONG_UPLOAD = ("/s/a/imports/long/", UPLOAD[1])
+LONG_UPLOAD = ("/s/a/pages/long/attachments/new/", UPLOAD[1])
 
 
 class Visit:
@@ -46,7 +46,7 @@ class Visit:
     def application(self, environ: dict[str, Any], start: Callable[..., None]) -> Iterable[bytes]:
         start("200 OK", [])
         self.made.append(visitor_number(environ["HTTP_COOKIE"]))
-        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/", "/imports/long/"))
+        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/", "/long/attachments/new/"))
         return [b"made"] if not is_slow or self.go.wait(SAFETY) else []
 
     async def ask(

@@ -89,10 +89,13 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
 @pytest.mark.parametrize(
     ("path", "kind", "body", "pool"),
     [
-        (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
-        (b"/s/a/import/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
-        (b"/s/a/import/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
-        (b"/s/a/import/", b"multipart/form-data; boundary=b", b'name="document"; filename=""', "page"),
+        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
+        (b"/s/a/imports/new/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
+        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
+        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b'name="document"; filename=""', "page"),
+        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
+        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "page"),
+        (b"/s/a/nowhere/at/all/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
         (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),
         (b"/s/a/pages/b/copies/odt/", b"", b"", "copy"),

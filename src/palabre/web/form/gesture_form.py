@@ -65,12 +65,12 @@ class GestureForm(forms.Form):
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Self:
         """Return the form that this request sent, or a fresh one."""
-        return cls(request.POST, request.FILES, **options) if request.method == "POST" else cls(**options)
+        return cls(request.POST, files_of(request), **options) if request.method == "POST" else cls(**options)
 
     @classmethod
     def read(cls, request: HttpRequest, **options: Any) -> dict[str, Any]:
         """Return the cleaned values that this request sent. Raises UnreadableForm with the first fault of a field."""
-        form = cls(request.POST, request.FILES, **options)
+        form = cls(request.POST, files_of(request), **options)
         if form.is_valid():
             return form.cleaned_data
         raise UnreadableForm(next(str(faults[0]) for faults in form.errors.values()))
@@ -109,6 +109,12 @@ class GestureForm(forms.Form):
         """Show why the act refused, beside this field or above all of them."""
         self.status = refusal.status
         self.add_error(field, str(refusal))
+
+
+def files_of(request: HttpRequest) -> Any:
+    """Return the files that came with the request where its view `reads_files`; None elsewhere."""
+    match = request.resolver_match
+    return request.FILES if match is not None and getattr(match.func, "reads_files", False) else None
 
 
 class BlankForm:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from palabre.refusal import Refusal
 from palabre.web.form.fields import HiddenField, LineField, PressedField, RowField, TextField, due
 from palabre.web.form.gesture_form import GestureForm, UnreadableForm
+from palabre.web.view_doors import reads_files
 
 
 class Invented(GestureForm):
@@ -231,3 +233,20 @@ def test_a_list_of_choices_is_written_as_django_writes_it(chosen):
     )
 
     assert ours == theirs
+
+
+class InventedFile(GestureForm):
+    """A file."""
+
+    file = forms.FileField(label="Fichier", required=False)
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_file_comes_to_the_form_of_a_view_that_reads_files_alone(reads):
+    def view(_request):
+        return HttpResponse()
+
+    request = RequestFactory().post("/", {"file": SimpleUploadedFile("a.txt", b"a")})
+    request.resolver_match = SimpleNamespace(func=reads_files(view) if reads else view)
+
+    assert bool(InventedFile.read(request)["file"]) is reads

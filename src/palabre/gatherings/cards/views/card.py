@@ -34,7 +34,7 @@ from palabre.journal.word_changes import former_words, taken_again
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.web.form.form_input import is_number
-from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
+from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, reads_files, require
 from palabre.wiki.copies.page_licences import KNOWN
 
 MOST_ASKED = 60  # names in one list
@@ -66,6 +66,7 @@ def card(request: Any, number: int) -> HttpResponse:
     return form.done(write) or render_card(request, found, form, PictureForm())
 
 
+@reads_files
 @require_POST
 def picture(request: Any, number: int) -> HttpResponse:
     found = card_for(request, number)

@@ -16,9 +16,10 @@ from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.meetings.polls.tables import framadate, poll_import
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.guests import new_form_token
-from palabre.web.view_doors import fresh_form, require
+from palabre.web.view_doors import fresh_form, reads_files, require
 
 
+@reads_files
 @fresh_form
 def table(request: Any) -> HttpResponse:
     """POST reads the table and shows it; « go » brings in what was shown."""

@@ -13,7 +13,7 @@ from palabre.refusal import Refusal
 from palabre.web.middleware import refusal_in_json
 from palabre.web.outages.full_disk import is_full, no_room
 from palabre.web.page_cache import cached
-from palabre.web.view_doors import confirm, require, require_form
+from palabre.web.view_doors import confirm, reads_files, require, require_form
 from palabre.wiki import permissions
 from palabre.wiki.attachments import file_intake, page_attachments
 from palabre.wiki.attachments.attachment_list import attached_to, removed_from
@@ -25,6 +25,7 @@ from palabre.wiki.views.lookup import page_or_404, page_to_write
 JSON = "application/json"
 
 
+@reads_files
 @require_form
 def new_attachment(request: Any, slug: str) -> HttpResponse:
     """The form, its answer as a page, or as JSON for an editor that asks so."""
