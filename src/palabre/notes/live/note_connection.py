@@ -15,6 +15,7 @@ MOST_WAITING = 8 * 1024 * 1024  # bytes queued for a slow reader, including the 
 COLOURS = 8
 MOST_HELD = 256 * 1024  # bytes of updates that depend on unknown ones
 MOST_PIECES_HELD = 2_000
+ANEW = 4409  # a close code: the page opens the text again, with a new number
 
 
 class TooLarge(Exception):

@@ -20,7 +20,7 @@ from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
 from palabre.notes.live.document_size import Extent, Swollen
 from palabre.notes.live.log_writer import Fate, Rows
-from palabre.notes.live.note_connection import NoteConnection, TooLarge
+from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
@@ -233,14 +233,16 @@ class Room:
         if not who.share.admits_carets(len(body)):
             return
         for caret in presence.read_awareness(body):
-            known = self.carets.get(caret.client)
-            is_hers = caret.client in who.carets
+            known, is_hers = self.carets.get(caret.client), caret.client in who.carets
+            # A number that has words is not reserved: a browser that sees those of another draws a new one by itself.
+            if not (caret.client in self.extent.known or self.shares.claim(caret.client, who.person)):
+                who.end(ANEW)
+                return
             if (known is not None and not is_hers) or (known and caret.clock < known.clock):
                 continue
             if not is_hers and len(who.carets) >= presence.MOST_CARETS:
                 raise Malformed
             who.carets.add(caret.client)
-            self.shares.claim(caret.client, who.person)
             self.place(presence.caret_with_name(caret, name=who.name, colour=who.colour))
 
     def place(self, caret: Caret) -> None:
@@ -292,10 +294,9 @@ class Room:
         given = Bytes(body)
         for _one in range(given.number()):
             caret = presence.read_one(given)
-            if any(caret.client in one.carets for one in self.members):
-                continue
-            self.remote_at[caret.client] = now
-            self.place(caret)
+            if not any(caret.client in one.carets for one in self.members):
+                self.remote_at[caret.client] = now
+                self.place(caret)
 
     def forget_silent_carets(self, now: float) -> None:
         silent = {client for client, at in self.remote_at.items() if now - at > REMOTE_CARETS}
@@ -312,8 +313,7 @@ class Room:
         if self.beating is not None:
             self.beating.cancel()
             self.beating = None
-        typed, self.typed = self.typed, {}
-        elsewhere, self.from_elsewhere = self.from_elsewhere, []
+        typed, elsewhere, self.typed, self.from_elsewhere = self.typed, self.from_elsewhere, {}, []
         mine = {who: merged(updates) for who, updates in typed.items()}
         self.tell_new(list(mine.items()), elsewhere)
         awareness = self.tell_carets()
@@ -382,7 +382,7 @@ class Room:
 
     def kept(self, counts: dict[NoteConnection, int], fate: Fate) -> None:
         if fate is not Fate.KEPT:
-            self.close(4404 if fate is Fate.GONE else 4409)
+            self.close(4404 if fate is Fate.GONE else ANEW)
             return
         for who, count in counts.items():
             who.count_saved(count)

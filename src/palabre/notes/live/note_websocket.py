@@ -21,9 +21,9 @@ from palabre.live.visitor_rights import Right
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.document_size import Swollen
 from palabre.notes.live.note_arrival import BY_LINK, BY_PLACE, Arrival, who_comes
-from palabre.notes.live.note_connection import NoteConnection, TooLarge
+from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
 from palabre.notes.live.note_room import LONGEST, Room
-from palabre.notes.live.open_rooms import ANEW, OpenRooms, hub
+from palabre.notes.live.open_rooms import OpenRooms, hub
 from palabre.notes.live.visitor_quotas import TooMuch
 from palabre.notes.live.yjs_frames import Step
 from palabre.notes.live.yjs_updates import check_state

@@ -19,7 +19,7 @@ from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
 from palabre.notes.live.log_writer import Scribe
-from palabre.notes.live.note_connection import NoteConnection
+from palabre.notes.live.note_connection import ANEW, NoteConnection
 from palabre.notes.live.note_room import Room, Trial
 from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import shares_of
@@ -29,7 +29,6 @@ from palabre.notes.yjs.epochs import begin_anew, open_slim
 from palabre.notes.yjs.load_trial import OTHERS, loads_quickly, turns
 from palabre.notes.yjs.log_catch_up import lock
 
-ANEW = 4409
 TRIED_EVERY = 1.0  # seconds between two trials of loading a document
 LOOKS, BETWEEN = 100, 0.02  # polls of the scribe, seconds between: what was typed is on disk before a new epoch
 logger = logging.getLogger(__name__)

@@ -119,11 +119,12 @@ class Shares:
         for client in clients:
             self.claim(client, person)
 
-    def claim(self, client: int, person: int) -> None:
-        """Reserve this client id for the person, if it is free."""
+    def claim(self, client: int, person: int) -> bool:
+        """Reserve this client id for the person, if it is free. Return False where it is another's."""
         if client not in self.owners and self.share(person).numbers.fill() >= 1:
             self.owners[client] = person
             self.share(person).numbers.left -= 1
+        return self.are_hers([client], person)
 
 
 _shares: OrderedDict[int, Shares] = OrderedDict()

@@ -11,9 +11,9 @@ from pycrdt import Doc, Text
 from palabre.live.lib0 import Malformed, number, piece
 from palabre.notes.live import document_size as bounds
 from palabre.notes.live.document_size import Extent, Swollen
-from palabre.notes.live.note_connection import NoteConnection, TooLarge
+from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
-from palabre.notes.live.visitor_quotas import GUESTS, NUMBERS_AT_ONCE, TooMuch
+from palabre.notes.live.visitor_quotas import GUESTS, NUMBERS_AT_ONCE, Shares, TooMuch
 from palabre.notes.live.yjs_updates import check, check_state
 
 WORDS = "Honnête é🙂. "
@@ -222,5 +222,33 @@ def test_nobody_writes_under_the_number_of_another():
         room.take(malo.who, forged.get_update(before), claims=True)
         ines.type(" bien sûr")
         assert str(room.text) == "oui bien sûr"
+
+    played()
+
+
+def test_a_caret_with_the_number_of_somebody_keeps_none_of_their_next_words_out():
+    """The process that knew whose number it is may have ended since."""
+
+    @in_a_loop
+    def played():
+        room = a_room()
+        ines, malo = Client(room), Client(room, 2, "Malo")
+        ines.type("oui")
+        room.shares = Shares()
+        malo.point({}, client=ines.doc.client_id)
+        ines.type(" bien sûr")
+        assert str(room.text) == "oui bien sûr"
+
+    played()
+
+
+def test_who_comes_with_a_number_that_another_reserved_begins_with_a_new_one():
+    @in_a_loop
+    def played():
+        room = a_room()
+        ines, malo = Client(room), Client(room, 2, "Malo")
+        malo.point({}, client=7)
+        ines.point({}, client=7)
+        assert (ines.who.ended, malo.who.ended) == (ANEW, None)
 
     played()
