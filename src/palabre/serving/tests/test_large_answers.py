@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from palabre.serving.wsgi_bridge import LARGE, Answer
+from palabre.serving.wsgi_bridge import HELD_BACK, LARGE, Answer
 
 
 class Chunks(list[bytes]):
@@ -29,6 +29,12 @@ def begun(chunks: list[bytes]) -> Answer:
 def read(answer: Answer) -> bytes:
     held = [message["body"] for message in answer.held[1:]]
     return b"".join([*held, *iter(answer.next_piece, b"")])
+
+
+def test_a_long_answer_arrives_whole() -> None:
+    piece = b"x" * (HELD_BACK // 2 + 1)
+
+    assert read(begun([piece] * 5)) == piece * 5
 
 
 def test_a_large_answer_waits_on_the_disk_and_arrives_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,14 +28,6 @@ def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
     assert answer == (201, [(b"content-type", b"text/plain")], b"bonjour")
 
 
-def test_a_long_answer_arrives_whole() -> None:
-    piece = b"x" * (wsgi_bridge.HELD_BACK // 2 + 1)
-
-    _, _, body = ask(saying(lambda environ: [piece] * 5))
-
-    assert body == piece * 5
-
-
 def test_a_reader_who_takes_nothing_holds_no_thread_of_the_pages() -> None:
     door = Pages(saying(lambda environ: [b"x" * (wsgi_bridge.HELD_BACK + 1)] * 3), threads=1)
 
