@@ -1,4 +1,4 @@
-"""Texts that named a person, with what they became: what is cleaned before a lock is not cleaned again under it."""
+"""Texts that named a person, with what they became: what is done before a lock is not done again under it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ AROUND = 200  # bytes of memory that each one takes beside its own
 
 @dataclass(slots=True)
 class CleanedTexts:
-    """Cleaned texts, compressed, by the digest of what they were."""
+    """Cleaned texts, compressed, by the digest of what they were.
+
+    `places`: where a batch of rows may name the person, by its digest. `small_words`: those that texts write in lower
+    case, of those that were asked for.
+    """
 
     kept: dict[bytes, bytes] = field(default_factory=dict)
     weight: int = 0
+    places: dict[bytes, list[int]] = field(default_factory=dict)
+    small_words: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.kept)

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import hooks
+from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
@@ -50,31 +51,34 @@ def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime) -> None:
 
 
 def finish(number: int, at: datetime.datetime) -> None:
-    with transaction.atomic():
-        found = Erasure.objects.filter(pk=number).first()
-        if found is None:
-            return
-        Space.hold(found.space_id)
-        erasure = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person").first()
-        if erasure is None:
-            return
-        call_settlers(erasure.space)
-        cleaner = cleaner_of(erasure)
-        for texts in (one for one in hooks.texts.values() if not one.is_derived):
-            gone = [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
-            write_cleaned_rows(cleaner, texts, gone)
-        for clean in hooks.files:
-            clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
-        forget_what_follows(cleaner)
-        if erasure.is_wide and not erasure.kept:
-            refuse(cleaner, erasure.person)
-        erasure.end()
-        Space.touch(erasure.space_id)
-        sweep_once_committed()
+    due = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person")
+    for found in due:
+        known = cleaner_of(found).read_beforehand()
+        with transaction.atomic():
+            Space.hold(found.space_id)
+            for erasure in due.all():
+                finish_now(erasure, known)
 
 
-def cleaner_of(erasure: Erasure) -> Cleaner:
-    return Cleaner.of_names(erasure.space, [], erasure.spellings)
+def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
+    """Remove the name from texts by others; the caller holds the space."""
+    call_settlers(erasure.space)
+    cleaner = cleaner_of(erasure, known=known)
+    for texts in (one for one in hooks.texts.values() if not one.is_derived):
+        gone = [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
+        write_cleaned_rows(cleaner, texts, gone)
+    for clean in hooks.files:
+        clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
+    forget_what_follows(cleaner)
+    if erasure.is_wide and not erasure.kept:
+        refuse(cleaner, erasure.person)
+    erasure.end()
+    Space.touch(erasure.space_id)
+    sweep_once_committed()
+
+
+def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
+    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known)
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:

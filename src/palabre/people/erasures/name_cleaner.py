@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
-from palabre.people.erasures.cleaned_texts import CleanedTexts
+from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
@@ -33,8 +33,8 @@ SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word,
 class Cleaner:
     """Cleans texts of the names of a `family`: a person and the doubles that were merged into them.
 
-    `names` are theirs, with whether each was typed in a form; `known` caches the result for texts that name them, since
-    the texts of a space are read twice. Of all these texts, one batch is held at once.
+    `names` are theirs, with whether each was typed in a form; `known` caches what is found, since the texts of a space
+    are read twice, the second time under a lock. Of all these texts, one batch is held at once.
     """
 
     space: Space
@@ -59,16 +59,26 @@ class Cleaner:
         known: CleanedTexts | None = None,
     ) -> Cleaner:
         """Clean these names, whatever the persons of `family` are called now."""
-        others = names_in(space, beside=family)
-        in_use = small_words(space, pieces_of_names(name for name, is_own in names if is_own))
+        others, known = names_in(space, beside=family), CleanedTexts() if known is None else known
+        wanted = pieces_of_names(name for name, is_own in names if is_own)
+        if wanted not in known.small_words:
+            known.small_words[wanted] = small_words(space, wanted)
+        in_use = known.small_words[wanted]
         spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
-        return cls(space, family, names, spellings, forms, CleanedTexts() if known is None else known)
+        return cls(space, family, names, spellings, forms, known)
 
     @property
     def has_a_namesake(self) -> bool:
         return any(spelling.is_anothers_too for spelling in self.spellings)
+
+    def read_beforehand(self) -> CleanedTexts:
+        """Search all texts, and return what is known of them then: under a lock, little is left to do."""
+        for texts in hooks.texts.values():
+            for _changed in self.changes(texts):
+                pass
+        return self.known
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the id of each row that names the person, with the new values of its fields."""
@@ -88,13 +98,19 @@ class Cleaner:
             [words for value in values if value for words in ([value] if isinstance(value, str) else strings_in(value))]
             for _number, *values in rows
         ]
-        lowered = plain_text(BETWEEN.join(map("\n".join, said))).lower()
+        clues = sorted({clue for forms in self.forms for clue in forms.clues})
+        joined = BETWEEN.join(map("\n".join, said))
+        digest = digest_of(f"{len(rows)}{clues}{joined}")
+        if digest in self.known.places:
+            return (rows[place] for place in self.known.places[digest])
+        lowered = plain_text(joined).lower()
         if lowered.count(BETWEEN) != len(rows) - 1:  # a text holds this sign
             return iter(rows)
-        found = places_holding({clue for forms in self.forms for clue in forms.clues}, lowered)
+        found = places_holding(clues, lowered)
         if self.known:
             found.update(place for place, words in enumerate(said) if any(one in self.known for one in words))
-        return (rows[place] for place in sorted(found))
+        self.known.places[digest] = sorted(found)
+        return (rows[place] for place in self.known.places[digest])
 
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
         """Return the cleaned value, within the length of its field."""

@@ -103,9 +103,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
     The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
     stays. The journal says that a name was removed, and not which.
     """
-    cleaner = Cleaner.of(person)
-    for texts in hooks.texts.values():
-        numbers_naming(cleaner, texts)  # once without the lock: the cleaner caches what it found
+    known = Cleaner.of(person).read_beforehand()
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -113,7 +111,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
             return
         part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
-        erase_name(now, Cleaner.of(now, known=cleaner.known), at)
+        erase_name(now, Cleaner.of(now, known=known), at)
         hooks.record_fact("name.removed", person.space, by=None)
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
         sweep_once_committed()

@@ -12,6 +12,8 @@ from palabre.people import hooks
 from palabre.people.erasures import name_cleaner, name_erasure, text_batches
 from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.name_cleaner import Cleaner, pieces_of_names, small_words
+from palabre.people.models import Person
+from palabre.pure.french import plain_text
 from tests.builders import a_page, a_person, a_space, an_action
 from tests.erasing import erase
 from tests.lengths import often
@@ -125,6 +127,29 @@ def test_of_all_the_texts_that_say_a_name_few_are_held_at_once(act, kept, monkey
 
     assert 2_000 < Held.most < 15_000
     assert Held.now == 0
+
+
+@pytest.mark.parametrize("is_typed", [True, False], ids=["typed", "given"])
+def test_texts_are_not_searched_again_while_nobody_else_writes(is_typed, monkeypatch):
+    space = a_space()
+    page, her = a_page(space, "Verger"), a_person(space, NAME)
+    Person.objects.filter(pk=her.pk).update(is_self_named=is_typed)
+    Revision.objects.bulk_create(
+        Revision(note=page.note, number=1_000 + at, body_md=f"Rien {at}.".ljust(2_000, "é")) for at in range(30)
+    )
+    a_page(space, "Lavoir", f"{NAME} y passe.", slug="lavoir")
+    searched = {False: 0, True: 0}
+
+    def count(text):
+        searched[bool(connection.savepoint_ids)] += len(text)  # a transaction within that of the test
+        return plain_text(text)
+
+    monkeypatch.setattr(name_cleaner, "plain_text", count)
+
+    erase(Person.objects.get(pk=her.pk), at=NOW)
+
+    assert searched[False] > 60_000
+    assert searched[True] < 2_000
 
 
 def test_a_row_is_weighed_by_its_bytes(db):
