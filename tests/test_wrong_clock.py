@@ -7,11 +7,13 @@ import os
 import pytest
 from django.apps import apps
 
+from palabre.accounts.models import SentCode
 from palabre.home.models import Export
 from palabre.journal import future_instants, hooks, worker_health
 from palabre.journal.models import Delivery, Digest, Tick, record
 from palabre.journal.ticks import tick
-from palabre.meetings.models import Publication
+from palabre.meetings.models import Publication, Room
+from palabre.people.models import Key
 from palabre.search.models import Followed
 from palabre.upkeep import health_checks, machine_clock
 from palabre.upkeep.backups import backup, copy_archive, copy_folder
@@ -154,6 +156,11 @@ def an_export():
     return Export.objects.create(space=space, person=a_member(space), asked_at=NOW)
 
 
+def a_key():
+    person = a_member(a_space())
+    return Key.objects.create(person=person, made_by=person, expires_at=NOW)
+
+
 ROWS = {
     "the delay of a message": (a_delivery, "due_at"),
     "the lease of a message": (a_delivery, "leased_until"),
@@ -164,6 +171,9 @@ ROWS = {
     "the index of a space": (lambda: Followed.objects.create(space=a_space()), "leased_until"),
     "the archive of a space": (an_export, "leased_until"),
     "a space that was ended": (an_ended_space, "ended_at"),
+    "a sign-in code": (lambda: SentCode.objects.create(email="malo@val.example", sent_at=NOW), "sent_at"),
+    "a square that lets somebody back in": (a_key, "expires_at"),
+    "a room that nobody ends": (lambda: Room.objects.create(meeting=a_meeting(a_space())), "opened_at"),
     "a file that was removed": (lambda: a_file(a_page(a_space())), "removed_at"),
 }
 

@@ -4,14 +4,16 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.accounts.models import SentCode
 from palabre.journal import announcements, channels, deliveries, future_instants, mail_channel, worker_health
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_round, register_verb, saying
 from palabre.journal.models import Delivery, Digest, Entry
+from palabre.people.access.keys import SHOWN_FOR
 from palabre.people.devices import received_posts
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
-from palabre.people.models import Erasure, Organisation, Person
+from palabre.people.models import Erasure, Key, Organisation, Person
 from palabre.post import mail_health, outbox
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.post.models import Letter
@@ -57,6 +59,8 @@ def register_instants() -> None:
     register_instant(lambda: Letter.objects.filter(sent_at=None), "leased_until", farthest=A_WEEKEND)
     register_instant(lambda: Letter.objects.filter(sent_at=None), "due_at", farthest=A_WEEKEND, back=outbox.leaves_at)
     register_instant(Digest.objects.all, "at")
+    register_instant(SentCode.objects.all, "sent_at")  # good for a quarter of an hour
+    register_instant(lambda: Key.objects.filter(used_at=None), "expires_at", farthest=SHOWN_FOR)
     register_instant(lambda: Space.objects.filter(ended_at__isnull=False), "ended_at")
     register_instant(Erasure.objects.all, "due_at", farthest=A_DAY, back=lambda now: now + A_DAY)
     register_instant(Person.objects.all, "leaving_at", farthest=A_DAY, back=lambda now: now + A_DAY)
