@@ -16,6 +16,7 @@ DEBUG = os.environ.get("PALABRE_DEBUG") == "1"
 HELD = (
     3  # seconds that a writer waits for another; then a sentence, the text given back (web/outages/locked_database.py)
 )
+SILENT = 30  # seconds after which a machine of PostgreSQL that says nothing any more is taken to be gone
 os.umask(0o077)  # what is made in the data folder is its owner's alone (upkeep/file_modes.py mends what is there)
 
 
@@ -55,7 +56,14 @@ def database() -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": f"-c lock_timeout={HELD * 1000}"},
+        "OPTIONS": {
+            "options": f"-c lock_timeout={HELD * 1000}",
+            "connect_timeout": 5,
+            "tcp_user_timeout": SILENT * 1000,  # milliseconds
+            "keepalives_idle": SILENT // 2,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        },
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
+from palabre.settings import database
 from palabre.web.outages.locked_database import HeldDatabaseMiddleware, is_held
 from tests.builders import a_member, a_page, a_space, entered
 
@@ -92,3 +93,14 @@ def test_only_a_held_database_is_called_so(fault, held):
 
 def test_another_fault_goes_its_way():
     assert HeldDatabaseMiddleware(lambda _: None).process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+def test_a_machine_of_the_database_that_falls_silent_holds_no_request_for_long(monkeypatch):
+    """Without these, the system waits for two hours: whoever asked when it lost its power takes the place of others."""
+    monkeypatch.setenv("PALABRE_DATABASE_URL", "postgresql://palabre@10.0.0.2/palabre")
+
+    told = database()["OPTIONS"]
+
+    idle, between, times = (told.get(f"keepalives_{name}", 7200) for name in ("idle", "interval", "count"))
+    assert idle + between * times <= 60
+    assert (told["connect_timeout"] <= 10, told["tcp_user_timeout"] <= 60_000) == (True, True)
