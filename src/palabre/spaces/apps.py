@@ -11,3 +11,4 @@ class SpacesConfig(AppConfig):
         from palabre.upkeep.hooks import register_carrying  # as above
 
         register_carrying(versions_after_restore.known_versions, versions_after_restore.go_beyond, list)
+        register_carrying(versions_after_restore.known_spaces, versions_after_restore.is_known, list)

@@ -25,10 +25,11 @@ class Sign:
 
 
 type Take = Callable[[Collection[int]], Any]
+type Give = Callable[[Any, datetime.datetime], bool | None]
 type Look = Callable[[datetime.datetime], Sign]
 
 looks: dict[str, tuple[Any, Look]] = {}
-carryings: list[tuple[Take, Callable[[Any, datetime.datetime], None]]] = []
+carryings: list[tuple[Take, Give]] = []
 lists: list[Callable[[], list[dict[str, Any]]]] = []
 closings: list[Callable[[datetime.datetime], object]] = []
 doubtings: list[Callable[[datetime.datetime], object]] = []
@@ -42,12 +43,11 @@ def register_sign(name: str, word: Any, look: Look) -> None:
     looks[name] = (word, look)
 
 
-def register_carrying(
-    take: Take, give: Callable[[Any, datetime.datetime], None], listed: Callable[[], list[dict[str, Any]]]
-) -> None:
+def register_carrying(take: Take, give: Give, listed: Callable[[], list[dict[str, Any]]]) -> None:
     """Register data that survives a restoration: `take` reads it before, `give` receives it after.
 
-    `take` receives the ids to leave out; `listed` returns the items.
+    `take` receives the ids to leave out; `listed` returns the items. `give` returns False where the database that was
+    there knew nothing of this backup.
     """
     carryings.append((take, give))
     lists.append(listed)

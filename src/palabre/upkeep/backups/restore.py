@@ -42,7 +42,8 @@ KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 class Restored:
     """The restored backup's date, and the folder of the data that it replaced.
 
-    `carries`: what was removed since the backup was removed again; False when the former database could not be read.
+    `carries`: what was removed since the backup was removed again; False when the former database could not be read, or
+    knew nothing of this backup, as on a new machine.
     `missing`: folders of files that are not beside the backup.
     """
 
@@ -149,16 +150,16 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
     number_sequences.begin_beyond(at)
     for name in OF_FORMER:
         shutil.rmtree(data / name, ignore_errors=True)
-    for (_take, give), taken in zip(hooks.carryings, carried.taken or []):
-        give(taken, at)
-    for doubt in hooks.doubtings if carried.taken is None else ():
+    told = [give(taken, at) for (_take, give), taken in zip(hooks.carryings, carried.taken or [])]
+    carries = carried.taken is not None and False not in told
+    for doubt in hooks.doubtings if not carries else ():
         doubt(at)
     for close in hooks.closings if carried.closes_links else ():
         close(at)
     page_cache.clear()
     ledger.note_in_ledger("restored", at=at)
     shutil.rmtree(part)
-    return carried.taken is not None
+    return carries
 
 
 def read_again(part: Path) -> CarriedOver:

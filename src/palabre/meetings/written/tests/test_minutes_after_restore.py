@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -89,3 +90,15 @@ def test_where_nothing_is_known_of_since_there_is_the_whole_time_to_keep_it(meet
 
     assert Publication.objects.get().due_at == public_at(timezone.localtime(LATER))
     assert not read_by_a_passer_by(meeting, at=LATER + datetime.timedelta(hours=3))
+
+
+def test_a_new_machine_knows_nothing_of_since(meeting, ines):
+    give(meeting, ines)
+    file = back_up(at=NOW)
+    call_command("flush", interactive=False)
+    a_space("Ce que l’on essaie d’abord")
+
+    done = restore.restore_backup(file, at=LATER)
+
+    assert not done.carries
+    assert Publication.objects.get().due_at == public_at(timezone.localtime(LATER))
