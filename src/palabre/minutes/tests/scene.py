@@ -74,5 +74,5 @@ def described(row: object) -> dict[str, str]:
     fields = row._meta.concrete_fields  # type: ignore[attr-defined]
     kept = [field for field in fields if not field.is_relation and not field.primary_key]
     values = {field.name: field.value_from_object(row) for field in kept}
-    passing = {name for name in values if name.endswith(("_at", "_id")) or name in ("at", "version")}
+    passing = {name for name in values if name.endswith(("_at", "_id")) or name in ("at", "version", "wide_version")}
     return {name: str(value) for name, value in values.items() if name not in passing}
