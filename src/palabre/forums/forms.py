@@ -122,6 +122,13 @@ class NumberForm(GestureForm):
     send = gettext_lazy("That one is mine")
 
     number = number_field(label=gettext_lazy("The number of your sheet of paper"))
+    question = HiddenField()
+
+
+class SameQuestionForm(GestureForm):
+    """The id of the question that the page showed; "" where it did not say."""
+
+    question = HiddenField()
 
 
 class SheetWordsForm(GestureForm):

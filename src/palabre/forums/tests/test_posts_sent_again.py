@@ -1,15 +1,19 @@
 """A post that a phone sends again is done once, for who typed it; the key of somebody else gives nothing."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 
 from palabre.forums.day.newsroom_codes import open_newsroom
-from palabre.forums.models import Report, Session, Sheet, SheetPledge
-from palabre.forums.tests.scene import as_, at, prepared, standing, typed, written
+from palabre.forums.models import Report, Session, Sheet, SheetPledge, WithdrawnSheet
+from palabre.forums.tests.scene import AT, as_, at, prepared, standing, typed, written
 from palabre.forums.wall.set_aside import sheets_aside
+from palabre.forums.wall.sheets import propose
+from palabre.forums.wall.withdrawal import put_back, withdraw_sheet
 from palabre.journal import hooks
 from palabre.people.devices import received_posts
 from palabre.people.devices.received_posts import KEPT_FOR, KEY, LATER, MARK, receive
@@ -25,6 +29,7 @@ from tests.builders import a_member
 pytestmark = pytest.mark.django_db
 
 A, B = "a" * 36, "b" * 36
+KEPT = re.compile(r'<form[^>]*\bdata-kept\b[^>]*\baction="([^"]+)"')
 WHO = {"who": "Léa", "form_token": "de-lea"}
 
 
@@ -321,3 +326,48 @@ def test_one_key_sent_by_two_tabs_at_once_is_done_once():
     assert set(answers) == {at(day, "sheet", 41)}
     assert len(answers) == 6
     assert day.sheets.count() == 2
+
+
+def test_what_a_device_keeps_is_sent_where_it_is_done_once(scene):
+    day, sabine = scene
+    host = as_(sabine)
+    typed(day, sabine, "12 1 A")
+    proposed = propose(day, "Qui garde les enfants ?", by=sabine, at=AT)
+    withdraw_sheet(written(day, sabine, 7, "Qui répare ?"), by=sabine, at=AT)
+
+    screens = ("sheet", 12), ("sheet", proposed.number), ("copy",)
+    pages = [host.get(at(day, *one)).content.decode() for one in screens]
+    pages.append(host.post(at(day, "withdrawal", proposed.number), follow=True).content.decode())
+    kept = {resolve(one).url_name: resolve(one).func for page in pages for one in KEPT.findall(page)}
+
+    undone = {"placing_undoing", "putting_back"}
+    assert kept.keys() == {"placing", "leaving_place", "paper_number", "aside", "withdrawal", *undone}
+    assert all(view.is_sent_once for view in kept.values())
+    assert "putting_back" in {resolve(one).url_name for one in KEPT.findall(pages[-1])}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("withdrawal", {}), ("leaving_place", {}), ("paper_number", {"number": "9"})]
+)
+def test_what_comes_late_touches_no_other_question_that_has_the_number_by_now(scene, name, said):
+    day, sabine = scene
+    host, former = as_(sabine), day.sheets.get()
+    said |= {"question": former.question_id}
+    send(host, day, "withdrawal", {"question": former.question_id}, 12)
+    written(day, sabine, 12, "Qui répare ?")
+    typed(day, sabine, "12 1 A")
+
+    late = send(host, day, name, said, 12, key=B)
+
+    assert (late.status_code, standing(day)) == (409, ["12 1 A"])
+
+
+def test_a_question_is_taken_back_once(scene):
+    day, sabine = scene
+    said = {"question": day.sheets.get().question_id}
+    first = send(as_(sabine), day, "withdrawal", said, 12)
+    put_back(WithdrawnSheet.objects.get(), by=sabine)
+
+    again = send(as_(sabine), day, "withdrawal", said, 12)
+
+    assert (again.json()["to"], Sheet.objects.count()) == (first.json()["to"], 1)

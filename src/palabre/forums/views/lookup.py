@@ -7,13 +7,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosts
+from palabre.forums.forms import SameQuestionForm
 from palabre.forums.models import ForumDay, Sheet
 from palabre.people.guests import bound_gestures
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
+from palabre.refusal import Refusal
 from palabre.web.view_doors import require
 
 
@@ -52,6 +55,19 @@ def sheet_for(request: Any, number: int, sheet: int) -> Sheet:
     found: Sheet = get_object_or_404(rows.select_related(*related), number=sheet)
     found.day = day
     reader.place(found.question)
+    return found
+
+
+def same_sheet_for(request: Any, number: int, sheet: int) -> Sheet:
+    """Return the sheet of this number. Raise a Refusal where another question has it since the page was shown.
+
+    What a device keeps while its network is cut comes long after.
+    """
+    found = sheet_for(request, number, sheet)
+    question = SameQuestionForm.read(request)["question"]
+    if question and question != str(found.question_id):
+        why = _("Another question has number %(number)s by now.") % {"number": found.number}
+        raise Refusal(why, instead=_("Look for yours on the wall."))
     return found
 
 

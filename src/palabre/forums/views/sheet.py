@@ -16,7 +16,7 @@ from palabre.forums.models import Sheet, SheetPhoto, WithdrawnSheet
 from palabre.forums.outcome import reports
 from palabre.forums.outcome.photos import may_photograph
 from palabre.forums.views.forum import around_day
-from palabre.forums.views.lookup import day_for, sheet_for, signed
+from palabre.forums.views.lookup import day_for, same_sheet_for, sheet_for, signed
 from palabre.forums.wall import placements, sheets
 from palabre.forums.wall.set_aside import set_aside
 from palabre.forums.wall.wall_facts import wall_of
@@ -52,7 +52,11 @@ def proposal(request: Any, number: int) -> HttpResponse:
 def sheet(request: Any, number: int, sheet: int) -> HttpResponse:
     """The question, where it stands, what was said; and for who looks after it, the free places."""
     found = sheet_for(request, number, sheet)
-    return render_sheet(request, found, NumberForm())
+    return render_sheet(request, found, empty_number(found))
+
+
+def empty_number(found: Sheet) -> NumberForm:
+    return NumberForm(initial={"question": found.question_id})
 
 
 def render_sheet(request: Any, found: Sheet, form: NumberForm, *, refusal: Refusal | None = None) -> HttpResponse:
@@ -104,7 +108,7 @@ def placing(request: Any, found: Sheet) -> HttpResponse:
     try:
         session = placements.place_sheet(found, slot, place, by=signed(request), at=timezone.now())
     except Refusal as refusal:
-        return render_sheet(request, found, NumberForm(), refusal=refusal)
+        return render_sheet(request, found, empty_number(found), refusal=refusal)
     words = _("Question %(number)s: %(hour)s, %(place)s. Everybody sees it.")
     where = {"number": found.number, "hour": dates_in_words.hour(slot.starts), "place": place.name}
     undo = day.screen("placing_undoing", session.pk)
@@ -116,14 +120,16 @@ def wall_parts(found: Sheet) -> tuple[tuple[str, Any], tuple[str, Any]]:
 
 
 @open_to_hall
-@gesture_on(sheet_for)
+@sent_once
+@gesture_on(same_sheet_for)
 def leaving_place(request: Any, found: Sheet) -> HttpResponse:
     placements.take_off(found, by=signed(request), at=timezone.now())
     return confirm(request, _("It has no place now."), found.day.screen("sheet", found.number))
 
 
 @open_to_hall
-@gesture_on(sheet_for)
+@sent_once
+@gesture_on(same_sheet_for)
 def paper_number(request: Any, found: Sheet) -> HttpResponse:
     """Give the question the number of its paper."""
     form = NumberForm.of(request)
@@ -161,7 +167,8 @@ def aside(request: Any, found: Sheet) -> HttpResponse:
 
 
 @open_to_hall
-@gesture_on(sheet_for)
+@sent_once
+@gesture_on(same_sheet_for)
 def withdrawal(request: Any, found: Sheet) -> HttpResponse:
     day = found.day
     gone = withdraw_sheet(found, by=signed(request), at=timezone.now())
@@ -180,6 +187,7 @@ def withdrawn_here(request: Any, number: int, withdrawn: int) -> WithdrawnSheet:
 
 
 @open_to_hall
+@sent_once
 @gesture_on(withdrawn_here)
 def putting_back(request: Any, found: WithdrawnSheet) -> HttpResponse:
     back = put_back(found, by=signed(request))

@@ -101,6 +101,7 @@ def session_here(request: Any, number: int, session: int) -> Session:
 
 
 @open_to_hall
+@sent_once
 @gesture_on(session_here)
 def placing_undoing(request: Any, found: Session) -> HttpResponse:
     placements.undo_placing(found, by=signed(request), at=timezone.now())

@@ -60,6 +60,7 @@ def sent_once(view: View) -> View:
             return view(request, *args, **kwargs)
         return receive(request, key, lambda: view(request, *args, **kwargs))
 
+    answer.is_sent_once = True  # type: ignore[attr-defined]  # read by the tag of a button
     return answer
 
 
