@@ -14,6 +14,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 
 from palabre.serving.deep_stack import with_deep_stack
@@ -26,7 +27,7 @@ RESTORING = ("copies", "files_copied", "restore_cut_short", "closed_after_restor
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("palabre", "how long a run of Palabre's tests is")
     group.addoption("--all", action="store_true", dest="whole", help="every product, and random cases tried more often")
-    group.addoption("--seventh", metavar="HASH", default="", help="also a seventh of the rest, chosen by this commit")
+    group.addoption("--part", metavar="HASH", default="", help="also a part of the rest, chosen by this commit")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,14 +52,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave unread the files that this run has nothing of; a test asked for by its name is always found."""
     if not collection_path.match("test_*.py") or any("::" in argument for argument in config.args):
         return None
-    return None if lengths.is_read(collection_path, commit=config.option.seventh) else True
+    return None if lengths.is_read(collection_path, commit=config.option.part) else True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only a longer run does; a test asked for by its name is always run."""
     if any("::" in argument for argument in config.args):
         return
-    run = {item: lengths.is_run(item, commit=config.option.seventh) for item in items}
+    run = {item: lengths.is_run(item, commit=config.option.part) for item in items}
     config.hook.pytest_deselected(items=[item for item in items if not run[item]])
     items[:] = [item for item in items if run[item]]
 
@@ -95,6 +96,12 @@ def _one_restoration_at_a_time(
     with (tmp_path_factory.getbasetemp().parent / "restoring").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_permissions() -> None:
+    """Have Django's own permissions, which nothing here uses, not made anew after each test that commits."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(autouse=True)

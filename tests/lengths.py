@@ -1,9 +1,9 @@
 """How long a run is. By default it is short; `--all` runs every product and tries random cases as often as they say.
 
 The marker `long` stands for what only `--all` runs: products (a screen in each language, light and width), or what
-SQLite alone already tells. `--seventh HASH` adds one seventh of it, another one for each commit: .ci/run does so.
+SQLite alone already tells. `--part HASH` adds one part of fourteen, another one for each commit: .ci/run does so.
 The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database. There, a file
-without it is read by `--all`, or goes as a whole into a seventh: to import all of them takes each worker ten seconds.
+without it is read by `--all`, or goes as a whole into a part: to import all of them takes each worker ten seconds.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHORTER, PARTS = 5, 7
-LONG_FILE = 20.0  # seconds: such a file has products, and each of seven commits runs some of them
+SHORTER, PARTS = 5, 14
+LONG_FILE = 20.0  # seconds: such a file has products, and each of fourteen commits runs some of them
 DURATIONS = ROOT / "tests/durations.csv"
 is_whole = False  # set by conftest.py from --all, before any test module is imported
 
@@ -36,10 +36,10 @@ def short_by[Value](values: Iterable[Value], shown: Container[Value]) -> list[An
 
 
 def is_run(item: pytest.Item, *, commit: str = "") -> bool:
-    """Return whether this run has the test: by default, or as a part of the seventh of this commit."""
+    """Return whether this run has the test: by default, or in the part of this commit."""
     if on_postgres() and item.get_closest_marker("browser"):
         return False
-    return is_whole or is_short(item) or is_in_seventh(item, commit)
+    return is_whole or is_short(item) or is_in_part(item, commit)
 
 
 def is_short(item: pytest.Item) -> bool:
@@ -47,7 +47,7 @@ def is_short(item: pytest.Item) -> bool:
     return "long" not in marks and ("postgres" in marks or not on_postgres())
 
 
-def is_in_seventh(item: pytest.Item, commit: str) -> bool:
+def is_in_part(item: pytest.Item, commit: str) -> bool:
     file = item.nodeid.partition("::")[0]
     return commit != "" and is_of(file if on_postgres() and goes_whole(file) else item.nodeid, commit)
 
@@ -60,12 +60,12 @@ def is_read(path: Path, *, commit: str = "") -> bool:
 
 @cache
 def goes_whole(file: str) -> bool:
-    """Return whether all tests of the file are of one seventh on PostgreSQL: quick ones, none of which is marked."""
+    """Return whether all tests of the file are of one part on PostgreSQL: quick ones, none of which is marked."""
     return seconds_of(file) < LONG_FILE and "mark.postgres" not in (ROOT / file).read_text()
 
 
 def is_of(name: str, commit: str) -> bool:
-    """Return whether this file, or test, is in the seventh of this commit."""
+    """Return whether this file, or test, is in the part of this commit."""
     return commit != "" and zlib.crc32(name.encode()) % PARTS == int(commit, 16) % PARTS
 
 

@@ -43,8 +43,8 @@ def test_postgresql_does_not_read_what_has_no_marker(on_postgres):
     assert read == [False, True]
 
 
-def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_seven(on_postgres):
-    file, commits = "tests/test_command_line.py", [f"{number:040x}" for number in range(7)]
+def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_fourteen(on_postgres):
+    file, commits = "tests/test_command_line.py", [f"{number:040x}" for number in range(14)]
 
     read = [lengths.is_read(lengths.ROOT / file, commit=commit) for commit in commits]
 
@@ -52,16 +52,16 @@ def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_
     assert read == [lengths.is_run(item(f"{file}::test_a"), commit=commit) for commit in commits]
 
 
-def test_the_slowest_files_are_shared_between_the_sevenths(on_postgres):
-    commits = [f"{number:040x}" for number in range(7)]
+def test_the_slowest_files_are_shared_between_the_parts(on_postgres):
+    commits = [f"{number:040x}" for number in range(14)]
 
     assert all(lengths.is_read(lengths.ROOT / "tests/test_audiences.py", commit=commit) for commit in commits)
 
 
-def test_a_long_test_is_run_by_one_commit_of_seven():
+def test_a_long_test_is_run_by_one_commit_of_fourteen():
     one = item("tests/test_a.py::test_a[x]", ["long"])
 
-    run = [lengths.is_run(one, commit=f"{number:040x}") for number in range(1_000_000, 1_000_007)]
+    run = [lengths.is_run(one, commit=f"{number:040x}") for number in range(1_000_000, 1_000_014)]
 
     assert run.count(True) == 1
 

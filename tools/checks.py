@@ -1,7 +1,7 @@
 """Every check, then the tests: what `python3 start test` runs, in this order. Run it with the checkout's Python.
 
 With --postgres, the tests alone, on that database: those marked `postgres`. With --all, the checks, then every test
-on SQLite, then on PostgreSQL, as long as they are written (tests/lengths.py). With --seventh HASH, also one seventh
+on SQLite, then on PostgreSQL, as long as they are written (tests/lengths.py). With --part HASH, also one fourteenth
 of what only --all runs, chosen by the hash of the commit. With arguments for pytest, pytest alone.
 """
 
@@ -56,7 +56,7 @@ class Outcome:
 def main() -> None:
     options, for_pytest = parser().parse_known_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of our hundred processes would compile all of it anew
-    length = ["--all"] if options.whole else ["--seventh", options.seventh] if options.seventh else []
+    length = ["--all"] if options.whole else ["--part", options.part] if options.part else []
     with tempfile.TemporaryDirectory(prefix="palabre-tests-") as data:
         os.environ["PALABRE_DATA"] = data
         failed = []
@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     new = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     new.add_argument("--postgres", metavar="URL")
     new.add_argument("--all", action="store_true", dest="whole")
-    new.add_argument("--seventh", metavar="HASH", default="")
+    new.add_argument("--part", metavar="HASH", default="")
     new.add_argument("--browser-required", action="store_true", help="fail where no Chromium can be had")
     return new
 
@@ -135,8 +135,8 @@ def run_check(name: str) -> Outcome:
 
 
 def pytest(arguments: list[str]) -> list[str]:
-    """Two more workers than cores: some wait for a browser or a server. Neighbours share what a file opens."""
-    return [sys.executable, "-m", "pytest", "-n", str(CORES + 2), "--dist", "worksteal", *TOLD, *arguments]
+    """One more worker than cores: some wait for a browser or a server. Neighbours share what a file opens."""
+    return [sys.executable, "-m", "pytest", "-n", str(CORES + 1), "--dist", "worksteal", *TOLD, *arguments]
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ def close(page, poll):
     page.get_by_role("button", name="Fermer le sondage").click()
 
 
+@pytest.mark.long
 def test_a_date_is_found_without_an_account(asked, enter, house, tmp_path):
     """Guests, on two devices each, and one by a link of their own, to a day in their calendars."""
     poll, address, by_link = asked.url, shared_address(asked), enter(**PHONE)

@@ -86,10 +86,12 @@ def test_somebody_is_put_out_by_two_yeses_and_let_back(meet, new_house):
     somebody_is_put_out_by_two_yeses_and_let_back(meet, new_house.url)
 
 
+@pytest.mark.long
 def test_a_group_and_a_space_are_left_and_a_space_is_archived(meet, new_house):
     a_group_and_a_space_are_left_and_a_space_is_archived(meet, new_house.url)
 
 
+@pytest.mark.long
 def test_a_space_says_its_friends_and_lends_its_structure(meet, new_house):
     a_space_says_its_friends_and_lends_its_structure(meet, new_house.url)
 

@@ -20,6 +20,7 @@ def come_in(enter):
     return partial(by_code, enter)
 
 
+@pytest.mark.long
 def test_a_meeting_is_led_on_six_screens(enter, house, come_in):
     room = a_room(house)
     lead = open_and_begin(enter("Linh Nguyen"), room)

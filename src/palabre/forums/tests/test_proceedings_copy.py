@@ -51,6 +51,7 @@ def test_the_markdown_follows_the_wall_and_says_where_each_goes_on(scene):
         assert words in said
 
 
+@pytest.mark.long
 def test_a_pdf_and_an_odt_are_made_with_the_photo_of_a_report(scene):
     day, sabine = scene
     client = as_(sabine)

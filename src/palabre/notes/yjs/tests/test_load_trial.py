@@ -158,6 +158,7 @@ def test_a_process_that_does_not_come_to_read_says_nothing_of_the_document(monke
     assert loads_quickly(Doc().get_update()) is None
 
 
+@pytest.mark.long
 def test_what_three_wrote_for_an_hour_loads_quickly():
     doc = Doc()
     doc.get("content", type=Text).insert(0, "Une ligne de la note.\n" * 500)
