@@ -115,6 +115,7 @@ def go_on(page, forum):
     page.goto(f"{forum}copy/")
     page.get_by_label("Feuille, heure, lieu").fill("3 Qui garde les clés ?")
     page.get_by_role("button", name="Copier", exact=True).click()
+    expect(page.get_by_text("C’est écrit.").first).to_be_visible()  # its script leads there: no other page before
     page.goto(f"{forum}closing/")
     page.get_by_role("main").get_by_role("button", name="Fermer la journée").click()
 
