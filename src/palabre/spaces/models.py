@@ -122,16 +122,16 @@ class Space(models.Model):
 
     @classmethod
     def touch(cls, number: int) -> None:
-        """Increment the version of the space with this id, in the transaction that changes something in it."""
-        raise_versions(number=number)
+        """Increment both versions of the space with this id, in the transaction that changes something in it."""
+        raise_both_versions(number=number)
 
     @classmethod
     def touch_page(cls, number: int) -> None:
-        """Increment the version, and leave `wide_version`: one page of the space has other words, and an entry says so.
+        """Increment `version` alone: one page of the space has other words, and another revision.
 
         What changes besides, a link or a line that something was read in, touches the space by itself.
         """
-        raise_version(number=number)
+        raise_version_alone(number=number)
 
     @classmethod
     def hold(cls, number: int) -> None:
@@ -155,12 +155,12 @@ class Space(models.Model):
 
 
 @prepared_update(number=models.BigIntegerField())
-def raise_versions(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
+def raise_both_versions(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
     return Space.objects.filter(pk=number), {"version": F("version") + 1, "wide_version": F("version") + 1}
 
 
 @prepared_update(number=models.BigIntegerField())
-def raise_version(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
+def raise_version_alone(number: Any) -> tuple[models.QuerySet[Space], dict[str, Any]]:
     return Space.objects.filter(pk=number), {"version": F("version") + 1}
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from palabre.groups.models import Group, Need
 from palabre.journal.models import Entry
 from palabre.notes.models import Note, Revision
-from palabre.spaces.models import Space, raise_version
+from palabre.spaces.models import Space, raise_version_alone
 from palabre.web.saved_fields import insert, is_plain, save_fields, store_fields
 from tests.builders import a_group, a_member, a_need, a_space, readers_of
 from tests.things import one_of_everything
@@ -117,7 +117,7 @@ def test_a_version_is_raised_by_one_in_its_space_alone():
     val, other = a_space("Val"), a_space("Ailleurs")
     before = val.version, other.version
 
-    assert (raise_version(number=val.pk), raise_version(number=0)) == (1, 0)
+    assert (raise_version_alone(number=val.pk), raise_version_alone(number=0)) == (1, 0)
 
     val.refresh_from_db()
     other.refresh_from_db()
