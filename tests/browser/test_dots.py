@@ -52,6 +52,7 @@ def prepare(host):
     host.press("Préparer un forum")
     host.write("La question qui vous réunit", "Comment rester bien servis loin du bourg ?")
     host.write("Quand ?", "aujourd’hui à 9 h")
+    expect(host.page.get_by_label("Combien de gommettes par personne")).to_be_hidden()
     host.page.get_by_label("Des gommettes à la fin").check()
     expect(host.page.get_by_label("Combien de gommettes par personne")).to_have_value("5")
     host.press("Préparer ce forum")

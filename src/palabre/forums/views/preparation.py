@@ -106,7 +106,7 @@ def change(request: Any, number: int) -> HttpResponse:
         undo = day.screen("theme_of_before", entry.pk) if entry else ""
         return confirm(request, _("Noted."), forum, undo=undo)
 
-    return form.respond(request, keep, thing=forum)
+    return form.respond(request, keep, template="forums/plan.html", thing=forum)
 
 
 @require_POST
