@@ -33,7 +33,7 @@ def database() -> dict[str, object]:
     if not url:
         DATA.mkdir(parents=True, exist_ok=True)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "palabre.upkeep.sqlite",
             "NAME": str(DATA / "palabre.sqlite3"),
             "CONN_MAX_AGE": None,
             "TEST": {"NAME": str(DATA / "test.sqlite3")},  # a file: threads and killed processes meet there

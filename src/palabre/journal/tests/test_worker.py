@@ -14,9 +14,11 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 
 from palabre.journal import worker
+from palabre.upkeep.sqlite.base import STEP, DatabaseWrapper
 from tests.template_database import copy_on, copy_to
 
 ROOT = Path(__file__).parents[4]
@@ -171,6 +173,15 @@ def test_the_worker_waits_longer_and_longer_for_a_database_that_is_away(monkeypa
 
     assert bell.waits == [2.0, 4.0, 1.0, 2.0]
     assert "exemple.example" not in caplog.text
+
+
+def test_who_serves_pages_need_not_wait_for_the_worker(monkeypatch):
+    monkeypatch.setattr(worker, "work", lambda: None)
+    monkeypatch.setattr(DatabaseWrapper, "pause", 0.0)
+
+    call_command("work")
+
+    assert pytest.approx(2 * STEP) == DatabaseWrapper.pause
 
 
 def monkeypatch_bell(monkeypatch, rounds):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from palabre.journal import worker
+from palabre.upkeep.sqlite.base import give_way
 
 
 class Command(BaseCommand):
@@ -16,4 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, **options: Any) -> None:
         logging.getLogger("palabre.journal").setLevel(logging.INFO)
-        worker.work_once() if once else worker.work()
+        if once:
+            worker.work_once()
+        else:
+            give_way()
+            worker.work()
