@@ -4,6 +4,7 @@ import datetime
 import logging
 import uuid
 from collections.abc import Iterable
+from enum import Enum, auto
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
@@ -13,7 +14,6 @@ from palabre.journal.models import Delivery, Entry
 from palabre.people.models import AudienceKind, Person, seats_in
 from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
-from palabre.web.saved_fields import save_fields
 
 BATCH = 20
 LEASE = datetime.timedelta(minutes=1)
@@ -22,21 +22,40 @@ AFTER_A_FAULT = datetime.timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
+class Outcome(Enum):
+    TOLD = auto()  # marked, with its deliveries
+    UNHEARD = auto()  # nobody is to hear of it, or it is gone: still to be marked
+    PUT_OFF = auto()  # its notice failed
+
+
 def announce_some(now: datetime.datetime) -> int:
-    """Announce waiting entries, and return their number. A fault in one entry's notice does not block the others."""
+    """Announce waiting entries, and return their number. A fault in one entry's notice does not block the others.
+
+    Most are of no one's concern: they are marked in one statement at the end.
+    """
     waiting = Entry.objects.filter(announced_at__isnull=True).order_by("pk")
     numbers = lease(waiting, most=BATCH, now=now, lasting=LEASE)
-    return sum(_announce_or_put_off(number, now) for number in numbers)
+    outcomes = {number: _announce_or_put_off(number, now) for number in numbers}
+    unheard = [number for number, outcome in outcomes.items() if outcome is Outcome.UNHEARD]
+    if unheard:
+        Entry.objects.filter(pk__in=unheard, announced_at__isnull=True).update(announced_at=now)
+    return sum(outcome is not Outcome.PUT_OFF for outcome in outcomes.values())
 
 
-def announce(number: int, *, at: datetime.datetime) -> None:
-    """Announce one entry, in one transaction. Idempotent."""
+def announce(number: int, *, at: datetime.datetime) -> Outcome:
+    """Create the deliveries of an entry and mark it, in one transaction. Idempotent; nobody else waits meanwhile.
+
+    Who hears of it is asked before the transaction: whoever leaves in between is left out as it is sent (deliveries).
+    """
+    entry = Entry.objects.filter(pk=number, announced_at__isnull=True).first()
+    deliveries = _deliveries(entry, at) if entry else []
+    if not deliveries:
+        return Outcome.UNHEARD
     with transaction.atomic():
-        entry = Entry.objects.select_for_update().filter(pk=number, announced_at__isnull=True).first()
-        if entry is None:
-            return
-        Delivery.objects.bulk_create(_deliveries(entry, at), ignore_conflicts=True)
-        save_fields(entry, announced_at=at)
+        if list(Entry.objects.select_for_update().filter(pk=number, announced_at__isnull=True)):
+            Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+            Entry.objects.filter(pk=number).update(announced_at=at)
+    return Outcome.TOLD
 
 
 def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
@@ -70,16 +89,15 @@ def told_lately(entry: Entry) -> set[int]:
     return set(Delivery.objects.filter(entry__in=before).values_list("person", flat=True))
 
 
-def _announce_or_put_off(number: int, now: datetime.datetime) -> bool:
+def _announce_or_put_off(number: int, now: datetime.datetime) -> Outcome:
     try:
-        announce(number, at=now)
+        return announce(number, at=now)
     except (OperationalError, InterfaceError):
         raise  # the database is unavailable: the worker waits for it
     except Exception as fault:
         log.warning("entry %s could not be announced: %s", number, whence(fault))
         Entry.objects.filter(pk=number).update(leased_until=now + AFTER_A_FAULT)
-        return False
-    return True
+        return Outcome.PUT_OFF
 
 
 def _deliveries(entry: Entry, at: datetime.datetime) -> list[Delivery]:

@@ -57,7 +57,7 @@ def resume(death):
 
 def equip(death):
     from palabre.journal import announcements, channels, hooks
-    from palabre.journal.models import Entry
+    from palabre.journal.models import Delivery
     from palabre.people.models import Person
 
     hooks.notices["x"] = lambda entry: Person.objects.all()
@@ -65,9 +65,9 @@ def equip(death):
     if death == "between lease and commit":
         announcements.announce = die_at_the_third(announcements.announce)
     if death == "inside the transaction":
-        announcements._deliveries = die_at_the_third(announcements._deliveries)
+        Delivery.objects.bulk_create = die_at_the_third(Delivery.objects.bulk_create)
     if death == "before the mark":
-        Entry.save = die_at_the_third(Entry.save)
+        Delivery.objects.bulk_create = die_at_the_third(Delivery.objects.bulk_create, after=True)
 
 
 def send(delivery, death):
@@ -79,14 +79,17 @@ def send(delivery, death):
         die()
 
 
-def die_at_the_third(act):
+def die_at_the_third(act, *, after=False):
     calls = []
 
     def dying(*args, **options):
         calls.append(1)
+        if len(calls) == 3 and not after:
+            die()
+        done = act(*args, **options)
         if len(calls) == 3:
             die()
-        return act(*args, **options)
+        return done
 
     return dying
 

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from palabre.journal import channels, hooks
@@ -97,6 +99,19 @@ def test_announcing_twice_adds_nothing(space):
     announce(entry.pk, at=NOON)
 
     assert list(Delivery.objects.values_list("pk", "message_id")) == before
+
+
+def test_entries_of_which_nobody_is_to_hear_are_marked_in_one_statement(space):
+    entries = [record("x", an_action(space), by=None) for _number in range(5)]
+
+    with CaptureQueriesContext(connection) as asked:
+        assert announce_some(NOON) == 5
+
+    written = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
+    assert len(written) == 2, "to lease them, and to mark them"
+    assert set(Entry.objects.filter(pk__in=[one.pk for one in entries]).values_list("announced_at", flat=True)) == {
+        NOON
+    }
 
 
 def test_a_leased_entry_waits_until_its_lease_runs_out(space):
