@@ -278,6 +278,15 @@ def test_the_line_that_was_refused_comes_back_in_its_field(scene):
     assert 'value="13 1 A"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(("typed_so", "said"), [("Plus de car", "Plus de car. À "), ("Qui ?", "Qui ? À ")])
+def test_what_was_understood_is_said_in_whole_sentences(scene, typed_so, said):
+    day, sabine = scene
+
+    answer = as_(sabine).post(at(day, "copy"), {"line": f"12 2 B {typed_so}"}, follow=True)
+
+    assert f"12. {said}" in answer.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+
+
 def test_the_wall_costs_the_same_however_much_stands_on_it(scene, django_assert_num_queries):
     day, sabine = scene
     client = as_(sabine)

@@ -82,13 +82,17 @@ def swap(request: Any, day: ForumDay) -> HttpResponse:
 
 def copied_in_words(copied: Copied) -> str:
     """Return what was understood of a line: “12. How do we… 11:30, Table 2.”"""
-    said = {"number": copied.sheet.number, "question": copied.sheet.question.text}
+    said = {"number": copied.sheet.number, "question": with_a_stop(copied.sheet.question.text)}
     if copied.session is not None:
         where = {"hour": dates_in_words.hour(copied.session.slot.starts), "place": copied.session.place.name}
         return _("%(number)s. %(question)s At %(hour)s, %(place)s.") % (said | where)
     if copied.is_off:
         return _("%(number)s. %(question)s It has no place now.") % said
     return _("%(number)s. %(question)s It is written.") % said
+
+
+def with_a_stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def session_here(request: Any, number: int, session: int) -> Session:
