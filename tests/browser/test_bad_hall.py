@@ -1,68 +1,20 @@
 """A bad hall: what is sent while the network is cut stays on the device, and is done once when it is back."""
 
-import ast
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import ALL, AXE_AT_HAND, load_axe, overflow, violations
+from tests.browser.halls import Hall
 from tests.browser.hands import PHONE
 
 AT_ONCE = "Math.random = () => 0"  # a hall comes back spread over some seconds: here there is one phone
 KEPT = re.compile("Gardé sur (ce téléphone|cet ordinateur). Envoyé dès que le réseau revient.")
-A_DAY = """
-from palabre.forums.day.forum_preparation import Plan, prepare_forum
-from palabre.forums.models import ForumDay
-from palabre.forums.wall.wall_copy import copy_line
-from palabre.forums.wall.wall_lines import read_hours, read_spots, read_wall_line
-from palabre.people.access import keys
-from palabre.people.models import Person
-from palabre.spaces.models import Space
-now = timezone.now()
-space = Space.objects.create(name="Pays de Brennes", slug=Space.free_slug("brennes"), opened_at=now, public_at=now)
-host, karim = (Person.objects.create(space=space, name=name, came_at=now, joined_at=now)
-    for name in ("Sabine Le Goff", "Karim Belkacem"))
-plan = Plan("Comment rester bien servis loin du bourg ?", timezone.localdate(), None, "Salle",
-    tuple(read_hours("0 h - 23 h 58\\n23 h 58 - 23 h 59")), tuple(read_spots("Table 1, de plain-pied\\nJardin")))
-forum = prepare_forum(space, plan, by=host)
-day = ForumDay.objects.select_related("forum__space", "forum__audience").get(forum=forum)
-for line in ("12 Qui passe voir les gens seuls ?", "7 Un repas froid ?"):
-    copy_line(day, read_wall_line(line), by=host, at=now)
-print(forum.pk, forum.get_absolute_url(), *[keys.address_for(one) for one in (host, karim)])
-"""
-ROWS = """
-from palabre.forums.models import ForumDay
-day = ForumDay.objects.get(forum={forum})
-rows = day.sheets.order_by("pk")
-print([(one.number, one.question.text) for one in rows if one.number not in (7, 12)])
-print(["%s %s %s" % (one.number, at.slot.position, at.place.letter) for one in rows for at in one.sessions.standing()])
-print([(one.person.name, sheet.number, one.carries) for sheet in rows for one in sheet.pledges.order_by("pk")])
-"""
-CLOSED = """
-from palabre.forums.models import ForumDay
-from palabre.forums.outcome.closure import close_day
-day = ForumDay.objects.select_related("forum__space", "forum__audience", "by").get(forum={forum})
-close_day(day, {{}}, by=day.by, at=timezone.now())
-"""
 FILL = "(name) => { for (let nth = 1; nth < 80; nth++) localStorage.setItem(name + nth, localStorage.getItem(name)) }"
 HOURS_LEFT = "(name) => (JSON.parse(localStorage.getItem(name)).until - Date.now()) / 3_600_000"
 PAST = "(name) => localStorage.setItem(name, JSON.stringify({...JSON.parse(localStorage.getItem(name)), until: 1}))"
 QUESTION = "Qui garde les enfants ?"
-
-
-class Hall:
-    """A day that begins, in a space of its own."""
-
-    def __init__(self, house):
-        self.house = house
-        self.number, self.forum, self.host, self.karim = house.ask(A_DAY).split()
-
-    def rows(self):  # the questions asked here, what stands on the wall, and who goes on
-        return [ast.literal_eval(line) for line in self.house.ask(ROWS.format(forum=self.number)).splitlines()]
-
-    def close(self):
-        self.house.ask(CLOSED.format(forum=self.number))
 
 
 @pytest.fixture
@@ -202,6 +154,28 @@ def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, h
 
     expect(page.locator("kept-posts [data-told] a")).to_have_count(len(lines))
     assert hall.rows()[:2] == [[(3, "Qui aide à remplir les papiers ?"), (5, "Qui répare ?")], ["12 1 B", "3 2 A"]]
+
+
+def test_a_line_typed_before_the_former_one_is_answered_is_still_there(phone, hall):
+    page = phone("copy/", key=hall.host)
+    held = []
+    page.route("**/copy/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
+    field = page.get_by_label("Feuille, heure, lieu")
+    field.fill("12 1 A")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[aria-busy=true]")).to_be_visible()
+
+    page.keyboard.type("7 1 B")  # in place of the line that leaves
+    with page.expect_navigation():
+        held[0].continue_()
+
+    expect(page.get_by_text("À 0 h, Table 1.")).to_be_visible()
+    expect(field).to_have_value("7 1 B")
+    page.unroute("**/copy/")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("À 0 h, Jardin.")).to_be_visible()
+    expect(field).to_have_value("")
+    assert hall.rows()[1] == ["12 1 A", "7 1 B"]
 
 
 @pytest.mark.long

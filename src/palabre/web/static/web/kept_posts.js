@@ -4,7 +4,7 @@
 const NAME = "palabre kept ", MOST = 80, ROOM = 200_000; // entries; characters of them all
 const PATIENCE = 12_000, SPREAD = 15_000, AT_ONCE = 2_000, FIRST_WAIT = 2_000, SLOWEST = 60_000; // milliseconds
 const MOST_FAULTS = 5, BUSY = 429;
-const STAYS = "palabre stays";
+const STAYS = "palabre stays", TYPED = "palabre typed";
 const OWN = /_token$|^seen$/; // hidden values of a page, not words of who types
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(18))].map((one) => one.toString(16).padStart(2, "0")).join("");
 const wordsOf = (pairs) => JSON.stringify(pairs.filter(([name]) => !OWN.test(name)));
@@ -55,6 +55,7 @@ customElements.define("kept-posts", class extends HTMLElement {
     addEventListener("pageshow", () => this.show());
     this.show();
     this.scrollBack();
+    this.typeBack();
     const wanted = this.store.all().find(({key}) => location.hash === `#kept-${key}`);
     if (wanted) this.resume(wanted);
     if (this.waiting().length) this.sendWithin(AT_ONCE);
@@ -66,6 +67,16 @@ customElements.define("kept-posts", class extends HTMLElement {
       sessionStorage.removeItem(STAYS);
       if (down && document.querySelector("form[data-stays]")) scrollTo(0, Number(down));
     } catch { /* a browser that keeps nothing */ }
+  }
+
+  /* The words that were typed here while those before them were on their way: see `leave`. */
+  typeBack() {
+    try {
+      const {day, next, pairs} = JSON.parse(sessionStorage.getItem(TYPED)) ?? {};
+      sessionStorage.removeItem(TYPED);
+      const form = day === this.dataset.day && document.querySelector(`form[data-next="${next}"]`);
+      for (const [name, value] of form ? pairs : []) if (!form.elements[name].value) form.elements[name].value = value;
+    } catch { /* as above */ }
   }
 
   disconnectedCallback() { clearTimeout(this.clock); }
@@ -98,21 +109,29 @@ customElements.define("kept-posts", class extends HTMLElement {
     const entry = this.entryOf(form, button), isStored = this.store.put(entry);
     if (isStored && form.resumes) this.store.drop(form.resumes);
     this.say(this.dataset.sending);
+    if (form.hasAttribute("data-next")) document.activeElement.select?.(); // the next line takes its place
     const answer = await this.inTurn(() => this.round(entry));
     form.removeAttribute("aria-busy");
     form.key = null;
-    if (answer?.to) return this.leave(form, answer.to);
+    if (answer?.to) return this.leave(form, answer.to, entry);
     if (!answer && isStored) this.clear(form);
     else form.resumes = entry.name;
     this.show();
     if (!answer && !isStored) this.say(this.dataset.full);
   }
 
-  /* Go where the answer leads; a form[data-stays] is shown again as far down as it was. */
-  leave(form, to) {
-    if (form.hasAttribute("data-stays")) try { sessionStorage.setItem(STAYS, scrollY); } catch { /* from the top */ }
+  /* Go where the answer leads; a form[data-stays] is shown again as far down as it was, a form[data-next] with what was
+     typed since. */
+  leave(form, to, {pairs}) {
+    if (form.hasAttribute("data-stays")) this.remember(STAYS, scrollY);
+    if (form.hasAttribute("data-next")) addEventListener("pagehide", () => {
+      const sent = new Map(pairs), typed = [...new FormData(form)].filter(([name, value]) => !OWN.test(name) && value !== sent.get(name));
+      if (typed.length) this.remember(TYPED, JSON.stringify({day: this.dataset.day, next: form.dataset.next, pairs: typed}));
+    }, {once: true});
     location.assign(to);
   }
+
+  remember(name, value) { try { sessionStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ } }
 
   /* What the form says now. The same words pressed again while they wait are the same entry. */
   entryOf(form, button) {
