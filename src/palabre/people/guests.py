@@ -90,15 +90,13 @@ def acting(request: Any) -> Iterator[Person]:
     When the act refuses, nothing is kept: neither the guest nor what was done. A guest came by themselves but does not
     join: they read what everybody reads. The same form sent twice makes one guest. Raises a Refusal when no name was
     given, when too many guests come (see `welcome_within`), when a guest does a great deal within the hour, or on the
-    device of who was put out: another name does not bring them back.
+    device of who was put out (see `guest_of`).
     """
     with transaction.atomic():
         if request.person is not None:
             bound_gestures(request)
             yield request.person
             return
-        if was_put_out_here(request, request.space.slug):
-            raise PutOut.now()
         guest = guest_of(request, request.space)
         yield guest
         remember(request, guest)
@@ -132,7 +130,17 @@ def sentences_bounded(request: Any, person: Person, *, at: datetime.datetime) ->
 
 
 def guest_of(request: Any, space: Space) -> Person:
-    """Return the guest who gave a name in this form. This alone does not remember them on this device."""
+    """Return the guest who gave a name in this form. This alone does not remember them on this device.
+
+    Raises a Refusal on the device of who was put out: another name does not bring them back, even by a shared link.
+    """
+    if was_put_out_here(request, space.slug):
+        raise PutOut.now()
+    return newcomer_of(request, space)
+
+
+def newcomer_of(request: Any, space: Space) -> Person:
+    """Return the guest who gave a name in this form, on any device: by the join link, who was put out comes back."""
     said = GuestForm.read(request)
     name, at = a_name(said["who"]), timezone.now()
     link = getattr(request, "link", None)

@@ -11,7 +11,7 @@ from palabre.groups.models import Pledge
 from palabre.people.access import links
 from palabre.people.agreements import agreements
 from palabre.people.models import Person
-from tests.builders import a_group, a_meeting, a_member, a_poll, a_question, a_role_call, a_space
+from tests.builders import a_group, a_meeting, a_member, a_poll, a_question, a_role_call, a_space, entered
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,19 @@ def test_who_was_put_out_acts_no_longer_as_the_guest_whom_they_were_found_to_be(
 
     assert ([one.status_code for one in acts], Pledge.objects.get().words) == ([410, 410], "")
     assert client.get(shared_link_path(link)).status_code == 410
+
+
+@pytest.mark.parametrize("kind", ["group", "call", "meeting", "poll"])
+def test_the_link_of_another_takes_no_other_name_from_who_was_put_out(founder, malo, kind, request):
+    made = {"meeting": lambda: a_meeting(founder.space, on=timezone.localdate()), "poll": lambda: a_poll(founder.space)}
+    thing = made[kind]() if kind in made else request.getfixturevalue(kind)
+    link, his, neighbour = given(thing, by=founder), entered(Client(), malo), Client()
+    put_out(malo, founder)
+
+    answers = []
+    for phone, name in ((his, "Zoé Petit"), (neighbour, "Léo Tual")):
+        opened(phone, link)
+        answers.append(phone.post(shared_link_path(link), {"who": name, "form_token": name}))
+
+    assert [one.status_code for one in answers] == [403, 302]
+    assert ("Zoé Petit" in words(answers[0]), Person.objects.filter(name="Zoé Petit").exists()) == (True, False)

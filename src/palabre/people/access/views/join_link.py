@@ -11,7 +11,7 @@ from palabre.people.access.forms import JoiningForm, NamesakeForm
 from palabre.people.access.links import for_holder
 from palabre.people.agreements import stewardship
 from palabre.people.devices.person_middleware import person_here, remember
-from palabre.people.guests import guest_of, new_form_token, somebody_named
+from palabre.people.guests import new_form_token, newcomer_of, somebody_named
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.view_doors import require_form
 
@@ -32,7 +32,7 @@ def joining(request: Any) -> HttpResponse:
         return render(request, "people/access/namesake.html", shown | asked)
 
     def enter(_said: dict[str, Any]) -> HttpResponse:
-        who = her or guest_of(request, link.space)
+        who = her or newcomer_of(request, link.space)
         acts.join(link, who, at=timezone.now())
         # a square may still be all that vouches for the person
         remember(request, who, by=next(iter(who.vouched_by), None))
