@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -37,3 +39,8 @@ class ServedCode(models.Model):
         """Keep these letters for this space; return whether no other one had them. Two at once: one has them."""
         kept, _is_new = cls.objects.get_or_create(code=code, defaults={"holder_id": space_id})
         return kept.holder_id == space_id
+
+    @classmethod
+    def free(cls, code: str | None, *, since: datetime.datetime) -> None:
+        """Forget these letters, unless they led to a space before that instant: others may have them."""
+        cls.objects.filter(code=code, since__gte=since).delete()

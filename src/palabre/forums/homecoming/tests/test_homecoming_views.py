@@ -192,6 +192,20 @@ def test_a_forum_brought_to_a_wrong_space_takes_its_code_to_the_right_one(laptop
     assert home.code == code
 
 
+def test_undoing_frees_no_code_that_served_before_the_file_came(server):
+    day, host = prepared(public=True)
+    content, space = take_away(day, by=host), day.forum.space
+    renew_code(day, day.code, by=host)
+    ForumDay.objects.get(pk=day.pk).forum.delete()
+    done, home = brought(content, space, host)
+    assert home.code == day.code
+
+    undo_homecoming(done, by=host, at=done.brought_at)
+    _done, elsewhere = brought(content, *server)
+
+    assert elsewhere.code != day.code
+
+
 def test_photos_come_drawn_anew_and_once(laptop, server):
     day, host = laptop
     add_wall_photo(day, "mur.jpg", a_picture(), by=host, at=AT)
