@@ -134,7 +134,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         names=merge_requests.asked_of(person),
         letter=waiting_letter(looking),
     )
-    reader.tie([*meetings, *actions, *day.answered], "group")
+    reader.tie([*meetings, *actions, *day.answered, *(pledge.call for pledge in day.answers)], "group")
     return day
 
 
@@ -315,7 +315,7 @@ def calls_answered(looking: Looking) -> list[Pledge]:
     """Return the person's pledges to calls that are still open."""
     open_ones = {"call__filled_at": None, "call__withdrawn_at": None, "call__isnull": False}
     rows = Pledge.objects.filter(looking.reader.readable(of="call__audience"), person=looking.person, **open_ones)
-    rows = rows.filter(space=looking.reader.space).select_related("call__group").order_by("-pk")
+    rows = rows.filter(space=looking.reader.space).select_related("call").order_by("-pk")
     found = looking.reader.fetch(rows, most=MOST)
     for pledge in found:
         looking.reader.place(pledge.call)

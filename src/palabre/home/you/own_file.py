@@ -69,8 +69,10 @@ def roles(reader: Reader, person: Person) -> list[str]:
 
 
 def pledges(reader: Reader, person: Person) -> list[str]:
-    rows = reader.may_read(Pledge).filter(person=person).select_related("group", "call").order_by("pk")
-    return [with_words(one.group or one.call, one.words) for one in rows]
+    found = list(reader.may_read(Pledge).filter(person=person).order_by("pk"))
+    for end in ("group", "call"):
+        reader.tie(found, end)
+    return [with_words(thing, one.words) for one in found if (thing := one.group or one.call)]
 
 
 def with_words(thing: Any, words: str) -> str:

@@ -14,7 +14,7 @@ from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
 from palabre.people.access import keys
 from palabre.people.agreements import agreements as agreeing
 from palabre.people.duplicates import merge_requests
-from palabre.people.models import MergeRequest, Person
+from palabre.people.models import Audience, MergeRequest, Person
 from palabre.people.reader import Reader
 from palabre.post import outbox
 from tests.builders import (
@@ -186,6 +186,16 @@ def test_the_calls_she_answered_stay_in_sight_while_they_are_open(client, space,
     a_pledge(a_role_call(space, filled_at=timezone.now()), ines)
 
     assert day_of(client, ines).answers == [pledge]
+
+
+def test_a_call_of_a_group_that_she_does_not_read_does_not_name_it(client, space, ines, hugo):
+    group = a_group(space, "Les secrets", audience=Audience.of_persons(hugo))
+    pledge = a_pledge(a_role_call(space, "Une personne qui conduit", group=group), ines)
+
+    screen = entered(client, ines).get(reverse("you:day", args=[space.slug]))
+
+    assert screen.context["page"].answers == [pledge]
+    assert "Les secrets" not in screen.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.people.models import Audience
-from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_space, an_action, entered
+from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_role_call, a_space, an_action, entered
 from tests.things import a_comment
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,16 @@ def test_it_holds_roles_promises_and_things_to_do(ines):
     assert group.title in text
     assert "Le four: le mardi" in text
     assert "- Appeler le maçon" in text
+
+
+def test_of_a_group_that_she_does_not_read_it_names_the_call_that_she_answered(ines):
+    group = a_group(ines.space, "Les secrets", audience=Audience.of_persons(a_member(ines.space, "Malo Riou")))
+    a_pledge(a_role_call(ines.space, "Qui conduit le mardi", group=group), ines, "moi")
+
+    text = file_of(ines)
+
+    assert "- Qui conduit le mardi: moi" in text
+    assert "Les secrets" not in text
 
 
 def test_it_holds_her_comments_on_the_pages_that_she_reads(ines):
