@@ -90,7 +90,7 @@ def came_back(meeting: Meeting, reader: Reader) -> list[Back]:
 
 
 def news_of(meeting: Meeting, reader: Reader) -> list[tuple[str, SentNews]]:
-    rows = told_at(meeting).exclude(text="").select_related("person", "group").order_by("at", "pk")
+    rows = reader.tie(told_at(meeting).exclude(text="").select_related("person").order_by("at", "pk"), "group")
     return [(reader.name_of(row.person), row) for row in rows]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, read_by_all_of
 from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -52,9 +52,13 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
 
 
 def group_of(meeting: Meeting, person: Person) -> Group | None:
-    """Return the group of which the person gives news: the meeting's, else the first one they carry."""
+    """Return the group of which the person gives news: the meeting's, else the first one they carry.
+
+    The meeting names no group that some of its readers may not read.
+    """
     if meeting.group_id:
         return meeting.group
     carried = Membership.objects.filter(person=person, group__lives_in=None).held().carrying()
-    role = carried.select_related("group").order_by("pk").first()
+    named = Group.objects.filter(read_by_all_of(meeting.audience))
+    role = carried.filter(group__in=named).select_related("group").order_by("pk").first()
     return role.group if role else None

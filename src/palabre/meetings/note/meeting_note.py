@@ -187,8 +187,13 @@ def note_facts(meeting: Meeting) -> Facts:
 
 
 def news_of(meeting: Meeting) -> list[News]:
-    rows = told_at(meeting).exclude(text="").select_related("person", "group")
-    return [News(row.person.name, row.group.title if row.group else "", row.text) for row in rows.order_by("at", "pk")]
+    rows = told_at(meeting).exclude(text="").select_related("person", "group__audience")
+    return [News(row.person.name, title_for(row.group, meeting), row.text) for row in rows.order_by("at", "pk")]
+
+
+def title_for(group: Group | None, meeting: Meeting) -> str:
+    """Return the title of the group if all who read the meeting may read it, else ""."""
+    return group.title if group is not None and group.audience.covers(meeting.audience) else ""
 
 
 def carried(meeting: Meeting) -> list[Action]:

@@ -23,7 +23,7 @@ from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.member_reader import member_reader
 from palabre.meetings.models import Circle, Decision, Meeting, Presence, Room
 from palabre.meetings.note import note_skeleton
-from palabre.meetings.note.meeting_note import is_told, note_facts, said_of
+from palabre.meetings.note.meeting_note import is_told, note_facts, said_of, title_for
 from palabre.meetings.written.minutes_completion import Item, MeetingOutcome, Present, Under
 from palabre.people.models import Affiliation, Organisation, read_by_all_of
 from palabre.pure.french import capitalised, fold
@@ -47,7 +47,7 @@ def what_took_place(meeting: Meeting) -> MeetingOutcome:
         decisions=tuple(decided(one) for one in decisions if one.is_decided),
         set_aside=tuple(put_aside(one) for one in decisions if one.set_aside_at is not None),
         actions=tuple(to_do(one) for one in actions(meeting)),
-        needs=tuple(needed(one) for one in needs(meeting)),
+        needs=tuple(needed(one, meeting) for one in needs(meeting)),
         next_one=tuple(next_one(meeting)),
     )
 
@@ -200,11 +200,14 @@ def needs(meeting: Meeting) -> list[Need]:
     if meeting.group_id is not None:
         rows = rows.filter(together(meeting.group_id))
     elsewhere = Passage.objects.filter(thing_kind=kind_of(Need())).exclude(page=meeting.minutes_id)
-    return list(rows.exclude(pk__in=elsewhere.values("thing_id")).select_related("group").order_by("pk")[:MOST])
+    return list(
+        rows.exclude(pk__in=elsewhere.values("thing_id")).select_related("group__audience").order_by("pk")[:MOST]
+    )
 
 
-def needed(one: Need) -> Item:
-    return Item(flat(one.text), f" ({flat(one.group.title)})" if one.group else "")
+def needed(one: Need, meeting: Meeting) -> Item:
+    title = title_for(one.group, meeting)
+    return Item(flat(one.text), f" ({flat(title)})" if title else "")
 
 
 def next_one(meeting: Meeting) -> Iterator[str]:

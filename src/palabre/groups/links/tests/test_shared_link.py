@@ -10,7 +10,7 @@ from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Pledge
 from palabre.people.access import links
 from palabre.people.agreements import agreements
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_meeting, a_member, a_poll, a_question, a_role_call, a_space, entered
 from tests.erasing import erase
 
@@ -206,3 +206,12 @@ def test_the_link_of_another_takes_no_other_name_from_who_was_put_out(founder, m
 
     assert [one.status_code for one in answers] == [403, 302]
     assert ("Zoé Petit" in words(answers[0]), Person.objects.filter(name="Zoé Petit").exists()) == (True, False)
+
+
+def test_a_call_given_to_whoever_holds_its_link_names_no_group_that_its_readers_do_not_read(client, space):
+    hidden = a_group(space, "Les secrets", audience=Audience.of_persons(a_member(space, "Hugo Ferreira")))
+    calls = [a_role_call(space, "Qui conduit ?", group=one) for one in (hidden, a_group(space, "Le minibus"))]
+
+    pages = [words(opened(client, given(call))) for call in calls]
+
+    assert ("Les secrets" in pages[0], "Le minibus" in pages[1]) == (False, True)

@@ -28,8 +28,15 @@ from palabre.web.view_doors import require_form
 def shared_call_page(request: Any) -> HttpResponse:
     """GET shows the call; POST records “j’y vais”. A group has a page of its own, in home."""
     call = thing_of(request.link, RoleCall)
-    group = call.group.title if call.group else _("The whole community")
-    return respond_to_pledge(request, call, "groups/links/shared_link.html", is_open=call.is_open, group=group)
+    shown = {"is_open": call.is_open, "group": of_whom(call)}
+    return respond_to_pledge(request, call, "groups/links/shared_link.html", **shown)
+
+
+def of_whom(call: RoleCall) -> str:
+    """Return the title of its group, "" if some who read the call may not read that."""
+    if call.group is None:
+        return _("The whole community")
+    return call.group.title if call.group.audience.covers(call.audience) else ""
 
 
 @require_form

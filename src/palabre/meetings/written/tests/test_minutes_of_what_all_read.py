@@ -3,12 +3,27 @@
 import datetime
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from palabre.groups.models import Role
+from palabre.meetings.attendance.sent_news import save_sent_news
 from palabre.meetings.models import Decision, Presence
+from palabre.meetings.note.meeting_note import note_facts
 from palabre.meetings.written.minutes_composition import compose
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.models import Audience, Person
-from tests.builders import a_decision, a_group, a_lineage, a_meeting, a_member, a_question, a_space
+from tests.builders import (
+    a_decision,
+    a_group,
+    a_lineage,
+    a_meeting,
+    a_member,
+    a_need,
+    a_question,
+    a_space,
+    entered,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2023, 4, 28)
@@ -103,3 +118,46 @@ def test_nor_the_next_meeting_that_a_few_read(space, meeting, odile, malo):
     text = composed(meeting, odile)
 
     assert ("Chez Pour tous" in text, "Chez À part" in text) == (True, False)
+
+
+@pytest.fixture
+def hidden(space, malo):
+    """A group that only one other member reads, and somebody who carries it."""
+    group = a_group(space, "Les secrets", convened_by=(a_member(space, "Inès Carvalho"),))
+    type(group).objects.filter(pk=group.pk).update(audience=Audience.of_persons(malo))
+    return group
+
+
+def carrier_of(group):
+    return Person.objects.get(memberships__group=group)
+
+
+@pytest.mark.parametrize("since", ["now", "before"])
+def test_news_name_no_group_that_some_readers_do_not_read(space, meeting, odile, hidden, since, client):
+    sabine = carrier_of(hidden)
+    save_sent_news(meeting, "Tout avance.", by=sabine, at=timezone.now())
+    if since == "before":
+        meeting.sent_news.update(group=hidden)
+
+    agenda = entered(client, odile).get(reverse("meetings:agenda", args=[space.slug, meeting.pk])).content.decode()
+    (told,) = note_facts(meeting).news
+
+    assert ("Tout avance." in agenda, "Les secrets" in agenda) == (True, False)
+    assert (told.text, told.group) == ("Tout avance.", "")
+
+
+def test_news_are_of_the_first_group_that_all_read(space, meeting, odile, hidden):
+    sabine, open_one = carrier_of(hidden), a_group(space, "Le minibus")
+    open_one.welcome(sabine, role=Role.CONVENER)
+
+    save_sent_news(meeting, "Tout avance.", by=sabine, at=timezone.now())
+
+    assert meeting.sent_news.get().group == open_one
+
+
+def test_a_need_does_not_name_its_group_either(space, meeting, odile, hidden):
+    a_need(space, "Une camionnette.", group=hidden, said_on=DAY)
+
+    text = composed(meeting, odile)
+
+    assert ("Une camionnette" in text, "Les secrets" in text) == (True, False)
