@@ -1,8 +1,10 @@
 """Copies on bad days: a disk that is full, a death in the middle, an upgrade. Real children, on small databases."""
 
+import errno
 import json
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +12,7 @@ import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -102,6 +105,30 @@ def test_a_copy_cut_short_never_counts_and_is_swept_away(tmp_path, instant):
 
     assert (died.returncode, left, again.returncode) == (-signal.SIGKILL, [".part"], 0)
     assert [path.suffix for path in (folder / "backups").glob("palabre-*")] == [".gz"]
+
+
+WRITING = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.executescript("PRAGMA journal_mode=WAL; INSERT INTO weight (bytes) VALUES ('dit enregistré')")
+os._exit(0)
+"""
+
+
+def test_a_restoration_without_room_leaves_the_last_writings_in_their_log(tmp_path, monkeypatch):
+    """A full disk lets neither the log be brought in nor the database be copied aside."""
+    folder, aside, full = a_folder(tmp_path / "data"), tmp_path / "aside", OSError(errno.ENOSPC, "plein")
+    copied, there = a_folder(tmp_path / "copied") / "palabre.sqlite3", folder / "palabre.sqlite3"
+    aside.mkdir()
+    child(folder, "-c", WRITING, str(there))
+    monkeypatch.setattr(sqlite_copy, "checkpoint_file", lambda path: None)
+    monkeypatch.setattr(shutil, "copy2", Mock(side_effect=full))
+
+    with pytest.raises(OSError, match="plein"):
+        sqlite_copy.restore_sqlite(copied, to=there, aside=aside)
+
+    with closing(sqlite3.connect(there)) as database:
+        assert database.execute("SELECT count(*) FROM weight WHERE bytes = 'dit enregistré'").fetchone() == (1,)
 
 
 def test_what_was_deleted_does_not_come_along(tmp_path):

@@ -38,15 +38,18 @@ def check(path: Path) -> None:
 
 
 def restore_sqlite(copied: Path, *, to: Path, aside: Path) -> None:
-    """Put the copy in the place of the database, which goes aside. At no instant is there none."""
+    """Put the copy in the place of the database, which is kept aside. At no instant is there none.
+
+    All of it is aside before anything goes: on a full disk, the last writings may be in the log alone.
+    """
     check(copied)
     if to.exists():
         checkpoint_file(to)
-        for ending in BESIDE:
-            beside = to.with_name(to.name + ending)
-            if beside.exists():
-                beside.rename(aside / beside.name)
-        shutil.copy2(to, aside / to.name)
+        beside = [to.with_name(to.name + ending) for ending in BESIDE]
+        for former in [to, *filter(Path.exists, beside)]:
+            shutil.copy2(former, aside / former.name)
+        for former in beside:
+            former.unlink(missing_ok=True)
     os.replace(copied, to)
 
 
