@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 
 from django.conf import settings
@@ -41,6 +42,10 @@ def database(at: datetime.datetime) -> Sign:
 
 
 def disk(at: datetime.datetime) -> Sign:
+    try:
+        os.utime(settings.DATA)  # a disk whose sectors fail is made read-only: no other sign tells
+    except OSError:
+        return Sign(False, _("The disk takes no writing: nothing more can be saved."), vital=True)
     free = shutil.disk_usage(settings.DATA).free
     detail = format_lazy(_("{free} free"), free=filesizeformat(free))
     if free < NO_ROOM:

@@ -1,8 +1,11 @@
 """How the server is doing: quick words for machines, a page for people, details for who looks after it."""
 
 import datetime
+import errno
+import os
 import shutil
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError, connection
@@ -75,6 +78,15 @@ def test_a_full_disk_is_503_and_one_almost_full_is_told(client, data, monkeypatc
     answer = client.get("/health/")
 
     assert (answer.status_code, answer.json()["disk"]) == (status, well)
+
+
+def test_a_disk_that_takes_no_writing_is_503(client, data, monkeypatch):
+    monkeypatch.setattr(os, "utime", Mock(side_effect=OSError(errno.EROFS, "lecture seule")))
+
+    answer = client.get("/health/")
+
+    assert (answer.status_code, answer.json()["disk"]) == (503, False)
+    assert "Le disque refuse d’écrire" in client.get("/health/page/").content.decode()
 
 
 def away(*_, **__):

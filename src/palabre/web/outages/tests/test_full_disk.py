@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from palabre.web.outages.full_disk import FullDiskMiddleware, is_full
+from palabre.web.outages.full_disk import FullDiskMiddleware, is_full, refusal_of
 from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.postgres
@@ -38,6 +38,32 @@ def test_what_could_not_be_saved_is_shown_again_with_a_sentence(request):
     assert "le serveur n’a plus de place" in words
     assert typed.strip() in words
     assert client.get(page.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_disk_gone_read_only_refused_is_shown_again_too(client):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL le dit par un code")
+    space = a_space()
+    page, typed = a_page(space), "Une phrase à garder. " * 30
+    entered(client, a_member(space))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = 1")
+        try:
+            answer = client.post(page.get_absolute_url() + "text/", {"text": typed, "base": 1})
+        finally:
+            cursor.execute("PRAGMA query_only = 0")
+
+    words = answer.content.decode()
+    assert (answer.status_code, "le disque du serveur refuse d’écrire" in words) == (503, True)
+    assert typed.strip() in words
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.EROFS, "lecture seule"), OperationalError("disk I/O error")])
+def test_a_disk_that_takes_nothing_is_told_of(fault):
+    told = str(refusal_of(fault))
+
+    assert "refuse d’écrire" in told
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.refusal import Refusal
 from palabre.web.middleware import refusal_in_json
-from palabre.web.outages.full_disk import is_full, no_room
+from palabre.web.outages.full_disk import refusal_of
 from palabre.web.page_cache import cached
 from palabre.web.view_doors import confirm, reads_files, require, require_form
 from palabre.wiki import permissions
@@ -51,9 +51,9 @@ def in_json(request: Any, found: Page) -> JsonResponse:
     except Refusal as no:
         return refusal_in_json(request, no)
     except OSError as fault:
-        if not is_full(fault):
+        if (refusal := refusal_of(fault)) is None:
             raise
-        return refusal_in_json(request, no_room())
+        return refusal_in_json(request, refusal)
 
 
 def not_hers() -> Refusal:
