@@ -104,6 +104,28 @@ def test_it_goes_at_the_next_start_too(file, person, dying, data):
     assert (data / "secret").read_text() == "le secret d’avant"
 
 
+def test_what_replaced_nothing_goes_at_the_next_start(file, dying, data):
+    with dying(restore, "unknown"):  # once the backup is unpacked
+        restore_backup(file, at=AT)
+    left = [path.name for path in data.glob("restoring-*/*")]
+
+    data_upgrade.main()
+
+    assert (sorted(left), list(data.glob("restoring-*"))) == (["database.sqlite3", "secret"], [])
+
+
+def test_a_start_leaves_alone_a_backup_that_is_looked_into(file, data, monkeypatch):
+    found = restore.unpack_checked_copy
+
+    def begun_meanwhile(*given):
+        data_upgrade.main()
+        return found(*given)
+
+    monkeypatch.setattr(restore, "unpack_checked_copy", begun_meanwhile)
+
+    assert restore.look_into(file) == AT.isoformat()
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("is_started", short_by([True, False], [True]))
 def test_it_goes_though_the_second_one_died_as_well(file, person, dying, is_started):

@@ -44,3 +44,13 @@ def exclusive_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
 def copying(folder: Path) -> contextlib.AbstractContextManager[int]:
     """Make one backup at a time in a folder: the next one waits."""
     return file_lock(folder, ".lock", how=fcntl.LOCK_EX)
+
+
+def unpacking(data: Path) -> contextlib.AbstractContextManager[int]:
+    """Hold this while a backup is looked into beside the database: others may do so too."""
+    return file_lock(data, "unpacking.lock", how=fcntl.LOCK_SH)
+
+
+def nobody_unpacking(data: Path) -> contextlib.AbstractContextManager[int]:
+    """Raise HeldByOthers while a backup is being looked into."""
+    return file_lock(data, "unpacking.lock", how=fcntl.LOCK_EX | fcntl.LOCK_NB)

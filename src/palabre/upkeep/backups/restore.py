@@ -7,6 +7,7 @@ import datetime
 import shutil
 import tempfile
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,19 +71,25 @@ def restore_backup(
 
 
 def finish_cut_short(at: datetime.datetime) -> None:
-    """Finish the restorations that a killed process left, before anybody is served. Raise a Refusal if that fails."""
+    """Finish the restorations that a killed process left, before anybody is served. Raise a Refusal if that fails.
+
+    What was unpacked and replaced nothing goes: it holds names that were taken away since, and a secret.
+    """
     data = Path(settings.DATA)
-    for part in cut_short(data):
+    left = cut_short(data)
+    sweep_parts(data, but=left)
+    for part in left:
         finish(part, data, at)
 
 
 def look_into(file: Path) -> str:
     """Check a backup entirely, as `restore_backup` does, and return its date. Nothing else is touched."""
-    part = fresh_part()
-    try:
-        return str(unpack_checked_copy(file, part)["made_at"])
-    finally:
-        shutil.rmtree(part)
+    with data_lock.unpacking(Path(settings.DATA)):
+        part = fresh_part()
+        try:
+            return str(unpack_checked_copy(file, part)["made_at"])
+        finally:
+            shutil.rmtree(part)
 
 
 def restored_in(
@@ -117,9 +124,10 @@ def cut_short(data: Path) -> list[Path]:
 
 
 def sweep_parts(data: Path, *, but: list[Path]) -> None:
-    """Delete what killed processes left."""
-    for part in set(data.glob(f"{PART}*")) - set(but):
-        shutil.rmtree(part)
+    """Delete what killed processes left, unless a backup is being looked into just now."""
+    with suppress(data_lock.HeldByOthers), data_lock.nobody_unpacking(data):
+        for part in set(data.glob(f"{PART}*")) - set(but):
+            shutil.rmtree(part)
 
 
 def to_carry_over(left: list[Path], leaving_out: Collection[int], closes_links: bool) -> CarriedOver:
