@@ -6,8 +6,10 @@ import os
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
-from palabre.accounts.models import SentCode
+from palabre.accounts import device_sessions
+from palabre.accounts.models import LeftDevice, SentCode
 from palabre.home.models import Export
 from palabre.journal import future_instants, hooks, worker_health
 from palabre.journal.models import Delivery, Digest, Tick, record
@@ -15,6 +17,7 @@ from palabre.journal.ticks import tick
 from palabre.meetings.models import Publication, Room
 from palabre.people.models import Key
 from palabre.search.models import Followed
+from palabre.spaces.models import Space
 from palabre.upkeep import health_checks, machine_clock
 from palabre.upkeep.backups import backup, copy_archive, copy_folder
 from palabre.upkeep.backups.backup import back_up, when_due
@@ -26,6 +29,7 @@ from tests.builders import (
     a_page,
     a_space,
     an_action,
+    entered,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -314,3 +318,27 @@ def test_files_beside_the_copies_outlive_a_clock_that_was_ahead(copied):
     back_up(at=NOW + WRONG)
 
     assert beside.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seen", "stays"), [(WRONG, True), (MINUTE, False)])
+def test_a_clock_ahead_takes_its_place_from_no_browser(client, settings, seen, stays):
+    page, usual = a_page(a_space()).get_absolute_url(), settings.SESSION_COOKIE_AGE
+    entered(client, a_member(Space.objects.get()))
+    machine_clock.beat(timezone.now() - seen)
+
+    settings.SESSION_COOKIE_AGE = -MINUTE.total_seconds()  # any cookie is too old
+    client.get(page)
+    settings.SESSION_COOKIE_AGE = usual
+
+    assert (client.get(page).status_code == 200) is stays
+
+
+@pytest.mark.django_db
+def test_a_browser_that_was_left_stays_so_after_a_clock_that_was_ahead():
+    LeftDevice.objects.create(mark="son téléphone", left_at=NOW - DAY)
+    machine_clock.beat(NOW)
+
+    device_sessions.end_session({device_sessions.KEY: "un autre"}, at=NOW + WRONG)
+
+    assert set(LeftDevice.objects.values_list("mark", flat=True)) == {"son téléphone", "un autre"}

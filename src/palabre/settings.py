@@ -210,7 +210,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 10
 ACCOUNT_RATE_LIMITS = (
     False  # they count by address on the network, where a proxy makes all one: see accounts/sign_in_codes.py
 )
-SESSION_ENGINE = "palabre.web.caches.signed_sessions"
+SESSION_ENGINE = "palabre.accounts.session_cookies"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
 HOST_ONLY = "__Host-" if BEHIND_HTTPS else ""  # web/cookie_names.py reads the names without it
 SESSION_COOKIE_NAME = f"{HOST_ONLY}palabre"

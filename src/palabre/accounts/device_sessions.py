@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from palabre.accounts.models import Account, LeftDevice
+from palabre.upkeep import machine_clock
 
 KEY = "device"
 ACCOUNT_KEY = SESSION_KEY  # under which the session keeps the number of who signed in
@@ -45,10 +46,16 @@ def end_session(session: Any, *, at: datetime.datetime) -> None:
     """Make copies of this cookie worthless. What else the browser knows goes on, under a new mark."""
     former = session.pop(KEY, None)
     if former:
-        too_old = at - datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        LeftDevice.objects.filter(left_at__lt=too_old).delete()
+        forget_old_devices(at)
         LeftDevice.objects.get_or_create(mark=former, defaults={"left_at": at})
     mark(session)
+
+
+def forget_old_devices(at: datetime.datetime) -> None:
+    """Forget those whose cookies are too old by now; none where the clock has jumped ahead."""
+    if not machine_clock.is_ahead(at):
+        too_old = at - datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        LeftDevice.objects.filter(left_at__lt=too_old).delete()
 
 
 def account_of(request: HttpRequest) -> Account | AnonymousUser:

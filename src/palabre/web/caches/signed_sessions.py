@@ -16,8 +16,11 @@ class SessionStore(signed_cookies.SessionStore):
     def load(self) -> dict[str, Any]:
         """Return what the cookie holds, an object of its own; nothing of a wrong or too old one, which is replaced."""
         found = signed_object(self.session_key or "", SALT)
-        if found is None or time.time() - found[1] > self.get_session_cookie_age():
+        if found is None or self.is_too_old(found[1]):
             self.create()
             return {}
         held: dict[str, Any] = self.serializer().loads(found[0])
         return held
+
+    def is_too_old(self, signed_at: int) -> bool:
+        return time.time() - signed_at > self.get_session_cookie_age()
