@@ -77,9 +77,11 @@ class Copy:
         by = [_("By %(names)s") % {"names": ", ".join(self.authors)}] if self.authors else []
         return [*by, f"{self.on} · {self.address}", licence]
 
-    @property
-    def html_with_pictures(self) -> str:
-        """Return the HTML, its pictures embedded as data URLs each time they are shown; too many keep their address."""
+    def with_pictures(self, html: str) -> str:
+        """Return this HTML, its pictures embedded as data URLs each time they are shown; too many keep their address.
+
+        They are megabytes of letters: whatever reads the HTML, as the mask of names does, goes before.
+        """
         left = HEAVIEST
 
         def source(found: re.Match[str]) -> str:
@@ -90,7 +92,7 @@ class Copy:
             left -= len(content)
             return f' src="{as_data(content)}"'
 
-        return SOURCE.sub(source, self.html)
+        return SOURCE.sub(source, html)
 
     @property
     def leaves_out_pictures(self) -> bool:

@@ -19,6 +19,7 @@ from palabre.people.masked_names import first_names_only, is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.documents.tree import writable
 from palabre.web.embeds import shown_elsewhere
+from palabre.web.name_masking.masked_screens import mark_masked, mask_response
 from palabre.web.origins import origin_of
 from palabre.web.view_doors import fresh_page
 from palabre.wiki import page_body
@@ -55,14 +56,17 @@ def copy(request: Any, slug: str, kind: str) -> HttpResponse:
     content_type, ending = KINDS[kind]
     answer = HttpResponse(content_of(request, taken, kind), content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.{ending}"'
-    return answer
+    return mark_masked(answer)
 
 
 def content_of(request: Any, taken: Copy, kind: str) -> str | bytes:
+    """Return the copy, its names masked for this reader."""
     if kind == "markdown":
         return taken.with_head
     if kind == "html":
-        return render(request, "wiki/copies/copy.html", {"copy": taken, "written_in": settings.LANGUAGE_CODE}).content
+        facts = {"copy": taken, "written_in": settings.LANGUAGE_CODE}
+        answer = mask_response(request, render(request, "wiki/copies/copy.html", facts))
+        return taken.with_pictures(answer.content.decode())
     return taken.document(kind)
 
 

@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.people.models import Audience
-from palabre.wiki.copies import views
-from palabre.wiki.copies.page_copies import HEAVIEST, Copy
-from tests.builders import a_page, a_space
+from palabre.web.name_masking.name_mask import NameMask
+from palabre.wiki.copies import page_copies, views
+from palabre.wiki.copies.page_copies import HEAVIEST, SOURCE, Copy
+from tests.builders import a_page, a_person, a_space
 
 PICTURE = b"\x89PNG" + bytes(1_000_000)
 ADDRESS = "https://palabre.example/s/le-val/pages/plan/attachments/1/a.png"
@@ -22,9 +23,11 @@ def a_copy(html, files):
 def test_a_picture_that_a_text_shows_many_times_is_not_as_many_times_in_its_copy():
     made = a_copy(f'<img src="{ADDRESS}" alt="Le plan">' * 100, {ADDRESS: PICTURE})
 
-    assert len(made.html_with_pictures) <= 2 * HEAVIEST
-    assert made.html_with_pictures.count("data:image/png") == HEAVIEST // len(PICTURE)
-    assert made.html_with_pictures.endswith(f'<img src="{ADDRESS}" alt="Le plan">')
+    html = made.with_pictures(made.html)
+
+    assert len(html) <= 2 * HEAVIEST
+    assert html.count("data:image/png") == HEAVIEST // len(PICTURE)
+    assert html.endswith(f'<img src="{ADDRESS}" alt="Le plan">')
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,24 @@ def test_a_copy_that_leaves_pictures_out_says_so(times, files, is_said):
     said = render_to_string("wiki/copies/copy.html", {"copy": made, "written_in": "fr"})
 
     assert (LEFT_OUT in said) is is_said
+
+
+@pytest.mark.django_db
+def test_no_name_is_looked_for_in_the_letters_of_a_picture(monkeypatch):
+    read: list[int] = []
+    over_html = NameMask.over_html
+    monkeypatch.setattr(
+        NameMask, "over_html", lambda *given, **how: read.append(len(given[1])) or over_html(*given, **how)
+    )
+    space = a_space(public=True)
+    a_person(space, "Nadège Kerouanton")
+    page = a_page(space, html=f'<img src="{ADDRESS}" alt="Le plan">', audience=Audience.everybody(space))
+    monkeypatch.setattr(page_copies, "files_of", lambda html, *_given: {SOURCE.search(html)[1]: PICTURE})
+
+    answer = Client().get(reverse("wiki:copy", args=[space.slug, page.slug, "html"]))
+
+    assert "data:image/png" in answer.content.decode()
+    assert sum(read) < len(PICTURE)
 
 
 @pytest.mark.django_db
