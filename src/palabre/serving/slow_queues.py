@@ -28,6 +28,7 @@ A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a spac
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
+LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
@@ -165,6 +166,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
 
 def reads_a_file(path: str) -> bool:
     """Return whether the view of this address is one that reads files (`reads_files`), whatever is sent to others."""
+    if len(path) > LONGEST_PATH:
+        return False
     try:
         return getattr(resolve(path).func, "reads_files", False)
     except Resolver404:

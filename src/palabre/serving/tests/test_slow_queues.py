@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.urls import resolve
 
+from palabre.serving import slow_queues
 from palabre.serving.request_priority import asker_of
 from palabre.serving.slow_queues import (
     COPIES,
@@ -246,3 +248,13 @@ def test_documents_of_a_client_that_has_left_are_not_read() -> None:
 
     assert made == ["first"] * DOCUMENTS.threads + ["ines"]
     assert statuses == [200] * DOCUMENTS.threads + [0] * 5 + [200]
+
+
+def test_no_view_is_looked_for_by_an_address_that_is_longer_than_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[str] = []
+    monkeypatch.setattr(slow_queues, "resolve", lambda path: looked_for.append(path) or resolve(path))
+    paths = ["/s/a/pages/b/attachments/new/", f"/s/a/groups/1/{'a' * 30_000}"]
+
+    are = [slow_queues.reads_a_file(path) for path in paths]
+
+    assert (are, looked_for) == ([True, False], paths[:1])
