@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 import logging
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, models, transaction
+from django.db.models.deletion import get_candidate_relations_to_delete
 
 from palabre.accounts.models import Account
 from palabre.groups.models import Group
@@ -81,6 +83,29 @@ def delete_space_rows(space: Space) -> None:
     storeys = [apps.get_app_config(name) for name in reversed(settings.STOREYS)]
     for model in [model for storey in storeys for model in reversed(list(storey.get_models()))]:
         if model is not Space and any(field.name == "space" for field in model._meta.fields):
-            model._default_manager.filter(space=space).delete()
+            delete_rows(model._default_manager.filter(space=space), space)
     space.delete()
     Change.objects.filter(space_id=number).delete()  # which the deletions themselves have just written
+
+
+def delete_rows(rows: models.QuerySet[Any], space: Space) -> None:
+    """Delete these rows of the space: in the database alone where no others lean on them.
+
+    Django would bring them all into memory, to look for what leans on them: 19 s of processor for 20 000 guests.
+    """
+    if is_leant_on(rows, space):
+        rows.delete()
+    else:
+        rows._raw_delete(rows.db)
+
+
+def is_leant_on(rows: models.QuerySet[Any], space: Space) -> bool:
+    """Return whether anything but rows of the same model, which go with them, refers to one of them."""
+    relations: list[Any] = list(get_candidate_relations_to_delete(rows.model._meta))
+    for relation in relations:
+        leaning = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})
+        if relation.related_model is rows.model:
+            leaning = leaning.exclude(space=space)
+        if leaning.exists():
+            return True
+    return False

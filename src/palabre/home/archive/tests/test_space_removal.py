@@ -4,6 +4,7 @@ import datetime
 import itertools
 
 import pytest
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from palabre.accounts.models import Account
@@ -17,7 +18,7 @@ from palabre.people.models import Agreement, Audience
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger, machine_clock
 from palabre.wiki.attachments import file_store
-from tests.builders import a_file, a_member, a_page, a_space
+from tests.builders import a_file, a_member, a_need, a_page, a_person, a_space, an_answer
 from tests.everything import everything_kept
 from tests.indexed import follow_to_the_end
 from tests.lengths import short_by
@@ -67,6 +68,25 @@ def test_it_is_gone_whole_and_everything_else_is_as_if_it_had_never_been(data):
     assert rows_and_attachments() == before
     assert traces_in_tables("Quillien") == []
     assert ServedCode.objects.filter(holder=None).exists()  # they lead nobody elsewhere
+
+
+@pytest.mark.postgres
+def test_a_crowd_that_nothing_leans_on_any_longer_is_not_brought_into_memory(monkeypatch):
+    brought: list[int] = []
+    related_objects = Collector.related_objects
+    monkeypatch.setattr(
+        Collector, "related_objects", lambda *given: brought.append(len(given[-1])) or related_objects(*given)
+    )
+    now, space = timezone.now(), a_space(public=True)
+    need = a_need(space)
+    for number in range(20):
+        an_answer(need, by=a_person(space, f"Invité {number}"))
+    end(space, at=now - DAY)
+
+    space_removal.delete_due(now)
+
+    assert not Space.objects.filter(pk=space.pk).exists()
+    assert max(brought, default=0) < 20
 
 
 @pytest.mark.long
