@@ -1,7 +1,7 @@
 """A space in which each kind of thing is kept to each kind of readers, under a word that tells whose it is.
 
 Beside them stand things that all who come in may read, and that touch every secret one: they link to it, stand under
-it, ask for lists of it, belong to it.
+it, ask for lists of it, belong to it. Those who come follow each page, and said “j’y vais” to a call of each group.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ def a_world(*, public: bool) -> World:
         for person in persons.values():
             if person is not None and person.space_id == space.pk:
                 page_watches.watch(things[kind]["page"], by=person)
+                builders.a_pledge(things[kind]["group"].role_calls.get(words="Appel clair"), person)
     clients = {name: entered(Client(), person) if person else Client() for name, person in persons.items()}
     link = link_to(clear["page"], person=a_person(space, "Anouk"), by=malo, at=timezone.now())
     clients[HOLDER].get(link_path(link))
