@@ -110,7 +110,7 @@ def of_meetings(followed: Followed, space: Space, *, today: datetime.date, origi
 def of_days(followed: Followed, *, today: datetime.date) -> Iterator[Entry]:
     """Yield the planned days of active rhythms that have no meeting yet."""
     kept = followed.series.filter(starts_on__isnull=False, paused_at=None, ended_at=None)
-    rows = list(kept.select_related("group").order_by("pk")[:MOST])
+    rows = list(kept.select_related("audience", "group__audience").order_by("pk")[:MOST])
     there = set(Meeting.objects.filter(series__in=rows).values_list("series", "occurrence_on"))
     for series in rows:
         for day in occurrences(series, since=today, until=today + A_SEASON):

@@ -8,7 +8,10 @@ from palabre.meetings.models import Series
 
 
 def title_of(series: Series) -> str:
-    """Return the title: the rhythm's own, its group's, or the conveners' meeting."""
+    """Return the title: the rhythm's own, its group's if all its readers read that, or the conveners' meeting."""
     if series.title:
         return series.title
-    return series.group.title[:300] if series.group else _("Conveners’ meeting")
+    if series.group is None:
+        return _("Conveners’ meeting")
+    said = series.group.title if series.group.audience.covers(series.audience) else series.words
+    return said[:300]

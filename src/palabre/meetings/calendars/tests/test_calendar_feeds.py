@@ -126,6 +126,17 @@ def test_the_days_of_a_rhythm_are_told_before_a_meeting_is_made_of_them(space, i
     assert {str(one["STATUS"]) for one in after} == {"CANCELLED", "TENTATIVE"}
 
 
+def test_a_rhythm_without_a_title_names_no_group_that_its_readers_do_not_read(space, ines):
+    series = cadence.begin_series(space, Wish("chaque mardi"), by=ines, today=timezone.localdate())
+    hidden = a_group(space, "Les secrets", audience=Audience.of_persons(a_member(space, "Hugo Ferreira")))
+    type(series).objects.filter(pk=series.pk).update(group=hidden, title="")
+
+    days = told(create_feed(space, by=ines))
+    made = next_meeting(series, after=timezone.localdate(), by=ines, at=timezone.now())
+
+    assert {*days, made.title} == {"chaque mardi"}
+
+
 @pytest.mark.long  # khal opens one entry by default: test_calendar_entry.py
 def test_a_real_calendar_elsewhere_lists_what_it_follows(space, ines, tmp_path):
     cadence.begin_series(space, Wish("chaque jour", at=datetime.time(14)), by=ines, today=timezone.localdate())
