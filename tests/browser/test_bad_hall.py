@@ -178,6 +178,22 @@ def test_a_line_typed_before_the_former_one_is_answered_is_still_there(phone, ha
     assert hall.rows()[1] == ["12 1 A", "7 1 B"]
 
 
+def test_a_line_typed_while_the_network_fails_is_still_there(phone, hall):
+    page = phone("copy/", key=hall.host)
+    held = []
+    page.route("**/copy/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
+    field = page.get_by_label("Feuille, heure, lieu")
+    field.fill("12 1 A")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[aria-busy=true]")).to_be_visible()
+    page.keyboard.type("7 1 B")
+
+    held[0].abort("connectionreset")
+
+    expect(page.locator("kept-posts [data-entries] > li")).to_have_count(1)
+    expect(field).to_have_value("7 1 B")
+
+
 @pytest.mark.long
 def test_a_place_and_a_question_put_aside_wait_too(phone, hall):
     page = phone("sheets/12/", key=hall.host)

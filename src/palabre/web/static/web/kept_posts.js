@@ -114,7 +114,7 @@ customElements.define("kept-posts", class extends HTMLElement {
     form.removeAttribute("aria-busy");
     form.key = null;
     if (answer?.to) return this.leave(form, answer.to, entry);
-    if (!answer && isStored) this.clear(form);
+    if (!answer && isStored) this.clear(form, entry);
     else form.resumes = entry.name;
     this.show();
     if (!answer && !isStored) this.say(this.dataset.full);
@@ -125,7 +125,7 @@ customElements.define("kept-posts", class extends HTMLElement {
   leave(form, to, {pairs}) {
     if (form.hasAttribute("data-stays")) this.remember(STAYS, scrollY);
     if (form.hasAttribute("data-next")) addEventListener("pagehide", () => {
-      const sent = new Map(pairs), typed = [...new FormData(form)].filter(([name, value]) => !OWN.test(name) && value !== sent.get(name));
+      const typed = typedSince(form, pairs);
       if (typed.length) this.remember(TYPED, JSON.stringify({day: this.dataset.day, next: form.dataset.next, pairs: typed}));
     }, {once: true});
     location.assign(to);
@@ -213,9 +213,10 @@ customElements.define("kept-posts", class extends HTMLElement {
   }
 
   /* The form is free for the next words; the name stays, said once. */
-  clear(form) {
-    const who = form.elements.who?.value;
+  clear(form, {pairs}) {
+    const who = form.elements.who?.value, typed = form.hasAttribute("data-next") ? typedSince(form, pairs) : [];
     form.reset();
+    for (const [name, value] of typed) form.elements[name].value = value;
     if (who) form.elements.who.value = who;
     for (const one of form.elements) if (one.type === "hidden" && /_token$/.test(one.name)) one.value = newKey();
     form.resumes = null;
@@ -283,6 +284,12 @@ customElements.define("kept-posts", class extends HTMLElement {
     this.say(this.waiting().length ? this.part("state").textContent : this.dataset.sent);
   }
 });
+
+/* The words that the form holds now, and did not when these left. */
+function typedSince(form, pairs) {
+  const sent = new Map(pairs);
+  return [...new FormData(form)].filter(([name, value]) => !OWN.test(name) && value !== sent.get(name));
+}
 
 /* Why the server refused, in its own words. */
 function reasonIn({why, instead, page}) {
