@@ -1,7 +1,8 @@
 """How long a run is. By default it is short; `--all` runs every product and tries random cases as often as they say.
 
 The marker `long` stands for what only `--all` runs: products (a screen in each language, light and width), or what
-SQLite alone already tells. `--part HASH` adds one part of fourteen, another one for each commit: .ci/run does so.
+SQLite alone already tells. `--part HASH` adds one part of fourteen, another one for each commit: .ci/run does so. With
+it the tests of slow files take turns: a commit has a quarter of them, beside all quick ones and what is EACH_TIME.
 The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database. There, a file
 without it is read by `--all`, or goes as a whole into a part: to import all of them takes each worker ten seconds.
 """
@@ -19,7 +20,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHORTER, PARTS = 5, 14
+SHORTER, PARTS, TURNS = 5, 14, 4
+SLOW = 0.2  # seconds a test, in tests/durations.csv: the tests of such a file take turns where a commit is named
+EACH_TIME = ("tests/browser/test_journeys.py", "tests/test_audiences.py", "tests/test_tenancy.py")  # and rights
 LONG_FILE = 20.0  # seconds: such a file has products, and each of fourteen commits runs some of them
 DURATIONS = ROOT / "tests/durations.csv"
 is_whole = False  # set by conftest.py from --all, before any test module is imported
@@ -39,7 +42,7 @@ def is_run(item: pytest.Item, *, commit: str = "") -> bool:
     """Return whether this run has the test: by default, or in the part of this commit."""
     if on_postgres() and item.get_closest_marker("browser"):
         return False
-    return is_whole or is_short(item) or is_in_part(item, commit)
+    return is_whole or is_in_part(item, commit) or (is_short(item) and is_in_turn(item, commit))
 
 
 def is_short(item: pytest.Item) -> bool:
@@ -50,6 +53,13 @@ def is_short(item: pytest.Item) -> bool:
 def is_in_part(item: pytest.Item, commit: str) -> bool:
     file = item.nodeid.partition("::")[0]
     return commit != "" and is_of(file if on_postgres() and goes_whole(file) else item.nodeid, commit)
+
+
+def is_in_turn(item: pytest.Item, commit: str) -> bool:
+    """Return whether this commit runs that short test: all do, but for those of slow files."""
+    file = item.nodeid.partition("::")[0]
+    quick = file in EACH_TIME or seconds_of_one(file) < SLOW
+    return quick or commit == "" or is_of(item.nodeid, commit, parts=TURNS)
 
 
 def is_read(path: Path, *, commit: str = "") -> bool:
@@ -64,20 +74,28 @@ def goes_whole(file: str) -> bool:
     return seconds_of(file) < LONG_FILE and "mark.postgres" not in (ROOT / file).read_text()
 
 
-def is_of(name: str, commit: str) -> bool:
+def is_of(name: str, commit: str, *, parts: int = PARTS) -> bool:
     """Return whether this file, or test, is in the part of this commit."""
-    return commit != "" and zlib.crc32(name.encode()) % PARTS == int(commit, 16) % PARTS
+    return commit != "" and zlib.crc32(name.encode()) % parts == int(commit, 16) % parts
 
 
 def seconds_of(file: str) -> float:
     """Return how long a file took, on this database, when tests/durations.csv was made."""
-    return seconds("seconds_on_postgres" if on_postgres() else "seconds").get(file, 1.0)
+    return measured("_on_postgres" if on_postgres() else "").get(file, (1, 1.0))[1]
+
+
+def seconds_of_one(file: str) -> float:
+    """Return how long a test of that file took; a file that was not measured is quick."""
+    tests, seconds = measured("_on_postgres" if on_postgres() else "").get(file, (1, 0.1))
+    return seconds / max(1, tests)
 
 
 @cache
-def seconds(column: str) -> dict[str, float]:
+def measured(database: str) -> dict[str, tuple[int, float]]:
+    """Return by file how many tests it had on that database, and how many seconds they took."""
     with DURATIONS.open(encoding="utf-8") as file:
-        return {row["file"]: float(row[column]) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return {row["file"]: (int(row[f"tests{database}"]), float(row[f"seconds{database}"])) for row in rows}
 
 
 def on_postgres() -> bool:

@@ -66,6 +66,21 @@ def test_a_long_test_is_run_by_one_commit_of_fourteen():
     assert run.count(True) == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "times"), [("browser/test_pad.py", 1), ("browser/test_journeys.py", 4), ("test_lengths.py", 4)]
+)
+def test_the_tests_of_slow_files_take_turns_of_four_commits(file, times):
+    one, commits = item(f"tests/{file}::test_a"), [f"{number:040x}" for number in range(4)]
+
+    run = [lengths.is_run(one, commit=commit) for commit in commits]
+
+    assert (run.count(True), lengths.is_run(one)) == (times, True)
+
+
+def test_what_each_commit_runs_is_there():
+    assert all((lengths.ROOT / file).is_file() for file in lengths.EACH_TIME)
+
+
 def test_random_cases_are_tried_a_fifth_as_often_by_default(monkeypatch):
     short = [lengths.often(times) for times in (5, 100)]
     monkeypatch.setattr(lengths, "is_whole", True)
@@ -78,8 +93,8 @@ def measured(monkeypatch):
     """What three files took: a slow server, many quick tests, a browser."""
     seconds = {"tests/slow.py": 90.0, "tests/many.py": 80.0, "tests/browser/screens.py": 60.0}
     seconds |= dict.fromkeys(worker_queues.OF_ONE_SERVER[0], 40.0)
-    monkeypatch.setattr(worker_queues, "seconds_of", lambda name: seconds.get(name, 1.0))
     counts = {"tests/many.py": 40, "tests/browser/screens.py": 20, "tests/new.py": 2, "tests/slow.py": 3}
+    monkeypatch.setattr(worker_queues, "seconds_of_one", lambda name: seconds.get(name, 1.0) / counts.get(name, 1))
     return [f"{name}::{number}" for name, count in counts.items() for number in range(count)]
 
 
@@ -93,8 +108,8 @@ def test_one_worker_begins_with_the_browser_and_the_others_with_whole_files(meas
 def test_two_begin_with_the_browser_where_it_takes_half_of_all(measured, monkeypatch):
     more = [f"tests/browser/{name}.py::0" for name in ("room", "pad")]
     seconds = {"tests/browser/room.py": 70.0, "tests/browser/pad.py": 50.0}
-    known = worker_queues.seconds_of
-    monkeypatch.setattr(worker_queues, "seconds_of", lambda name: seconds.get(name) or known(name))
+    known = worker_queues.seconds_of_one
+    monkeypatch.setattr(worker_queues, "seconds_of_one", lambda name: seconds.get(name) or known(name))
 
     queues = worker_queues.queues([*measured, *more], 4)
 

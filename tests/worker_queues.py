@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from xdist.scheduler import WorkStealingScheduling
 
-from tests.lengths import seconds_of
+from tests.lengths import seconds_of_one
 
 BROWSER = "tests/browser/"
 OF_ONE_SERVER = [
@@ -38,13 +38,15 @@ def queues(nodeids: list[str], workers: int) -> list[list[int]]:
     for number, nodeid in enumerate(nodeids):
         files.setdefault(nodeid.partition("::")[0], []).append(number)
     loads, parts = [0.0] * workers, [[] for _worker in range(workers)]
-    took = {tuple(names): sum(map(seconds_of, names)) for names in kept_together(files)}
+    took = {
+        tuple(names): sum(seconds_of_one(name) * len(files[name]) for name in names) for names in kept_together(files)
+    }
     drivers = drivers_among(workers, took)
     for names in sorted(took, key=lambda names: (not is_driven(names[0]), -took[names])):
         least = min(range(drivers if is_driven(names[0]) else workers), key=loads.__getitem__)
         loads[least] += took[names]
         parts[least] += names
-    return [joined(files, sorted(part, key=lambda name: seconds_of_one(name, len(files[name])))) for part in parts]
+    return [joined(files, sorted(part, key=browser_then_slowest)) for part in parts]
 
 
 def drivers_among(workers: int, took: Mapping[tuple[str, ...], float]) -> int:
@@ -71,6 +73,6 @@ def joined(files: dict[str, list[int]], names: Iterable[str]) -> list[int]:
     return [number for name in names for number in files[name]]
 
 
-def seconds_of_one(name: str, tests: int) -> float:
+def browser_then_slowest(name: str) -> float:
     """Sort key of a file within its worker: the browser's first, the slowest test first."""
-    return -seconds_of(name) / tests - (1_000 if is_driven(name) else 0)
+    return -seconds_of_one(name) - (1_000 if is_driven(name) else 0)
