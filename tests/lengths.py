@@ -22,7 +22,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHORTER, PARTS, TURNS = 5, 14, 5
 SLOW = 0.15  # seconds a test, in tests/durations.csv: the tests of such a file take turns where a commit is named
-EACH_TIME = ("tests/browser/test_journeys.py", "tests/test_audiences.py", "tests/test_tenancy.py")  # and rights
+EACH_TIME = (  # journeys from door to door, the projector, rights
+    "tests/browser/test_journeys.py",
+    "tests/browser/test_room_fits.py",
+    "tests/test_audiences.py",
+    "tests/test_tenancy.py",
+)
 LONG_FILE = 20.0  # seconds: such a file has products, and each of fourteen commits runs some of them
 DURATIONS = ROOT / "tests/durations.csv"
 is_whole = False  # set by conftest.py from --all, before any test module is imported
