@@ -34,6 +34,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.people.space_creation import create_space
 from palabre.web.view_doors import confirm, gesture_on, reads_files, require, require_form
 from palabre.wiki.models import Page
@@ -129,8 +130,10 @@ def render_import(
 ) -> HttpResponse:
     """Show what was read, the question that comes next or is `wanted`, and the next step.
 
-    The page and its lines are shown to who reads the page: it may be kept to fewer readers since.
+    The page and its lines are shown to who reads the page: it may be kept to fewer readers since. So is the meeting,
+    which the importer may still prepare in other minutes of its day.
     """
+    Reader.of(request).tie([reading], "meeting")
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
     doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []

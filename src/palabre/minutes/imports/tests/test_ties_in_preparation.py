@@ -115,3 +115,14 @@ def test_and_of_nobody_whose_name_was_removed_meanwhile(space, malo):
     open_to_space(reading, by=malo, at=timezone.now())
 
     assert not town.affiliations.exists()
+
+
+def test_opened_minutes_name_no_meeting_of_their_day_that_others_still_prepare(space, malo, bastien):
+    sent(malo, "# Le licenciement de Karim\n\n28 avril 2023\n\n- On garde la maison.\n- On garde les clés.\n")
+    reading = sent(malo, "# Rencontre\n\n28 avril 2023\n\n- Action : Malo répare le four.\n- Tout autre chose.\n")
+    open_to_space(reading, by=malo, at=timezone.now())
+
+    pages = [entered(Client(), one).get(reading.get_absolute_url()).content.decode() for one in (malo, bastien)]
+
+    assert reading.meeting.title != "Rencontre"
+    assert (reading.meeting.title in pages[0], "licenciement" in pages[1], "<h1" in pages[1]) == (True, False, True)
