@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from palabre.groups.models import Action, ActionQuerySet
+from palabre.groups.models import Action, ActionQuerySet, Group
 from palabre.home.personal_links.personal_link import Opened
 from palabre.people.models import AudienceKind
 
@@ -14,7 +14,7 @@ def action_of_link(opened: Opened) -> ActionQuerySet:
 
     A member's link that somebody else holds too gives no action beside the one it opens.
     """
-    rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by", "group")
+    rows = Action.objects.filter(space=opened.link.space).select_related("owner", "offered_by")
     if opened.is_action:
         return rows.filter(pk=opened.thing.pk)
     if opened.is_shared and opened.person.is_member:
@@ -28,3 +28,8 @@ def offered(opened: Opened) -> list[Action]:
     if opened.is_action:
         return []
     return list(action_of_link(opened).filter(offered_to=opened.person, owner=None).order_by("pk"))
+
+
+def group_of_action(opened: Opened, action: Action) -> Group | None:
+    """Return the group of the action that the link opens; None where who reads the action may not read it."""
+    return opened.rows(Group).filter(pk=action.group_id).first()  # type: ignore[no-any-return]

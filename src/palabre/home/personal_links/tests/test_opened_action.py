@@ -161,3 +161,15 @@ def test_by_her_link_she_says_of_nothing_that_another_took_that_it_is_done(odile
     said(client, number, action, "done")
 
     assert not Action.objects.get(pk=action.pk).is_done
+
+
+def test_a_link_names_the_group_of_its_action_where_those_who_read_the_action_read_it(
+    odile: Person, ines: Person
+) -> None:
+    hidden = a_group(odile.space, "Les secrets", audience=Audience.of_persons(odile))
+    offers = [an_offer(odile, ines, group=one) for one in (hidden, a_group(odile.space, "Le four"))]
+
+    phones = [with_link(one, ines) for one in offers]
+    pages = [phone.get(reverse("opened:thing", args=[number])).content.decode() for phone, number in phones]
+
+    assert ("Les secrets" in pages[0], "Le four" in pages[1]) == (False, True)

@@ -17,7 +17,7 @@ from palabre.groups.models import Role
 from palabre.groups.roles import convener_answers, role_calls
 from palabre.home.personal_links.forms import CallForm, PointForm
 from palabre.home.personal_links.opened_action import action_of_link as hers_of
-from palabre.home.personal_links.opened_action import offered
+from palabre.home.personal_links.opened_action import group_of_action, offered
 from palabre.home.personal_links.opened_group import OpenedGroup, opened_group, told_of_call
 from palabre.home.personal_links.opened_meeting import called, is_called, opened_meeting, refuse_other_matters
 from palabre.home.personal_links.opened_page import opened_page
@@ -254,10 +254,8 @@ def action_here(request: Any, opened: Opened) -> HttpResponse:
     """Show the action that the person is asked to take."""
     action = hers_of(opened).get()
     owner = opened.reader.name_of(action.owner) if action.owner else ""
-    said = said_here(opened)
-    return render_personal_page(
-        request, opened, "home/personal_links/action.html", action=action, owner=owner, said=said
-    )
+    shown = {"action": action, "group": group_of_action(opened, action), "owner": owner, "said": said_here(opened)}
+    return render_personal_page(request, opened, "home/personal_links/action.html", **shown)
 
 
 def said_here(opened: Opened) -> int:
