@@ -18,7 +18,7 @@ from palabre.meetings.series import cadence, occurrence_changes
 from palabre.meetings.series.cadence import Wish
 from palabre.meetings.series.forms import DayForm, KeptRhythmForm, RhythmForm
 from palabre.meetings.series.next_occurrence import next_ahead
-from palabre.meetings.series.series_screen import one_series
+from palabre.meetings.series.series_screen import one_series, readable_group
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
 from palabre.web.page_cache import cached
@@ -70,7 +70,13 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
         kept = cadence.keep_series(found, Wish(**said), by=request.person, today=timezone.localdate())
         return kept_now(request, kept)
 
-    return form.respond(request, keep, template=CADENCE, series=found, of=whose(found.group))
+    return form.respond(request, keep, template=CADENCE, series=found, of=of_whom(found, request))
+
+
+def of_whom(series: Series, request: Any) -> str:
+    """Return the title of its group; the words of the rhythm, where the reader may not read that group."""
+    group = readable_group(series, Reader.of(request))
+    return whose(group) if group or series.group is None else series.words
 
 
 def whose(group: Group | None) -> str:

@@ -246,3 +246,14 @@ def test_a_groups_page_leads_to_keep_its_rhythm_and_only_for_who_may(as_ines, sp
 
     assert way in as_ines.get(group.get_absolute_url()).content.decode()
     assert way not in Client().get(group.get_absolute_url()).content.decode()
+
+
+def test_the_form_of_a_rhythm_names_no_group_that_its_reader_does_not_read(as_ines, space):
+    hidden = a_group(space, "Les secrets", audience=Audience.of_persons(a_member(space, "Hugo Ferreira")))
+    series = [a_series(space, "tous les mardis"), a_series(space)]
+    for one, group in zip(series, (hidden, a_group(space, "Le four")), strict=True):
+        Series.objects.filter(pk=one.pk).update(group=group)
+
+    forms = [as_ines.get(at("keeping", one)).content.decode() for one in series]
+
+    assert ("Les secrets" in forms[0], "tous les mardis" in forms[0], "Le four" in forms[1]) == (False, True, True)
