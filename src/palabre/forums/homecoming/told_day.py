@@ -74,7 +74,7 @@ class ToldDay:
 
     def sheets(self) -> list[Sheet]:
         rows = Sheet.objects.filter(self.reader.readable(of="question__audience"), day=self.day).order_by("number")
-        return list(rows.select_related("question", "asked_by__same_as", "group", "report"))
+        return self.reader.tie(rows.select_related("question", "asked_by__same_as", "report"), "group")
 
     def sheet(self, uid: str, sheet: Sheet, where: list[str] | None) -> CarriedThing:
         asked = [self.person(sheet.asked_by), sheet.together]

@@ -5,6 +5,8 @@ from django.db import connection
 
 from palabre.forums.homecoming import arrival
 from palabre.forums.homecoming.carried_copy import take_away
+from palabre.forums.homecoming.carried_file import read_carried
+from palabre.forums.homecoming.carried_forum import SHEET
 from palabre.forums.homecoming.tests.two_computers import (
     a_server,
     brought,
@@ -23,7 +25,8 @@ from palabre.forums.wall.sheets import reword_sheet
 from palabre.forums.wall.withdrawal import withdraw_sheet
 from palabre.groups.models import Group
 from palabre.groups.roles.pledges import How
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
+from tests.builders import a_group, a_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -204,3 +207,14 @@ def test_letters_are_written_once_the_forum_is_home_and_not_without_end(monkeypa
     carried(day_now(day.forum), host, *server)
 
     assert [len(one) for one in calls] == [1]
+
+
+def test_the_file_names_no_group_that_who_takes_it_does_not_read(laptop):
+    day, host = laptop
+    hidden = a_group(host.space, "Les secrets", audience=Audience.of_persons(a_member(host.space, "Karim Belkacem")))
+    day.sheets.filter(number=12).update(group=hidden)
+    day.sheets.filter(number=7).update(group=a_group(host.space, "Le four"))
+
+    sheets = read_carried(take_away(day, by=host)).of(SHEET).values()
+
+    assert {one.facets["number"]: one.facts["group"] for one in sheets} == {7: "Le four", 12: ""}
