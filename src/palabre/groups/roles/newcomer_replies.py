@@ -62,7 +62,7 @@ def reads_address(person: Person, pledge: Pledge) -> bool:
     must read it too.
     """
     if pledge.group is None:
-        return True
+        return pledge.group_id is None
     carrying = Membership.objects.held().carrying().filter(group=pledge.group, person=person)
     reads = (not person.is_passer_by and carrying.exists()) or closed_its_day(person, pledge.group, pledge)
     return reads and all(reads_address(other, pledge) for other in person.vouched_by)

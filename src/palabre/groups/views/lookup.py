@@ -33,8 +33,17 @@ def read_thing(request: Any, model: Any, number: int) -> Any:
     found = reader.find(model, number)
     if isinstance(found, Group):
         return at_home(request, found, reader)
-    if hasattr(found, "group_id"):
-        reader.tie([found], "group")
+    return tie_group(found, reader) if hasattr(found, "group_id") else found
+
+
+def tie_group(found: Any, reader: Reader) -> Any:
+    """Set the group of an object, None where the reader may not read it.
+
+    Its number stays: it is no object of the whole community, about which every member decides.
+    """
+    number = found.group_id
+    reader.tie([found], "group")
+    vars(found)["group_id"] = number
     return found
 
 

@@ -16,7 +16,7 @@ from palabre.groups.roles import filled_calls, role_calls
 from palabre.groups.roles.call_form import CallForm
 from palabre.groups.roles.forms import FilledForm
 from palabre.groups.roles.pledges import pledge_of, pledges_to
-from palabre.groups.views.lookup import said_at_home, thing_for
+from palabre.groups.views.lookup import said_at_home, thing_for, tie_group
 from palabre.people.models import Audience, AudienceKind
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
@@ -28,9 +28,10 @@ from palabre.wiki.lines.passage_lookup import where_quoted
 
 def her_place(request: Any, number: int) -> dict[str, Any]:
     """Return the reader’s own part: their call or pledge, to undo it, and the call that they may close."""
-    call = RoleCall.objects.filter(pk=number).select_related("group").first()
+    call = RoleCall.objects.filter(pk=number).first()
     if call is None:
         return {}
+    tie_group(call, Reader.of(request))
     published = call if call.by_id == request.person.pk else None
     facts = {"published": published, "pledge": pledge_of(request.person, RoleCall, number)}
     facts["to_fill"] = call if may_fill(request, call) else None
@@ -110,7 +111,8 @@ def filled(request: Any, number: int) -> HttpResponse:
     """
     found = thing_for(request, RoleCall, number)
     require(may_fill(request, found))
-    pledges = pledges_to(found, reader=Reader.of(request))
+    is_hidden = found.group_id is not None and found.group is None
+    pledges = [] if is_hidden else pledges_to(found, reader=Reader.of(request))
     form = FilledForm.of(request, pledges=pledges)
 
     def close(said: dict[str, Any]) -> HttpResponse:
