@@ -25,7 +25,7 @@ from palabre.web.view_doors import fresh_page
 # those who look after it. It raises Http404 if the reader may not know of it, PermissionDenied otherwise.
 type Tended = Callable[[Any, int], Roll]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r")  # prefixes that a spreadsheet takes for a formula
 
 
 @fresh_page
@@ -50,7 +50,7 @@ def table(request: Any, number: int, tended: Tended) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="inscriptions-{number}.csv"'
     answer.write("\ufeff")
-    writer = csv.writer(answer, delimiter=";")
+    writer = csv.writer(answer, delimiter=";", quoting=csv.QUOTE_ALL)  # a spreadsheet may part cells by commas
     writer.writerow([_("Name"), _("Email address"), _("Place"), _("Registered on")])
     for row in registration_rows(roll):
         place = _("waiting list") if row.is_waiting else _("registered")

@@ -150,7 +150,7 @@ def test_a_spreadsheet_computes_nothing_of_what_people_typed(opened):
 
     table = entered(Client(), ines).get(at(gathering, "registrations/table/")).content.decode()
 
-    assert "'=2+3;a@exemple.example" in table
+    assert '"\'=2+3";"a@exemple.example"' in table
 
 
 TENDED = ("words/", "day/", "announcement/", "invitation/")

@@ -12,11 +12,14 @@ from palabre.meetings.polls.poll_phrases import PARTS, hours
 from palabre.meetings.polls.poll_screen import ShownPoll
 from palabre.web import dates_in_words
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # openings that a spreadsheet would run
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r")  # openings that a spreadsheet would run
 
 
 def answer_table(page: ShownPoll) -> str:
-    """Return the table of the answers that the page shows, with a byte order mark for spreadsheets."""
+    """Return the table of the answers that the page shows, with a byte order mark for spreadsheets.
+
+    Each cell is quoted: one that parts cells by semicolons would find a formula within a name.
+    """
     words = {YES: _("yes"), IF_NEED_BE: _("if need be"), NO: _("no"), "": ""}
     slots = [row.option.slot for row in page.rows]
     lines = [
@@ -28,7 +31,7 @@ def answer_table(page: ShownPoll) -> str:
         ),
     ]
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
     return "\ufeff" + text.getvalue()
 
 

@@ -137,6 +137,17 @@ def test_the_answers_are_taken_away_as_a_table_that_can_be_brought_in(her, poll)
     assert read.rows == (("'=Malo", {0: "yes"}),)
 
 
+@pytest.mark.parametrize("name", ["Malo;=1+1", "＝1+1"])
+def test_a_spreadsheet_that_parts_cells_by_other_signs_finds_no_formula_in_a_name(her, space, name):
+    poll = a_poll(space)
+    answer(poll, a_person(space, name), "yes")
+
+    table = her.get(url("poll_answers", poll)).content.decode()
+
+    (line,) = (one for one in table.splitlines() if "1+1" in one)
+    assert line.startswith(('"Malo;=1+1",', '"\'＝1+1",'))
+
+
 def test_answers_that_are_hidden_are_not_taken_away(her, space):
     assert her.get(url("poll_answers", a_poll(space, hides_answers=True))).status_code == 403
 
