@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.accounts import creation_link
+from palabre.groups.models import Group
 from palabre.groups.questions import new_question as asking
 from palabre.home.creation.forms import FoundingForm, QuestionForm
 from palabre.home.creation.space_model import copy_model, model_named
@@ -71,7 +72,7 @@ def question_asked(request: Any, number: int) -> HttpResponse:
     question = reader.find(Question, number)
     shown = {
         "question": question,
-        "group": question.groups.first(),
+        "group": reader.may_read(Group).filter(carryings__question=question).order_by("pk").first(),
         "can_undo": asking.can_undo(question, request.person),
     }
     return render(request, "home/creation/asked_question.html", shown)

@@ -12,7 +12,7 @@ from palabre.groups.roles.role_calls import call
 from palabre.home.example.example_space import make_demonstration
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.guests import FORM_IS_GOOD_FOR
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -216,3 +216,13 @@ def test_who_may_not_begin_a_space_does_not_take_the_example_away(client, settin
 
     assert client.post(reverse("front:removal")).status_code == 403
     assert Space.objects.get() == example
+
+
+def test_a_question_that_a_group_kept_to_others_carries_does_not_lead_there(client, ines):
+    question = ask(ines, carried=False)
+    hidden = Audience.of_persons(a_member(ines.space, "Hugo Ferreira"))
+    a_group(ines.space, "Les secrets", audience=hidden, carrying=(question,))
+
+    page = entered(client, ines).get(reverse("home:asked", args=[ines.space.slug, question.pk])).content.decode()
+
+    assert ("secrets" in page, reverse("groups:carrying", args=[ines.space.slug, question.pk]) in page) == (False, True)
