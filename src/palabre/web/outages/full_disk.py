@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from palabre.refusal import Refusal
 from palabre.web.form.form_input import typed_in
 
-WORDS = ("database or disk is full", "No space left on device")  # of SQLite, of PostgreSQL
+WORDS = ("database or disk is full", "No space left on device")  # of SQLite, of the system
+FULL_CODE = "53100"  # of PostgreSQL, whose message is localised
 CLOSED_WORDS = ("attempt to write a readonly database", "disk I/O error")  # of SQLite
 CLOSED_CODES = ("25006", "58030")  # of PostgreSQL: a server that only reads, a fault of its disk
 log = logging.getLogger(__name__)
@@ -53,7 +54,8 @@ def refusal_of(fault: Exception) -> Refusal | None:
 def is_full(fault: Exception) -> bool:
     if isinstance(fault, OSError):
         return fault.errno in (errno.ENOSPC, errno.EDQUOT)
-    return isinstance(fault, OperationalError) and any(words in str(fault) for words in WORDS)
+    is_code = getattr(fault.__cause__, "sqlstate", "") == FULL_CODE
+    return isinstance(fault, OperationalError) and (is_code or any(words in str(fault) for words in WORDS))
 
 
 def takes_nothing(fault: Exception) -> bool:

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
 from palabre.web.outages.full_disk import FullDiskMiddleware, is_full, refusal_of
+from palabre.web.outages.tests.postgresql_faults import said_by_postgresql
 from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.postgres
@@ -71,6 +72,8 @@ def test_a_disk_that_takes_nothing_is_told_of(fault):
     [
         (OperationalError("database or disk is full"), True),
         (OperationalError('could not extend file "base/1/2": No space left on device'), True),
+        (said_by_postgresql("53100", "n’a pas pu étendre le fichier : Aucun espace disponible"), True),
+        (said_by_postgresql("53300", "trop de connexions"), False),
         (OSError(errno.ENOSPC, "No space left on device"), True),
         (OperationalError("database is locked"), False),
         (OSError(errno.ENOENT, "No such file"), False),

@@ -9,15 +9,8 @@ from django.test import Client, RequestFactory
 
 from palabre.settings import database
 from palabre.web.outages.locked_database import HeldDatabaseMiddleware, is_held
+from palabre.web.outages.tests.postgresql_faults import said_by_postgresql
 from tests.builders import a_member, a_page, a_space, entered
-
-
-def said_by_postgresql(code, words):
-    """Return a fault as Django gives it: what PostgreSQL says is in the language of the server, its code in none."""
-    fault = OperationalError(words)
-    fault.__cause__ = Exception(words)
-    fault.__cause__.sqlstate = code
-    return fault
 
 
 @pytest.fixture
