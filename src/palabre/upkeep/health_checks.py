@@ -35,9 +35,12 @@ BACK = _("The server’s clock has gone back. Check it: what waits for its time 
 def database(at: datetime.datetime) -> Sign:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT 'off'" if connection.vendor == "sqlite" else "SHOW transaction_read_only")
+            is_closed = cursor.fetchone() == ("on",)  # a spare server, or one that whoever looks after it closed
     except (DatabaseError, InterfaceError):
         return Sign(False, _("The database does not answer."), vital=True)
+    if is_closed:
+        return Sign(False, _("The database takes no writing: nothing more can be saved."), vital=True)
     return Sign(True, _("The database answers."), connection.display_name, vital=True)
 
 

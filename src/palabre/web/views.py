@@ -1,5 +1,7 @@
 """The pages shown when something did not go as asked."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.web import about
 from palabre.web.form.form_input import typed_in
+from palabre.web.outages import absent_database
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,9 +26,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without the request: what broke may be what a page asks of it."""
-    words = {"language": get_language()}
-    return HttpResponse(render_to_string("web/500.html", words), status=500)
+    """Rendered without the request: what broke may be what a page asks of it. Called while the fault is handled."""
+    words = {"language": get_language(), "typed": typed_in(request)}
+    answer = HttpResponse(render_to_string("web/500.html", words), status=500)
+    if absent_database.is_away(sys.exception()):  # no middleware hears of it: the first query is theirs
+        answer.status_code, answer.headers["Retry-After"] = 503, str(absent_database.AGAIN)
+    return answer
 
 
 @require_safe

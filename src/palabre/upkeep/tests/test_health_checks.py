@@ -89,6 +89,18 @@ def test_a_disk_that_takes_no_writing_is_503(client, data, monkeypatch):
     assert "Le disque refuse d’écrire" in client.get("/health/page/").content.decode()
 
 
+@pytest.mark.postgres
+def test_a_database_that_takes_no_writing_is_503(client, data):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite est dans le dossier des données")
+    with connection.cursor() as cursor:
+        cursor.execute("SET transaction_read_only = on")
+
+    answer = client.get("/health/")
+
+    assert (answer.status_code, answer.json()["database"]) == (503, False)
+
+
 def away(*_, **__):
     raise OperationalError
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
@@ -16,7 +17,7 @@ def typed_in(request: HttpRequest) -> list[str]:
     """
     try:
         fields = request.POST.items()
-    except (SuspiciousOperation, UnreadablePostError):  # too large, or cut in transit
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):  # too large, or cut in transit
         return []
     found, left = [], MOST
     for name, value in fields:
