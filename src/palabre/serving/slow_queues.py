@@ -86,6 +86,7 @@ class Kind:
 
 
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
+HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
@@ -144,7 +145,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, MAIL, COPIES, NAMES, HEAVY)}
+        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -160,8 +161,11 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return NAMES
     if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
         return MAIL
-    is_long = environ["REQUEST_METHOD"] == "POST" and (ARCHIVE.search(path) or BROUGHT.search(path))
-    return DOCUMENTS if is_long or (holds_a_file(environ) and reads_a_file(path)) else None
+    is_posted = environ["REQUEST_METHOD"] == "POST"
+    if is_posted and BROUGHT.search(path):
+        return HOMECOMINGS
+    is_archive = is_posted and ARCHIVE.search(path)
+    return DOCUMENTS if is_archive or (holds_a_file(environ) and reads_a_file(path)) else None
 
 
 def reads_a_file(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import time
 
 from palabre.forums.homecoming.carried_file import photo_in
 from palabre.forums.homecoming.carried_forum import PHOTO, SHEET, CarriedForum, CarriedThing
@@ -18,6 +19,7 @@ from palabre.wiki.attachments.file_intake import Made
 from palabre.wiki.attachments.page_attachments import refuse_too_many_files, refuse_without_room
 
 MOST = 40  # photos drawn at once: the file is brought again for the next ones
+SECONDS = 20  # the same, after which no other one is begun
 
 
 @dataclasses.dataclass(slots=True)
@@ -39,13 +41,16 @@ def drawn_photos(
     """Return the photos that the day does not know yet, drawn and written to the disk. One that is refused is left."""
     known = RowNames.of(day).by_uid if day is not None else {}
     new = [(uid, one) for uid, one in forum.of(PHOTO).items() if uid not in known]
-    found = BroughtPhotos(left=max(len(new) - MOST, 0))
+    found, until = BroughtPhotos(), time.monotonic() + SECONDS
     for uid, one in new[:MOST]:
         try:
             refuse_too_many_files(by, at)
             found.drawn[uid] = drawn_photo(content, one, by=by)
         except Refusal:
             found.unread += 1
+        if time.monotonic() >= until:
+            break
+    found.left = len(new) - len(found.drawn) - found.unread
     found.store()
     return found
 

@@ -33,7 +33,9 @@ from tests.apart import run_apart
 COPY = "/s/a/pages/b/copies/pdf/"
 OWN_NAME = "/s/a/you/name/"
 UPLOAD = ("/s/a/imports/new/", b'name="document"; filename="cr.docx"')
+A_HOMECOMING = "/s/a/forums/homecomings/3/"
 LONG_UPLOAD = ("/s/a/pages/long/attachments/new/", UPLOAD[1])
+SLOW = ("/copies/pdf/", "/name/", "/long/attachments/new/", A_HOMECOMING)
 
 
 class Visit:
@@ -48,7 +50,7 @@ class Visit:
     def application(self, environ: dict[str, Any], start: Callable[..., None]) -> Iterable[bytes]:
         start("200 OK", [])
         self.made.append(visitor_number(environ["HTTP_COOKIE"]))
-        is_slow = environ["PATH_INFO"].endswith(("/copies/pdf/", "/name/", "/long/attachments/new/"))
+        is_slow = environ["PATH_INFO"].endswith(SLOW)
         return [b"made"] if not is_slow or self.go.wait(SAFETY) else []
 
     async def ask(
@@ -75,8 +77,11 @@ class Visit:
         self.copies += [asyncio.create_task(self.ask(path, visitor=visitor)) for _one in range(many)]
         await asyncio.sleep(0)
 
-    async def begin_uploads(self, many: int, *, visitor: str, left: asyncio.Event | None = None) -> None:
-        self.copies += [asyncio.create_task(self.ask(*LONG_UPLOAD, visitor=visitor, left=left)) for _one in range(many)]
+    async def begin_uploads(
+        self, many: int, *, visitor: str, left: asyncio.Event | None = None, path: str = LONG_UPLOAD[0]
+    ) -> None:
+        asked = [self.ask(path, LONG_UPLOAD[1], visitor=visitor, left=left) for _one in range(many)]
+        self.copies += [asyncio.create_task(one) for one in asked]
         for _turn in range(3):  # the body is heard
             await asyncio.sleep(0)
 
@@ -248,6 +253,19 @@ def test_documents_of_a_client_that_has_left_are_not_read() -> None:
 
     assert made == ["first"] * DOCUMENTS.threads + ["ines"]
     assert statuses == [200] * DOCUMENTS.threads + [0] * 5 + [200]
+
+
+def test_who_brings_a_forum_home_holds_back_no_document() -> None:
+    async def play() -> dict[str, Any]:
+        visit = Visit()
+        for visitor in ("malo", "lena", "odile", "hugo"):
+            await visit.begin_uploads(1, visitor=visitor, path=A_HOMECOMING)
+        try:
+            return await visit.ask(*UPLOAD, visitor="ines")
+        finally:
+            await visit.end()
+
+    assert run_apart(play())["status"] == 200
 
 
 def test_no_view_is_looked_for_by_an_address_that_is_longer_than_any(monkeypatch: pytest.MonkeyPatch) -> None:

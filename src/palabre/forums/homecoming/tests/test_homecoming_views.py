@@ -11,7 +11,7 @@ from django.urls import reverse
 from palabre.forums.day.forum_codes import renew_code
 from palabre.forums.day.forum_publicity import keep_forum_to_members
 from palabre.forums.day.newsroom_codes import close_newsroom
-from palabre.forums.homecoming import arrival, waiting_files
+from palabre.forums.homecoming import arrival, brought_photos, waiting_files
 from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.tests.two_computers import a_server, brought, day_of, forget_code, played, told
@@ -221,6 +221,18 @@ def test_photos_come_drawn_anew_and_once(laptop, server):
     assert sorted(one.is_round for one in home.sheets.get(number=12).photos.all()) == [False, True]
     guest = Client().get(home.screen("sheet", 12)).content.decode()
     assert guest.count("/photos/") <= 2
+
+
+def test_photos_that_take_long_to_draw_wait_for_another_time(laptop, server, monkeypatch):
+    day, host = laptop
+    for width in (200, 300):
+        add_photo(day.sheets.get(number=12), "feuille.jpg", a_picture(width=width), by=host, at=AT)
+    content = take_away(day, by=host)
+    monkeypatch.setattr(brought_photos, "SECONDS", 0)
+
+    counts = [brought(content, *server)[0].facts["photos_left"] for _time in range(2)]
+
+    assert counts == [1, 0]
 
 
 def test_what_is_no_picture_is_left(laptop, server):
