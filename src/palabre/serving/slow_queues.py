@@ -29,6 +29,8 @@ ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members 
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
+LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
+A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
@@ -57,6 +59,11 @@ OF_ALL_NAMES = (
     f"Several people are removing their names just now. Come back in {RETRY_AFTER} seconds.\n"
 )
 
+OF_ALL_FORMS = (
+    "De très longs textes arrivent en ce moment. Revenez en arrière : le vôtre y est encore. "
+    f"Envoyez-le de nouveau dans {RETRY_AFTER} secondes.\n"
+    f"Very long texts are coming just now. Go back: yours is still there. Send it again in {RETRY_AFTER} seconds.\n"
+)
 OF_ALL_HEAVY = (
     f"Des pages longues à faire attendent déjà. Revenez dans {RETRY_AFTER} secondes.\n"
     f"Pages that take long to make are waiting already. Come back in {RETRY_AFTER} seconds.\n"
@@ -87,6 +94,7 @@ class Kind:
 
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
+FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
@@ -145,7 +153,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
+        self.of = {kind: Queue(kind) for kind in (FORMS, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -155,6 +163,8 @@ class Queues:
 
 def kind_of(environ: dict[str, Any]) -> Kind | None:
     path = environ["PATH_INFO"]
+    if is_long_form(environ):
+        return DOCUMENTS if holds_a_file(environ) and reads_a_file(path) else FORMS
     if COPY.search(path):
         return COPIES
     if A_NAME.search(path):
@@ -166,6 +176,11 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return HOMECOMINGS
     is_archive = is_posted and ARCHIVE.search(path)
     return DOCUMENTS if is_archive or (holds_a_file(environ) and reads_a_file(path)) else None
+
+
+def is_long_form(environ: dict[str, Any]) -> bool:
+    kind = environ.get("CONTENT_TYPE", "").strip().lower()
+    return int(environ.get("CONTENT_LENGTH") or 0) > LONG_FORM and kind.startswith(A_FORM)
 
 
 def reads_a_file(path: str) -> bool:

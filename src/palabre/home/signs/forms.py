@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from palabre.web.form.fields import HiddenField
-from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.gesture_form import GestureForm, posted
 
 
 class SignForm(GestureForm):
@@ -19,4 +19,4 @@ class SignForm(GestureForm):
 
     @classmethod
     def of(cls, request: Any, **options: Any) -> SignForm:
-        return cls(request.POST or request.GET, **options)
+        return cls(posted(request) or request.GET, **options)

@@ -35,6 +35,7 @@ OWN_NAME = "/s/a/you/name/"
 UPLOAD = ("/s/a/imports/new/", b'name="document"; filename="cr.docx"')
 A_HOMECOMING = "/s/a/forums/homecomings/3/"
 LONG_UPLOAD = ("/s/a/pages/long/attachments/new/", UPLOAD[1])
+LENGTH = str(slow_queues.LONG_FORM + 5)  # of a long form
 SLOW = ("/copies/pdf/", "/name/", "/long/attachments/new/", A_HOMECOMING)
 
 
@@ -50,7 +51,7 @@ class Visit:
     def application(self, environ: dict[str, Any], start: Callable[..., None]) -> Iterable[bytes]:
         start("200 OK", [])
         self.made.append(visitor_number(environ["HTTP_COOKIE"]))
-        is_slow = environ["PATH_INFO"].endswith(SLOW)
+        is_slow = environ["PATH_INFO"].endswith(SLOW) or environ.get("CONTENT_LENGTH") == LENGTH
         return [b"made"] if not is_slow or self.go.wait(SAFETY) else []
 
     async def ask(
@@ -104,8 +105,14 @@ def scope_of(path: str, body: bytes, visitor: str) -> dict[str, Any]:
         "raw_path": path.encode(),
         "query_string": b"",
         "http_version": "1.1",
-        "headers": [*headers, (b"content-type", b"multipart/form-data; boundary=b" if body else b"")],
+        "headers": [*headers, (b"content-type", kind_of(body))],
     }
+
+
+def kind_of(body: bytes) -> bytes:
+    if body.startswith(b"text="):
+        return b"application/x-www-form-urlencoded"
+    return b"multipart/form-data; boundary=b" if body else b""
 
 
 @pytest.mark.parametrize("others", ["", "somebody"])
@@ -262,6 +269,24 @@ def test_who_brings_a_forum_home_holds_back_no_document() -> None:
             await visit.begin_uploads(1, visitor=visitor, path=A_HOMECOMING)
         try:
             return await visit.ask(*UPLOAD, visitor="ines")
+        finally:
+            await visit.end()
+
+    assert run_apart(play())["status"] == 200
+
+
+@pytest.mark.parametrize("path", ["/s/a/nowhere/", "/account/sign-in/", "/health/"])
+@pytest.mark.parametrize("begins", ["text=", "--b"])
+def test_forms_of_megabytes_which_take_long_hold_back_nobody_who_writes(path: str, begins: str) -> None:
+    long_form = begins.encode() + b"%" * (slow_queues.LONG_FORM + 5 - len(begins))
+
+    async def play() -> dict[str, Any]:
+        visit = Visit()
+        for number in range(4):
+            visit.copies.append(asyncio.create_task(visit.ask(path, long_form, visitor=f"visitor-{number}")))
+        await asyncio.sleep(0)
+        try:
+            return await visit.ask(path, b"text=bonjour", visitor="ines")
         finally:
             await visit.end()
 

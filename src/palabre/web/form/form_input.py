@@ -3,18 +3,17 @@
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.html import escape
 
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
-MOST = 2_000_000  # characters given back of one form: twice the longest text that can be kept
+MOST = 4_000_000  # characters of HTML given back beside a refusal: four times the longest text that can be kept
+MOST_SHOWN = 12_000_000  # the same, of a form that is shown again: as many as can be sent
 TICKED = "on"  # sent by browsers for a ticked box without a value
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """Return the texts typed in the form, without hidden fields and ticked boxes; none that nobody can have typed.
-
-    Anybody may send any form: escaped, it would take six times its length.
-    """
+    """Return the texts typed in the form, without hidden fields and ticked boxes; none that nobody can have typed."""
     try:
         fields = request.POST.items()
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):  # too large, or cut in transit
@@ -22,10 +21,20 @@ def typed_in(request: HttpRequest) -> list[str]:
     found, left = [], MOST
     for name, value in fields:
         text = str(value)
-        if name not in MACHINE and len(text) <= left and text.strip() not in ("", TICKED):
+        if name not in MACHINE and text.strip() not in ("", TICKED) and weight_of(text) <= left:
             found.append(text)
-            left -= len(text)
+            left -= weight_of(text)
     return found
+
+
+def is_too_heavy(request: HttpRequest) -> bool:
+    """Return whether a page that shows this form again would weigh more than what was sent can without its signs."""
+    return sum(weight_of(one) for _name, values in request.POST.lists() for one in values) > MOST_SHOWN
+
+
+def weight_of(text: object) -> int:
+    """Return the length of a text in a page. Escaped, it takes up to six times its length."""
+    return len(escape(str(text)))
 
 
 def is_number(said: str) -> bool:

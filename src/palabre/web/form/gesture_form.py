@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from palabre.refusal import Refusal
+from palabre.web.form.form_input import is_too_heavy
 
 UNREADABLE = 422  # status of a page that shows what was wrong in a field
 CHOSEN = ("checkbox", "file", "radio")  # inputs for which HTML knows no autocomplete
@@ -65,12 +66,12 @@ class GestureForm(forms.Form):
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Self:
         """Return the form that this request sent, or a fresh one."""
-        return cls(request.POST, files_of(request), **options) if request.method == "POST" else cls(**options)
+        return cls(posted(request), files_of(request), **options) if request.method == "POST" else cls(**options)
 
     @classmethod
     def read(cls, request: HttpRequest, **options: Any) -> dict[str, Any]:
         """Return the cleaned values that this request sent. Raises UnreadableForm with the first fault of a field."""
-        form = cls(request.POST, files_of(request), **options)
+        form = cls(posted(request), files_of(request), **options)
         if form.is_valid():
             return form.cleaned_data
         raise UnreadableForm(next(str(faults[0]) for faults in form.errors.values()))
@@ -109,6 +110,13 @@ class GestureForm(forms.Form):
         """Show why the act refused, beside this field or above all of them."""
         self.status = refusal.status
         self.add_error(field, str(refusal))
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """Return what was sent. Raise UnreadableForm for what nobody can have typed: its page would take seconds."""
+    if is_too_heavy(request):
+        raise UnreadableForm(TOO_LONG)
+    return request.POST
 
 
 def files_of(request: HttpRequest) -> Any:

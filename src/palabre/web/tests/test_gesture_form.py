@@ -121,6 +121,12 @@ def test_a_gesture_outside_its_bounds_is_refused_with_the_sentence_of_its_field(
     assert caught.value.status == 422
 
 
+@pytest.mark.parametrize("send", [gesture, sent])
+def test_what_would_fill_a_page_of_many_megabytes_is_refused_without_being_shown(send):
+    with pytest.raises(UnreadableForm, match="C’est trop long"):
+        send(way="here", title="'" * 1_100_000, words="'" * 1_100_000)
+
+
 def test_a_choice_is_a_set_of_fields_with_its_legend_its_help_and_what_was_wrong():
     form = InventedGesture.of(RequestFactory().post("/", {"words": "oui"}))
 

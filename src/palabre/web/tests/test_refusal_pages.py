@@ -87,3 +87,9 @@ def test_a_ticked_box_and_a_choice_are_no_text_that_was_typed():
     sent = {"question": "Qui ouvre le préau ?", "i_carry_it": "on", "to": "groups.group:12", "form_token": "abc"}
 
     assert typed_in(RequestFactory().post("/", sent)) == ["Qui ouvre le préau ?"]
+
+
+def test_what_is_given_back_is_weighed_as_it_is_written_in_the_page():
+    sent = {"text": "'" * 700_000, "title": "a" * 1_000_000}
+
+    assert typed_in(RequestFactory().post("/", sent)) == ["a" * 1_000_000]
