@@ -1,4 +1,4 @@
-"""No door of a thing that all read names what it belongs to where that is kept to others, as by minutes in preparation."""
+"""No door of a thing of all names what it belongs to where that is kept to others, as by minutes in preparation."""
 
 import re
 
