@@ -1,5 +1,6 @@
 """The way home by its doors: the file is given and brought by clicks, its code and its square lead there."""
 
+import datetime
 import io
 import zipfile
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.forums.day.forum_codes import renew_code
 from palabre.forums.day.forum_publicity import keep_forum_to_members
@@ -14,7 +16,7 @@ from palabre.forums.day.newsroom_codes import close_newsroom
 from palabre.forums.homecoming import arrival, brought_photos, waiting_files
 from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
-from palabre.forums.homecoming.tests.two_computers import a_server, brought, day_of, forget_code, played, told
+from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, day_of, forget_code, played, told
 from palabre.forums.models import ForumDay, Homecoming, ServedCode
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.photos import add_photo
@@ -27,6 +29,7 @@ from palabre.wiki.attachments.tests.pictures_given import a_picture
 from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
+A_MINUTE = datetime.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -199,6 +202,19 @@ def test_undoing_frees_no_code_that_served_before_the_file_came(server):
     ForumDay.objects.get(pk=day.pk).forum.delete()
     done, home = brought(content, space, host)
     assert home.code == day.code
+
+    undo_homecoming(done, by=host, at=done.brought_at)
+    _done, elsewhere = brought(content, *server)
+
+    assert elsewhere.code != day.code
+
+
+def test_nor_one_that_served_while_the_file_waited(server):
+    day, host = prepared(public=True)
+    content, space = take_away(day, by=host), day.forum.space
+    waiting = arrival.receive_file(space, content, by=host, at=ServedCode.objects.get(code=day.code).since - A_MINUTE)
+    ForumDay.objects.get(pk=day.pk).forum.delete()
+    done = arrival.bring_home(waiting, (), by=host, at=timezone.now(), origin=ORIGIN)
 
     undo_homecoming(done, by=host, at=done.brought_at)
     _done, elsewhere = brought(content, *server)
