@@ -37,13 +37,15 @@ def read_thing(request: Any, model: Any, number: int) -> Any:
 
 
 def tie_group(found: Any, reader: Reader) -> Any:
-    """Set the group of an object, None where the reader may not read it.
+    """Set the group of an object, None where the reader may not read it. Raise Http404 if it must have one.
 
     Its number stays: it is no object of the whole community, about which every member decides.
     """
     number = found.group_id
     reader.tie([found], "group")
     vars(found)["group_id"] = number
+    if getattr(found, "group", None) is None and not found._meta.get_field("group").null:
+        raise Http404
     return found
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.pledges import How, come_along
 from palabre.people.models import Audience
-from tests.builders import a_group, a_member, a_need, a_person, a_role_call, a_space, entered
+from tests.builders import a_group, a_member, a_need, a_person, a_role_call, a_space, an_inquiry, entered, some_news
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,11 @@ def test_a_need_of_the_group_is_no_need_of_all(space, group, as_ines):
 
     need.refresh_from_db()
     assert (answer.status_code, need.withdrawn_at) == (403, None)
+
+
+@pytest.mark.parametrize(("name", "made"), [("news", some_news), ("inquiry_words", an_inquiry)])
+def test_what_the_group_tells_is_not_there_for_who_does_not_read_the_group(space, group, as_ines, name, made):
+    told = made(a_group(space, "Le four"))
+    type(told).objects.filter(pk=told.pk).update(group=group)
+
+    assert as_ines.get(at(name, told)).status_code == 404
