@@ -83,7 +83,7 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
         now.be_undone(at, by=by)
         if now.made_day and not staying and goes_whole(day):
             day.forum.delete()
-            ServedCode.free(day.code, since=now.brought_at or now.at)  # it may come home to another space, with its letters
+            ServedCode.free(day.code, since=now.brought_at or now.at)  # it may come home elsewhere, with its letters
         Space.touch(now.space_id)
     drop_unneeded(digests)
     return staying
