@@ -12,7 +12,7 @@ from palabre.pure.minutes.deeds.one_task import KINDS, Under, read_task
 from palabre.pure.minutes.deeds.owners import Owners
 from palabre.pure.minutes.deeds.task_tables import in_tables
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.found import Finding, Task
+from palabre.pure.minutes.found import Finding, Lines, Task
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.sections import ITEM_LABEL, Section
 
@@ -26,16 +26,19 @@ SEVERAL = re.compile(r"\s;\s+(?=\S{2})|;\s+(?=[A-ZÀ-Ý])")
 
 def read_tasks(sheet: Sheet) -> list[Task]:
     """Return the tasks: sure for labelled tasks and boxes, proposals for « Ana va appeler… » in prose."""
-    found: list[Task] = []
+    found, told = list[Task](), set[Lines]()  # their lines: each section asks for them
     strict, lenient = (Owners(sheet.roster, sheet.days, lenient) for lenient in (False, True))
     for section in sheet.sections:
         owners = lenient if section.kind in KINDS and _is_lenient(section, strict) else strict
-        found += in_tables(section, sheet, owners)
+        here = [*in_tables(section, sheet, owners)]
         if section.kind in KINDS:
-            found += _listed(section, sheet, owners)
+            here += _listed(section, sheet, owners)
         elif section.kind != "future_agenda":
-            found += [*boxes(section, sheet, owners), *arrows(section, sheet, owners)]
-            found += beside_done(section, sheet, owners, {one.lines for one in found})
+            here += [*boxes(section, sheet, owners), *arrows(section, sheet, owners)]
+            told.update(one.lines for one in here)
+            here += beside_done(section, sheet, owners, told)
+        told.update(one.lines for one in here)
+        found += here
     for block in tasks_after_a_decision(sheet):
         found += read_task(block, (), Under("tasks"), sheet, strict)
     return [*found, *proposals(sheet, strict, {one.lines for one in found})]

@@ -8,6 +8,7 @@ import pytest
 
 from palabre.pure.minutes import agenda, decisions, meetings, read_minutes
 from palabre.pure.minutes.days import Days
+from palabre.pure.minutes.deeds import tasks
 from palabre.pure.minutes.deeds.one_task import Under
 from palabre.pure.minutes.deeds.owners import Owners
 from palabre.pure.minutes.deeds.tasks import _with_children
@@ -160,3 +161,12 @@ def test_a_head_at_each_line_does_not_read_the_whole_text_each_time(text, read, 
     read(Sheet(counted, "fr", Days(None, "fr"), Roster([])))
 
     assert Copied.steps <= 30 * 300
+
+
+def test_the_lines_of_the_tasks_that_are_found_are_gathered_once_for_all_sections(monkeypatch):
+    given = []
+    monkeypatch.setattr(tasks, "beside_done", lambda *told: given.append(told[-1]) or [])
+
+    read_minutes("À faire : a\n" * 5)
+
+    assert (len(given), len({id(lines) for lines in given})) == (5, 1)
