@@ -29,7 +29,7 @@ ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members 
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
-LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
+LONG_FORM = 256 * 1024  # bytes: beyond, it may take seconds to parse what is sent, to read it, or to show it again
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
