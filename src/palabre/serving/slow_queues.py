@@ -26,10 +26,11 @@ BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
 A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
+READ = re.compile(r"^/minutes/$|/imports/new/$")  # minutes are read, one at a time: minutes/urls.py
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
-LONG_FORM = 256 * 1024  # bytes: beyond, it may take seconds to parse what is sent, to read it, or to show it again
+LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
@@ -174,8 +175,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     is_posted = environ["REQUEST_METHOD"] == "POST"
     if is_posted and BROUGHT.search(path):
         return HOMECOMINGS
-    is_archive = is_posted and ARCHIVE.search(path)
-    return DOCUMENTS if is_archive or (holds_a_file(environ) and reads_a_file(path)) else None
+    is_long = is_posted and (ARCHIVE.search(path) or READ.search(path))
+    return DOCUMENTS if is_long or (holds_a_file(environ) and reads_a_file(path)) else None
 
 
 def is_long_form(environ: dict[str, Any]) -> bool:

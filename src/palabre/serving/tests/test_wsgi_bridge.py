@@ -84,7 +84,7 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
         (b"/s/a/imports/new/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
-        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b'name="document"; filename=""', "page"),
+        (b"/s/a/pages/b/attachments/new/", b"multipart/form-data; boundary=b", b'name="file"; filename=""', "page"),
         (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "page"),
         (b"/s/a/nowhere/at/all/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
@@ -106,11 +106,16 @@ def test_documents_and_copies_have_threads_of_their_own(path: bytes, kind: bytes
 
 @pytest.mark.parametrize(
     ("path", "queue"),
-    [(b"/s/a/export/", "slow"), (b"/s/a/forums/homecomings/3/", "homecoming")],
-    ids=["archive", "homecoming"],
+    [
+        (b"/s/a/export/", "slow"),
+        (b"/s/a/imports/new/", "slow"),
+        (b"/minutes/", "slow"),
+        (b"/s/a/forums/homecomings/3/", "homecoming"),
+    ],
+    ids=["archive", "minutes", "first minutes", "homecoming"],
 )
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_an_archive_or_a_forum_that_comes_home_has_one_and_its_page_waits_for_none(
+def test_what_takes_long_to_make_or_to_read_has_one_and_its_page_waits_for_none(
     path: bytes, method: str, queue: str
 ) -> None:
     _, _, thread = ask(saying(lambda environ: [threading.current_thread().name.encode()]), path=path, method=method)
