@@ -16,6 +16,8 @@ from tests.apart import run_apart
 
 Application = Callable[..., Iterable[bytes]]
 SAFETY = 60  # seconds after which a test that waits for ever fails
+READ = dict.fromkeys((b"/s/a/export/", b"/s/a/imports/new/", b"/minutes/"), "slow")
+LONG = READ | {b"/s/a/forums/homecomings/3/": "homecoming"}
 
 
 def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
@@ -104,16 +106,7 @@ def test_documents_and_copies_have_threads_of_their_own(path: bytes, kind: bytes
     assert thread.decode().startswith(pool)
 
 
-@pytest.mark.parametrize(
-    ("path", "queue"),
-    [
-        (b"/s/a/export/", "slow"),
-        (b"/s/a/imports/new/", "slow"),
-        (b"/minutes/", "slow"),
-        (b"/s/a/forums/homecomings/3/", "homecoming"),
-    ],
-    ids=["archive", "minutes", "first minutes", "homecoming"],
-)
+@pytest.mark.parametrize(("path", "queue"), [*LONG.items()])
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_what_takes_long_to_make_or_to_read_has_one_and_its_page_waits_for_none(
     path: bytes, method: str, queue: str
