@@ -198,7 +198,8 @@ def import_undoing(request: Any, reading: Import) -> HttpResponse:
 
 @gesture_on(visible)
 def putting_back(request: Any, reading: Import) -> HttpResponse:
-    back = put_back(reading, by=request.person, at=timezone.now())
+    with ONE_AT_A_TIME:
+        back = put_back(reading, by=request.person, at=timezone.now())
     return confirm(request, _("It is back, and open to the members of this space."), back)
 
 

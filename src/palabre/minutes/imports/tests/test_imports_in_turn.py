@@ -27,3 +27,15 @@ def test_no_import_begins_while_another_is_made(client: Client, monkeypatch: pyt
 
     assert others_may == [False]
     assert not views.ONE_AT_A_TIME.locked()
+
+
+def test_nor_does_one_that_is_put_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    by, were_locked = a_member(a_space()), list[bool]()
+    reading = views.import_in_turn("# Conseil\n\nÀ suivre.\n", by=by)
+    monkeypatch.setattr(
+        views, "put_back", lambda back, **_named: were_locked.append(views.ONE_AT_A_TIME.locked()) or back
+    )
+
+    entered(client, by).post(reverse("minutes:putting_back", args=[by.space.slug, reading.pk]))
+
+    assert were_locked == [True]
