@@ -1,14 +1,18 @@
-"""Migrations applied to a database, compared with those of this version."""
+"""Migrations applied to a database, compared with those of this version; each is applied and noted at once."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
@@ -17,6 +21,21 @@ OF_0_1 = ["forums", "0001_initial"]  # its questions had another table: migratio
 DONE = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 type Migrations = list[list[str]]
+
+
+class OneStepExecutor(MigrationExecutor):
+    """Django's, but each migration is done and noted as done in one transaction.
+
+    Django notes one that makes a foreign key or an index after it is committed: killed in between, it would be done
+    again at each start, on tables that are there already, and nothing would start any more.
+    """
+
+    def apply_migration(self, state: ProjectState, migration: Migration, *args: Any, **facts: Any) -> ProjectState:
+        if not migration.atomic:
+            return super().apply_migration(state, migration, *args, **facts)
+        # SQLite rewrites whole tables: it checks their keys at the end, and is no longer asked within a transaction.
+        with self.connection.constraint_checks_disabled(), transaction.atomic(self.connection.alias):
+            return super().apply_migration(state, migration, *args, **facts)
 
 
 def migrations_of(copied: Path) -> Migrations:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.core.management.commands.migrate import Command as Migrate
+from django.core.management.commands import migrate as of_django
 
 from palabre.search import watched_tables
 from palabre.upkeep import migration_state
 
+of_django.MigrationExecutor = migration_state.OneStepExecutor  # type: ignore[attr-defined, misc]  # the command asks for no other
 
-class Command(Migrate):
+
+class Command(of_django.Command):
     def handle(self, *args: Any, **options: Any) -> Any:
         if options["plan"] or options["check_unapplied"]:
             return super().handle(*args, **options)
