@@ -39,6 +39,18 @@ def test_a_copy_brings_the_files_of_pages_back(settings, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_a_killed_copy_left_beside_goes_with_the_next_one(settings, tmp_path):
+    settings.DATA, settings.COPIES = tmp_path, True
+    left = tmp_path / "backups" / "attachments" / "ab" / ".part-0123456789abcdef"
+    left.parent.mkdir(parents=True)
+    left.write_text("Une pièce d’un espace supprimé depuis.")
+
+    back_up(at=AT)
+
+    assert not left.exists()
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_copy_that_comes_back_without_its_folder_of_files_says_so(settings, tmp_path, is_there):
     settings.DATA, settings.COPIES = tmp_path, True

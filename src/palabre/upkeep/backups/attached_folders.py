@@ -19,6 +19,7 @@ from palabre.upkeep.machine_clock import SKEW
 
 ATTACHMENTS = "attachments"
 FOLDERS = [ATTACHMENTS]  # of DATA: their files stand in folders of two letters, and never change
+PART = ".part-"
 NEEDED_NO_LONGER = datetime.timedelta(days=91)  # older than any copy, but for the last of a server that sleeps
 
 
@@ -32,6 +33,13 @@ def restore_folders(place: Path) -> None:
     """Put back in the data folder what stands beside a copy. What came since stays: nothing asks for it."""
     for name in FOLDERS:
         link_files(place / name, Path(settings.DATA) / name)
+
+
+def delete_halves(place: Path) -> None:
+    """Delete what a killed process left: nothing else would, though the file be deleted. Who copies there is alone."""
+    for name in FOLDERS:
+        for path in (place / name).glob(f"??/{PART}*"):
+            path.unlink()
 
 
 def missing(place: Path) -> list[str]:
@@ -61,7 +69,7 @@ def link_files(source: Path, to: Path) -> None:
         if there.exists():
             continue
         there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = there.parent / f".part-{secrets.token_hex(8)}"
+        part = there.parent / f"{PART}{secrets.token_hex(8)}"
         try:
             link_or_copy(path, part)
             os.replace(part, there)

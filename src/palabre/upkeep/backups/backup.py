@@ -38,6 +38,7 @@ def back_up(*, at: datetime.datetime, to: Path | None = None) -> Path:
     name = copy_folder.name_for(at)
     with said_in_a_sentence(), data_lock.copying(make_private_folder(place)):
         copy_folder.sweep(place)
+        attached_folders.delete_halves(place)
         part = place / f"{name.removesuffix('.tar.gz')}.part"
         part.mkdir(mode=0o700)
         try:
