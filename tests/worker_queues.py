@@ -11,7 +11,7 @@ from tests.lengths import seconds_of_one
 BROWSER = "tests/browser/"
 OF_ONE_SERVER = [
     {f"tests/test_{name}.py" for name in ("live_notes", "live_rooms", "stock_client", "swollen_notes")},
-    {f"{BROWSER}test_{name}.py" for name in ("bad_hall", "dots", "forum_day", "journeys", "newsroom")},
+    {f"{BROWSER}test_{name}.py" for name in ("bad_hall", "copied_lines", "dots", "forum_day", "journeys", "newsroom")},
 ]
 
 

@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 
 from tests.browser.axe import AXE_AT_HAND
+from tests.browser.hall_phones import AT_ONCE, come
+from tests.browser.halls import Hall
+from tests.browser.hands import PHONE
 from tests.browser.house import DEMONSTRATION, House
 from tools import chromium
 
@@ -139,6 +142,28 @@ def same_page(browser: Browser, house: House, signed_in: dict[str, StorageState]
     yield lent
     for page in pages.values():
         page.context.close()
+
+
+@pytest.fixture
+def hall(new_house: House) -> Hall:
+    return Hall(new_house)
+
+
+@pytest.fixture
+def phone(enter: Entering, hall: Hall) -> Entering:
+    """Open a phone in the hall, at the first page of the day or at another one."""
+
+    def opened(path: str = "", *, key: str = "", **options: Any) -> Page:
+        page = enter(at="", base_url=hall.house.url, **PHONE | options)
+        page.context.add_init_script(AT_ONCE)
+        page.context.add_init_script(AXE_AT_HAND)
+        come(page, key)
+        page.goto(hall.forum)
+        if path:
+            page.goto(hall.forum + path)
+        return page
+
+    return opened
 
 
 def complaints_in(message: ConsoleMessage) -> list[str]:

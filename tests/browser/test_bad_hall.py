@@ -5,81 +5,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import ALL, AXE_AT_HAND, load_axe, overflow, violations
-from tests.browser.halls import Hall
-from tests.browser.hands import PHONE
+from tests.browser.axe import ALL, load_axe, overflow, violations
+from tests.browser.hall_phones import KEPT, QUESTION, ask, come, cut, kept_on, lose, press, sent
 
-AT_ONCE = "Math.random = () => 0"  # a hall comes back spread over some seconds: here there is one phone
-KEPT = re.compile("Gardé sur (ce téléphone|cet ordinateur). Envoyé dès que le réseau revient.")
 FILL = "(name) => { for (let nth = 1; nth < 80; nth++) localStorage.setItem(name + nth, localStorage.getItem(name)) }"
 HOURS_LEFT = "(name) => (JSON.parse(localStorage.getItem(name)).until - Date.now()) / 3_600_000"
 PAST = "(name) => localStorage.setItem(name, JSON.stringify({...JSON.parse(localStorage.getItem(name)), until: 1}))"
-QUESTION = "Qui garde les enfants ?"
-
-
-@pytest.fixture
-def hall(new_house):
-    return Hall(new_house)
-
-
-@pytest.fixture
-def phone(enter, hall):
-    """Open a phone in the hall, at the first page of the day or at another one."""
-
-    def opened(path="", *, key="", **options):
-        page = enter(at="", base_url=hall.house.url, **PHONE | options)
-        page.context.add_init_script(AT_ONCE)
-        page.context.add_init_script(AXE_AT_HAND)
-        come(page, key)
-        page.goto(hall.forum)
-        if path:
-            page.goto(hall.forum + path)
-        return page
-
-    return opened
-
-
-def come(page, key):
-    if key:
-        page.goto(key)
-        page.locator("main form button").click()
-
-
-def kept_on(page):
-    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('palabre kept'))")
-
-
-def press(page, name):
-    page.get_by_role("main").get_by_role("button", name=name).click()
-
-
-def cut(page, is_cut=True):
-    page.context.set_offline(is_cut)
-
-
-def ask(page, text=QUESTION, who="Léa"):
-    page.get_by_label("Écrivez-la comme vous la diriez").fill(text)
-    if who:
-        page.get_by_label("Votre prénom").fill(who)
-    press(page, "Poser cette question")
-
-
-def lose(page, path, *, done):
-    """Have posts to this path fail: `done` by the server, with the answer lost, or before they reach it."""
-
-    def fail(route):
-        if route.request.method != "POST":
-            return route.fallback()
-        if done:
-            route.fetch()
-            cut(page)
-        return route.abort("connectionreset")
-
-    page.route(f"**{path}", fail)
-
-
-def sent(page, words="Envoyé."):
-    expect(page.locator("kept-posts").get_by_role("link", name=words)).to_be_visible()
+AWAY_SIX_TIMES = """() => {
+    const real = fetch, page = "<main id=contenu>Plus tard</main>";
+    window.asked = 0;
+    window.fetch = async (...told) =>
+        ++asked > 6 ? real(...told) : new Response(page, {status: 503, headers: {"Retry-After": "15"}});
+}"""
 
 
 def test_a_question_waits_through_two_cuts_and_a_reload_then_is_asked_once(phone, hall):
@@ -140,58 +77,33 @@ def test_what_a_first_name_typed_leaves_in_order_under_that_name(phone, hall):
     assert hall.rows()[2] == [("Léa", 12, False), ("Léa", 7, True)]
 
 
-def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, hall):
-    page = phone("copy/", key=hall.host)
-    cut(page)
-    lines = ("3 Qui aide à remplir les papiers ?", "5 Qui répare ?", "3 1 A", "12 1 B", "3 2 A")
-    for nth, line in enumerate(lines, 1):
-        page.get_by_label("Feuille, heure, lieu").fill(line)
-        page.keyboard.press("Enter")
-        expect(page.get_by_label("Feuille, heure, lieu")).to_have_value("")
-        expect(page.locator("kept-posts [data-entries] > li")).to_have_count(nth)
-
+def test_a_line_whose_answer_was_lost_is_written_once_by_a_device_that_keeps_nothing(phone, hall):
+    page = phone("proposal/")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('plein') } }")
+    lose(page, "/proposal/", done=True)
+    ask(page)
+    expect(page.get_by_text("ne peut rien garder de plus")).to_be_visible()
+    page.unroute("**/proposal/")
     cut(page, False)
 
-    expect(page.locator("kept-posts [data-told] a")).to_have_count(len(lines))
-    assert hall.rows()[:2] == [[(3, "Qui aide à remplir les papiers ?"), (5, "Qui répare ?")], ["12 1 B", "3 2 A"]]
+    press(page, "Poser cette question")
+
+    expect(page.get_by_text("Votre question porte le numéro")).to_be_visible()
+    assert hall.rows()[0] == [(41, QUESTION)]
 
 
-def test_a_line_typed_before_the_former_one_is_answered_is_still_there(phone, hall):
-    page = phone("copy/", key=hall.host)
-    held = []
-    page.route("**/copy/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
-    field = page.get_by_label("Feuille, heure, lieu")
-    field.fill("12 1 A")
-    page.keyboard.press("Enter")
-    expect(page.locator("form[aria-busy=true]")).to_be_visible()
+def test_what_waits_for_a_server_that_is_away_waits_however_often_it_says_so(phone, hall):
+    page = phone("proposal/")
+    page.evaluate(AWAY_SIX_TIMES)
+    ask(page)
+    expect(page.get_by_text(KEPT)).to_be_visible()
 
-    page.keyboard.type("7 1 B")  # in place of the line that leaves
-    with page.expect_navigation():
-        held[0].continue_()
+    for nth in range(2, 8):
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function(f"asked === {nth}")
 
-    expect(page.get_by_text("À 0 h, Table 1.")).to_be_visible()
-    expect(field).to_have_value("7 1 B")
-    page.unroute("**/copy/")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("À 0 h, Jardin.")).to_be_visible()
-    expect(field).to_have_value("")
-    assert hall.rows()[1] == ["12 1 A", "7 1 B"]
-
-
-def test_a_line_typed_while_the_network_fails_is_still_there(phone, hall):
-    page = phone("copy/", key=hall.host)
-    held = []
-    page.route("**/copy/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
-    field = page.get_by_label("Feuille, heure, lieu")
-    field.fill("12 1 A")
-    page.keyboard.press("Enter")
-    expect(page.locator("form[aria-busy=true]")).to_be_visible()
-    page.keyboard.type("7 1 B")
-
-    held[0].abort("connectionreset")
-
-    expect(page.locator("kept-posts [data-entries] > li")).to_have_count(1)
-    expect(field).to_have_value("7 1 B")
+    sent(page)
+    assert hall.rows()[0] == [(41, QUESTION)]
 
 
 @pytest.mark.long

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import ALL, AXE_AT_HAND, load_axe, overflow, violations
+from tests.browser.hall_phones import come
 from tests.browser.halls import A_DAY
 from tests.browser.house import House
-from tests.browser.test_bad_hall import come
 
 pytestmark = pytest.mark.long
 

@@ -3,7 +3,7 @@
 // (people/devices/received_posts.py). Nothing here needs a secure page. Without this file the forms are sent as they are.
 const NAME = "palabre kept ", MOST = 80, ROOM = 200_000; // entries; characters of them all
 const PATIENCE = 12_000, SPREAD = 15_000, AT_ONCE = 2_000, FIRST_WAIT = 2_000, SLOWEST = 60_000; // milliseconds
-const MOST_FAULTS = 5, BUSY = 429;
+const MOST_FAULTS = 5, BUSY = 429, AWAY = 503;
 const STAYS = "palabre stays", TYPED = "palabre typed";
 const OWN = /_token$|^seen$/; // hidden values of a page, not words of who types
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(18))].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -85,6 +85,8 @@ customElements.define("kept-posts", class extends HTMLElement {
 
   say(words) { this.part("state").textContent = words; }
 
+  isKept({name}) { return this.store.all().some((one) => one.name === name); }
+
   waiting() { return this.store.all().filter((one) => !one.why); }
 
   /* Between `least` and `least + spread` milliseconds from now: a whole hall does not press in one instant. */
@@ -104,20 +106,31 @@ customElements.define("kept-posts", class extends HTMLElement {
     const form = event.target, button = event.submitter;
     if (!form.hasAttribute("data-kept") || event.defaultPrevented) return;
     event.preventDefault();
-    if (form.getAttribute("aria-busy") === "true") return;
+    if (form.getAttribute("aria-busy") === "true") return this.queue(form, button);
     form.setAttribute("aria-busy", "true");
     const entry = this.entryOf(form, button), isStored = this.store.put(entry);
+    form.key = null; // what is typed from now on is another post
     if (isStored && form.resumes) this.store.drop(form.resumes);
     this.say(this.dataset.sending);
     if (form.hasAttribute("data-next")) document.activeElement.select?.(); // the next line takes its place
     const answer = await this.inTurn(() => this.round(entry));
     form.removeAttribute("aria-busy");
-    form.key = null;
     if (answer?.to) return this.leave(form, answer.to, entry);
     if (!answer && isStored) this.clear(form, entry);
-    else form.resumes = entry.name;
+    else if (!isNextTyped(form, entry)) form.resumes = entry.name;
     this.show();
-    if (!answer && !isStored) this.say(this.dataset.full);
+    if (!answer && !isStored) this.say(this.dataset.full), form.tried = entry;
+    if (answer) this.sendLater(); // what was pressed meanwhile
+  }
+
+  /* The next words of a form[data-next], pressed while those before them are on their way: they wait for their turn. */
+  queue(form, button) {
+    if (!form.hasAttribute("data-next")) return;
+    const entry = this.entryOf(form, button), isTwice = this.isKept(entry);
+    if (isTwice || !this.store.put(entry)) return; // pressed twice; or this device keeps no more
+    this.clear(form, entry);
+    form.key = null;
+    this.show();
   }
 
   /* Go where the answer leads; a form[data-stays] is shown again as far down as it was, a form[data-next] with what was
@@ -126,19 +139,19 @@ customElements.define("kept-posts", class extends HTMLElement {
     if (form.hasAttribute("data-stays")) this.remember(STAYS, scrollY);
     if (form.hasAttribute("data-next")) addEventListener("pagehide", () => {
       const typed = typedSince(form, pairs);
-      if (typed.length) this.remember(TYPED, JSON.stringify({day: this.dataset.day, next: form.dataset.next, pairs: typed}));
+      this.remember(TYPED, JSON.stringify({day: this.dataset.day, next: form.dataset.next, pairs: typed}));
     }, {once: true});
     location.assign(to);
   }
 
   remember(name, value) { try { sessionStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ } }
 
-  /* What the form says now. The same words pressed again while they wait are the same entry. */
+  /* What the form says now. The same words pressed again while they wait, or are not known to be done, are the same entry. */
   entryOf(form, button) {
     const pairs = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     if (button?.name) pairs.push([button.name, button.value]);
     const {pathname, search} = new URL(form.action), action = pathname + search;
-    const same = this.waiting().find((one) => one.action === action && wordsOf(one.pairs) === wordsOf(pairs));
+    const same = [...this.waiting(), form.tried].find((one) => one && one.action === action && wordsOf(one.pairs) === wordsOf(pairs));
     if (same) return same;
     const lines = [...form.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=email])")];
     const words = form.dataset.kept || [text(button), ...lines.map((one) => one.value.trim())].filter(Boolean).join("\n");
@@ -167,8 +180,8 @@ customElements.define("kept-posts", class extends HTMLElement {
       const body = new URLSearchParams(entry.pairs);
       const answer = await fetch(entry.action, {method: "POST", body, headers, signal: stop.signal});
       if (answer.headers.get("content-type")?.startsWith("application/json")) return await answer.json();
-      const isFaulty = answer.status >= 500 || answer.status === BUSY && !isFront;
-      if (isFaulty && (answer.status === BUSY || !this.isHopeless(entry))) return null;
+      const isLater = answer.status === BUSY && !isFront || answer.status === AWAY && answer.headers.has("retry-after");
+      if (isLater || answer.status >= 500 && !this.isHopeless(entry)) return null;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       return page.querySelector("main#contenu") ? {page} : null; // the page of a hotspot is no answer
     } catch {
@@ -200,8 +213,10 @@ customElements.define("kept-posts", class extends HTMLElement {
     if (to) for (const one of this.waiting().filter(theirs)) this.store.put({...one, reader});
   }
 
-  /* A refused form comes back as its page shows it, with its words and what is wrong. */
-  isShown({action}, page) {
+  /* A refused form comes back as its page shows it, with its words and what is wrong: unless it holds the next ones. */
+  isShown({action, name, pairs}, page) {
+    const next = document.querySelector("form[data-next][aria-busy=true]");
+    if (next && isNextTyped(next, {pairs}) && this.isKept({name})) return false;
     const here = (form) => form.hasAttribute("action") ? form.getAttribute("action") : location.pathname + location.search;
     const form = [...page?.querySelectorAll("main form[data-kept]") ?? []].find((one) => here(one) === action);
     if (!form) return false;
@@ -262,8 +277,10 @@ customElements.define("kept-posts", class extends HTMLElement {
   resume(entry) {
     this.store.put({...entry, why: entry.why || this.dataset.taken});
     this.show();
-    const form = [...document.querySelectorAll("form[data-kept]")].find((one) => one.action === new URL(entry.action, location).href);
-    if (!form && location.pathname + location.search !== entry.page) return location.assign(`${entry.page}#kept-${entry.key}`);
+    const form = [...document.querySelectorAll("form[data-kept]")].find((one) => pathOf(one.action) === pathOf(entry.action));
+    const isElsewhere = !form && location.pathname + location.search !== entry.page;
+    for (const one of form ? [form] : isElsewhere ? document.querySelectorAll("form[data-next]") : []) this.keepTyped(one, entry);
+    if (isElsewhere) return location.assign(`${entry.page}#kept-${entry.key}`);
     if (!form) return this.store.put({...entry, why: entry.why || this.dataset.refused, words: saidIn(entry)}), this.show();
     for (const field of form.elements) {
       const said = entry.pairs.filter(([name]) => name === field.name).map(([, value]) => value);
@@ -273,6 +290,14 @@ customElements.define("kept-posts", class extends HTMLElement {
     }
     form.resumes = entry.name;
     form.querySelector("textarea, input:not([type=hidden]), button")?.focus();
+  }
+
+  /* The next words of a form[data-next] are kept before others take their place. */
+  keepTyped(form, entry) {
+    const typed = this.entryOf(form), said = form.hasAttribute("data-next") && !form.resumes && saidIn(typed);
+    if (said && said !== saidIn(entry) && !this.isKept(typed)) this.store.put({...typed, why: this.dataset.taken});
+    form.key = null;
+    this.show();
   }
 
   tell({to, said}) {
@@ -290,6 +315,11 @@ function typedSince(form, pairs) {
   const sent = new Map(pairs);
   return [...new FormData(form)].filter(([name, value]) => !OWN.test(name) && value !== sent.get(name));
 }
+
+/* Where a form goes. The address of one that tells none is that of its page, with what this was asked to show. */
+function pathOf(address) { return new URL(address, location).pathname; }
+
+function isNextTyped(form, {pairs}) { return form.hasAttribute("data-next") && typedSince(form, pairs).length > 0; }
 
 /* Why the server refused, in its own words. */
 function reasonIn({why, instead, page}) {
