@@ -10,7 +10,7 @@ AGAIN = 15  # seconds
 
 
 def is_away(fault: BaseException | None) -> bool:
-    if not isinstance(fault, (OperationalError, InterfaceError)) or not hasattr(fault.__cause__, "sqlstate"):
+    if not isinstance(fault, (OperationalError, InterfaceError)):
         return False
-    code = fault.__cause__.sqlstate  # the message is localised
-    return code is None or str(code).startswith(CODES)
+    code = getattr(fault.__cause__, "sqlstate", "")  # the message is localised
+    return code is None or code.startswith(CODES)

@@ -7,7 +7,7 @@ from django.core.management.commands import migrate as of_django
 from palabre.search import watched_tables
 from palabre.upkeep import migration_state
 
-of_django.MigrationExecutor = migration_state.OneStepExecutor  # type: ignore[attr-defined, misc]  # the command asks for no other
+of_django.MigrationExecutor = migration_state.OneStepExecutor  # type: ignore[attr-defined]  # the command asks for no other
 
 
 class Command(of_django.Command):
