@@ -171,5 +171,5 @@ def test_the_screen_costs_the_same_for_one_thing_and_for_five(
     reading = brought(a_member(a_space("Ailleurs")), text)
     client = entered(Client(), reading.by)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reading.get_absolute_url())
