@@ -60,7 +60,7 @@ class Shared:
     def __init__(self) -> None:
         from marionette_driver.marionette import Marionette
 
-        self.driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, gecko_log="/dev/null")
+        self.driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, gecko_log=tempfile.gettempdir())
         self.driver.start_session()
         self.now: FirefoxWalker | None = None
 

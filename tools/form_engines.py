@@ -72,7 +72,7 @@ class Firefox:
     def __init__(self) -> None:
         from marionette_driver.marionette import Marionette
 
-        self.driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, gecko_log="/dev/null")
+        self.driver = Marionette(bin=shutil.which("firefox-esr"), headless=True, gecko_log=tempfile.gettempdir())
         self.driver.start_session({"acceptInsecureCerts": True})
 
     def open(self, address: str) -> None:
