@@ -2,7 +2,7 @@
 
 The marker `long` stands for what only `--all` runs: products (a screen in each language, light and width), or what
 SQLite alone already tells. `--part HASH` adds one part of fourteen, another one for each commit: .ci/run does so. With
-it the tests of slow files take turns: a commit has a fifth of them, beside all quick ones and what is EACH_TIME.
+it the tests of slow files take turns: a commit has a sixth of them, beside all quick ones and what is EACH_TIME.
 The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database. There, a file
 without it is read by `--all`, or goes as a whole into a part: to import all of them takes each worker ten seconds.
 """
@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHORTER, PARTS, TURNS = 5, 14, 5
-SLOW = 0.15  # seconds a test, in tests/durations.csv: the tests of such a file take turns where a commit is named
+SHORTER, PARTS, TURNS = 5, 14, 6
+SLOW = 0.1  # seconds a test, in tests/durations.csv: the tests of such a file take turns where a commit is named
 EACH_TIME = (  # journeys from door to door, the projector, rights
     "tests/browser/test_journeys.py",
     "tests/browser/test_room_fits.py",
