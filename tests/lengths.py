@@ -1,7 +1,7 @@
 """How long a run is. By default it is short; `--all` runs every product and tries random cases as often as they say.
 
 The marker `long` stands for what only `--all` runs: products (a screen in each language, light and width), or what
-SQLite alone already tells. `--part HASH` adds one part of fourteen, another one for each commit: .ci/run does so. With
+SQLite alone already tells. `--part HASH` adds one part of 28, another one for each commit: .ci/run does so. With
 it the tests of slow files take turns: a commit has a sixth of them, beside all quick ones and what is EACH_TIME.
 The marker `postgres` stands for what is run on PostgreSQL by default: what depends on the database. There, a file
 without it is read by `--all`, or goes as a whole into a part: to import all of them takes each worker ten seconds.
@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHORTER, PARTS, TURNS = 5, 14, 6
+SHORTER, PARTS, TURNS = 5, 28, 6
 SLOW = 0.1  # seconds a test, in tests/durations.csv: the tests of such a file take turns where a commit is named
 EACH_TIME = (  # journeys from door to door, the projector, rights
     "tests/browser/test_journeys.py",
@@ -28,7 +28,7 @@ EACH_TIME = (  # journeys from door to door, the projector, rights
     "tests/test_audiences.py",
     "tests/test_tenancy.py",
 )
-LONG_FILE = 20.0  # seconds: such a file has products, and each of fourteen commits runs some of them
+LONG_FILE = 20.0  # seconds: such a file has products, and each of 28 commits runs some of them
 DURATIONS = ROOT / "tests/durations.csv"
 is_whole = False  # set by conftest.py from --all, before any test module is imported
 

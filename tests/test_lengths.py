@@ -43,8 +43,8 @@ def test_postgresql_does_not_read_what_has_no_marker(on_postgres):
     assert read == [False, True]
 
 
-def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_fourteen(on_postgres):
-    file, commits = "tests/test_command_line.py", [f"{number:040x}" for number in range(14)]
+def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_28(on_postgres):
+    file, commits = "tests/test_command_line.py", [f"{number:040x}" for number in range(28)]
 
     read = [lengths.is_read(lengths.ROOT / file, commit=commit) for commit in commits]
 
@@ -53,15 +53,15 @@ def test_a_file_without_the_marker_is_read_whole_on_postgresql_by_one_commit_of_
 
 
 def test_the_slowest_files_are_shared_between_the_parts(on_postgres):
-    commits = [f"{number:040x}" for number in range(14)]
+    commits = [f"{number:040x}" for number in range(28)]
 
     assert all(lengths.is_read(lengths.ROOT / "tests/test_audiences.py", commit=commit) for commit in commits)
 
 
-def test_a_long_test_is_run_by_one_commit_of_fourteen():
+def test_a_long_test_is_run_by_one_commit_of_28():
     one = item("tests/test_a.py::test_a[x]", ["long"])
 
-    run = [lengths.is_run(one, commit=f"{number:040x}") for number in range(1_000_000, 1_000_014)]
+    run = [lengths.is_run(one, commit=f"{number:040x}") for number in range(1_000_000, 1_000_028)]
 
     assert run.count(True) == 1
 

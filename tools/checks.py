@@ -1,7 +1,7 @@
 """Every check, then the tests: what `python3 start test` runs, in this order. Run it with the checkout's Python.
 
 With --postgres, the tests alone, on that database: those marked `postgres`. With --all, the checks, then every test
-on SQLite, then on PostgreSQL, as long as they are written (tests/lengths.py). With --part HASH, also one fourteenth
+on SQLite, then on PostgreSQL, as long as they are written (tests/lengths.py). With --part HASH, also one 28th
 of what only --all runs, chosen by the hash of the commit. With arguments for pytest, pytest alone.
 """
 

@@ -1,7 +1,7 @@
 """Which screens a short run leaves out: every piece of theirs is met on one that it looks at.
 
 A piece is an element as its style and its role see it: tag, classes, type, role, names of its other attributes. What
-differs is data, which a run of `--all` looks at, and a fourteenth of it for each commit. After a screen changed:
+differs is data, which a run of `--all` looks at, and a 28th of it for each commit. After a screen changed:
 
     .venv/bin/pytest tests/browser/test_screens.py --all -p no:xdist
 
