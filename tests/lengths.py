@@ -91,7 +91,7 @@ def seconds_of(file: str) -> float:
 
 def seconds_of_one(file: str) -> float:
     """Return how long a test of that file took; a file that was not measured is quick."""
-    tests, seconds = measured("_on_postgres" if on_postgres() else "").get(file, (1, 0.1))
+    tests, seconds = measured("_on_postgres" if on_postgres() else "").get(file, (1, SLOW / 2))
     return seconds / max(1, tests)
 
 

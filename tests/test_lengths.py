@@ -67,7 +67,8 @@ def test_a_long_test_is_run_by_one_commit_of_28():
 
 
 @pytest.mark.parametrize(
-    ("file", "times"), [("browser/test_pad.py", 1), ("browser/test_journeys.py", 6), ("test_lengths.py", 6)]
+    ("file", "times"),
+    [("browser/test_pad.py", 1), ("browser/test_journeys.py", 6), ("test_lengths.py", 6), ("test_new.py", 6)],
 )
 def test_the_tests_of_slow_files_take_turns_of_six_commits(file, times):
     one, commits = item(f"tests/{file}::test_a"), [f"{number:040x}" for number in range(6)]
