@@ -9,10 +9,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.merge_proposals import may_decide_between
@@ -20,11 +21,13 @@ from palabre.groups.models import Carrying, Group, GroupLineage, Intention, Merg
 from palabre.journal.models import kind_of
 from palabre.people.models import AudienceKind, Merging, Person
 from palabre.people.reader import Reader
-from palabre.pure.affinity import Pair, closest
+from palabre.people.reader_queries import prepared_reading
+from palabre.pure.affinity import closest
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.prepared_query import ListOf, prepared
 
 CLOSE = 0.16  # below, what two texts share is chance: found on invented communities of forty groups
 MOST_PAIRS, MOST_SHOWN, MOST_WORDS = 200, 2, 4
@@ -34,6 +37,7 @@ KEPT = 24 * 60 * 60  # seconds
 ALL_READ = (AudienceKind.PUBLIC, AudienceKind.SPACE)
 
 type Number = int
+type ClosePair = tuple[Number, Number, tuple[str, ...]]  # plain values: each reading of the cache makes them anew
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,37 +50,38 @@ class Close:
 
 def close_to(number: Number, reader: Reader) -> list[Close]:
     """Return the groups that speak of things close to this one's, the closest first; none that was set apart."""
-    hers = [(other_of(pair, number), pair.shared) for pair in close_pairs(reader) if str(number) in (pair.a, pair.b)]
+    hers = [(b if a == number else a, words) for a, b, words in close_pairs(reader) if number in (a, b)]
     if not hers:
         return []
     known = set_apart(number, reader.space) | tied_to(number)
-    rows = reader.may_read(Group).alive().filter(ended_at=None, pk__in=[other for other, _words in hers])
-    groups = {group.pk: group for group in reader.fetch(rows.exclude(pk__in=known))}
+    asked = [other for other, _words in hers if other not in known]
+    groups = {group.pk: group for group in going_on(reader, numbers=asked)} if asked else {}
     return [Close(groups[other], words[:MOST_WORDS]) for other, words in hers if other in groups][:MOST_SHOWN]
 
 
-def other_of(pair: Pair, number: Number) -> Number:
-    return int(pair.b if pair.a == str(number) else pair.a)
+@prepared_reading(numbers=ListOf(BigIntegerField()))
+def going_on(rights: Any, numbers: Any) -> Any:
+    return rights.may_read(Group).alive().filter(ended_at=None, pk__in=numbers)
 
 
-def close_pairs(reader: Reader) -> list[Pair]:
+def close_pairs(reader: Reader) -> list[ClosePair]:
     """Return the close pairs of the space, by the numbers of the groups; no query while nothing happened there."""
     space = reader.space
-    key = f"close:{space.pk}:{space.version}"
-    found: list[Pair] | None = cache.get(key)
+    key = f"close-pairs:{space.pk}:{space.version}"
+    found: list[ClosePair] | None = cache.get(key)
     if found is None:
         found = compared(texts_of(reader))
         cache.set(key, found, KEPT)
     return found
 
 
-def compared(texts: list[tuple[str, str]]) -> list[Pair]:
+def compared(texts: list[tuple[str, str]]) -> list[ClosePair]:
     """Compare these texts, once for as long as they say the same."""
-    key = f"close:{hashlib.blake2b(repr(texts).encode(), digest_size=18).hexdigest()}"
-    found: list[Pair] | None = cache.get(key)
+    key = f"close-pairs:{hashlib.blake2b(repr(texts).encode(), digest_size=18).hexdigest()}"
+    found: list[ClosePair] | None = cache.get(key)
     if found is None:
         pairs = closest(texts, top=MOST_PAIRS)
-        found = [pair for pair in pairs if pair.score >= CLOSE and pair.shared]
+        found = [(int(pair.a), int(pair.b), pair.shared) for pair in pairs if pair.score >= CLOSE and pair.shared]
         cache.set(key, found, KEPT)
     return found
 
@@ -108,16 +113,30 @@ def intentions(groups: list[Number], space: Space) -> dict[Number, str]:
 
 def set_apart(number: Number, space: Space) -> set[Number]:
     """Return the numbers of the groups that somebody found to be about something else than this one."""
-    pairs = apart(space).filter(Q(kept_id=number) | Q(absorbed_id=number)).values_list("kept_id", "absorbed_id")
+    pairs = pairs_apart(space=space.pk, number=number)
     return {one for pair in pairs for one in pair if one != number}
+
+
+@prepared(space=BigIntegerField(), number=BigIntegerField())
+def pairs_apart(space: Any, number: Any) -> QuerySet[Merging, Any]:
+    return apart(space).filter(Q(kept_id=number) | Q(absorbed_id=number)).values_list("kept_id", "absorbed_id")
 
 
 def tied_to(number: Number) -> set[Number]:
     """Return the numbers of those with which a merger was talked of, or of which it was born."""
-    ends = Q(source=number) | Q(target=number)
-    proposed = MergeProposal.objects.filter(ends).values_list("source", "target")
-    born = GroupLineage.objects.standing().filter(ends).values_list("source", "target")
-    return {one for pair in (*proposed, *born) for one in pair if one is not None} - {number}
+    pairs = (*pairs_proposed(number=number), *pairs_born(number=number))
+    return {one for pair in pairs for one in pair if one is not None} - {number}
+
+
+@prepared(number=BigIntegerField())
+def pairs_proposed(number: Any) -> QuerySet[MergeProposal, Any]:
+    return MergeProposal.objects.filter(Q(source=number) | Q(target=number)).values_list("source", "target")
+
+
+@prepared(number=BigIntegerField())
+def pairs_born(number: Any) -> QuerySet[GroupLineage, Any]:
+    rows = GroupLineage.objects.standing().filter(Q(source=number) | Q(target=number))
+    return rows.values_list("source", "target")
 
 
 def tell_apart(group: Group, other: Group, *, by: Person, at: datetime.datetime) -> None:
@@ -143,6 +162,6 @@ def hold(group: Group, other: Group, by: Person) -> None:
         raise Refusal(_("It is for those who host one of the two groups to say so."))
 
 
-def apart(space: Space) -> QuerySet[Merging]:
+def apart(space: Any) -> QuerySet[Merging]:
     """Return the pairs of groups that were said to be two, so that nobody is asked again."""
     return Merging.objects.filter(space=space, thing_kind=Group._meta.label_lower, undone_at__isnull=False)
