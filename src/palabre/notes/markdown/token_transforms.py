@@ -16,7 +16,8 @@ HERE = re.compile(r"/(?![/\\])")  # a URL of this instance
 ELSEWHERE = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
 TASK = re.compile(r"\A\[([ xX])\] ")
 ALIGNED = {"text-align:right": "align-end", "text-align:center": "align-center"}
-VERY_LONG_WORD = re.compile(r"\S{200}")
+VERY_LONG = 200  # characters of a word
+VERY_LONG_WORD = re.compile(rf"\S{{{VERY_LONG}}}")
 
 
 def shape(state: StateCore) -> None:
@@ -82,7 +83,7 @@ def _box(mark: re.Match[str]) -> str:
 
 def typeset_words(text: str) -> str:
     """Apply French typography to one text node. A word of 200 characters is not French, and slow to process."""
-    return text if VERY_LONG_WORD.search(text) else typeset(text)
+    return text if len(text) >= VERY_LONG and VERY_LONG_WORD.search(text) else typeset(text)
 
 
 def _settled(children: list[Token]) -> Iterator[Token]:

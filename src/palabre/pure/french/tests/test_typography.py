@@ -1,12 +1,13 @@
 """What typesetting a text node promises. In these tables ⎵ is U+202F and ~ is U+00A0."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.pure.french import fold, typeset
+from palabre.pure.french import fold, typeset, typography
 from tests.lengths import often
 
 PIECES = st.sampled_from(
@@ -91,3 +92,15 @@ def test_typesetting_changes_no_letter(text):
 
     assert bare == NOT_SPACES.sub("", text.replace("\u2011", "-").replace("’", "'").replace("…", "..."))
     assert fold(bare) == fold(bare.lower())
+
+
+@settings(max_examples=often(300))
+@given(TEXTS)
+def test_a_rule_is_left_out_only_where_it_would_change_nothing(text):
+    always = re.compile("")
+    rules = tuple((always, some) for _sign, some in typography.RULES)
+
+    with patch.object(typography, "RULES", rules), patch.object(typography, "MAY_BE_PROTECTED", always):
+        whole = typography._typeset(text)
+
+    assert typeset(text) == whole
