@@ -124,10 +124,13 @@ class MeetingPlanner:
         return question
 
     def plan_hosts(self) -> None:
-        """A question is said on the line of each person who brought it."""
+        """A question that is said on the line of a person is said on that of each who brought it."""
+        lines = {found.lines for found in self.minutes.participants}
         for found in self.minutes.participants:
             for index in found.questions:
-                self.plan.also_said(self.questions[index], found.lines, self.minutes.questions[index].text)
+                question = self.minutes.questions[index]
+                if question.lines in lines:
+                    self.plan.also_said(self.questions[index], found.lines, question.text)
 
     def plan_rewordings(self) -> list[tuple[str | None, Ref, list[Ref]]]:
         """Want each new wording as a question of its own, to which the former ones lead."""

@@ -24,6 +24,15 @@ REWORDED = re.compile(
 JOINED = re.compile(r"\s+(?:&|\+)\s+(?=[A-ZÀ-Ý«\"])")
 CARRIED = re.compile(r"^(?:port[ée]+e?s? par|porteu(?:r|se)s?|h[ôo]tes?|hosts?|by|par)\s*:?\s+", re.IGNORECASE)
 
+NAMES = re.compile(r",|/|\bet\b|&|\+|\band\b")
+CARRIER = re.compile(
+    r"(?:(?:question|sujet|groupe|topic) )?"
+    r"(?:port[ée]+e?s? par|(?:co-?)?porteu(?:r|se)(?:[.·]?(?:euse|se|s)){0,3}|h[ôo]te(?:sse)?s?|"
+    r"(?:hosted|convened|carried) by|hosts?|conveners?)\s*:?\s+([^.;:()]{2,120})",
+    re.IGNORECASE,
+)
+TITLED = re.compile(r"(?:\d{1,2}\s?[.)°–-]\s*)?(?P<asked>[^?]{8,300}\?)\s*(?:\((?P<by>[^()]{4,120})\))?")
+
 
 @dataclass(slots=True)
 class _Register:
@@ -62,6 +71,8 @@ def read_questions(
         elif section.kind == "questions":
             for block in section.blocks:
                 _of_a_list(block, roster, register)
+        else:
+            _of_a_heading(section, roster, register)
     carried = [replace(one, questions=tuple(register.carried.get(one.name, ()))) for one in people]
     return register.questions, reworded, carried
 
@@ -98,7 +109,7 @@ def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
         return
     match = re.search(r"\s*(?:\(([^()]{2,80})\)|\s[–—-]\s([^–—?]{2,60}))\s*$", block.text)
     words = CARRIED.sub("", (match[1] or match[2]).strip()) if match else ""
-    hosts = [one.strip() for one in re.split(r",|\bet\b|&|\band\b", words) if is_name(one.strip())]
+    hosts = [one.strip() for one in NAMES.split(words) if is_name(one.strip())]
     text = block.text[: match.start()].strip() if match and hosts else block.text
     label, rest = split_label(text)
     if is_name(label) and rest and not hosts:
@@ -106,3 +117,16 @@ def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
     for host in hosts or [None]:
         known = roster.who(host) if host else None
         register.add(text, known or host, block.lines)
+
+
+def _of_a_heading(section: Section, roster: Roster, register: _Register) -> None:
+    """Read « ## Comment… ? » when it, or the first line below, says by whom it is carried."""
+    titled = TITLED.fullmatch(section.title)
+    if not titled or (section.is_label and section.own):
+        return
+    below = section.blocks[0].text if section.blocks else ""
+    said = CARRIER.fullmatch(titled["by"] or "") or CARRIER.match(below)
+    hosts = [one.strip() for one in NAMES.split(said[1])] if said else []
+    if hosts and all(map(is_name, hosts)):
+        for host in hosts:
+            register.add(titled["asked"], roster.who(host) or host, section.lines)

@@ -78,6 +78,16 @@ def test_each_thing_says_the_line_it_was_read_in(reading: Import) -> None:
     assert (passage.first_line, passage.words) == (50, "Il nous faut du renfort !")
 
 
+def test_a_question_in_a_heading_is_said_there_and_not_beside_who_carries_it() -> None:
+    text = "# Réunion\n\nPrésents : Ana Gil, Luc Noé\n\n## Comment rouvrir le four ?\nPorté par Ana Gil. 14 votes."
+    reading = brought(a_member(a_space(), "Hugo Ferreira"), text)
+    question = reading.space.question_set.get()
+    lines = reading.page.passages.filter(thing_kind="questions.question", thing_id=question.pk)
+
+    assert list(lines.values_list("first_line", flat=True)) == [5]
+    assert [group.memberships.get().person.name for group in question.groups.all()] == ["Ana Gil"]
+
+
 @pytest.mark.usefixtures("reading")
 def test_what_was_not_written_stays_empty() -> None:
     assert set(Action.objects.values_list("owner", "due_on")) == {(None, None)}
