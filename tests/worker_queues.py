@@ -55,7 +55,7 @@ def drivers_among(workers: int, took: Mapping[tuple[str, ...], float]) -> int:
     A worker that steals a test of the browser begins a browser and a server of its own, which take half a minute.
     """
     driven = sum(seconds for names, seconds in took.items() if is_driven(names[0]))
-    return max(1, round(driven * workers / sum(took.values())))
+    return max(1, round(driven * workers / sum(took.values()))) if driven else 1
 
 
 def kept_together(names: Iterable[str]) -> list[list[str]]:
