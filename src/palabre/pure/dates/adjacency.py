@@ -17,7 +17,9 @@ _UP_TO = re.compile(r" {1,3}(?:a|au|jusqu'a|jusqu'au|to|until|(?P<and>et|and))(?
 _FROM = re.compile(r"(?<![a-z-])(?:de|du|a partir de|from|(?P<between>entre|between))(?: la| le| the)? {1,3}$")
 _OF = re.compile(r" {1,3}(?:de|of) {1,3}")
 _HOUR = re.compile(r"\d{1,2} ?(?:h|heures?|:|[ap]\.?m)[ \dmin]{0,6}(?:[ap]\.?m)?")
-_LONE_WEEKDAY = re.compile(rf"(?:le |on |les )?{WEEKDAY}s?(?: (?:matin|midi|soir|apres-midi|a |de |\d).{{0,24}})?")
+_LONE_WEEKDAY = re.compile(
+    rf"(?:le |on |les )?{WEEKDAY}s?(?: (?:(?:matin|midi|soir|apres-midi|a |de )|\d{{1,2}} ?(?:h|:|[ap]\.?m)).{{0,24}})?"
+)
 _LONE_NUMBER = re.compile(r"(?:le|the) \d{1,2}(?:er|st|nd|rd|th)?(?: (?:a |at ).{0,12})?")
 _RHYTHM_OF_WEEKS = re.compile(r"FREQ=WEEKLY(?:;INTERVAL=\d+)?")
 _RHYTHM_OF_MONTHS = re.compile(r"FREQ=MONTHLY(?:;INTERVAL=\d+)?")
