@@ -50,3 +50,12 @@ def test_the_same_lines_read_as_one_text_give_none() -> None:
     found = find_dates("\n".join(prose()), on=ON)
 
     assert [one.text for one in found] == []
+
+
+def test_a_day_that_a_rhythm_follows_keeps_its_own_words() -> None:
+    found = find_dates("Prochaine réunion le jeudi 10 décembre à 18 h, tous les quinze jours.", on=ON)
+
+    assert [(one.value, one.rrule) for one in found] == [
+        ("2020-12-10T18:00", None),
+        ("2020-10-13", "FREQ=WEEKLY;INTERVAL=2"),
+    ]
