@@ -30,6 +30,7 @@ from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.pure.french import capitalised, fold, name_key, shortened
 from palabre.pure.minutes import Gathering, NextMeeting, Task, Update
+from palabre.pure.minutes.heading import what_meets
 from palabre.web.dates_in_words import listed
 
 TITLE_LENGTH = 90
@@ -182,7 +183,8 @@ class GroupPlanner:
             self.plan.doubt("next_meeting", found.text, found.lines, when=found.when)
             return
         on, at = day_and_time(found.when)
-        title = shortened(capitalised(found.what or self.minutes.title or _("Next meeting")), 200)
+        body = found.what or what_meets(self.minutes.title or "", self.minutes.date) or _("Next meeting")
+        title = shortened(capitalised(body), 200)
         key = plan_key("meeting", found.what or "", found.when or found.text)
         self.plan.want(key, Meeting, found.lines, found.text, title=title, on=on, at=at, words=found.text)
 

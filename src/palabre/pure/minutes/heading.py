@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from palabre.pure.dates import FoundDate
+from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.minutes.days import YEAR, Days, bears_year, found_day
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
@@ -56,6 +56,12 @@ CONTENT = {
     "needs",
     "future_agenda",
 }
+BEFORE_A_DAY = re.compile(r"[\s,;:(–—-]{0,9}(?:\b(?:du|le|au|on|of))?\s{0,9}$")
+A_RECORD = re.compile(
+    r"(?:comptes?[- ]rendus?|cr|c\.r\.|proc[eè]s[- ]verbal|pv|relevé(?: de (?:décisions|conclusions))?|notes?|minutes)"
+    r"(?![\w'’])[\s:–—-]{0,9}(?:de la |de l['’]|d['’]|du |des |de |of (?:the )?)?",
+    re.IGNORECASE,
+)
 LATEST = 300  # days from a meeting to the publication of its minutes
 FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_LINES, PREAMBLE_LINES, LONGEST_TITLE, SHORT_TITLE = 8, 12, 200, 40
@@ -72,6 +78,18 @@ def read_title(source: Source, sections: list[Section], days: Days) -> str | Non
     if subject is not None and subject.blocks:
         return subject.blocks[0].text
     return _first_line(sections, days)
+
+
+def what_meets(title: str, day: date | None) -> str:
+    """Return what met on this day by the title of its minutes: « CR du bureau, 12 mai » → « bureau »; "" if untold."""
+    for found in reversed(find_dates(title, on=day) if day else []):
+        if found.kind in ("date", "datetime") and found_day(found) == day:
+            after = title[found.end :].lstrip(" )]")
+            between = " " if after and after[0].isalnum() else ""
+            title = BEFORE_A_DAY.sub("", title[: found.start]) + between + after
+    title = title.strip(" ,;:–—-")
+    record = A_RECORD.match(title)
+    return title[record.end() :].strip(" ,;:–—-") if record else title
 
 
 def _named_before(sections: list[Section], days: Days) -> str | None:

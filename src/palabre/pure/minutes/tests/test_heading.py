@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from palabre.pure.minutes import read_minutes
+from palabre.pure.minutes.heading import what_meets
 
 
 def test_a_heading_that_goes_on_in_the_next_one_is_one_title():
@@ -118,3 +119,21 @@ def test_pictures_are_no_links():
     text = "![le four](https://images.example/four.png) et [le pad](https://pad.example/x)"
 
     assert read_minutes(text).links == ("https://pad.example/x",)
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("Réunion des porteurs, 12 mai 2023", "Réunion des porteurs"),
+        ("Réunion des porteurs du forum du 2 mai (12 mai 2023)", "Réunion des porteurs du forum du 2 mai"),
+        ("CR du bureau du 12 mai", "bureau"),
+        ("Compte rendu du 12 mai 2023 – Le Bac", "Le Bac"),
+        ("12 mai 2023 : réunion du Bac", "réunion du Bac"),
+        ("Notes de la rencontre du 12/05/2023, salle du haut", "rencontre, salle du haut"),
+        ("Compte rendu du 12 mai 2023", ""),
+        ("Minutesque", "Minutesque"),
+        ("Le Bac", "Le Bac"),
+    ],
+)
+def test_what_met_is_named_without_the_day_that_it_met(title, what):
+    assert what_meets(title, date(2023, 5, 12)) == what
