@@ -18,7 +18,7 @@ from palabre.forums.views.lookup import day_for, hosted_here, signed
 from palabre.forums.wall import placements
 from palabre.forums.wall.forms import LossForm
 from palabre.forums.wall.swap import swap_offered, swap_sheets
-from palabre.forums.wall.wall_copy import Copied, copy_line
+from palabre.forums.wall.wall_copy import Copied, copy_line, placed_by_words
 from palabre.forums.wall.wall_facts import last_lines
 from palabre.forums.wall.wall_lines import read_wall_line
 from palabre.groups.questions.question_access import LONGEST
@@ -56,7 +56,7 @@ def copy(request: Any, number: int) -> HttpResponse:
     facts = living_wall(request, day, ScreenKind.GRID) | {"lines": last_lines(day, reader)}
     facts |= {"withdrawn": [] if day.closed_at else list(taken_back)}
     line = read_wall_line(str(form.data.get("line", ""))[:LONGEST]) if form.is_bound else None
-    facts |= {"swap": swap_offered(day, line, reader) if line is not None else None}
+    facts |= {"swap": swap_offered(day, placed_by_words(day, line), reader) if line is not None else None}
     return form.respond(request, take, template="forums/copy.html", **around_day(request, day) | facts)
 
 

@@ -13,9 +13,10 @@ from palabre.forums.day.forum_preparation import MOST_PLACES, MOST_SLOTS, Plan, 
 from palabre.forums.models import ForumDay, Session, Sheet, WallPlace, WallSlot
 from palabre.forums.wall.placements import place_sheet, take_off
 from palabre.forums.wall.sheets import MOST, sheet_numbered, write_sheet
-from palabre.forums.wall.wall_lines import WallLine, letter_at
+from palabre.forums.wall.wall_lines import WallLine, letter_at, read_where
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.pure.french import fold
 from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -34,6 +35,7 @@ def copy_line(
     day: ForumDay, line: WallLine, *, by: Person, at: datetime.datetime, asked_by: str = "", form_token: str = ""
 ) -> Copied:
     """Do what a line says: write a question under its number, put a sheet at a place, or take it off the wall."""
+    line = placed_by_words(day, line)
     spot = spot_of(day, line.slot, line.letter) if line.slot is not None else None
     if line.text or line.number is None:
         said = {"asked_by": asked_by, "form_token": form_token}
@@ -47,6 +49,20 @@ def copy_line(
         return Copied(sheet, is_off=True)
     slot, place = spot
     return Copied(sheet, place_sheet(sheet, slot, place, by=by, at=at))
+
+
+def placed_by_words(day: ForumDay, line: WallLine) -> WallLine:
+    """Return a line that names an hour and a place of the wall, “12 10:30 Table 2”, as “12 1 B”. Others as they are."""
+    said = read_where(line.text) if line.number is not None and line.slot is None else None
+    if said is None:
+        return line
+    hour, name = said
+    slot = day.slots.filter(**{"position" if isinstance(hour, int) else "starts": hour}).first()
+    named = (one for one in day.places.order_by("position") if name == one.letter or fold(name) == fold(one.name))
+    place = next(named, None)
+    if slot is None or place is None:
+        return line
+    return dataclasses.replace(line, slot=slot.position, letter=place.letter, text="")
 
 
 def spot_of(day: ForumDay, number: int, letter: str) -> tuple[WallSlot, WallPlace]:

@@ -11,8 +11,10 @@ LASTS = datetime.timedelta(minutes=45)  # of a slot whose end is not said
 HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[hH:]|heures?)\s*(\d{2})?(?!\d)")
 PLACING = re.compile(r"(\d{1,3})[\s,;.-]+(\d{1,2})[\s,;.-]*([A-Za-z])")
 PLACED = re.compile(PLACING.pattern.replace("[A-Za-z]", "[A-Z]") + r"[\s,;:.–-]+(\S.+)")  # a small letter begins words
-NUMBERED = re.compile(r"(?:n\s*°\s*)?(\d{1,3})[\s.:)-]+(\S.*)")
+NUMBERED = re.compile(r"(?:n\s*°\s*)?(\d{1,3})(?:[\s.:)-]|,(?=\s))+(\S.*)")
 ALONE = re.compile(r"(\d{1,3})\s*-")
+AT_AN_HOUR = re.compile(rf"(?:[àa@] |at )?{HOUR.pattern}[\s,;:.–-]*(\S.*)")
+AT_A_NUMBER = re.compile(r"(\d{1,2})[\s,;:.–-]+(\S.*)")
 EARLIEST = datetime.date.min
 A_DAY = 24 * 60  # minutes
 
@@ -59,6 +61,15 @@ def read_wall_line(typed: str) -> WallLine:
     if found := NUMBERED.fullmatch(line):
         return WallLine(int(found[1]), text=found[2])
     return WallLine(None, text=line)
+
+
+def read_where(text: str) -> tuple[datetime.time | int, str] | None:
+    """Read “10:30 Table 2” or “2 Table 2”: the hour or its number, and the name of a place. None for other words."""
+    if found := AT_AN_HOUR.fullmatch(text):
+        starts = time_of(found[1], found[2])
+        return (starts, found[3]) if starts else None
+    found = AT_A_NUMBER.fullmatch(text)
+    return (int(found[1]), found[2]) if found else None
 
 
 def read_hours(typed: str) -> list[Hours] | None:
