@@ -13,7 +13,7 @@ PLACING = re.compile(r"(\d{1,3})[\s,;.-]+(\d{1,2})[\s,;.-]*([A-Za-z])")
 PLACED = re.compile(PLACING.pattern.replace("[A-Za-z]", "[A-Z]") + r"[\s,;:.–-]+(\S.+)")  # a small letter begins words
 NUMBERED = re.compile(r"(?:n\s*°\s*)?(\d{1,3})(?:[\s.:)-]|,(?=\s))+(\S.*)")
 ALONE = re.compile(r"(\d{1,3})\s*-")
-AT_AN_HOUR = re.compile(rf"(?:[àa@] |at )?{HOUR.pattern}[\s,;:.–-]*(\S.*)")
+AT_AN_HOUR = re.compile(r"(?:[àa@] |at )?(\d{1,2}) ?(?:[hH:]|heures?) ?(\d{2})?(?!\d)[ ,;:.–-]{0,3}(\S.*)")
 AT_A_NUMBER = re.compile(r"(\d{1,2})[\s,;:.–-]+(\S.*)")
 EARLIEST = datetime.date.min
 A_DAY = 24 * 60  # minutes
@@ -64,7 +64,7 @@ def read_wall_line(typed: str) -> WallLine:
 
 
 def read_where(text: str) -> tuple[datetime.time | int, str] | None:
-    """Read “10:30 Table 2” or “2 Table 2”: the hour or its number, and the name of a place. None for other words."""
+    """Read “10:30 Table 2” or “2 Table 2”, spaces single: the hour or its number, and the name of a place; or None."""
     if found := AT_AN_HOUR.fullmatch(text):
         starts = time_of(found[1], found[2])
         return (starts, found[3]) if starts else None
