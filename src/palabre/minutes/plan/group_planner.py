@@ -141,12 +141,14 @@ class GroupPlanner:
 
     def plan_meetings(self) -> None:
         for gathering in self.minutes.meetings:
-            if not gathering.sure:
-                group = self.group_named(gathering.who)
-                said = {"when": gathering.when, "group": group.key if group else ""}
-                self.plan.doubt("meeting", gathering.text, gathering.lines, **said)
-            elif not self.is_told_as_next(gathering):
+            if self.is_told_as_next(gathering):
+                continue
+            if gathering.sure:
                 self.plan_gathering(gathering)
+                continue
+            group = self.group_named(gathering.who)
+            said = {"when": gathering.when, "group": group.key if group else ""}
+            self.plan.doubt("meeting", gathering.text, gathering.lines, **said)
         for following in self.minutes.next_meetings:
             self.plan_next(following)
         for series in self.minutes.series:

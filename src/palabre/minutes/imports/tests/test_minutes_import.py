@@ -88,6 +88,18 @@ def test_a_question_in_a_heading_is_said_there_and_not_beside_who_carries_it() -
     assert [group.memberships.get().person.name for group in question.groups.all()] == ["Ana Gil"]
 
 
+def test_the_next_meeting_is_not_asked_about_again() -> None:
+    text = "# Réunion, 12 novembre 2026\n\n## Le four\n\nProchaine réunion le jeudi 10 décembre à 18 h."
+    reading = brought(a_member(a_space(), "Hugo Ferreira"), text)
+
+    meetings = Meeting.objects.filter(space=reading.space).values_list("on", "title")
+    assert [(str(on), title) for on, title in meetings.order_by("on")] == [
+        ("2026-11-12", "Réunion, 12 novembre 2026"),
+        ("2026-12-10", "Réunion"),
+    ]
+    assert list(reading.doubts.values_list("kind", flat=True)) == []
+
+
 @pytest.mark.usefixtures("reading")
 def test_what_was_not_written_stays_empty() -> None:
     assert set(Action.objects.values_list("owner", "due_on")) == {(None, None)}
