@@ -119,6 +119,8 @@ ITSELF = re.compile(
     r"^(?:la |cette |les )?(?:resolution|deliberation|motion|decision|proposition)s?\b.{0,20}\b(?:est|sont) "
 )
 
+A_WORD = re.compile(r"[^\W\d_]{2}")
+
 
 def read_decisions(sheet: Sheet) -> list[Finding]:
     found = [one for section in sheet.sections if section.kind not in EARLIER for one in _in_tables(section)]
@@ -136,7 +138,8 @@ def read_decisions(sheet: Sheet) -> list[Finding]:
             found += [one for one in said if not (titled and ITSELF.match(fold(one.text)))]
         elif match := MARK_WITHIN.search(block.text):
             found.append(Finding(text=block.text[match.end() :], lines=block.lines))
-    return sorted([*titled, *found], key=lambda one: one.lines)
+    said = [one for one in (*titled, *found) if A_WORD.search(one.text)]  # « Votes : 14 » decides nothing
+    return sorted(said, key=lambda one: one.lines)
 
 
 def is_decision(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from palabre.pure.minutes.found import Lines, Participant, Question, Reformulation
 from palabre.pure.minutes.persons.participants import QUESTION
@@ -31,7 +32,19 @@ CARRIER = re.compile(
     r"(?:hosted|convened|carried) by|hosts?|conveners?)\s*:?\s+([^.;:()]{2,120})",
     re.IGNORECASE,
 )
-TITLED = re.compile(r"(?:\d{1,2}\s?[.)°–-]\s*)?(?P<asked>[^?]{8,300}\?)\s*(?:\((?P<by>[^()]{4,120})\))?")
+RANK = r"(?:(?:question|sujet|q) ?(?:n° ?)?\d{1,2} ?[:.–-] ?|\d{1,2} ?[.)°–-] ?)?"
+TITLED = re.compile(
+    rf"{RANK}(?P<asked>[^?]{{8,300}}\?) ?(?:\((?P<by>[^()]{{2,120}})\)|[,–—-]? ?(?P<after>\S.{{4,120}}))?", re.I
+)
+VOTED = re.compile(
+    r"[\s,;(–-]{0,4}\b\d{1,4} ?(?:votes?|voix|gommettes?|points|suffrages?)\)?\.?\s{0,3}$", re.IGNORECASE
+)
+ASKED_HEAD = re.compile(r"(?:les )?questions?(?: (?:portee?s?|posee?s?|proposee?s?|du forum))?|topics?")
+CARRIER_HEAD = re.compile(
+    r"(?:co-?)?porteu(?:r|se)[·.()a-z/ -]{0,12}|portee?s? par|hotes?|qui (?:la )?porte(?: la question)?|"
+    r"hosts?|conveners?|(?:carried|hosted) by"
+)
+LEAST_WORDS, LONGEST = 3, 600  # words in a table, characters
 
 
 @dataclass(slots=True)
@@ -72,7 +85,8 @@ def read_questions(
             for block in section.blocks:
                 _of_a_list(block, roster, register)
         else:
-            _of_a_heading(section, roster, register)
+            _of_who_carries(section, roster, register)
+        _of_a_table([block for block in section.blocks if block.kind == "row"], roster, register)
     carried = [replace(one, questions=tuple(register.carried.get(one.name, ()))) for one in people]
     return register.questions, reworded, carried
 
@@ -107,7 +121,9 @@ def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
     """Read « - Comment… ? (Ana) » in a list of questions."""
     if block.kind not in ("item", "line") or block.level or len(block.text) > 600:
         return
-    match = re.search(r"\s*(?:\(([^()]{2,80})\)|\s[–—-]\s([^–—?]{2,60}))\s*$", block.text)
+    if _is_carried(block.text, "", block.lines, roster, register):
+        return
+    match = re.search(r"\s*(?:\(([^()]{2,80})\)|\s[–—-]\s([^–—?]{2,60}))\s*$", VOTED.sub("", block.text))
     words = CARRIED.sub("", (match[1] or match[2]).strip()) if match else ""
     hosts = [one.strip() for one in NAMES.split(words) if is_name(one.strip())]
     text = block.text[: match.start()].strip() if match and hosts else block.text
@@ -119,14 +135,44 @@ def _of_a_list(block: Block, roster: Roster, register: _Register) -> None:
         register.add(text, known or host, block.lines)
 
 
-def _of_a_heading(section: Section, roster: Roster, register: _Register) -> None:
-    """Read « ## Comment… ? » when it, or the first line below, says by whom it is carried."""
-    titled = TITLED.fullmatch(section.title)
-    if not titled or (section.is_label and section.own):
+def _of_who_carries(section: Section, roster: Roster, register: _Register) -> None:
+    """Read « Comment… ? » where it, or the line below, says by whom it is carried: a heading, or any line."""
+    said = [(block.text, block.lines) for block in section.blocks if block.kind != "row"]
+    for (text, lines), (below, _at) in pairwise([(section.title, section.lines), *said, ("", section.lines)]):
+        _is_carried(text, below, lines, roster, register)
+
+
+def _is_carried(text: str, below: str, lines: Lines, roster: Roster, register: _Register) -> bool:
+    titled = TITLED.fullmatch(text) if len(text) < LONGEST else None
+    if titled is None:
+        return False
+    said = CARRIER.fullmatch(VOTED.sub("", titled["by"] or titled["after"] or "").rstrip("."))
+    if said is None and not titled["after"]:
+        said = CARRIER.match(below)
+    hosts = _names_in(said[1] if said else titled["by"] or "")
+    if said is None and not below.startswith(tuple(hosts)):
+        return False
+    for host in hosts:
+        register.add(titled["asked"], roster.who(host) or host, lines)
+    return bool(hosts)
+
+
+def _names_in(words: str) -> list[str]:
+    """Return the names of a list, or none when one of its pieces is no name."""
+    names = [one.strip() for one in NAMES.split(words)]
+    return names if all(map(is_name, names)) else []
+
+
+def _of_a_table(rows: list[Block], roster: Roster, register: _Register) -> None:
+    """Read a table with a column of questions and one of who carries them."""
+    heads = [fold(plain_words(cell)).strip(" :°*?") for cell in rows[0].cells] if rows else []
+    asked = next((at for at, head in enumerate(heads) if ASKED_HEAD.fullmatch(head)), None)
+    by = next((at for at, head in enumerate(heads) if CARRIER_HEAD.fullmatch(head)), None)
+    if asked is None or by is None:
         return
-    below = section.blocks[0].text if section.blocks else ""
-    said = CARRIER.fullmatch(titled["by"] or "") or CARRIER.match(below)
-    hosts = [one.strip() for one in NAMES.split(said[1])] if said else []
-    if hosts and all(map(is_name, hosts)):
-        for host in hosts:
-            register.add(titled["asked"], roster.who(host) or host, section.lines)
+    for row in rows[1:]:
+        words = plain_words(row.cells[asked]) if len(row.cells) > asked else ""
+        names = plain_words(row.cells[by]) if len(row.cells) > by else ""
+        if len(words.split()) >= LEAST_WORDS and len(words) < LONGEST:
+            for host in _names_in(names) or [None]:
+                register.add(words, host and (roster.who(host) or host), row.lines)

@@ -1,4 +1,4 @@
-"""A heading that asks, and that says or is followed by who carries it, is a question with its carriers."""
+"""What asks, and says or is followed by who carries it, is a question with its carriers: heading, line or row."""
 
 import pytest
 
@@ -19,6 +19,11 @@ def asked(text):
         "### 3. Comment rouvrir le four ? (portée par Ana)\nRien.",
         "**Comment rouvrir le four ?**\n- Hôte : Ana Gil",
         "## Comment rouvrir le four ?\nHosted by Ana Gil",
+        "Question 1 : Comment rouvrir le four ?\nPorteuse : Ana Gil\nVotes : 14",
+        "- Comment rouvrir le four ? portée par Ana Gil (14 votes)",
+        "## Les questions du forum\n- Comment rouvrir le four ? – Ana, 14 votes",
+        "Tour des questions\n\nComment rouvrir le four ? (Ana)\nAna : le maçon est venu.",
+        "| N° | Question | Porté par |\n|---|---|---|\n| 3 | Comment rouvrir le four ? | Ana Gil |",
     ],
 )
 def test_a_heading_that_asks_is_a_question_of_who_carries_it(text):
@@ -36,6 +41,7 @@ def test_two_carry_it_and_one_may_not_be_in_the_list():
     [
         "## Comment rouvrir le four ?\nOn en parle jeudi.",
         "## Qui vient jeudi ? (Ana)\nDeux personnes.",
+        "Qui vient jeudi ? Ana et Luc, porteurs de la nappe.",
         "## Le four\nPorté par Ana Gil",
         "## Comment rouvrir le four ?\nPortée par la mairie",
         "## Comment rouvrir le four ?\nPortée par Ana et par tout le monde",
@@ -44,3 +50,20 @@ def test_two_carry_it_and_one_may_not_be_in_the_list():
 )
 def test_a_heading_without_who_carries_it_is_none(text):
     assert asked(text) == []
+
+
+def test_a_row_without_a_name_is_a_question_that_nobody_carries_yet():
+    table = "| Question | Porteur·euse |\n|---|---|\n| Comment rouvrir le four ? | |\n| Où planter ? | Luc et Ana |\n"
+
+    assert asked(table) == [("Comment rouvrir le four ?", ()), ("Où planter ?", ("Luc Noé", "Ana Gil"))]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Question | Réponse |\n|---|---|\n| Comment rouvrir le four ? | Avec du bois |",
+        "| Sujet | Porteur | Échéance |\n|---|---|---|\n| Appeler le maçon | Ana Gil | 3 mai |",
+    ],
+)
+def test_a_table_without_questions_and_carriers_holds_none(table):
+    assert asked(table) == []
