@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -27,8 +27,16 @@ POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
 MANY = 1_000  # texts: for a word in more texts, only its forms in titles are compared
 RARITIES = (2, 8, 32)  # a word in more than half as many texts as the commonest one counts once; in an eighth, twice…
 
-type Weight = tuple[int, bool]  # weight of a word, and whether too many texts have it
 type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
+type Readable = tuple[str, tuple[Any, ...]]  # the SQL of documents, and its values
+
+
+class Weight(NamedTuple):
+    """What a word counts, and whether too many texts, or none, have it."""
+
+    points: int
+    is_everywhere: bool
+    is_nowhere: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,20 +74,26 @@ def find(
     asked: ParsedQuery, *, reader: Reader, filters: Filters | None = None, page: int = 1, size: int = PAGE
 ) -> HitPage:
     """Return the page of documents that `reader` may read with every word; if none, with any word."""
-    filters = filters or Filters()
-    weights = weights_of(asked, reader) if asked else []
-    found = hits(every_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
+    if not asked or is_elsewhere(reader):
+        return HitPage([], 0)
+    rows = documents_read(reader)
+    weights, kept = weights_of(asked, reader, rows), readable_documents(rows, filters or Filters())
+    found = HitPage([], 0)
+    if not any(weight.is_nowhere for weight in weights):
+        found = hits(every_word(asked), asked, weights, reader=reader, kept=kept, page=page, size=size)
     if found.total or page > 1 or len(asked.words) < 2:
         return found
-    return find_partly(asked, reader=reader, filters=filters, page=page, size=size)
+    some = hits(any_word(asked), asked, weights, reader=reader, kept=kept, page=page, size=size)
+    return dataclasses.replace(some, is_partial=bool(some.total))
 
 
 def find_partly(asked: ParsedQuery, *, reader: Reader, filters: Filters, page: int = 1, size: int = PAGE) -> HitPage:
     """Return the first page of documents that `reader` may read with any word."""
-    if page > 1 or not asked:
+    if page > 1 or not asked or is_elsewhere(reader):
         return HitPage([], 0)
-    weights = weights_of(asked, reader)
-    some = hits(any_word(asked), asked, weights, reader=reader, filters=filters, page=page, size=size)
+    rows = documents_read(reader)
+    weights, kept = weights_of(asked, reader, rows), readable_documents(rows, filters)
+    some = hits(any_word(asked), asked, weights, reader=reader, kept=kept, page=page, size=size)
     return dataclasses.replace(some, is_partial=bool(some.total))
 
 
@@ -89,19 +103,20 @@ def hits(
     weights: Sequence[Weight],
     *,
     reader: Reader,
-    filters: Filters,
+    kept: Readable,
     page: int,
     size: int,
 ) -> HitPage:
-    if not asked or is_elsewhere(reader):
-        return HitPage([], 0)
     within_space = ((mark_of_space(reader.space.pk),),)
-    base = [within_space, *said]
-    matches: list[Match] = [(base, 0)]
-    for word, (weight, is_everywhere) in zip(asked.words, weights):
-        others = [condition for condition in base if condition != said_at_all(word)]  # its forms are narrower
-        matches += [([*others, condition], points * weight) for condition, points in ways(word)[2 * is_everywhere :]]
-    rows = fetched(matches, readable_documents(reader, filters), offset=(page - 1) * size, size=size)
+    matches: list[Match] = [([within_space, *said], 0)]
+    for word, weight in zip(asked.words, weights):
+        if weight.is_nowhere:
+            continue
+        wider = (said_at_all(word), *any_word(asked))  # than its forms
+        others = [within_space, *(condition for condition in said if condition not in wider)]
+        told = ways(word)[2 * weight.is_everywhere :]
+        matches += [([*others, condition], points * weight.points) for condition, points in told]
+    rows = fetched(matches, kept, offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
     return HitPage([Hit(*row[:-1]) for row in rows], total)
 
@@ -133,16 +148,14 @@ def said_at_all(word: Word) -> Condition:
     return (*word.nearly(), *beginning)
 
 
-def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
+def weights_of(asked: ParsedQuery, reader: Reader, rows: QuerySet[Document]) -> list[Weight]:
     """Return the weight of each word: higher when fewer texts have it than have the commonest word of those asked.
 
-    Only texts that the reader may read are counted: the order of what they find tells nothing of the others. Beyond
-    MANY, none is: a search costs the same in a large space.
+    Only texts that the reader may read, `rows`, are counted: the order of what they find tells nothing of the others.
+    Beyond MANY, none is: a search costs the same in a large space.
     """
-    if is_elsewhere(reader):
-        return [(1, False)] * len(asked.words)
     space: Condition = ((mark_of_space(reader.space.pk),),)
-    sql, values = documents_read(reader).values("id").query.sql_with_params()
+    sql, values = rows.values("id").query.sql_with_params()
     count = f"""(SELECT count(*) FROM (
         SELECT 1 FROM ({door().MATCHING}) AS one
         WHERE (SELECT count(*) FROM ({sql}) AS document WHERE document.id = one.id) > 0 LIMIT %s
@@ -152,7 +165,7 @@ def weights_of(asked: ParsedQuery, reader: Reader) -> list[Weight]:
         cursor.execute(f"SELECT {', '.join([count] * len(counted))}", [one for some in counted for one in some])
         said: Sequence[int] = cursor.fetchone()
     most = max(said)
-    return [(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY) for count in said]
+    return [Weight(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY, not count) for count in said]
 
 
 def documents_read(reader: Reader) -> QuerySet[Document]:
@@ -169,9 +182,8 @@ def documents_read(reader: Reader) -> QuerySet[Document]:
     return rows.exclude(late) if late else rows
 
 
-def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any, ...]]:
-    """Return the SQL of the documents that the reader may read and the filters keep."""
-    rows = documents_read(reader)
+def readable_documents(rows: QuerySet[Document], filters: Filters) -> Readable:
+    """Return the SQL of the documents, of these that the reader may read, that the filters keep."""
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.within:
@@ -182,7 +194,7 @@ def readable_documents(reader: Reader, filters: Filters) -> tuple[str, tuple[Any
     return sql, values
 
 
-def fetched(matches: list[Match], readable: tuple[str, tuple[Any, ...]], *, offset: int, size: int) -> list[Any]:
+def fetched(matches: list[Match], readable: Readable, *, offset: int, size: int) -> list[Any]:
     """Sum the points of each document and sort: one page of rows, each ending with the total.
 
     A cross join, so that SQLite starts with what was found, and not with all that may be read.
