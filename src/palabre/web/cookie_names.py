@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 
 PREFIX = "__Host-"
+SPACES = " \t"  # that browsers strip from a name, before they ask whether it bears the prefix
 
 
 class FormerNamesMiddleware:
-    """Read a session that came under its former name, and send it back under the present one."""
+    """Read cookies by their names as sent; a session under its former name goes back under the present one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = cookies_in(request.META.get("HTTP_COOKIE", ""))
         name = settings.SESSION_COOKIE_NAME
         former = former_name(name)
         if former == name or former not in request.COOKIES:
@@ -31,6 +33,16 @@ class FormerNamesMiddleware:
         response.delete_cookie(former, samesite="Lax")
         response.cookies[former]["secure"] = response.cookies[former]["httponly"] = True
         return response
+
+
+def cookies_in(header: str) -> dict[str, str]:
+    """Return the cookies of this header, in Latin-1 as WSGI hands it over, under the names that the browser knows.
+
+    Django strips more spaces than browsers do: a sub-domain may set a cookie whose name is U+2000, then the prefix.
+    """
+    sent = header.encode("latin-1", "replace").decode("utf-8", "replace").split(";")
+    names = ((one, one.partition("=")[0].strip(SPACES)) for one in sent)
+    return parse_cookie(";".join(one for one, name in names if name == name.strip()))
 
 
 def former_name(name: str) -> str:
