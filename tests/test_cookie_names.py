@@ -63,7 +63,9 @@ def test_the_new_name_is_read_before_the_former_one(client, ines):
 
 @pytest.mark.parametrize("space", ["\u2000", "\u00a0", "\u0085", "\x1f", "\f"])
 def test_a_cookie_that_a_sub_domain_sets_behind_a_space_of_its_own_is_not_taken_for_hers(client, ines, space):
-    hers, other = (a_session(**{SESSION_KEY: {ines.space.slug: one.pk}}) for one in (ines, a_member(ines.space, "Hugo")))
+    hers, other = (
+        a_session(**{SESSION_KEY: {ines.space.slug: one.pk}}) for one in (ines, a_member(ines.space, "Hugo"))
+    )
     sent = f"{SESSION}={hers}; {space}{SESSION}={other}".encode().decode("latin-1")  # as servers hand it over
 
     answer = client.get(ines.space.get_absolute_url(), secure=True, HTTP_COOKIE=sent)

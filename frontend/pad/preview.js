@@ -57,7 +57,7 @@ class Picture extends WidgetType {
   }
 }
 
-const IMAGE = /^!\[(.*)\]\((\/[^/\s][^\s)]*)/s; // of this server: the page may load no other
+const IMAGE = /^!\[(.*)\]\((\/s\/[\w-]+\/pages\/[\w-]+\/attachments\/\d+\/\w[\w.-]*)[\s)]/s; // a file of a page: browsers ask for it by themselves
 const HIDE = Decoration.replace({});
 const POINT = Decoration.replace({widget: new Point()});
 

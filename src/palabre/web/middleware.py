@@ -16,6 +16,7 @@ from palabre.web.name_masking.name_mask import NameMask
 
 LANGUAGE_COOKIE = "langue"
 YEAR = 365 * 24 * 60 * 60  # seconds
+PIECES = frozenset({"image", "style", "script", "font", "manifest"})  # of a page, that its browser asks for by itself
 
 
 class LanguageMiddleware:
@@ -66,13 +67,18 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 class SameOriginMiddleware:
-    """Forbid other sites to load responses, and pages to use unneeded browser features."""
+    """Forbid other sites to load responses, and pages to use unneeded browser features.
+
+    What a page shows of ours sets no cookie: whoever has an address shown, as a picture of a text, does not act there.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.headers.get("Sec-Fetch-Dest") in PIECES:
+            response.cookies.clear()
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         return response

@@ -12,7 +12,8 @@ from palabre.notes.markdown.parser_bounds import spend_address
 from palabre.pure.french import slug, typeset
 
 BREAKS = ("softbreak", "hardbreak")
-HERE = re.compile(r"/(?![/\\])")  # a URL of this instance
+# A file of a page, the only picture of a text: browsers ask for it by themselves, with the cookies of whoever reads.
+ATTACHMENT = re.compile(r"/s/([\w-]+)/pages/[\w-]+/attachments/([0-9]{1,18})/(?:\w[\w.-]*)?(?:\?width=[0-9]{1,5})?")
 ELSEWHERE = re.compile(r"(?:https?:|[/\\]{2})", re.IGNORECASE)
 TASK = re.compile(r"\A\[([ xX])\] ")
 ALIGNED = {"text-align:right": "align-end", "text-align:center": "align-center"}
@@ -87,7 +88,7 @@ def typeset_words(text: str) -> str:
 
 
 def _settled(children: list[Token]) -> Iterator[Token]:
-    """Mark external links; replace an external image by a link, and an image inside a link by its text."""
+    """Mark external links; replace an image that is no attachment by a link, or inside a link by its text."""
     inside: Token | None = None
     for child in children:
         if child.type == "link_open":
@@ -97,7 +98,7 @@ def _settled(children: list[Token]) -> Iterator[Token]:
             inside = None
         elif child.type == "text" and inside and inside.info == "auto":
             child.meta["address"] = True
-        elif child.type == "image" and not HERE.match(str(child.attrs.get("src", ""))):
+        elif child.type == "image" and not ATTACHMENT.fullmatch(str(child.attrs.get("src", ""))):
             yield from _as_link(child, inside=inside is not None)
             continue
         yield child

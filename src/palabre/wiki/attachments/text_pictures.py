@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from palabre.notes.markdown.token_transforms import ATTACHMENT
 from palabre.people.models import Person, readable
 from palabre.spaces.models import Space
 from palabre.wiki.models import Attachment
@@ -16,21 +17,23 @@ from palabre.wiki.models.attachment import SMALL
 
 PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')  # only the renderer writes one: in a text, `<` is `&lt;`
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-OURS = re.compile(r"/s/([\w-]+)/pages/[\w-]+/attachments/([0-9]{1,18})/")
 MOST = 500  # distinct pictures of one text
 COLUMN = "(max-width: 48rem) 100vw, 44rem"
 
 
 def fill_pictures(rendered: str, *, space: Space, person: Person | None) -> str:
-    """Return `rendered` with its pictures as `person` may see them. One query; none for a text without pictures."""
+    """Return `rendered` with its pictures as `person` may see them. One query; none for a text without pictures.
+
+    What is no attachment, in a text rendered before November 2026, is no picture: browsers would ask for it.
+    """
     numbers = dict.fromkeys(filter(None, (attachment_number(found[1], space) for found in PICTURE.finditer(rendered))))
-    if not numbers:
-        return rendered
-    files = those_that_she_reads(list(numbers)[:MOST], space=space, person=person)
+    files = those_that_she_reads(list(numbers)[:MOST], space=space, person=person) if numbers else {}
 
     def drawn(found: re.Match[str]) -> str:
-        number = attachment_number(found[1], space)
-        return found[0] if number is None else picture(files.get(number), tag_attributes(found[1]))
+        words, number = tag_attributes(found[1]), attachment_number(found[1], space)
+        if number is None and ATTACHMENT.fullmatch(words.get("src", "")):
+            return found[0]  # of another space
+        return picture(files.get(number or 0), words)
 
     return PICTURE.sub(drawn, rendered)
 
@@ -64,7 +67,7 @@ def those_that_she_reads(numbers: Iterable[int], *, space: Space, person: Person
 
 def attachment_number(attributes: str, space: Space) -> int | None:
     """Return the number of the attachment of this space in the tag's `src`."""
-    ours = OURS.match(tag_attributes(attributes).get("src", ""))
+    ours = ATTACHMENT.fullmatch(tag_attributes(attributes).get("src", ""))
     return int(ours[2]) if ours and ours[1] == space.slug else None
 
 

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from palabre.notes.markdown.html_render import WIKI_LINK
+from palabre.notes.markdown.token_transforms import ATTACHMENT
 from palabre.people.reader import Reader
 from palabre.pure.documents import document_writer
 from palabre.pure.documents.tree import tree_of, writable
@@ -99,7 +100,7 @@ class Copy:
         """Return whether the HTML with its pictures lacks one that the page shows."""
         shown = SOURCE.findall(self.html)
         weight = sum(len(self.files.get(address, b"")) for address in shown)
-        return weight > HEAVIEST or any(text_pictures.OURS.search(one) for one in set(shown) - set(self.files))
+        return weight > HEAVIEST or any(ATTACHMENT.search(one) for one in set(shown) - set(self.files))
 
     def document(self, kind: str) -> bytes:
         """Return the page as "odt" or "pdf", made in a separate process. Raise a Refusal when it is too long."""
@@ -184,7 +185,7 @@ def markdown_of(page: Page, reader: Reader, origin: str) -> str:
 def files_of(html: str, reader: Reader, origin: str) -> dict[str, bytes]:
     """Return the pictures that the page shows the reader, within the size limit, by absolute URL."""
     sources = dict.fromkeys(SOURCE.findall(html))
-    numbers = {int(found[2]): source for source in sources if (found := text_pictures.OURS.match(source))}
+    numbers = {int(found[2]): source for source in sources if (found := ATTACHMENT.match(source))}
     rows = text_pictures.those_that_she_reads(numbers, space=reader.space, person=reader.person) if numbers else {}
     kept: dict[str, bytes] = {}
     left = HEAVIEST

@@ -90,10 +90,27 @@ def test_a_link_elsewhere_says_so_and_a_link_here_does_not():
 
 
 def test_an_image_from_elsewhere_becomes_a_link_to_it():
-    seen = Seen(render("![plan](https://exemple.example/p.png) ![ici](/media/p.png) ![x](//exemple.example/p.png)"))
+    ours = "/s/val/pages/le-four/attachments/12/plan.png"
+    seen = Seen(render(f"![plan](https://exemple.example/p.png) ![ici]({ours}) ![x](//exemple.example/p.png)"))
 
-    assert seen.addresses == ["https://exemple.example/p.png", "/media/p.png", "//exemple.example/p.png"]
+    assert seen.addresses == ["https://exemple.example/p.png", ours, "//exemple.example/p.png"]
     assert ("img", "src") in seen.attributes
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?langue=en",
+        "/links/3-0123/",
+        "/s/val/you/",
+        "/s/val/pages/four/attachments/12/showing/",
+        "/s/val/pages/four/attachments/1/..",
+    ],
+)
+def test_no_text_has_browsers_ask_for_an_address_of_ours_that_is_no_attachment(address):
+    seen = Seen(render(f"![ici]({address})"))
+
+    assert (seen.addresses, ("img", "src") in seen.attributes) == ([address], False)
 
 
 def test_the_page_keeps_its_one_title_and_no_level_is_skipped():

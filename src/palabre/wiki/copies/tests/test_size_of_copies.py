@@ -5,11 +5,12 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from palabre.notes.models import Note
 from palabre.people.models import Audience
 from palabre.web.name_masking.name_mask import NameMask
 from palabre.wiki.copies import page_copies, views
-from palabre.wiki.copies.page_copies import HEAVIEST, SOURCE, Copy
-from tests.builders import a_page, a_person, a_space
+from palabre.wiki.copies.page_copies import HEAVIEST, Copy
+from tests.builders import a_file, a_page, a_person, a_space
 
 PICTURE = b"\x89PNG" + bytes(1_000_000)
 ADDRESS = "https://palabre.example/s/le-val/pages/plan/attachments/1/a.png"
@@ -52,8 +53,12 @@ def test_no_name_is_looked_for_in_the_letters_of_a_picture(monkeypatch):
     )
     space = a_space(public=True)
     a_person(space, "Nadège Kerouanton")
-    page = a_page(space, html=f'<img src="{ADDRESS}" alt="Le plan">', audience=Audience.everybody(space))
-    monkeypatch.setattr(page_copies, "files_of", lambda html, *_given: {SOURCE.search(html)[1]: PICTURE})
+    page = a_page(space, html="<p>Le plan</p>", audience=Audience.everybody(space))
+    file = a_file(page)
+    type(file).objects.filter(pk=file.pk).update(content_type="image/png", width=1, height=1)
+    shown = file.get_absolute_url()
+    Note.objects.filter(pk=page.note_id).update(body_html=f'<img src="{shown}" alt="Le plan">')
+    monkeypatch.setattr(page_copies, "files_of", lambda _html, _reader, origin: {f"{origin}{shown}": PICTURE})
 
     answer = Client().get(reverse("wiki:copy", args=[space.slug, page.slug, "html"]))
 
