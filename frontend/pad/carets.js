@@ -80,7 +80,16 @@ function all(pad, state) {
   return Decoration.set(found, true);
 }
 
+// What others tell is theirs to write: a place between two signs would have this editor read wrong what is typed here.
 function place(pad, told, state) {
-  const found = told && createAbsolutePositionFromRelativePosition(createRelativePositionFromJSON(told), pad.doc);
-  return found?.type === pad.text ? Math.min(found.index, state.doc.length) : null;
+  const found = told && positionOf(pad, told);
+  return found?.type === pad.text && Number.isInteger(found.index) ? Math.min(Math.max(0, found.index), state.doc.length) : null;
+}
+
+function positionOf(pad, told) {
+  try {
+    return createAbsolutePositionFromRelativePosition(createRelativePositionFromJSON(told), pad.doc);
+  } catch {
+    return null; // of no item of the text
+  }
 }

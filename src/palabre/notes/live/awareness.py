@@ -55,6 +55,8 @@ def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
     try:
         said: Any = json.loads(caret.state)
         kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
+        if has_fraction(kept):
+            raise Malformed
         told = {**kept, "user": {"name": name, "colour": colour}}
         # NaN is not JSON: a browser would throw; an escaped letter is three times as long
         state = json.dumps(told, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
@@ -64,6 +66,13 @@ def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
     if too_large:
         raise Malformed
     return Caret(caret.client, caret.clock, state)
+
+
+def has_fraction(said: Any) -> bool:
+    """Return whether a number in it is no integer: editors open elsewhere would put the caret between two signs."""
+    if isinstance(said, dict | list):
+        return any(map(has_fraction, said.values() if isinstance(said, dict) else said))
+    return isinstance(said, float)
 
 
 def awareness_bytes(carets: list[Caret]) -> bytes:

@@ -71,6 +71,13 @@ def test_a_caret_is_as_short_as_a_browser_sends_it():
         awareness.caret_with_name(Caret(1, 1, '{"cursor": "\\ud800"}'), name="Inès", colour=1)
 
 
+@pytest.mark.parametrize("cursor", ['{"item": {"client": 1, "clock": 3.5}}', '[{"clock": 0.5}]', "1e2"])
+def test_no_caret_stands_between_two_signs(cursor):
+    """An editor that drew it there would read wrong, and change, what others type."""
+    with pytest.raises(Malformed):
+        awareness.caret_with_name(Caret(1, 1, f'{{"cursor": {{"anchor": null, "head": {cursor}}}}}'), name="", colour=1)
+
+
 @in_a_loop
 def test_a_caret_is_sent_on_as_long_as_it_came():
     told = awareness.caret_with_name(Caret(1, 1, json.dumps({"cursor": FAR}, ensure_ascii=False)), name="", colour=1)
