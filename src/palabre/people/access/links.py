@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -205,6 +206,19 @@ def forget_links_for(request: HttpRequest, persons: list[Person]) -> None:
     rows = Link.objects.filter(pk__in=[number for number, _proof in held], person__in=persons)
     theirs = set(rows.values_list("pk", flat=True)) if held else set()
     request.session[SESSION_KEY] = [one for one in held if one[0] not in theirs]
+
+
+def renew_own_links(request: HttpRequest, persons: list[Person]) -> None:
+    """Replace the tokens of the links that these persons made for themselves; this device goes on with those it holds.
+
+    Whoever had another device of theirs may have made one there, and copied it.
+    """
+    proofs = dict(request.session.get(SESSION_KEY, []))
+    for link in Link.objects.filter(person__in=persons, made_by=F("person"), revoked_at=None).order_by("pk"):
+        is_held = link.pk in proofs and is_mac(proofs[link.pk], link, length=12)
+        renew(link)
+        if is_held:
+            remember_link(request, link)
 
 
 def held_link(request: HttpRequest, number: int) -> Link | None:

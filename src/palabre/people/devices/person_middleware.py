@@ -17,7 +17,7 @@ from palabre.accounts.device_sessions import KEY as MARK_KEY
 from palabre.people import permissions
 from palabre.people.access.departure import answers_outside
 from palabre.people.access.links import SESSION_KEY as LINKS
-from palabre.people.access.links import forget_links_for
+from palabre.people.access.links import forget_links_for, renew_own_links
 from palabre.people.access.passes import pass_for
 from palabre.people.agreements.exclusion import doubles_of
 from palabre.people.agreements.space_archival import refuse_in_archive
@@ -221,9 +221,11 @@ def leave_others(request: HttpRequest, person: Person) -> None:
 
     This one goes on.
     """
-    for one in (person, *doubles_of(person)):
+    them = [person, *doubles_of(person)]
+    for one in them:
         one.leave_devices()
         if one.account is not None:
             device_sessions.leave_others(request.session, one.account)
+    renew_own_links(request, them)
     if RememberedPerson.of(request, person.space.slug) is not None:
         RememberedPerson(person.pk, person.nonce, entry_stamp(person)).put(request, person.space.slug)

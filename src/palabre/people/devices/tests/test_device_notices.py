@@ -14,7 +14,7 @@ from palabre.people.access.keys import address_for
 from palabre.people.claims import claims
 from palabre.people.devices.person_cookie import SESSION_KEY
 from palabre.people.models import Person
-from tests.builders import a_group, a_member, a_space, entered
+from tests.builders import a_group, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ines@exemple.example"
@@ -142,6 +142,19 @@ def test_one_button_signs_her_out_of_her_other_phones_and_not_of_this_one(client
 
     assert "C’est fait : aucun autre appareil ne vous connaît plus ici." in words(page)
     assert (who(client, space), who(phone, space)) == (ines, None)
+
+
+def test_a_link_that_somebody_made_there_for_herself_opens_nothing_elsewhere_any_longer(client, space, ines):
+    own, received = (links.link_to(a_page(space), person=ines, by=by, at=timezone.now()) for by in (ines, None))
+    entered(client, ines)
+    copied = [links.link_path(one) for one in (own, received)]
+    for path in copied:
+        client.get(path)
+
+    leave_others(client, space)
+
+    assert [Client().get(path).status_code for path in copied] == [410, 302]
+    assert [client.get(f"/opened/{one.pk}/").status_code for one in (own, received)] == [200, 200]
 
 
 def test_it_signs_out_the_phones_that_know_another_name_of_hers(client, space, ines):
