@@ -7,12 +7,14 @@ the person themselves. Who takes one is greeted by nobody: who merged two names 
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Membership, RoleOffer
 from palabre.groups.roles.role_offers import propose_role
 from palabre.journal.models import kind_of
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
-from palabre.people.models import Merging, Person
+from palabre.people.models import Merging, Person, readable
 
 
 def register() -> None:
@@ -25,15 +27,20 @@ def propose_roles(joined: Happening) -> list[int]:
         return []
     offers = []
     hers = set(Membership.objects.held().filter(person=kept).values_list("group", "role"))
-    for role in Membership.objects.held().filter(person=joined.absorbed).select_related("group__space").order_by("pk"):
+    roles = Membership.objects.held().filter(readable(by, of="group__audience"), person=joined.absorbed)
+    for role in roles.select_related("group__space").order_by("pk"):
         if (role.group_id, role.role) not in hers and may_decide(by, role.group):
             offers.append(propose_role(role.group, role.role, to=kept, by=by, at=joined.at).pk)
     return offers + offer_again(joined, by, hers)
 
 
 def offer_again(joined: Happening, by: Person, hers: set[tuple[int, str]]) -> list[int]:
-    """Offer what was offered to the name: that offer stays with the name, and the person cannot open it."""
-    rows = RoleOffer.objects.filter(person=joined.absorbed, closed_at=None, group__ended_at=None)
+    """Offer what was offered to the name: that offer stays with the name, and the person cannot open it.
+
+    As above, nothing of a group that `by` does not read: where no member carries it, any member would decide for it.
+    """
+    said_of = RoleOffer.objects.filter(person=joined.absorbed, closed_at=None, group__ended_at=None)
+    rows = said_of.filter(Q(by=by) | readable(by, of="group__audience"))
     again = [
         offer
         for offer in rows.select_related("group__space", "call").order_by("pk")

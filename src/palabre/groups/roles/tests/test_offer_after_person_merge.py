@@ -8,8 +8,9 @@ from palabre.groups.models import RoleOffer
 from palabre.groups.roles.role_offers import propose_role
 from palabre.home.you.my_day import my_day
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
+from palabre.people.models import Audience
 from palabre.people.reader import Reader
-from tests.builders import a_group, a_member, a_person, a_space, entered
+from tests.builders import a_group, a_member, a_person, a_role_offer, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,16 @@ def test_who_offered_it_says_who_it_is_and_she_answers(odile, claire, offer):
     (again,) = offers_of(claire)
     assert (again.group, again.role, again.words) == (offer.group, "liaison", "Pour un an")
     assert page_for(claire, again) == 200
+
+
+def test_a_name_that_a_hidden_group_holds_gives_whom_it_is_joined_with_no_offer_of_that_group(space, odile, claire):
+    zoe, hidden = a_person(space, "Zoé Petit"), Audience.of_persons(a_member(space, "Hugo Ferreira"))
+    a_group(space, "Les secrets", audience=hidden, convened_by=(zoe,))
+    asked = a_role_offer(a_group(space, "Les clés", audience=hidden), zoe, "Pour un an", audience=hidden)
+
+    merge_pair(claire, zoe, by=odile, at=timezone.now())
+
+    assert (list(RoleOffer.objects.exclude(pk=asked.pk)), offers_of(claire)) == ([], [])
 
 
 def test_nobody_takes_a_role_by_joining_its_name_to_her_own(claire, offer):
