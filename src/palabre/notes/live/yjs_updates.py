@@ -22,6 +22,7 @@ from palabre.notes.yjs.update_log import NAME
 LARGEST_CLOCK = 2**31
 LARGEST_CLIENT = 2**53
 DELETED, STRING = 1, 4  # kinds of structs
+RETURN = b"\r"  # before a line feed, editors count one sign where Yjs counts two: all write elsewhere than they read
 TWO_UNITS = 0xF0  # the first byte, at least, of a sign that UTF-16 writes in two units
 AFTER, BEFORE, KIND = 0x80, 0x40, 0x1F  # bits: it has a left origin, it has a right origin
 
@@ -167,6 +168,8 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
         if len(places) > 1:
             brought.cuts.append(places[1])
         words = given.piece() if kind == STRING else b""
+        if RETURN in words:
+            raise Malformed
         length = units(words) if kind == STRING else given.number()
         brought.words += length if kind == STRING else 0
         if words and max(words) >= TWO_UNITS:

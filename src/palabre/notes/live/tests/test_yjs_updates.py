@@ -50,6 +50,7 @@ def test_an_item_made_by_hand_passes():
         b"\1\1\7\0\x84\7\0" + piece(b"oui") + b"\0",  # hangs on itself
         b"\2" + (ITEM[1:]) * 2 + b"\0",  # one client twice
         b"\1\1\7\0\4\1" + piece(b"content") + piece(b"\xff") + b"\0",  # no UTF-8
+        b"\1\1\7\0\4\1" + piece(b"content") + piece(b"oui\r") + b"\0",  # a carriage return, which editors do not count
         b"\1\1\7\0\1\1" + piece(b"content") + number(2**40) + b"\0",
         b"\1\1\7" + number(2**31) + b"\4\1" + piece(b"content") + piece(b"oui") + b"\0",
         b"\0\1\7\1\0\0",  # takes away a stretch of no length

@@ -261,3 +261,12 @@ def test_a_save_of_a_note_that_is_not_live_asks_nothing_of_the_log(note, ines, d
         save_note(note, "Bonjour", base=1, by=ines)
 
     assert not Update.objects.exists()
+
+
+def test_a_document_that_took_a_carriage_return_once_is_caught_up_without_it(note, ines):
+    typed(note, add("\r\nquatre"), by=ines)
+
+    catch_up(note.pk)
+
+    note.refresh_from_db()
+    assert said(note) == note.body_md == f"{BASE}\nquatre"
