@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from palabre.serving.client_departure import Departure
-from palabre.serving.waiting_line import Crowded, WaitingLine
+from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
@@ -46,15 +46,12 @@ class RequestPriority(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
-    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane.
-
-    `is_new`: the visitor came a short while ago, as far as the cookie tells.
-    """
+    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane."""
 
     lane: RequestPriority
     number: str = ""
     most: int = 0
-    is_new: bool = False
+    standing: Standing = Standing.RETURNING
 
 
 # Threads of long requests that left their place in their lane. Writers keep theirs: SQLite has one writer at a time.
@@ -121,7 +118,7 @@ class PriorityThreads:
         if self.is_free(lane) and not waiting:
             self.busy[lane] += 1
             return
-        turn = waiting.join(asker.number or object(), is_new=asker.is_new)
+        turn = waiting.join(asker.number or object(), asker.standing)
         try:
             await waiting.wait(turn, gone)
         except asyncio.CancelledError:

@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 
 from palabre.serving.client_departure import Departure
 from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING
-from palabre.serving.waiting_line import Crowded, WaitingLine
+from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
@@ -31,6 +31,7 @@ BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its fi
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
 LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
+LONG_TEXT = 128 * 1024  # bytes of a form: longer than most texts, and eight times as many take a fifth of a second
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
@@ -95,6 +96,7 @@ class Kind:
 
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
+TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
@@ -112,14 +114,19 @@ class Queue:
         self.waiting = WaitingLine(kind.most - kind.threads)
 
     async def run(
-        self, number: str, call: Callable[[], Any], *, is_new: bool = False, gone: Departure | None = None
+        self,
+        number: str,
+        call: Callable[[], Any],
+        standing: Standing = Standing.RETURNING,
+        *,
+        gone: Departure | None = None,
     ) -> Any:
         """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone."""
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         self.under_way[number] += 1
         try:
-            await self.take_turn(number, gone, is_new=is_new)
+            await self.take_turn(number, gone, standing)
             return await self.run_in_thread(call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
@@ -134,9 +141,11 @@ class Queue:
         finally:
             self.give_back()
 
-    async def take_turn(self, number: str, gone: Departure | None, *, is_new: bool = False) -> None:
+    async def take_turn(
+        self, number: str, gone: Departure | None, standing: Standing = Standing.RETURNING
+    ) -> None:
         if self.busy == self.kind.threads:
-            turn = self.waiting.join(number, is_new=is_new)
+            turn = self.waiting.join(number, standing)
             try:
                 await self.waiting.wait(turn, gone)
             except asyncio.CancelledError:
@@ -154,7 +163,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (FORMS, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
+        self.of = {kind: Queue(kind) for kind in (TEXTS, FORMS, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -164,24 +173,28 @@ class Queues:
 
 def kind_of(environ: dict[str, Any]) -> Kind | None:
     path = environ["PATH_INFO"]
-    if is_long_form(environ):
+    length = length_of_form(environ)
+    if length > LONG_FORM:
         return DOCUMENTS if holds_a_file(environ) and reads_a_file(path) else FORMS
     if COPY.search(path):
         return COPIES
     if A_NAME.search(path):
         return NAMES
-    if (path, environ["REQUEST_METHOD"]) == (MAILING, "POST"):
-        return MAIL
     is_posted = environ["REQUEST_METHOD"] == "POST"
+    if is_posted and path == MAILING and length <= LONG_TEXT:
+        return MAIL
     if is_posted and BROUGHT.search(path):
         return HOMECOMINGS
     is_long = is_posted and (ARCHIVE.search(path) or READ.search(path))
-    return DOCUMENTS if is_long or (holds_a_file(environ) and reads_a_file(path)) else None
+    if is_long or (holds_a_file(environ) and reads_a_file(path)):
+        return DOCUMENTS
+    return TEXTS if length > LONG_TEXT else None
 
 
-def is_long_form(environ: dict[str, Any]) -> bool:
+def length_of_form(environ: dict[str, Any]) -> int:
+    """Return the bytes of the form that Django will parse; 0 for anything else."""
     kind = environ.get("CONTENT_TYPE", "").strip().lower()
-    return int(environ.get("CONTENT_LENGTH") or 0) > LONG_FORM and kind.startswith(A_FORM)
+    return int(environ.get("CONTENT_LENGTH") or 0) if kind.startswith(A_FORM) else 0
 
 
 def reads_a_file(path: str) -> bool:

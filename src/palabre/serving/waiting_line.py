@@ -1,8 +1,8 @@
 """Requests that wait for a thread, in turn by visitor: whoever asks for much waits behind the first request of others.
 
-A visitor whose cookie is recent counts as a newcomer, and newcomers together get every other turn: cookies cost
-nothing, and many of them must not hold back who was here before; nor must those hold back a hall that comes at once.
-In a full line, newcomers leave the places beyond one half to who was here before.
+Cookies cost nothing, and many of them must not hold back others: those who have a name or an account here, those who
+have none, and those whose cookie is recent take turns as three crowds; nor do the first hold back a hall that comes at
+once. In a full line, each crowd leaves the places beyond one half to those before it.
 
 A request whose client has left is not made. A form is, since its text exists nowhere else: all such forms share the
 place of one visitor.
@@ -12,12 +12,21 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import enum
 from collections import deque
 from collections.abc import Hashable
 
 from palabre.serving.client_departure import ClientGone, Departure
 
 GONE = object()  # in place of the visitor
+
+
+class Standing(enum.IntEnum):
+    """Crowds of visitors, in the order in which they leave places to one another in a full line."""
+
+    NAMED = 0  # has a name or an account here
+    RETURNING = 1
+    NEWCOMER = 2  # the cookie, if any, was given a short while ago
 
 
 class Crowded(Exception):
@@ -27,7 +36,7 @@ class Crowded(Exception):
 @dataclasses.dataclass(eq=False, slots=True)
 class Turn:
     visitor: Hashable
-    is_new: bool
+    standing: Standing
     granted: asyncio.Future[None]
 
     @property
@@ -43,18 +52,17 @@ class WaitingLine:
 
     def __init__(self, most: int, *, keeps_those_gone: bool = False) -> None:
         self.most, self.keeps_those_gone = most, keeps_those_gone
-        self.rounds: dict[bool, Round] = {False: {}, True: {}}  # the key: are they newcomers?
-        self.newcomers_are_next = False
+        self.rounds: dict[Standing, Round] = {one: {} for one in Standing}  # the one whose turn is next first
         self.length = 0
 
     def __len__(self) -> int:
         return self.length
 
-    def join(self, visitor: Hashable, *, is_new: bool = False) -> Turn:
+    def join(self, visitor: Hashable, standing: Standing = Standing.RETURNING) -> Turn:
         """Begin to wait. Raise Crowded."""
         if self.length >= self.most:
-            self.make_room(already=len(self.rounds[is_new].get(visitor, ())), is_new=is_new)
-        turn = Turn(visitor, is_new, asyncio.get_running_loop().create_future())
+            self.make_room(len(self.rounds[standing].get(visitor, ())), standing)
+        turn = Turn(visitor, standing, asyncio.get_running_loop().create_future())
         self.append(turn)
         return turn
 
@@ -78,26 +86,26 @@ class WaitingLine:
         while self.length:
             turn = self.next_turn()
             self.remove(turn)
-            if waiting := self.rounds[turn.is_new].pop(turn.visitor, None):
-                self.rounds[turn.is_new][turn.visitor] = waiting  # to the end of the round
+            if waiting := self.rounds[turn.standing].pop(turn.visitor, None):
+                self.rounds[turn.standing][turn.visitor] = waiting  # to the end of the round
             if not turn.granted.done():
-                self.newcomers_are_next = not turn.is_new
+                self.rounds[turn.standing] = self.rounds.pop(turn.standing)  # the other crowds come first
                 turn.granted.set_result(None)
                 return True
         return False
 
     def next_turn(self) -> Turn:
-        found = self.rounds[self.newcomers_are_next] or self.rounds[not self.newcomers_are_next]
+        found = next(found for found in self.rounds.values() if found)
         return next(iter(found.values()))[0]
 
-    def make_room(self, *, already: int, is_new: bool) -> None:
-        """Refuse the last request of the visitor who has most here; else of the last newcomer. Raise Crowded."""
+    def make_room(self, already: int, standing: Standing) -> None:
+        """Refuse the last request of the visitor who has most here; else of the last of a later crowd. Raise Crowded."""
         waiting = max((some for found in self.rounds.values() for some in found.values()), key=len)
         if len(waiting) <= already + 1:
-            newcomers = [*self.rounds[True].values()]
-            if is_new or 2 * sum(map(len, newcomers)) <= self.most:
+            later = [one for crowd in Standing if crowd > standing for one in self.rounds[crowd].values()]
+            if 2 * sum(map(len, later)) <= self.most:
                 raise Crowded
-            waiting = newcomers[-1]
+            waiting = later[-1]
         self.end(waiting[-1], Crowded())
 
     def leave(self, turn: Turn) -> None:
@@ -108,7 +116,7 @@ class WaitingLine:
             self.end(turn, ClientGone())
             return
         self.remove(turn)
-        turn.visitor, turn.is_new = GONE, True
+        turn.visitor, turn.standing = GONE, Standing.NEWCOMER
         self.append(turn)
 
     def end(self, turn: Turn, why: Exception) -> None:
@@ -117,15 +125,15 @@ class WaitingLine:
             turn.granted.set_exception(why)
 
     def append(self, turn: Turn) -> None:
-        self.rounds[turn.is_new].setdefault(turn.visitor, deque()).append(turn)
+        self.rounds[turn.standing].setdefault(turn.visitor, deque()).append(turn)
         self.length += 1
 
     def remove(self, turn: Turn) -> None:
         """Let it wait no longer, if it does."""
-        waiting = self.rounds[turn.is_new].get(turn.visitor)
+        waiting = self.rounds[turn.standing].get(turn.visitor)
         if waiting is None or turn not in waiting:
             return
         waiting.remove(turn)
         self.length -= 1
         if not waiting:
-            del self.rounds[turn.is_new][turn.visitor]
+            del self.rounds[turn.standing][turn.visitor]

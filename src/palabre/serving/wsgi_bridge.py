@@ -162,7 +162,7 @@ class Pages:
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most)
         try:
             if queue is not None:
-                await queue.run(asker.number, call, is_new=asker.is_new, gone=gone)
+                await queue.run(asker.number, call, asker.standing, gone=gone)
             else:
                 await self.lanes.run(asker, call, gone=gone)
         finally:

@@ -70,17 +70,38 @@ def visitor_of(request: Any) -> Visitor:
 
 def visitor_in(cookies: str) -> Visitor:
     """Return the visitor, for counting, from their Cookie header alone, without `place`."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    key = key_in(store(session_key_in(parse_cookie(cookies))))
+    key = key_in(session_in(cookies))
     return Visitor(f"key {digest(key)}", has_key=True) if key else Visitor(visitor_number(cookies))
+
+
+def name_in(cookies: str) -> str:
+    """Return what tells apart the account, else the first person, in this Cookie header; "" for neither.
+
+    Links do not count: many may hold the same one at once.
+    """
+    session = session_in(cookies)
+    persons, _links, account = (session.get(name) for name in KEYS)
+    if account:
+        return f"account {account}"
+    return f"person {number_in(persons[min(persons)])}" if persons else ""
+
+
+def session_in(cookies: str) -> Any:
+    return import_module(settings.SESSION_ENGINE).SessionStore(session_key_in(parse_cookie(cookies)))
 
 
 def key_in(session: Any) -> str:
     """Return a stable description of the session's keys, the same when they are used again; "" without any."""
     persons, links, account = (session.get(name) for name in KEYS)
-    numbers = [(slug, one if isinstance(one, int) else one[0]) for slug, one in sorted((persons or {}).items())]
+    numbers = [(slug, number_in(one)) for slug, one in sorted((persons or {}).items())]
     held = (numbers, [one[0] for one in links or []], account)
     return repr(held) if any(held) else ""
+
+
+def number_in(person: Any) -> int:
+    """Return the number of a person in a session, that of an earlier version too."""
+    number: int = person if isinstance(person, int) else person[0]
+    return number
 
 
 def visitor_number(cookies: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import signing
 
 from palabre.live.join_codes import key_to
@@ -20,6 +21,8 @@ from palabre.serving.priority_queue import (
     RequestPriority,
 )
 from palabre.serving.request_priority import asker_of
+from palabre.serving.waiting_line import Standing
+from palabre.web.caches.signed_sessions import SessionStore
 from palabre.web.visitor_cookie import NAME, NEWCOMER, SALT
 
 COOKIE = f"{NAME}={signing.TimestampSigner(salt=SALT).sign('abc')}"
@@ -56,12 +59,31 @@ def test_who_came_a_short_while_ago_is_a_newcomer(monkeypatch: pytest.MonkeyPatc
     made = signing.b62_decode(COOKIE.split(":")[-2])
     square, later = f"/room/{CODE}/{key_to(CODE)}/", made + NEWCOMER.total_seconds() + 1
     monkeypatch.setattr("time.time", lambda: made)
-    young = [asker_of("GET", path, told).is_new for path, told in (("/", COOKIE), (square, ""), (square, "visitor=x"))]
+    young = [asker_of("GET", path, told).standing for path, told in (("/", COOKIE), (square, ""), (square, "visitor=x"))]
 
     monkeypatch.setattr("time.time", lambda: later)
 
-    assert young == [True, True, True]
-    assert not asker_of("GET", "/", COOKIE).is_new
+    assert young == [Standing.NEWCOMER] * 3
+    assert asker_of("GET", "/", COOKIE).standing is Standing.RETURNING
+
+
+def test_who_has_a_name_here_is_one_visitor_whatever_other_cookies_she_brings() -> None:
+    others = [f"{NAME}={signing.TimestampSigner(salt=SALT).sign(one)}" for one in ("a", "b")]
+    sessions = ({"persons": {"val": [12, "nonce"]}}, {"persons": {"val": 12}, "links": [[3]]}, {"links": [[3]]})
+
+    askers = [asker_of("POST", "/", f"{session_cookie(said)}; {one}") for said in sessions for one in others]
+
+    assert [one.number for one in askers] == ["person 12"] * 4 + ["a", "b"]
+    assert [one.standing for one in askers] == [Standing.NAMED] * 4 + [Standing.NEWCOMER] * 2
+    assert asker_of("GET", "/", session_cookie(sessions[0])).lane is RequestPriority.KNOWN
+    assert asker_of("GET", "/", session_cookie({"_auth_user_id": "7"} | sessions[0])).number == "account 7"
+
+
+def session_cookie(said: dict[str, Any]) -> str:
+    session = SessionStore()
+    session.update(said)
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 class Work:

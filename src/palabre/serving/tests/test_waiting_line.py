@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from palabre.serving.client_departure import ClientGone, Departure
-from palabre.serving.waiting_line import Crowded, WaitingLine
+from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 from tests.apart import run_apart
 
 
@@ -19,9 +19,9 @@ class Queue:
         self.came: list[str] = []
         self.tasks: list[asyncio.Task[None]] = []
 
-    def add(self, *names: str, is_new: bool = False, gone: Departure | None = None) -> None:
+    def add(self, *names: str, standing: Standing = Standing.RETURNING, gone: Departure | None = None) -> None:
         for name in names:
-            turn = self.line.join(name, is_new=is_new)
+            turn = self.line.join(name, standing)
             self.tasks.append(asyncio.create_task(self.wait(name, self.line.wait(turn, gone))))
 
     async def wait(self, name: str, turn: Coroutine[Any, Any, None]) -> None:
@@ -52,16 +52,25 @@ def test_who_asks_for_much_waits_behind_the_first_request_of_others() -> None:
 
 def test_newcomers_together_have_every_other_turn() -> None:
     def play(queue: Queue) -> None:
-        queue.add("n1", "n2", "n3", "n4", is_new=True)
+        queue.add("n1", "n2", "n3", "n4", standing=Standing.NEWCOMER)
         queue.add("a", "b")
 
     assert order(play) == ["a", "n1", "b", "n2", "n3", "n4"]
 
 
+def test_who_has_a_name_here_waits_for_few_of_a_hundred_who_have_none() -> None:
+    def play(queue: Queue) -> None:
+        queue.add("r1", "r2", "r3")
+        queue.add("n1", "n2", standing=Standing.NEWCOMER)
+        queue.add("a", "b", standing=Standing.NAMED)
+
+    assert order(play) == ["a", "r1", "n1", "b", "r2", "n2", "r3"]
+
+
 def test_those_at_work_leave_every_other_turn_to_a_hall_that_arrives() -> None:
     def play(queue: Queue) -> None:
         queue.add("a", "b", "c", "d")
-        queue.add("n1", "n2", is_new=True)
+        queue.add("n1", "n2", standing=Standing.NEWCOMER)
 
     assert order(play) == ["a", "n1", "b", "n2", "c", "d"]
 
@@ -86,7 +95,7 @@ def test_forms_of_those_who_have_left_are_made_and_share_the_place_of_one_visito
     async def play() -> list[str]:
         queue, gone = Queue(keeps_those_gone=True), asyncio.get_running_loop().create_future()
         queue.add("left1", "left2", "left3", gone=gone)
-        queue.add("a", "b", is_new=True)
+        queue.add("a", "b", standing=Standing.NEWCOMER)
         await asyncio.sleep(0)
         gone.set_result(None)
         await asyncio.sleep(0)
@@ -99,9 +108,9 @@ def test_forms_of_those_who_have_left_are_made_and_share_the_place_of_one_visito
 def test_in_a_full_line_newcomers_leave_one_half_to_who_was_here_before() -> None:
     async def play() -> tuple[list[str], list[BaseException | None]]:
         queue = Queue(most=4)
-        queue.add("n1", "n2", "n3", "n4", is_new=True)
+        queue.add("n1", "n2", "n3", "n4", standing=Standing.NEWCOMER)
         with pytest.raises(Crowded):
-            queue.add("n5", is_new=True)
+            queue.add("n5", standing=Standing.NEWCOMER)
         queue.add("a", "b")
         with pytest.raises(Crowded):
             queue.add("c")

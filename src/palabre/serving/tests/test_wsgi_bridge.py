@@ -88,7 +88,7 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
         (b"/s/a/pages/b/attachments/new/", b"multipart/form-data; boundary=b", b'name="file"; filename=""', "page"),
         (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
-        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "page"),
+        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "text"),
         (b"/s/a/nowhere/at/all/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
         (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),
