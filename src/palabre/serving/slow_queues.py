@@ -95,6 +95,7 @@ class Kind:
 
 
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
+MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
 TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
@@ -141,9 +142,7 @@ class Queue:
         finally:
             self.give_back()
 
-    async def take_turn(
-        self, number: str, gone: Departure | None, standing: Standing = Standing.RETURNING
-    ) -> None:
+    async def take_turn(self, number: str, gone: Departure | None, standing: Standing = Standing.RETURNING) -> None:
         if self.busy == self.kind.threads:
             turn = self.waiting.join(number, standing)
             try:
@@ -163,7 +162,8 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        self.of = {kind: Queue(kind) for kind in (TEXTS, FORMS, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)}
+        kinds = (TEXTS, FORMS, MINUTES, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
+        self.of = {kind: Queue(kind) for kind in kinds}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -185,9 +185,10 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return MAIL
     if is_posted and BROUGHT.search(path):
         return HOMECOMINGS
-    is_long = is_posted and (ARCHIVE.search(path) or READ.search(path))
-    if is_long or (holds_a_file(environ) and reads_a_file(path)):
+    if (is_posted and ARCHIVE.search(path)) or (holds_a_file(environ) and reads_a_file(path)):
         return DOCUMENTS
+    if is_posted and READ.search(path):
+        return MINUTES
     return TEXTS if length > LONG_TEXT else None
 
 

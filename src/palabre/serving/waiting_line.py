@@ -99,7 +99,7 @@ class WaitingLine:
         return next(iter(found.values()))[0]
 
     def make_room(self, already: int, standing: Standing) -> None:
-        """Refuse the last request of the visitor who has most here; else of the last of a later crowd. Raise Crowded."""
+        """Refuse the last request of the visitor who has most here; else of a later crowd. Raise Crowded."""
         waiting = max((some for found in self.rounds.values() for some in found.values()), key=len)
         if len(waiting) <= already + 1:
             later = [one for crowd in Standing if crowd > standing for one in self.rounds[crowd].values()]

@@ -39,6 +39,7 @@ from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
+MOST_LINES = 20_000  # the longest minutes have two thousand; each line costs as much as sixty characters
 MOST_ROWS = 1_000  # created by one text: nobody else writes for 0.7 s; long minutes make three hundred
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
@@ -96,9 +97,9 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     if not text.strip():
         raise Refusal(_("There is nothing to read here."), instead=_("Paste the text of the minutes, then send again."))
     if len(text) > LONGEST:
-        raise Refusal(
-            _("This text is longer than a million characters."), instead=_("Give the minutes of one meeting at a time.")
-        )
+        raise too_long(_("This text is longer than a million characters."))
+    if text.count("\n") > MOST_LINES:
+        raise too_long(_("This text says more people and things than minutes do."))
     if space is not None:
         text = without_refused_names(space, text)
     rendered = prepare(text)  # first, because it has limits of its own
@@ -106,11 +107,12 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     minutes = read_minutes(text, on=on)
     plan = None if says_too_much(minutes) else plan_of(minutes, text)
     if plan is None or len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
-        raise Refusal(
-            _("This text says more people and things than minutes do."),
-            instead=_("Give the minutes of one meeting at a time."),
-        )
+        raise too_long(_("This text says more people and things than minutes do."))
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
+
+
+def too_long(why: str) -> Refusal:
+    return Refusal(why, instead=_("Give the minutes of one meeting at a time."))
 
 
 def text_digest(text: str) -> str:

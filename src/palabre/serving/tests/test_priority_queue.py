@@ -59,7 +59,8 @@ def test_who_came_a_short_while_ago_is_a_newcomer(monkeypatch: pytest.MonkeyPatc
     made = signing.b62_decode(COOKIE.split(":")[-2])
     square, later = f"/room/{CODE}/{key_to(CODE)}/", made + NEWCOMER.total_seconds() + 1
     monkeypatch.setattr("time.time", lambda: made)
-    young = [asker_of("GET", path, told).standing for path, told in (("/", COOKIE), (square, ""), (square, "visitor=x"))]
+    asked = (("/", COOKIE), (square, ""), (square, "visitor=x"))
+    young = [asker_of("GET", path, told).standing for path, told in asked]
 
     monkeypatch.setattr("time.time", lambda: later)
 

@@ -11,7 +11,7 @@ from palabre.groups.models import Action, Group, Need, RoleCall
 from palabre.meetings.models import Meeting
 from palabre.minutes.imports import minutes_import
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.minutes_import import LONGEST, MOST_ROWS
+from palabre.minutes.imports.minutes_import import LONGEST, MOST_LINES, MOST_ROWS
 from palabre.minutes.models import Import
 from palabre.minutes.plan import planner
 from palabre.minutes.tests.scene import A_DAY, TWIN, again, brought, held
@@ -193,6 +193,7 @@ def test_who_has_not_joined_brings_nothing() -> None:
     [
         ("  \n\x00 ", "There is nothing to read here."),
         ("mot " * (LONGEST // 4 + 1), "This text is longer than a million characters."),
+        ("a\n" * (MOST_LINES + 1), "This text says more people and things than minutes do."),
         (
             "À faire :\n" + "".join(f"- peindre {n}\n" for n in range(MOST_ROWS)),
             "This text says more people and things than minutes do.",
