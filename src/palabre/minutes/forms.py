@@ -21,6 +21,7 @@ from palabre.web.visitor_cookie import visitor_of
 
 MOST_AT_ONCE = 12  # meetings of one text, each an import of its own
 LONGEST_SEVERAL = 1_000_000  # characters: a longer text is refused
+MOST_LINES = 20_000  # of a text in which several meetings are looked for: a third of a second
 
 
 class MinutesField(forms.CharField):
@@ -67,7 +68,8 @@ class MinutesForm(GestureForm):
 
         They are in the order of the days. Raise a Refusal for more of them than are read at once.
         """
-        parts = sorted(meetings_in(text), key=lambda part: part.day) if len(text) <= LONGEST_SEVERAL else []
+        is_short = len(text) <= LONGEST_SEVERAL and text.count("\n") <= MOST_LINES
+        parts = sorted(meetings_in(text), key=lambda part: part.day) if is_short else []
         said = self.cleaned_data
         if not parts or said["read_as_one"]:
             return [text]

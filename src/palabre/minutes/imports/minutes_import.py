@@ -39,7 +39,7 @@ from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
-MOST_LINES = 20_000  # the longest minutes have two thousand; each line costs as much as sixty characters
+MOST_LINES = 10_000  # the longest minutes have two thousand; each line costs as much as sixty characters
 MOST_ROWS = 1_000  # created by one text: nobody else writes for 0.7 s; long minutes make three hundred
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
