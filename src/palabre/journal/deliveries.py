@@ -10,23 +10,24 @@ from palabre.journal import channels
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Delivery
 from palabre.post.retry_delays import delay_after
-from palabre.upkeep.leases import lease
+from palabre.upkeep.leases import SpaceTurns
 from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=5)  # longer than any channel's timeout
 MOST_ATTEMPTS = 12  # about three days
 log = logging.getLogger(__name__)
+turns = SpaceTurns("entry__space_id")
 
 
 def deliver_one(now: datetime.datetime) -> bool:
-    """Send the delivery that has waited longest, and return whether there was one.
+    """Send the delivery that has waited longest in the space whose turn it is, and return whether there was one.
 
     A killed worker can repeat only its current message, under the same `message_id`.
     """
     due = Delivery.objects.filter(
         sent_at__isnull=True, due_at__lte=now, attempts__lt=MOST_ATTEMPTS, channel__in=list(channels.by_name)
     )
-    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+    for number in turns.lease_one(due.order_by("due_at", "pk"), now=now, lasting=LEASE):
         delivery = Delivery.objects.select_related("entry__audience", "entry__space", "person").get(pk=number)
         _send_or_put_off(delivery, now)
         return True

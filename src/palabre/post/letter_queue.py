@@ -25,7 +25,7 @@ from palabre.post.retry_delays import delay_after
 from palabre.pure.addressbook import is_address
 from palabre.spaces.models import Space
 from palabre.upkeep import smtp
-from palabre.upkeep.leases import lease
+from palabre.upkeep.leases import SpaceTurns
 from palabre.upkeep.letter_html import add_html
 from palabre.upkeep.smtp import FaultKind
 from palabre.web.logs.fault_place import whence
@@ -34,16 +34,17 @@ from palabre.web.saved_fields import save_fields
 LEASE = datetime.timedelta(minutes=5)  # longer than the mail server's timeout
 PATIENCE = datetime.timedelta(days=4)  # a weekend, and two working days
 log = logging.getLogger(__name__)
+turns = SpaceTurns("space_id")
 
 
 def post_one(now: datetime.datetime) -> bool:
-    """Send the letter that has waited longest, and return whether there was one."""
+    """Send the letter that has waited longest in the space whose turn it is, and return whether there was one."""
     if not smtp.mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
     # nothing is sent from a space in preparation, or archived
     due = due.filter(space__opened_at__isnull=False, space__archived_at=None)
-    for number in lease(due.order_by("due_at", "pk"), most=1, now=now, lasting=LEASE):
+    for number in turns.lease_one(due.order_by("due_at", "pk"), now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
         return True

@@ -83,6 +83,22 @@ def test_nothing_leaves_a_space_in_preparation_or_archived(at_rest, server):
     assert again(letter).sent_at == TUESDAY
 
 
+def test_the_letter_of_one_space_does_not_wait_behind_all_those_of_another(server):
+    busy, other = (a_member(a_space(name), "Odile Tanneguy") for name in ("val", "mont"))
+    for by, many in ((busy, 4), (other, 1)):
+        for number in range(many):
+            to = a_person(by.space, f"Inès Courtois {number}")
+            to.may_be_reached_at(f"ines{number}@{by.space.slug}.fr", by=None)
+            words = {"subject": "Bonjour", "body": "Bonjour", "link": None}
+            letter = outbox.write_letter(to, by=by, about=f"minutes:{number}", **words)
+            outbox.approve(letter, by=by, at=TUESDAY, origin=ORIGIN)
+
+    for _number in range(2):
+        post_one(TUESDAY)
+
+    assert {mail["To"].partition("@")[2] for mail in server.received} == {"val.fr", "mont.fr"}
+
+
 def test_a_letter_leaves_once(server):
     a_letter()
 
