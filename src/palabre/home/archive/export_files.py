@@ -6,7 +6,9 @@ A file is named at random by its row, is in no backup, and is deleted once no ro
 from __future__ import annotations
 
 import datetime
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +24,7 @@ FOLDER = "exports"
 STAYS = datetime.timedelta(days=1)
 EVERY = datetime.timedelta(minutes=5)
 ROOM = 512 * 1024 * 1024  # bytes of finished exports, with which another one may begin
+LAST_ROOM = 50 * 1024 * 1024  # free bytes that an export leaves to those who write
 AT_LEAST = datetime.timedelta(minutes=10)  # during which a finished export makes no room for others
 
 
@@ -65,6 +68,12 @@ def has_room(now: datetime.datetime) -> bool:
         oldest.delete()
         path_of(oldest).unlink(missing_ok=True)
     return True
+
+
+def refuse_last_room() -> None:
+    """Raise OSError where the disk is nearly full: an export that fills it would have everybody refused."""
+    if shutil.disk_usage(folder()).free < LAST_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def size_on_disk(stream: BinaryIO) -> int:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
-from palabre.home.archive.export_files import has_room, new_file, size_on_disk
+from palabre.home.archive.export_files import has_room, new_file, path_of, refuse_last_room, size_on_disk
 from palabre.home.archive.readable_rows import Rows, readable_rows
 from palabre.home.archive.space_archive import TooLarge, write_archive
 from palabre.home.models import Export, Fault
@@ -43,6 +43,7 @@ class ExportUnderWay:
 
     def advance(self, now: datetime.datetime) -> bool:
         """Write a piece; return whether it goes on."""
+        refuse_last_room()
         with translation.override(self.export.language):
             step = self.write_piece()
         if step is not None:
@@ -96,7 +97,7 @@ def begin_next(now: datetime.datetime) -> list[ExportUnderWay]:
         if reader is None:
             export.delete()  # they are no longer a member
         elif export.begun >= MOST_BEGUN:
-            export.give_up(Fault.FAILED)
+            fail(export, Fault.FAILED)
         else:
             export.begin()
             begun.append(ExportUnderWay(export, reader))
@@ -114,12 +115,22 @@ def reader_of(export: Export) -> Reader | None:
 
 
 def give_up(fault: Exception) -> None:
-    """Say that the export under way cannot be made. A fault of the row itself waits for the next lease."""
-    for one in under_way:
-        one.export.give_up(Fault.TOO_LARGE if isinstance(fault, TooLarge) else Fault.FAILED)
+    """Say that the export under way cannot be made. A fault of the row itself waits for the next lease.
+
+    It is let go first: the database may be unable to say so, and what went wrong half-way is not to be gone on with.
+    """
+    exports = [one.export for one in under_way]
     abandon()
+    for export in exports:
+        fail(export, Fault.TOO_LARGE if isinstance(fault, TooLarge) else Fault.FAILED)
     if not isinstance(fault, TooLarge):
         log.warning("an export was not made: %s", whence(fault))
+
+
+def fail(export: Export, why: Fault) -> None:
+    """Give an export up, with what was written of its file: the disk may be full of it."""
+    path_of(export).unlink(missing_ok=True)
+    export.give_up(why)
 
 
 def abandon() -> None:

@@ -315,7 +315,8 @@ def test_a_space_that_is_too_large_is_said(her, client, monkeypatch):
 
     assert "trop grand" in client.get(url_of(her)).content.decode()
     export_files.delete_old_exports(timezone.now())
-    assert list(export_files.files()) != []  # the row is there, and says why
+    assert Export.objects.exists()  # and says why; nothing of the file is left
+    assert list(export_files.files()) == []
 
 
 def test_the_file_is_for_the_owner_alone_and_goes_after_a_day(her, client):
