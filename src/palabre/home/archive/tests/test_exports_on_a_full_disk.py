@@ -46,6 +46,10 @@ def full_disk(monkeypatch):
     return full
 
 
+def refuse(*_):
+    raise OperationalError("database or disk is full")
+
+
 def work(client, name="export"):
     """Ask for the archive, and do what the worker does for it until nothing is left."""
     url = reverse(f"home:{name}", args=[Export.space.field.related_model.objects.get().slug])
@@ -70,13 +74,10 @@ def test_it_leaves_room_to_those_who_write(client, monkeypatch):
 
 
 def test_no_half_of_it_is_given_when_the_database_cannot_say_so_either(client, full_disk, monkeypatch):
-    with monkeypatch.context() as patched, pytest.raises(OperationalError):
-
-        def refuse(*_):
-            raise OperationalError("database or disk is full")
-
+    with monkeypatch.context() as patched:
         patched.setattr(Export, "give_up", refuse)
-        work(client)
+        with pytest.raises(OperationalError):
+            work(client)
     full_disk.clear()
 
     later = Export.objects.get().leased_until + export_maker.LEASE
