@@ -15,7 +15,7 @@ from palabre.refusal import Refusal
 from palabre.serving import data_upgrade
 from palabre.spaces.models import Deletion, Space
 from palabre.upkeep import hooks
-from palabre.upkeep.backups import carried_over, restore, sqlite_copy
+from palabre.upkeep.backups import carried_over, postgres_copy, restore, sqlite_copy
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import finish_cut_short, restore_backup
 from tests.builders import a_member, a_page, a_person, a_space, entered
@@ -102,6 +102,32 @@ def test_it_goes_at_the_next_start_too(file, person, dying, data):
 
     assert (mode, named(person), list(data.glob("restoring-*"))) == (0o600, "Une personne", [])
     assert (data / "secret").read_text() == "le secret d’avant"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_secret_comes_back_with_its_database_and_never_without(file, person, data, monkeypatch, is_done):
+    """PostgreSQL: killed just after the transaction that replaces the tables, or just before."""
+    if restore.connection.vendor != "postgresql":
+        pytest.skip("de SQLite, la copie elle-même prend la place de la base")
+    (data / "secret").write_text("le secret d’après")
+    run = postgres_copy.run
+
+    def run_and_die(tool, *arguments, **environment):
+        is_moving = f"--command={postgres_copy.MOVE}" in arguments
+        if is_done or not is_moving:
+            run(tool, *arguments, **environment)
+        if is_moving:
+            raise Death
+
+    with monkeypatch.context() as patched, pytest.raises(Death):
+        patched.setattr(postgres_copy, "run", run_and_die)
+        restore_backup(file, at=AT)
+
+    data_upgrade.main()
+
+    assert (data / "secret").read_text() == ("le secret d’avant" if is_done else "le secret d’après")
+    assert (named(person), list(data.glob("restoring-*"))) == ("Une personne", [])
 
 
 def test_what_replaced_nothing_goes_at_the_next_start(file, dying, data):

@@ -60,9 +60,14 @@ def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> 
     script = copied.with_suffix(".sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
     run("psql", *QUIET, "--single-transaction", f"--command={MOVE}", f"--file={script}", **tie(database))
-    with contextlib.suppress(ToolFailed):  # the backup is restored; the next copy drops what stays
+    settle(copied, database)
+
+
+def settle(copied: Path, database: dict[str, Any]) -> None:
+    """Delete the file of a backup that is in its place, then the former tables, which until then say that it is."""
+    copied.unlink(missing_ok=True)
+    with contextlib.suppress(ToolFailed, ToolMissing):  # the next copy drops what stays
         run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))
-    copied.unlink()
 
 
 def tie(database: dict[str, Any]) -> dict[str, str]:

@@ -117,10 +117,22 @@ def restored_in(
 def cut_short(data: Path) -> list[Path]:
     """Return the folders of restorations that may have replaced the database and were not finished, the last one last.
 
-    Where the copy of a SQLite database still is in the folder, it replaced nothing.
+    Where the copy of the database still is in the folder, it replaced nothing, but on PostgreSQL if former tables stand
+    beside: the transaction that replaced them moved them there, and was killed before that file was deleted.
     """
     found = [file.parent for file in sorted(data.glob(f"{PART}*/{WRITTEN}"), key=lambda file: file.stat().st_mtime)]
-    return [part for part in found if not (part / sqlite_copy.MEMBER).exists()]
+    return [part for part in found if not (part / KINDS[connection.vendor]).exists() or has_former_tables()]
+
+
+def has_former_tables() -> bool:
+    if connection.vendor != "postgresql":
+        return False
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [postgres_copy.FORMER])
+            return cursor.fetchone() is not None
+    except DatabaseError:
+        return True  # it may be what was replaced
 
 
 def sweep_parts(data: Path, *, but: list[Path]) -> None:
@@ -153,6 +165,8 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
     Doing it twice changes nothing more: the folder goes once all is done.
     """
     carried = read_again(part)
+    if has_former_tables():
+        postgres_copy.settle(part / postgres_copy.MEMBER, connection.settings_dict)
     put_secret(part, data)
     bring_up_to_date()
     number_sequences.begin_beyond(at)
