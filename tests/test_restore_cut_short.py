@@ -120,9 +120,10 @@ def test_a_secret_comes_back_with_its_database_and_never_without(file, person, d
         if is_moving:
             raise Death
 
-    with monkeypatch.context() as patched, pytest.raises(Death):
+    with monkeypatch.context() as patched:
         patched.setattr(postgres_copy, "run", run_and_die)
-        restore_backup(file, at=AT)
+        with pytest.raises(Death):
+            restore_backup(file, at=AT)
 
     data_upgrade.main()
 

@@ -7,6 +7,13 @@ from playwright.sync_api import expect
 
 from tests.browser.hall_phones import cut, kept_on, sent
 
+NO_ROOM = """(name) => {
+    const entry = JSON.parse(localStorage.getItem(name)), other = "palabre kept elsewhere", why = "gardé";
+    const others = (words) => [[other, {...entry, why, words}]];
+    const room = 200_000 - localStorage.getItem(name).length - JSON.stringify(others("")).length;
+    localStorage.setItem(other, JSON.stringify(others("x".repeat(room))[0][1]));
+}"""
+
 
 def test_a_wall_is_copied_without_the_network_in_the_order_of_the_lines(phone, hall):
     page = phone("copy/", key=hall.host)
@@ -112,3 +119,35 @@ def test_lines_pressed_before_the_first_one_is_answered_leave_in_order(copyist, 
     sent(page, re.compile("^12. Qui passe voir"))
     assert hall.rows()[1] == ["7 1 B"]
     assert kept_on(page) == []
+
+
+def test_a_line_refused_by_a_server_to_a_device_that_is_full_is_said_to_be_so(phone, hall):
+    page = phone("copy/", key=hall.host)
+    cut(page)
+    page.get_by_label("Feuille, heure, lieu").fill("12 Un autre texte ?")
+    page.keyboard.press("Enter")
+    refused = page.locator("kept-posts [data-entries] > li")
+    expect(refused).to_contain_text("12 Un autre texte ?")
+    page.evaluate(NO_ROOM, kept_on(page)[0])
+
+    cut(page, False)
+
+    expect(refused.filter(has_text="Un autre texte")).to_contain_text("Pas envoyé")
+
+
+def test_a_line_being_typed_outlives_a_page_that_did_not_come(phone, hall):
+    page, held = phone("copy/", key=hall.host), []
+    page.route("**/copy/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback())
+    page.get_by_label("Feuille, heure, lieu").fill("12 1 A")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[aria-busy=true]")).to_be_visible()
+    page.keyboard.type("7 1 B")
+    page.route("**/copy/", lambda route: route.abort("connectionreset"))
+    with page.expect_event("requestfailed"):
+        held[0].continue_()
+    page.unroute_all()
+
+    page.goto(hall.forum)
+    page.goto(hall.forum + "copy/")
+
+    expect(page.get_by_label("Feuille, heure, lieu")).to_have_value("7 1 B")

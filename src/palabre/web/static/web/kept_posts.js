@@ -32,8 +32,9 @@ class Store {
   all() { return this.read(this.prefix).filter(([, entry]) => !isOver(entry)).map(([name, entry]) => ({...entry, name})); }
 
   put({name, ...entry}) {
-    const others = this.read(NAME).filter(([one]) => one !== name), words = JSON.stringify(entry);
-    if (others.length >= MOST || JSON.stringify(others).length + words.length > ROOM) return false;
+    const all = this.read(NAME), others = all.filter(([one]) => one !== name), words = JSON.stringify(entry);
+    const isNew = others.length === all.length; // what is here already may always be said to be refused
+    if (isNew && (others.length >= MOST || JSON.stringify(others).length + words.length > ROOM)) return false;
     try { localStorage.setItem(name, words); } catch { return false; }
     return true;
   }
@@ -73,8 +74,8 @@ customElements.define("kept-posts", class extends HTMLElement {
   typeBack() {
     try {
       const {day, next, pairs} = JSON.parse(sessionStorage.getItem(TYPED)) ?? {};
-      sessionStorage.removeItem(TYPED);
       const form = day === this.dataset.day && document.querySelector(`form[data-next="${next}"]`);
+      if (form) sessionStorage.removeItem(TYPED); // another page may come first
       for (const [name, value] of form ? pairs : []) if (!form.elements[name].value) form.elements[name].value = value;
     } catch { /* as above */ }
   }
@@ -168,6 +169,7 @@ customElements.define("kept-posts", class extends HTMLElement {
       this.tries = 0;
       this.settle(entry, answer, isFront);
       if (isFront) return answer;
+      if (this.waiting().some(({name}) => name === entry.name)) return this.sendLater(), null; // the device has no room
     }
     return null;
   }
