@@ -11,12 +11,15 @@ from palabre.people.models import Person
 
 
 def is_hers_alone(row: Model) -> bool:
-    """Return whether the row is a person who came, a role they confirmed, or a presence answered or marked."""
+    """Return whether the row is a person who came, a role they confirmed, or a presence answered or marked.
+
+    So is a person who had their name removed: by that row, it is removed again from a backup that is restored.
+    """
     if isinstance(row, Membership):
         return row.confirmed_at is not None
     if isinstance(row, Attendance):
         return row.answered_at is not None or row.marked_by_id is not None
-    return isinstance(row, Person) and row.has_come
+    return isinstance(row, Person) and (row.has_come or row.erased_at is not None)
 
 
 def is_settled(row: Model) -> bool:
