@@ -15,7 +15,7 @@ from tests.builders import a_member, a_space
 from tests.erasing import erase
 
 NAME = "Zéphyrine Tournebride"
-TEXT = f"# Réunion du jardin\n\n12 novembre 2026\n\nPrésents : {NAME}\n\n## Besoins\n\n- Besoin d’une serre, dit {NAME}\n"
+TEXT = f"# Réunion du jardin\n\n12 novembre 2026\n\nPrésents : {NAME}\n\n## Besoins\n\n- Une serre, dit {NAME}\n"
 
 
 @pytest.mark.postgres
