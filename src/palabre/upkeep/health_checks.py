@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -23,6 +26,7 @@ from palabre.upkeep.hooks import Sign
 MB = 1024 * 1024
 NO_ROOM = 10 * MB  # free bytes below which writing may fail
 LITTLE_ROOM = 500 * MB
+LARGE_LOG = 512 * MB  # a write-ahead log that nothing brings into the file any longer
 A_MOMENT = datetime.timedelta(minutes=1)
 LATE = datetime.timedelta(hours=26)  # one backup a day, and the time to make it
 AHEAD = _(
@@ -41,6 +45,27 @@ def database(at: datetime.datetime) -> Sign:
         return Sign(False, _("The database does not answer."), vital=True)
     if is_closed:
         return Sign(False, _("The database takes no writing: nothing more can be saved."), vital=True)
+    return sqlite_file() if connection.vendor == "sqlite" else well_answered()
+
+
+def sqlite_file() -> Sign:
+    """Check the file itself: deleted or damaged, it still answers who had it open, and what they save is lost."""
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]  # of SQLite
+        return well_answered()
+    name = str(connection.settings_dict["NAME"])
+    try:
+        with closing(sqlite3.connect(f"{Path(name).absolute().as_uri()}?mode=rw", uri=True)) as file:
+            file.execute("PRAGMA schema_version").fetchone()  # read from the disk
+    except sqlite3.Error:
+        return Sign(False, _("The database does not answer."), vital=True)
+    log = f"{name}-wal"
+    if os.path.exists(log) and os.path.getsize(log) > LARGE_LOG:
+        detail = filesizeformat(os.path.getsize(log))
+        return Sign(False, _("The database’s log keeps growing: another program goes on reading it."), detail)
+    return well_answered()
+
+
+def well_answered() -> Sign:
     return Sign(True, _("The database answers."), connection.display_name, vital=True)
 
 

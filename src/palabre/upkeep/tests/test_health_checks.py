@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
 from palabre.accounts.models import Account
@@ -21,6 +22,7 @@ from palabre.upkeep.hooks import Sign
 from tests.builders import a_letter, a_person, a_space
 
 pytestmark = pytest.mark.django_db
+SQLITE = {"CONN_HEALTH_CHECKS": False, "CONN_MAX_AGE": None, "AUTOCOMMIT": True, "OPTIONS": {}, "TIME_ZONE": None}
 DAY = datetime.timedelta(days=1)
 
 
@@ -99,6 +101,44 @@ def test_a_database_that_takes_no_writing_is_503(client, data):
     answer = client.get("/health/")
 
     assert (answer.status_code, answer.json()["database"]) == (503, False)
+
+
+@pytest.fixture
+def file(monkeypatch, tmp_path):
+    """The file of a SQLite database that answers; the checks are made over it."""
+    file = tmp_path / "palabre.sqlite3"
+    opened = DatabaseWrapper(SQLITE | {"NAME": str(file)})
+    opened.cursor().execute("PRAGMA journal_mode = wal")
+    opened.cursor().execute("CREATE TABLE one (word TEXT)")
+    monkeypatch.setattr(health_checks, "connection", opened)
+    assert health_checks.database(timezone.now()).well
+    yield file
+    opened.close()
+
+
+def test_a_database_whose_file_is_damaged_is_said_not_to_answer(file):
+    file.write_bytes(b"x" * 4096)
+    file.with_name(f"{file.name}-wal").write_bytes(b"")
+
+    sign = health_checks.database(timezone.now())
+
+    assert (sign.well, sign.vital) == (False, True)
+
+
+def test_nor_does_one_whose_file_is_gone(file):
+    file.unlink()
+
+    sign = health_checks.database(timezone.now())
+
+    assert (sign.well, sign.vital) == (False, True)
+
+
+def test_a_log_that_a_forgotten_reader_has_grow_is_told(file, monkeypatch):
+    monkeypatch.setattr(health_checks, "LARGE_LOG", 1)
+
+    sign = health_checks.database(timezone.now())
+
+    assert (sign.well, sign.vital) == (False, False)
 
 
 def away(*_, **__):
