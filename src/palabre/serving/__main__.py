@@ -73,6 +73,11 @@ def served(data: Path) -> Iterator[int]:
             "Une sauvegarde est en train de revenir dans ce dossier. Attendez qu’elle soit là, puis relancez.\n"
             "  A copy is being brought back into this folder. Wait until it is there, then start again."
         ) from None
+    except data_lock.NoLocks as refused:
+        raise SystemExit(
+            f"Le disque de {data} ne verrouille rien ({refused.strerror}) : mettez les données sur un autre.\n"
+            f"  The disk of {data} locks no file ({refused.strerror}): put the data on another one."
+        ) from None
 
 
 def prepare() -> None:

@@ -3,6 +3,7 @@
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from palabre.refusal import Refusal
@@ -22,8 +23,18 @@ def main() -> None:
 
 
 def refuse_data_of_0_1() -> None:
-    """Stop before anything is touched: that version was never released, and its data are read by itself alone."""
-    if migration_state.are_of_0_1(migration_state.migrations_in_hand()):
+    """Stop before anything is touched: that version was never released, and its data are read by itself alone.
+
+    It is the first question to the database: stop too if it cannot be opened.
+    """
+    try:
+        done = migration_state.migrations_in_hand()
+    except DatabaseError as fault:
+        raise SystemExit(
+            f"La base de données ne s’ouvre pas : {fault}. Si elle est abîmée, reprenez une sauvegarde.\n"
+            f"  The database does not open: {fault}. If it is damaged, restore a backup."
+        ) from None
+    if migration_state.are_of_0_1(done):
         raise SystemExit(backup.in_both_languages(migration_state.of_0_1()))
 
 

@@ -15,6 +15,10 @@ class HeldByOthers(Exception):
     pass
 
 
+class NoLocks(OSError):
+    """The file system of this folder takes no locks."""
+
+
 @contextlib.contextmanager
 def file_lock(folder: Path, name: str, *, how: int) -> Iterator[int]:
     """Hold the lock `name` of a folder with the flags `how` (fcntl.LOCK_SH, LOCK_EX, LOCK_NB); yield its descriptor."""
@@ -22,9 +26,11 @@ def file_lock(folder: Path, name: str, *, how: int) -> Iterator[int]:
     lock = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, how)
-    except BlockingIOError:
+    except OSError as refused:
         os.close(lock)
-        raise HeldByOthers from None
+        if isinstance(refused, BlockingIOError):
+            raise HeldByOthers from None
+        raise NoLocks(refused.errno, refused.strerror) from None
     try:
         yield lock
     finally:

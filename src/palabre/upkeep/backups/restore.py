@@ -64,7 +64,7 @@ def restore_backup(
     """
     data = Path(settings.DATA)
     try:
-        with data_lock.exclusive_data_lock(data), said_in_a_sentence():
+        with said_in_a_sentence(), data_lock.exclusive_data_lock(data):
             return restored_in(data, file, at, leaving_out, closes_links)
     except data_lock.HeldByOthers:
         raise Refusal(_("Palabre is running on this folder."), instead=_("Stop it, then restore the backup.")) from None
