@@ -11,7 +11,7 @@ import pytest
 from tests.test_copies_on_bad_days import a_folder, child
 
 COPY = Path(__file__).with_name("palabre-0.1.tar.gz")
-NEW = ("secret", "serving.lock", "unpacking.lock")
+NEW = ("secret", "serving.lock", "unpacking.lock", "upgrade.lock")
 SENTENCES = ("version 0.1 de Palabre", "version 0.1 of Palabre")
 
 

@@ -1,12 +1,16 @@
 """A start that cannot be says why in a sentence."""
 
 import errno
+import fcntl
 
 import pytest
 
+from palabre.serving import data_upgrade
 from palabre.serving.__main__ import served
 from palabre.upkeep import data_lock
 from tests.test_copies_on_bad_days import child
+
+AT_ONCE = fcntl.LOCK_EX | fcntl.LOCK_NB
 
 
 def test_a_database_that_does_not_open_is_said(tmp_path):
@@ -27,3 +31,20 @@ def test_a_disk_that_locks_no_file_is_said(tmp_path, monkeypatch):
 
     with pytest.raises(SystemExit, match="No locks available"), served(tmp_path):
         pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_start_together_bring_the_data_up_to_date_in_turn(settings, tmp_path, monkeypatch):
+    settings.DATA, settings.COPIES, settings.DEBUG = tmp_path, False, True
+    found = []
+
+    def look(*_, **__):
+        with pytest.raises(data_lock.HeldByOthers), data_lock.file_lock(tmp_path, "upgrade.lock", how=AT_ONCE):
+            found.append("free")
+        found.append("held")
+
+    monkeypatch.setattr(data_upgrade, "call_command", look)
+
+    data_upgrade.main()
+
+    assert found == ["held"]

@@ -1,5 +1,7 @@
 """Bring the data folder up to this version: a restoration that was cut short, a copy, migrations, static files."""
 
+from pathlib import Path
+
 import django
 from django.conf import settings
 from django.core.management import call_command
@@ -7,19 +9,20 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from palabre.refusal import Refusal
-from palabre.upkeep import migration_state
+from palabre.upkeep import data_lock, migration_state
 from palabre.upkeep.backups import backup, restore
 from palabre.web.assets.static_collection import collect_static_files
 
 
 def main() -> None:
     django.setup()
-    refuse_data_of_0_1()
-    finish_cut_restoration()
-    copy_before_an_upgrade()
-    call_command("migrate", interactive=False, verbosity=0)
-    if not settings.DEBUG:
-        collect_static_files()
+    with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
+        refuse_data_of_0_1()
+        finish_cut_restoration()
+        copy_before_an_upgrade()
+        call_command("migrate", interactive=False, verbosity=0)
+        if not settings.DEBUG:
+            collect_static_files()
 
 
 def refuse_data_of_0_1() -> None:

@@ -47,6 +47,11 @@ def exclusive_data_lock(data: Path) -> contextlib.AbstractContextManager[int]:
     return file_lock(data, "serving.lock", how=fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def upgrading(data: Path) -> contextlib.AbstractContextManager[int]:
+    """Bring the folder up to date one at a time: the next one waits, and finds it done."""
+    return file_lock(data, "upgrade.lock", how=fcntl.LOCK_EX)
+
+
 def copying(folder: Path) -> contextlib.AbstractContextManager[int]:
     """Make one backup at a time in a folder: the next one waits."""
     return file_lock(folder, ".lock", how=fcntl.LOCK_EX)
