@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
 from palabre.forums.day.host_rights import hosts
-from palabre.forums.homecoming.arrival import bring_home, receive_file
+from palabre.forums.homecoming.arrival import bring_home, receive_file, write_letters
 from palabre.forums.homecoming.arrival_preview import Preview
 from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
@@ -94,7 +94,10 @@ def homecoming(request: Any, homecoming: int) -> HttpResponse:
 
 
 def shown_homecoming(request: Any, found: Homecoming) -> HttpResponse:
-    if request.method == "POST":  # the same form, sent again
+    if request.method == "POST":  # the same form, sent again: the first one may have died before the letters
+        by = request.person
+        if found.undone_at is None and by is not None and found.by_id == by.pk:
+            write_letters(found, by=by, at=timezone.now(), origin=origin_of(request))
         return redirect(found)
     forum, numbers = None, set()
     if found.day is not None:

@@ -25,6 +25,7 @@ from palabre.forums.wall.sheets import reword_sheet
 from palabre.forums.wall.wall_photos import add_wall_photo
 from palabre.journal.models import Entry
 from palabre.live.join_codes import key_to
+from palabre.post.models import Letter
 from palabre.wiki.attachments.tests.pictures_given import a_picture
 from tests.builders import a_member
 
@@ -82,6 +83,22 @@ def test_the_same_form_twice_brings_it_once(laptop, server):
 
     assert [one.status_code for one in answers] == [302, 302]
     assert ForumDay.objects.filter(forum__space=server[0]).count() == 1
+
+
+def test_letters_that_a_killed_server_did_not_prepare_are_by_the_same_form(laptop, server, monkeypatch):
+    day, host = laptop
+    close_day(day, {}, by=host, at=AT)
+    content, _code = taken(day, host)
+    client, answer = given(content, *server)
+    with monkeypatch.context() as patched:
+        patched.setattr(arrival, "write_letters", lambda *_, **__: None)  # the server dies before
+        client.post(answer.url)
+    none = Letter.objects.filter(space=server[0]).count()
+
+    for _click in range(2):
+        client.post(answer.url)
+
+    assert (none, Letter.objects.filter(space=server[0]).count()) == (0, 1)
 
 
 def test_a_wrong_file_comes_back_with_a_sentence(server):
