@@ -107,16 +107,12 @@ def hits(
     page: int,
     size: int,
 ) -> HitPage:
-    within_space = ((mark_of_space(reader.space.pk),),)
-    matches: list[Match] = [([within_space, *said], 0)]
+    within_space: Condition = ((mark_of_space(reader.space.pk),),)
+    forms: list[Match] = []
     for word, weight in zip(asked.words, weights):
-        if weight.is_nowhere:
-            continue
-        wider = (said_at_all(word), *any_word(asked))  # than its forms
-        others = [within_space, *(condition for condition in said if condition not in wider)]
-        told = ways(word)[2 * weight.is_everywhere :]
-        matches += [([*others, condition], points * weight.points) for condition, points in told]
-    rows = fetched(matches, kept, offset=(page - 1) * size, size=size)
+        told = [] if weight.is_nowhere else ways(word)[2 * weight.is_everywhere :]
+        forms += [([within_space, condition], points * weight.points) for condition, points in told]
+    rows = fetched([within_space, *said], forms, kept, offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
     return HitPage([Hit(*row[:-1]) for row in rows], total)
 
@@ -194,27 +190,32 @@ def readable_documents(rows: QuerySet[Document], filters: Filters) -> Readable:
     return sql, values
 
 
-def fetched(matches: list[Match], readable: Readable, *, offset: int, size: int) -> list[Any]:
-    """Sum the points of each document and sort: one page of rows, each ending with the total.
+def fetched(
+    said: Sequence[Condition], forms: Sequence[Match], readable: Readable, *, offset: int, size: int
+) -> list[Any]:
+    """Sum the points of each document of `said` and sort: one page of rows, each ending with the total.
 
-    A cross join, so that SQLite starts with what was found, and not with all that may be read.
+    The index is asked once for what is said, and for each form alone: a beginning of a word takes it as long as all
+    the rest. A cross join, so that SQLite starts with what was found, and not with all that may be read.
     """
     sql, values = readable
-    points = " UNION ALL ".join(
-        f"SELECT id, {points} AS points FROM ({door().MATCHING}) AS one" for _, points in matches
-    )
+    matching = door().MATCHING
+    of_forms = "".join(f" UNION ALL SELECT id, {points}, 0 FROM ({matching}) AS one" for _, points in forms)
     order = f"points DESC, changed_on DESC, kind COLLATE {door().ORDER}, number"
     statement = f"""
-        SELECT found.kind, found.number, found.within, found.changed_on, found.is_dated, said.title, said.body,
-            found.total
-        FROM (
-            SELECT document.*, counted.points, count(*) OVER () AS total
-            FROM (SELECT id, sum(points) AS points FROM ({points}) AS each_point GROUP BY id) AS counted
-            CROSS JOIN ({sql}) AS document WHERE document.id = counted.id
-            ORDER BY {order} LIMIT %s OFFSET %s
-        ) AS found JOIN search_text AS said ON said.document_id = found.id ORDER BY {order}
+        WITH counted AS (
+            SELECT id, sum(points) AS points FROM (
+                SELECT id, 0 AS points, 1 AS is_said FROM ({matching}) AS one{of_forms}
+            ) AS each_point GROUP BY id HAVING max(is_said) = 1
+        ), found AS MATERIALIZED (
+            SELECT document.*, counted.points
+            FROM counted CROSS JOIN ({sql}) AS document WHERE document.id = counted.id
+        ), page AS (SELECT found.* FROM found ORDER BY {order} LIMIT %s OFFSET %s)
+        SELECT page.kind, page.number, page.within, page.changed_on, page.is_dated, said.title, said.body,
+            (SELECT count(*) FROM found)
+        FROM page JOIN search_text AS said ON said.document_id = page.id ORDER BY {order}
     """
-    asked = [door().index_query(conditions) for conditions, _ in matches]
+    asked = [door().index_query(conditions) for conditions in (said, *(conditions for conditions, _ in forms))]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*asked, *values, size, offset])
         rows: list[Any] = cursor.fetchall()
