@@ -32,7 +32,7 @@ type Readable = tuple[str, tuple[Any, ...]]  # the SQL of documents, and its val
 
 
 class Weight(NamedTuple):
-    """What a word counts, and whether too many texts, or none, have it."""
+    """The weight of a word, and whether too many texts, or none, have it."""
 
     points: int
     is_everywhere: bool

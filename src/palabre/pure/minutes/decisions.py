@@ -138,8 +138,8 @@ def read_decisions(sheet: Sheet) -> list[Finding]:
             found += [one for one in said if not (titled and ITSELF.match(fold(one.text)))]
         elif match := MARK_WITHIN.search(block.text):
             found.append(Finding(text=block.text[match.end() :], lines=block.lines))
-    said = [one for one in (*titled, *found) if A_WORD.search(one.text)]  # « Votes : 14 » decides nothing
-    return sorted(said, key=lambda one: one.lines)
+    worded = [one for one in (*titled, *found) if A_WORD.search(one.text)]  # « Votes : 14 » decides nothing
+    return sorted(worded, key=lambda one: one.lines)
 
 
 def is_decision(text: str) -> bool:

@@ -174,5 +174,6 @@ def _of_a_table(rows: list[Block], roster: Roster, register: _Register) -> None:
         words = plain_words(row.cells[asked]) if len(row.cells) > asked else ""
         names = plain_words(row.cells[by]) if len(row.cells) > by else ""
         if len(words.split()) >= LEAST_WORDS and len(words) < LONGEST:
-            for host in _names_in(names) or [None]:
-                register.add(words, host and (roster.who(host) or host), row.lines)
+            hosts: list[str | None] = [roster.who(host) or host for host in _names_in(names)]
+            for host in hosts or [None]:
+                register.add(words, host, row.lines)
