@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 
+from django.core.cache import cache
+
 from palabre.people.reader import Reader
+from palabre.people.reader_queries import is_plain
 from palabre.pure.french import fold
 from palabre.pure.search.near_words import SHORTEST, nearest
 from palabre.search.hits import documents_read
-from palabre.search.models import Text
+from palabre.search.models import Change, Text
 
 MOST_TEXTS, MOST_LETTERS = 400, 500_000  # the latest texts, and characters of all of them, whose words are compared
 WORD = re.compile(r"[^\W\d_]{4,40}")
+KEPT = 60 * 60  # seconds
+
+type Words = dict[str, str]
 
 
 def mended(query: str, reader: Reader, *, hidden: Collection[str] = ()) -> str:
@@ -31,8 +38,30 @@ def mended(query: str, reader: Reader, *, hidden: Collection[str] = ()) -> str:
     return said if said != query else ""
 
 
-def words_of_texts(reader: Reader) -> dict[str, str]:
-    """Return, by their folded form, the words of the texts that this reader may read, as they are written."""
+def words_of_texts(reader: Reader) -> Words:
+    """Return, by their folded form, the words of the texts that this reader may read, as they are written.
+
+    They are cached for readers of the same seats until something changes in the space.
+    """
+    key = cache_key(reader)
+    found: Words | None = cache.get(key) if key else None
+    if found is None:
+        found = words_read(reader)
+        if key:
+            cache.set(key, found, KEPT)
+    return found
+
+
+def cache_key(reader: Reader) -> str:
+    """Return the key of these words; "" where more than seats decides, or while texts wait for the index."""
+    space, person, held = reader.space, reader.person, reader.held_now
+    if held is None or not is_plain(reader) or Change.objects.filter(space_id=space.pk).exists():
+        return ""
+    rights = repr((person is not None and person.is_member, sorted(held)))
+    return f"words:{space.pk}:{space.version}:{hashlib.blake2b(rights.encode(), digest_size=18).hexdigest()}"
+
+
+def words_read(reader: Reader) -> Words:
     rows = Text.objects.filter(document__in=documents_read(reader)).order_by("-document__changed_on", "-document")
     left, found = MOST_LETTERS, dict[str, str]()
     for title, body in rows.values_list("title", "body")[:MOST_TEXTS].iterator():
