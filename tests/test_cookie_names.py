@@ -10,6 +10,7 @@ from django.conf import settings as of_django
 from palabre.accounts.tests.browsers import ask, code_of
 from palabre.live.handshake import as_request
 from palabre.people.devices.person_cookie import SESSION_KEY
+from palabre.web.visitor_cookie import name_in
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,19 @@ def test_a_live_note_knows_her_by_either_name(ines, name):
     scope = {"path": "/ws", "query_string": b"", "scheme": "wss", "headers": [(b"cookie", f"{name}={key}".encode())]}
 
     assert as_request(scope).session[SESSION_KEY] == {ines.space.slug: ines.pk}
+
+
+@pytest.mark.parametrize("space", [b"\xa0", b"\x85", "\u2000".encode(), b"\f"])
+def test_nor_is_one_set_behind_a_space_that_only_a_websocket_strips(ines, space):
+    """A sub-domain may set any bytes: alone, these two are spaces in Latin-1, as handshakes are read."""
+    hers, other = (
+        a_session(**{SESSION_KEY: {ines.space.slug: one.pk}}) for one in (ines, a_member(ines.space, "Hugo"))
+    )
+    sent = b"".join([f"{SESSION}={hers}; ".encode(), space, f"{SESSION}={other}".encode()])
+    scope = {"path": "/ws", "query_string": b"", "scheme": "wss", "headers": [(b"cookie", sent)]}
+
+    assert as_request(scope).session[SESSION_KEY] == {ines.space.slug: ines.pk}
+    assert name_in(sent.decode("latin-1")) == f"person {ines.pk}"
 
 
 def test_where_no_https_stands_in_front_names_are_plain(client, settings):

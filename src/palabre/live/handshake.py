@@ -11,7 +11,7 @@ from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
 
-from palabre.web.cookie_names import session_key_in
+from palabre.web.cookie_names import cookies_in, session_key_in
 from palabre.web.origins import known_origins
 
 
@@ -31,6 +31,7 @@ def as_request(scope: dict[str, Any]) -> HttpRequest:
     """Return the handshake as a request of Django's, with its session."""
     asked = {**scope, "type": "http", "method": "GET", "scheme": scope["scheme"].replace("ws", "http")}
     request = ASGIRequest(asked, io.BytesIO())
+    request.COOKIES = cookies_in(request.META.get("HTTP_COOKIE", ""))
     store = import_module(settings.SESSION_ENGINE).SessionStore
     request.session = store(session_key_in(request.COOKIES))
     return request

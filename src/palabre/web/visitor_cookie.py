@@ -19,12 +19,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, parse_cookie
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from palabre.web.caches.remembered_signatures import signed_words
-from palabre.web.cookie_names import session_key_in
+from palabre.web.cookie_names import cookies_in, session_key_in
 
 NAME = "visitor"
 SALT = "palabre.web.visitors"
@@ -87,7 +87,7 @@ def name_in(cookies: str) -> str:
 
 
 def session_in(cookies: str) -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore(session_key_in(parse_cookie(cookies)))
+    return import_module(settings.SESSION_ENGINE).SessionStore(session_key_in(cookies_in(cookies)))
 
 
 def key_in(session: Any) -> str:
