@@ -16,7 +16,7 @@ from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 
 from palabre.notes.hooks import Written, call_followers, computed_ahead
-from palabre.notes.markdown.prepared_text import LINE_ENDS, Prepared, TooLong, prepare
+from palabre.notes.markdown.prepared_text import LINE_ENDS, NO_TEXT, Prepared, TooLong, prepare
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import make_room
 from palabre.notes.yjs import update_log
@@ -123,9 +123,10 @@ def write_down(
 def readied(note: Note, live: Opened) -> Prepared:
     """Render the live text, without the names that were taken away. One that is beyond rendering is shown as typed.
 
-    Nor has it carriage returns, which logs took before `yjs_updates.RETURN` was refused.
+    Nor has it carriage returns, which logs took before `yjs_updates.RETURN` was refused, or NUL characters, which any
+    browser may paste and PostgreSQL does not keep.
     """
-    text = LINE_ENDS.sub("\n", without_refused_names(note.space, live.said))
+    text = NO_TEXT.sub("", LINE_ENDS.sub("\n", without_refused_names(note.space, live.said)))
     if text == note.body_md:
         return Prepared(note.body_md, note.body_html)
     try:

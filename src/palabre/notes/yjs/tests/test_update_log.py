@@ -270,3 +270,12 @@ def test_a_document_that_took_a_carriage_return_once_is_caught_up_without_it(not
 
     note.refresh_from_db()
     assert said(note) == note.body_md == f"{BASE}\nquatre"
+
+
+def test_a_document_is_caught_up_without_its_nul_characters_that_postgresql_does_not_keep(note, ines):
+    typed(note, add("\x00\nquatre\x00"), by=ines)
+
+    catch_up(note.pk)
+
+    note.refresh_from_db()
+    assert said(note) == note.body_md == f"{BASE}\nquatre"
