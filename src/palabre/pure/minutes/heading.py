@@ -81,13 +81,17 @@ def read_title(source: Source, sections: list[Section], days: Days) -> str | Non
 
 
 def what_meets(title: str, day: date | None) -> str:
-    """Return what met on this day by the title of its minutes: « CR du bureau, 12 mai » → « bureau »; "" if untold."""
+    """Return what met on this day by the title of its minutes: « CR du bureau, 12 mai » → « bureau »; "" if untold.
+
+    The day is looked for at the head of a long title: each one that is found writes the title anew.
+    """
+    title, rest = title[:LONGEST_TITLE], title[LONGEST_TITLE:]
     for found in reversed(find_dates(title, on=day) if day else []):
         if found.kind in ("date", "datetime") and found_day(found) == day:
             after = title[found.end :].lstrip(" )]")
             between = " " if after and after[0].isalnum() else ""
             title = BEFORE_A_DAY.sub("", title[: found.start]) + between + after
-    title = title.strip(" ,;:–—-")
+    title = (title + rest).strip(" ,;:–—-")
     record = A_RECORD.match(title)
     return title[record.end() :].strip(" ,;:–—-") if record else title
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from palabre.pure.minutes import agenda, decisions, meetings, read_minutes
+from palabre.pure.minutes import agenda, decisions, heading, meetings, read_minutes
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.deeds import tasks
 from palabre.pure.minutes.deeds.one_task import Under
@@ -170,3 +171,13 @@ def test_the_lines_of_the_tasks_that_are_found_are_gathered_once_for_all_section
     read_minutes("À faire : a\n" * 5)
 
     assert (len(given), len({id(lines) for lines in given})) == (5, 1)
+
+
+def test_a_long_title_is_looked_through_for_its_day_at_its_head_alone(monkeypatch):
+    asked, plain = [], heading.find_dates
+    monkeypatch.setattr(heading, "find_dates", lambda text, **day: asked.append(len(text)) or plain(text, **day))
+
+    named = heading.what_meets("CR du bureau " + "12 mai 2026 " * 4_000, date(2026, 5, 12))
+
+    assert asked == [heading.LONGEST_TITLE]
+    assert named.startswith("bureau")
