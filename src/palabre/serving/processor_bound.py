@@ -45,10 +45,11 @@ def refuse_out_of_time(execute: Callable[..., Any], *query: Any) -> Any:
     return execute(*query)
 
 
-class HeavyAskers:
-    """Visitors who asked for what spent too much, for ten minutes: all of them read by one thread."""
+class LateAskers:
+    """Visitors of whom something was seen, for a while: the latest ones."""
 
-    FOR, MOST = 600, 1_000  # seconds; visitors
+    FOR: int  # seconds
+    MOST: int  # visitors
 
     def __init__(self) -> None:
         self.until: dict[str, float] = {}
@@ -64,3 +65,15 @@ class HeavyAskers:
         if number in self.until and self.until[number] < time.monotonic():
             del self.until[number]
         return number in self.until
+
+
+class HeavyAskers(LateAskers):
+    """Those who asked for what spent too much: all of them read by one thread."""
+
+    FOR, MOST = 10 * 60, 1_000
+
+
+class MemberAskers(LateAskers):
+    """Those to whom a page was made as to a member. A name alone says little: who passes takes ten of them an hour."""
+
+    FOR, MOST = 24 * 60 * 60, 20_000

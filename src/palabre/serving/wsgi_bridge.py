@@ -12,6 +12,7 @@ What may take many seconds (documents, pictures, archives, copies) has threads o
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import logging
 import sys
@@ -34,9 +35,18 @@ from palabre.serving.priority_queue import (
     Requester,
     RequestPriority,
 )
-from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING, HeavyAskers, OutOfTime, run_within
+from palabre.serving.processor_bound import (
+    SPENT_READING,
+    SPENT_WRITING,
+    HeavyAskers,
+    MemberAskers,
+    OutOfTime,
+    run_within,
+)
 from palabre.serving.request_body import READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
+from palabre.serving.waiting_line import Standing
+from palabre.web.visitor_cookie import AS_MEMBER
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +111,8 @@ class Pages:
     ) -> None:
         self.application, self.asker_of = application, asker_of
         self.lanes = PriorityThreads(threads, writing=writing)
-        self.queues, self.memory, self.heavy = Queues(), Memory(), HeavyAskers()
+        self.queues, self.memory = Queues(), Memory()
+        self.heavy, self.members = HeavyAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -156,6 +167,8 @@ class Pages:
             self.queues.queue_for(environ),
             environ["REQUEST_METHOD"] in READING,
         )
+        if asker.standing is Standing.NAMED and asker.number not in self.members:
+            asker = dataclasses.replace(asker, standing=Standing.RETURNING)
         if queue is None and is_read and asker.number in self.heavy:
             queue = self.queues.of[slow_queues.HEAVY]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
@@ -168,6 +181,8 @@ class Pages:
         finally:
             if answer.spent > SPENT_READING:
                 self.heavy.add(asker.number)
+            if environ.get(AS_MEMBER):
+                self.members.add(asker.number)
 
     async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""

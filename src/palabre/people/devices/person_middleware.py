@@ -36,6 +36,7 @@ from palabre.web.form.read_only_screens import without_refused_forms
 from palabre.web.middleware import refusal_page
 from palabre.web.name_masking.masked_screens import mask_response
 from palabre.web.prepared_query import prepared
+from palabre.web.visitor_cookie import AS_MEMBER
 
 
 class PersonMiddleware:
@@ -81,6 +82,7 @@ class PersonMiddleware:
             own = as_vouched(person, seats_in(vars(person)["seats_in_words"]), at=timezone.now())
             request.seats = person.seats_now = own + (given.seats if given else ())
         if person is not None:
+            request.META[AS_MEMBER] = person.is_member
             act_as(person, person.space)
         try:
             refuse_in_archive(view, space, request)

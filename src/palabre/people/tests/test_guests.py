@@ -9,7 +9,8 @@ from palabre.people import guests
 from palabre.people.agreements.exclusion import put_out
 from palabre.upkeep.models import Attempt
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
-from tests.builders import a_member, a_need, a_space
+from palabre.web.visitor_cookie import AS_MEMBER
+from tests.builders import a_member, a_need, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,14 @@ def test_the_device_of_a_guest_who_was_put_out_gives_no_other_name(need):
     assert [one.status_code for one in answers] == [403, 302]
     assert "Réponse 2." in answers[0].content.decode()
     assert not need.space.persons.filter(name="Personne 2").exists()
+
+
+def test_the_threads_know_a_member_and_not_whoever_only_typed_a_name(need):
+    guest, member = visitor(need), a_member(need.space)
+    answer(guest, need, 1)
+    hers = entered(Client(), member)
+
+    asked = [one.get(need.get_absolute_url()).wsgi_request for one in (guest, hers)]
+
+    assert [one.person is not None for one in asked] == [True, True]
+    assert [one.META[AS_MEMBER] for one in asked] == [False, True]

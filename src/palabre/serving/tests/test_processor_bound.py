@@ -9,10 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from palabre.serving import priority_queue, wsgi_bridge
+from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying, scope_of, silence, taken_by_another
+from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
 from palabre.spaces.models import Space
+from palabre.web.visitor_cookie import AS_MEMBER
 from tests.apart import run_apart
 from tests.builders import a_space
 
@@ -162,3 +165,25 @@ def read_beside(free, long_ones):
         return heard
 
     return run_apart(all_of_them())[0]["status"]
+
+
+def test_whoever_has_only_a_name_here_is_of_the_crowd_of_those_who_have_none():
+    """Who passes takes ten names an hour, and each had the turns of a member."""
+
+    def application(environ):
+        environ[AS_MEMBER] = environ["PATH_INFO"] == "/member/"
+        return [b"court"]
+
+    async def all_of_them():
+        door, standings = Pages(saying(application), asker_of=a_named_one), []
+        run = door.lanes.run
+        door.lanes.run = lambda asker, *rest, **named: standings.append(asker.standing) or run(asker, *rest, **named)
+        for path in (b"/guest/", b"/guest/", b"/member/", b"/guest/"):
+            await door(scope_of(path=path), silence, ignored)
+        return standings
+
+    assert run_apart(all_of_them()) == [Standing.RETURNING] * 3 + [Standing.NAMED]
+
+
+def a_named_one(*_request):
+    return Requester(RequestPriority.KNOWN, "person 7", 8, Standing.NAMED)
