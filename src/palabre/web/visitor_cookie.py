@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from palabre.web.caches.remembered_signatures import signed_words
-from palabre.web.cookie_names import cookies_in, session_key_in
+from palabre.web.cookie_names import cookies_in, former_name, session_key_in
 
 NAME = "visitor"
 SALT = "palabre.web.visitors"
@@ -32,6 +32,8 @@ AS_MEMBER = "palabre.as_member"  # set in the WSGI environment of what a member 
 LIFETIME = datetime.timedelta(days=1)
 NEWCOMER = datetime.timedelta(minutes=1)
 KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts
+LONGEST_SESSION = 8 * 1024  # characters: twice the longest cookie that browsers keep
+SESSION_IN_A_HEADER = re.compile(rf"(?:^|;)[ \t]*((?:__Host-)?{former_name(settings.SESSION_COOKIE_NAME)}[ \t]*=[^;]*)")
 IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
 
 
@@ -88,7 +90,10 @@ def name_in(cookies: str) -> str:
 
 
 def session_in(cookies: str) -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore(session_key_in(cookies_in(cookies)))
+    """Return the session of this Cookie header. Other cookies are not read: long ones would hold all who arrive."""
+    brought = ";".join(SESSION_IN_A_HEADER.findall(cookies))
+    key = session_key_in(cookies_in(brought)) if len(brought) < LONGEST_SESSION else None
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
 
 def key_in(session: Any) -> str:
