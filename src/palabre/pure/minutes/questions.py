@@ -32,7 +32,7 @@ CARRIER = re.compile(
     r"(?:hosted|convened|carried) by|hosts?|conveners?)\s*:?\s+([^.;:()]{2,120})",
     re.IGNORECASE,
 )
-RANK = r"(?:(?:question|sujet|q) ?(?:n° ?)?\d{1,2} ?[:.–-] ?|\d{1,2} ?[.)°–-] ?)?"
+RANK = r"(?:(?:question|sujet|q) ?(?:n° ?)?\d{0,2} ?[:.–-] ?|\d{1,2} ?[.)°–-] ?)?"
 TITLED = re.compile(
     rf"{RANK}(?P<asked>[^?]{{8,300}}\?) ?(?:\((?P<by>[^()]{{2,120}})\)|[,–—-]? ?(?P<after>\S.{{4,120}}))?", re.I
 )

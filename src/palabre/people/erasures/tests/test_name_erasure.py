@@ -271,7 +271,7 @@ def test_she_is_told_what_goes(space, by, her):
     erase(her, at=NOW)
 
     after = name_erasure.what_goes(Person.objects.get(pk=her.pk))
-    assert (before.roles, before.has_a_namesake) == (3, False)
+    assert (before.roles, before.has_a_namesake) == (4, False)
     assert before.later == {("notes.note", page.note_id)}
     assert len(before.at_once) >= 4
     assert (after.at_once, after.later, after.roles) == (set(), set(), 0)

@@ -20,6 +20,7 @@ def asked(text):
         "**Comment rouvrir le four ?**\n- Hôte : Ana Gil",
         "## Comment rouvrir le four ?\nHosted by Ana Gil",
         "Question 1 : Comment rouvrir le four ?\nPorteuse : Ana Gil\nVotes : 14",
+        "Question : Comment rouvrir le four ?\nPorteuse : Ana Gil",
         "- Comment rouvrir le four ? portée par Ana Gil (14 votes)",
         "## Les questions du forum\n- Comment rouvrir le four ? – Ana, 14 votes",
         "Tour des questions\n\nComment rouvrir le four ? (Ana)\nAna : le maçon est venu.",
