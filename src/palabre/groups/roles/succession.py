@@ -41,10 +41,15 @@ def look_where_they_carried(roles: Iterable[Membership], at: datetime.datetime) 
         look_for_convener(group, at=at)
 
 
+def is_automatic(call: RoleCall) -> bool:
+    """Return whether nobody published it: it was opened when the last one who carried the group left."""
+    return Entry.objects.filter(verb=OPENED, subject_kind=kind_of(call), subject_id=call.pk).exists()
+
+
 def seek_no_longer(group: Group, *, by: Person, at: datetime.datetime) -> None:
     """Withdraw automatic calls, now that somebody carries the group or published a call."""
     for call in RoleCall.objects.open().filter(group=group, by=None, role=Role.CONVENER):
-        if Entry.objects.filter(verb=OPENED, subject_kind=kind_of(call), subject_id=call.pk).exists():
+        if is_automatic(call):
             call.withdraw(at)
             record("call.withdrawn", call, by=by)
 

@@ -11,6 +11,7 @@ from django.db import models, router
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
 from palabre.groups.models import RoleCall
+from palabre.groups.roles.succession import is_automatic
 from palabre.meetings.models import Asked
 from palabre.minutes.models import Import, Recognised
 from palabre.minutes.plan.lived_rows import Lived
@@ -86,7 +87,7 @@ class Deletion:
             return row.by_id in self.hands
         if isinstance(row, Watch | Revision.hands.through):
             return bool(row.person_id == self.reading.by_id)
-        if isinstance(row, RoleCall) and row.by_id is None:  # opened when the last one who carried the group left
+        if isinstance(row, RoleCall) and is_automatic(row):
             return True
         if isinstance(row, Asked | Recognised):  # asked by the margin, without an answer
             asked = row if isinstance(row, Asked) else row.asked

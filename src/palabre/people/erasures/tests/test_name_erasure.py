@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.groups.models import Action, Group, Membership, Pledge
+from palabre.groups.models import Action, Group, Membership, Pledge, RoleCall
+from palabre.groups.roles.role_calls import call
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_undo import undo_import
@@ -19,6 +20,7 @@ from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_cleaner, name_erasure, text_batches
 from palabre.people.models import Affiliation, Audience, Link, Person, Seat
 from palabre.post.models import Letter
+from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, an_organisation
@@ -171,6 +173,16 @@ def test_the_import_can_still_be_undone(by, her, reading):
 
     assert not Group.objects.exists()
     assert traces_of(NAME) == []
+
+
+def test_nor_does_it_take_away_a_call_of_somebody_else_who_took_her_name_away(space, by):
+    odile = a_member(space, "Odile Morvan")
+    call(Group.objects.get(), "Il nous faut des bras.", by=odile, at=NOW)
+    erase(odile, at=NOW)
+
+    with pytest.raises(Refusal):
+        undo_import(Import.objects.get(), by=by)
+    assert RoleCall.objects.filter(words="Il nous faut des bras.").exists()
 
 
 def test_another_space_keeps_what_it_says(her):
