@@ -34,7 +34,6 @@ from wikis.readers import settle
 GOAL = 300  # milliseconds, p95 of the pages
 MEMORY = 1_000_000_000
 EACH, TAP = 2.0, 20.0  # seconds between two pages of one reader, on average, and between two points
-POINTS = 60
 SPACE = """
 import json, sys
 import django; django.setup()
@@ -63,9 +62,9 @@ pages = [make.a_page(space, f"Page {number}", "Le four se rallume samedi. " * 40
          for number in range(50)]
 need = make.a_need(space)
 meeting = make.a_meeting(space, on=timezone.localdate(at))
-for position in range(1, points + 1):
-    meeting.agenda.create(position=position, text=f"Point {position}.", minutes=1, kind="exchange", brings="needs",
-                          parts=[need.text])
+meeting.agenda.create(position=1, text="Les besoins", minutes=10, kind="exchange", brings="needs", parts=[need.text])
+for position in range(2, points + 1):
+    meeting.agenda.create(position=position, text=f"Point {position}.", minutes=10, kind="exchange")
 meeting.attendances.create(person=first, presence=Presence.PRESENT)
 room = begin_meeting(open_room(meeting, by=first, at=at), by=first, at=at)
 slug = [space.slug]
@@ -93,7 +92,7 @@ def main() -> None:
         server.prefix = held.prefix if held else []
         server.start()
         try:
-            made_of = [options.groups, options.people, options.readers, POINTS]
+            made_of = [options.groups, options.people, options.readers, 2 + int(options.seconds / TAP)]
             facts = json.loads(server.ask(SPACE, json.dumps(made_of)))
             settle(server.everything)
             gauge, busy = Gauge(server.everything()), os.getloadavg()[0]
