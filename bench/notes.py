@@ -10,6 +10,8 @@ has one core, the typists the other. Nothing fails on a slow or busy machine: ea
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ from live.servers import (
 )
 from load import load
 
+BARE = Path(__file__).with_name("live") / "bare_document.py"
 FLAT = 1.03  # of the memory in the second sixth of an hour, at most, in the last
 HEAD = (
     f"{'':<28}{'p50':>7}{'p95':>7}{'p99':>7}{'typists':>8}{'keys/s':>8}{'frames/s':>9}{'cores':>6}{'MiB':>5}{'own':>5}"
@@ -173,11 +176,31 @@ def an_hour(folder: Path, options: argparse.Namespace) -> None:
     for make in makes:
         server, found = run(make(), one, options.minutes * 60, rate=rate)
         print(row(one, server, found))
-        parts = [mean(part) for part in batched(found.samples, max(1, -(-len(found.samples) // 6)))]
-        print(f"{'':<28}MiB in each sixth of it: {', '.join(f'{part:.1f}' for part in parts)}", end="; ")
-        grown = parts[-1] / parts[min(1, len(parts) - 1)]  # the first sixth fills what is kept at rest
-        verdict = "reached" if grown <= FLAT else "MISSED"
-        print(f"the last is the second × {grown:.3f}, goal ≤ {FLAT} {verdict}", flush=True)
+        tell_growth(one, found, options.minutes * 60)
+
+
+def tell_growth(one: Load, found: Measure, seconds: float) -> None:
+    """Beside the growth of memory, that of a bare Yjs document that hears as many keys of the same typists."""
+    parts = [mean(part) for part in batched(found.samples, max(1, -(-len(found.samples) // 6)))]
+    second, last = parts[min(1, len(parts) - 1)], parts[-1]  # the first sixth fills what is kept at rest
+    print(f"{'':<28}MiB in each sixth of it: {', '.join(f'{part:.1f}' for part in parts)}")
+    print(f"{'':<28}the last is the second × {last / second:.3f}, {verdict_on(last / second)}")
+    keys = found.keys * seconds
+    if bare := bare_growth(one.each, int(keys / one.notes)):
+        own = bare * keys * (len(parts) - 2) / len(parts) / 2**20
+        without = (last - own) / second
+        print(f"{'':<28}a bare Yjs document keeps {bare:.1f} bytes of each key: {own:.1f} MiB of it, ", end="")
+        print(f"without which × {without:.3f}, {verdict_on(without)}", flush=True)
+
+
+def verdict_on(grown: float) -> str:
+    return f"goal ≤ {FLAT} {'reached' if grown <= FLAT else 'MISSED'}"
+
+
+def bare_growth(people: int, keys: int) -> float:
+    """Return the bytes of each key; 0 where they are not known. In a process of its own, where nothing else grows."""
+    command = [sys.executable, BARE, str(people), str(keys)]
+    return float(subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout or 0)
 
 
 if __name__ == "__main__":
