@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from palabre.people.reader import Reader
 from palabre.pure.search import EXACT, STEM, TITLE_EXACT, TITLE_STEM, ParsedQuery, Word
 from palabre.search.models import Document
-from palabre.search.search_index import ANY, Condition, door, mark_of_space
+from palabre.search.search_index import ANY, Condition, door, index_query
 from palabre.search.watched_tables import waiting_things
 
 PAGE = 10
@@ -27,7 +27,7 @@ POINTS = {STEM: 2, EXACT: 1, TITLE_STEM: 5, TITLE_EXACT: 2}
 MANY = 1_000  # texts: for a word in more texts, only its forms in titles are compared
 RARITIES = (2, 8, 32)  # a word in more than half as many texts as the commonest one counts once; in an eighth, twice…
 
-type Match = tuple[Sequence[Condition], int]  # marks, and the points that they give
+type Match = tuple[Condition, int]  # marks, and the points that they give
 type Readable = tuple[str, tuple[Any, ...]]  # the SQL of documents, and its values
 
 
@@ -107,12 +107,11 @@ def hits(
     page: int,
     size: int,
 ) -> HitPage:
-    within_space: Condition = ((mark_of_space(reader.space.pk),),)
     forms: list[Match] = []
     for word, weight in zip(asked.words, weights):
         told = [] if weight.is_nowhere else ways(word)[2 * weight.is_everywhere :]
-        forms += [([within_space, condition], points * weight.points) for condition, points in told]
-    rows = fetched([within_space, *said], forms, kept, offset=(page - 1) * size, size=size)
+        forms += [(condition, points * weight.points) for condition, points in told]
+    rows = fetched(reader.space.pk, said, forms, kept, offset=(page - 1) * size, size=size)
     total = rows[0][-1] if rows else 0
     return HitPage([Hit(*row[:-1]) for row in rows], total)
 
@@ -150,13 +149,12 @@ def weights_of(asked: ParsedQuery, reader: Reader, rows: QuerySet[Document]) -> 
     Only texts that the reader may read, `rows`, are counted: the order of what they find tells nothing of the others.
     Beyond MANY, none is: a search costs the same in a large space.
     """
-    space: Condition = ((mark_of_space(reader.space.pk),),)
     sql, values = rows.values("id").query.sql_with_params()
     count = f"""(SELECT count(*) FROM (
-        SELECT 1 FROM ({door().MATCHING}) AS one
-        WHERE (SELECT count(*) FROM ({sql}) AS document WHERE document.id = one.id) > 0 LIMIT %s
+        SELECT 1 FROM ({door().MATCHING}) AS one CROSS JOIN ({sql}) AS document
+        WHERE document.id = one.id LIMIT %s
     ) AS few)"""
-    counted = [[door().index_query([space, said_at_all(word)]), *values, MANY + 1] for word in asked.words]
+    counted = [[index_query(reader.space.pk, [said_at_all(word)]), *values, MANY + 1] for word in asked.words]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([count] * len(counted))}", [one for some in counted for one in some])
         said: Sequence[int] = cursor.fetchone()
@@ -191,7 +189,7 @@ def readable_documents(rows: QuerySet[Document], filters: Filters) -> Readable:
 
 
 def fetched(
-    said: Sequence[Condition], forms: Sequence[Match], readable: Readable, *, offset: int, size: int
+    space: int, said: Sequence[Condition], forms: Sequence[Match], readable: Readable, *, offset: int, size: int
 ) -> list[Any]:
     """Sum the points of each document of `said` and sort: one page of rows, each ending with the total.
 
@@ -199,24 +197,30 @@ def fetched(
     the rest. A cross join, so that SQLite starts with what was found, and not with all that may be read.
     """
     sql, values = readable
-    matching = door().MATCHING
-    of_forms = "".join(f" UNION ALL SELECT id, {points}, 0 FROM ({matching}) AS one" for _, points in forms)
     order = f"points DESC, changed_on DESC, kind COLLATE {door().ORDER}, number"
     statement = f"""
-        WITH counted AS (
-            SELECT id, sum(points) AS points FROM (
-                SELECT id, 0 AS points, 1 AS is_said FROM ({matching}) AS one{of_forms}
-            ) AS each_point GROUP BY id HAVING max(is_said) = 1
-        ), found AS MATERIALIZED (
-            SELECT document.*, counted.points
-            FROM counted CROSS JOIN ({sql}) AS document WHERE document.id = counted.id
+        WITH said AS ({with_points([points for _, points in forms])}), found AS MATERIALIZED (
+            SELECT document.*, said.points
+            FROM said CROSS JOIN ({sql}) AS document WHERE document.id = said.id
         ), page AS (SELECT found.* FROM found ORDER BY {order} LIMIT %s OFFSET %s)
         SELECT page.kind, page.number, page.within, page.changed_on, page.is_dated, said.title, said.body,
             (SELECT count(*) FROM found)
         FROM page JOIN search_text AS said ON said.document_id = page.id ORDER BY {order}
     """
-    asked = [door().index_query(conditions) for conditions in (said, *(conditions for conditions, _ in forms))]
+    marks = [index_query(space, conditions) for conditions in (said, *([condition] for condition, _ in forms))]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*asked, *values, size, offset])
+        cursor.execute(statement, [*marks, *values, size, offset])
         rows: list[Any] = cursor.fetchall()
     return rows
+
+
+def with_points(forms: Sequence[int]) -> str:
+    """Return the SQL of the ids of what is said, with the points of each form that they have; few have most of them."""
+    matching = door().MATCHING
+    if not forms:
+        return f"SELECT one.id, 0 AS points FROM ({matching}) AS one"
+    each = " UNION ALL ".join(f"SELECT id, {points} AS points FROM ({matching}) AS one" for points in forms)
+    return f"""
+        SELECT one.id, coalesce(form.points, 0) AS points FROM ({matching}) AS one
+        LEFT JOIN (SELECT id, sum(points) AS points FROM ({each}) AS each_form GROUP BY id) AS form ON form.id = one.id
+    """

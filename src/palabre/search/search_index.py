@@ -38,15 +38,23 @@ def door() -> Door:
     return postgres_index if connection.vendor == "postgresql" else sqlite_index
 
 
-def mark_of_space(number: int) -> str:
-    """Return the mark of all documents of a space: a shared index is filtered by it."""
-    return f"z{number}"
+def in_space(number: int, mark: str) -> str:
+    """Return the mark as it stands in the shared index: each space has its own, found without those of the others."""
+    return f"{number}{mark}"
+
+
+def index_query(space: int, conditions: Iterable[Condition]) -> str:
+    """Return, in the language of the database, what the documents of a space must have."""
+    return door().index_query(
+        [tuple(tuple(in_space(space, mark) for mark in together) for together in condition) for condition in conditions]
+    )
 
 
 def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
     """Store, for each (document, space, title, body, marks), its text and its marks, replacing the former ones."""
     ready = [
-        (number, title, body, " ".join([mark_of_space(space), *marks])) for number, space, title, body, marks in rows
+        (number, title, body, " ".join(in_space(space, mark) for mark in marks))
+        for number, space, title, body, marks in rows
     ]
     door().write_documents(ready)
 

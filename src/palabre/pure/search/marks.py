@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from palabre.pure.search.terms import stems_of, terms
 
-VERSION = 1  # increment it when the marks of a text change: indexed texts are then indexed again
+VERSION = 2  # increment it when the marks of a text change: indexed texts are then indexed again
 SHORT = 200  # characters between two blanks whose forms are remembered
 STEM, EXACT = "s", "e"  # anywhere in the text
 TITLE_STEM, TITLE_EXACT = "t", "x"
