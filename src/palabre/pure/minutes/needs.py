@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from palabre.pure.minutes.document import Sheet, sentences
-from palabre.pure.minutes.found import Need
+from palabre.pure.minutes.found import Need, Question
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.updates import Speaking
@@ -74,14 +74,19 @@ NOTHING = re.compile(r"^(?:aucun|neant|ras|rien|none)\b")
 READ = {"tasks", "done", "both", "reviewed", "decisions", "next_meeting", "calendar", "addendum", "questions"}
 
 
-def read_needs(sheet: Sheet, speakings: list[Speaking]) -> list[Need]:
-    """Return the needs in the order of the text, each once; those in a speaker's news have the speaker as `who`."""
+def read_needs(sheet: Sheet, speakings: list[Speaking], questions: Sequence[Question] = ()) -> list[Need]:
+    """Return the needs in the order of the text, each once; those in a speaker's news have the speaker as `who`.
+
+    Those of a label under the heading of a question have those who carry it.
+    """
     found: list[Need] = []
     topics = set(_topics(sheet))
     whose = {id(block): one.who for one in speakings for block in one.blocks}
+    carried = {one.lines: one.hosts for one in questions}
     for section, block in sheet.prose():
         if section.kind == "needs":
-            found += _labelled(block, sheet)
+            who = carried.get(section.parent.lines, ()) if section.parent else ()
+            found += _labelled(block, who)
         elif section.kind not in READ:
             found += _spoken(block, whose.get(id(block)), is_topic=id(block) in topics)
     unique: dict[str, Need] = {}
@@ -97,10 +102,10 @@ def kind_of_need(text: str) -> str:
     return next((kind for kind, pattern in KINDS if re.search(pattern, folded)), "other")
 
 
-def _labelled(block: Block, sheet: Sheet) -> Iterator[Need]:
+def _labelled(block: Block, who: tuple[str, ...]) -> Iterator[Need]:
     listed = not block.level and (block.kind == "item" or len(block.text) <= 200)
     if listed and len(block.text) > 2 and not NOTHING.match(fold(block.text)):
-        yield Need(text=block.text, lines=block.lines, kind=kind_of_need(block.text))
+        yield Need(text=block.text, lines=block.lines, who=who, kind=kind_of_need(block.text))
 
 
 def _topics(sheet: Sheet) -> Iterator[int]:

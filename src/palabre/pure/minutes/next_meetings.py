@@ -47,6 +47,7 @@ BODY = re.compile(
 )
 SEVERAL = re.compile(r"^\W*(?:les |nos )?(?:prochaines|dates|calendrier|next (?:meetings|dates))\b")
 MOST_DAYS = 12
+BETWEEN = ("entre ", "between ")
 UNSETTLED = re.compile(r"\b(?:ou|or)\b")
 NOTHING = re.compile(r"^(?:aucune?|neant|ras)?\W*$")
 A_MEETING = re.compile(rf"\b{MEETING}\b")
@@ -167,13 +168,18 @@ def _is_named_above(match: re.Match[str] | None, sheet: Sheet) -> bool:
 
 
 def _when(text: str, sheet: Sheet) -> str | None:
-    """Return the day, unless it is vague, past, or one of several alternatives."""
+    """Return the day, unless it is vague, past, or one of several alternatives: « entre le 15 et le 18 »."""
     days = _days(text, sheet)
-    if not days:
+    if not days or _is_to_choose(days[0]):
         return None
     if len(days) > 1 and days[1].start - days[0].end < 20 and UNSETTLED.search(fold(text[days[0].end : days[1].start])):
         return None
     return days[0].value
+
+
+def _is_to_choose(one: FoundDate) -> bool:
+    """Return whether any day from the first to the last is meant: « entre le 15 et le 18 »."""
+    return str(one.until or "")[:10] > str(one.value)[:10] and fold(one.text).startswith(BETWEEN)
 
 
 def _days(text: str, sheet: Sheet) -> list[FoundDate]:

@@ -57,14 +57,14 @@ def read_minutes(text: str, *, on: date | None = None, locale: str | None = None
 def _read(source: Source, sheet: Sheet, listed: list[Participant], day: date | None) -> Minutes:
     sections = list(sheet.sections)
     questions, reworded, people = read_questions(sections, listed)
-    speakings = read_speakings(sheet)
+    speakings = read_speakings(sheet, questions)
     next_meetings = read_next_meetings(sheet, speakings)
     gatherings = _with_next_meetings(read_gatherings(sheet, speakings), next_meetings)
     merges = read_merges(sheet)
     title = read_title(source, sections, sheet.days)
     to_do = {block.lines for block in tasks_after_a_decision(sheet)}
     decisions = [one for one in read_decisions(sheet) if one.lines not in to_do]
-    needs = read_needs(sheet, speakings)
+    needs = read_needs(sheet, speakings, questions)
     needed = {one.lines for one in needs}  # what is looked for is said once
     tasks = [one for one in read_tasks(sheet) if one.sure or one.lines not in needed]
     return Minutes(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from palabre.pure.minutes.document import Sheet
-from palabre.pure.minutes.found import Point, Update
+from palabre.pure.minutes.found import Point, Question, Update
 from palabre.pure.minutes.persons.person_names import is_name, is_role, names_an_organisation
+from palabre.pure.minutes.questions import CARRIER
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.lexicon import kind_of_label, split_label
@@ -58,15 +59,21 @@ class Speaking:
         return (self.heading.lines[0], last)
 
 
-def read_speakings(sheet: Sheet) -> list[Speaking]:
-    """Return each part of the text that belongs to one speaker or several, in order."""
+def read_speakings(sheet: Sheet, questions: Sequence[Question] = ()) -> list[Speaking]:
+    """Return each part of the text that belongs to one speaker or several, in order.
+
+    What stands under the heading of a question belongs to those who carry it.
+    """
     found: list[Speaking] = []
+    carried = {one.lines: one.hosts for one in questions if one.hosts}
     for at, section in enumerate(sheet.sections):
         if section.kind in CLOSED:
             continue
         lines = list(_under_names(section, sheet))
         if any(one.known for one in lines):
             found += lines
+        elif section.lines in carried:
+            found.append(_under_question(section, carried[section.lines], sheet))
         elif section.title and section.level:
             found += _under_heading(section, at, sheet)
         if section.kind == "updates":
@@ -192,6 +199,11 @@ def _under_heading(section: Section, at: int, sheet: Sheet) -> Iterator[Speaking
     who = names if names else (section.title,)
     blocks = tuple(block for block in section.blocks if block.kind in ("item", "line", "quote"))
     yield Speaking(section, who, blocks, known, _is_of_news(section))
+
+
+def _under_question(section: Section, who: tuple[str, ...], sheet: Sheet) -> Speaking:
+    kept = tuple(one for one in section.blocks if one.kind in ("item", "line", "quote") and not CARRIER.match(one.text))
+    return Speaking(section, who, kept, any(map(sheet.roster.who, who)), is_news=False)
 
 
 def _in_items(section: Section, sheet: Sheet) -> Iterator[Speaking]:

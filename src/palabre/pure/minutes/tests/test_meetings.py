@@ -19,6 +19,9 @@ HEAD = "12 mai 2023\n\nPrésents : Ana Gil, Luc Noé\n\n"
         ("**Prochain CA : le 6 juin**", "2023-06-06"),
         ("Prochaine réunion : courant juin, date à fixer", None),
         ("Prochaine réunion : le 6 ou le 7 juin", None),
+        ("Prochaine réunion : entre le 6 et le 9 juin, à choisir ensemble", None),
+        ("Prochaine réunion : le 6 juin entre 14 h et 16 h", "2023-06-06T14:00"),
+        ("Prochaine rencontre du 6 au 9 juin", "2023-06-06"),
     ],
 )
 def test_the_next_meeting_is_read_wherever_it_is_told(text, when):

@@ -68,3 +68,21 @@ def test_a_row_without_a_name_is_a_question_that_nobody_carries_yet():
 )
 def test_a_table_without_questions_and_carriers_holds_none(table):
     assert asked(table) == []
+
+
+def test_what_stands_under_the_heading_of_a_question_is_of_those_who_carry_it():
+    text = "## Comment rouvrir le four ? (9 votes)\nPorteurs : Ana Gil et Luc Noé\nOn cherche du bois.\n"
+    text += "Prochaine réunion le 10 décembre à 18 h.\nBesoin : un maçon\n\n## Divers\nOn cherche une salle.\n"
+
+    found = read_minutes(PRESENT + text)
+
+    both = ("Ana Gil", "Luc Noé")
+    assert [(one.text, one.who) for one in found.needs] == [
+        ("On cherche du bois.", both),
+        ("un maçon", both),
+        ("On cherche une salle.", ()),
+    ]
+    assert [(one.when, one.who, one.sure) for one in found.meetings] == [("2026-12-10T18:00", both, True)]
+    assert [[point.text for point in one.points] for one in found.updates] == [
+        ["On cherche du bois.", "Prochaine réunion le 10 décembre à 18 h."]
+    ]
