@@ -11,7 +11,8 @@ from django.db import models, router
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 
 from palabre.groups.models import RoleCall
-from palabre.groups.roles.succession import is_automatic
+from palabre.groups.roles.succession import OPENED, is_automatic
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Asked
 from palabre.minutes.models import Import, Recognised
 from palabre.minutes.plan.lived_rows import Lived
@@ -88,7 +89,8 @@ class Deletion:
         if isinstance(row, Watch | Revision.hands.through):
             return bool(row.person_id == self.reading.by_id)
         if isinstance(row, RoleCall) and is_automatic(row):
-            return True
+            since = Entry.objects.filter(subject_kind=kind_of(row), subject_id=row.pk).exclude(verb=OPENED)
+            return not since.exclude(by__in=self.hands).exists()
         if isinstance(row, Asked | Recognised):  # asked by the margin, without an answer
             asked = row if isinstance(row, Asked) else row.asked
             return asked.answered_by_id is None or asked.answered_by_id in self.hands

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.groups.corrections.corrections import correct
 from palabre.groups.models import Action, Group, Membership, Pledge, RoleCall
-from palabre.groups.roles.role_calls import call
+from palabre.groups.roles.role_calls import call, withdraw_role_call
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_undo import undo_import
@@ -175,6 +176,14 @@ def test_the_import_can_still_be_undone(by, her, reading):
     assert traces_of(NAME) == []
 
 
+def reworded(opened, who):
+    correct(opened, by=who, words="Il nous faut quelqu’un qui sache tailler.")
+
+
+def withdrawn(opened, who):
+    withdraw_role_call(opened, by=who, at=NOW)
+
+
 def test_nor_does_it_take_away_a_call_of_somebody_else_who_took_her_name_away(space, by):
     odile = a_member(space, "Odile Morvan")
     call(Group.objects.get(), "Il nous faut des bras.", by=odile, at=NOW)
@@ -183,6 +192,16 @@ def test_nor_does_it_take_away_a_call_of_somebody_else_who_took_her_name_away(sp
     with pytest.raises(Refusal):
         undo_import(Import.objects.get(), by=by)
     assert RoleCall.objects.filter(words="Il nous faut des bras.").exists()
+
+
+@pytest.mark.parametrize("act", [reworded, withdrawn])
+def test_nor_a_call_that_opened_by_itself_and_that_somebody_else_changed_since(space, by, her, act):
+    erase(her, at=NOW)
+    act(RoleCall.objects.get(by=None), a_member(space, "Odile Morvan"))
+
+    with pytest.raises(Refusal):
+        undo_import(Import.objects.get(), by=by)
+    assert RoleCall.objects.exists()
 
 
 def test_another_space_keeps_what_it_says(her):
