@@ -1,7 +1,8 @@
 """Hidden surnames find nothing for readers from outside: each query word must be in the text they may read.
 
 Non-members read only the first names of people who never came by themselves (web/name_masking/). The index holds
-whole texts, so when a query contains one of these surnames, its results are checked against the masked text.
+whole texts, so when a query contains one of these surnames, or finds a text with a mail address that says one, its
+results are checked against the masked text.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     """Return the results for the requester, member or not."""
     reader = Reader.of(request)
     veil = None if is_inside(request) else veil_for(request)
+    found = HitPage([], 0)
     if veil is None or not says_a_surname(asked, veil):
-        return find(asked, reader=reader, filters=filters, page=page)
+        found = find(asked, reader=reader, filters=filters, page=page)
+        if veil is None or not any(is_of_mail(asked, hit, veil) for hit in found.hits):
+            return found
     whole = find(asked, reader=reader, filters=filters, size=MOST)
     kept = [hit for hit in whole.hits if all(is_shown(word, hit, veil) for word in asked.words)]
     if kept:
@@ -41,10 +45,11 @@ def words_to_mark(request: Any, asked: ParsedQuery, found: HitPage) -> ParsedQue
 def without_hidden(asked: ParsedQuery, found: HitPage, veil: NameMask) -> ParsedQuery:
     """Return the query without the words that meet a surname, unless a text that was found shows them.
 
-    The right letters of a surname then find the same texts, in the same order, as any other letters.
+    The right letters of a surname then find the same texts, in the same order, as any other letters. A word that stands
+    within a mail address is not known by itself: where a text has such an address, each word is in doubt.
     """
-    surnames = surnames_of(veil)
-    doubtful = [word for word in asked.words if any(meets(word, surname) for surname in surnames)]
+    surnames, has_mail = surnames_of(veil), any(hides_mail(hit, veil) for hit in found.hits)
+    doubtful = [word for word in asked.words if has_mail or any(meets(word, surname) for surname in surnames)]
     hidden = {word for word in doubtful if not any(is_shown(word, hit, veil) for hit in found.hits)}
     return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
 
@@ -70,6 +75,15 @@ def surnames_of(veil: NameMask) -> set[str]:
 
 def meets(word: Word, surname: str) -> bool:
     return answers(word, set(marks_of("", surname)))
+
+
+def is_of_mail(asked: ParsedQuery, hit: Hit, veil: NameMask) -> bool:
+    """Return whether the hit may be found by a mail address that is hidden, « nkerouanton@… »."""
+    return hides_mail(hit, veil) and not all(is_shown(word, hit, veil) for word in asked.words)
+
+
+def hides_mail(hit: Hit, veil: NameMask) -> bool:
+    return any("@" in text and veil.over_mail(text) != text for text in (hit.title, hit.body))
 
 
 def is_shown(word: Word, hit: Hit, veil: NameMask) -> bool:

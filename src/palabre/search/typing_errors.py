@@ -14,6 +14,7 @@ from palabre.pure.french import fold
 from palabre.pure.search.near_words import SHORTEST, nearest
 from palabre.search.hits import documents_read
 from palabre.search.models import Change, Text
+from palabre.web.name_masking.mail_addresses import says_a_surname
 
 MOST_TEXTS, MOST_LETTERS = 400, 500_000  # the latest texts, and characters of all of them, whose words are compared
 WORD = re.compile(r"[^\W\d_]{4,40}")
@@ -30,9 +31,13 @@ def mended(query: str, reader: Reader, *, hidden: Collection[str] = ()) -> str:
     typed = [found for found in WORD.finditer(query) if len(found[0]) >= SHORTEST]
     known = words_of_texts(reader) if typed else {}
     known = {word: said for word, said in known.items() if word not in hidden}
+    surnames = frozenset(hidden)
     said = query
     for found in reversed(typed):
         near = nearest(fold(found[0]), known) if fold(found[0]) not in known else ""
+        while near and says_a_surname(near, surnames):  # within a mail address: « nkerouanton@… »
+            del known[near]
+            near = nearest(fold(found[0]), known)
         if near:
             said = said[: found.start()] + known[near] + said[found.end() :]
     return said if said != query else ""

@@ -61,6 +61,36 @@ def test_a_typing_error_writes_no_hidden_surname(space, typed):
     assert "kerouanton" not in shown.lower()
 
 
+@pytest.fixture
+def address(space):
+    """A mail address that says the surname, within a word, hidden on the page where it stands."""
+    page = a_page(space, "Le médecin du four", html="<p>Un médecin : nkerouanton@exemple.org, au four.</p>")
+    follow_to_the_end(space)
+    return page
+
+
+@pytest.mark.parametrize("words", ["{}", "médecin {}", "{} four", "courges {}"])
+@pytest.mark.parametrize("right", ["nker", "nkerouanton", "nkerouanton@exemple.org"])
+@pytest.mark.parametrize("page", [1, 2])
+def test_nor_do_the_right_letters_of_a_mail_address_that_says_it(space, address, words, right, page):
+    answers = [
+        found_by(Client(), space, words.format(one), page=page).replace(one.partition("@")[0], "")
+        for one in (right, right.replace("k", "q"))
+    ]
+
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("typed", ["courges nkerouantom", "nkerouantom"])
+def test_nor_does_a_typing_error_write_such_an_address(space, address, typed):
+    assert "nkerouanton" not in found_by(Client(), space, typed).lower()
+
+
+def test_what_such_a_text_shows_finds_it(space, address):
+    assert "Le <mark>médecin</mark> du <mark>four</mark>" in found_by(Client(), space, "médecin four")
+    assert "du four" in found_by(entered(Client(), a_member(space)), space, "nker")
+
+
 def test_it_is_mended_for_a_member(space):
     member = entered(Client(), a_member(space))
 
