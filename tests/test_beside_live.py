@@ -96,6 +96,13 @@ def linked(malo):
     return {**scope, "path": f"/ws/opened/{link.pk}/notes/{page.note_id}"}, page
 
 
+def test_who_only_holds_a_link_tells_no_surname_to_the_others_who_hold_one(malo, zoe, handshake, linked):
+    scope, page = linked
+    hers = {**handshake, "path": f"/ws/s/{malo.space.slug}/notes/{page.note_id}"}
+
+    assert (who_comes(scope).name, who_comes(hers).name) == ("Claire", "Zoé Petit")
+
+
 def test_once_the_maker_of_her_link_is_put_out_her_note_ends_and_does_not_begin_again(malo, linked):
     scope, _page = linked
     came = who_comes(scope)

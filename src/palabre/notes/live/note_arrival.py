@@ -13,6 +13,7 @@ from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.visitor_rights import Right
 from palabre.notes.live.note_rights import rights_of_visitors
+from palabre.people.models import Person
 
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/notes/(?P<note>[0-9]{1,18})"
@@ -40,4 +41,9 @@ def who_comes(scope: dict[str, Any]) -> Arrival:
     ways = path.groupdict()
     link = int(ways["link"]) if "link" in ways else None
     visitor, person = find_visitor(as_request(scope), int(path["note"]), space=ways.get("space", ""), link=link)
-    return Arrival(visitor, person.name if person else "", rights_of_visitors([visitor])[visitor], epoch)
+    return Arrival(visitor, name_told(person) if person else "", rights_of_visitors([visitor])[visitor], epoch)
+
+
+def name_told(person: Person) -> str:
+    """Return the name beside the caret: of who only holds a link, the first one, as others who hold one read it."""
+    return person.name if person.is_member else person.first_name
