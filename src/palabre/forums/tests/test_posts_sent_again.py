@@ -150,6 +150,20 @@ def test_what_was_typed_under_another_name_is_not_sent_under_this_one(scene):
     assert [one.person.name for one in SheetPledge.objects.all()] == ["Karim Belkacem"]
 
 
+def test_nor_is_what_was_typed_on_the_first_page_of_a_device_by_who_had_no_name(scene):
+    day, _sabine = scene
+    first = mark_on(Client(), day)
+    member = as_(a_member(day.forum.space, "Karim Belkacem"))
+    said = {"text": "Qui garde les enfants ?", "who": "Léa", "proposal_token": "q"}
+
+    refused = send(member, day, "proposal", said, mark=first)
+    asked = send(a_phone(day), day, "proposal", said | WHO, mark=first)
+
+    assert (first, refused.status_code, asked.status_code) == ("", 409, 200)
+    assert "sous un autre nom" in refused.json()["why"]
+    assert [str(one.asked_by) for one in Sheet.objects.filter(number=41)] == ["Léa"]
+
+
 @pytest.mark.parametrize("claims", [True, False])
 def test_the_key_of_somebody_else_gives_nothing(scene, claims):
     day, _sabine = scene

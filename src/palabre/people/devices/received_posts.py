@@ -69,7 +69,7 @@ def receive(request: Any, key: str, act: Callable[[], HttpResponseBase]) -> Http
 
     The row is written first: of two that arrive at once, the second waits for what becomes of the first.
     """
-    typed_for = request.headers.get(MARK, "") or mark_of(request)
+    typed_for = request.headers.get(MARK, mark_of(request))  # "": typed on the first page of a device
     post = digest_of(key, typed_for, request.path)
     if not bears(request, typed_for):
         known = ReceivedPost.objects.filter(digest=post).first() if is_made_by_this_form(request) else None
@@ -115,7 +115,7 @@ def mark_of(request: Any) -> str:
 
 
 def bears(request: Any, mark: str) -> bool:
-    """Return whether the mark is the reader's. A page shown before the first cookie has none: it is any visitor's."""
+    """Return whether the mark is the reader's. A page shown before the first cookie has none: nobody's who has a name."""
     if not mark:
         return request.person is None
     return is_digest(mark, SALT, named(request), length=MARK_LENGTH)
