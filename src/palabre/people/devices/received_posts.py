@@ -115,7 +115,7 @@ def mark_of(request: Any) -> str:
 
 
 def bears(request: Any, mark: str) -> bool:
-    """Return whether the mark is the reader's. A page shown before the first cookie has none: nobody's who has a name."""
+    """Return whether the mark is the reader's. A page shown before the first cookie has none, as nobody named."""
     if not mark:
         return request.person is None
     return is_digest(mark, SALT, named(request), length=MARK_LENGTH)
