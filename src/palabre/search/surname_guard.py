@@ -27,8 +27,11 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     found = HitPage([], 0)
     if veil is None or not says_a_surname(asked, veil):
         found = find(asked, reader=reader, filters=filters, page=page)
-        if veil is None or not any(is_of_mail(asked, hit, veil) for hit in found.hits):
+        if veil is None:
             return found
+        if not any(is_of_mail(asked, hit, veil) for hit in found.hits):
+            said = asked if has_all(found) else without_mail(asked, reader, veil)
+            return found if said == asked else find_partly(said, reader=reader, filters=filters, page=page)
     whole = find(asked, reader=reader, filters=filters, size=MOST)
     kept = [hit for hit in whole.hits if all(is_shown(word, hit, veil) for word in asked.words)]
     if kept:
@@ -75,6 +78,21 @@ def surnames_of(veil: NameMask) -> set[str]:
 
 def meets(word: Word, surname: str) -> bool:
     return answers(word, set(marks_of("", surname)))
+
+
+def has_all(found: HitPage) -> bool:
+    """Return whether the texts that are not on this page have the same words as those that are."""
+    return not found.is_partial or found.total <= len(found.hits)
+
+
+def without_mail(asked: ParsedQuery, reader: Reader, veil: NameMask) -> ParsedQuery:
+    """Return the query without the words that are found in hidden mail addresses alone: they would be counted."""
+    alone = [(word, find(ParsedQuery((word,)), reader=reader)) for word in asked.words]
+    return ParsedQuery(tuple(word for word, found in alone if not is_hidden(word, found, veil)))
+
+
+def is_hidden(word: Word, found: HitPage, veil: NameMask) -> bool:
+    return any(hides_mail(hit, veil) for hit in found.hits) and not any(is_shown(word, hit, veil) for hit in found.hits)
 
 
 def is_of_mail(asked: ParsedQuery, hit: Hit, veil: NameMask) -> bool:

@@ -81,6 +81,17 @@ def test_nor_do_the_right_letters_of_a_mail_address_that_says_it(space, address,
     assert answers[0] == answers[1]
 
 
+def test_nor_is_a_text_with_such_an_address_counted_behind_a_page_of_others(space, address):
+    for number in range(11):
+        a_page(space, f"Boulanger {number}")
+    follow_to_the_end(space)
+
+    answers = [found_by(Client(), space, f"boulanger {one}") for one in ("nker", "nqer")]
+
+    assert "11 textes en contiennent" in answers[1]
+    assert answers[0].replace("nker", "") == answers[1].replace("nqer", "")
+
+
 @pytest.mark.parametrize("typed", ["courges nkerouantom", "nkerouantom"])
 def test_nor_does_a_typing_error_write_such_an_address(space, address, typed):
     assert "nkerouanton" not in found_by(Client(), space, typed).lower()
