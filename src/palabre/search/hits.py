@@ -149,17 +149,29 @@ def weights_of(asked: ParsedQuery, reader: Reader, rows: QuerySet[Document]) -> 
     Only texts that the reader may read, `rows`, are counted: the order of what they find tells nothing of the others.
     Beyond MANY, none is: a search costs the same in a large space.
     """
+    said = counts_of(asked, reader, rows, most=MANY)
+    most = max(said)
+    return [Weight(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY, not count) for count in said]
+
+
+def counts_of(asked: ParsedQuery, reader: Reader, rows: QuerySet[Document], *, most: int) -> Sequence[int]:
+    """Return how many of these documents have each word, in one query; none is counted beyond `most` + 1."""
     sql, values = rows.values("id").query.sql_with_params()
     count = f"""(SELECT count(*) FROM (
         SELECT 1 FROM ({door().MATCHING}) AS one CROSS JOIN ({sql}) AS document
         WHERE document.id = one.id LIMIT %s
     ) AS few)"""
-    counted = [[index_query(reader.space.pk, [said_at_all(word)]), *values, MANY + 1] for word in asked.words]
+    counted = [[index_query(reader.space.pk, [said_at_all(word)]), *values, most + 1] for word in asked.words]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join([count] * len(counted))}", [one for some in counted for one in some])
         said: Sequence[int] = cursor.fetchone()
-    most = max(said)
-    return [Weight(1 + sum(count * rarity <= most for rarity in RARITIES), count > MANY, not count) for count in said]
+    return said
+
+
+def rare_words(asked: ParsedQuery, reader: Reader) -> list[Word]:
+    """Return the words that no more texts have than one page shows, and some have."""
+    counts = counts_of(asked, reader, documents_read(reader), most=PAGE)
+    return [word for word, count in zip(asked.words, counts) if 0 < count <= PAGE]
 
 
 def documents_read(reader: Reader) -> QuerySet[Document]:

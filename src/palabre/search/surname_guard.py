@@ -14,7 +14,7 @@ from palabre.people.masked_names import is_inside, veil_for
 from palabre.people.reader import Reader
 from palabre.pure.french import fold
 from palabre.pure.search import EXACT, ParsedQuery, Word, marks_of
-from palabre.search.hits import PAGE, Filters, Hit, HitPage, find, find_partly
+from palabre.search.hits import PAGE, Filters, Hit, HitPage, find, find_partly, rare_words
 from palabre.web.name_masking.name_mask import NameMask
 
 MOST = 100  # texts that are checked: few contain a surname
@@ -87,8 +87,9 @@ def has_all(found: HitPage) -> bool:
 
 def without_mail(asked: ParsedQuery, reader: Reader, veil: NameMask) -> ParsedQuery:
     """Return the query without the words that are found in hidden mail addresses alone: they would be counted."""
-    alone = [(word, find(ParsedQuery((word,)), reader=reader)) for word in asked.words]
-    return ParsedQuery(tuple(word for word, found in alone if not is_hidden(word, found, veil)))
+    alone = {word: find(ParsedQuery((word,)), reader=reader) for word in rare_words(asked, reader)}
+    hidden = [word for word, found in alone.items() if is_hidden(word, found, veil)]
+    return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
 
 
 def is_hidden(word: Word, found: HitPage, veil: NameMask) -> bool:
