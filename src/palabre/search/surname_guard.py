@@ -29,31 +29,44 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
         found = find(asked, reader=reader, filters=filters, page=page)
         if veil is None:
             return found
-        if not any(is_of_mail(asked, hit, veil) for hit in found.hits):
+        if not any(is_of_mail(asked, hit, ShownWords(veil)) for hit in found.hits):
             said = asked if has_all(found) else without_mail(asked, reader, veil)
             return found if said == asked else find_partly(said, reader=reader, filters=filters, page=page)
     whole = find(asked, reader=reader, filters=filters, size=MOST)
-    kept = [hit for hit in whole.hits if all(is_shown(word, hit, veil) for word in asked.words)]
+    shown = ShownWords(veil)
+    kept = [] if whole.is_partial else [hit for hit in whole.hits if all(shown.has(one, hit) for one in asked.words)]
     if kept:
         return HitPage(kept[(page - 1) * PAGE : page * PAGE], len(kept))
-    return find_partly(without_hidden(asked, whole, veil), reader=reader, filters=filters, page=page)
+    return find_partly(without_hidden(asked, whole, shown), reader=reader, filters=filters, page=page)
 
 
 def words_to_mark(request: Any, asked: ParsedQuery, found: HitPage) -> ParsedQuery:
     """Return the words of the query that the results may mark: a mark around a hidden surname would say where it is."""
     veil = None if is_inside(request) else veil_for(request)
-    return asked if veil is None else without_hidden(asked, found, veil)
+    return asked if veil is None else without_hidden(asked, found, ShownWords(veil))
 
 
-def without_hidden(asked: ParsedQuery, found: HitPage, veil: NameMask) -> ParsedQuery:
+class ShownWords:
+    """The words that hits show under this veil, looked for once in each: it takes a long text some milliseconds."""
+
+    def __init__(self, veil: NameMask) -> None:
+        self.veil, self.marks = veil, dict[Hit, set[str]]()
+
+    def has(self, word: Word, hit: Hit) -> bool:
+        if hit not in self.marks:
+            self.marks[hit] = set(marks_of(self.veil.over_text(hit.title), self.veil.over_text(hit.body)))
+        return answers(word, self.marks[hit])
+
+
+def without_hidden(asked: ParsedQuery, found: HitPage, shown: ShownWords) -> ParsedQuery:
     """Return the query without the words that meet a surname, unless a text that was found shows them.
 
     The right letters of a surname then find the same texts, in the same order, as any other letters. A word that stands
     within a mail address is not known by itself: where a text has such an address, each word is in doubt.
     """
-    surnames, has_mail = surnames_of(veil), any(hides_mail(hit, veil) for hit in found.hits)
+    surnames, has_mail = surnames_of(shown.veil), any(hides_mail(hit, shown.veil) for hit in found.hits)
     doubtful = [word for word in asked.words if has_mail or any(meets(word, surname) for surname in surnames)]
-    hidden = {word for word in doubtful if not any(is_shown(word, hit, veil) for hit in found.hits)}
+    hidden = {word for word in doubtful if not any(shown.has(word, hit) for hit in found.hits)}
     return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
 
 
@@ -88,25 +101,22 @@ def has_all(found: HitPage) -> bool:
 def without_mail(asked: ParsedQuery, reader: Reader, veil: NameMask) -> ParsedQuery:
     """Return the query without the words that are found in hidden mail addresses alone: they would be counted."""
     alone = {word: find(ParsedQuery((word,)), reader=reader) for word in rare_words(asked, reader)}
-    hidden = [word for word, found in alone.items() if is_hidden(word, found, veil)]
+    hidden = [word for word, found in alone.items() if is_hidden(word, found, ShownWords(veil))]
     return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
 
 
-def is_hidden(word: Word, found: HitPage, veil: NameMask) -> bool:
-    return any(hides_mail(hit, veil) for hit in found.hits) and not any(is_shown(word, hit, veil) for hit in found.hits)
+def is_hidden(word: Word, found: HitPage, shown: ShownWords) -> bool:
+    has_mail = any(hides_mail(hit, shown.veil) for hit in found.hits)
+    return has_mail and not any(shown.has(word, hit) for hit in found.hits)
 
 
-def is_of_mail(asked: ParsedQuery, hit: Hit, veil: NameMask) -> bool:
+def is_of_mail(asked: ParsedQuery, hit: Hit, shown: ShownWords) -> bool:
     """Return whether the hit may be found by a mail address that is hidden, « nkerouanton@… »."""
-    return hides_mail(hit, veil) and not all(is_shown(word, hit, veil) for word in asked.words)
+    return hides_mail(hit, shown.veil) and not all(shown.has(word, hit) for word in asked.words)
 
 
 def hides_mail(hit: Hit, veil: NameMask) -> bool:
     return any("@" in text and veil.over_mail(text) != text for text in (hit.title, hit.body))
-
-
-def is_shown(word: Word, hit: Hit, veil: NameMask) -> bool:
-    return answers(word, set(marks_of(veil.over_text(hit.title), veil.over_text(hit.body))))
 
 
 def answers(word: Word, marks: set[str]) -> bool:
