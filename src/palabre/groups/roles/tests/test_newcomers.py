@@ -123,6 +123,19 @@ def test_she_was_answered_once_and_that_is_undone(client, space, ines, group):
     assert newcomer_replies.waiting(group.pk) == [pledge]
 
 
+def test_who_answers_a_newcomer_from_outside_may_propose_a_role_to_her_and_not_to_a_member(client, space, ines, group):
+    form_token = client.get(door("coming", space.slug, group.pk)).context["form"]["form_token"].value()
+    client.post(door("coming", space.slug, group.pk), HOW | {"who": "Nadia Ferhat", "form_token": form_token})
+    come_along(group, by=a_member(space, "Malo Riou"), at=NOW)
+    from_outside, from_inside = Pledge.objects.order_by("pk")
+    ways_in = f"{door('proposing', space.slug, group.pk)}?to={from_outside.person_id}"
+    browser = entered(client, ines)
+
+    assert ways_in in browser.get(door("reply", space.slug, from_outside.pk)).content.decode()
+    assert 'value="Nadia Ferhat"' in browser.get(ways_in).content.decode()
+    assert "?to=" not in browser.get(door("reply", space.slug, from_inside.pk)).content.decode()
+
+
 def test_invariant_18_what_is_typed_for_somebody_says_by_whom(client, space, ines, group):
     typed = {"whose": "Odile Tanneguy", "form_token": "abc", **HOW}
 

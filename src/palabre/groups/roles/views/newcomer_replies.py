@@ -37,14 +37,23 @@ def reply(request: Any, number: int) -> HttpResponse:
         newcomer_replies.welcome(pledge, by=request.person, at=timezone.now(), greets=said)
         return redirect(request.path)
     to = decides and newcomer_replies.reads_address(request.person, pledge)
-    facts = {
+    facts: dict[str, Any] = {
         "thing": pledge.call or pledge.group,
         "reply": newcomer_replies.reply_to(pledge, by=request.person, to=to),
     }
-    is_open = pledge.group is not None and is_greeted(pledge.group, pledge.person_id)
-    return render(
-        request, "groups/roles/newcomer_reply.html", {"pledge": pledge, "opens": keeps, "is_open": is_open} | facts
-    )
+    facts |= {
+        "opens": keeps,
+        "is_open": pledge.group is not None and is_greeted(pledge.group, pledge.person_id),
+        "may_bring_in": may_bring_in(request.person, pledge, decides=decides),
+    }
+    return render(request, "groups/roles/newcomer_reply.html", {"pledge": pledge} | facts)
+
+
+def may_bring_in(by: Person, pledge: Pledge, *, decides: bool) -> bool:
+    """Return whether `by` may propose a role to a newcomer who is no member: a yes makes them one."""
+    if pledge.group is None or pledge.person.is_member:
+        return False
+    return permissions.can_propose_role(by, pledge.group, decides=decides, holds_it=False)
 
 
 @require_POST
