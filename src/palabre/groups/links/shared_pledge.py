@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,9 +13,10 @@ from django.utils import timezone
 
 from palabre.groups.links.pledge_form import VisitorPledgeForm, how
 from palabre.groups.links.shared_link import guest_here, remember_guest
-from palabre.groups.models import Group, RoleCall
+from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles.pledges import come_along, pledge_of
 from palabre.people.guests import guest_of
+from palabre.people.models import Person
 
 
 def respond_to_pledge(
@@ -39,4 +41,11 @@ def respond_to_pledge(
 
     facts = {"thing": thing, "place": request.link.space, "pledge": pledge, "me": me}
     facts["undo"] = reverse("given:undoing", args=[request.link.pk])
+    facts["offers"] = [(reverse("given:guest_role_answer", args=[request.link.pk, one.pk]), one) for one in asked(me)]
     return form.respond(request, come, template=template, **facts, **shown)
+
+
+def asked(guest: Person | None) -> QuerySet[RoleOffer]:
+    """Return the roles offered to this guest that wait for their answer."""
+    rows = RoleOffer.objects.filter(person=guest, closed_at=None) if guest else RoleOffer.objects.none()
+    return rows.select_related("group", "by").order_by("pk")

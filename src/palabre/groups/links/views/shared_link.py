@@ -1,6 +1,7 @@
 """Pages opened by a shared link: one call, with “j’y vais”; one role offered.
 
-Nobody is signed in. A visitor who gives a name is remembered under this link, so that they can undo their pledge.
+Nobody is signed in. A visitor who gives a name is remembered under this link, so that they can undo their pledge, and
+answer who offers them a role: with a yes, they are a member, whom this device knows.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +21,8 @@ from palabre.groups.roles import role_offers
 from palabre.groups.roles.forms import RoleAnswerForm
 from palabre.groups.roles.pledges import stay_away
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.devices.person_middleware import remember
+from palabre.people.models import Person
 from palabre.web.view_doors import require_form
 
 
@@ -64,3 +67,18 @@ def shared_pledge_undoing(request: Any) -> HttpResponse:
     if me is not None:
         stay_away(thing_of(request.link, model), by=me, at=timezone.now())
     return redirect(shared_link_path(request.link))
+
+
+@require_POST
+@for_holder
+def guest_role_answer(request: Any, offer: int) -> HttpResponse:
+    """Record what the guest of this link says to a role that is offered to them: a yes leads to the group."""
+    me = guest_here(request)
+    found = get_object_or_404(RoleOffer, pk=offer, space=request.link.space, person=me or Person(pk=0))
+    found.space = found.person.space = request.link.space
+    if not RoleAnswerForm.read(request)["yes"]:
+        role_offers.decline_role(found, by=found.person, at=timezone.now())
+        return redirect(shared_link_path(request.link))
+    role_offers.take(found, by=found.person, at=timezone.now())
+    remember(request, found.person)
+    return redirect(found.group.get_absolute_url())

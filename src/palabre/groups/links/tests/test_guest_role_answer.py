@@ -1,0 +1,102 @@
+"""A role offered to the guest of a shared link: she reads it on the page of the link, and her yes makes her a member."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.links import share_sheet
+from palabre.groups.links.shared_link import shared_link_path
+from palabre.groups.models import Role
+from palabre.groups.roles.role_offers import propose_role
+from palabre.people.access import links
+from palabre.people.models import Person
+from tests.builders import a_group, a_member, a_role_call, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def malo():
+    return a_member(a_space(), "Malo Riou")
+
+
+@pytest.fixture
+def group(malo):
+    return a_group(malo.space, "Le minibus", convened_by=(malo,))
+
+
+@pytest.fixture
+def link(malo, group):
+    return share_sheet.create_share_link(a_role_call(malo.space, group=group), by=malo, at=timezone.now())
+
+
+def come_by(link, name):
+    client = Client()
+    client.get(links.link_path(link))
+    client.post(shared_link_path(link), {"who": name, "form_token": f"of {name}"})
+    return client, Person.objects.get(name=name)
+
+
+def offered_to(her, malo, group):
+    return propose_role(group, Role.CONTRIBUTOR, to=her, by=malo, at=timezone.now())
+
+
+def where_answered(link, offer):
+    return reverse("given:guest_role_answer", args=[link.pk, offer.pk])
+
+
+def test_she_reads_it_under_her_link_and_her_yes_leads_to_the_group_as_a_member(link, malo, group):
+    client, her = come_by(link, "Nadia Ferhat")
+    offer = offered_to(her, malo, group)
+    assert where_answered(link, offer) in client.get(shared_link_path(link)).content.decode()
+
+    for _twice in range(2):
+        answer = client.post(where_answered(link, offer), {"yes": "1"}, follow=True)
+
+        assert (answer.status_code, answer.wsgi_request.path) == (200, group.get_absolute_url())
+    her.refresh_from_db()
+    assert (her.is_member, list(group.memberships.held().filter(person=her).values_list("role", flat=True))) == (
+        True,
+        [Role.CONTRIBUTOR],
+    )
+
+
+def test_a_no_leaves_her_a_guest_and_is_asked_no_more(link, malo, group):
+    client, her = come_by(link, "Nadia Ferhat")
+    offer = offered_to(her, malo, group)
+
+    client.post(where_answered(link, offer), {"no": "1"})
+
+    her.refresh_from_db()
+    offer.refresh_from_db()
+    assert (her.is_member, offer.closed_at is None) == (False, False)
+    assert where_answered(link, offer) not in client.get(shared_link_path(link)).content.decode()
+
+
+def test_nobody_answers_for_another(link, malo, group):
+    _hers, nadia = come_by(link, "Nadia Ferhat")
+    other, _her = come_by(link, "Odile Pain")
+    offer = offered_to(nadia, malo, group)
+    without_name = Client()
+    without_name.get(links.link_path(link))
+
+    answers = [
+        one.post(where_answered(link, offer), {"yes": "1"}).status_code
+        for one in (other, without_name, Client(), entered(Client(), malo))
+    ]
+
+    nadia.refresh_from_db()
+    assert (answers, nadia.is_member) == ([404, 404, 410, 410], False)
+    assert where_answered(link, offer) not in other.get(shared_link_path(link)).content.decode()
+
+
+def test_an_offer_that_was_withdrawn_or_is_of_a_member_put_out_makes_nobody_a_member(link, malo, group):
+    client, her = come_by(link, "Nadia Ferhat")
+    offer = offered_to(her, malo, group)
+    Person.objects.filter(pk=malo.pk).update(joined_at=None)
+
+    client.post(where_answered(link, offer), {"yes": "1"})
+
+    her.refresh_from_db()
+    assert not her.is_member
