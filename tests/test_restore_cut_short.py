@@ -104,31 +104,59 @@ def test_it_goes_at_the_next_start_too(file, person, dying, data):
     assert (data / "secret").read_text() == "le secret d’avant"
 
 
-@pytest.mark.postgres
-@pytest.mark.parametrize("is_done", [True, False])
-def test_a_secret_comes_back_with_its_database_and_never_without(file, person, data, monkeypatch, is_done):
-    """PostgreSQL: killed just after the transaction that replaces the tables, or just before."""
+@pytest.fixture
+def killed_at_the_end(data, monkeypatch):
+    """PostgreSQL: die just after the transaction that replaces the tables, or just before."""
     if restore.connection.vendor != "postgresql":
         pytest.skip("de SQLite, la copie elle-même prend la place de la base")
     (data / "secret").write_text("le secret d’après")
     run = postgres_copy.run
 
-    def run_and_die(tool, *arguments, **environment):
-        is_moving = f"--command={postgres_copy.MOVE}" in arguments
-        if is_done or not is_moving:
-            run(tool, *arguments, **environment)
-        if is_moving:
-            raise Death
+    def killed(file, *, is_done=True):
+        def run_and_die(tool, *arguments, **environment):
+            is_moving = f"--command={postgres_copy.MOVE}" in arguments
+            if is_done or not is_moving:
+                run(tool, *arguments, **environment)
+            if is_moving:
+                raise Death
 
-    with monkeypatch.context() as patched:
-        patched.setattr(postgres_copy, "run", run_and_die)
-        with pytest.raises(Death):
-            restore_backup(file, at=AT)
+        with monkeypatch.context() as patched:
+            patched.setattr(postgres_copy, "run", run_and_die)
+            with pytest.raises(Death):
+                restore_backup(file, at=AT)
+
+    return killed
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_secret_comes_back_with_its_database_and_never_without(file, person, data, killed_at_the_end, is_done):
+    killed_at_the_end(file, is_done=is_done)
 
     data_upgrade.main()
 
     assert (data / "secret").read_text() == ("le secret d’avant" if is_done else "le secret d’après")
     assert (named(person), list(data.glob("restoring-*"))) == ("Une personne", [])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_backup", [True, False])
+def test_it_comes_back_though_a_backup_or_a_restoration_that_failed_came_between(
+    file, person, data, killed_at_the_end, monkeypatch, is_backup
+):
+    killed_at_the_end(file)
+    if is_backup:
+        back_up(at=LATER)
+    else:
+        with monkeypatch.context() as patched:
+            patched.setattr(postgres_copy, "MOVE", "SELECT 1 FROM nowhere;")
+            with pytest.raises(Refusal):
+                restore_backup(file, at=LATER)
+
+    data_upgrade.main()
+
+    assert ((data / "secret").read_text(), named(person)) == ("le secret d’avant", "Une personne")
+    assert not restore.has_former_tables()
 
 
 def test_what_replaced_nothing_goes_at_the_next_start(file, dying, data):

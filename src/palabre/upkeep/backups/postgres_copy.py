@@ -48,9 +48,12 @@ class ToolFailed(Exception):
 
 
 def copy(database: dict[str, Any], to: Path) -> None:
-    """Dump a consistent snapshot of the database without blocking writers, and check that it can be read."""
-    run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))  # left by a restoration killed at its very end
-    run("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges", f"--file={to}", **tie(database))
+    """Dump a consistent snapshot of the database without blocking writers, and check that it can be read.
+
+    Former tables are left out, and stay: they say that a restoration was cut short (see `restore.cut_short`).
+    """
+    left_out = ("--no-owner", "--no-privileges", f"--exclude-schema={FORMER}")
+    run("pg_dump", "--format=custom", "--compress=0", *left_out, f"--file={to}", **tie(database))
     run("pg_restore", "--list", str(to))
 
 
@@ -59,6 +62,7 @@ def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> 
     copy(database, aside / MEMBER)
     script = copied.with_suffix(".sql")
     run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copied))
+    drop_former(database)
     run("psql", *QUIET, "--single-transaction", f"--command={MOVE}", f"--file={script}", **tie(database))
     settle(copied, database)
 
@@ -66,8 +70,12 @@ def restore_postgres(copied: Path, database: dict[str, Any], *, aside: Path) -> 
 def settle(copied: Path, database: dict[str, Any]) -> None:
     """Delete the file of a backup that is in its place, then the former tables, which until then say that it is."""
     copied.unlink(missing_ok=True)
-    with contextlib.suppress(ToolFailed, ToolMissing):  # the next copy drops what stays
-        run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))
+    with contextlib.suppress(ToolFailed, ToolMissing):  # the next start drops what stays
+        drop_former(database)
+
+
+def drop_former(database: dict[str, Any]) -> None:
+    run("psql", *QUIET, f"--command={DROP_FORMER}", **tie(database))
 
 
 def tie(database: dict[str, Any]) -> dict[str, str]:

@@ -80,6 +80,9 @@ def finish_cut_short(at: datetime.datetime) -> None:
     sweep_parts(data, but=left)
     for part in left:
         finish(part, data, at)
+    if not left and has_former_tables():
+        with suppress(postgres_copy.ToolFailed, postgres_copy.ToolMissing):  # tried again at the next start
+            postgres_copy.drop_former(connection.settings_dict)
 
 
 def look_into(file: Path) -> str:
@@ -96,6 +99,8 @@ def restored_in(
     data: Path, file: Path, at: datetime.datetime, leaving_out: Collection[int], closes_links: bool
 ) -> Restored:
     left = cut_short(data)
+    for part in left:  # from now on it says so itself that it is in place: former tables are about to go
+        (part / KINDS[connection.vendor]).unlink(missing_ok=True)
     sweep_parts(data, but=left)
     part, aside = fresh_part(), copy_folder.aside_for(at)
     try:
