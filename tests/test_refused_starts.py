@@ -4,6 +4,8 @@ import errno
 import fcntl
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from palabre.serving import data_upgrade
 from palabre.serving.__main__ import served
@@ -21,6 +23,18 @@ def test_a_database_that_does_not_open_is_said(tmp_path):
     assert done.returncode
     assert "La base de données ne s’ouvre pas" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("app", "is_said"), [("wiki", True), ("account", False)])
+def test_data_of_a_later_version_are_not_written_by_this_one(app, is_said):
+    MigrationRecorder(connection).record_applied(app, "0999_of_tomorrow")
+
+    if is_said:
+        with pytest.raises(SystemExit, match="version plus récente"):
+            data_upgrade.refuse_other_data()
+    else:
+        data_upgrade.refuse_other_data()
 
 
 def test_a_disk_that_locks_no_file_is_said(tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ from palabre.web.assets.static_collection import collect_static_files
 def main() -> None:
     django.setup()
     with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
-        refuse_data_of_0_1()
+        refuse_other_data()
         finish_cut_restoration()
         copy_before_an_upgrade()
         call_command("migrate", interactive=False, verbosity=0)
@@ -25,8 +25,8 @@ def main() -> None:
             collect_static_files()
 
 
-def refuse_data_of_0_1() -> None:
-    """Stop before anything is touched: that version was never released, and its data are read by itself alone.
+def refuse_other_data() -> None:
+    """Stop before anything is touched: data of version 0.1, or of a later version, are written by that one alone.
 
     It is the first question to the database: stop too if it cannot be opened.
     """
@@ -39,6 +39,12 @@ def refuse_data_of_0_1() -> None:
         ) from None
     if migration_state.are_of_0_1(done):
         raise SystemExit(backup.in_both_languages(migration_state.of_0_1()))
+    if migration_state.unknown_of_ours(done):
+        raise SystemExit(
+            "Ces données viennent d’une version plus récente de Palabre. Remettez-la, ou reprenez ici une sauvegarde "
+            "d’avant elle.\n"
+            "  These data come from a later version of Palabre. Put it back, or restore here a backup of before it."
+        )
 
 
 def finish_cut_restoration() -> None:

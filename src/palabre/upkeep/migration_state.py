@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -53,6 +54,12 @@ def unknown(done: Migrations) -> Migrations:
     """Return those that this version does not have: the database is of a later one."""
     known = MigrationLoader(None).disk_migrations
     return [[app, name] for app, name in done if (app, name) not in known]
+
+
+def unknown_of_ours(done: Migrations) -> Migrations:
+    """Return those of them that are of Palabre: a library may take its own away."""
+    ours = {one.label for one in apps.get_app_configs() if one.name.startswith("palabre.")}
+    return [[app, name] for app, name in unknown(done) if app in ours]
 
 
 def are_of_0_1(done: Migrations) -> bool:
