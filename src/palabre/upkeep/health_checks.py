@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from palabre.upkeep import machine_clock
 from palabre.upkeep.backups import copy_folder
 from palabre.upkeep.hooks import Sign
+from palabre.upkeep.sqlite.base import was_replaced
 
 MB = 1024 * 1024
 NO_ROOM = 10 * MB  # free bytes below which writing may fail
@@ -32,6 +33,9 @@ LATE = datetime.timedelta(hours=26)  # one backup a day, and the time to make it
 AHEAD = _(
     "The server’s clock has jumped forward. Check it. "
     "Meanwhile Palabre deletes nothing, and sends no digest or reminder."
+)
+REPLACED = _(
+    "The database’s file was replaced while Palabre runs: what is saved is lost. Stop Palabre, then restore a backup."
 )
 BACK = _("The server’s clock has gone back. Check it: what waits for its time waits too long.")
 
@@ -54,9 +58,11 @@ def sqlite_file() -> Sign:
         return well_answered()
     name = str(connection.settings_dict["NAME"])
     try:
+        if was_replaced(name):  # by hand, under the server: reading it would have SQLite mix both
+            return Sign(False, REPLACED, vital=True)
         with closing(sqlite3.connect(f"{Path(name).absolute().as_uri()}?mode=rw", uri=True)) as file:
             file.execute("PRAGMA schema_version").fetchone()  # read from the disk
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return Sign(False, _("The database does not answer."), vital=True)
     log = f"{name}-wal"
     if os.path.exists(log) and os.path.getsize(log) > LARGE_LOG:

@@ -4,8 +4,11 @@ SQLite's own busy handler sleeps longer each time: somebody who saves looks afte
 Beside a worker that writes a few milliseconds at a time, nearly all of that is waiting for nothing.
 """
 
+import os
 import sqlite3
 import time
+from contextlib import suppress
+from typing import Any, ClassVar
 
 from django.db.backends.sqlite3 import base
 
@@ -14,6 +17,13 @@ STEP = 0.002  # seconds between two looks
 
 class DatabaseWrapper(base.DatabaseWrapper):
     pause = 0.0  # seconds after each transaction of this process, in which another one may begin
+    opened: ClassVar[dict[str, tuple[int, int]]] = {}  # the file that this process first opened under each name
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        with suppress(OSError):  # a database in memory
+            self.opened.setdefault(str(self.settings_dict["NAME"]), file_at(str(self.settings_dict["NAME"])))
+        return connection
 
     def _start_transaction_under_autocommit(self) -> None:
         """Begin a transaction as soon as nobody else writes; raise OperationalError after the busy timeout."""
@@ -31,6 +41,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._commit()  # type: ignore[misc]
         if self.pause:
             time.sleep(self.pause)
+
+
+def file_at(name: str) -> tuple[int, int]:
+    found = os.stat(name)
+    return found.st_dev, found.st_ino
+
+
+def was_replaced(name: str) -> bool:
+    """Return whether another file has taken the place of the one that this process writes in. Raise OSError."""
+    return file_at(name) != DatabaseWrapper.opened.get(name, file_at(name))
 
 
 def give_way() -> None:

@@ -4,12 +4,13 @@ import datetime
 import errno
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError, connection
-from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone
 
 from palabre.accounts.models import Account
@@ -19,6 +20,7 @@ from palabre.post.models import Letter
 from palabre.upkeep import health_checks, hooks
 from palabre.upkeep.backups import copy_folder
 from palabre.upkeep.hooks import Sign
+from palabre.upkeep.sqlite.base import DatabaseWrapper
 from tests.builders import a_letter, a_person, a_space
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +133,19 @@ def test_nor_does_one_whose_file_is_gone(file):
     sign = health_checks.database(timezone.now())
 
     assert (sign.well, sign.vital) == (False, True)
+
+
+def test_one_that_another_file_took_the_place_of_is_told_and_not_opened(file):
+    copied = file.with_name("copied")
+    with closing(sqlite3.connect(copied)) as other:
+        other.execute("PRAGMA user_version = 7")
+    copied.replace(file)
+    log = file.with_name(f"{file.name}-wal").read_bytes()
+
+    sign = health_checks.database(timezone.now())
+
+    assert (sign.well, sign.vital, "remplacé" in str(sign.sentence)) == (False, True, True)
+    assert file.with_name(f"{file.name}-wal").read_bytes() == log
 
 
 def test_a_log_that_a_forgotten_reader_has_grow_is_told(file, monkeypatch):
