@@ -4,7 +4,7 @@ import errno
 import fcntl
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from palabre.serving import data_upgrade
@@ -45,6 +45,28 @@ def test_a_disk_that_locks_no_file_is_said(tmp_path, monkeypatch):
 
     with pytest.raises(SystemExit, match="No locks available"), served(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("is_upgrade", [True, False])
+def test_a_folder_where_nothing_is_written_is_said(tmp_path, is_upgrade):
+    (tmp_path / ("upgrade.lock" if is_upgrade else "serving.lock")).mkdir()  # as root, who may write everywhere
+    command = ("data_upgrade",) if is_upgrade else ("", "--port=0", f"--data={tmp_path}")
+
+    done = child(tmp_path, "-m", f"palabre.serving.{command[0]}".rstrip("."), *command[1:])
+
+    assert done.returncode
+    assert f"Rien ne s’écrit dans {tmp_path}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nor_is_a_disk_that_the_first_tables_fill(monkeypatch):
+    def fill(*_, **__):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(data_upgrade, "call_command", fill)
+
+    with pytest.raises(OSError, match="No space left"):
+        data_upgrade.migrate()
 
 
 @pytest.mark.django_db(transaction=True)

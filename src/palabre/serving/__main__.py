@@ -20,7 +20,8 @@ from palabre.upkeep import data_lock, file_modes
 
 def main() -> None:
     options = parser().parse_args()
-    keep_alone(options.data)
+    with file_modes.said_if_not_writable(options.data):
+        keep_alone(options.data)
     raise_file_limit()
     with listening_socket(options.address, options.port) as listening, served(options.data) as lock:
         address, port = listening.getsockname()[:2]
@@ -66,7 +67,9 @@ def listening_socket(address: str, port: int) -> socket.socket:
 def served(data: Path) -> Iterator[int]:
     """Lock the data folder for serving, so that no backup is restored meanwhile."""
     try:
-        with data_lock.shared_data_lock(data) as lock:
+        with contextlib.ExitStack() as held:
+            with file_modes.said_if_not_writable(data):
+                lock = held.enter_context(data_lock.shared_data_lock(data))
             yield lock
     except data_lock.HeldByOthers:
         raise SystemExit(

@@ -1,5 +1,7 @@
 """Bring the data folder up to this version: a restoration that was cut short, a copy, migrations, static files."""
 
+import errno
+import os
 from pathlib import Path
 
 import django
@@ -9,20 +11,35 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from palabre.refusal import Refusal
-from palabre.upkeep import data_lock, migration_state
+from palabre.upkeep import data_lock, file_modes, migration_state
 from palabre.upkeep.backups import backup, restore
 from palabre.web.assets.static_collection import collect_static_files
+from palabre.web.outages.full_disk import is_full
 
 
 def main() -> None:
-    django.setup()
-    with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
-        refuse_other_data()
-        finish_cut_restoration()
-        copy_before_an_upgrade()
+    with file_modes.said_if_not_writable(Path(os.environ.get("PALABRE_DATA", "data"))):
+        django.setup()
+        with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
+            bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    refuse_other_data()
+    finish_cut_restoration()
+    copy_before_an_upgrade()
+    migrate()
+    if not settings.DEBUG:
+        collect_static_files()
+
+
+def migrate() -> None:
+    try:
         call_command("migrate", interactive=False, verbosity=0)
-        if not settings.DEBUG:
-            collect_static_files()
+    except DatabaseError as fault:
+        if not is_full(fault):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
 
 
 def refuse_other_data() -> None:

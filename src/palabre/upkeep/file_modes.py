@@ -1,9 +1,10 @@
 """The data folder is for its owner alone, whatever the umask of who starts Palabre. Without Django: `serving` asks."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ALONE = 0o077  # what is taken from everybody else
@@ -21,6 +22,23 @@ OURS = (
     "styles",
     "restoring-*",
 )
+
+DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTDIR}
+REFUSED = DENIED | {errno.EDQUOT, errno.ENOSPC}
+
+
+@contextmanager
+def said_if_not_writable(data: Path) -> Iterator[None]:
+    """End a start in a sentence where the system lets nothing be written in the folder."""
+    try:
+        yield
+    except OSError as refused:
+        if refused.errno not in REFUSED:
+            raise
+        raise SystemExit(
+            f"Rien ne s’écrit dans {data} ({refused.strerror}) : faites-y de la place, ou rendez-le à ce compte.\n"
+            f"  Nothing is written in {data} ({refused.strerror}): make room there, or give it to this account."
+        ) from None
 
 
 def keep_alone(data: Path) -> list[Path]:
