@@ -25,6 +25,16 @@ def test_a_database_that_does_not_open_is_said(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_secret_that_a_power_cut_left_empty_is_said(tmp_path):
+    (tmp_path / "secret").touch()
+
+    done = child(tmp_path, "-m", "palabre.serving.data_upgrade")
+
+    assert done.returncode
+    assert "est vide. Effacez-le, puis reprenez une sauvegarde" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("app", "is_said"), [("wiki", True), ("account", False)])
 def test_data_of_a_later_version_are_not_written_by_this_one(app, is_said):

@@ -24,7 +24,12 @@ def read_secrets(data: Path) -> list[str]:
         with contextlib.suppress(FileExistsError):
             os.link(fresh, kept)  # two processes that start together agree on the first one's secret
         fresh.unlink()
-    return lines_in_secret(kept)
+    if found := lines_in_secret(kept):
+        return found
+    raise SystemExit(  # as a power cut may leave it: a new one would close every link and device, unasked
+        f"Le fichier {kept} est vide. Effacez-le, puis reprenez une sauvegarde ; sinon aucun lien donné n’ouvre plus.\n"
+        f"  The file {kept} is empty. Delete it, then restore a backup; else no link that was given opens any more."
+    )
 
 
 def lines_in_secret(file: Path) -> list[str]:
@@ -66,5 +71,8 @@ def secret_digest(secret: str) -> str:
 def write_aside(data: Path, lines: list[str]) -> Path:
     fresh = data / f"{NAME}.{os.getpid()}"
     fresh.touch(mode=0o600)
-    fresh.write_text("\n".join(lines))
+    with fresh.open("w") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
     return fresh
