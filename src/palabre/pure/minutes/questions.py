@@ -49,22 +49,28 @@ LEAST_WORDS, LONGEST = 3, 600  # words in a table, characters
 
 @dataclass(slots=True)
 class _Register:
-    """Questions found so far, one per wording; `carried` maps a name to the indices of that person's questions."""
+    """Questions found so far, one per wording, each with its hosts; `carried` maps a name to the indices of hers.
 
-    questions: list[Question] = field(default_factory=list)
-    carried: dict[str, list[int]] = field(default_factory=dict)
+    Hosts and indices are keys, in their order: a wording may have thousands, and a host.
+    """
+
+    asked: list[tuple[Question, dict[str, None]]] = field(default_factory=list)
+    carried: dict[str, dict[int, None]] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str, host: str | None, lines: Lines) -> int:
         key = re.sub(r"\W+", " ", fold(text)).strip()
-        at = self.known.setdefault(key, len(self.questions))
-        if at == len(self.questions):
-            self.questions.append(Question(text=text, lines=lines))
-        if host is not None and host not in self.questions[at].hosts:
-            self.questions[at] = replace(self.questions[at], hosts=(*self.questions[at].hosts, host))
-        if host is not None and at not in self.carried.setdefault(host, []):
-            self.carried[host].append(at)
+        at = self.known.setdefault(key, len(self.asked))
+        if at == len(self.asked):
+            self.asked.append((Question(text=text, lines=lines), {}))
+        if host is not None:
+            self.asked[at][1][host] = None
+            self.carried.setdefault(host, {})[at] = None
         return at
+
+    @property
+    def questions(self) -> list[Question]:
+        return [replace(question, hosts=tuple(hosts)) for question, hosts in self.asked]
 
 
 def read_questions(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from palabre.pure.minutes import agenda, decisions, heading, meetings, read_minutes
+from palabre.pure.minutes import agenda, decisions, heading, meetings, questions, read_minutes
 from palabre.pure.minutes.days import Days
 from palabre.pure.minutes.deeds import tasks
 from palabre.pure.minutes.deeds.one_task import Under
@@ -181,3 +181,14 @@ def test_a_long_title_is_looked_through_for_its_day_at_its_head_alone(monkeypatc
 
     assert asked == [heading.LONGEST_TITLE]
     assert named.startswith("bureau")
+
+
+def test_a_question_of_very_many_hosts_is_not_made_anew_for_each(monkeypatch):
+    """A megabyte of them was read for forty seconds, and who pasted minutes meanwhile waited as long."""
+    made, plain = [], questions.replace
+    monkeypatch.setattr(questions, "replace", lambda one, **facts: made.append(one) or plain(one, **facts))
+    row = "| Comment rouvrir le four ? | Ana Gil et Bob Noé et Cid Pain |\n"
+
+    found = read_minutes("# CR\n\n| Question | Porté par |\n|---|---|\n" + row * 20).questions
+
+    assert (len(made), [one.hosts for one in found]) == (1, [("Ana Gil", "Bob Noé", "Cid Pain")])
