@@ -97,6 +97,7 @@ class Kind:
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
+LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # made to be slow, eight seconds of processor
 TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
@@ -162,7 +163,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        kinds = (TEXTS, FORMS, MINUTES, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
+        kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
         self.of = {kind: Queue(kind) for kind in kinds}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
@@ -188,7 +189,7 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     if (is_posted and ARCHIVE.search(path)) or (holds_a_file(environ) and reads_a_file(path)):
         return DOCUMENTS
     if is_posted and READ.search(path):
-        return MINUTES
+        return LONG_MINUTES if length > LONG_TEXT else MINUTES
     return TEXTS if length > LONG_TEXT else None
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import difflib
 import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +48,7 @@ SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are o
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
 MOST_LISTED, MOST_COMPARED = 200, 10  # readings of one day, without their texts and with them
+ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoever saves comes between two of them
 
 
 type Undone = Import | None  # whose text is brought anew
@@ -78,7 +82,7 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, ag
         compared: dict[Listed, bool] = {}
         former = former_reading(space, new, compared, by=by)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
-        with transaction.atomic():
+        with written_in_turn():
             Space.hold(space.pk)
             now = former_reading(space, new, compared, by=by)
             if now != former or refused_digests(space) != refused:
@@ -89,6 +93,14 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, ag
                 return former
             return create_import(space, new, by=by, former=now, before=before, on=on, again=again)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
+
+
+@contextmanager
+def written_in_turn() -> Iterator[None]:
+    """Begin a transaction, one import at a time. Texts are read before: a long one holds back no short one."""
+    has_begun = connection.in_atomic_block  # it has the writer already, and who is in turn may wait for it
+    with nullcontext() if has_begun else ONE_AT_A_TIME, transaction.atomic():
+        yield
 
 
 def understood(text: str, *, on: datetime.date, space: Space | None = None) -> Read:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +39,6 @@ from palabre.web.view_doors import confirm, gesture_on, reads_files, require, re
 from palabre.wiki.models import Page
 
 LONGEST_NUMBER = 18  # digits
-ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoever saves comes between two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +82,9 @@ def imported(request: Any, texts: list[str], *, by: Person) -> HttpResponse:
     """Import these texts, each read before any is imported, and go to what was read in the last one."""
     for text in texts if len(texts) > 1 else ():
         understood(text, on=timezone.localdate(), space=by.space)
-    readings = [import_in_turn(text, by=by) for text in texts]
+    readings = [import_minutes(by.space, text, by=by, on=timezone.localdate()) for text in texts]
     several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
     return confirm(request, several if len(readings) > 1 else None, readings[-1])
-
-
-def import_in_turn(text: str, *, by: Person) -> Import:
-    with ONE_AT_A_TIME:
-        return import_minutes(by.space, text, by=by, on=timezone.localdate())
 
 
 @reads_files
@@ -198,8 +191,7 @@ def import_undoing(request: Any, reading: Import) -> HttpResponse:
 
 @gesture_on(visible)
 def putting_back(request: Any, reading: Import) -> HttpResponse:
-    with ONE_AT_A_TIME:
-        back = put_back(reading, by=request.person, at=timezone.now())
+    back = put_back(reading, by=request.person, at=timezone.now())
     return confirm(request, _("It is back, and open to the members of this space."), back)
 
 

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from palabre.minutes.imports import views
+from palabre.minutes.imports import minutes_import
 from palabre.minutes.models import Import
 from tests.builders import a_member, a_space, entered
 
-pytestmark = pytest.mark.django_db
+TEXT = "# Conseil\n\nÀ suivre.\n"
 
 
-def test_no_import_begins_while_another_is_made(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    by, others_may, make = a_member(a_space()), list[bool](), views.import_minutes
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """What was done, and whether it was in the turn of an import."""
+    done = list[tuple[str, bool]]()
 
-    def made(*told: Any, **named: Any) -> Import:
-        others_may.append(not views.ONE_AT_A_TIME.locked())
-        return make(*told, **named)
+    def watched(name: str) -> None:
+        plain = getattr(minutes_import, name)
 
-    monkeypatch.setattr(views, "import_minutes", made)
-    entered(client, by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": "# Conseil\n\nÀ suivre.\n"})
+        def call(*told: Any, **named: Any) -> Any:
+            done.append((name, minutes_import.ONE_AT_A_TIME.locked()))
+            return plain(*told, **named)
 
-    assert others_may == [False]
-    assert not views.ONE_AT_A_TIME.locked()
+        monkeypatch.setattr(minutes_import, name, call)
+
+    watched("read_minutes")
+    watched("create_import")
+    return done
 
 
-def test_nor_does_one_that_is_put_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    by, were_locked = a_member(a_space()), list[bool]()
-    reading = views.import_in_turn("# Conseil\n\nÀ suivre.\n", by=by)
-    monkeypatch.setattr(
-        views, "put_back", lambda back, **_named: were_locked.append(views.ONE_AT_A_TIME.locked()) or back
-    )
+@pytest.mark.django_db(transaction=True)
+def test_no_import_is_written_while_another_is_and_each_is_read_before(
+    client: Client, turns: list[tuple[str, bool]]
+) -> None:
+    """A text made to be slow takes eight seconds a megabyte to read: others' short ones waited for it."""
+    by = a_member(a_space())
 
-    entered(client, by).post(reverse("minutes:putting_back", args=[by.space.slug, reading.pk]))
+    entered(client, by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": TEXT})
 
-    assert were_locked == [True]
+    assert turns == [("read_minutes", False), ("create_import", True)]
+    assert not minutes_import.ONE_AT_A_TIME.locked()
+
+
+@pytest.mark.django_db
+def test_an_import_within_a_larger_act_waits_for_no_turn_while_it_holds_the_writer() -> None:
+    by, made = a_member(a_space()), list[Import]()
+
+    with minutes_import.ONE_AT_A_TIME:
+        made.append(minutes_import.import_minutes(by.space, TEXT, by=by, on=date(2026, 5, 12)))
+
+    assert made[0].page is not None
