@@ -49,7 +49,7 @@ LEAST_WORDS, LONGEST = 3, 600  # words in a table, characters
 
 @dataclass(slots=True)
 class _Register:
-    """Questions found so far, one per wording, each with its hosts; `carried` maps a name to the indices of hers.
+    """Questions found so far, one per wording, each with its hosts; `carried` maps a name to the indices of those.
 
     Hosts and indices are keys, in their order: a wording may have thousands, and a host.
     """

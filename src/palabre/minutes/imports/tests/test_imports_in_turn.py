@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from palabre.journal.models import record
 from palabre.minutes.imports import minutes_import
+from palabre.minutes.imports.import_return import SET_ASIDE, put_back
 from palabre.minutes.models import Import
 from tests.builders import a_member, a_space, entered
 
@@ -36,16 +39,27 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_import_is_written_while_another_is_and_each_is_read_before(
-    client: Client, turns: list[tuple[str, bool]]
-) -> None:
-    """A text made to be slow takes eight seconds a megabyte to read: others' short ones waited for it."""
+def test_no_import_begins_while_another_is_made(client: Client, turns: list[tuple[str, bool]]) -> None:
+    """Nor does it hold back those of others while it is read: a text made to be slow takes eight seconds a megabyte."""
     by = a_member(a_space())
 
     entered(client, by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": TEXT})
 
     assert turns == [("read_minutes", False), ("create_import", True)]
     assert not minutes_import.ONE_AT_A_TIME.locked()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_one_that_is_put_back(turns: list[tuple[str, bool]]) -> None:
+    by = a_member(a_space())
+    reading = minutes_import.import_minutes(by.space, TEXT, by=by, on=date(2026, 5, 12))
+    record(SET_ASIDE, reading, by=a_member(by.space, "Malo Kersauze"))
+    Import.objects.update(undone_at=timezone.now())
+    turns.clear()
+
+    put_back(Import.objects.get(pk=reading.pk), by=by, at=timezone.now())
+
+    assert turns[:2] == [("read_minutes", False), ("create_import", True)]
 
 
 @pytest.mark.django_db
