@@ -3,6 +3,8 @@
 Requests with neither wait behind them, with one thread, or two while nobody else waits; when too many wait, they are
 told to come back later. The health page has a thread of its own: a crowd must not look like an outage.
 
+Members read in a lane of their own: however many costly pages others ask for, few of these are made at once beside.
+
 In each lane, visitors have their turns one after another (serving/waiting_line.py), and a bounded number of them waits.
 
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
@@ -26,6 +28,7 @@ from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
+KEPT = 2  # threads for members who read, beside all others
 LONG = 1.5  # seconds after which a request leaves its place to the next one
 MOST_WAITING = 200  # of them at once
 MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
@@ -36,6 +39,7 @@ RETRY_AFTER = 10  # seconds in which a full lane of them is served
 class RequestPriority(enum.Enum):
     """Lanes, in the order in which they get threads."""
 
+    MEMBER = "member"
     KNOWN = "known"
     WRITING = "writing"
     HEALTH = "health"
@@ -54,8 +58,9 @@ class Requester:
     standing: Standing = Standing.RETURNING
 
 
+BEFORE = (RequestPriority.MEMBER, RequestPriority.KNOWN, RequestPriority.WRITING)  # requests without a cookie
 # Threads of long requests that left their place in their lane. Writers keep theirs: SQLite has one writer at a time.
-MOST_BESIDE = {RequestPriority.KNOWN: 12, RequestPriority.WITHOUT: 3}
+MOST_BESIDE = {RequestPriority.MEMBER: 6, RequestPriority.KNOWN: 6, RequestPriority.WITHOUT: 3}
 
 
 class LaneFull(Exception):
@@ -69,10 +74,11 @@ class PriorityThreads:
     """Threads, allotted by lane. Bound to one event loop."""
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
-        self.pool = ThreadPoolExecutor(threads + 1 + sum(MOST_BESIDE.values()), thread_name_prefix="page")
+        self.pool = ThreadPoolExecutor(threads + KEPT + 1 + sum(MOST_BESIDE.values()), thread_name_prefix="page")
         self.beside = Counter[RequestPriority]()
         reading = max(1, threads - writing - 1)  # one is left for requests without a cookie
         self.most = {
+            RequestPriority.MEMBER: reading,
             RequestPriority.KNOWN: reading,
             RequestPriority.WRITING: writing,
             RequestPriority.HEALTH: 1,
@@ -80,6 +86,7 @@ class PriorityThreads:
         }
         self.threads, self.busy = threads, dict.fromkeys(RequestPriority, 0)
         self.waiting = {
+            RequestPriority.MEMBER: WaitingLine(MOST_READERS_WAITING),
             RequestPriority.KNOWN: WaitingLine(MOST_READERS_WAITING),
             RequestPriority.WRITING: WaitingLine(MOST_WRITERS_WAITING, keeps_those_gone=True),
             RequestPriority.HEALTH: WaitingLine(MOST_WAITING),
@@ -128,13 +135,10 @@ class PriorityThreads:
 
     def is_free(self, lane: RequestPriority) -> bool:
         others = sum(self.busy.values()) - self.busy[RequestPriority.HEALTH]
-        if (
-            lane is RequestPriority.WITHOUT
-            and (self.waiting[RequestPriority.KNOWN] or self.waiting[RequestPriority.WRITING])
-            and self.busy[lane]
-        ):
+        if lane is RequestPriority.WITHOUT and self.busy[lane] and any(map(self.waiting.get, BEFORE)):
             return False
-        return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < self.threads)
+        most = self.threads + (KEPT if lane is RequestPriority.MEMBER else 0)
+        return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < most)
 
     def give_back(self, lane: RequestPriority) -> None:
         self.busy[lane] -= 1

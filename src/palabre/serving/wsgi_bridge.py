@@ -84,9 +84,13 @@ TOO_LONG_TO_WRITE = (
     "What you sent asks too much of the server: it stopped, and nothing of it is kept.\n"
     "Go back: your text is still there. Send less of it at a time.\n"
 )
+FULL_OF_READERS = (
+    f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
+    f"A great many people are opening pages just now. Come back in {RETRY_AFTER} seconds.\n"
+)
 FULL_LANES = {
-    RequestPriority.KNOWN: f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
-    f"A great many people are opening pages just now. Come back in {RETRY_AFTER} seconds.\n",
+    RequestPriority.MEMBER: FULL_OF_READERS,
+    RequestPriority.KNOWN: FULL_OF_READERS,
     RequestPriority.WRITING: "Beaucoup de monde écrit en ce moment. Revenez en arrière : votre texte y est encore. "
     f"Envoyez-le de nouveau dans {RETRY_AFTER} secondes.\n"
     "A great many people are writing just now. Go back: your text is still there. "
@@ -169,6 +173,8 @@ class Pages:
         )
         if asker.standing is Standing.NAMED and asker.number not in self.members:
             asker = dataclasses.replace(asker, standing=Standing.RETURNING)
+        elif asker.standing is Standing.NAMED and asker.lane is RequestPriority.KNOWN:
+            asker = dataclasses.replace(asker, lane=RequestPriority.MEMBER)
         if queue is None and is_read and asker.number in self.heavy:
             queue = self.queues.of[slow_queues.HEAVY]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING

@@ -185,5 +185,33 @@ def test_whoever_has_only_a_name_here_is_of_the_crowd_of_those_who_have_none():
     assert run_apart(all_of_them()) == [Standing.RETURNING] * 3 + [Standing.NAMED]
 
 
+def test_a_member_reads_while_pages_of_others_hold_every_place_of_theirs():
+    """A hundred cookies had eighteen long pages made at once, and a member's page shared the processor with all."""
+    free = threading.Event()
+
+    def application(environ):
+        environ[AS_MEMBER] = environ["PATH_INFO"] == "/member/"
+        if environ["PATH_INFO"] == "/long/":
+            free.wait(SAFETY / 2)
+            free.set()
+        return [b"court"]
+
+    async def all_of_them():
+        door = Pages(saying(application), asker_of=a_named_one_or_another)
+        await door(scope_of(path=b"/member/"), silence, ignored)
+        others = [asyncio.ensure_future(door(scope_of(path=b"/long/"), silence, ignored)) for _one in range(20)]
+        await taken_by_another(door)
+        began_before = free.is_set()
+        free.set()
+        await asyncio.gather(*others)
+        return began_before
+
+    assert run_apart(all_of_them()) is False
+
+
+def a_named_one_or_another(_method, path, _cookies):
+    return Requester(RequestPriority.KNOWN, "somebody") if path == "/long/" else a_named_one()
+
+
 def a_named_one(*_request):
     return Requester(RequestPriority.KNOWN, "person 7", 8, Standing.NAMED)
