@@ -156,7 +156,9 @@ def test_a_member_who_does_not_host_changes_nothing():
 
 
 @pytest.mark.parametrize(
-    "lines", [["Question"] * 401, ["1 a", *["1 1 A"] * 521], ["1 a", *["1 -"] * 1000, "1 9 Z"]], ids=lambda x: x[-1]
+    "lines",
+    [["Question"] * 301, ["1 1 A Qui ?"] * 151, ["1 a", *["1 1 A"] * 300], ["1 a", *["1 -"] * 1000, "1 9 Z"]],
+    ids=lambda lines: lines[-1],
 )
 def test_the_lines_of_a_past_forum_are_bounded(lines):
     space = a_space()

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.forums.day.forum_preparation import MOST_PLACES, MOST_SLOTS, Plan, prepare_forum
+from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.models import ForumDay, Session, Sheet, WallPlace, WallSlot
 from palabre.forums.wall.placements import place_sheet, take_off
-from palabre.forums.wall.sheets import MOST, sheet_numbered, write_sheet
+from palabre.forums.wall.sheets import sheet_numbered, write_sheet
 from palabre.forums.wall.wall_lines import WallLine, letter_at, read_where
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -21,6 +21,7 @@ from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
+MOST_WRITTEN = 300  # questions and places of one past forum: nobody else writes for two seconds meanwhile
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Copied:
@@ -93,10 +94,10 @@ def begin_past_forum(
     """
     questions = [dataclasses.replace(one, slot=None, letter="") for one in lines if one.text]
     placings = [dataclasses.replace(one, text="") for one in lines if one.slot is not None]
-    if len(questions) > MOST or len(placings) > MOST_SLOTS * MOST_PLACES:
+    if len(questions) + len(placings) > MOST_WRITTEN:
         raise Refusal(
             _("This wall is larger than a wall."),
-            instead=_("Write four hundred questions at most, and the place of each one once."),
+            instead=_("Write one hundred and fifty questions at most, and the place of each one once."),
         )
     with transaction.atomic():
         forum = prepare_forum(space, plan, by=by, form_token=form_token)
