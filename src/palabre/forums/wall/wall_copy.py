@@ -23,6 +23,7 @@ from palabre.spaces.models import Space
 
 MOST_WRITTEN = 300  # questions and places of one past forum: nobody else writes for two seconds meanwhile
 
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Copied:
     """The effect of a line: the sheet, and its session if the line put it at a place."""
