@@ -12,12 +12,14 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from palabre.serving.read_quota import read_little
+from palabre.serving.request_body import LARGEST_BODY
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
 PROGRESS = 64 * 1024  # bytes of a body
+MOST_HEARD = 1024 * 1024 * 1024  # bytes of bodies that are not whole: on a disk that fills, or that is in memory
 EVERY = 1  # seconds between two looks at all connections
 VERSIONS = (b"1.0", b"1.1")
 LONGEST_METHOD = 20  # characters
@@ -132,6 +134,9 @@ class SilenceWatch:
             self.hearing.pop(connection, None)
             self.hearing[connection] = progress
             cut_first(self.hearing, self.most_silent)
+            kept = [min(one, LARGEST_BODY // PROGRESS) for one in self.hearing.values()]
+            if sum(kept) > MOST_HEARD // PROGRESS:
+                cut_first(self.hearing, len(kept) - 1)
 
     def look_again(self, loop: asyncio.AbstractEventLoop) -> None:
         self.look(loop.time())

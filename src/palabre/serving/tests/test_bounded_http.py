@@ -77,6 +77,20 @@ def test_the_body_that_waits_for_longest_makes_room_for_a_new_one() -> None:
     assert tried(trial, most_silent=3) == [False, False, True, False, False]
 
 
+def test_bodies_that_are_not_whole_fill_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five hundred of them, nearly whole, held 6.5 GB: where temporary files are in memory, the server's."""
+    monkeypatch.setattr(bounded_http, "MOST_HEARD", 3 * PROGRESS)
+    head = POST.replace(b"100000", b"1000000")
+
+    async def trial(watch: SilenceWatch) -> list[bool]:
+        drips, fast = connected(watch, head + b"x" * PROGRESS), connected(watch, head)
+        for _one in range(3):
+            fast.data_received(b"x" * PROGRESS)
+        return [one.transport.is_closing() for one in (drips, fast)]
+
+    assert tried(trial) == [True, False]
+
+
 def test_the_answer_that_takes_longest_makes_room_for_others() -> None:
     async def trial(watch: SilenceWatch) -> list[bool]:
         asking = [connected(watch, REQUEST) for _one in range(4)]
