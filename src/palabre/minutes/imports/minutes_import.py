@@ -48,6 +48,8 @@ SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are o
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
 MOST_LISTED, MOST_COMPARED = 200, 10  # readings of one day, without their texts and with them
+LONG = 128_000  # characters: read by three threads at once, such texts take as long together, and short ones too
+ONE_IS_READ = threading.Lock()  # of them
 ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoever saves comes between two of them
 
 
@@ -116,8 +118,9 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
         text = without_refused_names(space, text)
     rendered = prepare(text)  # first, because it has limits of its own
     text = rendered.markdown
-    minutes = read_minutes(text, on=on)
-    plan = None if says_too_much(minutes) else plan_of(minutes, text)
+    with ONE_IS_READ if len(text) > LONG else nullcontext():
+        minutes = read_minutes(text, on=on)
+        plan = None if says_too_much(minutes) else plan_of(minutes, text)
     if plan is None or len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
         raise too_long(_("This text says more people and things than minutes do."))
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)

@@ -70,3 +70,21 @@ def test_an_import_within_a_larger_act_waits_for_no_turn_while_it_holds_the_writ
         made.append(minutes_import.import_minutes(by.space, TEXT, by=by, on=date(2026, 5, 12)))
 
     assert made[0].page is not None
+
+
+@pytest.mark.parametrize(("text", "is_alone"), [(TEXT, False), (TEXT + "mot " * 40_000, True)], ids=["short", "long"])
+def test_a_long_text_is_read_while_no_other_long_one_is(
+    text: str, is_alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine files of 700 KB were read three at once: a short one of another member came after five seconds."""
+    were_alone, plain = list[bool](), minutes_import.read_minutes
+
+    def read(*told: Any, **named: Any) -> Any:
+        were_alone.append(minutes_import.ONE_IS_READ.locked())
+        return plain(*told, **named)
+
+    monkeypatch.setattr(minutes_import, "read_minutes", read)
+    minutes_import.understood(text, on=date(2026, 5, 12))
+
+    assert were_alone == [is_alone]
+    assert not minutes_import.ONE_IS_READ.locked()
