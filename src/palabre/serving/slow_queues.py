@@ -11,7 +11,7 @@ import asyncio
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
@@ -83,7 +83,7 @@ class QueueFull(Exception):
 class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
-    `most_spent` is the processor time of one, in seconds.
+    `most_spent` is the processor time of one, in seconds. `is_one_by_one`: those of one visitor never run together.
     """
 
     name: str
@@ -92,9 +92,11 @@ class Kind:
     most: int
     of_all: str
     most_spent: float = SPENT_WRITING
+    is_one_by_one: bool = False
 
 
-DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)  # one is parsed at a time (web/sandbox.py); a browser sends six
+# One is parsed at a time (web/sandbox.py); a browser sends six, and none but the first keeps a thread from others.
+DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
 LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # made to be slow, eight seconds of processor
@@ -113,6 +115,7 @@ class Queue:
         self.kind, self.busy = kind, 0
         self.pool = ThreadPoolExecutor(kind.threads, thread_name_prefix=kind.name)
         self.under_way: Counter[str] = Counter()
+        self.running: set[Hashable] = set()  # visitors, where theirs are run one by one
         self.waiting = WaitingLine(kind.most - kind.threads)
 
     async def run(
@@ -129,7 +132,7 @@ class Queue:
         self.under_way[number] += 1
         try:
             await self.take_turn(number, gone, standing)
-            return await self.run_in_thread(call)
+            return await self.run_in_thread(number, call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
         finally:
@@ -137,28 +140,37 @@ class Queue:
             if not self.under_way[number]:
                 del self.under_way[number]
 
-    async def run_in_thread(self, call: Callable[[], Any]) -> Any:
+    async def run_in_thread(self, number: str, call: Callable[[], Any]) -> Any:
         try:
             return await asyncio.get_running_loop().run_in_executor(self.pool, call)
         finally:
-            self.give_back()
+            self.give_back(number)
 
     async def take_turn(self, number: str, gone: Departure | None, standing: Standing = Standing.RETURNING) -> None:
-        if self.busy == self.kind.threads:
+        if self.busy == self.kind.threads or number in self.running:
             turn = self.waiting.join(number, standing)
             try:
                 await self.waiting.wait(turn, gone)
             except asyncio.CancelledError:
                 if turn.is_granted:
-                    self.give_back()
+                    self.give_back(number)
                 raise
         else:
             self.busy += 1
+            self.runs(number)
 
-    def give_back(self) -> None:
+    def give_back(self, number: Hashable) -> None:
         """Let the next one have this thread."""
-        if not self.waiting.grant_next():
+        self.running.discard(number)
+        turn = self.waiting.grant_next(self.running)
+        if turn is not None:
+            self.runs(turn.visitor)
+        else:
             self.busy -= 1
+
+    def runs(self, number: Hashable) -> None:
+        if self.kind.is_one_by_one:
+            self.running.add(number)
 
 
 class Queues:

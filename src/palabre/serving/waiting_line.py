@@ -14,7 +14,7 @@ import asyncio
 import dataclasses
 import enum
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 
 from palabre.serving.client_departure import ClientGone, Departure
 
@@ -81,22 +81,21 @@ class WaitingLine:
                 gone.remove_done_callback(leave)
             self.remove(turn)
 
-    def grant_next(self) -> bool:
-        """Grant the next turn; return whether there was one."""
-        while self.length:
-            turn = self.next_turn()
+    def grant_next(self, passing_over: Container[Hashable] = ()) -> Turn | None:
+        """Grant the next turn, if any, of another visitor than these, and return it."""
+        while (turn := self.next_turn(passing_over)) is not None:
             self.remove(turn)
             if waiting := self.rounds[turn.standing].pop(turn.visitor, None):
                 self.rounds[turn.standing][turn.visitor] = waiting  # to the end of the round
             if not turn.granted.done():
                 self.rounds[turn.standing] = self.rounds.pop(turn.standing)  # the other crowds come first
                 turn.granted.set_result(None)
-                return True
-        return False
+                return turn
+        return None
 
-    def next_turn(self) -> Turn:
-        found = next(found for found in self.rounds.values() if found)
-        return next(iter(found.values()))[0]
+    def next_turn(self, passing_over: Container[Hashable]) -> Turn | None:
+        waiting = (visitor_and_turns for found in self.rounds.values() for visitor_and_turns in found.items())
+        return next((turns[0] for visitor, turns in waiting if visitor not in passing_over), None)
 
     def make_room(self, already: int, standing: Standing) -> None:
         """Refuse the last request of the visitor who has most here; else of a later crowd. Raise Crowded."""

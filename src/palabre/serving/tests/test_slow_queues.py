@@ -230,13 +230,26 @@ def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() 
     assert run_apart(play()) == ["malo", "malo", "ines", "malo"]
 
 
+def test_documents_of_one_visitor_are_read_one_by_one_and_leave_threads_to_others() -> None:
+    async def play() -> tuple[dict[str, Any], list[str], list[int]]:
+        visit = Visit()
+        await visit.begin_uploads(5, visitor="malo")
+        of_another = await visit.ask(*UPLOAD, visitor="ines")
+        return of_another, list(visit.made), await visit.end()
+
+    of_another, before, made = run_apart(play())
+
+    assert (of_another["status"], before) == (200, ["malo", "ines"])
+    assert made == [200] * 5
+
+
 def test_a_turn_that_was_granted_and_not_taken_goes_to_the_next() -> None:
     async def play() -> int:
         queue = Queue(Kind("one", 1, 40, 120, OF_ALL))
         await queue.take_turn("malo", None)
         waiting = asyncio.create_task(queue.take_turn("ines", None))
         await asyncio.sleep(0)
-        queue.give_back()
+        queue.give_back("malo")
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
         return queue.busy
@@ -247,7 +260,8 @@ def test_a_turn_that_was_granted_and_not_taken_goes_to_the_next() -> None:
 def test_documents_of_a_client_that_has_left_are_not_read() -> None:
     async def play() -> tuple[list[str], list[int]]:
         visit, left = Visit(), asyncio.Event()
-        await visit.begin_uploads(DOCUMENTS.threads, visitor="first")
+        for number in range(DOCUMENTS.threads):
+            await visit.begin_uploads(1, visitor=f"first-{number}")
         await visit.begin_uploads(5, visitor="malo", left=left)
         await visit.begin_uploads(1, visitor="ines")
         left.set()
@@ -258,7 +272,7 @@ def test_documents_of_a_client_that_has_left_are_not_read() -> None:
 
     made, statuses = run_apart(play())
 
-    assert made == ["first"] * DOCUMENTS.threads + ["ines"]
+    assert made == [f"first-{number}" for number in range(DOCUMENTS.threads)] + ["ines"]
     assert statuses == [200] * DOCUMENTS.threads + [0] * 5 + [200]
 
 
