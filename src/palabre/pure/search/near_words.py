@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import commonprefix
 
 SHORTEST, LONG = 5, 8  # letters of a word that may be mended, and of one in which two errors are forgiven
 HEAD, TAIL = 2, 3  # letters of which one end at least is right
@@ -17,18 +18,35 @@ def nearest(typed: str, known: Iterable[str]) -> str:
     most = 2 if len(typed) >= LONG else 1
     if len(typed) < SHORTEST:
         return ""
-    found = [(errors(typed, one, most), one) for one in known if may_be(typed, one, most)]
+    found = [(errors(typed, one, most), one) for one in candidates(typed, known, most)]
     distance, word = min(found, default=(most + 1, ""))
     return word if 0 < distance <= most else ""
 
 
-def may_be(typed: str, word: str, most: int) -> bool:
-    """Return whether it is worth counting the errors."""
-    return abs(len(typed) - len(word)) <= most and (typed[:HEAD] == word[:HEAD] or typed[-TAIL:] == word[-TAIL:])
+def candidates(typed: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the words in which it is worth counting the errors: one error changes two of the letters that are there.
+
+    Each condition excludes most of the words that the one before keeps; thousands are known.
+    """
+    shortest, longest, head, tail, letters = (
+        len(typed) - most,
+        len(typed) + most,
+        typed[:HEAD],
+        typed[-TAIL:],
+        set(typed),
+    )
+    return [
+        one
+        for one in known
+        if shortest <= len(one) <= longest
+        and (one.startswith(head) or one.endswith(tail))
+        and len(letters.symmetric_difference(one)) <= 2 * most
+    ]
 
 
 def errors(one: str, other: str, most: int) -> int:
     """Return how many letters are missing, too many, wrong or swapped with the next; at least `most` + 1 beyond it."""
+    one, other = without_ends_in_common(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):
@@ -41,3 +59,11 @@ def errors(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def without_ends_in_common(one: str, other: str) -> tuple[str, str]:
+    """Return what differs: there is no error in the rest."""
+    start = len(commonprefix((one, other)))
+    one, other = one[start:], other[start:]
+    end = len(commonprefix((one[::-1], other[::-1])))
+    return one[: len(one) - end], other[: len(other) - end]
