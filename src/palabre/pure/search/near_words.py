@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 SHORTEST, LONG = 5, 8  # letters of a word that may be mended, and of one in which two errors are forgiven
 HEAD, TAIL = 2, 3  # letters of which one end at least is right
@@ -63,7 +62,13 @@ def errors(one: str, other: str, most: int) -> int:
 
 def without_ends_in_common(one: str, other: str) -> tuple[str, str]:
     """Return what differs: there is no error in the rest."""
-    start = len(commonprefix((one, other)))
+    start = letters_in_common(one, other)
     one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))
+    end = letters_in_common(one[::-1], other[::-1])
     return one[: len(one) - end], other[: len(other) - end]
+
+
+def letters_in_common(one: str, other: str) -> int:
+    """Return how many letters the two words begin with alike."""
+    pairs = enumerate(zip(one, other))
+    return next((place for place, (letter, wanted) in pairs if letter != wanted), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""A role offered to the guest of a shared link: she reads it on the page of the link, and her yes makes her a member."""
+"""A role offered to the guest of a shared link: she reads it on the page of the link; her yes makes her a member."""
 
 import pytest
 from django.test import Client

@@ -17,7 +17,7 @@ WORDS = st.text("abcde", min_size=SHORTEST, max_size=10)
         ("bilbiotehque", "bibliotheque"),
         ("bibliotheque", ""),
         ("boutiqque", "boutique"),
-        ("bouhiqqe", ""),
+        ("bouhque", ""),
         ("fuor", ""),
     ],
 )
