@@ -299,6 +299,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "given_group:group": lambda things: {"number": 1},
     "given:role_offer": lambda things: {"number": 1},
     "given:undoing": lambda things: {"number": 1},
+    "given:guest_role_answer": lambda things: {"number": 1, "offer": 1},
     "groups:actions": nothing,
     "groups:need": number_of("need"),
     "groups:action": number_of("action"),

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from typing import Any, ClassVar
+from weakref import WeakSet
 
 from django.db.backends.sqlite3 import base
 
@@ -17,13 +18,19 @@ STEP = 0.002  # seconds between two looks
 
 class DatabaseWrapper(base.DatabaseWrapper):
     pause = 0.0  # seconds after each transaction of this process, in which another one may begin
-    opened: ClassVar[dict[str, tuple[int, int]]] = {}  # the file that this process first opened under each name
+    connected: ClassVar[WeakSet["DatabaseWrapper"]] = WeakSet()  # in this process
+    file: tuple[int, int] | None = None  # that it has open; of a database in memory, None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        with suppress(OSError):  # a database in memory
-            self.opened.setdefault(str(self.settings_dict["NAME"]), file_at(str(self.settings_dict["NAME"])))
+        with suppress(OSError):
+            self.file = file_at(str(self.settings_dict["NAME"]))
+            self.connected.add(self)
         return connection
+
+    def _close(self) -> None:
+        super()._close()  # type: ignore[misc]
+        self.file = None
 
     def _start_transaction_under_autocommit(self) -> None:
         """Begin a transaction as soon as nobody else writes; raise OperationalError after the busy timeout."""
@@ -49,8 +56,11 @@ def file_at(name: str) -> tuple[int, int]:
 
 
 def was_replaced(name: str) -> bool:
-    """Return whether another file has taken the place of the one that this process writes in. Raise OSError."""
-    return file_at(name) != DatabaseWrapper.opened.get(name, file_at(name))
+    """Return whether another file has taken the place of one that this process has open. Raise OSError."""
+    now = file_at(name)
+    return any(
+        one.file not in (None, now) for one in list(DatabaseWrapper.connected) if str(one.settings_dict["NAME"]) == name
+    )
 
 
 def give_way() -> None:

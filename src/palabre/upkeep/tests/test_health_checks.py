@@ -148,6 +148,15 @@ def test_one_that_another_file_took_the_place_of_is_told_and_not_opened(file):
     assert file.with_name(f"{file.name}-wal").read_bytes() == log
 
 
+def test_nor_is_one_told_that_was_made_anew_once_nobody_had_the_former_open(file):
+    health_checks.connection.close()
+    for name in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        name.unlink(missing_ok=True)
+    health_checks.connection.cursor().execute("CREATE TABLE one (word TEXT)")
+
+    assert health_checks.database(timezone.now()).well
+
+
 def test_a_log_that_a_forgotten_reader_has_grow_is_told(file, monkeypatch):
     monkeypatch.setattr(health_checks, "LARGE_LOG", 1)
 
