@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import kind_of, record
+from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
@@ -37,6 +38,7 @@ from palabre.pure.french import fold, shortened
 from palabre.pure.minutes import read_minutes
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.web.sandbox import STOPPED, run_apart
 from palabre.wiki import page_text as pages
 from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
@@ -48,6 +50,8 @@ SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are o
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
 MOST_LISTED, MOST_COMPARED = 200, 10  # readings of one day, without their texts and with them
+SHORT = 20_000  # characters: nothing in them takes long, however it is written
+SECONDS, LONG_IN_A_SECOND = 2, 250_000  # of processor for any text; characters for each one more
 LONG = 128_000  # characters: read by three threads at once, such texts take as long together, and short ones too
 ONE_IS_READ = threading.Lock()  # of them
 ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoever saves comes between two of them
@@ -118,12 +122,20 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
         text = without_refused_names(space, text)
     rendered = prepare(text)  # first, because it has limits of its own
     text = rendered.markdown
+    if len(text) > SHORT and is_slow_to_read(text):
+        raise too_long(_("This text takes too long to read."))
     with ONE_IS_READ if len(text) > LONG else nullcontext():
         minutes = read_minutes(text, on=on)
         plan = None if says_too_much(minutes) else plan_of(minutes, text)
     if plan is None or len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
         raise too_long(_("This text says more people and things than minutes do."))
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
+
+
+def is_slow_to_read(text: str) -> bool:
+    """Return whether it takes much longer than minutes of its length do: tried apart, where it holds back nobody."""
+    status, _said = run_apart(reading_trial, str(SECONDS + len(text) // LONG_IN_A_SECOND), text.encode())
+    return status in STOPPED
 
 
 def too_long(why: str) -> Refusal:

@@ -1,0 +1,57 @@
+"""Minutes that take long to read are tried in a process apart, and refused; a text of everyday length never is."""
+
+import datetime
+import signal
+
+import pytest
+
+from palabre.minutes.files import reading_trial
+from palabre.minutes.imports import minutes_import
+from palabre.refusal import Refusal
+from palabre.web.sandbox import STOPPED, run_apart
+
+DAY = datetime.date(2026, 11, 30)
+LINE = "- Ana cherche du bois pour le four du village, avec Luc et Odile.\n"
+
+
+def tried(monkeypatch, status):
+    asked = list[str]()
+
+    def answer(_module, seconds, _content):
+        asked.append(seconds)
+        return status, b""
+
+    monkeypatch.setattr(minutes_import, "run_apart", answer)
+    return asked
+
+
+def test_what_was_stopped_is_refused_with_what_to_do(monkeypatch):
+    tried(monkeypatch, -signal.SIGXCPU)
+
+    with pytest.raises(Refusal) as refused:
+        minutes_import.understood(LINE * 320, on=DAY)
+
+    assert "d’une réunion à la fois" in str(refused.value.instead)
+
+
+@pytest.mark.parametrize(("lines", "seconds"), [(300, []), (320, ["2"])])
+def test_only_what_is_longer_than_minutes_of_everyday_is_tried(lines, seconds, monkeypatch):
+    asked = tried(monkeypatch, 0)
+
+    minutes_import.understood(LINE * lines, on=DAY)
+
+    assert asked == seconds
+
+
+def test_minutes_of_fifty_kilobytes_are_read_in_time():
+    status, _said = run_apart(reading_trial, "2", (LINE * 800).encode())
+
+    assert status == 0
+
+
+@pytest.mark.long
+def test_the_process_ends_when_its_time_is_spent(monkeypatch):
+    """Whatever makes it slow: here, as many lines as ten years of minutes, and a second."""
+    status, _said = run_apart(reading_trial, "1", (LINE * 14_000).encode())
+
+    assert status in STOPPED
