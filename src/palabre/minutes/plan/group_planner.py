@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,9 +134,17 @@ class GroupPlanner:
 
     def asked_by(self, who: Iterable[str]) -> list[Ref]:
         """Return the questions that these people brought from the forum, as they were put there."""
-        names = {name_key(name) for name in who}
-        asked = zip(self.meeting.questions, self.minutes.questions)
-        return [ref for ref, found in asked if names & {name_key(host) for host in found.hosts}]
+        numbers = {number for name in who for number in self.brought.get(name_key(name), ())}
+        return [self.meeting.questions[number] for number in sorted(numbers)]
+
+    @cached_property
+    def brought(self) -> dict[tuple[str, ...], list[int]]:
+        """The numbers of the questions of each host: many hosts of one are not looked through for each group."""
+        found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, question in enumerate(self.minutes.questions):
+            for host in question.hosts:
+                found[name_key(host)].append(number)
+        return found
 
     def text_of(self, question: Ref) -> str:
         return str(self.plan.wanted[question.key].fields["text"])
