@@ -27,6 +27,7 @@ COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, f
 A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minutes are read: minutes/urls.py
+READ_ANEW = re.compile(r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words)/$")  # the same text
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
@@ -100,6 +101,8 @@ DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
 LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # made to be slow, eight seconds of processor
+# A click, after which a long text is read anew: those who save would wait behind it, and those who paste too.
+MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS, is_one_by_one=True)
 TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
@@ -175,7 +178,7 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
+        kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
         self.of = {kind: Queue(kind) for kind in kinds}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
@@ -202,6 +205,8 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return DOCUMENTS
     if is_posted and READ.search(path):
         return LONG_MINUTES if length > LONG_TEXT else MINUTES
+    if is_posted and READ_ANEW.search(path):
+        return MENDED
     return TEXTS if length > LONG_TEXT else None
 
 

@@ -18,6 +18,7 @@ Application = Callable[..., Iterable[bytes]]
 SAFETY = 60  # seconds after which a test that waits for ever fails
 READ = (b"/minutes/", b"/s/a/imports/new/", b"/s/a/imports/3-conseil/putting-back/")
 LONG = dict.fromkeys(READ, "minutes") | {b"/s/a/export/": "slow", b"/s/a/forums/homecomings/3/": "homecoming"}
+LONG |= {f"/s/a/imports/3/{one}/".encode(): "mended" for one in ("opening", "presences", "removal", "words")}
 
 
 def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
