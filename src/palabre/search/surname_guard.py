@@ -24,16 +24,15 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     """Return the results for the requester, member or not."""
     reader = Reader.of(request)
     veil = None if is_inside(request) else veil_for(request)
-    found = HitPage([], 0)
-    if veil is None or not says_a_surname(asked, veil):
+    if veil is None:
+        return find(asked, reader=reader, filters=filters, page=page)
+    shown = ShownWords(veil)
+    if not says_a_surname(asked, veil):
         found = find(asked, reader=reader, filters=filters, page=page)
-        if veil is None:
-            return found
-        if not any(is_of_mail(asked, hit, ShownWords(veil)) for hit in found.hits):
-            said = asked if has_all(found) else without_mail(asked, reader, veil)
+        if not any(is_of_mail(asked, hit, shown) for hit in found.hits):
+            said = asked if has_all(found) else without_mail(asked, reader, shown)
             return found if said == asked else find_partly(said, reader=reader, filters=filters, page=page)
     whole = find(asked, reader=reader, filters=filters, size=MOST)
-    shown = ShownWords(veil)
     kept = [] if whole.is_partial else [hit for hit in whole.hits if all(shown.has(one, hit) for one in asked.words)]
     if kept:
         return HitPage(kept[(page - 1) * PAGE : page * PAGE], len(kept))
@@ -50,12 +49,18 @@ class ShownWords:
     """The words that hits show under this veil, looked for once in each: it takes a long text some milliseconds."""
 
     def __init__(self, veil: NameMask) -> None:
-        self.veil, self.marks = veil, dict[Hit, set[str]]()
+        self.veil, self.marks, self.mails = veil, dict[Hit, set[str]](), dict[Hit, bool]()
 
     def has(self, word: Word, hit: Hit) -> bool:
         if hit not in self.marks:
             self.marks[hit] = set(marks_of(self.veil.over_text(hit.title), self.veil.over_text(hit.body)))
         return answers(word, self.marks[hit])
+
+    def hide_mail(self, hit: Hit) -> bool:
+        if hit not in self.mails:
+            said = (hit.title, hit.body)
+            self.mails[hit] = any("@" in text and self.veil.over_mail(text) != text for text in said)
+        return self.mails[hit]
 
 
 def without_hidden(asked: ParsedQuery, found: HitPage, shown: ShownWords) -> ParsedQuery:
@@ -64,7 +69,7 @@ def without_hidden(asked: ParsedQuery, found: HitPage, shown: ShownWords) -> Par
     The right letters of a surname then find the same texts, in the same order, as any other letters. A word that stands
     within a mail address is not known by itself: where a text has such an address, each word is in doubt.
     """
-    surnames, has_mail = surnames_of(shown.veil), any(hides_mail(hit, shown.veil) for hit in found.hits)
+    surnames, has_mail = surnames_of(shown.veil), any(shown.hide_mail(hit) for hit in found.hits)
     doubtful = [word for word in asked.words if has_mail or any(meets(word, surname) for surname in surnames)]
     hidden = {word for word in doubtful if not any(shown.has(word, hit) for hit in found.hits)}
     return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
@@ -98,25 +103,21 @@ def has_all(found: HitPage) -> bool:
     return not found.is_partial or found.total <= len(found.hits)
 
 
-def without_mail(asked: ParsedQuery, reader: Reader, veil: NameMask) -> ParsedQuery:
+def without_mail(asked: ParsedQuery, reader: Reader, shown: ShownWords) -> ParsedQuery:
     """Return the query without the words that are found in hidden mail addresses alone: they would be counted."""
-    alone = {word: find(ParsedQuery((word,)), reader=reader) for word in rare_words(asked, reader)}
-    hidden = [word for word, found in alone.items() if is_hidden(word, found, ShownWords(veil))]
+    rare = rare_words(asked, reader)
+    hidden = [word for word in rare if is_hidden(word, find(ParsedQuery((word,)), reader=reader), shown)]
     return ParsedQuery(tuple(word for word in asked.words if word not in hidden))
 
 
 def is_hidden(word: Word, found: HitPage, shown: ShownWords) -> bool:
-    has_mail = any(hides_mail(hit, shown.veil) for hit in found.hits)
+    has_mail = any(shown.hide_mail(hit) for hit in found.hits)
     return has_mail and not any(shown.has(word, hit) for hit in found.hits)
 
 
 def is_of_mail(asked: ParsedQuery, hit: Hit, shown: ShownWords) -> bool:
     """Return whether the hit may be found by a mail address that is hidden, « nkerouanton@… »."""
-    return hides_mail(hit, shown.veil) and not all(shown.has(word, hit) for word in asked.words)
-
-
-def hides_mail(hit: Hit, veil: NameMask) -> bool:
-    return any("@" in text and veil.over_mail(text) != text for text in (hit.title, hit.body))
+    return shown.hide_mail(hit) and not all(shown.has(word, hit) for word in asked.words)
 
 
 def answers(word: Word, marks: set[str]) -> bool:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.people.models import Audience
+from palabre.search import surname_guard
 from tests.builders import a_member, a_page, a_person, a_question, a_space, entered
 from tests.indexed import follow_to_the_end
 
@@ -126,3 +127,18 @@ def test_no_extract_is_cut_within_a_hidden_name(space, name, is_title):
 
     assert any("garder" in one for one in pages)
     assert [one for one in pages if "Kerouan" in re.sub("<[^>]*>", "", one)] == []
+
+
+def test_a_long_text_is_looked_through_a_few_times_whatever_is_asked(space, monkeypatch):
+    looked, plain = list[str](), surname_guard.marks_of
+    a_page(space, "Joindre", html="<p>Écrire au dispensaire : nkerouanton@exemple.org.</p>")
+    follow_to_the_end(space)
+
+    def watched(title, body):
+        looked.append(title)
+        return plain(title, body)
+
+    monkeypatch.setattr(surname_guard, "marks_of", watched)
+    found_by(Client(), space, "dispensaire écrire bourg courges")
+
+    assert looked.count("Joindre") == 2  # to find, then to mark
