@@ -63,6 +63,13 @@ def guest_here(request: Any) -> Person | None:
     return known if known is not None and known.pk == guest.pk else None
 
 
+def has_room_for(request: Any, guest: Person) -> bool:
+    """Return whether this device may know the guest from now on: it would lose the member whom it knows."""
+    guest.space = request.link.space
+    known = person_here(request, guest.space.slug)
+    return known is None or known.pk == guest.pk or known.is_passer_by
+
+
 def remember_guest(request: Any, guest: Person) -> None:
     """Remember the guest of this link in the visitor's signed cookie only."""
     others = [pair for pair in request.session.get(SESSION_KEY, []) if pair[0] != request.link.pk]

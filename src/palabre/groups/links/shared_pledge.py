@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links.pledge_form import VisitorPledgeForm, how
-from palabre.groups.links.shared_link import guest_here, remember_guest
+from palabre.groups.links.shared_link import guest_here, has_room_for, remember_guest
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles.pledges import come_along, pledge_of
+from palabre.people.devices.person_middleware import person_here, remember
 from palabre.people.guests import guest_of
 from palabre.people.models import Person
 
@@ -41,7 +42,10 @@ def respond_to_pledge(
 
     facts = {"thing": thing, "place": request.link.space, "pledge": pledge, "me": me}
     facts["undo"] = reverse("given:undoing", args=[request.link.pk])
-    facts["offers"] = [(reverse("given:guest_role_answer", args=[request.link.pk, one.pk]), one) for one in asked(me)]
+    waiting = asked(me) if me is None or has_room_for(request, me) else asked(None)
+    facts["offers"] = [(reverse("given:guest_role_answer", args=[request.link.pk, one.pk]), one) for one in waiting]
+    if me is not None and facts["offers"] and person_here(request, me.space.slug) is None:
+        remember(request, me)  # before their yes: what answers it may be lost on the way, or asked twice
     return form.respond(request, come, template=template, **facts, **shown)
 
 

@@ -1,4 +1,4 @@
-"""A role offered to the guest of a shared link: she reads it on the page of the link; her yes makes her a member."""
+"""A role offered to the guest of a shared link: read on the page of the link, and a yes makes them a member."""
 
 import pytest
 from django.test import Client
@@ -100,3 +100,32 @@ def test_an_offer_that_was_withdrawn_or_is_of_a_member_put_out_makes_nobody_a_me
 
     her.refresh_from_db()
     assert not her.is_member
+
+
+def test_her_yes_asked_twice_at_once_leads_to_the_group_each_time(link, malo, group):
+    client, her = come_by(link, "Nadia Ferhat")
+    offer = offered_to(her, malo, group)
+    client.get(shared_link_path(link))
+    cookies = {name: one.value for name, one in client.cookies.items()}
+
+    answers = []
+    for _before_the_first_answer in range(2):
+        client.cookies.load(cookies)
+        answers.append(client.post(where_answered(link, offer), {"yes": "1"}, follow=True).status_code)
+
+    assert answers == [200, 200]
+
+
+def test_the_device_of_a_member_on_which_she_gave_her_name_stays_his(link, malo, group):
+    client = entered(Client(), malo)
+    client.get(links.link_path(link))
+    client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": "of Nadia"})
+    her = Person.objects.get(name="Nadia Ferhat")
+    offer = offered_to(her, malo, group)
+
+    shown = client.get(shared_link_path(link)).content.decode()
+    answer = client.post(where_answered(link, offer), {"yes": "1"})
+
+    her.refresh_from_db()
+    assert (where_answered(link, offer) in shown, answer.status_code, her.is_member) == (False, 409, False)
+    assert "Malo Riou" in client.get(reverse("you:you", args=[malo.space.slug])).content.decode()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from palabre.groups.links.shared_link import guest_here, shared_link_path, thing_of
+from palabre.groups.links.shared_link import guest_here, has_room_for, shared_link_path, thing_of
 from palabre.groups.links.shared_pledge import respond_to_pledge
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles import role_offers
@@ -23,6 +23,7 @@ from palabre.groups.roles.pledges import stay_away
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import Person
+from palabre.refusal import Refusal
 from palabre.web.view_doors import require_form
 
 
@@ -79,6 +80,8 @@ def guest_role_answer(request: Any, offer: int) -> HttpResponse:
     if not RoleAnswerForm.read(request)["yes"]:
         role_offers.decline_role(found, by=found.person, at=timezone.now())
         return redirect(shared_link_path(request.link))
+    if not has_room_for(request, found.person):
+        raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))
     role_offers.take(found, by=found.person, at=timezone.now())
     remember(request, found.person)
     return redirect(found.group.get_absolute_url())

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links.shared_link import shared_link_path
-from palabre.groups.models import Pledge
+from palabre.groups.models import Pledge, Role
+from palabre.groups.roles.role_offers import propose_role
 from palabre.people.access import links
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_question, a_space, some_news
@@ -158,3 +159,13 @@ def test_it_costs_the_same_with_one_and_with_five(client, group, link, count, dj
 
     with django_assert_num_queries(9):
         client.get(shared_link_path(link))
+
+
+def test_a_guest_reads_there_the_role_that_is_offered_to_them(client, group, link, ines):
+    opened(client, link)
+    client.post(shared_link_path(link), {"who": "Nadia", "form_token": "of Nadia"})
+    offer = propose_role(group, Role.CONTRIBUTOR, to=Person.objects.get(name="Nadia"), by=ines, at=timezone.now())
+
+    told = client.get(shared_link_path(link)).content.decode()
+
+    assert reverse("given:guest_role_answer", args=[link.pk, offer.pk]) in told
