@@ -12,6 +12,7 @@ from palabre.web.name_masking.words_and_gaps import NO_LETTERS
 
 AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
 IN_MAIL = re.compile(r"[\w.+-]")
+MOST_PIECES = 4  # of a surname, « le-goff », that are joined to know it
 HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 
 
@@ -31,10 +32,10 @@ def over_mail(text: str, surnames: frozenset[str], untouched: Collection[tuple[i
 
 
 def says_a_surname(address: str, surnames: frozenset[str]) -> bool:
-    """Return whether a word of the address is a surname, or holds a long one, however many names there are."""
-    heads = heads_of(surnames)
-    for word in NO_LETTERS.split(fold(address)):
-        if word in surnames:
+    """Return whether words of the address are a surname, or one holds a long one, however many names there are."""
+    heads, words = heads_of(surnames), NO_LETTERS.split(fold(address))
+    for place, word in enumerate(words):
+        if any("".join(words[place : place + many]) in surnames for many in range(1, MOST_PIECES + 1)):
             return True
         for start in range(len(word) - HEAD + 1):
             lengths = heads.get(word[start : start + HEAD], ())

@@ -59,6 +59,7 @@ def test_a_full_name_becomes_a_first_name(html, shown):
         ("- Kerouanton\n1. Nadège Kerouanton", "- Kerouanton\n1. Nadège"),
         ("Écrire à n.kerouanton@brennes.example.", "Écrire à …@brennes.example."),
         ("Écrire à NadegeKerouanton@kerouanton.example, ou non", "Écrire à …, ou non"),
+        ("Écrire à eloi.d-almeida@a.example, d.almeida@a.example.", "Écrire à …@a.example, …@a.example."),
         ("Écrire à malo@brennes.example.", "Écrire à malo@brennes.example."),
     ],
 )
