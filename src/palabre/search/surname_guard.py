@@ -7,6 +7,7 @@ results are checked against the masked text.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -26,7 +27,7 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     veil = None if is_inside(request) else veil_for(request)
     if veil is None:
         return find(asked, reader=reader, filters=filters, page=page)
-    shown = ShownWords(veil)
+    asked, shown = without_ends(asked), ShownWords(veil)
     if not says_a_surname(asked, veil):
         found = find(asked, reader=reader, filters=filters, page=page)
         if not any(is_of_mail(asked, hit, shown) for hit in found.hits):
@@ -37,6 +38,16 @@ def find_for(request: Any, asked: ParsedQuery, *, filters: Filters, page: int = 
     if kept:
         return HitPage(kept[(page - 1) * PAGE : page * PAGE], len(kept))
     return find_partly(without_hidden(asked, whole, shown), reader=reader, filters=filters, page=page)
+
+
+def without_ends(asked: ParsedQuery) -> ParsedQuery:
+    """Return the query in which no mail address is found by the beginning of its last word, « org ».
+
+    That is shown where the rest is hidden: the address would be sought, and put its text before others.
+    """
+    return ParsedQuery(
+        tuple(dataclasses.replace(word, beginning="") if len(word.readings[0]) > 1 else word for word in asked.words)
+    )
 
 
 def words_to_mark(request: Any, asked: ParsedQuery, found: HitPage) -> ParsedQuery:

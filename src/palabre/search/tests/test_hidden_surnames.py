@@ -82,6 +82,18 @@ def test_nor_do_the_right_letters_of_a_mail_address_that_says_it(space, address,
     assert answers[0] == answers[1]
 
 
+def test_nor_does_a_whole_address_put_first_the_text_that_has_it(space):
+    a_page(space, "Un orgue")
+    a_page(space, "Rendez-vous", html="<p>Joindre nkerouanton@exemple.org, au four.</p>")
+    follow_to_the_end(space)
+
+    answers = [
+        found_by(Client(), space, f"{one}@exemple.org").replace(one, "") for one in ("nkerouanton", "nqerouanton")
+    ]
+
+    assert answers[0].replace("…", "") == answers[1].replace("…", "")
+
+
 def test_nor_is_a_text_with_such_an_address_counted_behind_a_page_of_others(space, address):
     for number in range(11):
         a_page(space, f"Boulanger {number}")
