@@ -182,7 +182,7 @@ def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person)
         raise import_undo.somebody_wrote()
     for thing in gone:
         Passage.objects.filter(page=reading.page, thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()
-    reading.things.filter(key__in=[key for key in former.things if key in before.wanted]).delete()
+    reading.things.filter(pk__in=[one.pk for key, one in former.things.items() if key in before.wanted]).delete()
     maker.keep(reading)
     tie_new(reading, after, {key: row for key, row in rows.items() if key not in maker.matches})
     renew_doubts(reading, after)

@@ -23,7 +23,7 @@ from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.own_rows import is_settled
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
 from palabre.minutes.plan.renamed_people import with_own_names
-from palabre.minutes.plan.row_matches import matches
+from palabre.minutes.plan.row_matches import keys_of_today, matches
 from palabre.minutes.plan.text_claims import Claims
 from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
 from palabre.questions.models import Lineage, Question, Wording
@@ -57,7 +57,9 @@ class Former:
         things = {thing.key: thing for thing in reading.things.all()}
         rows = load_rows(things.values())
         read = {thing.key: rows[key] for thing in things.values() if (key := ref(thing)) in rows}
-        return cls(plan, things, read, touched)
+        now = keys_of_today(plan, read, taken=things)
+        things = {now.get(key, key): thing for key, thing in things.items()}
+        return cls(plan, things, {now.get(key, key): row for key, row in read.items()}, touched)
 
 
 class Place(Protocol):

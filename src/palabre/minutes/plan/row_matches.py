@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Model
+
+from palabre.minutes.models import BY_ANSWER
 from palabre.minutes.plan.plan import Plan, Wanted
 from palabre.notes.diff.line_matches import MOST_MENDED, Bounded, Spent, Work
 
@@ -30,6 +33,16 @@ def matches(plan: Plan, former: Plan, *, still: Collection[str]) -> dict[str, st
             same[wanted.key] = best.key
             same.update(first_wording(wanted, best, plan, still))
     return same
+
+
+def keys_of_today(plan: Plan, rows: dict[str, Model], *, taken: Collection[str]) -> dict[str, str]:
+    """Return the key, in the plan of the text as it is read today, of each row that bears another one.
+
+    Another version of the reader gave it that one: the row is known by its words.
+    """
+    left = {(one.model, row_words(one)): one.key for one in plan if one.key not in taken and row_words(one)}
+    told = {key: (type(row), words_in(row.__dict__)) for key, row in rows.items() if key not in plan.wanted}
+    return {key: left.pop(said) for key, said in told.items() if said in left and not key.startswith(BY_ANSWER)}
 
 
 def by_model(rows: Any) -> dict[type, list[Wanted]]:
@@ -70,8 +83,11 @@ def closeness(one: Wanted, other: Wanted, work: Work) -> float:
 
 def row_words(wanted: Wanted) -> str:
     """Return the words of a row, within bounds: comparing them costs their square."""
-    words = next((wanted.fields[name] for name in ("text", "words", "name") if wanted.fields.get(name)), "")
-    return str(words)[:1000]
+    return words_in(wanted.fields)
+
+
+def words_in(fields: dict[str, Any]) -> str:
+    return str(next((fields[name] for name in ("text", "words", "name") if fields.get(name)), ""))[:1000]
 
 
 def first_wording(wanted: Wanted, best: Wanted, plan: Plan, still: Collection[str]) -> dict[str, str]:
