@@ -6,13 +6,14 @@ import asyncio
 import fcntl
 import struct
 import termios
+from collections import Counter
 from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from palabre.serving.read_quota import read_little
-from palabre.serving.request_body import LARGEST_BODY
+from palabre.serving.request_body import HOLDER, LARGEST_BODY
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value
@@ -75,6 +76,11 @@ class HttpConnection(H11Protocol):
         return bool(self.cycle and self.cycle.more_body and not self.cycle.response_complete)
 
     @property
+    def holder(self) -> str:
+        """Who holds the body of its request, as the pages say (serving/wsgi_bridge.py); "" until they do."""
+        return str(self.scope.get(HOLDER, "")) if self.scope else ""
+
+    @property
     def left(self) -> int:
         """Bytes that the client has not taken: those that wait here, then those that wait in the system."""
         here = self.transport.get_write_buffer_size()
@@ -126,17 +132,28 @@ class SilenceWatch:
             oldest.timeout_keep_alive_handler()
 
     def hear(self, connection: HttpConnection) -> None:
-        """Expect the rest of a body; where too many are expected, cut the connection that has brought least."""
+        """Expect the rest of a body; where too many are expected, cut one of whoever holds most of them."""
         progress = connection.conn.heard // PROGRESS
         if not connection.is_heard:
             self.hearing.pop(connection, None)
         elif self.hearing.get(connection) != progress:
             self.hearing.pop(connection, None)
             self.hearing[connection] = progress
-            cut_first(self.hearing, self.most_silent)
-            kept = [min(one, LARGEST_BODY // PROGRESS) for one in self.hearing.values()]
-            if sum(kept) > MOST_HEARD // PROGRESS:
-                cut_first(self.hearing, len(kept) - 1)
+            kept = {one: min(some, LARGEST_BODY // PROGRESS) for one, some in self.hearing.items()}
+            if len(kept) > self.most_silent:
+                self.cut_a_body(dict.fromkeys(kept, 1))
+            elif sum(kept.values()) > MOST_HEARD // PROGRESS:
+                self.cut_a_body(kept)
+
+    def cut_a_body(self, kept: dict[HttpConnection, int]) -> None:
+        """Cut, of the holder who keeps most, the one that has brought least: many fast ones cut nobody else's."""
+        held = Counter[str]()
+        for connection, some in kept.items():
+            held[connection.holder] += some
+        most = max(held, key=held.__getitem__)
+        cut = next(one for one in self.hearing if one.holder == most)
+        del self.hearing[cut]
+        cut.transport.abort()
 
     def look_again(self, loop: asyncio.AbstractEventLoop) -> None:
         self.look(loop.time())

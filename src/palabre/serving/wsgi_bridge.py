@@ -43,7 +43,7 @@ from palabre.serving.processor_bound import (
     OutOfTime,
     run_within,
 )
-from palabre.serving.request_body import READING, Body, Memory, RefusedBody, read_body
+from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
 from palabre.web.visitor_cookie import AS_MEMBER
@@ -121,6 +121,8 @@ class Pages:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with Body(self.memory) as body:
+            if scope["method"] not in READING:
+                scope[HOLDER] = self.holder_of(scope)
             try:
                 size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
@@ -135,6 +137,12 @@ class Pages:
                     await self.answer(environ(scope, body, size), send, gone)
                 finally:
                     gone.cancel()
+
+    def holder_of(self, scope: Message) -> str:
+        """Return whose body this is: a member's; else that of all at one address, whatever cookies they bring."""
+        cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+        number = self.asker_of(scope["method"], "", cookies).number
+        return number if number in self.members else (scope.get("client") or ("",))[0]
 
     async def answer(self, environ: Message, send: Send, gone: Departure) -> None:
         answer = Answer()

@@ -17,6 +17,7 @@ from palabre.serving.bounded_http import (
     HttpConnection,
     SilenceWatch,
 )
+from palabre.serving.request_body import HOLDER
 from tests.apart import run_apart
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
@@ -89,6 +90,26 @@ def test_bodies_that_are_not_whole_fill_no_disk(monkeypatch: pytest.MonkeyPatch)
         return [one.transport.is_closing() for one in (drips, fast)]
 
     assert tried(trial) == [True, False]
+
+
+@pytest.mark.parametrize(("most_heard", "most_silent"), [(4, 100), (100, 3)], ids=["bytes", "bodies"])
+def test_whoever_holds_most_of_them_cuts_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, most_heard: int, most_silent: int
+) -> None:
+    """Ninety of one visitor, nearly whole, that go on faster than an honest one, had it cut instead of theirs."""
+    monkeypatch.setattr(bounded_http, "MOST_HEARD", most_heard * PROGRESS)
+    head = POST.replace(b"100000", b"1000000")
+
+    async def trial(watch: SilenceWatch) -> list[bool]:
+        said = []
+        for holder in ("person 7", *["192.0.2.1"] * 3):
+            said.append(connected(watch, head))
+            said[-1].scope[HOLDER] = holder  # type: ignore[literal-required]
+            said[-1].data_received(b"x" * PROGRESS)
+        said[-1].data_received(b"x" * PROGRESS)
+        return [one.transport.is_closing() for one in said]
+
+    assert tried(trial, most_silent=most_silent) == [False, True, False, False]
 
 
 def test_the_answer_that_takes_longest_makes_room_for_others() -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from palabre.serving import priority_queue, wsgi_bridge
 from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
+from palabre.serving.request_body import HOLDER
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying, scope_of, silence, taken_by_another
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
@@ -215,3 +216,19 @@ def a_named_one_or_another(_method, path, _cookies):
 
 def a_named_one(*_request):
     return Requester(RequestPriority.KNOWN, "person 7", 8, Standing.NAMED)
+
+
+def test_a_body_is_held_by_its_member_else_by_its_address_whatever_cookies_it_brings():
+    def application(environ):
+        environ[AS_MEMBER] = environ["PATH_INFO"] == "/member/"
+        return [b"court"]
+
+    async def holders():
+        door, seen = Pages(saying(application), asker_of=a_named_one), []
+        for path in (b"/guest/", b"/member/", b"/guest/"):
+            scope = scope_of(method="POST", path=path) | {"client": ("192.0.2.1", 1234)}
+            await door(scope, silence, ignored)
+            seen.append(scope[HOLDER])
+        return seen
+
+    assert run_apart(holders()) == ["192.0.2.1", "192.0.2.1", "person 7"]
