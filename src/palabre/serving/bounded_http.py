@@ -77,7 +77,7 @@ class HttpConnection(H11Protocol):
 
     @property
     def holder(self) -> str:
-        """Who holds the body of its request, as the pages say (serving/wsgi_bridge.py); "" until they do."""
+        """The member or address whose body this is, as the pages say (serving/wsgi_bridge.py); "" until then."""
         return str(self.scope.get(HOLDER, "")) if self.scope else ""
 
     @property
