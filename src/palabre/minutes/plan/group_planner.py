@@ -67,7 +67,7 @@ class GroupPlanner:
         self.plan_merges()
 
     def plan_update(self, update: Update) -> None:
-        if not update.who or not update.sure or not (update.is_news or self.questions_of(update.who)):
+        if not update.who or not update.sure or not (update.is_news or self.host(update.who)):
             return
         heading = update.lines[0]
         group = self.group_of(update.who, (heading, heading))
@@ -129,8 +129,13 @@ class GroupPlanner:
         names, hosted = {name_key(name) for name in who}, self.asked_by(who)
         for by, target, sources in self.meeting.rewordings:
             if by and name_key(by) in names:
-                hosted = [target, *(ref for ref in hosted if ref not in sources and ref != target)]
+                former = {target, *sources}
+                hosted = [target, *(ref for ref in hosted if ref not in former)]
         return hosted
+
+    def host(self, who: Iterable[str]) -> bool:
+        """Return whether one of these people hosts a question, without gathering those: it is asked of each report."""
+        return any(name_key(name) in self.brought for name in who)
 
     def asked_by(self, who: Iterable[str]) -> list[Ref]:
         """Return the questions that these people brought from the forum, as they were put there."""
