@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from palabre.minutes.plan.plan import Lines, Plan, Wanted, plan_key
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.pure.minutes import Minutes, read_minutes
 from palabre.pure.promises import promises_in
+from palabre.refusal import Refusal
 
 KEPT = 3600  # seconds
 MOST_KEPT = 1_000  # findings of one text: the cache holds a thousand texts in memory
@@ -103,9 +105,11 @@ def planned(text: str, *, on: datetime.date | None = None) -> tuple[Minutes, Pla
     """Parse the text as an import of today does. A text that is too long, or says too much, has no findings."""
     text, on = text if len(text) <= LONGEST else "", on or timezone.localdate()
     minutes = read_minutes(text, on=on)
-    if says_too_much(minutes):
-        minutes, text = read_minutes("", on=on), ""
-    return minutes, plan_of(minutes, text)
+    with suppress(Refusal):
+        if not says_too_much(minutes):
+            return minutes, plan_of(minutes, text)
+    minutes = read_minutes("", on=on)
+    return minutes, plan_of(minutes, "")
 
 
 def found_in(minutes: Minutes, plan: Plan) -> MarginReading:

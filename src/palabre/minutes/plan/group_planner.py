@@ -139,6 +139,7 @@ class GroupPlanner:
 
     def asked_by(self, who: Iterable[str]) -> list[Ref]:
         """Return the questions that these people brought from the forum, as they were put there."""
+        self.plan.look()
         numbers = {number for name in who for number in self.brought.get(name_key(name), ())}
         return [self.meeting.questions[number] for number in sorted(numbers)]
 
@@ -266,6 +267,7 @@ class GroupPlanner:
 
     def group_named(self, who: tuple[str, ...]) -> Ref | None:
         """Return the group that one of these people carries, when the text named it."""
+        self.plan.look()
         return next((self.groups[name_key(name)] for name in who if name_key(name) in self.groups), None)
 
 

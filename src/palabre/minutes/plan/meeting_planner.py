@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from palabre.questions.models import Forum, Lineage, LineageKind, Question, Word
 
 THIS_MEETING = "meeting:this"
 TITLE_LENGTH = 200
+MOST_SPENT = 3.0  # seconds of processor to plan a text; the longest minutes take less than one
 PART = re.compile(
     r"[a-zà-ÿ]|(?:[Dd][ée]pt|[Dd]ir|[Ss]ce)\b\.?|(?:Service|Mission|Cellule|Unité|Secteur|Gestion)\b(?! locale)"
 )
@@ -27,7 +29,7 @@ class MeetingPlanner:
     """Fills a plan with the meeting itself: who was there, what for, and which questions were brought."""
 
     def __init__(self, minutes: Minutes, text: str) -> None:
-        self.minutes, self.text, self.plan = minutes, text, Plan()
+        self.minutes, self.text, self.plan = minutes, text, Plan(until=time.thread_time() + MOST_SPENT)
         self.groups: dict[tuple[str, ...], Ref] = {}  # by the name of each convener, once groups are planned
         self.forum = self.plan_forum()
         self.meeting = self.plan_meeting()
@@ -72,6 +74,7 @@ class MeetingPlanner:
 
     def person(self, name: str, lines: tuple[int, int] | None = None, words: str = "") -> Ref | None:
         """Want the person called `name`; one too long to be a name stays a doubt, « une personne » is nobody."""
+        self.plan.look()
         if name_key(name) == NOBODY:
             return None
         if len(name) > NAME_LENGTH or not name_key(name):
@@ -148,6 +151,7 @@ class MeetingPlanner:
 
     def line_of(self, words: str) -> tuple[int, int] | None:
         """Return the first line of the text that holds these words, as they are written."""
+        self.plan.look()
         before, found, _after = self.text.partition(words)
         number = before.count("\n") + 1
         return (number, number) if found and words else None

@@ -7,13 +7,17 @@ corrected and the former text is what changed, and nothing else is touched.
 from __future__ import annotations
 
 import hashlib
+import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from palabre.pure.french import fold
+from palabre.refusal import Refusal
 
 Lines = tuple[int, int]
 
@@ -61,11 +65,15 @@ class Uncertain:
 
 @dataclass(slots=True)
 class Plan:
-    """Wanted rows, one per key; other lines in which they were read; the doubts."""
+    """Wanted rows, one per key; other lines in which they were read; the doubts.
+
+    `until` is the instant, of the processor's clock of this thread, after which planning is given up.
+    """
 
     wanted: dict[str, Wanted] = field(default_factory=dict)
     doubts: list[Uncertain] = field(default_factory=list)
     said_again: list[tuple[str, Lines, str]] = field(default_factory=list)
+    until: float = field(default=math.inf, compare=False)
 
     def __iter__(self) -> Iterator[Wanted]:
         return iter(self.wanted.values())
@@ -81,10 +89,19 @@ class Plan:
         **fields: Any,
     ) -> Ref:
         """Add a row; the first one under a key is kept."""
+        self.look()
         self.wanted.setdefault(key, Wanted(key, model, fields, lines, words, names=names))
         return Ref(key)
 
+    def look(self) -> None:
+        """Raise a Refusal where planning took too long: whatever is looked for among the rest does it each time."""
+        if time.thread_time() > self.until:
+            raise Refusal(
+                _("This text takes too long to read."), instead=_("Give the minutes of one meeting at a time.")
+            )
+
     def tie(self, key: str, model: type[models.Model], /, **fields: Any) -> Ref:
+        self.look()
         self.wanted.setdefault(key, Wanted(key, model, fields, is_tie=True))
         return Ref(key)
 
@@ -94,6 +111,7 @@ class Plan:
             self.said_again.append((row.key, lines, words))
 
     def doubt(self, kind: str, words: str, lines: Lines, **facts: Any) -> None:
+        self.look()
         self.doubts.append(Uncertain(kind, words, lines, facts))
 
 

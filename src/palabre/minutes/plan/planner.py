@@ -7,6 +7,7 @@ what groups said.
 from __future__ import annotations
 
 import dataclasses
+import math
 
 from django.utils import translation
 
@@ -28,14 +29,18 @@ def says_too_much(minutes: Minutes) -> bool:
 
 
 def plan_of(minutes: Minutes, text: str) -> Plan:
-    """Return what the space should hold once `minutes`, read in `text`, are imported."""
+    """Return what the space should hold once `minutes`, read in `text`, are imported.
+
+    Raise a Refusal when it takes too long.
+    """
     with translation.override(minutes.language):
         meeting = MeetingPlanner(minutes, text)
         GroupPlanner(meeting).fill()
         plan_decisions(meeting)
         plan_links(meeting)
         plan_doubts(meeting)
-        return meeting.plan
+    meeting.plan.until = math.inf
+    return meeting.plan
 
 
 def plan_decisions(meeting: MeetingPlanner) -> None:

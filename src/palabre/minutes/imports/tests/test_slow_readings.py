@@ -8,7 +8,7 @@ import pytest
 from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import minutes_import
 from palabre.refusal import Refusal
-from palabre.web.sandbox import STOPPED, run_apart
+from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 
 DAY = datetime.date(2026, 11, 30)
 LINE = "- Ana cherche du bois pour le four du village, avec Luc et Odile.\n"
@@ -32,6 +32,12 @@ def test_what_was_stopped_is_refused_with_what_to_do(monkeypatch):
         minutes_import.understood(LINE * 320, on=DAY)
 
     assert "d’une réunion à la fois" in str(refused.value.instead)
+
+
+def test_a_machine_too_busy_to_try_it_refuses_nobody(monkeypatch):
+    tried(monkeypatch, TOO_LONG)
+
+    assert minutes_import.understood(LINE * 320, on=DAY).title
 
 
 @pytest.mark.parametrize(("lines", "seconds"), [(300, []), (320, ["2"])])
