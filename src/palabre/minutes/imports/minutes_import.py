@@ -45,7 +45,7 @@ from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
 MOST_LINES = 10_000  # the longest minutes have two thousand; each line costs as much as sixty characters
-MOST_ROWS = 1_000  # created by one text: nobody else writes for 0.7 s; long minutes make three hundred
+MOST_ROWS = 1_000  # made by one text, or lines that lead there again: nobody else writes for 0.7 s; most make 300
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
@@ -127,7 +127,7 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     with ONE_IS_READ if len(text) > LONG else nullcontext():
         minutes = read_minutes(text, on=on)
         plan = None if says_too_much(minutes) else plan_of(minutes, text)
-    if plan is None or len(plan.wanted) + len(plan.doubts) > MOST_ROWS:
+    if plan is None or max(len(plan.wanted) + len(plan.doubts), len(plan.said_again)) > MOST_ROWS:
         raise too_long(_("This text says more people and things than minutes do."))
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
 

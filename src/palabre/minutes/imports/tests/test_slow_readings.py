@@ -7,6 +7,7 @@ import pytest
 
 from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import minutes_import
+from palabre.minutes.plan.plan import Plan
 from palabre.refusal import Refusal
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 
@@ -32,6 +33,16 @@ def test_what_was_stopped_is_refused_with_what_to_do(monkeypatch):
         minutes_import.understood(LINE * 320, on=DAY)
 
     assert "d’une réunion à la fois" in str(refused.value.instead)
+
+
+def test_lines_that_lead_to_the_same_rows_again_are_bounded_as_rows_are(monkeypatch):
+    """Five thousand votes for a few questions made eleven thousand passages: a correction took five seconds."""
+    text = "# Réunion\n\nForum du 12 mai 2026\n\nPrésents :\n- Ana Gil : *Comment rouvrir le four ?*\n"
+    plan = Plan(said_again=[("question:a", (1, 1), "votes")] * (minutes_import.MOST_ROWS + 1))
+    monkeypatch.setattr(minutes_import, "plan_of", lambda _minutes, _text: plan)
+
+    with pytest.raises(Refusal):
+        minutes_import.understood(text, on=DAY)
 
 
 def test_a_machine_too_busy_to_try_it_refuses_nobody(monkeypatch):
