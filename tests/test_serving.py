@@ -102,7 +102,7 @@ def test_a_supervisor_killed_outright_leaves_nobody(serving: Serving) -> None:
 def test_several_processes_share_the_address_and_sigterm_leaves_nobody(data: Path) -> None:
     with start(data, "--processes", "2") as process:
         several = Serving(process, address_said_by(process))
-        pages = [child for child in several.children if "palabre.serving.page_server" in command_of(child)]
+        pages = [child for child in several.children if name_of(child) == "palabre-pages"]
         status, children = health(several), several.children
         process.terminate()
         ended = process.wait(PATIENCE)
@@ -158,5 +158,5 @@ def is_alive(process: int) -> bool:
     return all_processes().get(process, (0, "Z"))[1] != "Z"
 
 
-def command_of(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+def name_of(process: int) -> str:
+    return Path(f"/proc/{process}/comm").read_text().rstrip()

@@ -26,9 +26,9 @@ def tree(parent: int) -> list[int]:
     return found
 
 
-def command_of(process: int) -> str:
+def name_of(process: int) -> str:
     try:
-        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+        return Path(f"/proc/{process}/comm").read_text().rstrip()
     except OSError:
         return ""
 

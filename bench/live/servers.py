@@ -18,7 +18,7 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
-from live.cost import command_of, tree
+from live.cost import name_of, tree
 from live.typist import Seat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +137,7 @@ class Palabre(Server):
         return done.stdout
 
     def rooms(self) -> list[int]:
-        return [one for one in self.everything() if "palabre.serving.page_server" in command_of(one)]
+        return [one for one in self.everything() if name_of(one) == "palabre-pages"]
 
 
 class Hocuspocus(Server):

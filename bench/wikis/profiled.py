@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import socket
 import sys
 import threading
 from collections import Counter
@@ -84,7 +85,7 @@ def main() -> None:
     sampler = Sampler()
     signal.signal(signal.SIGUSR1, lambda *_asked: sampler.thread.start())
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended
-        page_server.main()
+        page_server.serve(socket.socket(fileno=int(sys.argv[1])))
     print(sampler.said(), flush=True)
 
 

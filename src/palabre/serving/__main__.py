@@ -3,18 +3,24 @@
 import argparse
 import asyncio
 import contextlib
+import functools
+import io
 import ipaddress
 import os
 import secrets
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
+from django.core.management import call_command
+
+from palabre.serving import data_upgrade
 from palabre.serving.connection_limits import WAITING, raise_file_limit
+from palabre.serving.preload import preload
 from palabre.serving.start_banner import Place, hosts, welcome, when_answering
-from palabre.serving.supervisor import Supervisor, Trade
+from palabre.serving.supervisor import Supervisor, Trade, by_fork
 from palabre.upkeep import data_lock, file_modes
 
 
@@ -23,13 +29,13 @@ def main() -> None:
     with file_modes.said_if_not_writable(options.data):
         keep_alone(options.data)
     raise_file_limit()
-    with listening_socket(options.address, options.port) as listening, served(options.data) as lock:
+    with listening_socket(options.address, options.port) as listening, served(options.data):
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
         os.environ.update(settings_for(place))
+        preload()
         prepare()
-        supervisor = Supervisor(trades(listening, lock, processes=options.processes))
-        asyncio.run(supervisor.run(once_up=lambda: greet(place)))
+        Supervisor(trades(listening, place, processes=options.processes)).run()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,7 +90,11 @@ def served(data: Path) -> Iterator[int]:
 
 
 def prepare() -> None:
-    if subprocess.run([sys.executable, "-m", "palabre.serving.data_upgrade"]).returncode:
+    """Bring the data up to this version, in a process whose memory goes with it."""
+    preparation = by_fork.Process(target=data_upgrade.main)
+    preparation.start()
+    preparation.join()
+    if preparation.exitcode:
         raise SystemExit(
             "La préparation des données a échoué, pour la raison écrite ci-dessus.\n"
             "  Preparing the data failed, for the reason written above."
@@ -111,26 +121,35 @@ def is_for_this_machine_alone(place: Place) -> bool:
     return ipaddress.ip_address(place.address).is_loopback and not any(os.environ.get(name) for name in told)
 
 
-def trades(listening: socket.socket, lock: int, *, processes: int) -> list[Trade]:
+def trades(listening: socket.socket, place: Place, *, processes: int) -> list[Trade]:
     """List the processes to keep running: the pages, on the shared socket, and the journal's worker.
 
     They hold the lock too: if the supervisor is killed, the folder is locked until they have ended.
     """
-    door = listening.fileno()
-    pages = Trade("pages", ("palabre.serving.page_server", str(door)), (door, lock))
-    worker = Trade("journal", ("django", "work"), (lock,))
-    return [*[pages] * processes, worker]
+
+    def apart(run: Callable[[], object]) -> Callable[[], object]:
+        def run_without_the_door() -> None:
+            listening.close()
+            run()
+
+        return run_without_the_door
+
+    pages = Trade("pages", functools.partial(serve_pages, listening))
+    worker = Trade("journal", apart(functools.partial(call_command, "work")))
+    return [*[pages] * processes, worker, Trade("welcome", apart(functools.partial(greet, place)), once=True)]
 
 
-async def greet(place: Place) -> None:
-    _, path = await asyncio.gather(when_answering(place), asyncio.to_thread(host_path))
-    print(welcome(place, host_path=path), flush=True)
+def serve_pages(listening: socket.socket) -> None:
+    """Import what reads the settings at once: they are not there yet when this module is imported."""
+    import_module("palabre.serving.page_server").serve(listening)
 
 
-def host_path() -> str:
-    """Return the path of the link for the host, as long as the server has no administrator."""
-    asking = [sys.executable, "-m", "django", "doorlink", "--at-start"]
-    return subprocess.run(asking, stdout=subprocess.PIPE, text=True).stdout.strip()
+def greet(place: Place) -> None:
+    """Say where Palabre is, with the link for the host as long as the server has no administrator."""
+    asyncio.run(when_answering(place))
+    link = io.StringIO()
+    call_command("doorlink", "--at-start", stdout=link)
+    print(welcome(place, host_path=link.getvalue().strip()), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import functools
 import socket
-import sys
 
 import uvicorn
 
@@ -23,8 +22,7 @@ class Server(uvicorn.Server):
             one.listen(connection_limits.WAITING)  # asyncio has made it ACCEPTED_AT_ONCE
 
 
-def main() -> None:
-    listening = socket.socket(fileno=int(sys.argv[1]))
+def serve(listening: socket.socket) -> None:
     Server(configuration()).run(sockets=[listening])
 
 
@@ -52,7 +50,3 @@ def configuration() -> uvicorn.Config:
         timeout_keep_alive=HEAD_WITHIN,
         timeout_graceful_shutdown=LAST_WORDS,
     )
-
-
-if __name__ == "__main__":
-    main()

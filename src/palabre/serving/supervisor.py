@@ -1,97 +1,169 @@
-"""Keep a few processes alive: start them, bring back the one that dies, and leave nobody behind."""
+"""Keep a few processes alive: fork them, bring back the one that dies, and leave nobody behind.
 
-import asyncio
+They are forked from this process, which has loaded Django (serving/preload.py): they share its memory, and are
+there in some tens of milliseconds. This process opens no database and starts no thread: neither survives a fork.
+"""
+
+import contextlib
+import multiprocessing
+import os
 import signal
+import socket
 import sys
+import threading
 import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
 
 FIRST_DELAY = 0.25  # seconds before a dead process is brought back; doubles at each early death
 LONGEST_DELAY = 30
 STEADY = 60  # seconds of life after which a death counts as the first again
 GRACE = 10  # seconds between SIGTERM and SIGKILL
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+by_fork = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True)
 class Trade:
-    """Something to keep alive: a module and its arguments, and the sockets that it inherits."""
+    """Something to keep alive, or, `once`, to run and leave alone when it ends."""
 
     name: str
-    command: tuple[str, ...]
-    sockets: tuple[int, ...] = ()
+    run: Callable[[], object]
+    once: bool = False
+
+
+class Tether:
+    """End the children when the supervisor ends, even one killed outright.
+
+    It holds one end of a pipe, which each child has as its standard input, and never writes: when it is gone, however
+    that came, the pipe closes. It works on every Unix.
+    """
+
+    def __init__(self) -> None:
+        self.held, self.holding = os.pipe()
+
+    def hold(self, name: str) -> None:
+        """Tie this process, just forked, to its parent; Ctrl+C at the terminal is for the parent alone."""
+        os.setsid()
+        os.dup2(self.held, 0)
+        os.close(self.held)
+        os.close(self.holding)  # in the supervisor alone, or nothing would close at its end
+        with contextlib.suppress(OSError):  # Linux alone has it
+            Path("/proc/self/comm").write_text(f"palabre-{name}")
+        threading.Thread(target=end_with_the_supervisor, name="tether", daemon=True).start()
+
+
+class Child:
+    """The process of a trade, from one death to the next."""
+
+    def __init__(self, trade: Trade, tether: Tether) -> None:
+        self.trade = trade
+        self.tether = tether
+        self.delay: float = FIRST_DELAY
+        self.due = self.born = time.monotonic()  # due: when it starts; never, when it is alive or has nothing to do
+        self.process: multiprocessing.process.BaseProcess | None = None
+
+    def start(self) -> None:
+        """Fork it. A signal that comes meanwhile waits until the child has its own ways of hearing it."""
+        self.born, self.due = time.monotonic(), float("inf")
+        process = by_fork.Process(target=self.live, name=self.trade.name)
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        try:
+            process.start()
+            self.process = process
+        except OSError as refused:  # no memory, or too many processes: there may be room later
+            self.put_off(refused.strerror)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+    def live(self) -> None:
+        """Run in the child."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        self.tether.hold(self.trade.name)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        self.trade.run()
+
+    def note_death(self) -> None:
+        assert self.process
+        self.process.join()
+        status, self.process = self.process.exitcode, None
+        if not self.trade.once:
+            self.put_off(status)
+
+    def put_off(self, status: int | str | None) -> None:
+        """Set when it comes back: later and later if it dies young."""
+        now = time.monotonic()
+        if now - self.born > STEADY:
+            self.delay = FIRST_DELAY
+        tell_of_death(self.trade, status, self.delay)
+        self.due, self.delay = now + self.delay, min(self.delay * 2, LONGEST_DELAY)
 
 
 class Supervisor:
     def __init__(self, trades: Sequence[Trade]) -> None:
-        self.trades = trades
-        self.stopping = asyncio.Event()
+        tether = Tether()
+        self.children = [Child(trade, tether) for trade in trades]
+        self.stopping = False
 
-    async def run(self, *, once_up: Callable[[], Awaitable[None]]) -> None:
-        """Keep every trade until SIGINT or SIGTERM; run `once_up` meanwhile, and drop it at the end."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, self.stopping.set)
-        greeting = asyncio.ensure_future(once_up())
-        await asyncio.gather(*(self.keep(trade) for trade in self.trades))
-        greeting.cancel()
+    def run(self) -> None:
+        """Keep every trade until SIGINT or SIGTERM."""
+        waking, woken = socket.socketpair()
+        for end in (waking, woken):
+            end.setblocking(False)
+        signal.set_wakeup_fd(waking.fileno())
+        for number in SIGNALS:
+            signal.signal(number, self.stop)
+        while not self.stopping:
+            self.start_those_due()
+            self.look(woken)
+        put_down([child.process for child in self.children if child.process])
 
-    async def keep(self, trade: Trade) -> None:
-        delay = FIRST_DELAY
-        while not self.stopping.is_set():
-            born = time.monotonic()
-            child = await spawn(trade)
-            await self.end_of(child)
-            if self.stopping.is_set():
-                return
-            if time.monotonic() - born > STEADY:
-                delay = FIRST_DELAY
-            tell_of_death(trade, child, delay)
-            await self.stopped_within(delay)
-            delay = min(delay * 2, LONGEST_DELAY)
+    def stop(self, *_signal: object) -> None:
+        self.stopping = True
 
-    async def end_of(self, child: Process) -> None:
-        """Wait until the child ends, of itself or because everything stops."""
-        ended = asyncio.ensure_future(child.wait())
-        stop = asyncio.ensure_future(self.stopping.wait())
-        await asyncio.wait({ended, stop}, return_when=asyncio.FIRST_COMPLETED)
-        stop.cancel()
-        if not ended.done():
-            await put_down(child)
+    def start_those_due(self) -> None:
+        for child in self.children:
+            if child.due <= time.monotonic():
+                child.start()
 
-    async def stopped_within(self, delay: float) -> None:
-        try:
-            async with asyncio.timeout(delay):
-                await self.stopping.wait()
-        except TimeoutError:
-            pass
+    def look(self, woken: socket.socket) -> None:
+        """Wait for a death, a signal, or the hour at which a process comes back."""
+        living = {child.process.sentinel: child for child in self.children if child.process}
+        next_due = min(child.due for child in self.children)
+        rest = None if next_due == float("inf") else max(0, next_due - time.monotonic())
+        for ready in wait([*living, woken], rest):
+            if isinstance(ready, int):
+                living[ready].note_death()
+            else:
+                woken.recv(64)
 
 
-async def spawn(trade: Trade) -> Process:
-    """Start a child on its tether, away from the terminal's Ctrl+C, which is for the supervisor alone."""
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "palabre.serving.child_process", *trade.command),
-        stdin=PIPE,
-        pass_fds=trade.sockets,
-        start_new_session=True,
-    )
+def put_down(living: Iterable[multiprocessing.process.BaseProcess]) -> None:
+    deadline = time.monotonic() + GRACE
+    for process in living:
+        process.terminate()
+    for process in living:
+        process.join(max(0, deadline - time.monotonic()))
+        process.kill()
+        process.join()
 
 
-async def put_down(child: Process) -> None:
-    child.terminate()
-    try:
-        async with asyncio.timeout(GRACE):
-            await child.wait()
-    except TimeoutError:
-        child.kill()
-        await child.wait()
-
-
-def tell_of_death(trade: Trade, child: Process, delay: float) -> None:
+def tell_of_death(trade: Trade, status: int | str | None, delay: float) -> None:
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     print(
-        f"{at} « {trade.name} » s’est arrêté (code {child.returncode}) ; il revient dans {delay:g} s."
-        f" / “{trade.name}” stopped (code {child.returncode}); back in {delay:g} s.",
+        f"{at} « {trade.name} » s’est arrêté (code {status}) ; il revient dans {delay:g} s."
+        f" / “{trade.name}” stopped (code {status}); back in {delay:g} s.",
         file=sys.stderr,
         flush=True,
     )
+
+
+def end_with_the_supervisor() -> None:
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)

@@ -14,8 +14,6 @@ from email.message import Message
 
 from django.db import transaction
 from django.utils import timezone
-from icalendar import Calendar
-from icalendar.parser import Contentlines
 
 from palabre.meetings.attendance.attendance import attend, said_last_at, stay_away, why_closed
 from palabre.meetings.models import Meeting
@@ -104,6 +102,8 @@ def reply_in(mail: Message) -> Reply | None:
 
 
 def in_calendar(text: bytes, link: int, key: str) -> Reply | None:
+    from icalendar import Calendar  # on demand: 5 MiB, for the few servers that have a mailbox
+
     try:
         calendar = Calendar.from_ical(answer_lines(text[:LARGEST]))
         events = calendar.walk("VEVENT")
@@ -125,6 +125,8 @@ def in_calendar(text: bytes, link: int, key: str) -> Reply | None:
 
 def answer_lines(text: bytes) -> str:
     """Return the lines that are read: the whole process would remember a time zone, before any key is checked."""
+    from icalendar.parser import Contentlines  # on demand: as above
+
     kept, within = list[str](), list[str]()
     for line in filter(None, Contentlines.from_ical(text)):  # the last is empty
         try:

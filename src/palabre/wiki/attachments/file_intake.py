@@ -14,7 +14,7 @@ from palabre.pure.decoded_text import decode
 from palabre.pure.french import slug
 from palabre.refusal import Refusal
 from palabre.web.sandbox import read_apart
-from palabre.wiki.attachments import file_store, grey_redraw, picture_redraw
+from palabre.wiki.attachments import file_store
 from palabre.wiki.attachments.file_kinds import JPEG, PNG, WEBP, Kind, by_signature, is_heic, kind_of, refusal_of
 
 LARGEST = 12 * 1024 * 1024  # bytes
@@ -83,6 +83,8 @@ def make_grey(name: str, content: bytes, *, sender: str = "") -> Made:
         raise refusal_of("", content)
     if kind is None or not kind.is_picture:
         raise no_picture()
+    from palabre.wiki.attachments import grey_redraw  # on demand: it loads a library of pictures
+
     return drawn(name, kind, content, sender, by=grey_redraw)
 
 
@@ -101,9 +103,11 @@ def no_picture() -> Unreadable:
     return Unreadable(_("This is not a picture."), instead=_("Send a JPEG, PNG or WebP file."))
 
 
-def drawn(name: str, kind: Kind, content: bytes, sender: str, *, by: ModuleType = picture_redraw) -> Made:
-    """Redraw the picture in a separate process, which runs the module `by`."""
-    status, said = read_apart(by, kind.content_type.removeprefix("image/").upper(), content, sender)
+def drawn(name: str, kind: Kind, content: bytes, sender: str, *, by: ModuleType | None = None) -> Made:
+    """Redraw the picture in a separate process, which runs the module `by`, or picture_redraw."""
+    from palabre.wiki.attachments import picture_redraw  # on demand: as above
+
+    status, said = read_apart(by or picture_redraw, kind.content_type.removeprefix("image/").upper(), content, sender)
     if status == picture_redraw.TOO_LARGE:
         raise TooLarge(_("This picture has too many pixels."), instead=_("Send it smaller: 2,000 pixels are enough."))
     if status != 0:

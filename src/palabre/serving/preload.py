@@ -1,0 +1,27 @@
+"""Load once, before any fork, what every process of Palabre uses."""
+
+import gc
+from importlib import import_module
+
+import django
+from django.conf import settings
+from django.core.management import load_command_class
+from django.urls import reverse
+from django.utils import translation
+
+
+def preload() -> None:
+    """Load the code, the addresses and the languages; open no database, start no thread.
+
+    Garbage is collected in the children only, and leaves what was loaded here alone: a look at each object would write
+    in all the memory that they share.
+    """
+    django.setup()
+    import_module("palabre.serving.page_server").configuration().load()
+    load_command_class("palabre.journal", "work")
+    reverse("health")
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
+    gc.collect()
+    gc.freeze()

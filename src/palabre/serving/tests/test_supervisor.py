@@ -1,0 +1,75 @@
+"""Processes that are kept alive, in a process of their own: what is forked here must not share pytest's memory."""
+
+import re
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from palabre.serving import supervisor
+from palabre.serving.supervisor import Supervisor, Trade
+
+PATIENCE = 60  # seconds, for a busy machine
+KEPT = """
+import sys, time
+from palabre.serving.supervisor import Supervisor, Trade
+
+def live():
+    print("alive", flush=True)
+    time.sleep(3600)
+
+def die():
+    print("died", flush=True)
+    sys.exit(3)
+
+def say_once():
+    print("said once", flush=True)
+
+trades = {"live": live, "die": die, "say_once": say_once}
+Supervisor([Trade(name, trades[name], once=name == "say_once") for name in sys.argv[1:]]).run()
+"""
+
+
+def keeping(*trades: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", KEPT, *trades]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_what_dies_comes_back_later_and_later_and_what_runs_once_does_not() -> None:
+    with keeping("die", "say_once") as process:
+        assert process.stdout
+        lines = [process.stdout.readline().strip() for _line in range(4)]
+        process.terminate()
+        out, told = process.communicate(timeout=PATIENCE)
+
+    said = [*lines, *out.split("\n")]
+    assert (said.count("said once"), lines.count("died")) == (1, 3)
+    assert re.findall(r"\(code (\d)\) ; il revient dans (\S+) s", told)[:2] == [("3", "0.25"), ("3", "0.5")]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_all_of_them_and_is_no_failure(number: signal.Signals) -> None:
+    with keeping("live", "live") as process:
+        assert process.stdout
+        alive = [process.stdout.readline().strip() for _line in range(2)]
+        process.send_signal(number)
+        out, told = process.communicate(timeout=PATIENCE)  # it ends once no child holds its output
+
+    assert (alive, process.returncode, out, told) == (["alive"] * 2, 0, "", "")
+
+
+def test_a_fork_that_the_system_refuses_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_told: Any, **_named: Any) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(supervisor.by_fork, "Process", lambda **_named: type("Process", (), {"start": refused})())
+    kept = Supervisor([Trade("pages", lambda: None)])
+    kept.start_those_due()
+
+    (child,) = kept.children
+    assert (child.process, child.due - child.born >= supervisor.FIRST_DELAY) == (None, True)
+    assert "Resource temporarily unavailable" in capfd.readouterr().err
