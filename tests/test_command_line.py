@@ -203,13 +203,17 @@ def an_import(monkeypatch: pytest.MonkeyPatch, act: object) -> list[str]:
     return ["import", "minutes", "-", "--space", "verger"]
 
 
-@pytest.mark.parametrize(("asked", "really"), [([], False), (["--yes"], True)])
-def test_an_import_creates_nothing_without_yes(asked, really, monkeypatch, capfdbinary) -> None:
+@pytest.mark.parametrize(
+    ("asked", "really", "corrects"),
+    [([], False, None), (["--yes"], True, None), (["--yes", "--correct"], True, True), (["--another"], False, False)],
+)
+def test_an_import_creates_nothing_without_yes(asked, really, corrects, monkeypatch, capfdbinary) -> None:
     arguments = an_import(monkeypatch, lambda text, **options: options | {"read": text == MINUTES})
 
     main([*arguments, *asked])
 
-    assert json.loads(capfdbinary.readouterr().out) == {"space_slug": "verger", "really": really, "read": True}
+    said = {"space_slug": "verger", "really": really, "corrects": corrects, "read": True}
+    assert json.loads(capfdbinary.readouterr().out) == said
 
 
 def test_a_refused_import_says_why_in_one_line(monkeypatch: pytest.MonkeyPatch, capfd) -> None:

@@ -78,7 +78,7 @@ def import_(options: argparse.Namespace) -> object:
     from palabre.minutes.import_command import import_minutes  # on demand: no Django before
 
     try:
-        return import_minutes(text, space_slug=options.space, really=options.yes)
+        return import_minutes(text, space_slug=options.space, really=options.yes, corrects=options.corrects)
     except DatabaseError as fault:
         said = f"la base de données ne répond pas comme prévu ({fault}) ; lancez d’abord ./start."
         raise BadInput(said) from fault
@@ -342,6 +342,11 @@ def add_import(commands: Any) -> None:
     asked.add_argument("file", metavar="FILE", help="Markdown, texte ou document ; - pour l’entrée standard")
     asked.add_argument("--space", required=True, metavar="SLUG", help="l’espace qui reçoit / the space that receives")
     asked.add_argument("--yes", action="store_true", help="créer vraiment / really create")
+    alike = asked.add_mutually_exclusive_group()
+    correcting = "corriger le compte rendu auquel il ressemble / correct the minutes that it looks like"
+    alike.add_argument("--correct", dest="corrects", action="store_true", default=None, help=correcting)
+    another = "c’est une autre réunion / it is another meeting"
+    alike.add_argument("--another", dest="corrects", action="store_false", default=None, help=another)
 
 
 def command(commands: Any, name: str, run: Callable[[argparse.Namespace], object], help_: str) -> Parser:

@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.validity.validity import validity_of
 from palabre.minutes.imports import uploaded_files
+from palabre.minutes.models import Import
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
 from palabre.pure.meeting_parts import MeetingPart, meetings_in
 from palabre.refusal import Refusal
 from palabre.web.form.fields import HiddenField, LineField, PressedField, due
+from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.visitor_cookie import visitor_of
 
 MOST_AT_ONCE = 12  # meetings of one text, each an import of its own
 LONGEST_SEVERAL = 1_000_000  # characters: a longer text is refused
+SAID = 400  # characters of numbers of imports
 MOST_LINES = 20_000  # of a text in which several meetings are looked for: a third of a second
 
 
@@ -35,6 +38,7 @@ class MinutesForm(GestureForm):
     """One large field to paste in, or a file to drop. The act bounds the text: a browser would cut it silently."""
 
     parts: Sequence[MeetingPart] = ()  # the meetings of a text that tells of several, to choose among
+    asked: Import | None = None  # minutes given before, that this text may correct
     heading = _("Add minutes")
     lead = _("Palabre finds your questions, groups, needs, dates and things to do in them.")
     send = _("Read this text")
@@ -56,6 +60,8 @@ class MinutesForm(GestureForm):
         ),
     )
     read_all, read_last, read_as_one = PressedField(), PressedField(), PressedField()
+    is_correction, is_another = PressedField(), PressedField()  # said of the import `alike`; of others, before
+    alike, corrected, others = HiddenField(), HiddenField(max_length=SAID), HiddenField(max_length=SAID)
     document = forms.FileField(
         label=_("Or a file: .md, .txt, .docx, .odt, .pdf, .html, .rtf or .eml"),
         required=False,
@@ -85,10 +91,33 @@ class MinutesForm(GestureForm):
     def shown(self, text: str) -> str:
         """Return the text, which the form shows when it comes back: a browser does not send a file twice."""
         if len(text) <= LONGEST_SEVERAL:
-            sent: Any = self.data.copy()  # type: ignore[attr-defined]
-            sent["text"] = text
-            self.data = sent
+            self.show(text=text)
         return text
+
+    def answers(self) -> dict[int, bool]:
+        """Return the imports of which it was said whether this text corrects them, by number."""
+        said = self.cleaned_data
+        asked = dict.fromkeys(numbers_in(said["alike"]), said["is_correction"])
+        answered = asked if said["is_correction"] or said["is_another"] else {}
+        before = [(said["others"], False), (said["corrected"], True)]
+        return {number: is_it for words, is_it in before for number in numbers_in(words)} | answered
+
+    def ask(self, reading: Import) -> None:
+        """Show the text again, and ask whether it corrects these minutes."""
+        said, self.asked = self.answers(), reading
+        corrected, others = (" ".join(str(one) for one in said if said[one] is is_it) for is_it in (True, False))
+        self.show(alike=str(reading.pk), corrected=corrected, others=others)
+
+    @property
+    def mode(self) -> str:
+        """Return the name of the button that said how to read a text of several meetings."""
+        return next((name for name in ("read_all", "read_last", "read_as_one") if self.cleaned_data[name]), "")
+
+    def show(self, **values: str) -> None:
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in values.items():
+            sent[name] = value
+        self.data = sent
 
 
 class FirstMinutesForm(MinutesForm):
@@ -107,6 +136,10 @@ class FirstMinutesForm(MinutesForm):
     def clean_form_token(self) -> str:
         """Return a token that no form of the instance itself (the demonstration) has."""
         return f"form:{self.cleaned_data['form_token'] or secrets.token_urlsafe(18)}"
+
+
+def numbers_in(words: str) -> list[int]:
+    return [int(word) for word in words.split() if is_number(word)]
 
 
 def text_given(request: Any, said: dict[str, Any]) -> str:

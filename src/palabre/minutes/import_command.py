@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of
+from palabre.minutes.imports.minutes_import import Alike, understood
 from palabre.minutes.imports.minutes_import import import_minutes as bring
-from palabre.minutes.imports.minutes_import import understood
 from palabre.minutes.models import Import
 from palabre.minutes.plan.row_maker import load_rows
 from palabre.people.access.keys import address_for
@@ -21,11 +22,12 @@ from palabre.spaces.models import RESERVED_SLUGS, Space
 from palabre.wiki.models import Passage
 
 
-def import_minutes(text: str, *, space_slug: str, really: bool) -> dict[str, Any]:
+def import_minutes(text: str, *, space_slug: str, really: bool, corrects: bool | None = None) -> dict[str, Any]:
     """Return {"created": [{"kind", "id", "url", "lines"}], …}; without `really` nothing is created.
 
     The importer is the first person of the space; if the space does not exist, it is created with its first person.
-    Raise a Refusal for a text that cannot be imported.
+    `corrects` says whether the text corrects minutes that it looks like. Raise a Refusal for a text that cannot be
+    imported, or that looks like others when nothing was said of it.
     """
     today = timezone.localdate()
     space = Space.objects.filter(slug=space_slug).first()
@@ -33,9 +35,20 @@ def import_minutes(text: str, *, space_slug: str, really: bool) -> dict[str, Any
         return foreseen(text, on=today)
     by = steward_of(space) if space else new_space(space_slug)
     known = set(by.space.import_set.values_list("pk", flat=True))
-    reading = bring(by.space, text, by=by, on=today)
+    reading = brought(by, text, on=today, corrects=corrects)
     created = [] if reading.pk in known else things_made(reading)
     return {"created": created, "see": reading.get_absolute_url(), "enter": address_for(by)}
+
+
+def brought(by: Person, text: str, *, on: datetime.date, corrects: bool | None) -> Import:
+    answers = dict[int, bool]()
+    while True:
+        try:
+            return bring(by.space, text, by=by, on=on, answers=answers)
+        except Alike as found:
+            if corrects is None:
+                raise Refusal(found.why, instead=_("Say --correct to correct them, or --another.")) from found
+            answers[found.reading.pk] = corrects
 
 
 def foreseen(text: str, *, on: Any) -> dict[str, Any]:

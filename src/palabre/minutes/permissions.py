@@ -23,7 +23,7 @@ def can_open(person: Person | None, reading: Import) -> bool:
 
 
 def can_settle(person: Person | None, reading: Import) -> bool:
-    """Return whether `person` may settle doubts: the importer; every member once they are open.
+    """Return whether `person` may say what stands of these minutes: the importer; every member once they are open.
 
     A page kept to fewer readers since is answered about by its writers only. `reading.page.audience` must be loaded.
     """
@@ -34,12 +34,32 @@ def can_settle(person: Person | None, reading: Import) -> bool:
     return reading.opened_at is not None or person.pk == reading.by_id
 
 
+def can_answer(person: Person | None, reading: Import) -> bool:
+    """Return whether `person` may settle doubts: who may settle, unless the page is kept to fewer readers since."""
+    return can_settle(person, reading) and not is_kept_since(reading)
+
+
+def is_kept_since(reading: Import) -> bool:
+    """Return whether the page is read by fewer than what was read in it: its words make nothing for the others."""
+    return reading.page is not None and not reading.page.audience.covers(reading.audience)
+
+
+def can_correct(person: Person | None, reading: Import) -> bool:
+    """Return whether `person` may correct the text of these minutes: members who write its page.
+
+    Where the page was removed, the importer; nobody, where it is kept to fewer readers since.
+    """
+    if reading.page is None:
+        return can_mend(person, reading)
+    return can_contribute(person) and can_write_page(person, reading.page) and not is_kept_since(reading)
+
+
 def can_mend(person: Person | None, reading: Import) -> bool:
     """Return whether `person` may mend what was read, or keep only the text: the importer, while they write here.
 
     Others correct each thing on its own page.
     """
-    return can_contribute(person) and can_open(person, reading)
+    return can_contribute(person) and can_open(person, reading) and not is_kept_since(reading)
 
 
 def can_publish(person: Person | None, reading: Import) -> bool:

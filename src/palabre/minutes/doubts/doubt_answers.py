@@ -87,7 +87,7 @@ def doubt_for_update(doubt: Doubt, *, by: Person) -> Iterator[Doubt]:
         now = rows.select_related(
             "reading__space", "reading__audience", "reading__page__note", "reading__page__audience"
         ).first()
-        if now is None or now.reading.undone_at is not None or not permissions.can_settle(by, now.reading):
+        if now is None or now.reading.undone_at is not None or not permissions.can_answer(by, now.reading):
             raise Refusal(
                 _("Only the person who added these minutes can complete them."),
                 instead=_("Ask the person who added them."),

@@ -32,7 +32,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     if reading is None:
         return {}
     reading.page = page
-    may_settle = permissions.can_settle(person, reading)
+    may_settle = permissions.can_answer(person, reading)
     doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
     if not doubts:
         return {}
@@ -53,7 +53,7 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
 def last_reading(rights: Any, page: Any) -> Any:
     """Return the latest reading of this page that is not undone, if the reader may read it."""
     rows = rights.may_read(Import).filter(page=page, undone_at=None)
-    return rows.prefetch_related("doubts").order_by("-pk")[:1]
+    return rows.select_related("audience").prefetch_related("doubts").order_by("-pk")[:1]
 
 
 def mark_of(doubt: Doubt, line: int) -> Mark:

@@ -48,7 +48,7 @@ def reopening(request: Any, number: int, doubt: int) -> HttpResponse:
 def doubt_for(request: Any, number: int, doubt: int) -> Doubt:
     reading = visible(request, number)
     found = get_object_or_404(reading.doubts.all(), pk=doubt)
-    require(permissions.can_settle(request.person, reading))
+    require(permissions.can_answer(request.person, reading))
     found.reading = reading
     return found
 

@@ -6,9 +6,10 @@ import datetime
 import difflib
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import kind_of, record
+from palabre.minutes import permissions as rights
 from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
@@ -46,7 +48,7 @@ from palabre.wiki.models import Page
 LONGEST = 1_000_000  # characters: about 400 printed pages
 MOST_LINES = 10_000  # the longest minutes have two thousand; each line costs as much as sixty characters
 MOST_ROWS = 1_000  # made by one text, or lines that lead there again: nobody else writes for 0.7 s; most make 300
-SAME_MINUTES = 0.6  # two texts of one day with this share of common lines are one text, corrected
+SAME_MINUTES = 0.6  # two texts of one day with this share of common lines may be one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
 MOST_LISTED, MOST_COMPARED = 200, 10  # readings of one day, without their texts and with them
@@ -58,7 +60,10 @@ ONE_AT_A_TIME = threading.Lock()  # an import holds SQLite’s only writer: whoe
 
 
 type Undone = Import | None  # whose text is brought anew
+type Answers = Mapping[int, bool]
 type Listed = tuple[int, str, str | None, str | None]  # number and digest of a reading, titles of its meeting and page
+
+UNSAID: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,30 @@ class Read:
     rendered: Prepared
 
 
-def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, again: Undone = None) -> Import:
+class Alike(Refusal):
+    """The text may correct minutes that were given before, or tell of another meeting: only who gives it can say."""
+
+    def __init__(self, reading: Import) -> None:
+        super().__init__(_("This text looks like minutes given before."), instead=_("Say whether it corrects them."))
+        self.reading = reading
+
+
+def import_minutes(
+    space: Space,
+    text: str,
+    *,
+    by: Person,
+    on: datetime.date,
+    again: Undone = None,
+    answers: Answers = MappingProxyType({}),
+) -> Import:
     """Import `text`, visible to `by` only, and return the import.
 
-    The same text again returns the same import and changes nothing; a corrected text imports its differences. `on` is
-    the reference day of relative dates when the text has none. `again` is an undone import of this text, read anew with
-    the choices made then. Raise a Refusal when the text is empty or too long, when `by` is not a member of the space,
-    or if the text of `again` was given since.
+    The same text again returns the same import and changes nothing; a text that corrects another imports its
+    differences. `on` is the reference day of relative dates when the text has none. `again` is an undone import of this
+    text, read anew with the choices made then. `answers` say of imports, by number, whether this text corrects them.
+    Raise Alike for an import of which that is to be said; a Refusal when the text is empty or too long, when `by` is
+    not a member of the space, or if the text of `again` was given since.
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
         raise Refusal(_("Only members of this space can add minutes to it."))
@@ -86,11 +108,11 @@ def import_minutes(space: Space, text: str, *, by: Person, on: datetime.date, ag
         refused = refused_digests(space)
         new = understood(text, on=on, space=space)
         compared: dict[Listed, bool] = {}
-        former = former_reading(space, new, compared, by=by)
+        former = former_reading(space, new, compared, by=by, answers=answers, is_same=again is not None)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with written_in_turn():
             Space.hold(space.pk)
-            now = former_reading(space, new, compared, by=by)
+            now = former_reading(space, new, compared, by=by, answers=answers, is_same=again is not None)
             if now != former or refused_digests(space) != refused:
                 continue  # someone imported, or had a name removed, between the reading and the lock
             if former and again:
@@ -150,21 +172,28 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
-def former_reading(space: Space, new: Read, compared: dict[Listed, bool], *, by: Person) -> Import | None:
-    """Return the latest reading of these minutes visible to `by`: the same text, or one that it corrects.
+def former_reading(
+    space: Space, new: Read, compared: dict[Listed, bool], *, by: Person, answers: Answers, is_same: bool
+) -> Import | None:
+    """Return the latest reading of these minutes visible to `by`: the same text, or one that it is said to correct.
 
-    `compared` keeps the result for each text, so that none is read again under the lock. They are read one at a time.
+    Raise Alike for one of which that is to be said. With `is_same`, only the same text is looked for. `compared` keeps
+    the result for each text, so that none is read again under the lock. They are read one at a time.
     """
     readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
-    whole = readings.select_related("meeting", "page__note", "space", "audience")
+    whole = readings.select_related("meeting", "page__note", "page__audience", "space", "audience")
     if same := whole.filter(digest=new.digest).first():
         return same
-    for listed in listed_that_day(readings, new):
+    for listed in [] if is_same else listed_that_day(readings, new):
         if listed not in compared:
             text = readings.filter(pk=listed[0]).values_list("text", flat=True).first() or ""
             compared[listed] = is_corrected_by(text, listed, new)
-        if compared[listed]:
-            return whole.filter(pk=listed[0]).first()
+        found = whole.filter(pk=listed[0]).first() if compared[listed] else None
+        if found is None or not rights.can_correct(by, found) or answers.get(found.pk) is False:
+            continue
+        if found.pk not in answers:
+            raise Alike(found)
+        return found
     return None
 
 
@@ -181,7 +210,7 @@ def has_title(listed: Listed, new: Read) -> bool:
 
 
 def is_corrected_by(text: str, listed: Listed, new: Read) -> bool:
-    """Return whether both texts are of one meeting: most lines in common, or a title and some lines."""
+    """Return whether both texts may be of one meeting: most lines in common, or a title and some lines."""
     one, other = (list(filter(str.strip, words.splitlines())) for words in (text, new.text))
     shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
     return shared.quick_ratio() >= (SAME_TITLE if has_title(listed, new) else SAME_MINUTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
 from palabre.minutes.imports.import_return import put_back
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
-from palabre.minutes.imports.minutes_import import import_minutes, understood
+from palabre.minutes.imports.minutes_import import Alike, import_minutes, understood
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.people.devices.person_middleware import remember
@@ -73,16 +74,26 @@ def new_import(request: Any) -> HttpResponse:
         texts = form.texts(form.shown(text_given(request, said)))
         if not texts:
             return render(request, "minutes/imports/new.html", {"form": form})
-        return imported(request, texts, by=request.person)
+        try:
+            return imported(request, texts, by=request.person, answers=form.answers())
+        except Alike as found:
+            form.ask(found.reading)
+            return render(request, "minutes/imports/new.html", {"form": form})
 
     return form.respond(request, bring, template="minutes/imports/new.html")
 
 
-def imported(request: Any, texts: list[str], *, by: Person) -> HttpResponse:
-    """Import these texts, each read before any is imported, and go to what was read in the last one."""
+def imported(request: Any, texts: list[str], *, by: Person, answers: Mapping[int, bool]) -> HttpResponse:
+    """Import these texts, each read before any is imported, and go to what was read in the last one.
+
+    Texts that are brought together tell of different meetings. Raise Alike where nothing is said of minutes alike.
+    """
     for text in texts if len(texts) > 1 else ():
         understood(text, on=timezone.localdate(), space=by.space)
-    readings = [import_minutes(by.space, text, by=by, on=timezone.localdate()) for text in texts]
+    readings, said = list[Import](), dict(answers)
+    for text in texts:
+        readings.append(import_minutes(by.space, text, by=by, on=timezone.localdate(), answers=said))
+        said[readings[-1].pk] = False
     several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
     return confirm(request, several if len(readings) > 1 else None, readings[-1])
 
@@ -102,7 +113,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
             understood(text, on=timezone.localdate())
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)
-        answer = imported(request, texts, by=by)
+        answer = imported(request, texts, by=by, answers={})
         remember(request, by)
         return answer
 
@@ -129,7 +140,9 @@ def render_import(
     Reader.of(request).tie([reading], "meeting")
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
-    doubts = list(reading.doubts.order_by("first_line", "pk")) if may_settle else []
+    doubts = (
+        list(reading.doubts.order_by("first_line", "pk")) if permissions.can_answer(request.person, reading) else []
+    )
     page = reading.page
     if page is not None and not may_settle and not Page.objects.visible_to(request.person).filter(pk=page.pk).exists():
         reading.page = None

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from palabre.minutes.choices.import_choices import say_who_was_there
 from palabre.minutes.choices.people_list import people_of
-from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.imports.minutes_import import Alike, import_minutes
 from palabre.minutes.models import Import
 from palabre.people.models import Person
+from palabre.spaces.models import Space
 from tests.builders import entered
 
 # Pieces of minutes, to put together: those who are named stand between HEAD and TAIL, a line each.
@@ -39,7 +40,17 @@ TRACES = {
 
 
 def brought(by: Person, text: str = TWIN) -> Import:
-    return import_minutes(by.space, text, by=by, on=A_DAY)
+    return given(by.space, text, by=by, on=A_DAY)
+
+
+def given(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
+    """Bring this text, and say that it corrects those that it looks like."""
+    answers = dict[int, bool]()
+    while True:
+        try:
+            return import_minutes(space, text, by=by, on=on, answers=answers)
+        except Alike as found:
+            answers[found.reading.pk] = True
 
 
 def seen(reading: Import) -> Import:
@@ -54,8 +65,11 @@ def again(reading: Import) -> Import:
 
 
 def sent(by: Person, text: str) -> Import:
-    """Bring this text by the form, as a member does."""
-    entered(Client(), by).post(reverse("minutes:new_import", args=[by.space.slug]), {"text": text})
+    """Bring this text by the form, as a member does, and say that it corrects those that it looks like."""
+    client, door = entered(Client(), by), reverse("minutes:new_import", args=[by.space.slug])
+    answer = client.post(door, {"text": text})
+    if answer.status_code == 200 and answer.context["form"].asked:
+        client.post(door, {"text": text, "alike": answer.context["form"].asked.pk, "is_correction": ""})
     return Import.objects.latest("pk")
 
 

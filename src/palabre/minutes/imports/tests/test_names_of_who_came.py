@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
-from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, TWO
+from palabre.minutes.tests.scene import A_DAY, TWO, given
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
@@ -20,13 +19,13 @@ pytestmark = pytest.mark.django_db
 def test_another_member_does_not_spell_anew_the_name_of_who_came(has_come, name):
     space = a_space()
     odile, malo = a_member(space, "Odile Morvan"), a_member(space, "Malo Riou")
-    reading = import_minutes(space, TWO, by=odile, on=A_DAY)
+    reading = given(space, TWO, by=odile, on=A_DAY)
     open_to_space(reading, by=odile, at=timezone.now())
     her = Person.objects.get(name="Mado Kersauze")
     if has_come:
         her.join(timezone.now())
 
-    import_minutes(space, TWO.replace("Mado", "Mada"), by=malo, on=A_DAY)
+    given(space, TWO.replace("Mado", "Mada"), by=malo, on=A_DAY)
 
     her.refresh_from_db()
     assert her.name == name
@@ -36,14 +35,14 @@ def test_another_member_does_not_spell_anew_the_name_of_who_came(has_come, name)
 def test_nor_takes_away_who_came_with_the_line_that_named_her(act):
     space = a_space()
     odile, malo = a_member(space, "Odile Morvan"), a_member(space, "Malo Riou")
-    reading = import_minutes(space, TWO, by=odile, on=A_DAY)
+    reading = given(space, TWO, by=odile, on=A_DAY)
     open_to_space(reading, by=odile, at=timezone.now())
     her = Person.objects.get(name="Mado Kersauze")
     her.join(timezone.now())
 
     if act == "corrected":
         without = "\n".join(line for line in TWO.split("\n") if "Mado" not in line)
-        import_minutes(space, without, by=malo, on=A_DAY)
+        given(space, without, by=malo, on=A_DAY)
     else:
         with suppress(Refusal):
             undo_import(reading, by=malo)

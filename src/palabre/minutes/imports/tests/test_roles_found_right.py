@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from palabre.groups.models import Membership
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, TWO
+from palabre.minutes.tests.scene import A_DAY, TWO, given
 from palabre.people.models import Person
 from tests.builders import a_member, a_space, entered
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_role_that_she_found_right_stays_when_another_corrects_the_minutes(gesture):
     odile = a_member(a_space(), "Odile Morvan")
     malo, mado = a_member(odile.space, "Malo Riou"), a_member(odile.space, "Mado Kersauze")
-    open_to_space(import_minutes(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
+    open_to_space(given(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
     role = Membership.objects.get(person=mado)
     Membership.objects.filter(pk=role.pk).update(words="porte la question")
     said = {"gesture": gesture, "sentence": f"role-{role.pk}", "words": "porte la question, jusqu'en juin"}
@@ -27,7 +26,7 @@ def test_a_role_that_she_found_right_stays_when_another_corrects_the_minutes(ges
     assert answer.status_code == 302
 
     without = "\n".join(line for line in TWO.split("\n") if "Mado" not in line)
-    import_minutes(odile.space, without, by=malo, on=A_DAY)
+    given(odile.space, without, by=malo, on=A_DAY)
 
     assert Membership.objects.filter(pk=role.pk).exists()
 
@@ -36,7 +35,7 @@ def carried_by_mado():
     """Open minutes that give a group to a member, who confirmed nothing; and another member."""
     odile = a_member(a_space(), "Odile Morvan")
     malo, mado = a_member(odile.space, "Malo Riou"), a_member(odile.space, "Mado Kersauze")
-    open_to_space(import_minutes(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
+    open_to_space(given(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
     group = Membership.objects.get(person=mado).group
     address = reverse("groups:telling_news", args=[odile.space.slug, group.pk])
     assert entered(Client(), mado).post(address, {"text": "Le local est trouvé."}).status_code == 302
@@ -84,13 +83,13 @@ def test_a_carrier_goes_on_reading_what_her_group_keeps_when_another_corrects_he
 def test_the_importer_takes_back_a_role_misread_where_nobody_acted_on_it(acted):
     odile = a_member(a_space(), "Odile Morvan")
     mado = a_member(odile.space, "Mado Kersauze")
-    open_to_space(import_minutes(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
+    open_to_space(given(odile.space, TWO, by=odile, on=A_DAY), by=odile, at=timezone.now())
     role = Membership.objects.get(person=mado)
     if acted:
         address = reverse("groups:telling_news", args=[odile.space.slug, role.group_id])
         assert entered(Client(), mado).post(address, {"text": "Le local est trouvé."}).status_code == 302
 
     without = "\n".join(line for line in TWO.split("\n") if "Mado" not in line)
-    import_minutes(odile.space, without, by=odile, on=A_DAY)
+    given(odile.space, without, by=odile, on=A_DAY)
 
     assert Membership.objects.filter(pk=role.pk).exists() is acted

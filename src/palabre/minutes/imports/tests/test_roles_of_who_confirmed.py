@@ -9,8 +9,7 @@ from palabre.groups.models import Group, Membership
 from palabre.groups.roles.convener_answers import YES, answer_as_convener
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
-from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.minutes.tests.scene import A_DAY, TWO
+from palabre.minutes.tests.scene import A_DAY, TWO, given
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
@@ -25,7 +24,7 @@ def odile():
 
 @pytest.fixture
 def reading(odile):
-    found = import_minutes(odile.space, TWO, by=odile, on=A_DAY)
+    found = given(odile.space, TWO, by=odile, on=A_DAY)
     open_to_space(found, by=odile, at=timezone.now())
     return found
 
@@ -44,7 +43,7 @@ def test_a_role_that_she_confirmed_stays_with_its_group(act, odile, reading, her
 
     if act == "corrected":
         without = "\n".join(line for line in TWO.split("\n") if "Mado" not in line)
-        import_minutes(odile.space, without, by=malo, on=A_DAY)
+        given(odile.space, without, by=malo, on=A_DAY)
     else:
         with suppress(Refusal):
             undo_import(reading, by=malo)

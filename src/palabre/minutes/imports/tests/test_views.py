@@ -80,11 +80,12 @@ def test_a_refused_text_is_still_in_its_field(client: Client, here: Person) -> N
 
 def test_a_file_that_is_refused_once_read_comes_back_as_text(client: Client, here: Person) -> None:
     line = "Pleine d'élan."
-    page = brought(here).page
-    save_page_text(page, TWIN.replace(line, "Sereine."), base=1, by=a_member(here.space, "Malo Kersauze"))
+    reading = brought(here)
+    save_page_text(reading.page, TWIN.replace(line, "Sereine."), base=1, by=a_member(here.space, "Malo Kersauze"))
     corrected = SimpleUploadedFile("notes.md", TWIN.replace(line, "Curieuse.").encode())
+    said = {"document": corrected, "alike": reading.pk, "is_correction": ""}
 
-    answer = client.post(address("minutes:new_import", here), {"document": corrected})
+    answer = client.post(address("minutes:new_import", here), said)
 
     assert answer.status_code == 409
     assert "Curieuse." in answer.content.decode()

@@ -14,6 +14,7 @@ from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import given
 from palabre.notes.models import Note
 from palabre.people import hooks
 from palabre.people.access import links
@@ -161,7 +162,7 @@ def test_corrected_minutes_bring_their_difference_and_not_the_name(space, by, he
     erase(her, at=NOW)
     before = {model: model.objects.count() for model in (Person, Group, Action, Meeting)}
 
-    import_minutes(space, f"{MINUTES}\n- [ ] Malo apporte le café\n", by=by, on=NOW.date())
+    given(space, f"{MINUTES}\n- [ ] Malo apporte le café\n", by=by, on=NOW.date())
 
     assert {model: model.objects.count() for model in before} == before | {Action: before[Action] + 1}
     assert traces_of(NAME) == []

@@ -1,0 +1,164 @@
+"""Two meetings of one evening, written in one template, are two: whether a text corrects another is asked."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.roles.group_audience import GROUP_CIRCLES
+from palabre.meetings.models import Decision
+from palabre.minutes import import_command
+from palabre.minutes.doubts.doubt_answers import settle_doubt
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import Alike, import_minutes
+from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import A_DAY, TWIN, brought
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki.models import Page
+from palabre.wiki.readers.page_audience import show_to
+from tests.builders import a_group, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = """# Réunion de cercle
+
+12 novembre 2026
+
+## Météo
+
+## Présents
+
+## Nouvelles
+
+## Décisions
+
+{}
+
+## Actions
+
+{}
+
+## Prochaine fois
+"""
+OVEN = TEMPLATE.format("Décision : on achète le four.", "- [ ] Odile appelle le maçon")
+GARDEN = TEMPLATE.format("Décision : on loue le jardin.", "- [ ] Malo range les outils")
+MENDED = OVEN.replace("le four", "le grand four")
+
+
+@pytest.fixture
+def odile() -> Person:
+    return a_member(a_space(), "Odile Morvan")
+
+
+@pytest.fixture
+def malo(odile: Person) -> Person:
+    return a_member(odile.space, "Malo Riou")
+
+
+def opened(by: Person, text: str = OVEN) -> Import:
+    reading = brought(by, text)
+    open_to_space(reading, by=by, at=timezone.now())
+    return Import.objects.get(pk=reading.pk)
+
+
+def send(by: Person, text: str, **said: object):
+    form = {"text": text} | {name: str(value) for name, value in said.items()}
+    return entered(Client(), by).post(reverse("minutes:new_import", args=[by.space.slug]), form)
+
+
+def decisions() -> set[str]:
+    return set(Decision.objects.values_list("text", flat=True))
+
+
+def test_minutes_that_look_like_those_of_another_take_nothing_from_them(odile, malo):
+    first = opened(odile)
+
+    answer = send(malo, GARDEN)
+    asked = answer.context["form"].asked
+    assert (answer.status_code, asked, Import.objects.count()) == (200, first, 1)
+    send(malo, GARDEN, alike=asked.pk, is_another="")
+
+    new = Import.objects.latest("pk")
+    assert (new.corrects, new.by, new.opened_at, new.page != first.page) == (None, malo, None, True)
+    assert entered(Client(), odile).get(new.page.get_absolute_url()).status_code == 404
+    assert decisions() == {"on achète le four.", "on loue le jardin."}
+
+
+def test_a_text_that_is_said_to_correct_brings_its_differences(odile):
+    first = opened(odile)
+
+    send(odile, MENDED, alike=first.pk, is_correction="")
+
+    assert (Import.objects.latest("pk").corrects, decisions()) == (first, {"on achète le grand four."})
+
+
+def test_each_of_several_alike_is_asked_of_and_no_answer_is_asked_twice(odile, malo):
+    first, second = opened(odile), opened(odile, GARDEN.replace("loue", "vend"))  # the second corrected the first
+    assert second.corrects == first
+    third = import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, answers={second.pk: False})
+    text = GARDEN.replace("loue", "donne")
+
+    answer = send(malo, text)
+    assert answer.context["form"].asked == third
+    answer = send(malo, text, alike=third.pk, is_another="")
+    assert answer.context["form"].asked == second
+    form = answer.context["form"]
+    send(malo, text, alike=second.pk, is_another="", others=form.data["others"], corrected=form.data["corrected"])
+
+    assert Import.objects.filter(corrects=None).count() == 3
+
+
+def test_a_text_brought_anew_after_an_undo_corrects_no_other(odile, malo):
+    """What was put back came under the others’ rows before."""
+    first = opened(odile)
+
+    with pytest.raises(Alike):
+        import_minutes(malo.space, GARDEN, by=malo, on=A_DAY)
+    import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, again=first)
+
+    assert decisions() == {"on achète le four.", "on loue le jardin."}
+
+
+def kept(odile: Person) -> Import:
+    reading = opened(odile, TWIN)
+    group = a_group(odile.space, "Le four", convened_by=(odile,))
+    show_to(Page.objects.get(pk=reading.page_id), f"groups.group:{group.pk}", GROUP_CIRCLES, by=odile)
+    return Import.objects.get(pk=reading.pk)
+
+
+def test_words_for_a_page_kept_to_a_few_since_make_nothing_that_others_read(odile, malo):
+    reading = kept(odile)
+    private = TWIN + "\nDécision : on se sépare de Karim Zorglub.\n"
+
+    brought(odile, private)
+
+    found = Import.objects.latest("pk")
+    assert (found.corrects, found.page_id != reading.page_id) == (None, True)  # new minutes, which she alone reads
+    shown = entered(Client(), malo).get(reverse("search:results", args=[odile.space.slug]), {"q": "Zorglub"})
+    assert "sépare" not in shown.content.decode()
+
+
+def test_nor_does_an_answer_about_its_words(odile):
+    reading = kept(odile)
+    doubt = next(one for one in reading.doubts.all() if one.kind == "mood")
+
+    with pytest.raises(Refusal):
+        settle_doubt(doubt, "withdraw", by=odile, at=timezone.now())
+
+
+def test_who_no_longer_reads_a_page_learns_nothing_of_it_by_giving_its_text(odile):
+    text = Page.objects.select_related("note").get(pk=kept(odile).page_id).note.body_md
+
+    for name, end in (("Malo Riou", "Un mot."), ("Zoé Kerneis", "Une ligne.")):
+        assert send(a_member(odile.space, name), f"{text}\n{end}\n").status_code == 302
+
+
+def test_the_command_line_asks_too(odile, malo):
+    opened(odile)
+    slug = odile.space.slug
+
+    with pytest.raises(Refusal, match="--correct"):
+        import_command.import_minutes(GARDEN, space_slug=slug, really=True)
+    import_command.import_minutes(GARDEN, space_slug=slug, really=True, corrects=False)
+
+    assert decisions() == {"on achète le four.", "on loue le jardin."}
