@@ -32,6 +32,7 @@ BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its fi
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
 LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
+LONG_PASTE = 20 * 1024  # bytes of a form with minutes: a longer text is tried apart first (minutes_import)
 LONG_TEXT = 128 * 1024  # bytes of a form: longer than most texts, and eight times as many take a fifth of a second
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
@@ -100,7 +101,7 @@ class Kind:
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
-LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # made to be slow, eight seconds of processor
+LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # tried apart; made to be slow, eight seconds
 # A click, after which a long text is read anew: those who save would wait behind it, and those who paste too.
 MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS, is_one_by_one=True)
 TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
@@ -204,7 +205,7 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     if (is_posted and ARCHIVE.search(path)) or (holds_a_file(environ) and reads_a_file(path)):
         return DOCUMENTS
     if is_posted and READ.search(path):
-        return LONG_MINUTES if length > LONG_TEXT else MINUTES
+        return LONG_MINUTES if length > LONG_PASTE else MINUTES
     if is_posted and READ_ANEW.search(path):
         return MENDED
     return TEXTS if length > LONG_TEXT else None

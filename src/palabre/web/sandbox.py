@@ -28,11 +28,12 @@ MEMORY = 400 * 1024 * 1024  # bytes of address space
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}  # glibc reserves 64 MiB for each thread otherwise
 TOO_LONG = 124  # exit status of a stopped process, as for `timeout`
 STOPPED = (TOO_LONG, -signal.SIGXCPU, -signal.SIGKILL)
+NICE = 10  # below the pages
 REST = 10 * 60  # seconds that the sender of a slow file waits: it held the turn of everybody
 CHILD = f"""
 import os, resource, sys
 from importlib import import_module
-os.nice(10)
+os.nice(int(sys.argv.pop()))
 for kind, most in ((resource.RLIMIT_AS, {MEMORY}), (resource.RLIMIT_CPU, 25), (resource.RLIMIT_CORE, 0)):
     resource.setrlimit(kind, (most, most))
 sys.path[:] = sys.argv[1:-2]
@@ -92,9 +93,9 @@ def make_apart(maker: ModuleType, kind: str, content: bytes) -> tuple[int, bytes
         COPIES_AT_ONCE.release()
 
 
-def run_apart(module: ModuleType, kind: str, content: bytes) -> tuple[int, bytes]:
+def run_apart(module: ModuleType, kind: str, content: bytes, *, nice: int = NICE) -> tuple[int, bytes]:
     """Run it; its temporary files are deleted here, for a process that is stopped leaves them."""
-    command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), module.__name__, kind]
+    command = [sys.executable, "-I", "-c", CHILD, *map(str, sys.path), module.__name__, kind, str(nice)]
     with tempfile.TemporaryDirectory(prefix="palabre-", ignore_cleanup_errors=True) as folder:
         kept = os.environ | ONE_ARENA | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
         try:

@@ -157,9 +157,10 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
 def is_slow_to_read(text: str) -> bool:
     """Return whether it takes much longer than minutes of its length do: tried apart, where it holds back nobody.
 
-    A busy machine, where the process came to its end by the clock alone, refuses nobody.
+    A busy machine, where the process came to its end by the clock alone, refuses nobody. It is no lower than the pages:
+    a thread of theirs waits for it.
     """
-    status, _said = run_apart(reading_trial, str(SECONDS + len(text) // LONG_IN_A_SECOND), text.encode())
+    status, _said = run_apart(reading_trial, str(SECONDS + len(text) // LONG_IN_A_SECOND), text.encode(), nice=0)
     return status in STOPPED and status != TOO_LONG
 
 

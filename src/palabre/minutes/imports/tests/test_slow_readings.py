@@ -18,8 +18,9 @@ LINE = "- Ana cherche du bois pour le four du village, avec Luc et Odile.\n"
 def tried(monkeypatch, status):
     asked = list[str]()
 
-    def answer(_module, seconds, _content):
+    def answer(_module, seconds, _content, *, nice):
         asked.append(seconds)
+        assert nice == 0  # a thread of the pages waits for it
         return status, b""
 
     monkeypatch.setattr(minutes_import, "run_apart", answer)
