@@ -124,6 +124,7 @@ class PriorityThreads:
         waiting = self.waiting[lane]
         if self.is_free(lane) and not waiting:
             self.busy[lane] += 1
+            waiting.served = asker.number or None
             return
         turn = waiting.join(asker.number or object(), asker.standing)
         try:

@@ -161,6 +161,7 @@ class Queue:
                 raise
         else:
             self.busy += 1
+            self.waiting.served = number
             self.runs(number)
 
     def give_back(self, number: Hashable) -> None:

@@ -14,7 +14,7 @@ import asyncio
 import dataclasses
 import enum
 from collections import deque
-from collections.abc import Container, Hashable
+from collections.abc import Collection, Hashable
 
 from palabre.serving.client_departure import ClientGone, Departure
 
@@ -54,6 +54,7 @@ class WaitingLine:
         self.most, self.keeps_those_gone = most, keeps_those_gone
         self.rounds: dict[Standing, Round] = {one: {} for one in Standing}  # the one whose turn is next first
         self.length = 0
+        self.served: Hashable = None  # the visitor who had the last turn, in the line or at once
 
     def __len__(self) -> int:
         return self.length
@@ -81,19 +82,20 @@ class WaitingLine:
                 gone.remove_done_callback(leave)
             self.remove(turn)
 
-    def grant_next(self, passing_over: Container[Hashable] = ()) -> Turn | None:
-        """Grant the next turn, if any, of another visitor than these, and return it."""
-        while (turn := self.next_turn(passing_over)) is not None:
+    def grant_next(self, passing_over: Collection[Hashable] = ()) -> Turn | None:
+        """Grant the next turn, if any, of another visitor than these, and return it: one just served comes last."""
+        while (turn := self.next_turn({self.served, *passing_over}) or self.next_turn(passing_over)) is not None:
             self.remove(turn)
             if waiting := self.rounds[turn.standing].pop(turn.visitor, None):
                 self.rounds[turn.standing][turn.visitor] = waiting  # to the end of the round
             if not turn.granted.done():
                 self.rounds[turn.standing] = self.rounds.pop(turn.standing)  # the other crowds come first
                 turn.granted.set_result(None)
+                self.served = turn.visitor
                 return turn
         return None
 
-    def next_turn(self, passing_over: Container[Hashable]) -> Turn | None:
+    def next_turn(self, passing_over: Collection[Hashable]) -> Turn | None:
         waiting = (visitor_and_turns for found in self.rounds.values() for visitor_and_turns in found.items())
         return next((turns[0] for visitor, turns in waiting if visitor not in passing_over), None)
 

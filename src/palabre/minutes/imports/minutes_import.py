@@ -6,7 +6,7 @@ import datetime
 import difflib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -48,6 +48,7 @@ from palabre.wiki.models import Page
 LONGEST = 1_000_000  # characters: about 400 printed pages
 MOST_LINES = 10_000  # the longest minutes have two thousand; each line costs as much as sixty characters
 MOST_ROWS = 1_000  # made by one text, or lines that lead there again: nobody else writes for 0.7 s; most make 300
+MOST_TOGETHER = 3_000  # by the texts of several meetings that are brought at once
 SAME_MINUTES = 0.6  # two texts of one day with this share of common lines may be one text, corrected
 ANSWERED = ("settled_at", "settled_by", "put_off_at", "answer", "undo")  # copied to a corrected text
 SAME_TITLE = 0.5  # the share needed when both have the same title
@@ -139,7 +140,7 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     if len(text) > LONGEST:
         raise too_long(_("This text is longer than a million characters."))
     if text.count("\n") > MOST_LINES:
-        raise too_long(_("This text says more people and things than minutes do."))
+        raise says_more_than_minutes()
     if space is not None:
         text = without_refused_names(space, text)
     rendered = prepare(text)  # first, because it has limits of its own
@@ -149,9 +150,23 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     with ONE_IS_READ if len(text) > LONG else nullcontext():
         minutes = read_minutes(text, on=on)
         plan = None if says_too_much(minutes) else plan_of(minutes, text)
-    if plan is None or max(len(plan.wanted) + len(plan.doubts), len(plan.said_again)) > MOST_ROWS:
-        raise too_long(_("This text says more people and things than minutes do."))
+    if plan is None or rows_of(plan) > MOST_ROWS:
+        raise says_more_than_minutes()
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
+
+
+def rows_of(plan: Plan) -> int:
+    return max(len(plan.wanted) + len(plan.doubts), len(plan.said_again))
+
+
+def refuse_too_much(texts: Sequence[str], *, on: datetime.date, space: Space | None = None) -> None:
+    """Refuse texts that are brought together where one cannot be imported, or all make too much."""
+    if sum(rows_of(understood(text, on=on, space=space).plan) for text in texts) > MOST_TOGETHER:
+        raise says_more_than_minutes()
+
+
+def says_more_than_minutes() -> Refusal:
+    return too_long(_("This text says more people and things than minutes do."))
 
 
 def is_slow_to_read(text: str) -> bool:

@@ -29,7 +29,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
 from palabre.minutes.imports.import_return import put_back
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
-from palabre.minutes.imports.minutes_import import Alike, import_minutes, understood
+from palabre.minutes.imports.minutes_import import Alike, import_minutes, refuse_too_much
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.people.devices.person_middleware import remember
@@ -88,8 +88,8 @@ def imported(request: Any, texts: list[str], *, by: Person, answers: Mapping[int
 
     Texts that are brought together tell of different meetings. Raise Alike where nothing is said of minutes alike.
     """
-    for text in texts if len(texts) > 1 else ():
-        understood(text, on=timezone.localdate(), space=by.space)
+    if len(texts) > 1:
+        refuse_too_much(texts, on=timezone.localdate(), space=by.space)
     readings, said = list[Import](), dict(answers)
     for text in texts:
         readings.append(import_minutes(by.space, text, by=by, on=timezone.localdate(), answers=said))
@@ -109,8 +109,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
         texts = form.texts(form.shown(text_given(request, said)))
         if not texts:
             return render(request, "minutes/imports/first.html", {"form": form})
-        for text in texts:  # without a space yet
-            understood(text, on=timezone.localdate())
+        refuse_too_much(texts, on=timezone.localdate())  # without a space yet
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)
         answer = imported(request, texts, by=by, answers={})

@@ -86,7 +86,7 @@ def test_a_write_that_was_stopped_leaves_nothing_and_its_connection_writes_again
     assert Space.objects.get().name == "À la suite"
 
 
-@pytest.mark.parametrize(("method", "words"), [("GET", "Cette page demande trop"), ("POST", "rien n’en est gardé")])
+@pytest.mark.parametrize(("method", "words"), [("GET", "Cette page demande trop"), ("POST", "arrêté avant la fin")])
 def test_who_asked_for_it_reads_that_it_was_stopped(monkeypatch, method, words):
     monkeypatch.setattr(wsgi_bridge, "SPENT_READING", LITTLE)
     monkeypatch.setattr(wsgi_bridge, "SPENT_WRITING", LITTLE)

@@ -50,6 +50,14 @@ def test_who_asks_for_much_waits_behind_the_first_request_of_others() -> None:
     assert order(lambda queue: queue.add("a", "a", "a", "b", "c", "b")) == ["a", "b", "c", "a", "b", "a"]
 
 
+def test_who_was_just_served_comes_after_somebody_new() -> None:
+    def play(queue: Queue) -> None:
+        queue.line.served = "a"  # at once: nobody waited
+        queue.add("a", "a", "b")
+
+    assert order(play) == ["b", "a", "a"]
+
+
 def test_newcomers_together_have_every_other_turn() -> None:
     def play(queue: Queue) -> None:
         queue.add("n1", "n2", "n3", "n4", standing=Standing.NEWCOMER)

@@ -10,7 +10,7 @@ import pytest
 from palabre.serving import request_body, wsgi_bridge
 from palabre.serving.client_departure import Receive
 from palabre.serving.priority_queue import RETRY_AFTER, RequestPriority
-from palabre.serving.slow_queues import BEGINNING, LONG_TEXT
+from palabre.serving.slow_queues import BEGINNING, LONG_PASTE
 from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
 
@@ -87,8 +87,8 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b'name="document"; filename="cr.docx"', "slow"),
         (b"/s/a/imports/new/", b"Multipart/Form-Data; boundary=b", b"name=document; FileName=cr.docx", "slow"),
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "slow"),
-        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (LONG_TEXT + 1), "long-minutes"),
-        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * LONG_TEXT, "minutes"),
+        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (LONG_PASTE + 1), "long-minutes"),
+        (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * LONG_PASTE, "minutes"),
         (b"/s/a/pages/b/attachments/new/", b"multipart/form-data; boundary=b", b'name="file"; filename=""', "page"),
         (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "text"),

@@ -74,3 +74,12 @@ def test_where_one_of_them_is_refused_none_is_imported(client: Client, by: Perso
     answer = client.post(here(by), {"text": text, "read_all": ""})
 
     assert (answer.status_code, Import.objects.count()) == (409, 0)
+
+
+def test_all_of_them_together_make_no_more_than_a_few_texts_would(client: Client, by: Person) -> None:
+    tasks = "".join(f"- peindre {number}\n" for number in range(900))
+    text = "".join(f"## Réunion du {day} octobre 2026\n\n{ONE}\nÀ faire :\n{tasks}\n" for day in (2, 3, 5, 6))
+
+    answer = client.post(here(by), {"text": text, "read_all": ""})
+
+    assert (answer.status_code, Import.objects.count()) == (409, 0)
