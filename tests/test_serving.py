@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -61,13 +62,13 @@ def serving(data: Path, started: list[Serving]) -> Serving:
     return started[-1]
 
 
-@pytest.mark.long
-def test_an_empty_folder_becomes_a_house_and_its_health_page_is_served(tmp_path: Path) -> None:
+def test_an_empty_folder_becomes_a_house_whose_pages_have_their_style(tmp_path: Path) -> None:
     with start(tmp_path) as process:
-        status = health(Serving(process, address_said_by(process)))
+        serving = Serving(process, address_said_by(process))
+        statuses = health(serving), status_of(serving, sheet_of(serving))
         process.terminate()
 
-    assert status == 200
+    assert statuses == (200, 200)
 
 
 @pytest.mark.long
@@ -130,8 +131,23 @@ def address_said_by(process: subprocess.Popen[str]) -> str:
 
 
 def health(serving: Serving) -> int:
-    with urllib.request.urlopen(f"{serving.url}health/", timeout=PATIENCE) as answer:
-        return int(answer.status)
+    return status_of(serving, "health/")
+
+
+def sheet_of(serving: Serving) -> str:
+    """Return the path of the style sheet that the first page asks for: the first start puts it there."""
+    with urllib.request.urlopen(serving.url, timeout=PATIENCE) as answer:
+        found = re.search(r'href="/(static/[^"]+\.css)"', answer.read().decode())
+    assert found
+    return found[1]
+
+
+def status_of(serving: Serving, path: str) -> int:
+    try:
+        with urllib.request.urlopen(serving.url + path, timeout=PATIENCE) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import django
 from django.core.management import call_command
 
 from palabre.serving import data_upgrade
@@ -33,8 +34,9 @@ def main() -> None:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
         os.environ.update(settings_for(place))
-        preload()
+        django.setup()
         prepare()
+        preload()
         Supervisor(trades(listening, place, processes=options.processes)).run()
 
 

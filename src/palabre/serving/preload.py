@@ -1,9 +1,8 @@
-"""Load once, before any fork, what every process of Palabre uses."""
+"""Load once, before the processes are forked, what they all use."""
 
 import gc
 from importlib import import_module
 
-import django
 from django.conf import settings
 from django.core.management import load_command_class
 from django.urls import reverse
@@ -11,12 +10,13 @@ from django.utils import translation
 
 
 def preload() -> None:
-    """Load the code, the addresses and the languages; open no database, start no thread.
+    """Load the code, the addresses and the languages; open no database, start no thread. Django is set up.
+
+    The list of static files is read here too: they must be in place.
 
     Garbage is collected in the children only, and leaves what was loaded here alone: a look at each object would write
     in all the memory that they share.
     """
-    django.setup()
     import_module("palabre.serving.page_server").configuration().load()
     load_command_class("palabre.journal", "work")
     reverse("health")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 LOADED = """
 import sys, threading
+import django
+django.setup()
 from palabre.serving.preload import preload
 preload()
 from django.db import connections
