@@ -14,10 +14,11 @@ from palabre.gatherings.cards import card_consent, card_pictures, group_cards
 from palabre.gatherings.cards.forms import GuestCardForm, ShowingForm, picture_of, words_of
 from palabre.gatherings.gathering_display import cards_in_words, is_shown_on
 from palabre.gatherings.models import Gathering, GroupCard
-from palabre.groups.links.shared_link import guest_here, remember_guest, thing_of
+from palabre.groups.links.shared_link import guest_here, thing_of
 from palabre.people.access.link_voice import is_hers_alone
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.agreements.space_archival import even_archived, is_read_only
+from palabre.people.devices.guests_of_links import remember_guest
 from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from palabre.people.access.links import MOST_HELD, LinkClosed, withdrawn
+from palabre.people.access.links import LinkClosed, withdrawn
+from palabre.people.devices.guests_of_links import guest_remembered
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Link, Person
 
-SESSION_KEY = "given"  # pairs: the id of a link, and the id of the guest who gave a name under it
 PAGES = {
     "groups.rolecall": "given:call",
     "groups.roleoffer": "given:role_offer",
@@ -39,8 +39,8 @@ def thing_of(link: Link, model: Any) -> Any:
 def guest_here(request: Any) -> Person | None:
     """Return the guest who gave a name under this link on this device, if any.
 
-    Once they joined, or have an account, only on a device that knows them: what this link remembers ends with no
-    session, and is no proof of a member.
+    Once they joined, or have an account, only on a device that knows them: a name given under a link is no proof of a
+    member.
 
     Raises LinkClosed if that guest was put out of the space, and for the link of one person: pages opened here are for
     any holder, and that person is asked elsewhere.
@@ -50,11 +50,7 @@ def guest_here(request: Any) -> Person | None:
             _("This link was made for one person: it does not open this page."),
             instead=_("Open it again from your message: it leads to the right page."),
         )
-    number = dict(request.session.get(SESSION_KEY, [])).get(request.link.pk)
-    if not number:
-        return None
-    rows = Person.objects.select_related("same_as").filter(pk=number, space=request.link.space, erased_at=None)
-    guest = next((one.same_as or one for one in rows), None)
+    guest = guest_remembered(request, request.link)
     if guest is not None and guest.put_out_at is not None:
         raise withdrawn()
     if guest is None or (guest.is_passer_by and guest.account_id is None):
@@ -68,9 +64,3 @@ def has_room_for(request: Any, guest: Person) -> bool:
     guest.space = request.link.space
     known = person_here(request, guest.space.slug)
     return known is None or known.pk == guest.pk or known.is_passer_by
-
-
-def remember_guest(request: Any, guest: Person) -> None:
-    """Remember the guest of this link in the visitor's signed cookie only."""
-    others = [pair for pair in request.session.get(SESSION_KEY, []) if pair[0] != request.link.pk]
-    request.session[SESSION_KEY] = [*others, [request.link.pk, guest.pk]][-MOST_HELD:]

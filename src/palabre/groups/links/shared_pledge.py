@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links.pledge_form import VisitorPledgeForm, how
-from palabre.groups.links.shared_link import guest_here, has_room_for, remember_guest
+from palabre.groups.links.shared_link import guest_here, has_room_for
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles.pledges import come_along, pledge_of
+from palabre.people.devices.guests_of_links import remember_guest
 from palabre.people.devices.person_middleware import person_here, remember
 from palabre.people.guests import guest_of
 from palabre.people.models import Person

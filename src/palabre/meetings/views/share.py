@@ -21,6 +21,7 @@ from palabre.meetings.attendance.news_form import ComingForm
 from palabre.meetings.attendance.views import meeting_for
 from palabre.meetings.models import Meeting
 from palabre.people.access.links import for_holder
+from palabre.people.devices.guests_of_links import remember_guest
 from palabre.people.guests import guest_of
 from palabre.people.reader import Reader
 from palabre.pure.french import capitalised
@@ -70,7 +71,7 @@ def given(request: Any) -> HttpResponse:
         with transaction.atomic():
             by = me or guest_of(request, link.space)
             attend(found, by=by, at=timezone.now())
-        shared_link.remember_guest(request, by)
+        remember_guest(request, by)
         return redirect(request.path)
 
     shown = {

@@ -26,6 +26,7 @@ from palabre.people.cache_parts import ReaderParts
 from palabre.people.devices import vouchers
 from palabre.people.devices.acting_person import act_as, end_visit
 from palabre.people.devices.device_notices import show_notice_next, words_for
+from palabre.people.devices.guests_of_links import forget_guests_in, renew_guest
 from palabre.people.devices.person_cookie import SESSION_KEY, RememberedPerson, entry_stamp
 from palabre.people.masked_names import mask_of
 from palabre.people.models import Person
@@ -211,8 +212,12 @@ def forget_space_cookie(request: HttpRequest, slug: str) -> None:
 
 
 def forget_here(request: HttpRequest, person: Person) -> None:
-    """Have this device forget the person, by whatever lets it in as them: the cookie, their links, their account."""
+    """Have this device forget the person, by whatever lets it in as them: the cookie, their links, their account.
+
+    The names given there under links of the space go too: each may be theirs.
+    """
     forget_space_cookie(request, person.space.slug)
+    forget_guests_in(request, person.space)
     forget_links_for(request, [person, *doubles_of(person)])
     if person.account is not None and device_sessions.is_of(request.session, person.account):
         device_sessions.drop(request.session)
@@ -225,7 +230,9 @@ def leave_others(request: HttpRequest, person: Person) -> None:
     """
     them = [person, *doubles_of(person)]
     for one in them:
+        former = one.nonce
         one.leave_devices()
+        renew_guest(request, one, former)
         if one.account is not None:
             device_sessions.leave_others(request.session, one.account)
     renew_own_links(request, them)

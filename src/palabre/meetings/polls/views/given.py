@@ -23,6 +23,7 @@ from palabre.meetings.polls.poll_removal import refuse_removed
 from palabre.meetings.polls.poll_screen import shown_poll
 from palabre.meetings.polls.views.polls import zone_asked_for
 from palabre.people.access.links import for_holder
+from palabre.people.devices.guests_of_links import remember_guest
 from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -44,7 +45,7 @@ def given(request: Any) -> HttpResponse:
             by = me or guest_of(request, request.link.space)
             guest_answers.give_own_link(found, by, at=timezone.now())
             poll_answers.answer_poll(found, said["dates"], by=by, at=timezone.now(), words=said["words"])
-        shared_link.remember_guest(request, by)
+        remember_guest(request, by)
         return confirm(request, _("Noted. Thank you."), request.path)
 
     return form.done(answer) or render_given_poll(request, found, me, form)
