@@ -298,6 +298,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "given:call": lambda things: {"number": 1},
     "given_group:group": lambda things: {"number": 1},
     "given:role_offer": lambda things: {"number": 1},
+    "given:somebody_else": lambda things: {"number": 1},
     "given:undoing": lambda things: {"number": 1},
     "given:guest_role_answer": lambda things: {"number": 1, "offer": 1},
     "groups:actions": nothing,

@@ -126,6 +126,7 @@ def test_what_stays_open_is_what_a_person_does_for_herself_and_what_two_decide()
         "you:news",
         "you:address",
         "you:name",
+        "given:somebody_else",
         "you:device",
         "you:other_devices",
         "you:departure",

@@ -113,8 +113,16 @@ def card_of(gathering: Gathering, me: Person | None) -> GroupCard | None:
 
 
 def render_card_by_link(request: Any, gathering: Gathering, form: GuestCardForm) -> HttpResponse:
-    found = card_of(gathering, guest_here(request))
+    me = guest_here(request)
+    found = card_of(gathering, me)
     if found is not None:
         form.be_of(found)
-    shown = {"gathering": gathering, "card": found, "place": request.link.space, "form": form, "licences": KNOWN}
+    shown = {
+        "me": me,
+        "gathering": gathering,
+        "card": found,
+        "place": request.link.space,
+        "form": form,
+        "licences": KNOWN,
+    }
     return render(request, "gatherings/links/card.html", shown, status=form.status)

@@ -76,13 +76,14 @@ class PledgeForm(HowForm):
 class VisitorPledgeForm(PledgeForm, VisitorForm):
     """The pledge of the reader, or of a visitor who says their name.
 
-    Where one member alone says who the reader is, the address that was given stays, and is not shown.
+    Where one member alone says who the reader is, and under a link, by which others may come with the same device
+    (`is_by_link`), the address that was given stays, and is not shown.
     """
 
-    def __init__(self, *args: Any, person: Person | None, **options: Any) -> None:
+    def __init__(self, *args: Any, person: Person | None, is_by_link: bool = False, **options: Any) -> None:
         super().__init__(*args, person=person, **options)
-        if person is not None and person.vouched_by:
-            self.initial.pop("reply_to", None)
+        if (is_by_link or (person is not None and person.vouched_by)) and self.initial.pop("reply_to", ""):
+            self.fields["reply_to"].help_text = _("The one that was given is kept, unless you write another.")
 
 
 def how(said: dict[str, Any]) -> dict[str, Any]:

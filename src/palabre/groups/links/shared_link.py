@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.people.access.links import LinkClosed, withdrawn
-from palabre.people.devices.guests_of_links import guest_remembered
-from palabre.people.devices.person_middleware import person_here
+from palabre.accounts.device_sessions import end_session
+from palabre.people.access.links import LinkClosed, forget_links_for, withdrawn
+from palabre.people.agreements.exclusion import doubles_of
+from palabre.people.devices.guests_of_links import forget_guest, guest_remembered
+from palabre.people.devices.person_middleware import forget_space_cookie, person_here
 from palabre.people.models import Link, Person
 
 PAGES = {
@@ -53,10 +56,31 @@ def guest_here(request: Any) -> Person | None:
     guest = guest_remembered(request, request.link)
     if guest is not None and guest.put_out_at is not None:
         raise withdrawn()
-    if guest is None or (guest.is_passer_by and guest.account_id is None):
+    if guest is None or has_typed_name_only(guest):
         return guest
     known = person_here(request, request.link.space.slug)
     return known if known is not None and known.pk == guest.pk else None
+
+
+def has_typed_name_only(guest: Person) -> bool:
+    return guest.is_passer_by and guest.account_id is None
+
+
+def leave_to_somebody_else(request: Any, guest: Person) -> None:
+    """Have this device forget the guest of this link, and whatever lets it in as them; copies of its cookie too.
+
+    A member whom it knows stays known: they are not here by this link.
+    """
+    forget_guest(request, request.link)
+    if not has_typed_name_only(guest):
+        return
+    forget_links_for(request, [guest, *doubles_of(guest)])
+    slug = request.link.space.slug
+    known = person_here(request, slug)
+    if known is not None and known.pk == guest.pk:
+        forget_space_cookie(request, slug)
+    else:
+        end_session(request.session, at=timezone.now())
 
 
 def has_room_for(request: Any, guest: Person) -> bool:

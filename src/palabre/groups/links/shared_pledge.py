@@ -30,14 +30,14 @@ def respond_to_pledge(
     """
     me = guest_here(request)
     pledge = pledge_of(me, type(thing), thing.pk) if me else None
-    form = VisitorPledgeForm.of(request, known=pledge, to=thing, person=me)
+    form = VisitorPledgeForm.of(request, known=pledge, to=thing, person=me, is_by_link=True)
     if knows_first_names:
         form.ask_first_name()
 
     def come(said: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
             by = me or guest_of(request, request.link.space)
-            come_along(thing, by=by, at=timezone.now(), anew=bool(said["whole"]), **how(said))
+            come_along(thing, by=by, at=timezone.now(), anew=bool(said["whole"]), keeps_address=True, **how(said))
         remember_guest(request, by)
         return redirect(request.path)
 

@@ -254,6 +254,7 @@ class Pledge(AudienceBound):
     def may_be_answered_at(self, address: str) -> None:
         """Keep the mail address given to the conveners; "" removes it."""
         save_fields(self, reply_to=address)
+        Space.touch(self.space_id)
 
     def be_typed_by(self, person: Person | None, *, own_word_at: datetime.datetime | None) -> None:
         """Set who typed the pledge for the person; None: the person confirms it themselves, alone at `own_word_at`."""

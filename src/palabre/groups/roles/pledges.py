@@ -66,9 +66,12 @@ def come_along(
     words: str = "",
     how: How = NOTHING_SAID,
     anew: bool = False,
+    keeps_address: bool = False,
     typed_by: Person | None = None,
 ) -> Pledge:
     """Create or update the pledge of `by`. With `anew`, empty fields clear what was said before; else they keep it.
+
+    With `keeps_address`, an empty one keeps the address all the same: the form does not show it.
 
     `typed_by` types it for the person, and may not change what the person said themselves; where members vouch for `by`
     on this device, the first of them counts as `typed_by`. Raise a Refusal if the call is closed, if the group was
@@ -84,7 +87,7 @@ def come_along(
             refuse_what_is_over(now)
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
         refuse_over_her_words(known, typed_by)
-        say_again(known, words, how, anew=anew, shows_address=not by.vouched_by)
+        say_again(known, words, how, anew=anew, keeps_address=keeps_address or bool(by.vouched_by))
         known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
 
@@ -104,14 +107,14 @@ def first_said(
     return pledge
 
 
-def say_again(known: Pledge, words: str, how: How, *, anew: bool, shows_address: bool) -> None:
-    """Update the pledge; unless `anew`, empty fields keep the former values, as that of an address never shown does."""
+def say_again(known: Pledge, words: str, how: How, *, anew: bool, keeps_address: bool) -> None:
+    """Update the pledge; unless `anew`, empty fields keep the former values; that of the address, if it is kept too."""
     known.say(words if anew else words or known.words)
     if anew:
         known.offer(how.level, how.energy)
     else:
         known.offer(how.level or known.level, how.energy or known.energy)
-    if how.reply_to != known.reply_to and (how.reply_to or (anew and shows_address)):
+    if how.reply_to != known.reply_to and (how.reply_to or (anew and not keeps_address)):
         known.may_be_answered_at(how.reply_to)
 
 

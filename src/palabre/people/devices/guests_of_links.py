@@ -51,6 +51,11 @@ def remember_guest(request: Any, guest: Person) -> None:
     keep_guests(request, [*others, RememberedGuest(request.link.pk, guest.pk, guest.nonce)])
 
 
+def forget_guest(request: Any, link: Link) -> None:
+    """Forget on this device who gave a name under this link."""
+    keep_guests(request, [one for one in remembered_guests(request) if one.link != link.pk])
+
+
 def forget_guests_in(request: Any, space: Space) -> None:
     """Forget on this device every guest of the links of this space."""
     links = {one.link for one in remembered_guests(request)}

@@ -14,17 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from palabre.groups.links.shared_link import guest_here, has_room_for, shared_link_path, thing_of
+from palabre.groups.links.shared_link import (
+    guest_here,
+    has_room_for,
+    leave_to_somebody_else,
+    shared_link_path,
+    thing_of,
+)
 from palabre.groups.links.shared_pledge import respond_to_pledge
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles import role_offers
 from palabre.groups.roles.forms import RoleAnswerForm
 from palabre.groups.roles.pledges import stay_away
+from palabre.people import hooks
 from palabre.people.access.links import LinkClosed, for_holder
+from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import Person
 from palabre.refusal import Refusal
-from palabre.web.view_doors import require_form
+from palabre.web.view_doors import confirm, require_form
 
 
 @require_form
@@ -85,3 +93,15 @@ def guest_role_answer(request: Any, offer: int) -> HttpResponse:
     role_offers.take(found, by=found.person, at=timezone.now())
     remember(request, found.person)
     return redirect(found.group.get_absolute_url())
+
+
+@require_POST
+@for_holder
+@even_archived
+def somebody_else(request: Any) -> HttpResponse:
+    """Forget on this device who gave a name under this link: its page asks the next visitor for theirs."""
+    me = guest_here(request)
+    if me is not None:
+        leave_to_somebody_else(request, me)
+    said = _("Done: this device has forgotten that name.") if me else None
+    return confirm(request, said, hooks.openings[request.link.thing_kind](request.link))

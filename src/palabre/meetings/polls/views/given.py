@@ -70,7 +70,8 @@ def address(request: Any) -> HttpResponse:
         raise PermissionDenied
 
     def keep(said: dict[str, Any]) -> HttpResponse:
-        guest_answers.keep_address(me, said["address"])
+        if said["address"]:  # the one given before is not shown here: others may come with the same device
+            guest_answers.keep_address(me, said["address"])
         return confirm(request, _("Noted. Thank you."), shared_link.shared_link_path(request.link))
 
     return form.done(keep) or render_given_poll(request, found, me, AnswerForm(person=me), address=form.focused())
@@ -99,7 +100,7 @@ def render_given_poll(
     reader = Reader(link.space, me, timezone.localdate())
     page = shown_poll(found, reader, me=me, there=there, typed=form.typed)
     if address is None and me and guest_answers.may_give_address(me):
-        address = AddressForm(initial={"address": me.email})
+        address = AddressForm()
     facts = {
         "poll": found,
         "page": page,
