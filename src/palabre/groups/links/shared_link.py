@@ -83,8 +83,17 @@ def leave_to_somebody_else(request: Any, guest: Person) -> None:
         end_session(request.session, at=timezone.now())
 
 
+def somebody_else_known(request: Any, guest: Person) -> Person | None:
+    """Return the person of this space whom this device knows, if it is not the guest."""
+    known = person_here(request, request.link.space.slug)
+    return known if known is not None and known.pk != guest.pk else None
+
+
 def has_room_for(request: Any, guest: Person) -> bool:
-    """Return whether this device may know the guest from now on: it would lose the member whom it knows."""
+    """Return whether this device may know the guest from now on, once they join.
+
+    It would lose a member whom it knows. The place of who only typed a name is taken, and the page says so before.
+    """
     guest.space = request.link.space
-    known = person_here(request, guest.space.slug)
-    return known is None or known.pk == guest.pk or known.is_passer_by
+    other = somebody_else_known(request, guest)
+    return other is None or has_typed_name_only(other)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.links.pledge_form import VisitorPledgeForm, how
-from palabre.groups.links.shared_link import guest_here, has_room_for
+from palabre.groups.links.shared_link import guest_here, has_room_for, somebody_else_known
 from palabre.groups.models import Group, RoleCall, RoleOffer
 from palabre.groups.roles.pledges import come_along, pledge_of
 from palabre.people.devices.guests_of_links import remember_guest
@@ -44,6 +44,7 @@ def respond_to_pledge(
     facts = {"thing": thing, "place": request.link.space, "pledge": pledge, "me": me}
     facts["undo"] = reverse("given:undoing", args=[request.link.pk])
     waiting = asked(me) if me is None or has_room_for(request, me) else asked(None)
+    facts["other"] = somebody_else_known(request, me) if me else None
     facts["offers"] = [(reverse("given:guest_role_answer", args=[request.link.pk, one.pk]), one) for one in waiting]
     if me is not None and facts["offers"] and person_here(request, me.space.slug) is None:
         remember(request, me)  # before their yes: what answers it may be lost on the way, or asked twice

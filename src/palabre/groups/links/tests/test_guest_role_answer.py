@@ -10,7 +10,7 @@ from palabre.groups.links.shared_link import shared_link_path
 from palabre.groups.models import Role
 from palabre.groups.roles.role_offers import propose_role
 from palabre.people.access import links
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_role_call, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,10 @@ def come_by(link, name):
     client.get(links.link_path(link))
     client.post(shared_link_path(link), {"who": name, "form_token": f"of {name}"})
     return client, Person.objects.get(name=name)
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
 
 
 def offered_to(her, malo, group):
@@ -129,3 +133,25 @@ def test_the_device_of_a_member_on_which_she_gave_her_name_stays_his(link, malo,
     her.refresh_from_db()
     assert (where_answered(link, offer) in shown, answer.status_code, her.is_member) == (False, 409, False)
     assert "Malo Riou" in client.get(reverse("you:you", args=[malo.space.slug])).content.decode()
+
+
+def test_a_device_that_knows_a_passer_by_says_that_a_yes_takes_their_place_then_is_hers():
+    malo = a_member(a_space(public=True), "Malo Riou")
+    group = a_group(malo.space, "Le minibus", convened_by=(malo,), audience=Audience.everybody(malo.space))
+    link = share_sheet.create_share_link(a_role_call(malo.space, group=group), by=malo, at=timezone.now())
+    alone, alone_her = come_by(link, "Odile Pain")
+    client = Client()
+    client.post(reverse("groups:coming", args=[malo.space.slug, group.pk]), {"who": "Alice Premier", "form_token": "a"})
+    client.get(links.link_path(link))
+    client.post(shared_link_path(link), {"who": "Nadia Ferhat", "form_token": "of Nadia"})
+    her = Person.objects.get(name="Nadia Ferhat")
+    told = "cet appareil répond ici pour vous, et non plus pour Alice Premier"
+
+    assert told not in words(client.get(shared_link_path(link)))
+    offers = [offered_to(one, malo, group) for one in (alone_her, her)]
+    pages = [words(one.get(shared_link_path(link))) for one in (alone, client)]
+    client.post(where_answered(link, offers[1]), {"yes": "1"})
+
+    assert [told in one for one in pages] == [False, True]
+    known = words(client.get(reverse("you:you", args=[malo.space.slug])))
+    assert ("Nadia Ferhat" in known, "Alice" in known) == (True, False)
