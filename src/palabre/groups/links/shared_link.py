@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.accounts.device_sessions import end_session
 from palabre.people.access.links import LinkClosed, forget_links_for, withdrawn
 from palabre.people.agreements.exclusion import doubles_of
+from palabre.people.devices.acting_person import act_as
 from palabre.people.devices.guests_of_links import forget_guest, guest_remembered
 from palabre.people.devices.person_middleware import forget_space_cookie, person_here
 from palabre.people.models import Link, Person
@@ -40,7 +41,7 @@ def thing_of(link: Link, model: Any) -> Any:
 
 
 def guest_here(request: Any) -> Person | None:
-    """Return the guest who gave a name under this link on this device, if any.
+    """Return the guest who gave a name under this link on this device, if any, and begin their visit: see `act_as`.
 
     Once they joined, or have an account, only on a device that knows them: a name given under a link is no proof of a
     member.
@@ -56,10 +57,12 @@ def guest_here(request: Any) -> Person | None:
     guest = guest_remembered(request, request.link)
     if guest is not None and guest.put_out_at is not None:
         raise withdrawn()
-    if guest is None or has_typed_name_only(guest):
-        return guest
-    known = person_here(request, request.link.space.slug)
-    return known if known is not None and known.pk == guest.pk else None
+    if guest is not None and not has_typed_name_only(guest):
+        known = person_here(request, request.link.space.slug)
+        guest = known if known is not None and known.pk == guest.pk else None
+    if guest is not None:
+        act_as(guest, request.link.space)
+    return guest
 
 
 def has_typed_name_only(guest: Person) -> bool:

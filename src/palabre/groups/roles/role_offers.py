@@ -16,6 +16,7 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.groups.roles.succession import seek_no_longer
 from palabre.groups.typed_values import short_words
 from palabre.journal.models import kind_of, record
+from palabre.people.devices.acting_person import refuse_put_out
 from palabre.people.devices.vouchers import refuse_single_voucher
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import Happening
@@ -184,8 +185,10 @@ def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
 
 
 def own_role_offer_for_update(offer: RoleOffer, *, by: Person) -> RoleOffer:
+    """Lock the space and return the offer, read again. Raise a Refusal to any other person, and to one put out since."""
     refuse_single_voucher(by)
     now = role_offer_for_update(offer)
+    refuse_put_out(by.pk)
     if now.person_id != by.pk:
         raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))
     return now
