@@ -185,7 +185,7 @@ def refuse_what_is_no_offer(group: Group, role: str, to: Person) -> None:
 
 
 def own_role_offer_for_update(offer: RoleOffer, *, by: Person) -> RoleOffer:
-    """Lock the space and return the offer, read again. Raise a Refusal to any other person, and to one put out since."""
+    """Lock the space and return the offer, read again. Raise a Refusal to another person, or to one put out since."""
     refuse_single_voucher(by)
     now = role_offer_for_update(offer)
     refuse_put_out(by.pk)
