@@ -13,6 +13,7 @@ from palabre.web.name_masking.words_and_gaps import NO_LETTERS
 AT_HOST = re.compile(r"@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}")
 IN_MAIL = re.compile(r"[\w.+-]")
 MOST_PIECES = 4  # of a surname, « le-goff », that are joined to know it
+INITIALS = (1, 2)  # letters that may be glued before a surname of several words
 HEAD = 4  # letters of a surname, by which those that may stand within a word of an address are looked up
 
 
@@ -32,11 +33,19 @@ def over_mail(text: str, surnames: frozenset[str], untouched: Collection[tuple[i
 
 
 def says_a_surname(address: str, surnames: frozenset[str]) -> bool:
-    """Return whether words of the address are a surname, or one holds a long one, however many names there are."""
+    """Return whether words of the address are a surname, or one holds a long one, however many names there are.
+
+    A long one of several words may have an initial or two before it: « alebihan-kerdoncuff ».
+    """
     heads, words = heads_of(surnames), NO_LETTERS.split(fold(address))
     for place, word in enumerate(words):
-        if any("".join(words[place : place + many]) in surnames for many in range(1, MOST_PIECES + 1)):
+        joined = ["".join(words[place : place + many]) for many in range(1, MOST_PIECES + 1)]
+        if not surnames.isdisjoint(joined):
             return True
+        for skipped in INITIALS:
+            lengths = heads.get(joined[-1][skipped : skipped + HEAD], ())
+            if lengths and any(len(one) - skipped in lengths and one[skipped:] in surnames for one in joined):
+                return True
         for start in range(len(word) - HEAD + 1):
             lengths = heads.get(word[start : start + HEAD], ())
             if any(word[start : start + length] in surnames for length in lengths):

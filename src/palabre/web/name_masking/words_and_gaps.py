@@ -20,7 +20,8 @@ ENTITIES = re.compile(ENTITY)
 GAP = rf"(?:{ENTITY}|[^\w<>@{INLINE}{CELL}{OTHER}]|_|{INLINE}++|{CELL}++){{1,8}}+"
 USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\#39;)*+")  # in most names
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
-LETTER = re.compile(r"[^\W_]")
+LETTER = re.compile(r"[^\W\d_]")
+FIGURES = "0123456789"
 RUN = re.compile(r"([^\W_]++)")
 BETWEEN = re.compile(GAP)
 REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")  # marks may stand between two letters of a piece
@@ -28,9 +29,14 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
-    """Yield the word that begins at this offset, and its end: alone, then with what marks part from it."""
+    """Yield the word that begins at this offset, and its end: alone, then with what marks part from it.
+
+    Each comes without the figures at its end too: « Kerouanton² » is a name, and the call of a note.
+    """
     found, word = RUN.match(text, at), ""
     while found and len(word) < longest:
+        if figures := len(found[1]) - len(found[1].rstrip(FIGURES)):
+            yield word + found[1][:-figures], found.end() - figures
         word += found[1]
         yield word, found.end()
         found = REST_OF_WORD.match(text, found.end())
