@@ -34,7 +34,7 @@ from palabre.web.visitor_cookie import Visitor
 LIFETIME = datetime.timedelta(minutes=15)
 SAME_CODE = datetime.timedelta(minutes=10)  # within it, a browser that asks again gets the same code
 MOST_MESSAGES = 5  # to one address, in that time
-# Messages to addresses without an account; holders of a link, or of a name here, have a limit of their own.
+# Messages to addresses without an account; holders of a name or a link of their own have another.
 FIRST = Bound(
     "first code",
     (

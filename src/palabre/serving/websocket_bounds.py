@@ -1,9 +1,9 @@
 """Limits of open WebSockets: those beyond are refused by HTTP, before the upgrade.
 
-They are counted until the connection is closed, by the visitor of their Cookie header. A visitor without a key (link,
-name or account) mostly has no room to enter: the connection is accepted to say so, within a low limit. Some doors show
-them something, as the wall of a forum does to a hall of phones: half of the connections are for these, as long as no
-key needs them.
+They are counted until the connection is closed, by the visitor of their Cookie header. A visitor without a key (name,
+account or link of their own) mostly has no room to enter: the connection is accepted to say so, within a low limit.
+Some doors show them something, as the wall of a forum does to a hall of phones: half of the connections are for these,
+as long as no key needs them.
 """
 
 from __future__ import annotations

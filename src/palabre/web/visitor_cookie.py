@@ -1,7 +1,8 @@
 """Signed visitor cookie, set with the first page. It says nothing about the person; rate limits count by it.
 
-Holders of a link, a name or an account here are counted by those instead: deleting the cookie gains nothing. A network
-address counts only behind a configured proxy (PALABRE_PROXY): elsewhere a whole venue may share one.
+Holders of a name, an account or a link of their own here are counted by those instead: deleting the cookie gains
+nothing. A link that was given to several is no key: those who opened it are as many visitors. A network address counts
+only behind a configured proxy (PALABRE_PROXY): elsewhere a whole venue may share one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ AS_MEMBER = "palabre.as_member"  # set in the WSGI environment of what a member 
 LIFETIME = datetime.timedelta(days=1)
 NEWCOMER = datetime.timedelta(minutes=1)
 KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts
+OF_SEVERAL = "links_of_several"  # key of a session for the numbers of those links that were made for nobody
 LONGEST_SESSION = 8 * 1024  # characters: twice the longest cookie that browsers keep
 SESSION_IN_A_HEADER = re.compile(rf"(?:^|;)[ \t]*((?:__Host-)?{former_name(settings.SESSION_COOKIE_NAME)}[ \t]*=[^;]*)")
 IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
@@ -97,10 +99,13 @@ def session_in(cookies: str) -> Any:
 
 
 def key_in(session: Any) -> str:
-    """Return a stable description of the session's keys, the same when they are used again; "" without any."""
+    """Return a stable description of the session's keys, the same when they are used again; "" without any.
+
+    Links to several do not count, for many hold the same one at once: what is done by one has a bound of its own.
+    """
     persons, links, account = (session.get(name) for name in KEYS)
     numbers = [(slug, number_in(one)) for slug, one in sorted((persons or {}).items())]
-    held = (numbers, [one[0] for one in links or []], account)
+    held = (numbers, sorted({one[0] for one in links or []}.difference(session.get(OF_SEVERAL, []))), account)
     return repr(held) if any(held) else ""
 
 

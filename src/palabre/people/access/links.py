@@ -37,6 +37,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests
 from palabre.web.saved_fields import save_fields
+from palabre.web.visitor_cookie import OF_SEVERAL
 
 SALT = "palabre.people.links"
 LIFETIME = datetime.timedelta(days=90)
@@ -190,9 +191,12 @@ def is_fresh(request: HttpRequest, link: Link) -> bool:
 
 
 def remember_link(request: HttpRequest, link: Link) -> None:
-    """Store in the visitor's signed cookie that they hold this link, with its present token."""
+    """Store in the visitor's signed cookie that they hold this link, with its present token, and whether others may."""
     held = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
     request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
+    if link.person_id is None:
+        shared = [one for one in request.session.get(OF_SEVERAL, []) if one != link.pk]
+        request.session[OF_SEVERAL] = [*shared, link.pk][-MOST_HELD:]
 
 
 def forget_link(request: HttpRequest, link: Link) -> None:

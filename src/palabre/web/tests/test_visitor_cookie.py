@@ -54,6 +54,13 @@ def test_a_key_is_the_same_when_she_enters_again_from_an_old_or_a_new_cookie():
     assert key_in({}) == ""
 
 
+def test_a_key_is_the_same_in_whatever_order_she_opened_her_links_and_whichever_of_several_people_beside():
+    own, again = [[3, "proof"], [5, "proof"]], [[5, "proof"], [8, "proof"], [3, "proof"]]
+
+    assert key_in({"links": own}) == key_in({"links": again, "links_of_several": [8]}) != ""
+    assert key_in({"links": [[8, "proof"]], "links_of_several": [8]}) == ""
+
+
 def test_an_address_counts_only_where_the_administrator_named_the_proxy(rf, settings):
     asked = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": "1.2.3.4, 5.6.7.8"})
     alone = place_of(asked)
