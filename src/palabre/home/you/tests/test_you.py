@@ -59,6 +59,15 @@ def test_it_is_never_kept_and_others_find_only_a_way_in(hers, space, tail):
     assert "Inès" not in words(outside)
 
 
+@pytest.mark.parametrize(("tail", "field"), [("spelling/", "name"), ("signature/", "words")])
+def test_what_she_types_comes_back_where_her_device_was_forgotten_meanwhile(space, tail, field):
+    answer = Client().post(at(space, tail), {field: "Inès <Carvalho>"})
+
+    assert answer.status_code == 403
+    assert "Cet appareil ne vous connaît pas ici." in words(answer)
+    assert "Inès &lt;Carvalho&gt;" in words(answer)
+
+
 def test_a_guest_has_her_page_too(client, space):
     guest = a_person(space, "Nadia Ferhat")
     guest.come(timezone.now())

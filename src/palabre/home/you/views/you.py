@@ -33,6 +33,7 @@ from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
 from palabre.people.permissions import can_enter
 from palabre.people.reader import Reader
+from palabre.web.form.form_input import typed_in
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.view_doors import confirm, require_form
 from palabre.wiki.copies.page_licences import sign, signature_of
@@ -44,6 +45,7 @@ FOR_ALL = ("you", "device", "day")  # « Ma journée », which the menu leads to
 def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the view to a person whom this device knows; to others, a page that says what they would find.
 
+    What others sent comes back on it, with status 403: the device may have been forgotten while they typed.
     Outside FOR_ALL, a person vouched for by one member only gets a Refusal.
     """
 
@@ -51,7 +53,8 @@ def for_somebody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @functools.wraps(view)
     def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.person is None:
-            return render(request, "home/you/unknown.html")
+            status = 403 if request.method == "POST" else 200
+            return render(request, "home/you/unknown.html", {"typed": typed_in(request)}, status=status)
         if view.__name__ not in FOR_ALL:
             refuse_single_voucher(request.person)
         return view(request, *args, **kwargs)
