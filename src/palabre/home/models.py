@@ -77,7 +77,8 @@ class Export(models.Model):
         Export.objects.filter(pk=self.pk).update(begun=self.begun, step=0)
 
     def give_up(self, fault: Fault) -> None:
-        Export.objects.filter(pk=self.pk).update(fault=fault, leased_until=None)
+        """Store that it cannot be made, unless this worker no longer holds it."""
+        self.held().update(fault=fault, leased_until=None)
 
     def advance(self, step: int, *, until: datetime.datetime) -> bool:
         """Store how far it is and prolong the lease; return False where this worker no longer holds it."""

@@ -128,9 +128,13 @@ def give_up(fault: Exception) -> None:
 
 
 def fail(export: Export, why: Fault) -> None:
-    """Give an export up, with what was written of its file: the disk may be full of it."""
-    path_of(export).unlink(missing_ok=True)
-    export.give_up(why)
+    """Give an export up, with what was written of its file: the disk may be full of it.
+
+    Nothing is done where another worker took it since: row and file are its own.
+    """
+    if export.held().exists():
+        path_of(export).unlink(missing_ok=True)
+        export.give_up(why)
 
 
 def abandon() -> None:

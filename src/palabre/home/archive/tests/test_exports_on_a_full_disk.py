@@ -1,5 +1,6 @@
 """An export on a disk that fills up: it takes no room from those who write, and no half of it is given."""
 
+import datetime
 import errno
 import io
 import zipfile
@@ -87,3 +88,35 @@ def test_no_half_of_it_is_given_when_the_database_cannot_say_so_either(client, f
     content = export_files.path_of(Export.objects.get()).read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert "pages/un-four-a-pain.md" in archive.namelist()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_made", [True, False], ids=["made", "under way"])
+def test_who_lost_the_lease_and_fails_gives_up_nothing_of_the_worker_that_took_it(client, monkeypatch, is_made):
+    monkeypatch.setattr(export_maker, "PIECE", 2)
+    client.post(reverse("home:export", args=[Export.space.field.related_model.objects.get().slug]))
+    now = timezone.now()
+    for _round in range(4):
+        export_maker.make_some(now)
+    slow = export_maker.under_way.pop()
+    later = now + export_maker.LEASE + datetime.timedelta(seconds=1)
+    others = []
+    while export_maker.make_some(later) and (is_made or not others):
+        others = [*export_maker.under_way]
+
+    export_maker.under_way[:] = [slow]
+    with monkeypatch.context() as full:
+        full.setattr(export_maker, "refuse_last_room", no_room)
+        export_maker.make_some(later)
+    export_maker.under_way[:] = [] if is_made else others
+    while export_maker.make_some(later):
+        pass
+
+    export = Export.objects.get()
+    assert (export.fault, export.made_at is not None, export.begun) == ("", True, 2)
+    with zipfile.ZipFile(export_files.path_of(export)) as archive:
+        assert archive.testzip() is None
+
+
+def no_room():
+    raise OSError(errno.ENOSPC, "No space left on device")
