@@ -1,8 +1,8 @@
 """Requests that wait for a thread, in turn by visitor: whoever asks for much waits behind the first request of others.
 
-Cookies and names cost nothing, and many of them must not hold back others: members, others, and those whose cookie is
-recent take turns as three crowds; nor do the first hold back a hall that comes at once. In a full line, each crowd
-leaves the places beyond one half to those before it.
+Cookies and names cost nothing, and many of them must not hold back others: members, those who joined today, others, and
+those whose cookie is recent take turns as four crowds; nor do the first hold back a hall that comes at once. In a full
+line, each crowd leaves the places beyond one half to those before it.
 
 A request whose client has left is not made. A form is, since its text exists nowhere else: all such forms share the
 place of one visitor.
@@ -25,8 +25,9 @@ class Standing(enum.IntEnum):
     """Crowds of visitors, in the order in which they leave places to one another in a full line."""
 
     NAMED = 0  # a member's name or account, known as such (serving/wsgi_bridge.py)
-    RETURNING = 1
-    NEWCOMER = 2  # the cookie, if any, was given a short while ago
+    JOINED = 1  # the same, of less than a day ago: a link that lets in makes as many members as one likes
+    RETURNING = 2
+    NEWCOMER = 3  # the cookie, if any, was given a short while ago
 
 
 class Crowded(Exception):

@@ -46,7 +46,7 @@ from palabre.serving.processor_bound import (
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
-from palabre.web.visitor_cookie import AS_MEMBER
+from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class Pages:
         self.application, self.asker_of = application, asker_of
         self.lanes = PriorityThreads(threads, writing=writing)
         self.queues, self.memory = Queues(), Memory()
-        self.heavy, self.members = HeavyAskers(), MemberAskers()
+        self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -181,8 +181,10 @@ class Pages:
         )
         if asker.standing is Standing.NAMED and asker.number not in self.members:
             asker = dataclasses.replace(asker, standing=Standing.RETURNING)
-        elif asker.standing is Standing.NAMED and asker.lane is RequestPriority.KNOWN:
-            asker = dataclasses.replace(asker, lane=RequestPriority.MEMBER)
+        elif asker.standing is Standing.NAMED:
+            standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED
+            lane = RequestPriority.MEMBER if asker.lane is RequestPriority.KNOWN else asker.lane
+            asker = dataclasses.replace(asker, lane=lane, standing=standing)
         if queue is None and is_read and asker.number in self.heavy:
             queue = self.queues.of[slow_queues.HEAVY]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
@@ -197,6 +199,8 @@ class Pages:
                 self.heavy.add(asker.number)
             if environ.get(AS_MEMBER):
                 self.members.add(asker.number)
+                if not environ.get(IS_NEW):
+                    self.settled.add(asker.number)
 
     async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""

@@ -30,6 +30,7 @@ from palabre.web.cookie_names import cookies_in, former_name, session_key_in
 NAME = "visitor"
 SALT = "palabre.web.visitors"
 AS_MEMBER = "palabre.as_member"  # set in the WSGI environment of what a member asked
+IS_NEW = "palabre.is_new_member"  # there too: they joined less than a day ago
 LIFETIME = datetime.timedelta(days=1)
 NEWCOMER = datetime.timedelta(minutes=1)
 KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts

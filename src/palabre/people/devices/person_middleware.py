@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial, reduce
 from operator import or_
@@ -37,7 +38,9 @@ from palabre.web.form.read_only_screens import without_refused_forms
 from palabre.web.middleware import refusal_page
 from palabre.web.name_masking.masked_screens import mask_response
 from palabre.web.prepared_query import prepared
-from palabre.web.visitor_cookie import AS_MEMBER
+from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
+
+NEW_FOR = datetime.timedelta(days=1)  # as a member: one person makes many by a link that lets in
 
 
 class PersonMiddleware:
@@ -84,6 +87,7 @@ class PersonMiddleware:
             request.seats = person.seats_now = own + (given.seats if given else ())
         if person is not None:
             request.META[AS_MEMBER] = person.is_member
+            request.META[IS_NEW] = person.joined_at is not None and timezone.now() - person.joined_at < NEW_FOR
             act_as(person, person.space)
         try:
             refuse_in_archive(view, space, request)

@@ -1,5 +1,7 @@
 """Guests come in numbers: four hundred of a hall do, and one visitor who makes very many stops herself alone."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,9 +9,10 @@ from django.utils import timezone
 
 from palabre.people import guests
 from palabre.people.agreements.exclusion import put_out
+from palabre.people.models import Person
 from palabre.upkeep.models import Attempt
 from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
-from palabre.web.visitor_cookie import AS_MEMBER
+from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
 from tests.builders import a_member, a_need, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,12 @@ def test_the_threads_know_a_member_and_not_whoever_only_typed_a_name(need):
 
     assert [one.person is not None for one in asked] == [True, True]
     assert [one.META[AS_MEMBER] for one in asked] == [False, True]
+
+
+def test_the_threads_know_who_joined_less_than_a_day_ago(need):
+    new, old = a_member(need.space, "Zoé Petit"), a_member(need.space, "Maud Carlier")
+    Person.objects.filter(pk=old.pk).update(joined_at=timezone.now() - datetime.timedelta(hours=25))
+
+    asked = [entered(Client(), one).get(need.get_absolute_url()).wsgi_request for one in (new, old)]
+
+    assert [one.META[IS_NEW] for one in asked] == [True, False]

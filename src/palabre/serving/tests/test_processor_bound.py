@@ -16,7 +16,7 @@ from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying,
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
 from palabre.spaces.models import Space
-from palabre.web.visitor_cookie import AS_MEMBER
+from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
 from tests.apart import run_apart
 from tests.builders import a_space
 
@@ -184,6 +184,27 @@ def test_whoever_has_only_a_name_here_is_of_the_crowd_of_those_who_have_none():
         return standings
 
     assert run_apart(all_of_them()) == [Standing.RETURNING] * 3 + [Standing.NAMED]
+
+
+def test_who_joined_today_is_a_member_of_another_crowd_until_tomorrow():
+    """A link that lets in makes a thousand members an hour for one person, and each had the turns of a member."""
+
+    def application(environ):
+        environ[AS_MEMBER], environ[IS_NEW] = True, environ["PATH_INFO"] == "/today/"
+        return [b"court"]
+
+    async def all_of_them():
+        door, askers = Pages(saying(application), asker_of=a_named_one), []
+        run = door.lanes.run
+        door.lanes.run = lambda asker, *rest, **named: askers.append(asker) or run(asker, *rest, **named)
+        for path in (b"/today/", b"/today/", b"/tomorrow/", b"/today/"):
+            await door(scope_of(path=path), silence, ignored)
+        return askers[1:]
+
+    askers = run_apart(all_of_them())
+
+    assert [one.standing for one in askers] == [Standing.JOINED] * 2 + [Standing.NAMED]
+    assert {one.lane for one in askers} == {RequestPriority.MEMBER}
 
 
 def test_a_member_reads_while_pages_of_others_hold_every_place_of_theirs():

@@ -75,6 +75,15 @@ def test_who_has_a_name_here_waits_for_few_of_a_hundred_who_have_none() -> None:
     assert order(play) == ["a", "r1", "n1", "b", "r2", "n2", "r3"]
 
 
+def test_who_has_long_been_a_member_waits_for_few_of_a_hundred_who_joined_today() -> None:
+    def play(queue: Queue) -> None:
+        queue.add("j1", "j2", "j3", standing=Standing.JOINED)
+        queue.add("r1", "r2")
+        queue.add("a", "b", standing=Standing.NAMED)
+
+    assert order(play) == ["a", "j1", "r1", "b", "j2", "r2", "j3"]
+
+
 def test_those_at_work_leave_every_other_turn_to_a_hall_that_arrives() -> None:
     def play(queue: Queue) -> None:
         queue.add("a", "b", "c", "d")
