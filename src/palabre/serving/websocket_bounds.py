@@ -79,14 +79,18 @@ class Upgrades:
     def make_room(self, visitor: Visitor) -> Hashable | None:
         """Let go a WebSocket for this visitor, who has a key, and return it: its connection is to be closed.
 
-        It is the last of the visitor without a key who has the most, at doors that show them something. None while
-        there is room, or where few of them are left.
+        It is the last of the visitor without a key who has the most, at doors that show them something; where few of
+        them are left, of the one with a key who has the most, and more than this visitor would. None while there is
+        room, or where all have as few.
         """
-        is_full = len(self.open) >= self.most[Crowd.KEYS] and self.of_crowd[Crowd.SHOWN] > self.fewest_shown
-        if not is_full or not visitor.has_key or self.of_one[visitor] >= MOST_OF_ONE:
+        has = self.of_one[visitor]
+        if len(self.open) < self.most[Crowd.KEYS] or not visitor.has_key or has >= MOST_OF_ONE:
             return None
-        shown = [(socket, who) for socket, (who, crowd) in reversed(self.open.items()) if crowd is Crowd.SHOWN]
-        found = max(shown, key=lambda one: self.of_one[one[1]])[0]
+        crowd = Crowd.SHOWN if self.of_crowd[Crowd.SHOWN] > self.fewest_shown else Crowd.KEYS
+        theirs = [(socket, who) for socket, (who, among) in reversed(self.open.items()) if among is crowd]
+        found, who = max(theirs, key=lambda one: self.of_one[one[1]], default=(None, visitor))
+        if crowd is Crowd.KEYS and self.of_one[who] <= has + 1:
+            return None
         self.let_go(found)
         return found
 

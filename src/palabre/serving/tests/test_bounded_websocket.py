@@ -174,6 +174,17 @@ def test_who_holds_a_key_takes_the_room_of_the_visitor_without_one_who_has_the_m
     assert upgrades.make_room(Visitor("another")) is None
 
 
+def test_who_has_a_key_gets_room_from_those_who_have_many_and_not_from_who_has_as_few() -> None:
+    upgrades, names = Upgrades(most=8), [Visitor(f"key {number}", has_key=True) for number in range(12)]
+    for socket in range(8):
+        upgrades.let_in(socket, names[socket % 2])  # four each, before anybody else
+
+    gone = [(upgrades.make_room(name), upgrades.let_in(name, name)) for name in names[2:]]
+
+    assert [socket for socket, _status in gone] == [7, 6, 5, 4, 3, 2, None, None, None, None]
+    assert [status for _socket, status in gone] == [None] * 6 + [HTTPStatus.SERVICE_UNAVAILABLE] * 4
+
+
 def test_the_connection_that_makes_room_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     async def trial() -> tuple[bytes, bool]:
         kind = page_server.configuration().ws
