@@ -10,7 +10,8 @@ In each lane, visitors have their turns one after another (serving/waiting_line.
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
 
-A request that takes long leaves its place in its lane to the next one, and goes on beside.
+A request that takes long leaves its place in its lane to the next one, and goes on beside; a writer does where the
+database has several, as those who wait for one space must not hold back those who write in another.
 """
 
 from __future__ import annotations
@@ -59,8 +60,13 @@ class Requester:
 
 
 BEFORE = (RequestPriority.MEMBER, RequestPriority.KNOWN, RequestPriority.WRITING)  # requests without a cookie
-# Threads of long requests that left their place in their lane. Writers keep theirs: SQLite has one writer at a time.
-MOST_BESIDE = {RequestPriority.MEMBER: 6, RequestPriority.KNOWN: 6, RequestPriority.WITHOUT: 3}
+# Threads of long requests that left their place in their lane. One writer alone keeps it.
+MOST_BESIDE = {
+    RequestPriority.MEMBER: 6,
+    RequestPriority.KNOWN: 6,
+    RequestPriority.WRITING: 6,
+    RequestPriority.WITHOUT: 3,
+}
 
 
 class LaneFull(Exception):
@@ -74,8 +80,9 @@ class PriorityThreads:
     """Threads, allotted by lane. Bound to one event loop."""
 
     def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
-        self.pool = ThreadPoolExecutor(threads + KEPT + 1 + sum(MOST_BESIDE.values()), thread_name_prefix="page")
         self.beside = Counter[RequestPriority]()
+        self.most_beside = MOST_BESIDE | ({} if writing > 1 else {RequestPriority.WRITING: 0})
+        self.pool = ThreadPoolExecutor(threads + KEPT + 1 + sum(self.most_beside.values()), thread_name_prefix="page")
         reading = max(1, threads - writing - 1)  # one is left for requests without a cookie
         self.most = {
             RequestPriority.MEMBER: reading,
@@ -159,7 +166,7 @@ class LanePlace:
 
     def leave(self) -> None:
         """Let the next one have this place, unless too many go on beside."""
-        if not self.is_over and self.threads.beside[self.lane] < MOST_BESIDE.get(self.lane, 0):
+        if not self.is_over and self.threads.beside[self.lane] < self.threads.most_beside.get(self.lane, 0):
             self.is_beside = True
             self.threads.beside[self.lane] += 1
             self.threads.give_back(self.lane)

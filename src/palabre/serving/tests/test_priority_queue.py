@@ -1,6 +1,7 @@
 """Whoever has no cookie waits behind those who have one; neither a crowd nor one client stops them."""
 
 import asyncio
+import contextlib
 import threading
 from collections import Counter
 from typing import Any
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core import signing
 
 from palabre.live.join_codes import key_to
+from palabre.serving import priority_queue
 from palabre.serving.priority_queue import (
     MOST_READERS_WAITING,
     MOST_WAITING,
@@ -115,8 +117,8 @@ def session_cookie(said: dict[str, Any]) -> str:
 class Work:
     """Calls that last until they are let go, in the order in which they began."""
 
-    def __init__(self, threads: int) -> None:
-        self.lanes, self.go, self.began = PriorityThreads(threads), threading.Event(), []
+    def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
+        self.lanes, self.go, self.began = PriorityThreads(threads, writing=writing), threading.Event(), []
 
     def do(self, name: str) -> str:
         self.began.append(name)
@@ -255,6 +257,28 @@ def test_writers_take_turns_in_their_order_and_leave_the_other_threads_to_reader
         await asyncio.gather(*writers, *readers)
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("writing", [1, MOST_WRITING])
+def test_writers_who_take_long_hold_back_no_other_where_the_database_has_several(
+    monkeypatch: pytest.MonkeyPatch, writing: int
+) -> None:
+    """Three who waited for one space held back a member of another for three seconds."""
+    monkeypatch.setattr(priority_queue, "LONG", 0.02)
+
+    async def play() -> list[str]:
+        work = Work(threads=8, writing=writing)
+        long = [work.begin(RequestPriority.WRITING, "long") for _one in range(writing)]
+        await work.have_begun(writing)
+        other = work.begin(RequestPriority.WRITING, "other")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(work.have_begun(writing + 1), 1)
+        begun = list(work.began)
+        work.go.set()
+        await asyncio.gather(*long, other)
+        return begun
+
+    assert asyncio.run(play()) == ["long"] * writing + ["other"] * (writing > 1)
 
 
 def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() -> None:
