@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import enum
 import fcntl
+import socket
 import struct
 import termios
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import h11
@@ -14,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from palabre.serving.read_quota import read_little
 from palabre.serving.request_body import HOLDER, LARGEST_BODY
+from palabre.web.visitor_cookie import network_of
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value
@@ -26,6 +30,21 @@ VERSIONS = (b"1.0", b"1.1")
 LONGEST_METHOD = 20  # characters
 CHUNKS = 1000  # of one body, whatever their size
 SMALLEST_CHUNK = 64  # bytes, on average, where there are more of them: each costs as much as a large one
+KEPT_BY_THE_SYSTEM = 256 * 1024  # bytes of an answer on their way; left to itself, it keeps 4 MB for who reads slowly
+CUT_AT_ONCE = 16  # where too many connections wait for their client, this part of the bound: we look at all of them
+
+
+class Way(enum.Enum):
+    """Reason why a connection waits for its client."""
+
+    HEAD = "head"
+    BODY = "body"
+    READING = "reading"
+
+    __hash__ = object.__hash__  # each is one object
+
+
+type Place = tuple[tuple[str, str], Way]  # whose connection it is (network, member), and why it waits
 
 
 class HttpConnection(H11Protocol):
@@ -38,6 +57,8 @@ class HttpConnection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         read_little(transport)
+        if (opened := transport.get_extra_info("socket")) is not None:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KEPT_BY_THE_SYSTEM)
         super().connection_made(transport)
         self.watch.add(self, self.loop)
 
@@ -76,9 +97,10 @@ class HttpConnection(H11Protocol):
         return bool(self.cycle and self.cycle.more_body and not self.cycle.response_complete)
 
     @property
-    def holder(self) -> str:
-        """The member or address whose body this is, as the pages say (serving/wsgi_bridge.py); "" until then."""
-        return str(self.scope.get(HOLDER, "")) if self.scope else ""
+    def holder(self) -> tuple[str, str]:
+        """The network and the member of its last request, as the pages say (serving/wsgi_bridge.py)."""
+        told: Any = self.scope.get(HOLDER) if self.scope else None
+        return told or (network_of(self.client[0]) if self.client else "", "")
 
     @property
     def left(self) -> int:
@@ -95,12 +117,12 @@ class HttpConnection(H11Protocol):
 class SilenceWatch:
     """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing.
 
-    At most `most_silent` may wait for a head, as many for the rest of a body, and as many for their client to take
-    what is left of an answer: whoever holds connections in one of these ways leaves room for the others.
+    At most `most_held`, together, may wait for a head, for the rest of a body, or for their client to take what is
+    left of an answer. Beyond, those of whoever holds most make room: whoever is being answered is never cut.
     """
 
-    def __init__(self, *, most_silent: int) -> None:
-        self.most_silent = most_silent
+    def __init__(self, *, most_held: int) -> None:
+        self.most_held = most_held
         self.open: set[HttpConnection] = set()
         self.waiting: dict[HttpConnection, float] = {}  # for a head, and since when: the longest first
         self.hearing: dict[
@@ -122,17 +144,14 @@ class SilenceWatch:
         self.sending.pop(connection, None)
 
     def wait_for_head(self, connection: HttpConnection, now: float) -> None:
-        """Expect a request head; where too many are expected, close the connection that has waited the longest."""
+        """Expect a request head."""
         self.waiting.pop(connection, None)
         self.hearing.pop(connection, None)
         self.waiting[connection] = now
-        if len(self.waiting) > self.most_silent:
-            oldest = next(iter(self.waiting))
-            del self.waiting[oldest]
-            oldest.timeout_keep_alive_handler()
+        self.make_room()
 
     def hear(self, connection: HttpConnection) -> None:
-        """Expect the rest of a body; where too many are expected, cut one of whoever holds most of them."""
+        """Expect the rest of a body; where all bodies are too large, cut one of whoever has sent most."""
         progress = connection.conn.heard // PROGRESS
         if not connection.is_heard:
             self.hearing.pop(connection, None)
@@ -140,20 +159,37 @@ class SilenceWatch:
             self.hearing.pop(connection, None)
             self.hearing[connection] = progress
             kept = {one: min(some, LARGEST_BODY // PROGRESS) for one, some in self.hearing.items()}
-            if len(kept) > self.most_silent:
-                self.cut_a_body(dict.fromkeys(kept, 1))
-            elif sum(kept.values()) > MOST_HEARD // PROGRESS:
-                self.cut_a_body(kept)
+            if sum(kept.values()) > MOST_HEARD // PROGRESS:
+                self.cut(next(those_of_most(kept, dict.fromkeys(kept, Way.BODY))))
+            self.make_room()
 
-    def cut_a_body(self, kept: dict[HttpConnection, int]) -> None:
-        """Cut, of the holder who keeps most, the one that has brought least: many fast ones cut nobody else's."""
-        held = Counter[str]()
-        for connection, some in kept.items():
-            held[connection.holder] += some
-        most = max(held, key=held.__getitem__)
-        cut = next(one for one in self.hearing if one.holder == most)
-        del self.hearing[cut]
-        cut.transport.abort()
+    def make_room(self) -> None:
+        """Cut connections of whoever holds most, if too many wait for their client."""
+        if self.held <= self.most_held:
+            return
+        ways = {
+            one: way
+            for way, some in ((Way.HEAD, self.waiting), (Way.BODY, self.hearing), (Way.READING, self.sending))
+            for one in some
+        }
+        for connection in those_of_most(dict.fromkeys(ways, 1), ways):
+            self.cut(connection)
+            if self.held <= self.most_held - self.most_held // CUT_AT_ONCE:
+                break
+
+    @property
+    def held(self) -> int:
+        """Number of connections that wait for their client."""
+        return len(self.waiting) + len(self.hearing) + len(self.sending)
+
+    def cut(self, connection: HttpConnection) -> None:
+        is_idle = connection in self.waiting and connection not in self.sending
+        for some in (self.waiting, self.hearing, self.sending):
+            some.pop(connection, None)
+        if is_idle:
+            connection.timeout_keep_alive_handler()
+        else:
+            connection.transport.abort()
 
     def look_again(self, loop: asyncio.AbstractEventLoop) -> None:
         self.look(loop.time())
@@ -174,14 +210,34 @@ class SilenceWatch:
                 self.sending[connection] = left, now
             elif now - since >= STALLED:
                 connection.transport.abort()
-        cut_first(self.sending, self.most_silent)
+        self.make_room()
 
 
-def cut_first(connections: dict[HttpConnection, Any], most: int) -> None:
-    """Cut those that came first into this order, where there are too many."""
-    for connection in list(connections)[: max(0, len(connections) - most)]:
-        del connections[connection]
-        connection.transport.abort()
+def those_of_most(sizes: Mapping[HttpConnection, int], ways: Mapping[HttpConnection, Way]) -> Iterator[HttpConnection]:
+    """Yield whom to cut, one after the other, each time in the network that holds most by these sizes.
+
+    There, it is the first of the member, or of all others together, who holds most in one way: an order of its own
+    for each way, since many bodies must not cut those who have just come and have said nothing yet.
+    """
+    lines = defaultdict[Place, deque[HttpConnection]](deque)
+    of_network, of_place = Counter[str](), defaultdict[str, Counter[Place]](Counter)
+    for connection, size in sizes.items():
+        place = (connection.holder, ways[connection])
+        network = place[0][0]
+        lines[place].append(connection)
+        of_network[network] += size
+        of_place[network][place] += size
+    for _one in sizes:
+        network = max(of_network, key=of_network.__getitem__)
+        place = max(of_place[network], key=of_place[network].__getitem__)
+        first = lines[place].popleft()
+        of_network[network] -= sizes[first]
+        of_place[network][place] -= sizes[first]
+        if not lines[place]:
+            del of_place[network][place]
+        if not of_place[network]:
+            del of_network[network]
+        yield first
 
 
 class Requests(h11.Connection):

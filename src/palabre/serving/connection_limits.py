@@ -28,11 +28,14 @@ def most_connections() -> int:
     return max(1, min(MOST_CONNECTIONS, (soft - RESERVE) // 2))
 
 
-def most_silent() -> int:
-    """Return the maximum of connections that wait for a complete request head at once."""
+def most_held() -> int:
+    """Return the maximum of connections that wait for their client: for a request head, a body, or to send an answer.
+
+    With the WebSockets, they leave a quarter of all connections to the requests that are being answered.
+    """
     return max(1, most_connections() // 4)
 
 
 def most_web_sockets() -> int:
-    """Return the maximum of open WebSockets: they are long-lived, and pages need some connections too."""
-    return max(1, most_connections() * 3 // 4)
+    """Return the maximum of open WebSockets."""
+    return max(1, most_connections() // 2)

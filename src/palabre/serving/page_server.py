@@ -29,7 +29,7 @@ def serve(listening: socket.socket) -> None:
 def configuration() -> uvicorn.Config:
     """No access log (it would hold addresses of persons), and no trust in what a proxy says of them."""
     watch, upgrades = (
-        SilenceWatch(most_silent=connection_limits.most_silent()),
+        SilenceWatch(most_held=connection_limits.most_held()),
         Upgrades(connection_limits.most_web_sockets()),
     )
     return uvicorn.Config(

@@ -23,7 +23,7 @@ MOST_IN_MEMORY = 32 * 1024 * 1024  # bytes
 PATIENCE = 60  # seconds for a body, or for the next PROGRESS of it, to arrive
 PROGRESS = 64 * 1024  # bytes
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-HOLDER = "palabre.holder"  # in the scope, whose body it is: bounded_http.py cuts first those of who holds most
+HOLDER = "palabre.holder"  # in the scope, who asks, from which network: bounded_http.py cuts those who hold most
 
 
 class RefusedBody(Exception):

@@ -46,7 +46,7 @@ from palabre.serving.processor_bound import (
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
-from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
+from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW, network_of, network_told
 
 logger = logging.getLogger(__name__)
 
@@ -121,8 +121,7 @@ class Pages:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with Body(self.memory) as body:
-            if scope["method"] not in READING:
-                scope[HOLDER] = self.holder_of(scope)
+            scope[HOLDER] = self.holder_of(scope)
             try:
                 size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
@@ -138,11 +137,15 @@ class Pages:
                 finally:
                     gone.cancel()
 
-    def holder_of(self, scope: Message) -> str:
-        """Return whose body this is: a member's; else that of all at one address, whatever cookies they bring."""
-        cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    def holder_of(self, scope: Message) -> tuple[str, str]:
+        """Return the network of a request, and the number of a member, else "": all others there are one."""
+        cookies, forwarded_for = (
+            joint.join(value for name, value in scope["headers"] if name == header).decode("latin-1")
+            for joint, header in ((b"; ", b"cookie"), (b",", b"x-forwarded-for"))
+        )
+        address = (scope.get("client") or ("",))[0]
         number = self.asker_of(scope["method"], "", cookies).number
-        return number if number in self.members else (scope.get("client") or ("",))[0]
+        return network_told(address, forwarded_for) or network_of(address), number if number in self.members else ""
 
     async def answer(self, environ: Message, send: Send, gone: Departure) -> None:
         answer = Answer()

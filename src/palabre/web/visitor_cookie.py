@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import hashlib
 import ipaddress
 import re
@@ -156,17 +157,26 @@ def signer() -> signing.TimestampSigner:
 
 def place_of(request: HttpRequest) -> str:
     """Return a digest, valid for the day, of the client address given by the proxy; "" without one."""
-    if request.META.get("REMOTE_ADDR") not in settings.PROXIES:
+    network = network_told(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    if not network:
         return ""
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    day = timezone.localdate().isoformat()
+    return salted_hmac(SALT, f"{day} {network}", algorithm="sha256").hexdigest()[:16]
+
+
+def network_told(address: str, forwarded_for: str) -> str:
+    """Return the network of the client that the proxy at this address names; "" without a configured proxy."""
+    return network_of(forwarded_for.rpartition(",")[2].strip()) if address in settings.PROXIES else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def network_of(told: str) -> str:
+    """Return the network of an address, "" where it is none. A household has a whole /64 of IPv6 addresses."""
     try:
         address = ipaddress.ip_address(told)
     except ValueError:
         return ""
-    # A household has a whole /64 of IPv6 addresses.
-    network = ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False)
-    day = timezone.localdate().isoformat()
-    return salted_hmac(SALT, f"{day} {network}", algorithm="sha256").hexdigest()[:16]
+    return str(ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False))
 
 
 def digest(words: str) -> str:

@@ -31,4 +31,12 @@ def test_connections_never_take_the_files_that_pages_need(monkeypatch: pytest.Mo
     monkeypatch.setattr(resource, "getrlimit", lambda what: (soft, soft))
 
     assert 2 * connection_limits.most_connections() + 3 * connection_limits.ACCEPTED_AT_ONCE < soft
-    assert connection_limits.most_silent() < connection_limits.MOST_CONNECTIONS
+
+
+@pytest.mark.parametrize("soft", [1024, 65_536])
+def test_who_holds_connections_leaves_a_quarter_to_who_is_answered(monkeypatch: pytest.MonkeyPatch, soft: int) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (soft, soft))
+
+    held = connection_limits.most_held() + connection_limits.most_web_sockets()
+
+    assert 4 * held <= 3 * connection_limits.most_connections()

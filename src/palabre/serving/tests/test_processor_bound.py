@@ -239,7 +239,7 @@ def a_named_one(*_request):
     return Requester(RequestPriority.KNOWN, "person 7", 8, Standing.NAMED)
 
 
-def test_a_body_is_held_by_its_member_else_by_its_address_whatever_cookies_it_brings():
+def test_a_connection_is_held_by_its_member_or_all_others_of_its_network_whatever_cookies_it_brings():
     def application(environ):
         environ[AS_MEMBER] = environ["PATH_INFO"] == "/member/"
         return [b"court"]
@@ -252,4 +252,13 @@ def test_a_body_is_held_by_its_member_else_by_its_address_whatever_cookies_it_br
             seen.append(scope[HOLDER])
         return seen
 
-    assert run_apart(holders()) == ["192.0.2.1", "192.0.2.1", "person 7"]
+    assert run_apart(holders()) == [("192.0.2.1/32", ""), ("192.0.2.1/32", ""), ("192.0.2.1/32", "person 7")]
+
+
+@pytest.mark.parametrize(("address", "network"), [("10.0.0.1", "2001:db8:1:2::/64"), ("10.0.0.2", "10.0.0.2/32")])
+def test_the_network_is_the_one_that_the_configured_proxy_names(settings, address, network):
+    settings.PROXIES = ["10.0.0.1"]
+    headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"198.51.100.1, 2001:db8:1:2:3::4")]
+    door = Pages(saying(lambda environ: []), asker_of=a_named_one)
+
+    assert door.holder_of(scope_of() | {"client": (address, 1234), "headers": headers}) == (network, "")
