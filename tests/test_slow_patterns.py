@@ -302,13 +302,13 @@ class Counted:
     def __init__(self, pattern, read):
         self.pattern, self.read = pattern, read
 
-    def search(self, text, start=0, end=None):
-        self.read.append((len(text) if end is None else end) - start)
-        return self.pattern.search(text, *([] if end is None else [start, end]))
+    def search(self, text, start=0, end=None, act="search"):
+        found = getattr(self.pattern, act)(text, start, end := len(text) if end is None else end)
+        self.read.append((found.end() if found else end) - start)
+        return found
 
-    def finditer(self, text):
-        self.read.append(len(text))
-        return self.pattern.finditer(text)
+    def match(self, text, start, end):
+        return self.search(text, start, end, "match")
 
     def sub(self, instead, text):
         self.read.append(len(text))

@@ -14,7 +14,9 @@ from django.db.models import BigIntegerField, QuerySet
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
 from palabre.pure.french.name_index import NameIndex
+from palabre.pure.french.spellings import BEFORE as NAME_BEFORE
 from palabre.pure.french.spellings import INSTEAD, Spelling, clues_of
+from palabre.pure.long_texts import end_of_run, found_near
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
@@ -24,20 +26,24 @@ HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence;
 )
 BEFORE = 100  # characters in which the head of a line or of a sentence is looked for, at each name of a text
 ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]*+")
+ELIDING = len("lorsque ") + 1  # characters up to a name, with the one before them
+ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{0,1000}+")
+OF_ADDRESSES, LONGEST_READ = ("/", "www."), 1010  # the letters of one, and the characters that ADDRESS reads of it
+REST_OF_ADDRESS = re.compile(r"[^\s<>\"«»()\[\]]*+")
 MAILTO = "mailto:"
 
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one person's name; `clues` are letters without which a text cannot name them."""
+    """The forms of one person's name, each of which holds one of `clues` and is no longer than `longest`."""
 
     clues: tuple[str, ...]
+    longest: int
     written: re.Pattern[str]
     in_address: re.Pattern[str]
 
 
-NOBODY = Forms((), re.compile(r"(?!)"), re.compile(r"(?!)"))
+NOBODY = Forms((), 0, re.compile(r"(?!)"), re.compile(r"(?!)"))
 
 
 def forms_of(person: Person, *, others: Iterable[str]) -> Forms:
@@ -63,7 +69,12 @@ class Searched:
 
     @cached_property
     def addresses(self) -> list[tuple[int, int]]:
-        return [address.span() for address in ADDRESS.finditer(self.plain.text)]
+        return list(addresses_in(self.plain.text))
+
+    def found(self, pattern: re.Pattern[str], forms: Forms, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+        start, end = span
+        at = {"start": start, "end": end, "longest": forms.longest}
+        return found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, **at)
 
     @classmethod
     def of(cls, text: str | Searched) -> Searched:
@@ -88,8 +99,8 @@ def forms_from(spelling: Spelling) -> Forms:
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
-    clues = tuple(filter(None, (spelling.name.first_clue, *spelling.name.surname_clues)))
-    return Forms(clues, re.compile("|".join(written)), re.compile("|".join(in_address)))
+    forms = (re.compile(rf"{NAME_BEFORE}(?:{'|'.join(one)})") for one in (written, in_address))
+    return Forms(tuple(spelling.clues), spelling.longest, *forms)
 
 
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
@@ -116,11 +127,23 @@ def mentions(text: str | Searched, forms: Forms) -> list[tuple[int, int]]:
     read = Searched.of(text)
     if not any(clue in read.lowered for clue in forms.clues):
         return []
-    plain = read.plain
-    found = [match.span() for match in forms.written.finditer(plain.text)]
-    for address in read.addresses:
-        found += [match.span() for match in forms.in_address.finditer(plain.text, *address)]
+    plain, end = read.plain, len(read.plain.text)
+    found = [
+        match.span()
+        for pattern, spans in ((forms.written, [(0, end)]), (forms.in_address, read.addresses))
+        for span in spans
+        for match in read.found(pattern, forms, span)
+    ]
     return [plain.span(*span) for span in apart(found)]
+
+
+def addresses_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the addresses of pages in order, each up to the blank or the sign that ends it: (start, end)."""
+    last = 0
+    for found in found_near(ADDRESS, text, OF_ADDRESSES, longest=LONGEST_READ):
+        if found.start() >= last:
+            last = end_of_run(REST_OF_ADDRESS, text, found.end())
+            yield found.start(), last
 
 
 def lines_naming(text: str | Searched, forms: Forms) -> list[tuple[int, str]]:
@@ -137,13 +160,19 @@ def lines_naming(text: str | Searched, forms: Forms) -> list[tuple[int, str]]:
 def unnamed(text: str, forms: Forms) -> str:
     """Return `text` with « une personne » in the place of the name. Its lines keep their numbers."""
     named = mentions(text, forms)
-    addresses = [address.span() for address in ADDRESS.finditer(text)] if named else []
+    addresses = list(addresses_in(text)) if named else []
     pieces, last = list[str](), 0
     for start, end in named:
         before, said = text[last:start], instead_of(text, start, end, addresses)
-        pieces += [ELIDED.sub("\\1’\\2", before) if said.startswith("u") else before, said]
+        pieces += [elided(before) if said.startswith("u") else before, said]
         last = end
     return "".join([*pieces, text[last:]])
+
+
+def elided(before: str) -> str:
+    """Return what stands before « une personne », with « d’ » for « de » at its end."""
+    end = max(len(before.rstrip("*_\n")) - ELIDING, 0)
+    return before[:end] + ELIDED.sub("\\1’\\2", before[end:])
 
 
 def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]) -> str:

@@ -29,6 +29,7 @@ ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » 
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
+LONGEST_GAP, LONGEST_AROUND = 16, 640  # characters: more than GAP reads, than the signs of a mail address
 LONGEST_REMEMBERED = 80  # characters
 IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GAP reads, but for its civility
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
@@ -124,6 +125,23 @@ class Spelling:
         first = [self.name.first] if may_stand_alone(self.name.first) else []
         hers = [word for word in [*self.name.surnames, *first] if word not in taken]
         return hers if self.alone is None else [word for word in hers if word in self.alone]
+
+    @property
+    def clues(self) -> list[str]:
+        """Letters of a flat text in lower case, one of which stands in whatever the patterns find.
+
+        A first name that others bear says nobody, but before the surname or its letter.
+        """
+        name = self.name
+        found = [*name.surname_clues, name.first_clue if name.first in self.own or not name.surname else ""]
+        if name.is_full:
+            found.append(f"{name.first[-1]} {name.surname[0][0]}.")
+        return list(dict.fromkeys(filter(None, found)))
+
+    @property
+    def longest(self) -> int:
+        """More characters than the patterns read from the place where they begin to find something."""
+        return LONGEST_AROUND + len(self.name.written) + sum(LONGEST_GAP + len(piece) for piece in self.name.pieces)
 
     def in_sentences(self) -> Iterator[str]:
         """Yield the patterns of the name in a sentence, longest first."""
