@@ -108,7 +108,8 @@ TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after ano
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
-NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
+NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
+REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
 HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
 
 
@@ -180,8 +181,8 @@ class Queue:
 
 class Queues:
     def __init__(self) -> None:
-        kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES, HEAVY)
-        self.of = {kind: Queue(kind) for kind in kinds}
+        kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES)
+        self.of = {kind: Queue(kind) for kind in (*kinds, REMOVALS, HEAVY)}
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
@@ -196,9 +197,9 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
         return DOCUMENTS if holds_a_file(environ) and reads_a_file(path) else FORMS
     if COPY.search(path):
         return COPIES
-    if A_NAME.search(path):
-        return NAMES
     is_posted = environ["REQUEST_METHOD"] == "POST"
+    if A_NAME.search(path):
+        return REMOVALS if is_posted else NAMES
     if is_posted and path == MAILING and length <= LONG_TEXT:
         return MAIL
     if is_posted and BROUGHT.search(path):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -26,7 +25,7 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
 BETWEEN = "\x00"  # stands between texts that are read together
-SMALL = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
+SMALL = re.compile(r"(?<![\w@./-])[a-z]++(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class Cleaner:
         others, known = names_in(space, beside=family), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
-            known.small_words[wanted] = small_words(space, wanted)
+            known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
         spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
@@ -82,7 +81,7 @@ class Cleaner:
 
     def changes(self, texts: Texts) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the id of each row that names the person, with the new values of its fields."""
-        for some in text_batches(texts, self.space.pk):
+        for some in self.known.in_time(text_batches(texts, self.space.pk)):
             for number, *values in self.that_may_name(some):
                 if changed := self.changed(texts, dict(zip(texts.fields, values))):
                     yield number, changed
@@ -134,8 +133,7 @@ class Cleaner:
         cleaned = text
         for forms in self.forms:
             cleaned = unnamed(cleaned, forms)
-        if cleaned != text:
-            self.known.keep(text, cleaned)
+        self.known.keep(text, cleaned)
         return cleaned
 
 
@@ -222,12 +220,24 @@ def pieces_of_names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(piece for name in read for pieces in (name.pieces, *name.words) for piece in pieces)
 
 
-def small_words(space: Space, wanted: frozenset[str]) -> frozenset[str]:
+def small_words(space: Space, wanted: frozenset[str], known: CleanedTexts) -> frozenset[str]:
     """Return those words of names that the texts of a space write in lower case: such a name may be a word."""
     found = set(wanted & STOP_WORDS)
     for texts in hooks.texts.values() if wanted else ():
         shown = [not isinstance(texts.model._meta.get_field(name), models.SlugField) for name in texts.fields]
-        for some in text_batches(texts, space.pk) if any(shown) else ():
+        for some in known.in_time(text_batches(texts, space.pk)) if any(shown) else ():
             for value in (value for _number, *values in some for value in compress(values, shown) if value):
-                found |= wanted.intersection(map(itemgetter(0), SMALL.finditer(plain_text(str(value)))))
+                plain = plain_text(str(value))
+                found.update(word for word in wanted - found if stands_small(word, plain))
     return frozenset(found)
+
+
+def stands_small(word: str, text: str) -> bool:
+    """Return whether a text says the word in lower case: only where its letters are is anything else read."""
+    at = text.find(word)
+    while at >= 0:
+        found = SMALL.match(text, at)
+        if found is not None and found[0] == word:
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -8,6 +8,7 @@ after the transaction (see erasure_sweep).
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from django.db.models import Q
 from palabre.accounts.models import Account, SentCode
 from palabre.people import hooks
 from palabre.people.erasures import refused_names
+from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
@@ -43,6 +45,7 @@ from palabre.web.prepared_query import prepared
 OWN_TIES = (Affiliation, Agreement, Seat, Link, Key)
 KIND = Person._meta.label_lower
 A_DAY = datetime.timedelta(days=1)
+READ_FOR = 2.0  # seconds of processor in which a page reads texts: half of what it may spend (serving/processor_bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class WhatGoes:
 
     `at_once` and `later` are complete: the caller counts only those that the person may read. `has_a_namesake`: texts
     keep a full name that somebody else bears. `is_wide`: texts by others without a foreign key to the person change
-    too, later.
+    too, later. `is_cut`: the texts are too many to be all read for a page, and things are missing.
     """
 
     at_once: set[Ref]
@@ -59,6 +62,7 @@ class WhatGoes:
     roles: int
     has_a_namesake: bool
     is_wide: bool
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,8 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
 
 
 def what_goes(person: Person) -> WhatGoes:
-    """Return what `erase` would touch."""
-    cleaner = Cleaner.of(person)
+    """Return what `erase` would touch, as far as it is read in a bounded time."""
+    cleaner = Cleaner.of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
     reach = Reach.of(person, cleaner)
     at_once, later = set[Ref](), set[Ref]()
     for texts in hooks.texts.values():
@@ -132,6 +136,7 @@ def what_goes(person: Person) -> WhatGoes:
         roles=sum(len(tied_rows(tie=tie, family=reach.numbers)) for tie in hooks.ties.values() if tie.is_role),
         has_a_namesake=cleaner.has_a_namesake,
         is_wide=reach.is_wide,
+        is_cut=cleaner.known.is_cut,
     )
 
 

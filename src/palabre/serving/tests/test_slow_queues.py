@@ -194,6 +194,16 @@ def test_one_visitor_reads_few_times_at_once_what_goes_with_their_name(path: str
     assert made == [200] * NAMES.most
 
 
+def test_the_page_of_a_name_is_a_reading_and_waits_for_no_removal() -> None:
+    """It could spend a minute of processor, and the pages of all the others waited for it."""
+    asked, sent = (slow_queues.kind_of({"PATH_INFO": OWN_NAME, "REQUEST_METHOD": method}) for method in ("GET", "POST"))
+
+    assert asked is not None
+    assert sent is not None
+    assert asked is not sent
+    assert asked.most_spent == slow_queues.SPENT_READING < sent.most_spent
+
+
 def test_a_bounded_number_of_documents_waits_and_the_one_refused_is_of_who_sent_most() -> None:
     assert DOCUMENTS.most <= 120  # of 13 MB each, on the disk
 

@@ -70,3 +70,19 @@ def test_she_is_told_of_the_texts_that_she_reads_and_of_no_other(space, pages):
 
     assert "Votre nom dans 1 texte d’autres personnes que vous lisez" in shown
     assert "demain à cette heure" in done
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_where_texts_are_many_none_is_counted_and_her_name_goes_all_the_same(is_member, space, pages, monkeypatch):
+    monkeypatch.setattr(name_erasure, "READ_FOR", -1.0)
+    her = a_member(space, NAME) if is_member else guests.welcome(space, NAME, form_token="1", at=timezone.now())
+    client = entered(Client(), her)
+
+    shown = words(client.get(f"{space.get_absolute_url()}you/name/"))
+    client.post(f"{space.get_absolute_url()}you/name/")
+
+    assert "Il y a beaucoup de textes ici" in shown
+    assert "1 texte" not in shown
+    assert "Retirer mon nom maintenant" in shown
+    her.refresh_from_db()
+    assert her.name == "Une personne"

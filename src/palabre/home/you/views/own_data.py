@@ -109,9 +109,12 @@ def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:
-    """Return what goes, and how many things say the name: only those that the person may read are counted."""
+    """Return what goes, and how many things say the name: only those that the person may read are counted.
+
+    Where not all were looked for (`is_cut`), none is counted.
+    """
     goes = name_erasure.what_goes(person)
-    later = delayed_erasure.read_by(goes.later, person, where.place)
+    later = [] if goes.is_cut else delayed_erasure.read_by(goes.later, person, where.place)
     waiting = [one.name for one in names_that_wait(person, at=timezone.now())]
     return {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
 

@@ -2,16 +2,20 @@
 
 import datetime
 import random
+import re
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from palabre.journal.models import Entry, record
 from palabre.notes.models import Revision
 from palabre.people import hooks
 from palabre.people.erasures import name_cleaner, name_erasure, text_batches
 from palabre.people.erasures.cleaned_texts import CleanedTexts
-from palabre.people.erasures.name_cleaner import Cleaner, pieces_of_names, small_words
+from palabre.people.erasures.name_cleaner import SMALL, Cleaner, pieces_of_names, small_words
 from palabre.people.models import Person
 from palabre.pure.french import plain_text
 from tests.builders import a_page, a_person, a_space, an_action
@@ -75,7 +79,7 @@ def test_a_word_that_texts_write_small_is_found_as_in_a_plain_reading(monkeypatc
     monkeypatch.setattr(text_batches, "MOST_BYTES", 40)
     space, wanted = space_of_revisions(random.Random(8), 40), pieces_of_names([NAME, "Sapin d’Ici"])
 
-    found = small_words(space, wanted)
+    found = small_words(space, wanted, CleanedTexts())
 
     assert found <= wanted
     assert found & {"zephyrine", "quillevere", "sapin"} == {"zephyrine", "sapin"}
@@ -172,3 +176,47 @@ def test_what_was_cleaned_is_known_within_a_bound(monkeypatch):
         *("Une personne \ud800 !", "Une personne", None, None)
     ]
     assert ("Zoé" in known, "Zoé à Brest" in known) == (True, False)
+
+
+@given(st.sampled_from(["ana", "a", "dû", "rose"]), st.text("anaroseAR -.@/_û\n", max_size=30))
+@settings(max_examples=often(200), deadline=None)
+def test_a_small_word_is_found_as_among_all_the_words_of_a_text(word, text):
+    words = re.findall(r"(?<![\w@./-])[a-z]+(?![\w@/-]|\.\w)", text)
+
+    assert name_cleaner.stands_small(word, text) == (word in words)
+
+
+def test_words_are_read_only_where_a_name_may_be_one(monkeypatch):
+    """All the words of each text were read, in one call that held every thread."""
+    read = []
+    monkeypatch.setattr(name_cleaner, "SMALL", Mock(match=lambda text, at: read.append(at) or SMALL.match(text, at)))
+
+    assert not name_cleaner.stands_small("lavoir", "un sapin, des lavoirs, " * 3)
+    assert read == [14, 37, 60]
+
+
+def test_a_page_reads_texts_as_long_as_there_is_time(monkeypatch):
+    """A full space was read whole at each opening of the page: a quarter of a minute of processor."""
+    space = a_space()
+    page, her = a_page(space, "Verger"), a_person(space, NAME)
+    Revision.objects.bulk_create(Revision(note=page.note, number=1_000 + at, body_md=NAME) for at in range(3))
+
+    whole = name_erasure.what_goes(her)
+    monkeypatch.setattr(name_erasure, "READ_FOR", -1.0)
+    monkeypatch.setattr(name_cleaner, "plain_text", lambda _text: pytest.fail("a text was read"))
+    cut = name_erasure.what_goes(her)
+
+    assert (whole.is_cut, len(whole.at_once | whole.later)) == (False, 1)
+    assert (cut.is_cut, cut.at_once | cut.later) == (True, set())
+
+
+def test_a_long_text_that_two_rows_keep_is_searched_once(monkeypatch):
+    """That of a page is kept as its last version too."""
+    searched = []
+    monkeypatch.setattr(name_cleaner, "unnamed", lambda text, forms: searched.append(text) or text)
+    space = a_space()
+    page, her = a_page(space, "Verger", "zéphyrine " * 200), a_person(space, NAME)
+
+    Cleaner.of(her).read_beforehand()
+
+    assert searched.count(page.note.body_md) == 1
