@@ -70,7 +70,7 @@ def words_read(reader: Reader) -> Words:
     rows = Text.objects.filter(document__in=documents_read(reader)).order_by("-document__changed_on", "-document")
     left, found = MOST_LETTERS, dict[str, str]()
     for title, body in rows.values_list("title", "body")[:MOST_TEXTS].iterator():
-        for word in set(WORD.findall(f"{title}\n{body}"[:left])):
+        for word in {found[0] for found in WORD.finditer(f"{title}\n{body}"[:left])}:
             found.setdefault(fold(word), word.lower())
         left -= len(title) + len(body)
         if left <= 0:

@@ -1,9 +1,12 @@
 """Comparing: a difference is told so that both texts can be read in it."""
 
+from unittest.mock import Mock
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palabre.notes.diff.line_matches import kept_lines
+from palabre.notes.diff import text_diff
+from palabre.notes.diff.line_matches import Work, kept_lines
 from palabre.notes.diff.text_diff import Bit, Change, Line, compare
 from tests.lengths import often
 
@@ -57,3 +60,10 @@ def test_lines_are_followed_when_others_come_before_them_or_a_word_changes():
     kept = kept_lines("titre\nenvoyer une affiche\nvieux", "titre\nneuf\nenvoyer une belle affiche\nautre chose")
 
     assert kept == {1: 1, 2: 3}
+
+
+def test_the_words_of_a_long_line_are_read_one_by_one(monkeypatch):
+    """All at once, those of a line of 900 KB held the threads of every page for a tenth of a second."""
+    monkeypatch.setattr(text_diff, "WORD", Mock(spec=["finditer"], finditer=text_diff.WORD.finditer))
+
+    assert "".join(bit.text for bit in text_diff._bits("le pré vert", "le pré", Work(99))) == "le pré vert"
