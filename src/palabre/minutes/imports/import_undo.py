@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.imported_deletion import Deletion, Refs
+from palabre.minutes.imports.imported_deletion import Deletion
 from palabre.minutes.imports.meeting_page import lead_back
+from palabre.minutes.imports.row_cascade import Refs, by_model
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
@@ -34,8 +36,9 @@ MAKING = (ANSWERED, "page.begun", "page.written")
 def undo_import(reading: Import, *, by: Person) -> None:
     """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
-    Raise a Refusal when someone else wrote since, or when letters were sent. Of what another member undoes, the
-    importer is someone else; its text is kept for a month (see import_return), and what was put back stays.
+    Raise a Refusal when someone else wrote since, or when letters were sent. What the importer's other minutes say too
+    stays, and goes with those. Of what another member undoes, the importer is someone else; its text is kept for a
+    month (see import_return), and what was put back stays.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -54,9 +57,10 @@ def undo_import(reading: Import, *, by: Person) -> None:
             raise somebody_was_told()
         for doubt in settled(reading):
             restore_noted_values(doubt.undo, by=by, at=timezone.now())
-        things = latest_of(chain(reading))
-        if delete_imported_rows(things, reading=reading, hands=own_hands(reading, by)):
-            raise somebody_wrote()
+        things = things_left(chain(reading))
+        left = delete_imported_rows(things, reading=reading, hands=own_hands(reading, by))
+        if left and not (is_own and hand_over(left, reading)):
+            raise something_leans()
         lead_back(chain(reading), reading.meeting_id)
         mark_undone(reading, keeps_text=not is_own)
         keep_in_step(reading.space_id)
@@ -102,6 +106,13 @@ def others_prepared_messages(reading: Import, *, by: Person) -> bool:
 def somebody_wrote() -> Refusal:
     return Refusal(
         _("Somebody else has written here since: removing everything would remove their words too."),
+        instead=_("Remove or correct one thing at a time."),
+    )
+
+
+def something_leans() -> Refusal:
+    return Refusal(
+        _("Other things lean on what these minutes made: removing everything would remove them too."),
         instead=_("Remove or correct one thing at a time."),
     )
 
@@ -157,10 +168,36 @@ def mark_undone(reading: Import, *, keeps_text: bool) -> None:
     Import.objects.filter(pk__in=forgotten).update(text="", choices={})
 
 
-def latest_of(readings: list[int]) -> list[Imported]:
-    """Return the things that these readings made, each once, last made first."""
-    once = {ref(thing): thing for thing in Imported.objects.filter(reading__in=readings, made=True).order_by("pk")}
-    return sorted(once.values(), key=lambda thing: -thing.pk)
+def things_left(readings: list[int]) -> list[Imported]:
+    """Return what these readings made and is still there, each once, last made first. One query for each kind.
+
+    A chain of corrections made many times what it left: the rest is not loaded.
+    """
+    made = Imported.objects.filter(reading__in=readings, made=True)
+    found: list[Imported] = []
+    for kind in made.order_by("thing_kind").values_list("thing_kind", flat=True).distinct():
+        there = made.filter(thing_kind=kind, thing_id__in=apps.get_model(kind)._default_manager.values("pk"))
+        latest = there.order_by().values("thing_id").annotate(latest=Max("pk")).values("latest")
+        found += Imported.objects.filter(pk__in=latest)
+    return sorted(found, key=lambda thing: -thing.pk)
+
+
+def hand_over(left: list[Row], reading: Import) -> bool:
+    """Give these rows to the other minutes of the importer, which say them too: they go with those.
+
+    Return False where one of them is said nowhere else; the transaction is then to be undone.
+    """
+    standing = Imported.objects.filter(
+        reading__by=reading.by_id, reading__undone_at=None, reading__corrections=None
+    ).exclude(reading__in=chain(reading))
+    for model, rows in by_model(left).items():
+        same = {"thing_kind": model._meta.label_lower, "thing_id__in": [row.pk for row in rows]}
+        said = standing.filter(**same)
+        if {row.pk for row in rows} - set(said.values_list("thing_id", flat=True)):
+            return False
+        said.update(made=True)
+        Imported.objects.filter(reading__in=chain(reading), **same).delete()
+    return True
 
 
 def delete_imported_rows(
@@ -177,8 +214,8 @@ def delete_imported_rows(
     touched, rows = set(entries.values_list("subject_kind", "subject_id")), load_rows(things)
     deletion = Deletion(
         reading=reading,
+        readings=readings,
         hands=hands,
-        made={ref(thing) for thing in latest_of(readings)},
         written=set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision")),
         touched=touched,
         lived=Lived.since(reading, by=next(iter(hands), None), touched=touched),

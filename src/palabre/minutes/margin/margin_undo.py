@@ -9,12 +9,12 @@ from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.import_undo import ANSWERED, somebody_wrote
-from palabre.minutes.imports.imported_deletion import Refs, taken_with
+from palabre.minutes.imports.row_cascade import Cascade, Refs, key_of
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
 from palabre.minutes.plan.own_rows import is_hers_alone
-from palabre.minutes.plan.row_maker import load_rows, ref
+from palabre.minutes.plan.row_maker import Row, load_rows, ref
 from palabre.people.models import Link, Person
 from palabre.wiki.models import Passage
 
@@ -39,19 +39,18 @@ def forget_made(asked: Asked, *, by: Person) -> Refs:
     things = list(asked.things.order_by("-pk"))
     made = {ref(thing) for thing in things if thing.made}
     rows = load_rows([thing for thing in things if thing.made])
-    touched = touched_by_others(made, by=by, answered_by=asked.answered_by_id)
-    left: Refs = set()
-    for key in [ref(thing) for thing in things if ref(thing) in rows and not is_hers_alone(rows[ref(thing)])]:
-        whole = taken_with([rows[key]])
-        if whole is None or key in touched or not all(goes_along(row, made, by=by) for row in whole[1]):
-            left.add(key)
-        elif whole[1]:
-            rows[key].delete()
-            made_of = Recognised.objects.filter(thing_kind=key[0], thing_id=key[1])
-            made_of.delete()
-            Passage.objects.filter(thing_kind=key[0], thing_id=key[1]).delete()
+    wanted = {ref(thing): rows[ref(thing)] for thing in things if ref(thing) in rows}
+    wanted = {key: row for key, row in wanted.items() if not is_hers_alone(row)}
+    touched = wanted.keys() & touched_by_others(made, by=by, answered_by=asked.answered_by_id)
+    cascade = Cascade.of(
+        wanted.values(), lambda rows: {key_of(row) for row in rows if not goes_along(row, made, by=by)}
+    )
+    gone, left = cascade.delete(wanted, touched=touched)
+    for kind, number in (gone & wanted.keys()) - touched:
+        Recognised.objects.filter(thing_kind=kind, thing_id=number).delete()
+        Passage.objects.filter(thing_kind=kind, thing_id=number).delete()
     asked.things.filter(made=False).delete()
-    return left
+    return left | touched
 
 
 def touched_by_others(made: Refs, *, by: Person, answered_by: int | None) -> Refs:
@@ -61,10 +60,10 @@ def touched_by_others(made: Refs, *, by: Person, answered_by: int | None) -> Ref
     return made & set(entries.values_list("subject_kind", "subject_id"))
 
 
-def goes_along(row: object, made: Refs, *, by: Person) -> bool:
+def goes_along(row: Row, made: Refs, *, by: Person) -> bool:
     """Is this row made by the same answer, or a mere trace? A link that somebody else gave is none."""
     if isinstance(row, Link):
         return row.made_by_id in (None, by.pk) or row.revoked_at is not None
     if isinstance(row, Passage):
         return True
-    return (row._meta.label_lower, row.pk) in made  # type: ignore[attr-defined]
+    return key_of(row) in made
