@@ -7,12 +7,14 @@ queries goes on, beside the others (see LanePlace), and who asked for it reads w
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
+SPENT_HOLDING = 2.5  # of these, in one transaction of SQLite: nobody else writes meanwhile, and who waits gives up at 3
 
 
 class OutOfTime(BaseException):
@@ -39,10 +41,17 @@ def run_within[Returned](call: Callable[[], Returned], most: float) -> Returned:
 
 def refuse_out_of_time(execute: Callable[..., Any], *query: Any) -> Any:
     """Serve as Django's execute wrapper: raise OutOfTime where the request of this thread has spent all its time."""
-    if bound.until is not None and time.thread_time() > bound.until:
+    if bound.until is not None and time.thread_time() > min(bound.until, held_until(*query)):
         bound.until = None
         raise OutOfTime
     return execute(*query)
+
+
+def held_until(_sql: str, _params: Any, _many: bool, context: dict[str, Any]) -> float:
+    """Return the instant from which this query's connection has held SQLite's only writer for too long."""
+    connection = context["connection"]
+    is_held = connection.vendor == "sqlite" and connection.in_atomic_block
+    return connection.held_since + SPENT_HOLDING if is_held else math.inf
 
 
 class LateAskers:

@@ -79,10 +79,10 @@ TOO_LONG = (
     "Other pages open. If it happens again, tell the person who installed Palabre.\n"
 )
 TOO_LONG_TO_WRITE = (
-    "Cet envoi demande trop de travail au serveur : il s’est arrêté avant la fin.\n"
-    "Revenez en arrière : votre texte y est encore. Regardez ce qui en est gardé, puis envoyez-en moins à la fois.\n"
-    "What you sent asks too much of the server: it stopped before the end.\n"
-    "Go back: your text is still there. See what of it is kept, then send less at a time.\n"
+    "Cet envoi demande trop de travail au serveur : il s’est arrêté. Ce qui n’était pas fini n’est pas gardé.\n"
+    "Revenez en arrière : votre texte y est encore. Envoyez-en moins à la fois.\n"
+    "What you sent asks too much of the server: it stopped. What was not finished is not kept.\n"
+    "Go back: your text is still there. Send less of it at a time.\n"
 )
 FULL_OF_READERS = (
     f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"

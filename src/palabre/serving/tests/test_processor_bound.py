@@ -8,7 +8,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from palabre.serving import priority_queue, wsgi_bridge
+from palabre.serving import priority_queue, processor_bound, wsgi_bridge
 from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
 from palabre.serving.request_body import HOLDER
@@ -30,7 +30,7 @@ def spent(seconds):
 
 
 def query():
-    return refuse_out_of_time(lambda: "answered")
+    return refuse_out_of_time(lambda *_query: "answered", "SELECT 1", (), False, {"connection": connection})
 
 
 def test_what_spent_too_much_ends_at_its_next_query_though_it_keeps_every_exception():
@@ -86,7 +86,47 @@ def test_a_write_that_was_stopped_leaves_nothing_and_its_connection_writes_again
     assert Space.objects.get().name == "À la suite"
 
 
-@pytest.mark.parametrize(("method", "words"), [("GET", "Cette page demande trop"), ("POST", "arrêté avant la fin")])
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_what_holds_the_only_writer_is_stopped_long_before_its_request_is(monkeypatch):
+    """One member had the only writer for ten seconds of processor, at each of her requests."""
+    monkeypatch.setattr(processor_bound, "SPENT_HOLDING", LITTLE)
+    name = a_space().name
+
+    def write():
+        with transaction.atomic():
+            Space.objects.update(name="À moitié")
+            with transaction.atomic():
+                spent(2 * LITTLE)
+                Space.objects.update(name="Jamais")
+
+    with connection.execute_wrapper(refuse_out_of_time), pytest.raises(OutOfTime):
+        run_within(write, SAFETY)
+
+    assert Space.objects.get().name == name
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_spent_before_between_or_after_transactions_holds_nothing(monkeypatch):
+    monkeypatch.setattr(processor_bound, "SPENT_HOLDING", LITTLE)
+    a_space()
+
+    def write():
+        for number in range(2):
+            spent(2 * LITTLE)
+            with transaction.atomic():
+                Space.objects.update(name=f"Nom {number}")
+        spent(2 * LITTLE)
+        return Space.objects.get().name
+
+    with connection.execute_wrapper(refuse_out_of_time):
+        assert run_within(write, SAFETY) == "Nom 1"
+
+
+@pytest.mark.parametrize(
+    ("method", "words"), [("GET", "Cette page demande trop"), ("POST", "pas fini n’est pas gardé")]
+)
 def test_who_asked_for_it_reads_that_it_was_stopped(monkeypatch, method, words):
     monkeypatch.setattr(wsgi_bridge, "SPENT_READING", LITTLE)
     monkeypatch.setattr(wsgi_bridge, "SPENT_WRITING", LITTLE)

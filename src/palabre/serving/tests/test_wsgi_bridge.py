@@ -18,7 +18,7 @@ Application = Callable[..., Iterable[bytes]]
 SAFETY = 60  # seconds after which a test that waits for ever fails
 READ = (b"/minutes/", b"/s/a/imports/new/", b"/s/a/imports/3-conseil/putting-back/")
 LONG = dict.fromkeys(READ, "minutes") | {b"/s/a/export/": "slow", b"/s/a/forums/homecomings/3/": "homecoming"}
-LONG |= {f"/s/a/imports/3/{one}/".encode(): "mended" for one in ("opening", "presences", "removal", "words")}
+LONG |= {f"/s/a/imports/3/{one}/".encode(): "mended" for one in ("opening", "presences", "removal", "undoing", "words")}
 
 
 def test_an_answer_arrives_with_its_status_headers_and_body() -> None:
@@ -90,8 +90,8 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * (LONG_PASTE + 1), "long-minutes"),
         (b"/s/a/imports/new/", b"multipart/form-data; boundary=b", b"x" * LONG_PASTE, "minutes"),
         (b"/s/a/pages/b/attachments/new/", b"multipart/form-data; boundary=b", b'name="file"; filename=""', "page"),
-        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
-        (b"/s/a/imports/3/undoing/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "text"),
+        (b"/s/a/imports/3/validity/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
+        (b"/s/a/imports/3/validity/", b"multipart/form-data; boundary=b", b"x" * (BEGINNING + 1), "text"),
         (b"/s/a/nowhere/at/all/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
         (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),

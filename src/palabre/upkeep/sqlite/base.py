@@ -19,6 +19,7 @@ STEP = 0.002  # seconds between two looks
 class DatabaseWrapper(base.DatabaseWrapper):
     pause = 0.0  # seconds after each transaction of this process, in which another one may begin
     connected: ClassVar[WeakSet["DatabaseWrapper"]] = WeakSet()  # in this process
+    held_since = 0.0  # by the processor's clock of this thread: when its latest transaction began
     file: tuple[int, int] | None = None  # that it has open; of a database in memory, None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -43,6 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 begin(connection, start, until=time.monotonic() + patience / 1000)
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {patience}")
+        self.held_since = time.thread_time()
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
