@@ -34,8 +34,8 @@ def main() -> None:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
         os.environ.update(settings_for(place))
-        django.setup()
-        prepare()
+        prepare(listening)
+        django.setup()  # after it: a restoration that was cut short brings its own secret, which the settings read
         preload()
         Supervisor(trades(listening, place, processes=options.processes)).run()
 
@@ -91,9 +91,14 @@ def served(data: Path) -> Iterator[int]:
         ) from None
 
 
-def prepare() -> None:
-    """Bring the data up to this version, in a process whose memory goes with it."""
-    preparation = by_fork.Process(target=data_upgrade.main)
+def prepare(listening: socket.socket) -> None:
+    """Bring the data up to this version, in a process whose memory and settings go with it."""
+
+    def bring_up_to_date() -> None:
+        listening.close()
+        data_upgrade.main()
+
+    preparation = by_fork.Process(target=bring_up_to_date)
     preparation.start()
     preparation.join()
     if preparation.exitcode:

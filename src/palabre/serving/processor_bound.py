@@ -25,14 +25,18 @@ class Bound(threading.local):
     """The instant of the processor's clock from which the request of this thread is out of time; None without one."""
 
     until: float | None = None
+    holding: float = SPENT_HOLDING
 
 
 bound = Bound()
 
 
-def run_within[Returned](call: Callable[[], Returned], most: float) -> Returned:
-    """Call it; beyond `most` seconds of processor, its next query raises OutOfTime, once: what undoes it may query."""
-    bound.until = time.thread_time() + most
+def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: float | None = None) -> Returned:
+    """Call it; beyond `most` seconds of processor, its next query raises OutOfTime, once: what undoes it may query.
+
+    So does a query in a transaction of SQLite that has spent more than `holding` of them, SPENT_HOLDING if not said.
+    """
+    bound.until, bound.holding = time.thread_time() + most, SPENT_HOLDING if holding is None else holding
     try:
         return call()
     finally:
@@ -51,7 +55,7 @@ def held_until(_sql: str, _params: Any, _many: bool, context: dict[str, Any]) ->
     """Return the instant from which this query's connection has held SQLite's only writer for too long."""
     connection = context["connection"]
     is_held = connection.vendor == "sqlite" and connection.in_atomic_block
-    return connection.held_since + SPENT_HOLDING if is_held else math.inf
+    return connection.held_since + bound.holding if is_held else math.inf
 
 
 class LateAskers:

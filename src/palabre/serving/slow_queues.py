@@ -19,7 +19,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from palabre.serving.client_departure import Departure
-from palabre.serving.processor_bound import SPENT_READING, SPENT_WRITING
+from palabre.serving.processor_bound import SPENT_HOLDING, SPENT_READING, SPENT_WRITING
 from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
@@ -87,7 +87,8 @@ class QueueFull(Exception):
 class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
-    `most_spent` is the processor time of one, in seconds. `is_one_by_one`: those of one visitor never run together.
+    `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction of SQLite.
+    `is_one_by_one`: those of one visitor never run together.
     """
 
     name: str
@@ -96,13 +97,15 @@ class Kind:
     most: int
     of_all: str
     most_spent: float = SPENT_WRITING
+    most_held: float = SPENT_HOLDING
     is_one_by_one: bool = False
 
 
 # One is parsed at a time (web/sandbox.py); a browser sends six, and none but the first keeps a thread from others.
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
-HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS)  # each draws many photos
+# Each draws many photos, and writes a whole forum at once.
+HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS, most_held=SPENT_WRITING)
 LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # tried apart; made to be slow, eight seconds
 # A click, after which a long text is read anew: those who save would wait behind it, and those who paste too.
 MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS, is_one_by_one=True)
@@ -111,7 +114,7 @@ FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
-REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING)
+REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING)
 HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
 
 

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -117,10 +116,12 @@ class Supervisor:
         signal.set_wakeup_fd(waking.fileno())
         for number in SIGNALS:
             signal.signal(number, self.stop)
-        while not self.stopping:
-            self.start_those_due()
-            self.look(woken)
-        put_down([child.process for child in self.children if child.process])
+        try:
+            while not self.stopping:
+                self.start_those_due()
+                self.look(woken)
+        finally:
+            put_down([child.process for child in self.children if child.process])
 
     def stop(self, *_signal: object) -> None:
         self.stopping = True
@@ -153,13 +154,14 @@ def put_down(living: Iterable[multiprocessing.process.BaseProcess]) -> None:
 
 
 def tell_of_death(trade: Trade, status: int | str | None, delay: float) -> None:
+    """Say it on the standard error, if anybody can hear: a full disk behind it must not end the supervisor."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    print(
+    said = (
         f"{at} « {trade.name} » s’est arrêté (code {status}) ; il revient dans {delay:g} s."
-        f" / “{trade.name}” stopped (code {status}); back in {delay:g} s.",
-        file=sys.stderr,
-        flush=True,
+        f" / “{trade.name}” stopped (code {status}); back in {delay:g} s.\n"
     )
+    with contextlib.suppress(OSError):
+        os.write(2, said.encode())  # not by `print`: what it could not write, it would try again at each fork
 
 
 def end_with_the_supervisor() -> None:

@@ -36,6 +36,7 @@ from palabre.serving.priority_queue import (
     RequestPriority,
 )
 from palabre.serving.processor_bound import (
+    SPENT_HOLDING,
     SPENT_READING,
     SPENT_WRITING,
     HeavyAskers,
@@ -191,7 +192,8 @@ class Pages:
         if queue is None and is_read and asker.number in self.heavy:
             queue = self.queues.of[slow_queues.HEAVY]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
-        call = functools.partial(with_deep_stack, answer.run, self.application, environ, most)
+        held = queue.kind.most_held if queue is not None else SPENT_HOLDING
+        call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         try:
             if queue is not None:
                 await queue.run(asker.number, call, asker.standing, gone=gone)
@@ -224,11 +226,14 @@ class Answer:
         self.close: Callable[[], None] = lambda: None
         self.is_whole, self.spent = False, 0.0
 
-    def run(self, application: Callable[..., Iterable[bytes]], environ: Message, most: float) -> None:
-        """Make the answer within `most` seconds of processor. Raise OutOfTime. `spent` is what it took."""
+    def run(self, application: Callable[..., Iterable[bytes]], environ: Message, most: float, held: float) -> None:
+        """Make the answer within `most` seconds of processor, `held` in a transaction. Raise OutOfTime.
+
+        `spent` is what it took.
+        """
         begun = time.thread_time()
         try:
-            run_within(functools.partial(self.begin, application, environ), most)
+            run_within(functools.partial(self.begin, application, environ), most, holding=held)
         finally:
             self.spent = time.thread_time() - begun
 

@@ -15,7 +15,7 @@ from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.imports.imported_deletion import Deletion
 from palabre.minutes.imports.meeting_page import lead_back
-from palabre.minutes.imports.row_cascade import Refs, by_model
+from palabre.minutes.imports.row_cascade import Refs
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
@@ -36,9 +36,9 @@ MAKING = (ANSWERED, "page.begun", "page.written")
 def undo_import(reading: Import, *, by: Person) -> None:
     """Undo the whole import and its corrections. Its entry in the journal is kept. Idempotent.
 
-    Raise a Refusal when someone else wrote since, or when letters were sent. What the importer's other minutes say too
-    stays, and goes with those. Of what another member undoes, the importer is someone else; its text is kept for a
-    month (see import_return), and what was put back stays.
+    Raise a Refusal when someone else wrote since, when letters were sent, or when other things, as other minutes of the
+    same people, lean on what was made. Of what another member undoes, the importer is someone else; its text is kept
+    for a month (see import_return), and what was put back stays.
     """
     with transaction.atomic():
         Space.hold(reading.space_id)
@@ -59,7 +59,7 @@ def undo_import(reading: Import, *, by: Person) -> None:
             restore_noted_values(doubt.undo, by=by, at=timezone.now())
         things = things_left(chain(reading))
         left = delete_imported_rows(things, reading=reading, hands=own_hands(reading, by))
-        if left and not (is_own and hand_over(left, reading)):
+        if left:
             raise something_leans()
         lead_back(chain(reading), reading.meeting_id)
         mark_undone(reading, keeps_text=not is_own)
@@ -180,24 +180,6 @@ def things_left(readings: list[int]) -> list[Imported]:
         latest = there.order_by().values("thing_id").annotate(latest=Max("pk")).values("latest")
         found += Imported.objects.filter(pk__in=latest)
     return sorted(found, key=lambda thing: -thing.pk)
-
-
-def hand_over(left: list[Row], reading: Import) -> bool:
-    """Give these rows to the other minutes of the importer, which say them too: they go with those.
-
-    Return False where one of them is said nowhere else; the transaction is then to be undone.
-    """
-    standing = Imported.objects.filter(
-        reading__by=reading.by_id, reading__undone_at=None, reading__corrections=None
-    ).exclude(reading__in=chain(reading))
-    for model, rows in by_model(left).items():
-        same = {"thing_kind": model._meta.label_lower, "thing_id__in": [row.pk for row in rows]}
-        said = standing.filter(**same)
-        if {row.pk for row in rows} - set(said.values_list("thing_id", flat=True)):
-            return False
-        said.update(made=True)
-        Imported.objects.filter(reading__in=chain(reading), **same).delete()
-    return True
 
 
 def delete_imported_rows(

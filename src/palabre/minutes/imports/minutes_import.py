@@ -108,7 +108,7 @@ def import_minutes(
     for _attempt in range(3):
         refused = refused_digests(space)
         new = understood(text, on=on, space=space)
-        compared: dict[Listed, bool] = {}
+        compared: dict[Listed, float] = {}
         former = former_reading(space, new, compared, by=by, answers=answers, is_same=again is not None)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
         with written_in_turn():
@@ -189,22 +189,24 @@ def text_digest(text: str) -> str:
 
 
 def former_reading(
-    space: Space, new: Read, compared: dict[Listed, bool], *, by: Person, answers: Answers, is_same: bool
+    space: Space, new: Read, compared: dict[Listed, float], *, by: Person, answers: Answers, is_same: bool
 ) -> Import | None:
-    """Return the latest reading of these minutes visible to `by`: the same text, or one that it is said to correct.
+    """Return the reading of these minutes visible to `by`: the same text, or one that it is said to correct.
 
-    Raise Alike for one of which that is to be said. With `is_same`, only the same text is looked for. `compared` keeps
-    the result for each text, so that none is read again under the lock. They are read one at a time.
+    Raise Alike for the nearest one of which that is to be said. With `is_same`, only the same text is looked for.
+    `compared` keeps the likeness of each text, so that none is read again under the lock. They are read one at a time.
     """
     readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
     whole = readings.select_related("meeting", "page__note", "page__audience", "space", "audience")
     if same := whole.filter(digest=new.digest).first():
         return same
-    for listed in [] if is_same else listed_that_day(readings, new):
-        if listed not in compared:
-            text = readings.filter(pk=listed[0]).values_list("text", flat=True).first() or ""
-            compared[listed] = is_corrected_by(text, listed, new)
-        found = whole.filter(pk=listed[0]).first() if compared[listed] else None
+    listed = [] if is_same else listed_that_day(readings, new)
+    for one in listed:
+        if one not in compared:
+            text = readings.filter(pk=one[0]).values_list("text", flat=True).first() or ""
+            compared[one] = likeness(text, one, new)
+    for one in sorted((one for one in listed if compared[one]), key=compared.__getitem__, reverse=True):
+        found = whole.filter(pk=one[0]).first()
         if found is None or not rights.can_correct(by, found) or answers.get(found.pk) is False:
             continue
         if found.pk not in answers:
@@ -225,11 +227,14 @@ def has_title(listed: Listed, new: Read) -> bool:
     return title is not None and fold(title) == fold(new.plan.wanted[THIS_MEETING].fields["title"])
 
 
-def is_corrected_by(text: str, listed: Listed, new: Read) -> bool:
-    """Return whether both texts may be of one meeting: most lines in common, or a title and some lines."""
+def likeness(text: str, listed: Listed, new: Read) -> float:
+    """Return the share of lines in common of two texts that may be of one meeting, else 0.
+
+    Most lines, or, under one title, half of them.
+    """
     one, other = (list(filter(str.strip, words.splitlines())) for words in (text, new.text))
-    shared = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return shared.quick_ratio() >= (SAME_TITLE if has_title(listed, new) else SAME_MINUTES)
+    shared = difflib.SequenceMatcher(None, one, other, autojunk=False).quick_ratio()
+    return shared if shared >= (SAME_TITLE if has_title(listed, new) else SAME_MINUTES) else 0
 
 
 def create_import(

@@ -24,3 +24,21 @@ def test_it_starts_no_thread_opens_no_database_and_leaves_out_what_few_need(tmp_
     done = subprocess.run([sys.executable, "-c", LOADED], env=told, capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "['MainThread'] [] []"
+
+
+BEFORE = """
+import sys
+import palabre.serving.__main__ as serving
+from django.conf import settings
+serving.prepare = lambda _listening: sys.exit(f"settings read: {settings.configured}")
+serving.main()
+"""
+
+
+def test_the_data_are_prepared_before_this_process_reads_its_settings(tmp_path: Path) -> None:
+    """A restoration that was cut short brings its own secret: pages signed with the former one forgot every device."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PALABRE_", "DJANGO_"))}
+    command = [sys.executable, "-c", BEFORE, "--port", "0", "--data", str(tmp_path)]
+    done = subprocess.run(command, env=own, capture_output=True, text=True)
+
+    assert done.stderr.strip() == "settings read: False"

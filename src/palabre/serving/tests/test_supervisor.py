@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,9 +33,9 @@ Supervisor([Trade(name, trades[name], once=name == "say_once") for name in sys.a
 """
 
 
-def keeping(*trades: str) -> subprocess.Popen[str]:
+def keeping(*trades: str, stderr: Any = subprocess.PIPE) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", KEPT, *trades]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 def test_what_dies_comes_back_later_and_later_and_what_runs_once_does_not() -> None:
@@ -48,6 +49,20 @@ def test_what_dies_comes_back_later_and_later_and_what_runs_once_does_not() -> N
 
     assert [*lines, *out.split("\n")].count("said once") == 1
     assert re.findall(r"\(code (\d)\) ; il revient dans (\S+) s", told)[:2] == [("3", "0.25"), ("3", "0.5")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="il faut /dev/full")
+def test_what_cannot_be_said_of_a_death_ends_nothing() -> None:
+    """Behind a log on a full disk, the first death ended the supervisor, which then heard no signal."""
+    with Path("/dev/full").open("w") as full, keeping("die", "live", stderr=full) as process:
+        assert process.stdout
+        lines = list[str]()
+        while lines.count("died") < 2:
+            lines.append(process.stdout.readline().strip())
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -84,6 +84,13 @@ def test_minutes_that_look_like_those_of_another_take_nothing_from_them(odile, m
     assert decisions() == {"on achète le four.", "on loue le jardin."}
 
 
+def test_the_nearest_one_is_asked_of_though_another_came_later(odile, malo):
+    first = opened(odile)
+    import_minutes(odile.space, GARDEN, by=odile, on=A_DAY, answers={first.pk: False})
+
+    assert send(odile, MENDED).context["form"].asked == first
+
+
 def test_a_text_that_is_said_to_correct_brings_its_differences(odile):
     first = opened(odile)
 

@@ -11,14 +11,14 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from palabre.groups.models import Action, Group, Membership, Role
+from palabre.groups.models import Action, Carrying, Group, Membership, Role
 from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import chain, delete_imported_rows, things_left, undo_import
 from palabre.minutes.imports.row_cascade import Cascade, Ref, Refs, key_of
-from palabre.minutes.models import Import, Imported
+from palabre.minutes.models import Import
 from palabre.minutes.plan.row_maker import load_rows, ref
-from palabre.minutes.tests.scene import brought, held
+from palabre.minutes.tests.scene import TWO, brought, held
 from palabre.people.models import Affiliation, Organisation, Person
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
@@ -126,43 +126,34 @@ def queries_of_a_deletion(by: Person, people: list[str]) -> int:
     return len(queries)
 
 
-def test_people_of_ones_own_other_minutes_stay_where_the_first_ones_are_undone(by: Person) -> None:
+def test_minutes_whose_people_other_minutes_say_too_are_not_undone_and_it_is_not_said_that_somebody_wrote(
+    by: Person,
+) -> None:
     first, second = twice_met(by, NAMES[:3])
-
-    undo_import(first, by=by)
-
-    assert set(by.space.persons.exclude(pk=by.pk).values_list("name", flat=True)) == set(NAMES[:3])
-    assert list(Meeting.objects.all()) == [second.meeting]
-    assert Attendance.objects.filter(meeting=second.meeting).count() == 3
-
-
-def test_they_go_with_the_last_minutes_that_say_them(by: Person) -> None:
     before = held()
-    for reading in twice_met(by, NAMES[:3]):
-        undo_import(reading, by=by)
-
-    assert held() == before
-
-
-def test_they_stay_where_the_other_minutes_are_undone_and_where_another_leans_on_them(by: Person) -> None:
-    first, second = twice_met(by, NAMES[:3])
-    undo_import(second, by=by)
-    Attendance.objects.create(meeting=a_meeting(by.space), person=Person.objects.get(name=NAMES[0]))
 
     with pytest.raises(Refusal, match=r"s’appuient|lean"):
         undo_import(first, by=by)
 
-    assert by.space.persons.count() == 4
+    assert held() == before
+    undo_import(second, by=by)
+    undo_import(Import.objects.get(pk=first.pk), by=by)
 
 
-def test_no_other_member_has_them_handed_over(by: Person) -> None:
-    first, _second = twice_met(by, NAMES[:3])
+def test_what_minutes_of_another_say_too_does_not_go_with_ones_own(by: Person) -> None:
+    """The people, held by a third text of hers, had been handed over to it, and the rest deleted."""
+    malo = a_member(by.space, "Malo Riou")
+    first = brought(by, TWO)
     open_to_space(first, by=by, at=timezone.now())
+    open_to_space(brought(malo, TWO.replace("28 avril 2023", "5 mai 2023")), by=malo, at=timezone.now())
+    brought(by, "# Bureau\n\n6 mai 2023\n\nPrésents : Mado Kersauze, Karim Belkacem\n")
+    before = {model: model.objects.count() for model in (Group, Question, Carrying, Membership)}
 
     with pytest.raises(Refusal):
-        undo_import(first, by=a_member(by.space, "Inès Courtois"))
+        undo_import(first, by=by)
 
-    assert Imported.objects.filter(reading=first, made=True, thing_kind="people.person").count() == 3
+    assert {model: model.objects.count() for model in before} == before
+    assert before[Group] == 2
 
 
 def test_what_a_chain_of_corrections_made_and_is_gone_is_not_loaded(by: Person) -> None:
