@@ -77,8 +77,7 @@ def new_import(request: Any) -> HttpResponse:
         try:
             return imported(request, texts, by=request.person, answers=form.answers())
         except Alike as found:
-            form.ask(found.reading)
-            return render(request, "minutes/imports/new.html", {"form": form})
+            return asked(request, form, found, template="minutes/imports/new.html")
 
     return form.respond(request, bring, template="minutes/imports/new.html")
 
@@ -98,6 +97,12 @@ def imported(request: Any, texts: list[str], *, by: Person, answers: Mapping[int
     return confirm(request, several if len(readings) > 1 else None, readings[-1])
 
 
+def asked(request: HttpRequest, form: MinutesForm, found: Alike, *, template: str) -> HttpResponse:
+    """Show the text again, and ask whether it corrects the minutes that it looks like."""
+    form.ask(found.reading)
+    return render(request, template, {"form": form})
+
+
 @reads_files
 @require_form
 def first_minutes(request: HttpRequest) -> HttpResponse:
@@ -112,7 +117,10 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
         refuse_too_much(texts, on=timezone.localdate())  # without a space yet
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)
-        answer = imported(request, texts, by=by, answers={})
+        try:
+            answer = imported(request, texts, by=by, answers=form.answers())
+        except Alike as found:  # the form was sent before, with another text
+            return asked(request, form, found, template="minutes/imports/first.html")
         remember(request, by)
         return answer
 
@@ -139,9 +147,8 @@ def render_import(
     Reader.of(request).tie([reading], "meeting")
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
-    doubts = (
-        list(reading.doubts.order_by("first_line", "pk")) if permissions.can_answer(request.person, reading) else []
-    )
+    may_answer = may_settle and permissions.can_answer(request.person, reading)
+    doubts = list(reading.doubts.order_by("first_line", "pk")) if may_answer else []
     page = reading.page
     if page is not None and not may_settle and not Page.objects.visible_to(request.person).filter(pk=page.pk).exists():
         reading.page = None

@@ -10,6 +10,7 @@ from palabre.meetings.models import Decision
 from palabre.minutes import import_command
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import Alike, import_minutes
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import A_DAY, TWIN, brought
@@ -158,6 +159,29 @@ def test_who_no_longer_reads_a_page_learns_nothing_of_it_by_giving_its_text(odil
 
     for name, end in (("Malo Riou", "Un mot."), ("Zoé Kerneis", "Une ligne.")):
         assert send(a_member(odile.space, name), f"{text}\n{end}\n").status_code == 302
+
+
+def test_the_first_minutes_of_a_space_are_asked_about_too_when_the_form_comes_again_with_another_text(settings):
+    settings.OPEN_DOOR = True
+    client, door = Client(), reverse("first:minutes")
+    form = {"text": OVEN, "space_name": "Le val", "your_name": "Odile Morvan", "form_token": "one-form"}
+    client.post(door, form)
+    again = form | {"text": MENDED}
+
+    answer = client.post(door, again)
+    assert (answer.status_code, MENDED.strip() in answer.context["form"].data["text"]) == (200, True)
+    client.post(door, again | {"alike": answer.context["form"].asked.pk, "is_correction": ""})
+
+    assert decisions() == {"on achète le grand four."}
+
+
+def test_undone_minutes_ask_nothing_more(odile):
+    reading = brought(odile, TWIN)
+    shown = reverse("minutes:import", args=[odile.space.slug, reading.pk])
+    assert entered(Client(), odile).get(shown).context["questions"].total
+    undo_import(reading, by=odile)
+
+    assert entered(Client(), odile).get(shown).context["questions"].total == 0
 
 
 def test_the_command_line_asks_too(odile, malo):
