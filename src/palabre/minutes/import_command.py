@@ -47,7 +47,7 @@ def brought(by: Person, text: str, *, on: datetime.date, corrects: bool | None) 
             return bring(by.space, text, by=by, on=on, answers=answers)
         except Alike as found:
             if corrects is None:
-                those = f"{found.why} ({found.reading.page or found.reading.meeting}, {found.reading.by})"
+                those = f"{found.why} ({found.reading.page or _('Minutes')}, {found.reading.by})"
                 raise Refusal(those, instead=_("Say --correct to correct them, or --another.")) from found
             answers[found.reading.pk] = corrects
 

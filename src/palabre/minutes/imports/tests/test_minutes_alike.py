@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.roles.group_audience import GROUP_CIRCLES
-from palabre.meetings.models import Decision
+from palabre.meetings.models import Decision, Meeting
 from palabre.minutes import import_command
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
@@ -173,6 +173,16 @@ def test_the_first_minutes_of_a_space_are_asked_about_too_when_the_form_comes_ag
     client.post(door, again | {"alike": answer.context["form"].asked.pk, "is_correction": ""})
 
     assert decisions() == {"on achète le grand four."}
+
+
+def test_where_the_page_was_removed_the_question_tells_no_title_that_others_gave_the_meeting_since(odile):
+    reading = opened(odile)
+    Page.objects.filter(pk=reading.page_id).delete()
+    Meeting.objects.filter(pk=reading.meeting_id).update(title="Le départ de Karim")
+
+    asked = send(odile, MENDED)
+
+    assert (asked.context["form"].asked, "départ de Karim" in asked.content.decode()) == (reading, False)
 
 
 def test_undone_minutes_ask_nothing_more(odile):
