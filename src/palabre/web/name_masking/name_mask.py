@@ -18,6 +18,7 @@ from palabre.web.name_masking.stored_names import StoredNames, as_stored
 from palabre.web.name_masking.tag_marks import (
     CELL,
     EDITED,
+    LINE_HEAD,
     in_letters,
     signs_as_marks,
     stands_in_cells,
@@ -112,10 +113,14 @@ class NameMask:
         return mail_addresses.over_mail(text, self.surnames, untouched)
 
     def instead_of(self, said: str, text: str, shown: str) -> str:
-        """Return the first name, with the tags that stood in the name."""
+        """Return the first name, with the tags that stood in the name, and a sign on each line that it went on to.
+
+        A line without any would part two paragraphs, or begin a list by what stood after the name.
+        """
         is_stored = said in self.stored.first_names
         first_name = self.stored.first_names[said] if is_stored else self.spelled.first_name_in(said)
-        return first_name + tags_within(text, shown)
+        tags = tags_within(text, shown)
+        return first_name + (tags if "<" in tags else LINE_HEAD.sub(r"\g<0>…", tags))
 
 
 @lru_cache(maxsize=16)

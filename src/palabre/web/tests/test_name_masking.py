@@ -74,6 +74,8 @@ def test_an_address_that_says_a_surname_is_masked_in_a_page_and_in_its_links():
 
 
 @given(st.lists(st.sampled_from(["Nadège", "Kerouanton", "\n", "```", "- ", " ", "*", "| ", ". "]), max_size=14))
+@example(["Kerouanton", "\n", "Nadège", "\n"])
+@example(["Nadège", "\n", "Kerouanton", "- "])
 @settings(max_examples=often(200), deadline=None)
 def test_fences_points_and_paragraphs_stay_however_names_stand(pieces):
     text = "".join(pieces)
