@@ -28,6 +28,10 @@ class Stamp(NamedTuple):
         """A number that grows with each change of the thing or of its space."""
         return self.version + self.space
 
+    def covers(self, other: Stamp) -> bool:
+        """Return whether what was read at this instant, or after, tells all that was there at the other one."""
+        return self.version >= other.version and self.space >= other.space and self.minute == other.minute
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pace:

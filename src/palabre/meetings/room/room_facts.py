@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import together
@@ -33,6 +33,7 @@ from palabre.meetings.room.room_lock import points_of
 from palabre.meetings.room.room_needs import needs_of, speakers_of
 from palabre.people.models import Person, read_by_all_of
 from palabre.pure.french import fold
+from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Passage
 
 NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))
@@ -101,22 +102,20 @@ class Facts:
 
 def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
     """Read the state of the meeting with this id; None if its room was never opened."""
-    rows = Room.objects.select_related(
-        "meeting__space", "meeting__audience", "meeting__series", "meeting__minutes", "facilitator", "scribe", "item"
-    )
-    room = rows.filter(meeting=meeting).first()
-    if room is None:
+    rows = room_of(meeting=meeting)
+    if not rows:
         return None
+    room = rows[0]
     found = room.meeting
-    circle = room.circles.order_by("-pk").first()
+    circle = next(iter(circle_of(room=room.pk)), None)
     of_words, needs = noted_in(found), needs_of(found, room.item)
     return Facts(
         at=at,
         room=room,
         meeting=found,
         points=points_of(found),
-        attendances=list(found.attendances.select_related("person").order_by("pk")),
-        floor=list(room.floor.select_related("person").order_by("at", "pk")),
+        attendances=attendances_of(meeting=meeting),
+        floor=floor_of(room=room.pk),
         circle=circle,
         sentences=[(one.text, one.by) for one in circle.sentences.select_related("by").order_by("pk")]
         if circle
@@ -130,6 +129,28 @@ def read_room_facts(meeting: int, *, at: datetime.datetime) -> Facts | None:
         next_one=next_of(found, today=timezone.localdate(at)),
         persons=persons_of(circle),
     )
+
+
+@prepared(meeting=BigIntegerField())
+def room_of(meeting: Any) -> QuerySet[Room]:
+    beside = ("meeting__space", "meeting__audience", "meeting__series", "meeting__minutes")
+    return Room.objects.select_related(*beside, "facilitator", "scribe", "item").filter(meeting=meeting)
+
+
+@prepared(room=BigIntegerField())
+def circle_of(room: Any) -> QuerySet[Circle]:
+    """Return the last one."""
+    return Circle.objects.filter(room=room).order_by("-pk")[:1]
+
+
+@prepared(meeting=BigIntegerField())
+def attendances_of(meeting: Any) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(meeting=meeting).select_related("person").order_by("pk")
+
+
+@prepared(room=BigIntegerField())
+def floor_of(room: Any) -> QuerySet[FloorRequest]:
+    return FloorRequest.objects.filter(room=room).select_related("person").order_by("at", "pk")
 
 
 def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]:
@@ -157,10 +178,14 @@ def noted_in(meeting: Meeting) -> tuple[dict[str, int], list[int]]:
     """Return the number of objects of each kind recognised in the note, and the ids of the actions among them."""
     if meeting.minutes_id is None:
         return {}, []
-    kinds = [NEEDS, DECISIONS, ACTIONS]
-    rows = Passage.objects.filter(page=meeting.minutes_id, thing_kind__in=kinds)
-    told = set(rows.values_list("thing_kind", "thing_id"))
+    told = set(things_said_in(page=meeting.minutes_id))
     return Counter(kind for kind, _number in told), [number for kind, number in told if kind == ACTIONS]
+
+
+@prepared(page=BigIntegerField())
+def things_said_in(page: Any) -> QuerySet[Passage, tuple[str, int]]:
+    rows = Passage.objects.filter(page=page, thing_kind__in=[NEEDS, DECISIONS, ACTIONS])
+    return rows.values_list("thing_kind", "thing_id")
 
 
 def actions_of(meeting: Meeting, of_words: list[int]) -> list[Action]:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import BigIntegerField, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +36,7 @@ from palabre.people.models.link import new_nonce
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests
+from palabre.web.prepared_query import prepared
 from palabre.web.saved_fields import save_fields
 from palabre.web.visitor_cookie import OF_SEVERAL
 
@@ -225,13 +226,18 @@ def renew_own_links(request: HttpRequest, persons: list[Person]) -> None:
             remember_link(request, link)
 
 
+@prepared(number=BigIntegerField())
+def link_numbered(number: Any) -> QuerySet[Link]:
+    return Link.objects.select_related(*HOLDERS).filter(pk=number)
+
+
 def held_link(request: HttpRequest, number: int) -> Link | None:
     """Return the link of this id if the visitor holds it, else None. Raises LinkClosed.
 
     Its person is marked as here by it: see `link_voice`.
     """
     proofs = dict(request.session.get(SESSION_KEY, []))
-    link = Link.objects.select_related(*HOLDERS).filter(pk=number).first() if number in proofs else None
+    link = next(iter(link_numbered(number=number)), None) if number in proofs else None
     if link is None or not is_mac(proofs[number], link, length=12):
         return None
     return as_spoken_by(still_open(link))

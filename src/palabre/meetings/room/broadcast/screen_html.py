@@ -58,19 +58,21 @@ def stamps_of(meetings: Iterable[int]) -> dict[int, Stamp]:
 
 
 def reading_of(meeting: int, stamp: Stamp | None = None) -> Reading | None:
-    """Return the reading of this instant that the pages and the screens of this process share; None without a room.
+    """Return a reading of this instant or later that the pages and screens of this process share; None without a room.
 
-    One thread reads while the others that want the same wait for it.
+    One thread reads while the others wait for it: while a hall enters, each has come at another instant, and one
+    reading does for all who came before it.
     """
     stamp = stamp or stamps_of([meeting]).get(meeting)
     if stamp is None:
         return None
     with _locks[meeting % len(_locks)]:
         last = _last.get(meeting)
-        if last is not None and last.stamp == stamp and settings.KEEP_SCREENS:
+        if last is not None and last.stamp.covers(stamp) and settings.KEEP_SCREENS:
             return last
-        facts = read_room_facts(meeting, at=timezone.now())
-        if facts is None:
+        stamp = stamps_of([meeting]).get(meeting)
+        facts = read_room_facts(meeting, at=timezone.now()) if stamp else None
+        if stamp is None or facts is None:
             return None
         while len(_last) >= MOST_KEPT:
             _last.pop(next(iter(_last)), None)
