@@ -550,6 +550,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "minutes:removal": number_of("import"),
     "minutes:return": number_of("import"),
     "minutes:putting_back": number_of("import"),
+    "minutes:former_again": number_of("import"),
     "minutes:words": number_of("import"),
     "minutes:people": number_of("import"),
     "outbox:outbox": nothing,

@@ -309,6 +309,7 @@ ACTS = {
     "minutes:presences",
     "minutes:removal",
     "minutes:return",
+    "minutes:former_again",
     "minutes:putting_back",
     "outbox:sending",
     "outbox:copying",

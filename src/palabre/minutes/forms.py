@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.validity.validity import validity_of
 from palabre.minutes.imports import uploaded_files
+from palabre.minutes.imports.minutes_import import Alike
 from palabre.minutes.models import Import
 from palabre.people.models import NAME_LENGTH
 from palabre.people.space_creation import SPACE_NAME_LENGTH
 from palabre.pure.meeting_parts import MeetingPart, meetings_in
 from palabre.refusal import Refusal
-from palabre.web.form.fields import HiddenField, LineField, PressedField, due
+from palabre.web.form.fields import HiddenField, LineField, PressedField, PressedRowField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.visitor_cookie import visitor_of
@@ -25,6 +26,13 @@ MOST_AT_ONCE = 12  # meetings of one text, each an import of its own
 LONGEST_SEVERAL = 1_000_000  # characters: a longer text is refused
 SAID = 400  # characters of numbers of imports
 MOST_LINES = 20_000  # of a text in which several meetings are looked for: a third of a second
+
+
+WHEN_ASKED = (
+    _("A correction takes the place of those minutes at once, for all who read them. It can be undone."),
+    _("Another meeting is seen by nobody else before you open it."),
+    _("Nobody gets a message."),
+)
 
 
 class MinutesField(forms.CharField):
@@ -38,11 +46,11 @@ class MinutesForm(GestureForm):
     """One large field to paste in, or a file to drop. The act bounds the text: a browser would cut it silently."""
 
     parts: Sequence[MeetingPart] = ()  # the meetings of a text that tells of several, to choose among
-    asked: Import | None = None  # minutes given before, that this text may correct
+    asked: Sequence[Import] = ()  # minutes given before, that this text may correct
     heading = _("Add minutes")
     lead = _("Palabre finds your questions, groups, needs, dates and things to do in them.")
     send = _("Read this text")
-    then = (
+    then: Sequence[Any] = (
         _("Nobody else sees any of it before you open it."),
         _("Nobody gets a message."),
         _("Nothing is added that was not written."),
@@ -60,8 +68,8 @@ class MinutesForm(GestureForm):
         ),
     )
     read_all, read_last, read_as_one = PressedField(), PressedField(), PressedField()
-    is_correction, is_another = PressedField(), PressedField()  # said of the import `alike`; of others, before
-    alike, corrected, others = HiddenField(), HiddenField(max_length=SAID), HiddenField(max_length=SAID)
+    corrects, is_another = PressedRowField(), PressedField()  # said of the imports `alike`, and of the text at `place`
+    alike, place = HiddenField(max_length=SAID), HiddenField()
     document = forms.FileField(
         label=_("Or a file: .md, .txt, .docx, .odt, .pdf, .html, .rtf or .eml"),
         required=False,
@@ -94,19 +102,18 @@ class MinutesForm(GestureForm):
             self.show(text=text)
         return text
 
-    def answers(self) -> dict[int, bool]:
-        """Return the imports of which it was said whether this text corrects them, by number."""
+    def answers(self, place: int) -> dict[int, bool]:
+        """Return the imports of which it was said whether the text at this place corrects them, by number."""
         said = self.cleaned_data
-        asked = dict.fromkeys(numbers_in(said["alike"]), said["is_correction"])
-        answered = asked if said["is_correction"] or said["is_another"] else {}
-        before = [(said["others"], False), (said["corrected"], True)]
-        return {number: is_it for words, is_it in before for number in numbers_in(words)} | answered
+        if numbers_in(said["place"]) != [place]:
+            return {}
+        others = dict.fromkeys(numbers_in(said["alike"]), False) if said["is_another"] else {}
+        return {said["corrects"]: True} if said["corrects"] else others
 
-    def ask(self, reading: Import) -> None:
-        """Show the text again, and ask whether it corrects these minutes."""
-        said, self.asked = self.answers(), reading
-        corrected, others = (" ".join(str(one) for one in said if said[one] is is_it) for is_it in (True, False))
-        self.show(alike=str(reading.pk), corrected=corrected, others=others)
+    def ask(self, found: Alike) -> None:
+        """Show the text again, and ask whether it corrects one of these minutes."""
+        self.asked, self.then = found.readings, WHEN_ASKED
+        self.show(alike=" ".join(str(one.pk) for one in found.readings), place=str(found.place))
 
     @property
     def mode(self) -> str:

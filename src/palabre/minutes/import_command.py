@@ -47,9 +47,10 @@ def brought(by: Person, text: str, *, on: datetime.date, corrects: bool | None) 
             return bring(by.space, text, by=by, on=on, answers=answers)
         except Alike as found:
             if corrects is None:
-                those = f"{found.why} ({found.reading.page or _('Minutes')}, {found.reading.by})"
+                those = f"{found.why} ({found.readings[0].page or _('Minutes')}, {found.readings[0].by})"
                 raise Refusal(those, instead=_("Say --correct to correct them, or --another.")) from found
-            answers[found.reading.pk] = corrects
+            nearest = {found.readings[0].pk: True}
+            answers |= nearest if corrects else dict.fromkeys((one.pk for one in found.readings), False)
 
 
 def foreseen(text: str, *, on: Any) -> dict[str, Any]:

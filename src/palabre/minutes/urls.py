@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/<numbered:number>/opening/", imports.open_import, name="opening"),
     path("imports/<numbered:number>/undoing/", imports.import_undoing, name="undoing"),
     path("imports/<numbered:number>/putting-back/", imports.putting_back, name="putting_back"),
+    path("imports/<numbered:number>/former/", imports.former_again, name="former_again"),
     path("imports/<numbered:number>/validity/", imports.validity, name="validity"),
     path("imports/<numbered:number>/validity/<int:entry>/undoing/", imports.validity_undoing, name="validity_undoing"),
     path("imports/<numbered:number>/publication/", imports.publication, name="publication"),

@@ -79,11 +79,14 @@ class Read:
 
 
 class Alike(Refusal):
-    """The text may correct minutes that were given before, or tell of another meeting: only who gives it can say."""
+    """The text may correct minutes that were given before, or tell of another meeting: only who gives it can say.
 
-    def __init__(self, reading: Import) -> None:
+    `readings`, the nearest first; `place` is that of the text among those brought together.
+    """
+
+    def __init__(self, readings: list[Import]) -> None:
         super().__init__(_("This text looks like minutes given before."), instead=_("Say whether it corrects them."))
-        self.reading = reading
+        self.readings, self.place = readings, 0
 
 
 def import_minutes(
@@ -100,7 +103,7 @@ def import_minutes(
     The same text again returns the same import and changes nothing; a text that corrects another imports its
     differences. `on` is the reference day of relative dates when the text has none. `again` is an undone import of this
     text, read anew with the choices made then. `answers` say of imports, by number, whether this text corrects them.
-    Raise Alike for an import of which that is to be said; a Refusal when the text is empty or too long, when `by` is
+    Raise Alike for the imports of which that is to be said; a Refusal when the text is empty or too long, when `by` is
     not a member of the space, or if the text of `again` was given since.
     """
     if not permissions.can_contribute(by) or by.space_id != space.pk:
@@ -193,8 +196,9 @@ def former_reading(
 ) -> Import | None:
     """Return the reading of these minutes visible to `by`: the same text, or one that it is said to correct.
 
-    Raise Alike for the nearest one of which that is to be said. With `is_same`, only the same text is looked for.
-    `compared` keeps the likeness of each text, so that none is read again under the lock. They are read one at a time.
+    Raise Alike for those of which that is to be said, unless the text is said to correct another one. With `is_same`,
+    only the same text is looked for. `compared` keeps the likeness of each text, so that none is read again under the
+    lock. They are read one at a time.
     """
     readings = space.import_set.visible_to(by).filter(undone_at=None, corrections=None).order_by("-pk")
     whole = readings.select_related("meeting", "page__note", "page__audience", "space", "audience")
@@ -205,14 +209,13 @@ def former_reading(
         if one not in compared:
             text = readings.filter(pk=one[0]).values_list("text", flat=True).first() or ""
             compared[one] = likeness(text, one, new)
-    for one in sorted((one for one in listed if compared[one]), key=compared.__getitem__, reverse=True):
-        found = whole.filter(pk=one[0]).first()
-        if found is None or not rights.can_correct(by, found) or answers.get(found.pk) is False:
-            continue
-        if found.pk not in answers:
-            raise Alike(found)
-        return found
-    return None
+    near = sorted((one for one in listed if compared[one] and answers.get(one[0], True)), key=compared.__getitem__)
+    alike = [found for one in reversed(near) if (found := whole.filter(pk=one[0]).first())]
+    alike = [one for one in alike if rights.can_correct(by, one)]
+    corrected = next((one for one in alike if answers.get(one.pk)), None)
+    if corrected is None and alike:
+        raise Alike(alike)
+    return corrected
 
 
 def listed_that_day(readings: QuerySet[Import], new: Read) -> list[Listed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from palabre.minutes.doubts.forms import AnswerForm
 from palabre.minutes.doubts.proposals import is_proposal, proposals_of
 from palabre.minutes.forms import FirstMinutesForm, MinutesForm, ValidityForm, text_given
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.former_text import bring_back, can_bring_back
 from palabre.minutes.imports.import_next_step import is_told_to_nobody, next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
@@ -75,31 +76,42 @@ def new_import(request: Any) -> HttpResponse:
         if not texts:
             return render(request, "minutes/imports/new.html", {"form": form})
         try:
-            return imported(request, texts, by=request.person, answers=form.answers())
+            return imported(request, texts, by=request.person, answers=form.answers)
         except Alike as found:
             return asked(request, form, found, template="minutes/imports/new.html")
 
     return form.respond(request, bring, template="minutes/imports/new.html")
 
 
-def imported(request: Any, texts: list[str], *, by: Person, answers: Mapping[int, bool]) -> HttpResponse:
+def imported(request: Any, texts: list[str], *, by: Person, answers: Callable[[int], dict[int, bool]]) -> HttpResponse:
     """Import these texts, each read before any is imported, and go to what was read in the last one.
 
-    Texts that are brought together tell of different meetings. Raise Alike where nothing is said of minutes alike.
+    Texts that are brought together tell of different meetings. Raise Alike where nothing is said of minutes alike:
+    the texts before it are imported, and are the same ones when all come again.
     """
     if len(texts) > 1:
         refuse_too_much(texts, on=timezone.localdate(), space=by.space)
-    readings, said = list[Import](), dict(answers)
-    for text in texts:
-        readings.append(import_minutes(by.space, text, by=by, on=timezone.localdate(), answers=said))
-        said[readings[-1].pk] = False
-    several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
-    return confirm(request, several if len(readings) > 1 else None, readings[-1])
+    readings = list[Import]()
+    for place, text in enumerate(texts):
+        said = answers(place) | dict.fromkeys((one.pk for one in readings), False)
+        try:
+            readings.append(import_minutes(by.space, text, by=by, on=timezone.localdate(), answers=said))
+        except Alike as found:
+            found.place = place
+            raise
+    last = readings[-1]
+    if len(readings) > 1:
+        several = _("%(n)s meetings were read, each on its own page. Here is the last one.") % {"n": len(readings)}
+        return confirm(request, several, last)
+    if can_bring_back(by, last):
+        undo = reverse("minutes:former_again", args=[last.space.slug, last.pk])
+        return confirm(request, _("Those minutes are corrected."), last, undo=undo)
+    return redirect(last)
 
 
 def asked(request: HttpRequest, form: MinutesForm, found: Alike, *, template: str) -> HttpResponse:
-    """Show the text again, and ask whether it corrects the minutes that it looks like."""
-    form.ask(found.reading)
+    """Show the text again, and ask whether it corrects one of the minutes that it looks like."""
+    form.ask(found)
     return render(request, template, {"form": form})
 
 
@@ -118,7 +130,7 @@ def first_minutes(request: HttpRequest) -> HttpResponse:
         names = {"by_name": said["your_name"], "form_token": said["form_token"]}
         by = create_space(said["space_name"], at=timezone.now(), **names)
         try:
-            answer = imported(request, texts, by=by, answers=form.answers())
+            answer = imported(request, texts, by=by, answers=form.answers)
         except Alike as found:  # the form was sent before, with another text
             return asked(request, form, found, template="minutes/imports/first.html")
         remember(request, by)
@@ -169,6 +181,7 @@ def render_import(
         "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
         "answer": form,
         "asks_validity": may_settle and reading.validity,
+        "may_go_back": reading.undone_at is None and may_settle and can_bring_back(request.person, reading),
     }
     status = max(form.status, people.status if people else 0)
     return render(request, "minutes/imports/import.html", facts, status=status)
@@ -206,6 +219,13 @@ def import_undoing(request: Any, reading: Import) -> HttpResponse:
     said = _("It is undone. The text is kept for thirty days: %(name)s and you can put it back.") % {"name": reading.by}
     undo = reverse("minutes:putting_back", args=[request.space.slug, reading.pk])
     return confirm(request, said, request.space, undo=undo)
+
+
+@gesture_on(visible)
+def former_again(request: Any, reading: Import) -> HttpResponse:
+    """Undo a correction: the text before it is the minutes again."""
+    require(permissions.can_correct(request.person, reading))
+    return confirm(request, _("These minutes are again what they were before."), bring_back(reading, by=request.person))
 
 
 @gesture_on(visible)

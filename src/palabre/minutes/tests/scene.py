@@ -50,7 +50,7 @@ def given(space: Space, text: str, *, by: Person, on: datetime.date) -> Import:
         try:
             return import_minutes(space, text, by=by, on=on, answers=answers)
         except Alike as found:
-            answers[found.reading.pk] = True
+            answers[found.readings[0].pk] = True
 
 
 def seen(reading: Import) -> Import:
@@ -69,7 +69,7 @@ def sent(by: Person, text: str) -> Import:
     client, door = entered(Client(), by), reverse("minutes:new_import", args=[by.space.slug])
     answer = client.post(door, {"text": text})
     if answer.status_code == 200 and answer.context["form"].asked:
-        client.post(door, {"text": text, "alike": answer.context["form"].asked.pk, "is_correction": ""})
+        client.post(door, {"text": text, "place": 0, "corrects": answer.context["form"].asked[0].pk})
     return Import.objects.latest("pk")
 
 

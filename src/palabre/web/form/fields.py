@@ -55,6 +55,20 @@ class PressedButton(forms.CheckboxInput):
         return name in data
 
 
+class PressedRow(PressedButton):
+    """Buttons of one name, each with the id of a row."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(name)
+
+
+class PressedRowField(forms.IntegerField):
+    """The id on the button that sent the form, None without one. The template writes the buttons."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, min_value=1, widget=PressedRow, **options)
+
+
 class PressedField(forms.BooleanField):
     """True if the form was sent by the button of this name. The template writes the button."""
 

@@ -76,8 +76,8 @@ def test_minutes_that_look_like_those_of_another_take_nothing_from_them(odile, m
 
     answer = send(malo, GARDEN)
     asked = answer.context["form"].asked
-    assert (answer.status_code, asked, Import.objects.count()) == (200, first, 1)
-    send(malo, GARDEN, alike=asked.pk, is_another="")
+    assert (answer.status_code, asked, Import.objects.count()) == (200, [first], 1)
+    send(malo, GARDEN, place=0, alike=first.pk, is_another="")
 
     new = Import.objects.latest("pk")
     assert (new.corrects, new.by, new.opened_at, new.page != first.page) == (None, malo, None, True)
@@ -85,35 +85,64 @@ def test_minutes_that_look_like_those_of_another_take_nothing_from_them(odile, m
     assert decisions() == {"on achète le four.", "on loue le jardin."}
 
 
-def test_the_nearest_one_is_asked_of_though_another_came_later(odile, malo):
+def test_the_nearest_one_is_asked_of_first_though_another_came_later(odile, malo):
     first = opened(odile)
-    import_minutes(odile.space, GARDEN, by=odile, on=A_DAY, answers={first.pk: False})
+    second = import_minutes(odile.space, GARDEN, by=odile, on=A_DAY, answers={first.pk: False})
 
-    assert send(odile, MENDED).context["form"].asked == first
+    assert send(odile, MENDED).context["form"].asked == [first, second]
 
 
 def test_a_text_that_is_said_to_correct_brings_its_differences(odile):
     first = opened(odile)
 
-    send(odile, MENDED, alike=first.pk, is_correction="")
+    send(odile, MENDED, place=0, corrects=first.pk)
 
     assert (Import.objects.latest("pk").corrects, decisions()) == (first, {"on achète le grand four."})
 
 
-def test_each_of_several_alike_is_asked_of_and_no_answer_is_asked_twice(odile, malo):
-    first, second = opened(odile), opened(odile, GARDEN.replace("loue", "vend"))  # the second corrected the first
-    assert second.corrects == first
-    third = import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, answers={second.pk: False})
+def test_several_alike_are_asked_of_at_once(odile, malo):
+    first = opened(odile)
+    second = import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, answers={first.pk: False})
     text = GARDEN.replace("loue", "donne")
 
-    answer = send(malo, text)
-    assert answer.context["form"].asked == third
-    answer = send(malo, text, alike=third.pk, is_another="")
-    assert answer.context["form"].asked == second
-    form = answer.context["form"]
-    send(malo, text, alike=second.pk, is_another="", others=form.data["others"], corrected=form.data["corrected"])
+    assert send(malo, text).context["form"].asked == [second, first]
+    send(malo, text, place=0, alike=f"{second.pk} {first.pk}", is_another="")
 
     assert Import.objects.filter(corrects=None).count() == 3
+
+
+def test_one_of_several_alike_is_corrected_whatever_is_nearer(odile, malo):
+    first = opened(odile)
+    import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, answers={first.pk: False})
+
+    send(malo, GARDEN.replace("loue", "donne"), place=0, corrects=first.pk)
+
+    assert Import.objects.latest("pk").corrects == first
+
+
+def on_day(day: int, text: str) -> str:
+    return text.replace("# Réunion de cercle\n\n12 novembre 2026", f"# Réunion du {day} novembre 2026")
+
+
+def test_what_was_said_of_one_text_is_said_of_no_other_of_the_same_sending(odile, malo):
+    first, later = opened(odile, on_day(12, OVEN)), opened(odile, on_day(13, OVEN))
+    several = f"{on_day(12, GARDEN)}\n{on_day(13, MENDED)}"
+
+    form = send(malo, several, read_all="").context["form"]
+    assert (form.asked, form.data["place"]) == ([first], "0")
+    form = send(malo, several, read_all="", place=0, alike=first.pk, is_another="").context["form"]
+    assert (form.asked, form.data["place"]) == ([later], "1")
+    send(malo, several, read_all="", place=1, corrects=later.pk)
+
+    assert list(Import.objects.order_by("pk").values_list("corrects", flat=True)) == [None, None, None, later.pk]
+
+
+def test_a_button_corrects_only_minutes_that_the_text_looks_like(odile, malo):
+    first, other = opened(odile), opened(odile, TWIN)
+
+    answer = send(malo, GARDEN, place=0, corrects=other.pk)
+
+    assert (answer.context["form"].asked, Import.objects.count()) == ([first], 2)
 
 
 def test_a_text_brought_anew_after_an_undo_corrects_no_other(odile, malo):
@@ -170,7 +199,7 @@ def test_the_first_minutes_of_a_space_are_asked_about_too_when_the_form_comes_ag
 
     answer = client.post(door, again)
     assert (answer.status_code, MENDED.strip() in answer.context["form"].data["text"]) == (200, True)
-    client.post(door, again | {"alike": answer.context["form"].asked.pk, "is_correction": ""})
+    client.post(door, again | {"place": "0", "corrects": str(answer.context["form"].asked[0].pk)})
 
     assert decisions() == {"on achète le grand four."}
 
@@ -182,7 +211,7 @@ def test_where_the_page_was_removed_the_question_tells_no_title_that_others_gave
 
     asked = send(odile, MENDED)
 
-    assert (asked.context["form"].asked, "départ de Karim" in asked.content.decode()) == (reading, False)
+    assert (asked.context["form"].asked, "départ de Karim" in asked.content.decode()) == ([reading], False)
 
 
 def test_undone_minutes_ask_nothing_more(odile):

@@ -83,7 +83,7 @@ def test_a_file_that_is_refused_once_read_comes_back_as_text(client: Client, her
     reading = brought(here)
     save_page_text(reading.page, TWIN.replace(line, "Sereine."), base=1, by=a_member(here.space, "Malo Kersauze"))
     corrected = SimpleUploadedFile("notes.md", TWIN.replace(line, "Curieuse.").encode())
-    said = {"document": corrected, "alike": reading.pk, "is_correction": ""}
+    said = {"document": corrected, "place": 0, "corrects": reading.pk}
 
     answer = client.post(address("minutes:new_import", here), said)
 

@@ -1,0 +1,101 @@
+"""A correction is undone by one gesture: one tap on « Corriger ce compte rendu » loses nothing for ever."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.models import Decision
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import A_DAY, brought
+from palabre.people.models import Person
+from tests.builders import a_member, a_person, a_space, entered
+
+pytestmark = pytest.mark.django_db
+TEXT = (
+    "# Réunion de cercle\n\n12 novembre 2026\n\n## Décisions\n\nDécision : on {}.\n\n## Actions\n\n- [ ] {}\n\n## Fin"
+)
+OVEN, GARDEN = TEXT.format("achète le four", "Odile appelle"), TEXT.format("loue le jardin", "Malo range")
+
+
+@pytest.fixture
+def odile() -> Person:
+    return a_member(a_space(), "Odile Morvan")
+
+
+@pytest.fixture
+def malo(odile: Person) -> Person:
+    return a_member(odile.space, "Malo Riou")
+
+
+@pytest.fixture
+def first(odile: Person) -> Import:
+    reading = brought(odile, OVEN)
+    open_to_space(reading, by=odile, at=timezone.now())
+    return Import.objects.get(pk=reading.pk)
+
+
+@pytest.fixture
+def mistaken(first: Import, malo: Person) -> Import:
+    """Malo's own minutes, given as a correction of Odile's by one wrong tap."""
+    return import_minutes(malo.space, GARDEN, by=malo, on=A_DAY, answers={first.pk: True})
+
+
+def go_back(person: Person, reading: Import) -> int:
+    address = reverse("minutes:former_again", args=[reading.space.slug, reading.pk])
+    return entered(Client(), person).post(address).status_code
+
+
+def decisions() -> set[str]:
+    return set(Decision.objects.values_list("text", flat=True))
+
+
+def test_the_text_before_and_what_it_said_come_back(first, mistaken, malo):
+    assert decisions() == {"on loue le jardin."}
+
+    assert go_back(malo, mistaken) == 302
+
+    last = Import.objects.latest("pk")
+    assert (last.corrects, last.page, last.page.note.body_md.strip()) == (mistaken, first.page, OVEN.strip())
+    assert decisions() == {"on achète le four."}
+
+
+def test_twice_is_once(mistaken, odile):
+    assert {go_back(odile, mistaken), go_back(odile, mistaken)} == {302}
+
+    assert Import.objects.count() == 3
+
+
+def test_who_may_not_correct_these_minutes_does_not_bring_their_former_text_back(mistaken):
+    elsewhere, named = a_member(a_space("Ailleurs"), "Nora Le Bris"), a_person(mistaken.space)
+
+    assert [go_back(one, mistaken) in (302, 200) for one in (elsewhere, named)] == [False, False]
+    assert decisions() == {"on loue le jardin."}
+
+
+def test_the_page_of_a_correction_and_the_word_after_it_offer_it(first, malo):
+    client, door = entered(Client(), malo), reverse("minutes:new_import", args=[malo.space.slug])
+
+    answer = client.post(door, {"text": GARDEN, "place": 0, "corrects": first.pk}, follow=True)
+
+    last = Import.objects.latest("pk")
+    back = reverse("minutes:former_again", args=[malo.space.slug, last.pk])
+    assert answer.content.decode().count(back) == 2  # « Annuler », and below
+
+
+def test_where_nothing_was_corrected_nothing_is_offered(first, odile):
+    shown = entered(Client(), odile).get(reverse("minutes:import", args=[odile.space.slug, first.pk]))
+
+    assert "former/" not in shown.content.decode()
+    assert go_back(odile, first) == 409
+
+
+def test_the_question_says_who_reads_what_would_be_corrected(first, malo):
+    door = reverse("minutes:new_import", args=[malo.space.slug])
+
+    asked = entered(Client(), malo).post(door, {"text": GARDEN}).content.decode()
+
+    assert "Les membres le lisent." in asked
+    assert "Personne d’autre ne le voit" not in asked
