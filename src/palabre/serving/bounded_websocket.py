@@ -86,6 +86,20 @@ class WebSocket(WebSocketsSansIOProtocol):
         if self.small > SMALL_AT_ONCE:
             self.transport.abort()
 
+    async def send(self, message: Any) -> None:
+        """Count what the client has not taken while this waits for it, and after."""
+        self.weigh(len(message.get("bytes") or message.get("text") or b""))
+        await super().send(message)
+        self.weigh()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.weigh()
+
+    def weigh(self, coming: int = 0) -> None:
+        for other in self.upgrades.weigh(self, self.transport.get_write_buffer_size() + coming):
+            other.transport.abort()  # type: ignore[attr-defined]
+
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()
         self.see_out()

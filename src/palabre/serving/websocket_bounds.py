@@ -4,6 +4,8 @@ They are counted until the connection is closed, by the visitor of their Cookie 
 account or link of their own) mostly has no room to enter: the connection is accepted to say so, within a low limit.
 Some doors show them something, as the wall of a forum does to a hall of phones: half of the connections are for these,
 as long as no key needs them.
+
+What they have not taken yet is bounded together too: a thousand slow readers of one long text are a gigabyte.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ OPENED_AT_ONCE = 80.0  # by one visitor, twice what may be open: each asks the d
 OPENED = 1.0  # more of them each second
 MOST_REMEMBERED = 4_000  # visitors whose openings are counted
 RETRY_AFTER = 10  # seconds
+COUNTED = 64 * 1024  # bytes that one has not taken: fewer are not counted
+MOST_UNREAD = 64 * 1024 * 1024  # bytes that all of them have not taken
 WORDS = (
     "Trop de pages ouvertes à la fois écrivent en direct. Fermez-en, ou enregistrez par le formulaire.\n"
     "Too many pages that are open at once write live. Close some, or save by the form.\n"
@@ -47,6 +51,8 @@ class Upgrades:
         self.of_one: Counter[Visitor] = Counter()
         self.of_crowd: Counter[Crowd] = Counter()
         self.openings: OrderedDict[Visitor, Bucket] = OrderedDict()
+        self.unread: dict[Hashable, int] = {}  # bytes, by WebSocket: those that wait for longest first
+        self.unread_in_all = 0
 
     def may_open(self, visitor: Visitor) -> bool:
         """Count an opening of the visitor; return whether there were few lately. Those without a cookie are not one."""
@@ -94,7 +100,33 @@ class Upgrades:
         self.let_go(found)
         return found
 
+    def weigh(self, socket: Hashable, size: int) -> list[Hashable]:
+        """Count the bytes that this WebSocket has not taken; return those whose connections are to be cut for it.
+
+        They are those of the visitors who have most to take, the one that has waited for longest first.
+        """
+        self.unread_in_all -= self.unread.get(socket, 0)
+        if size >= COUNTED and socket in self.open:
+            self.unread[socket] = size
+            self.unread_in_all += size
+        else:
+            self.unread.pop(socket, None)
+        cut = list[Hashable]()
+        while self.unread_in_all > MOST_UNREAD:
+            cut.append(self.greediest())
+            self.unread_in_all -= self.unread.pop(cut[-1])
+        return cut
+
+    def greediest(self) -> Hashable:
+        """Return the first WebSocket of the visitor who has most to take."""
+        of_one = Counter[Visitor]()
+        for socket, size in self.unread.items():
+            of_one[self.open[socket][0]] += size
+        most = max(of_one, key=of_one.__getitem__)
+        return next(socket for socket in self.unread if self.open[socket][0] == most)
+
     def let_go(self, socket: Hashable) -> None:
+        self.unread_in_all -= self.unread.pop(socket, 0)
         visitor, crowd = self.open.pop(socket, (None, None))
         if visitor is not None and crowd is not None:
             self.of_crowd[crowd] -= 1

@@ -28,7 +28,7 @@ from palabre.notes.yjs.load_trial import SAFE, UNTRIED
 
 BEAT = 0.04  # seconds between two sends
 LONGEST = 200_000  # characters
-MOST_UNREAD = 512 * 1024  # bytes queued for a visitor who asks again, for the document or for the carets
+MOST_UNREAD = 128 * 1024  # bytes queued for a visitor who asks again, for the document or for the carets
 A_PIECE = 20  # bytes of an answer that take as long as reading a struct
 HELD_EVERY = 1.0  # seconds between two retries of held updates
 REMOTE_CARETS = 35.0  # seconds that a caret of another process is kept without news

@@ -239,6 +239,45 @@ def test_openings_are_remembered_of_so_many_visitors_and_those_without_a_cookie_
     assert len(upgrades.openings) == websocket_bounds.MOST_REMEMBERED
 
 
+def test_beyond_what_all_may_leave_unread_the_connections_of_who_leaves_most_are_cut() -> None:
+    half = websocket_bounds.MOST_UNREAD // 2
+    upgrades, malo, ines = Upgrades(most=16), Visitor("malo", has_key=True), Visitor("ines", has_key=True)
+    for socket, who in (("first", malo), ("second", malo), ("hers", ines), ("third", malo)):
+        upgrades.let_in(socket, who)
+
+    cut = [upgrades.weigh(*said) for said in (("hers", half - 9), ("first", half // 2), ("second", half // 2))]
+    assert cut == [[], [], []]
+    assert upgrades.weigh("third", half // 2) == ["first"]
+    upgrades.let_go("second")
+    assert upgrades.weigh("third", half) == []
+    assert upgrades.weigh("third", 0) == upgrades.weigh("hers", 0) == []
+    assert (upgrades.unread, upgrades.unread_in_all) == ({}, 0)
+
+
+def test_what_a_slow_reader_has_not_taken_is_counted_until_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket_bounds, "MOST_UNREAD", 300_000)
+
+    async def trial() -> list[Any]:
+        kind = page_server.configuration().ws
+        slow, other = [await opened(staying, Transport(), kind=kind) for _one in range(2)]
+        slow.pause_writing()
+        slow.transport.waiting = 100_000
+        sending = asyncio.create_task(slow.send({"type": "websocket.send", "bytes": b"x" * 100_000}))
+        await answered()
+        counted = slow.upgrades.unread_in_all
+        slow.transport.waiting = 0
+        slow.resume_writing()
+        await sending
+        taken = slow.upgrades.unread_in_all
+        other.pause_writing()
+        sending = asyncio.create_task(other.send({"type": "websocket.send", "bytes": b"x" * 300_001}))
+        await answered()
+        sending.cancel()
+        return [counted, taken, other.transport.is_aborted, slow.transport.is_aborted]
+
+    assert run_apart(trial()) == [200_000, 0, True, False]
+
+
 def test_who_does_not_answer_our_last_word_is_gone_within_two_seconds() -> None:
     async def trial() -> list[float]:
         loop, due = asyncio.get_running_loop(), []
