@@ -21,11 +21,12 @@ from palabre.serving import data_upgrade
 from palabre.serving.connection_limits import WAITING, raise_file_limit
 from palabre.serving.preload import preload
 from palabre.serving.start_banner import Place, hosts, welcome, when_answering
-from palabre.serving.supervisor import Supervisor, Trade, by_fork
+from palabre.serving.supervisor import Supervisor, Trade, by_fork, hold_standard_streams
 from palabre.upkeep import data_lock, file_modes
 
 
 def main() -> None:
+    hold_standard_streams()
     options = parser().parse_args()
     with file_modes.said_if_not_writable(options.data):
         keep_alone(options.data)

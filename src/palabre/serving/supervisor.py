@@ -20,6 +20,7 @@ FIRST_DELAY = 0.25  # seconds before a dead process is brought back; doubles at 
 LONGEST_DELAY = 30
 STEADY = 60  # seconds of life after which a death counts as the first again
 GRACE = 10  # seconds between SIGTERM and SIGKILL
+LAST_STREAM = 2  # the number of the standard error
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 by_fork = multiprocessing.get_context("fork")
 
@@ -141,6 +142,16 @@ class Supervisor:
                 living[ready].note_death()
             else:
                 woken.recv(64)
+
+
+def hold_standard_streams() -> None:
+    """Open the null device where who started this closed a standard stream: no socket or lock takes its number.
+
+    The tether takes that of the standard input, and a traceback is written to that of the standard error.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
+        pass
+    os.close(number)
 
 
 def put_down(living: Iterable[multiprocessing.process.BaseProcess]) -> None:

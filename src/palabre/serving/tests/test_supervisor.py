@@ -89,3 +89,17 @@ def test_a_fork_that_the_system_refuses_is_tried_again(
     (child,) = kept.children
     assert (child.process, child.due - child.born >= supervisor.FIRST_DELAY) == (None, True)
     assert "Resource temporarily unavailable" in capfd.readouterr().err
+
+
+def test_what_is_opened_takes_the_number_of_no_standard_stream() -> None:
+    """Started with its input closed, the pages’ socket was number 0, and the tether closed it: no page came."""
+    code = (
+        "import os, socket\n"
+        "from palabre.serving.supervisor import hold_standard_streams\n"
+        "hold_standard_streams()\n"
+        "print(socket.socket().fileno(), os.fstat(0).st_rdev == os.stat(os.devnull).st_rdev)\n"
+    )
+    said = subprocess.run(["sh", "-c", 'exec "$0" -c "$1" <&-', sys.executable, code], capture_output=True, text=True)
+
+    number, is_null = said.stdout.split()
+    assert (int(number) > supervisor.LAST_STREAM, is_null) == (True, "True")
