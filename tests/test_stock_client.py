@@ -135,3 +135,12 @@ def test_a_stock_client_sees_the_names_that_the_server_gives(two: tuple[Stock, S
     malo.do("point", name="Quelqu’un d’autre")
 
     ines.wait_until(lambda: ines.said["others"] == ["Malo Riou"])
+
+
+def test_a_stock_client_stays_beside_one_who_only_reads(two: tuple[Stock, Stock, int]) -> None:
+    """Each tells that it is there after some seconds, and sends on what it is told of the other."""
+    ines, malo, _note = two
+    ines.wait_until(lambda: ines.said["others"] == ["Malo Riou"])
+    ines.do("type", words="encore là")
+
+    assert malo.reads("encore là")

@@ -10,6 +10,8 @@ from palabre.live.lib0 import Bytes, Malformed, number, piece
 
 MOST_CARETS = 3  # of one connection: a tab has one
 LARGEST_STATE = 2_000  # bytes of JSON, with the name that the server adds
+MOST_SENT_ON = 100  # carets of one frame: some editors send on what they were told of all the others
+TOLD = '"told":true'  # in a state that comes from here, as any editor writes it again
 LARGEST_SENT = 600  # that a client sends, and everybody receives; a browser sends some 300
 LARGEST_CLOCK = 2**53 - 2  # the largest that a browser can read, after `gone` adds one
 
@@ -25,6 +27,11 @@ class Caret:
     def as_bytes(self) -> bytes:
         return number(self.client) + number(self.clock) + piece((self.state or "null").encode())
 
+    @property
+    def is_told(self) -> bool:
+        """True for a state that this server gave, sent on by an editor; no browser has it of its own caret."""
+        return TOLD in self.state
+
     def gone(self) -> Caret:
         return Caret(self.client, self.clock + 1, "")
 
@@ -33,10 +40,11 @@ def read_awareness(body: bytes) -> list[Caret]:
     """Parse the states that a client sends. Raise Malformed."""
     given = Bytes(body)
     count = given.number()
-    if count > MOST_CARETS:
+    if count > MOST_SENT_ON:
         raise Malformed
     carets = [read_one(given) for _one in range(count)]
-    if any(len(caret.state.encode()) > LARGEST_SENT for caret in carets):
+    own = [caret for caret in carets if caret.state and not caret.is_told]
+    if len(own) > MOST_CARETS or any(len(caret.state.encode()) > LARGEST_SENT for caret in own):
         raise Malformed
     return carets
 
@@ -57,7 +65,7 @@ def caret_with_name(caret: Caret, *, name: str, colour: int) -> Caret:
         kept = {"cursor": said["cursor"]} if isinstance(said, dict) and "cursor" in said else {}
         if has_fraction(kept):
             raise Malformed
-        told = {**kept, "user": {"name": name, "colour": colour}}
+        told = {**kept, "user": {"name": name, "colour": colour}, "told": True}
         # NaN is not JSON: a browser would throw; an escaped letter is three times as long
         state = json.dumps(told, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
         too_large = len(state.encode()) > LARGEST_STATE

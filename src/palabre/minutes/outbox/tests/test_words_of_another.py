@@ -64,7 +64,7 @@ def do(client, letter, act, said=None):
 
 def sent_with_these_words(letter):
     if letter.due_at is not None:
-        post_one(letter.due_at + datetime.timedelta(hours=2))
+        post_one(letter.due_at)
     return [one.from_email for one in mail.outbox if "vendre la maison" in one.body]
 
 

@@ -198,7 +198,11 @@ def test_a_name_is_what_the_server_knows():
     ines.point({"user": {"name": "Malo", "admin": True}, "cursor": {"head": 1}})
     room.beat()
 
-    assert json.loads(malo.carets()[0].state) == {"cursor": {"head": 1}, "user": {"name": "Inès", "colour": 1}}
+    assert json.loads(malo.carets()[0].state) == {
+        "cursor": {"head": 1},
+        "user": {"name": "Inès", "colour": 1},
+        "told": True,
+    }
 
 
 @in_a_loop
