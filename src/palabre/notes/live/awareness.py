@@ -28,9 +28,9 @@ class Caret:
         return number(self.client) + number(self.clock) + piece((self.state or "null").encode())
 
     @property
-    def is_told(self) -> bool:
-        """True for a state that this server gave, sent on by an editor; no browser has it of its own caret."""
-        return TOLD in self.state
+    def is_sent_on(self) -> bool:
+        """True for what this server told of another, or that another left: no browser says it of its own caret."""
+        return TOLD in self.state or not self.state
 
     def gone(self) -> Caret:
         return Caret(self.client, self.clock + 1, "")
@@ -43,7 +43,7 @@ def read_awareness(body: bytes) -> list[Caret]:
     if count > MOST_SENT_ON:
         raise Malformed
     carets = [read_one(given) for _one in range(count)]
-    own = [caret for caret in carets if caret.state and not caret.is_told]
+    own = [caret for caret in carets if not caret.is_sent_on]
     if len(own) > MOST_CARETS or any(len(caret.state.encode()) > LARGEST_SENT for caret in own):
         raise Malformed
     return carets

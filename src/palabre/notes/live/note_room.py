@@ -229,15 +229,12 @@ class Room:
             raise Malformed from fault
 
     def see(self, who: NoteConnection, body: bytes) -> None:
-        """Store the visitor's carets, under their name known by the server; nobody moves the caret of another.
-
-        What an editor sends on of others, as y-websocket does, says nothing.
-        """
+        """Store the visitor's carets, under their name known by the server; those of others sent on say nothing."""
         if not who.share.admits_carets(len(body)):
             return
         for caret in presence.read_awareness(body):
             known, is_hers = self.carets.get(caret.client), caret.client in who.carets
-            if not is_hers and (caret.is_told or not caret.state):
+            if not is_hers and caret.is_sent_on:
                 continue
             # A number that has words is not reserved: a browser that sees those of another draws a new one by itself.
             if not (caret.client in self.extent.known or self.shares.claim(caret.client, who.person)):
