@@ -37,4 +37,4 @@ def bring_back(reading: Import, *, by: Person) -> Import:
             return latest
         if now.undone_at is not None or not permissions.can_correct(by, now):
             raise Refusal(_("These minutes changed meanwhile."), instead=_("Open their page again."))
-        return create_import(reading.space, new, by=by, former=now, before=before, on=on, again=None)
+        return create_import(reading.space, new, by=by, former=now, before=before, on=on, again=former)

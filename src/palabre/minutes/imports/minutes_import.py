@@ -24,7 +24,8 @@ from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
-from palabre.minutes.imports.withdrawn_words import Withdrawn, withdrawn_from
+from palabre.minutes.imports.page_correction import correct_page
+from palabre.minutes.imports.withdrawn_words import Withdrawn, doubts_before, withdrawn_from
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
@@ -32,7 +33,6 @@ from palabre.minutes.plan.plan_choices import chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
-from palabre.notes.note_save import Conflict
 from palabre.people import permissions
 from palabre.people.erasures.refused_names import refused_digests, without_refused_names
 from palabre.people.models import Audience, Person
@@ -246,7 +246,7 @@ def create_import(
     """Write everything; the caller holds the transaction and the lock on the space."""
     known = former or again
     choices = again.choices if again else {}
-    if former and before:
+    if former and before and not again:
         choices = kept_choices(former.choices, before.plan, new.plan)
     new = replace(new, plan=chosen(new.plan, choices))
     reading = Import.objects.create(
@@ -269,7 +269,7 @@ def create_import(
         import_undo.delete_imported_rows(things, reading=reading, hands=hands)
     meeting = rows[THIS_MEETING]
     withdrawn = withdrawn_from(former)
-    page, revision = written_page(reading, new, by=by, former=former, withdrawn=withdrawn)
+    page, revision = written_page(reading, new, by=by, former=former, before=before, withdrawn=withdrawn)
     reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
     reading.save(update_fields=["page", "meeting", "revision"])
     lead_to_page(reading, meeting.pk)
@@ -294,30 +294,19 @@ def day_of(new: Read) -> datetime.date | None:
 
 
 def written_page(
-    reading: Import, new: Read, *, by: Person, former: Import | None, withdrawn: Withdrawn
+    reading: Import, new: Read, *, by: Person, former: Import | None, before: Read | None, withdrawn: Withdrawn
 ) -> tuple[Page, int]:
     """Create the wiki page, or save the correction in the existing one; return its revision too."""
-    if former is None or former.page is None:
+    if former is None or former.page is None or before is None:
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
-        page, revision = former.page, correct(former.page, new, by=by, withdrawn=withdrawn)
+        page, (was, text) = former.page, (withdrawn.text(one.text, one.plan) for one in (before, new))
+        revision = correct_page(page, text, before=was, by=by)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower
         Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
     return page, revision
-
-
-def correct(page: Page, new: Read, *, by: Person, withdrawn: Withdrawn) -> int:
-    """Save the corrected text in the page, without the words taken out of it, merged with the changes of others."""
-    text = withdrawn.text(new.text, new.plan)
-    try:
-        return pages.save_page_text(page, text, base=withdrawn.base, by=by, is_writer=True).revision
-    except Conflict:
-        raise Refusal(
-            _("Somebody has since changed the same lines of these minutes as your correction does."),
-            instead=_("Correct the page itself: it keeps every version."),
-        ) from None
 
 
 def tie_passages(page: Page, plan: Plan, rows: dict[str, Model], withdrawn: Withdrawn) -> None:
@@ -352,7 +341,7 @@ def plan_of_reading(reading: Import) -> Plan:
 
 def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
     """Store the doubts, without asking again those that were settled."""
-    said = {(doubt.kind, doubt.words): doubt for doubt in former.doubts.all()} if former else {}
+    said = {(doubt.kind, doubt.words): doubt for doubt in doubts_before(former)}
     kept = []
     for found in plan.doubts:
         first, last = found.lines

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from palabre.minutes.models import Import
+from palabre.minutes.imports.import_undo import chain
+from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan import Plan
 from palabre.pure.minutes.text.withdrawal import without
 
@@ -15,10 +16,7 @@ KIND = "mood"  # of the doubts that have it
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`words` were taken out. `base`: the revision of the page without them, when nothing else was written before."""
-
     words: Collection[str] = ()
-    base: int = 1
 
     def text(self, text: str, plan: Plan) -> str:
         """Return the text without these words, where its plan asks about them. The number of lines is kept."""
@@ -37,12 +35,15 @@ class Withdrawn:
 
 
 def withdrawn_from(former: Import | None) -> Withdrawn:
-    """Return what answers about the former text took out of its page."""
-    if former is None:
-        return Withdrawn()
-    answered = former.doubts.filter(kind=KIND, answer=WITHDRAWN)
-    taken = sorted((doubt.undo["page"][1:], doubt.words) for doubt in answered if doubt.undo.get("page"))
-    base = former.revision
-    for (before, after), _words in taken:
-        base = after if before == base else base
-    return Withdrawn(frozenset(words for _numbers, words in taken), base)
+    """Return what answers about the former texts took out of their page."""
+    answered = [one for one in doubts_before(former) if one.kind == KIND and one.answer == WITHDRAWN]
+    return Withdrawn(frozenset(one.words for one in answered if one.undo.get("page")))
+
+
+def doubts_before(former: Import | None) -> list[Doubt]:
+    """Return the doubts about this text and those that it corrected, each as it was asked last.
+
+    Words that one correction left out, and that the next one brings back, keep the answer that they had.
+    """
+    asked = Doubt.objects.filter(reading__in=chain(former)).order_by("reading", "pk")
+    return list({(one.kind, one.words): one for one in asked}.values())

@@ -302,8 +302,7 @@ class Room:
 
     def forget_silent_carets(self, now: float) -> None:
         silent = {client for client, at in self.remote_at.items() if now - at > REMOTE_CARETS}
-        for client in silent:
-            del self.remote_at[client]
+        self.remote_at = {client: at for client, at in self.remote_at.items() if client not in silent}
         self.forget_carets(silent)
 
     def beat_soon(self) -> None:
@@ -350,9 +349,8 @@ class Room:
         """Send everybody the carets that moved, and return the bytes for other processes."""
         if not self.moved:
             return b""
-        moved = [self.carets[client] for client in self.moved]
+        moved, self.moved = [self.carets[client] for client in self.moved], set()
         elsewhere = [caret for caret in moved if caret.client not in self.remote_at]
-        self.moved = set()
         frame = yjs_frames.awareness(presence.awareness_bytes(moved))
         for who in self.members:
             who.tell(frame)

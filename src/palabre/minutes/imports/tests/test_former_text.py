@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Decision
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import A_DAY, brought
+from palabre.minutes.tests.scene import A_DAY, TWIN, brought
 from palabre.people.models import Person
+from palabre.wiki.models import Page
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,46 @@ def test_the_question_says_who_reads_what_would_be_corrected(first, malo):
 
     assert "Les membres le lisent." in asked
     assert "Personne d’autre ne le voit" not in asked
+
+
+def by_hand(page: Page, old: str, new: str, *, by: Person) -> None:
+    note = Page.objects.select_related("note").get(pk=page.pk).note
+    save_page_text(page, note.body_md.replace(old, new), base=note.revision, by=by, is_writer=True)
+
+
+@pytest.mark.parametrize("how", ["former", "corrected again"])
+def test_what_others_wrote_by_hand_stays_through_a_second_correction(odile, malo, how):
+    """The base of a merge was the page after the first one: what others had done to it was undone, and said again."""
+    text = OVEN.replace("## Décisions", "Karim est fragile.\n\n## Nouvelles\n\nLe marché reprend.\n\n## Décisions")
+    first = brought(odile, text)
+    open_to_space(first, by=odile, at=timezone.now())
+    by_hand(first.page, "Karim est fragile.\n\n", "", by=malo)
+    by_hand(first.page, "Le marché reprend.", "Le marché reprend.\n\nLes clés sont au foyer.", by=malo)
+    second = import_minutes(
+        odile.space, text.replace("le four", "un four"), by=odile, on=A_DAY, answers={first.pk: True}
+    )
+
+    if how == "former":
+        go_back(odile, second)
+    else:
+        third = text.replace("le four", "deux fours")
+        import_minutes(odile.space, third, by=odile, on=A_DAY, answers={second.pk: True})
+
+    said = Import.objects.latest("pk").page.note.body_md
+    assert ("fragile" in said, "Les clés" in said, "on achète un four" in said) == (False, True, False)
+
+
+def test_words_that_an_answer_took_out_do_not_come_back_with_the_former_text(odile, malo):
+    first = brought(odile, TWIN)
+    open_to_space(first, by=odile, at=timezone.now())
+    mood = next(one for one in first.doubts.all() if one.kind == "mood")
+    settle_doubt(mood, "withdraw", by=malo, at=timezone.now())
+    shorter = "\n".join(line for line in TWIN.split("\n") if mood.words not in line)
+    mistaken = import_minutes(odile.space, shorter, by=malo, on=A_DAY, answers={first.pk: True})
+    assert not mistaken.doubts.filter(words=mood.words).exists()
+
+    go_back(malo, mistaken)
+
+    last = Import.objects.latest("pk")
+    assert mood.words not in last.page.note.body_md
+    assert last.doubts.get(kind="mood", words=mood.words).answer == "withdraw"
