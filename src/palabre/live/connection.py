@@ -47,12 +47,21 @@ class LiveConnection:
                     await task
 
     async def send_on(self, send: Send) -> None:
-        """Send what waits, until the connection is ended."""
+        """Send what waits, until the connection is ended, or the client is gone.
+
+        That it is gone is no exception of this task: it would hold the message that was being sent in a cycle, until
+        Python collects these, and a thousand clients that are gone would be a gigabyte.
+        """
+        with contextlib.suppress(OSError):
+            await self.send_all(send)
+
+    async def send_all(self, send: Send) -> None:
         while self.ended is None:
             await self.stir.wait()
             self.stir.clear()
             while self.ended is None and (message := self.next_message()) is not None:
                 await self.send_one(send, message)
+                del message
         with contextlib.suppress(Exception):  # it may be gone
             await send({"type": "websocket.close", "code": self.ended})
 

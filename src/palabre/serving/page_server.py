@@ -1,7 +1,13 @@
 """One process of pages: uvicorn on the socket that the supervisor holds."""
 
+import asyncio
+import contextlib
+import ctypes
 import functools
+import os
 import socket
+from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
@@ -12,6 +18,8 @@ from palabre.serving.websocket_bounds import Upgrades
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
+GROWN = 64 * 1024 * 1024  # bytes of memory, since it was last given back
+LOOK_AT_MEMORY = 10  # seconds between two looks
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
 
 
@@ -20,6 +28,45 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for one in sockets or []:
             one.listen(connection_limits.WAITING)  # asyncio has made it ACCEPTED_AT_ONCE
+        self.giving_back = asyncio.create_task(keep_giving_back(FreedMemory(resident, trim)))
+
+
+class FreedMemory:
+    """Memory that this process no longer uses and that the C library keeps: given back when the process has grown.
+
+    The library keeps it for good: what slow readers made it take in a minute, long after they had gone.
+    """
+
+    def __init__(self, held: Callable[[], int], release: Callable[[], None]) -> None:
+        self.held, self.release = held, release
+        self.least = held()
+
+    def give_back(self) -> None:
+        now = self.held()
+        if now > self.least + GROWN:
+            self.release()
+            self.least = self.held()
+        self.least = min(self.least, now)
+
+
+async def keep_giving_back(freed: FreedMemory) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AT_MEMORY)
+        await asyncio.to_thread(freed.give_back)
+
+
+def resident() -> int:
+    """Return the bytes that this process holds; 0 where the system does not tell, which is elsewhere than on Linux."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def trim() -> None:
+    """Only the C library of GNU has it; it lets other threads run."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def serve(listening: socket.socket) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
+from collections.abc import Callable
 
 from palabre.live.connection import TRY_AGAIN, LiveConnection
 from palabre.live.doors import Message
@@ -28,6 +29,7 @@ class NoteConnection(LiveConnection):
 
     `held` are its updates that depend on words not received yet. Meanwhile they are in no document and not on disk.
     `share` is the person's quota for this note, for all their connections; a guest came by a link.
+    `answer` makes the update that they asked for, once nothing else waits: what is read slowly is not kept here.
     """
 
     person: int
@@ -40,6 +42,7 @@ class NoteConnection(LiveConnection):
     pieces_held: int = 0
     waiting: deque[bytes] = dataclasses.field(default_factory=deque)
     weight: int = 0
+    answer: Callable[[], bytes] | None = None
     pieces: int = 0  # structs and ranges read from this connection since the last pause
     saved: int = 0
 
@@ -56,6 +59,12 @@ class NoteConnection(LiveConnection):
         if self.weight > MOST_WAITING:
             self.end(TRY_AGAIN)
         self.stir.set()
+
+    def ask(self, answer: Callable[[], bytes]) -> None:
+        """Have the last answer that they asked for made when its turn comes."""
+        if self.ended is None:
+            self.answer = answer
+            self.stir.set()
 
     def hold(self, update: bytes, pieces: int = 0) -> None:
         """Hold an update until those it depends on arrive, or until it is tried. Raise TooLarge."""
@@ -82,10 +91,15 @@ class NoteConnection(LiveConnection):
     def end(self, code: int) -> None:
         super().end(code)
         self.waiting.clear()
+        self.answer = None
 
     def next_message(self) -> Message | None:
-        if not self.waiting:
+        if self.waiting:
+            frame = self.waiting.popleft()
+            self.weight -= len(frame)
+        elif self.answer is not None:
+            make, self.answer = self.answer, None
+            frame = make()
+        else:
             return None
-        frame = self.waiting.popleft()
-        self.weight -= len(frame)
-        return {"type": "websocket.send", "bytes": frame}
+        return {"type": "websocket.send", "bytes": frame} if self.ended is None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import time
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
 from palabre.notes.live.document_size import Extent, Swollen
+from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.log_writer import Fate, Rows
 from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
@@ -37,16 +39,6 @@ type TryLoad = Callable[[Room, Trial], None]
 type Publish = Callable[[int, int, bytes, bytes], None]  # note, epoch, update, awareness
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Trial:
-    """A document to try, which passes so much at most; with the update of a visitor, who holds it meanwhile, if any."""
-
-    passed: int
-    state: bytes
-    update: bytes = b""
-    who: NoteConnection | None = None
-
-
 @dataclasses.dataclass(eq=False)
 class Room:
     """`doc` is never read while it is written: one loop does both, one after the other."""
@@ -63,6 +55,7 @@ class Room:
     shares: Shares = dataclasses.field(default_factory=Shares)
     members: set[NoteConnection] = dataclasses.field(default_factory=set)
     carets: dict[int, Caret] = dataclasses.field(default_factory=dict)
+    carets_frame: bytes = b""  # all of them
     remote_at: dict[int, float] = dataclasses.field(default_factory=dict)
     typed: dict[NoteConnection, list[bytes]] = dataclasses.field(default_factory=dict)
     from_elsewhere: list[bytes] = dataclasses.field(default_factory=list)
@@ -116,16 +109,18 @@ class Room:
             self.take_held(who)
 
     def answer(self, who: NoteConnection, state: bytes) -> None:
-        """Send the updates that the visitor lacks. Raise TooMuch when they ask again without reading the answers."""
+        """Send the updates that the visitor lacks, in their turn. Raise TooMuch when they read nothing else."""
         check_state(state)
         if who.weight > MOST_UNREAD:
             raise TooMuch
-        try:
-            lacking = self.doc.get_update(state)
-        except ValueError as fault:
-            raise Malformed from fault
-        who.pieces += 1 + len(lacking) // A_PIECE
-        who.tell(yjs_frames.sync(Step.TWO, lacking))
+        who.pieces += 1
+        who.ask(functools.partial(self.lacking, who, state))
+
+    def lacking(self, who: NoteConnection, state: bytes) -> bytes:
+        """Return the frame of what the visitor lacks now, who pays for it before they are heard again."""
+        lacking = self.doc.get_update(state)
+        who.pieces += len(lacking) // A_PIECE
+        return yjs_frames.sync(Step.TWO, lacking)
 
     def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
         """Apply an update of the visitor, or hold it. Updates without the right to write are ignored, and never SAVED.
@@ -248,7 +243,7 @@ class Room:
             self.place(presence.caret_with_name(caret, name=who.name, colour=who.colour))
 
     def place(self, caret: Caret) -> None:
-        self.carets[caret.client] = caret
+        self.carets[caret.client], self.carets_frame = caret, b""
         self.moved.add(caret.client)
         self.beat_soon()
 
@@ -357,6 +352,7 @@ class Room:
         for caret in moved:
             if not caret.state:
                 del self.carets[caret.client]
+        self.carets_frame = b""
         return presence.awareness_bytes(elsewhere) if elsewhere else b""
 
     def answer_askers(self) -> None:
@@ -369,7 +365,10 @@ class Room:
         self.askers.clear()
 
     def all_carets(self) -> bytes:
-        return yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values())))
+        """Return one frame, whose bytes all share who come or ask until a caret moves."""
+        if not self.carets_frame:
+            self.carets_frame = yjs_frames.awareness(presence.awareness_bytes(list(self.carets.values())))
+        return self.carets_frame
 
     def when_kept(self, counts: dict[NoteConnection, int]) -> Callable[[Fate], None]:
         """Return the function that the scribe calls, from its thread, with the fate of the rows."""

@@ -18,9 +18,10 @@ from palabre.live.lib0 import Bytes, number, piece
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
+from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.log_writer import Scribe
 from palabre.notes.live.note_connection import ANEW, NoteConnection
-from palabre.notes.live.note_room import Room, Trial
+from palabre.notes.live.note_room import Room
 from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import shares_of
 from palabre.notes.models import Note

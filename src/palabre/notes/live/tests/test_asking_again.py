@@ -92,8 +92,7 @@ def test_who_asks_for_the_whole_document_pays_for_it():
 
     for _time in range(200):
         room.hear(ines.who, yjs_frames.read_frame(yjs_frames.sync(Step.ONE, b"\0")))
-        ines.who.waiting.clear()
-        ines.who.weight = 0
+        ines.heard()
 
     assert ines.who.paused() > (200 * 100_000 / A_PIECE - PIECES_AT_ONCE) / 2_000 / 2
 

@@ -12,7 +12,7 @@ from pycrdt import Doc, Text
 from palabre.live.connection import TRY_AGAIN
 from palabre.live.lib0 import number
 from palabre.notes import http_sync
-from palabre.notes.live.note_room import Trial
+from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.open_rooms import OpenRooms
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.tests.test_words_at_one_place import edit_for_an_hour
