@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
 
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
-from palabre.pure.french.name_index import NameIndex
+from palabre.pure.french.name_sightings import Sightings
 from palabre.pure.french.spellings import BEFORE as NAME_BEFORE
 from palabre.pure.french.spellings import INSTEAD, Spelling, clues_of
 from palabre.pure.long_texts import end_of_run, found_near
@@ -82,16 +82,16 @@ class Searched:
 
 
 def forms_in(text: str | Searched, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
-    """Yield those of `names` that `text` may name, with their forms `among` all the names that it may mean, theirs too.
+    """Yield those of `names` that `text` names, with their forms `among` all the names that it may mean, theirs too.
 
-    Of thousands of names, only these few are compiled; where none has its letters in the text, none is even compared.
+    Of thousands of names, only these few are compiled, each when it is asked for; where none has its letters in the
+    text, none is even compared.
     """
-    lowered = Searched.of(text).lowered
-    near = [name for name in names if any(clue in lowered for clue in clues_of(name))]
-    index = NameIndex(among if near else [])
-    for name in near:
-        if index.may_be_named(name, lowered):
-            yield name, forms_from(index.spelling(name))
+    read = Searched.of(text)
+    sightings, holds = Sightings(read.plain.text, among, lambda: read.addresses), cache(read.lowered.__contains__)
+    for name in names:
+        if any(map(holds, clues_of(name))) and sightings.hold(name):
+            yield name, forms_from(sightings.index.spelling(name))
 
 
 def forms_from(spelling: Spelling) -> Forms:

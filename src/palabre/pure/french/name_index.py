@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
-from palabre.pure.french.spellings import Name, Spelling
+from palabre.pure.french.spellings import Name, Pieces, Spelling
 
 
 class NameIndex:
@@ -13,9 +14,11 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.numbers: dict[str, int] = {}
+        self.read = list[Name]()
         self.by_piece: dict[str, dict[int, Name]] = defaultdict(dict)
         for number, name in enumerate(names):
             self.numbers[name], read = number, Name.of(name)
+            self.read.append(read)
             for piece in read.pieces:
                 self.by_piece[piece][number] = read
 
@@ -30,16 +33,16 @@ class NameIndex:
         near.pop(self.numbers.get(name, -1), None)
         return tuple(near.values())
 
-    def may_be_named(self, name: str, lowered: str) -> bool:
-        """Return False where a text surely does not name this person; `lowered` is the flat text in lower case.
+    def is_only_of(self, name: str, kind: str, *said: Pieces) -> bool:
+        """Return whether no other name has this: a "word", its "whole", "initials" and surname, a "letter"."""
+        return self.bearers[kind, *said] <= (name in self.numbers)
 
-        Of two with one first name, neither is named by it alone: what is missing then is the surname, or its letter.
-        """
-        own = Name.of(name)
-        if any(clue in lowered for clue in own.surname_clues):
-            return True
-        if not own.first or own.first_clue not in lowered:
-            return False
-        if own.is_full and (len(own.first) > 1 or f"{own.first[0]} {own.surname[0][0]}." in lowered):
-            return True
-        return not any(own.first in other.tokens for other in self.others(name))
+    @cached_property
+    def bearers(self) -> Counter[tuple[str | Pieces, ...]]:
+        """Number of names that share what may stand for one of them."""
+        found: Counter[tuple[str | Pieces, ...]] = Counter()
+        for read in self.read:
+            first, last = read.initials
+            found.update(("word", token) for token in read.tokens)
+            found.update((("whole", read.pieces), ("initials", read.surname, first), ("letter", read.first, last)))
+        return found

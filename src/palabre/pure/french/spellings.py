@@ -29,6 +29,7 @@ ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » 
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
+BETWEEN_INITIALS, TO_SURNAME, BETWEEN_JOINED = r"\.?[- ]?", r"\.?[ *_]{0,3}", r"[._-]?"
 LONGEST_GAP, LONGEST_AROUND = 16, 640  # characters: more than GAP reads, than the signs of a mail address
 LONGEST_REMEMBERED = 80  # characters
 IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GAP reads, but for its civility
@@ -83,6 +84,11 @@ class Name:
         return [word for word in dict.fromkeys([self.surname, *free]) if may_stand_alone(word)]
 
     @property
+    def words_alone(self) -> list[Pieces]:
+        """Words of the surname and of the first name that name this person alone if nobody else bears them."""
+        return [*self.surnames, *([self.first] if may_stand_alone(self.first) else [])]
+
+    @property
     def first_clue(self) -> str:
         """Letters without which a text cannot hold the first name; "" for none."""
         return max(self.first, key=len, default="")
@@ -122,8 +128,7 @@ class Spelling:
     def own(self) -> list[Pieces]:
         """Words of the surname and of the first name that belong to this person alone."""
         taken = {token for other in self.others for token in other.tokens}
-        first = [self.name.first] if may_stand_alone(self.name.first) else []
-        hers = [word for word in [*self.name.surnames, *first] if word not in taken]
+        hers = [word for word in self.name.words_alone if word not in taken]
         return hers if self.alone is None else [word for word in hers if word in self.alone]
 
     @property
@@ -178,9 +183,8 @@ class Spelling:
         """Yield « N. Kerouanton », « Kerouanton N. » and « Nadège K. », unless they also fit another person."""
         first, last = self.name.initials
         if self.has_own_initials:
-            letters = r"\.?[- ]?".join(first).upper() + r"\.?"
-            surname = self.capital(self.name.surname)
-            yield rf"{ALONE_BEFORE}(?:{letters}[ *_]{{0,3}}{surname}|{surname} {letters}){AFTER}"
+            letters, surname = BETWEEN_INITIALS.join(first).upper(), self.capital(self.name.surname)
+            yield rf"{ALONE_BEFORE}(?:{letters}{TO_SURNAME}{surname}|{surname} {letters}\.?){AFTER}"
         if not any(other.first == self.name.first and other.initials[1] == last for other in self.others):
             yield rf"{ALONE_BEFORE}{self.capital(self.name.first)} {last[0].upper()}\.{AFTER}"
 
@@ -189,14 +193,14 @@ class Spelling:
         held = [small(word) for word in self.own]
         if self.name.is_full:
             initial, surname = self.name.first[0][0], small(self.name.surname)
-            held += [self.joined(), *([rf"(?i:{initial})[._-]?{surname}"] if self.has_own_initials else [])]
+            held += [self.joined(), *([rf"(?i:{initial}){BETWEEN_JOINED}{surname}"] if self.has_own_initials else [])]
         if held:
             yield rf"{MAIL_HEAD}{BEFORE}(?:{'|'.join(held)}){AFTER}{MAIL_TAIL}"
 
     def joined(self) -> str:
         """Return the full name in one piece, or with one separator, as in mail addresses."""
         first, surname = self.name.first, self.name.surname
-        return "|".join(rf"(?i:{'[._-]?'.join(pieces)})" for pieces in (first + surname, surname + first))
+        return "|".join(rf"(?i:{BETWEEN_JOINED.join(pieces)})" for pieces in (first + surname, surname + first))
 
     def capital(self, pieces: Pieces) -> str:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""
