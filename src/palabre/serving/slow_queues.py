@@ -27,8 +27,9 @@ COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, f
 A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minutes are read: minutes/urls.py
-READ_ANEW = re.compile(  # the same text; undoing, which takes as long, is no act of who saves
-    r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words|undoing)/$"
+READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which takes as long, is no act of who saves
+    r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words|undoing)/$|"
+    r"/meetings/[^/]+/minutes/(?:afterwards|giving|publication|looks(?:/\d+/undoing)?)/$"
 )
 BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
