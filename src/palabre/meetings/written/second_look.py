@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -47,6 +48,8 @@ TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+33|0033|\+32|\+41|\+1|0)\s?(?:\(0\)\s
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 WEB = re.compile(r"https?://[^\s<>\"«»\]]{1,2000}")
 MOST = 60
+MOST_NAMES = 2 * MOST  # of which the patterns are compiled: 5 ms each
+SPENT_ON_NAMES = 2.0  # seconds of processor: half of what a page may spend in all
 FEW_NAMES = 5  # shown one by one
 
 
@@ -83,8 +86,9 @@ def looks_at(text: str, space: Space, *, page: Page | None) -> list[Look]:
     """Return the passages of `text` to check, then those already answered, which can be undone."""
     known = {(row.kind, row.words): row for row in page.asked.filter(kind__in=KINDS)} if page is not None else {}
     answered = {key: Look(*key, 0, row) for key, row in known.items() if row.answer}
+    names = {words for kind, words in answered if kind == PERSON}
     waiting: dict[tuple[str, str], Look] = {}
-    for one in found_in(text, space):
+    for one in chain(names_in(text, space, but=names), words_in(text)):
         if one.key not in answered:
             waiting.setdefault(one.key, one)
         if len(waiting) == MOST:  # the rest of the text is not even read
@@ -98,11 +102,15 @@ def many_names(looks: list[Look]) -> list[Look]:
     return names if len(names) > FEW_NAMES else []
 
 
-def found_in(text: str, space: Space) -> Iterator[Look]:
+def names_in(text: str, space: Space, *, only: Collection[str] = (), but: Collection[str] = ()) -> Iterator[Look]:
+    """Yield those named who never came, but for `but`; the first ones only, of a text that takes long to search."""
     read = Searched(text)
-    for name, forms in not_come(space, read):
+    for name, forms in islice(not_come(space, read, only=only, but=but, most=SPENT_ON_NAMES), MOST_NAMES):
         for line, _words in lines_naming(read, forms)[:1]:
             yield Look(PERSON, name, line)
+
+
+def words_in(text: str) -> Iterator[Look]:
     moods = [(doubt.text, doubt.lines[0]) for doubt in read_minutes(text).doubts if doubt.kind == "mood"]
     moods += [(one.words, one.line) for one in feelings_in(text)]
     yield from (Look(MOOD, words, line) for words, line in moods)
@@ -186,7 +194,9 @@ def note_second_look(
     row = Asked.objects.filter(page=page, kind=kind, words=words).first()
     if row is not None and row.answer:
         return None
-    if not any(one.key == (kind, words) for one in found_in(page.note.body_md, page.space)):
+    text = page.note.body_md
+    found = names_in(text, page.space, only=[words]) if kind == PERSON else words_in(text)
+    if not any(one.key == (kind, words) for one in found):
         raise Refusal(_("These words are no longer in the page."))
     row = row or Asked(page=page, kind=kind, words=words, at=at)
     row.answer, row.answered_at, row.answered_by = answer, at, by
