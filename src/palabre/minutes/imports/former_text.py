@@ -23,6 +23,8 @@ def bring_back(reading: Import, *, by: Person) -> Import:
 
     What only the correction said goes, unless others changed it since. Raise a Refusal where nothing can come back.
     """
+    if (latest := reading.corrections.first()) is not None:
+        return latest
     former = reading.corrects
     if former is None or not can_bring_back(by, reading):
         raise Refusal(_("The former text of these minutes is no longer kept."), instead=_("You can give it again."))

@@ -214,8 +214,13 @@ def _after(section: Section, sheet: Sheet) -> Iterator[Section]:
 
 
 def _topics_after(section: Section, sheet: Sheet) -> Iterator[AgendaItem]:
-    """Yield the numbered topics that follow « Sujets abordés », each with what was said of it."""
+    """Yield the numbered topics that follow « Sujets abordés », each with what was said of it.
+
+    A label of the same kind ends them: what follows is below it.
+    """
     for below in takewhile(lambda one: not 1 <= one.level <= BOLD, _after(section, sheet)):
+        if below.kind == section.kind and below.level == LABEL:
+            return
         if below.level == TOPIC:
             yield AgendaItem(text=_words(below.title), lines=below.lines)
 

@@ -338,6 +338,23 @@ def test_no_view_is_looked_for_by_an_address_that_is_longer_than_any(monkeypatch
     assert (are, looked_for) == ([True, False], paths[:1])
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "imports/3/former/",
+        "pages/a/margin/answer/",
+        "pages/a/margin/7/undoing/",
+        "pages/a/readings/",
+        "pages/a/minutes/",
+    ],
+)
+def test_a_click_after_which_a_page_is_read_as_minutes_is_no_act_of_who_saves(path: str) -> None:
+    asked = {"PATH_INFO": f"/s/a/{path}", "REQUEST_METHOD": "POST"}
+
+    assert slow_queues.kind_of(asked) is slow_queues.MENDED
+    assert slow_queues.kind_of(asked | {"REQUEST_METHOD": "GET"}) is None
+
+
 @pytest.mark.parametrize("act", ["afterwards", "giving", "looks", "looks/7/undoing", "publication"])
 def test_a_click_in_the_minutes_of_a_meeting_is_no_act_of_who_saves(act: str) -> None:
     """An addition that was refused, and shows all of them anew, took ten seconds of the thread of those who write."""

@@ -192,3 +192,14 @@ def test_a_question_of_very_many_hosts_is_not_made_anew_for_each(monkeypatch):
     found = read_minutes("# CR\n\n| Question | Porté par |\n|---|---|\n" + row * 20).questions
 
     assert (len(made), [one.hosts for one in found]) == (1, [("Ana Gil", "Bob Noé", "Cid Pain")])
+
+
+def test_the_topics_after_a_label_end_at_the_next_one_of_its_kind(monkeypatch):
+    """A page of labels « Ordre du jour » with nothing below looked at all that follow, for each of them."""
+    walked = []
+    after = agenda._after
+    monkeypatch.setattr(agenda, "_after", lambda *of: (walked.append(one) or one for one in after(*of)))
+
+    read_minutes(") ## Ordre du jour\n" * 300)
+
+    assert len(walked) <= 3 * 300
