@@ -14,8 +14,14 @@ from palabre.spaces.models import Space
 
 
 def can_bring_back(person: Person | None, reading: Import) -> bool:
-    """Return whether `person` may undo this correction, as who corrects these minutes may while the text is kept."""
-    return reading.corrects is not None and bool(reading.corrects.text) and permissions.can_correct(person, reading)
+    """Return whether `person` may undo this correction, as who corrects these minutes may while the text is kept.
+
+    Once these minutes are open, it is not for a draft that was corrected before: only its importer has read it.
+    """
+    former = reading.corrects
+    if former is None or not former.text or (former.opened_at is None and reading.opened_at is not None):
+        return False
+    return permissions.can_correct(person, reading)
 
 
 def bring_back(reading: Import, *, by: Person) -> Import:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Decision
 from palabre.minutes.doubts.doubt_answers import settle_doubt
+from palabre.minutes.imports import former_text
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
@@ -145,3 +146,15 @@ def test_words_that_an_answer_took_out_do_not_come_back_with_the_former_text(odi
     last = Import.objects.latest("pk")
     assert mood.words not in last.page.note.body_md
     assert last.doubts.get(kind="mood", words=mood.words).answer == "withdraw"
+
+
+def test_a_draft_that_was_corrected_before_its_opening_does_not_come_back(odile, malo):
+    draft = brought(odile, OVEN)
+    shown = import_minutes(
+        odile.space, OVEN.replace("le four", "un pain"), by=odile, on=A_DAY, answers={draft.pk: True}
+    )
+    assert former_text.can_bring_back(odile, shown)
+    open_to_space(shown, by=odile, at=timezone.now())
+
+    assert go_back(malo, Import.objects.get(pk=shown.pk)) == 409
+    assert decisions() == {"on achète un pain."}
