@@ -21,7 +21,14 @@ from palabre.serving.deep_stack import with_deep_stack
 from tests import compared_screens, lengths, template_database, version_watch
 
 os.environ["PALABRE_COPIES"] = "0"  # a worker that is tried would copy the tests' database
-RESTORING = ("copies", "files_copied", "restore_cut_short", "closed_after_restore", "deletion_after_restore")
+RESTORING = (
+    "copies",
+    "files_copied",
+    "restore_cut_short",
+    "closed_after_restore",
+    "deletion_after_restore",
+    "unknown_names_after_restore",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

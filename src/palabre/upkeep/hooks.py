@@ -25,8 +25,10 @@ class Sign:
 
 
 type Take = Callable[[Collection[int]], Any]
-type Give = Callable[[Any, datetime.datetime], bool | None]
+type Give = Callable[[Any, datetime.datetime], bool | str | None]
 type Look = Callable[[datetime.datetime], Sign]
+
+NAMES_LEFT = "names left"  # what a `Give` returns where the copy may still say removed names that nobody knows
 
 looks: dict[str, tuple[Any, Look]] = {}
 carryings: list[tuple[Take, Give]] = []
@@ -47,7 +49,7 @@ def register_carrying(take: Take, give: Give, listed: Callable[[], list[dict[str
     """Register data that survives a restoration: `take` reads it before, `give` receives it after.
 
     `take` receives the ids to leave out; `listed` returns the items. `give` returns False where the database that was
-    there knew nothing of this backup.
+    there knew nothing of this backup, NAMES_LEFT where removed names may be left.
     """
     carryings.append((take, give))
     lists.append(listed)

@@ -6,7 +6,7 @@ Looking takes seconds for a text of a megabyte: under the lock, only what is new
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from palabre.people.erasures.refused_names import MOST_PIECES, keep_out, refused_digests
 from palabre.spaces.models import Space
@@ -36,20 +36,21 @@ class LookedLines:
             self.refused, self.known = refused, set()
         if refused:
             self.known.update(lines_in_a_row(before))
-            keep_out(self.space, *self.new_parts(now), *words)
+            keep_out(self.space, *new_parts(now, self.known.__contains__), *words)
             self.known.update(lines_in_a_row(now))
 
-    def new_parts(self, text: str) -> Iterator[str]:
-        """Yield the parts of the text whose lines were not looked at together."""
-        lines, start, end = text.split("\n"), 0, 0
-        for number, group in enumerate(lines_in_a_row(text), 1):
-            if group in self.known:
-                continue
-            if number - len(group) > end:
-                yield "\n".join(lines[start:end])
-                start = number - len(group)
-            end = number
-        yield "\n".join(lines[start:end])
+
+def new_parts(text: str, is_known: Callable[[Lines], bool]) -> Iterator[str]:
+    """Yield the parts of the text whose lines were not looked at together."""
+    lines, start, end = text.split("\n"), 0, 0
+    for number, group in enumerate(lines_in_a_row(text), 1):
+        if is_known(group):
+            continue
+        if number - len(group) > end:
+            yield "\n".join(lines[start:end])
+            start = number - len(group)
+        end = number
+    yield "\n".join(lines[start:end])
 
 
 def lines_in_a_row(text: str) -> Iterator[Lines]:

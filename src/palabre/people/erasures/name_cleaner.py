@@ -44,9 +44,11 @@ class Cleaner:
     known: CleanedTexts
 
     @classmethod
-    def of(cls, person: Person, *, known: CleanedTexts | None = None) -> Cleaner:
+    def of(cls, person: Person, *, known: CleanedTexts | None = None, also: Iterable[tuple[str, bool]] = ()) -> Cleaner:
+        """Clean the names of the person's family, and those of `also`, which were theirs."""
         family = family_of(person)
-        return cls.of_names(person.space, family, [(one.name, one.is_typed) for one in family], known=known)
+        names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
+        return cls.of_names(person.space, family, list(names), known=known)
 
     @classmethod
     def of_names(

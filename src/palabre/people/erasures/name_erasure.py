@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,13 +101,13 @@ class Reach:
         return True
 
 
-def erase(person: Person, *, at: datetime.datetime) -> None:
-    """Remove the name of `person` from their space, and from no other. Idempotent.
+def erase(person: Person, *, at: datetime.datetime, also: Collection[tuple[str, bool]] = ()) -> None:
+    """Remove the name of `person` from their space, and from no other, and the names of `also`. Idempotent.
 
     The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
     stays. The journal says that a name was removed, and not which.
     """
-    known = Cleaner.of(person).read_beforehand()
+    known = Cleaner.of(person, also=also).read_beforehand()
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -115,7 +115,7 @@ def erase(person: Person, *, at: datetime.datetime) -> None:
             return
         part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
-        erase_name(now, Cleaner.of(now, known=known), at)
+        erase_name(now, Cleaner.of(now, known=known, also=also), at)
         hooks.record_fact("name.removed", person.space, by=None)
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
         sweep_once_committed()

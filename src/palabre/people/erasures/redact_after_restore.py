@@ -1,17 +1,25 @@
-"""Names removed since a backup was made: removed again once it is restored; one may be left out."""
+"""Names removed since a backup was made: removed again once it is restored; one may be left out.
+
+The backup may not know the person, or know them under a shorter name: what is left of a removed name is its digests,
+and all texts of the backup are searched for them. A name that still waits is stored, and waits again.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from palabre.people.erasures.delayed_erasure import finish_all
-from palabre.people.erasures.name_erasure import A_DAY, erase
-from palabre.people.models import Erasure, Person, RefusedName, is_due
+from palabre.people import hooks
+from palabre.people.erasures.delayed_erasure import cleaner_of, finish_all, goes
+from palabre.people.erasures.name_erasure import A_DAY, erase, found_in, hide
+from palabre.people.erasures.refused_sweep import sweep_refused_names
+from palabre.people.models import Erasure, Person, RefusedName, is_due, spellings_in
 from palabre.spaces.models import Space
 from palabre.upkeep.backups.carried_fields import FieldCarrier
+from palabre.upkeep.hooks import NAMES_LEFT
 
 LEAVING = FieldCarrier(Person, "named_at", ("leaving_at",), empties=True)  # asked, or kept by a member, since
 
@@ -21,7 +29,8 @@ class PastErasure:
     """One removal. A person is identified by space, id and the instant they were named.
 
     A backup may come from another server. `kept` are the things whose readers kept the words, `is_over` tells whether
-    texts by others have lost the name (see Erasure).
+    texts by others have lost the name (see Erasure); while they have not, `waiting` is the id of the Erasure.
+    `is_known` tells whether the name is refused, or stored with what waits. `root`: whom this double was merged into.
     """
 
     space: int
@@ -30,48 +39,142 @@ class PastErasure:
     at: datetime.datetime
     kept: list[Any]
     is_over: bool
+    is_wide: bool = True
+    is_known: bool = True
+    waiting: int | None = None
+    root: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingErasure:
+    """A name that texts by others still say, by the id of its Erasure."""
+
+    number: int
+    space: int
+    at: datetime.datetime
+    due_at: datetime.datetime
+    is_wide: bool
+    names: str
+    kept: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PastErasures:
-    """The persons whose names were removed, and the digests of the refused names, by space."""
+    """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits."""
 
     persons: list[PastErasure]
     digests: list[tuple[int, str]]
+    bearers: list[int | None] = field(default_factory=list)
+    waiting: list[WaitingErasure] = field(default_factory=list)
 
 
 def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     """Return what is to be done again; `leaving_out` are ids of persons (see `listed`)."""
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
-    left = {erasure.person_id: erasure for erasure in Erasure.objects.all()}
+    left = {erasure.person_id: erasure for erasure in Erasure.objects.filter(person__isnull=False)}
     rows = gone.values_list("space_id", "pk", "same_as", "named_at", "erased_at")
-    refused = RefusedName.objects.exclude(person__in=leaving_out).order_by("pk")
+    refused = list(RefusedName.objects.exclude(person__in=leaving_out).order_by("pk"))
+    waiting = Erasure.objects.filter(due_at__isnull=False).exclude(person__in=leaving_out).order_by("pk")
     return PastErasures(
         [
-            PastErasure(space, number, named_at, at, *state_of(left.get(number) or left.get(joined)))
+            PastErasure(space, number, named_at, at, *state_of(left.get(number) or left.get(joined)), root=joined)
             for space, number, joined, named_at, at in rows
             if at
         ],
-        list(refused.values_list("space_id", "digest")),
+        [(one.space_id, one.digest) for one in refused],
+        [one.person_id for one in refused],
+        [
+            WaitingErasure(one.pk, one.space_id, one.at, one.due_at, one.is_wide, one.names, one.kept)
+            for one in waiting
+            if one.due_at
+        ],
     )
 
 
-def state_of(erasure: Erasure | None) -> tuple[list[Any], bool]:
-    return ([], True) if erasure is None else (erasure.kept, erasure.due_at is None)
+def state_of(erasure: Erasure | None) -> tuple[list[Any], bool, bool, bool, int | None]:
+    """Return `kept` and what follows it in a PastErasure."""
+    if erasure is None:
+        return [], True, True, True, None
+    waits = erasure.due_at is not None
+    is_known = waits or (erasure.is_wide and not erasure.kept)
+    return erasure.kept, not waits, erasure.is_wide, is_known, erasure.pk if waits else None
 
 
-def take_away_again(what: PastErasures, at: datetime.datetime) -> None:
-    """Remove the names in the restored database. A space or a person that it does not know has no name there."""
-    spaces = set(Space.objects.values_list("pk", flat=True))
-    rows = (RefusedName(space_id=space, digest=digest) for space, digest in what.digests if space in spaces)
-    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
+    """Remove the names in the restored database. Return NAMES_LEFT where its texts may still say one that is unknown.
+
+    A space that it does not know has no name there. Doing it twice changes nothing more.
+    """
+    there = persons_there(what)
+    refuse_again(what)
+    sweep_digests(what, beside=list(there.values()))
+    names = {one.number: spellings_in(one.names) for one in what.waiting}
     for gone in what.persons:
-        person = Person.objects.filter(space=gone.space, pk=gone.person, named_at=gone.named_at).first()
-        if person is not None:
-            erase(person, at=min(gone.at, at))
+        if (person := there.get(gone.person)) is not None:
+            erase(person, at=min(gone.at, at), also=names.get(gone.waiting or 0, ()))
             left = Erasure.objects.filter(person=person, due_at__isnull=False)
             left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
+    told = {gone.waiting for gone in what.persons if gone.person in there}
+    for waits in what.waiting:
+        if waits.number not in told:
+            wait_again(waits)
     finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
+    return NAMES_LEFT if any(is_left(gone, there) for gone in what.persons) else None
+
+
+def persons_there(what: PastErasures) -> dict[int, Person]:
+    """Return, by id, the persons that the restored database knows."""
+    found = {}
+    for gone in what.persons:
+        person = Person.objects.filter(space=gone.space, pk=gone.person, named_at=gone.named_at).first()
+        found.update({gone.person: person} if person is not None else {})
+    return found
+
+
+def refuse_again(what: PastErasures) -> None:
+    spaces = set(Space.objects.values_list("pk", flat=True))
+    bearers = what.bearers or [None] * len(what.digests)
+    known = set(Person.objects.filter(pk__in={one for one in bearers if one}).values_list("pk", flat=True))
+    rows = (
+        RefusedName(space_id=space, digest=digest, person_id=bearer if bearer in known else None)
+        for (space, digest), bearer in zip(what.digests, bearers, strict=True)
+        if space in spaces
+    )
+    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def sweep_digests(what: PastErasures, *, beside: list[Person]) -> None:
+    """Remove the refused names from all texts. They were removed from all: where words were kept, none was refused."""
+    digests = defaultdict[int, set[str]](set)
+    for number, digest in what.digests:
+        digests[number].add(digest)
+    for space in Space.objects.filter(pk__in=digests).order_by("pk"):
+        hers = [one for one in beside if one.space_id == space.pk]
+        sweep_refused_names(space, frozenset(digests[space.pk]), beside=hers)
+
+
+def wait_again(waits: WaitingErasure) -> None:
+    """Have the name of somebody whom the backup does not know wait as it did, hidden from strangers."""
+    space = Space.objects.filter(pk=waits.space).first()
+    if space is None:
+        return
+    facts = {"due_at": waits.due_at, "is_wide": waits.is_wide, "names": waits.names, "kept": waits.kept}
+    erasure, is_new = Erasure.objects.get_or_create(space=space, person=None, at=waits.at, defaults=facts)
+    cleaner = cleaner_of(erasure)
+    for texts in hooks.texts.values() if is_new and waits.is_wide else ():
+        if texts.hide is not None:
+            hide(cleaner, texts, [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)])
+
+
+def is_left(gone: PastErasure, there: dict[int, Person]) -> bool:
+    """Return whether texts of the backup may still say a name of this person, which nothing tells.
+
+    Their readers kept it elsewhere, or they were a guest: no digest is left. The backup does not know this row: nor the
+    person, or not this spelling of theirs.
+    """
+    if gone.is_known or gone.person in there or not Space.objects.filter(pk=gone.space).exists():
+        return False
+    return gone.is_wide or gone.root in there
 
 
 def give_a_day(at: datetime.datetime) -> None:

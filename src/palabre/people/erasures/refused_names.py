@@ -67,11 +67,16 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     """Return the forms of the refused names that this text contains. One query where no name was refused."""
     refused = refused_digests(space)
     names = dict.fromkeys(refused_names_in(space, text, refused)) if refused else {}
-    if not names:
-        return []
-    others = tuple(map(Name.of, names_in(space)))
+    return [forms_from(spelling) for spelling in refused_spellings(space, names, refused)] if names else []
+
+
+def refused_spellings(
+    space: Space, names: Iterable[Name], refused: frozenset[str], *, beside: Iterable[Person] = ()
+) -> list[Spelling]:
+    """Return how refused names are searched among those of the space, except of the persons of `beside`."""
+    others = tuple(map(Name.of, names_in(space, beside=beside)))
     spellings = [Spelling(name, others) for name in names]
-    return [forms_from(spelling.with_alone(alone_in(space, spelling, refused))) for spelling in spellings]
+    return [spelling.with_alone(alone_in(space, spelling, refused)) for spelling in spellings]
 
 
 def refused_digests(space: Space) -> frozenset[str]:
@@ -83,11 +88,14 @@ def digests_in(space: Any) -> QuerySet[RefusedName, str]:
     return RefusedName.objects.filter(space=space).values_list("digest", flat=True)
 
 
-def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterator[Name]:
-    """Yield the refused names in `text`: the full ones, then the parts that stand alone."""
+def refused_names_in(space: Space, text: str, refused: frozenset[str], *, in_any_case: bool = False) -> Iterator[Name]:
+    """Yield the refused names in `text`: the full ones, then the parts that stand alone, which have their capital.
+
+    `in_any_case`: a full name may have none.
+    """
     alone = []
     is_refused = lru_cache(MOST_REMEMBERED)(partial(is_in, refused, space))  # a text says the same words again
-    for pieces, is_capital in windows(text):
+    for pieces, is_capital in windows(text, in_any_case=in_any_case):
         if len(pieces) > 1 and is_refused("whole", pieces):
             yield from split(space, pieces, refused)
         if is_capital and len(pieces) < 4 and is_refused("alone", pieces):
@@ -95,7 +103,7 @@ def refused_names_in(space: Space, text: str, refused: frozenset[str]) -> Iterat
     yield from alone
 
 
-def windows(text: str) -> Iterator[tuple[Pieces, bool]]:
+def windows(text: str, *, in_any_case: bool = False) -> Iterator[tuple[Pieces, bool]]:
     """Yield possible names: up to five pieces in a row, one with a capital; and whether the first has it."""
     plain = flat(text).text
     pieces = list(PIECE.finditer(plain))
@@ -104,7 +112,7 @@ def windows(text: str) -> Iterator[tuple[Pieces, bool]]:
         length = 1 + sum(1 for _ in takewhile(bool, joined[at : at + MOST_PIECES - 1]))
         said = [other.group() for other in pieces[at : at + length]]
         for end in range(1, length + 1):
-            if any(word[0].isupper() for word in said[:end]):
+            if in_any_case or any(word[0].isupper() for word in said[:end]):
                 yield tuple(word.lower() for word in said[:end]), piece.group()[0].isupper()
 
 

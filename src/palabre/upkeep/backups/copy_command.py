@@ -11,6 +11,12 @@ WITHOUT_FILES = (
     "Pas de dossier « {name} » à côté de la sauvegarde : copiez-le dans les données, ou ses fichiers manqueront. / "
     "No “{name}” folder beside the backup: copy it into the data, or its files will be missing."
 )
+NAMES_LEFT = (
+    "Un nom a été retiré depuis cette sauvegarde, et ses lecteurs en ont gardé des mots : Palabre ne le connaît plus, "
+    "et des textes de la sauvegarde le disent peut-être. Demandez à cette personne de le retirer de nouveau. / "
+    "A name was removed since this backup, and its readers kept some of its words: Palabre no longer knows it, and "
+    "texts of the backup may say it. Ask this person to remove it again."
+)
 
 
 def backup(options: argparse.Namespace) -> dict[str, object]:
@@ -31,7 +37,8 @@ def restore_command(options: argparse.Namespace) -> dict[str, object]:
         "restored": True,
         "made_at": done.made_at,
         "former_data": str(done.aside),
-        "removed_names_again": done.carries,
+        "removed_names_again": done.carries and not done.has_names_left,
         "closed_again": done.carries or options.close_links,
+        **({"names_left": NAMES_LEFT} if done.has_names_left else {}),
         **({"without_files": absent} if absent else {}),
     }

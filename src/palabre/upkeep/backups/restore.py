@@ -45,12 +45,14 @@ class Restored:
 
     `carries`: what was removed since the backup was removed again; False when the former database could not be read, or
     knew nothing of this backup, as on a new machine.
+    `has_names_left`: texts of the backup may still say a removed name, which nothing tells any longer.
     `missing`: folders of files that are not beside the backup.
     """
 
     made_at: str
     aside: Path
     carries: bool
+    has_names_left: bool = False
     missing: tuple[str, ...] = ()
 
 
@@ -114,9 +116,9 @@ def restored_in(
         shutil.rmtree(part)
         raise
     sweep_parts(data, but=[part])
-    carries = finish(part, data, at)
+    carries, has_names_left = finish(part, data, at)
     missing = tuple(attached_folders.missing(file.parent))
-    return Restored(manifest["made_at"], aside, carries=carries, missing=missing)
+    return Restored(manifest["made_at"], aside, carries=carries, has_names_left=has_names_left, missing=missing)
 
 
 def cut_short(data: Path) -> list[Path]:
@@ -164,10 +166,11 @@ def to_carry_over(left: list[Path], leaving_out: Collection[int], closes_links: 
     return dataclasses.replace(known, closes_links=closes_links or known.closes_links)
 
 
-def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
-    """Do what follows the replacement of the database, and return whether what was removed since could be carried over.
+def finish(part: Path, data: Path, at: datetime.datetime) -> tuple[bool, bool]:
+    """Do what follows the replacement of the database.
 
-    Doing it twice changes nothing more: the folder goes once all is done.
+    Return whether what was removed since could be carried over, and whether a name may be left (see `Restored`). Doing
+    it twice changes nothing more: the folder goes once all is done.
     """
     carried = read_again(part)
     if has_former_tables():
@@ -186,7 +189,7 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> bool:
     page_cache.clear()
     ledger.note_in_ledger("restored", at=at)
     shutil.rmtree(part)
-    return carries
+    return carries, hooks.NAMES_LEFT in told
 
 
 def read_again(part: Path) -> CarriedOver:
