@@ -25,6 +25,74 @@ def test_a_database_that_does_not_open_is_said(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+class Away(Exception):
+    sqlstate = None  # of a connection that was not made
+
+
+def away():
+    fault = OperationalError("the database system is starting up")
+    fault.__cause__ = Away()
+    return fault
+
+
+class Minutes:
+    """A clock on which only pauses take time."""
+
+    def __init__(self):
+        self.now, self.pauses = 0.0, 0
+
+    def __call__(self):
+        return self.now
+
+    def pause(self, seconds):
+        self.now, self.pauses = self.now + seconds, self.pauses + 1
+
+
+def test_a_database_that_starts_with_palabre_is_waited_for(monkeypatch, capsys):
+    clock, faults = Minutes(), [away(), away(), away()]
+
+    def asked():
+        if faults:
+            raise faults.pop()
+        return [["wiki", "0001_initial"]]
+
+    monkeypatch.setattr(data_upgrade.migration_state, "migrations_in_hand", asked)
+
+    done = data_upgrade.migrations_once_it_answers(clock=clock, pause=clock.pause)
+
+    assert (done, clock.pauses) == ([["wiki", "0001_initial"]], 3)
+    assert capsys.readouterr().err.count("PostgreSQL ne répond pas encore") == 1
+
+
+def test_one_that_answers_nothing_for_a_minute_is_said_and_not_called_damaged(monkeypatch):
+    clock = Minutes()
+
+    def asked():
+        raise away()
+
+    monkeypatch.setattr(data_upgrade.migration_state, "migrations_in_hand", asked)
+
+    with pytest.raises(SystemExit, match="PostgreSQL ne répond pas") as said:
+        data_upgrade.migrations_once_it_answers(clock=clock, pause=clock.pause)
+
+    assert "sauvegarde" not in str(said.value)
+    assert clock.now == data_upgrade.PATIENCE
+
+
+def test_one_that_is_damaged_is_not_waited_for(monkeypatch):
+    clock = Minutes()
+
+    def asked():
+        raise OperationalError("file is not a database")
+
+    monkeypatch.setattr(data_upgrade.migration_state, "migrations_in_hand", asked)
+
+    with pytest.raises(SystemExit, match="reprenez une sauvegarde"):
+        data_upgrade.migrations_once_it_answers(clock=clock, pause=clock.pause)
+
+    assert clock.pauses == 0
+
+
 def test_a_secret_that_a_power_cut_left_empty_is_said(tmp_path):
     (tmp_path / "secret").touch()
 

@@ -2,19 +2,26 @@
 
 import errno
 import os
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from palabre.refusal import Refusal
 from palabre.upkeep import data_lock, file_modes, migration_state
 from palabre.upkeep.backups import backup, restore
 from palabre.web.assets.static_collection import collect_static_files
+from palabre.web.outages.absent_database import is_away
 from palabre.web.outages.full_disk import is_full
+
+PATIENCE = 60  # seconds for a database that starts with this machine to answer
+PAUSE = 2  # seconds between two tries
 
 
 def main() -> None:
@@ -47,13 +54,7 @@ def refuse_other_data() -> None:
 
     It is the first question to the database: stop too if it cannot be opened.
     """
-    try:
-        done = migration_state.migrations_in_hand()
-    except DatabaseError as fault:
-        raise SystemExit(
-            f"La base de données ne s’ouvre pas : {fault}. Si elle est abîmée, reprenez une sauvegarde.\n"
-            f"  The database does not open: {fault}. If it is damaged, restore a backup."
-        ) from None
+    done = migrations_once_it_answers()
     if migration_state.are_of_0_1(done):
         raise SystemExit(backup.in_both_languages(migration_state.of_0_1()))
     if migration_state.unknown_of_ours(done):
@@ -62,6 +63,40 @@ def refuse_other_data() -> None:
             "d’avant elle.\n"
             "  These data come from a later version of Palabre. Put it back, or restore here a backup of before it."
         )
+
+
+def migrations_once_it_answers(
+    *, clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep
+) -> migration_state.Migrations:
+    """Return the migrations of the database, which is given a minute to answer: PostgreSQL may start after Palabre."""
+    until, is_told = clock() + PATIENCE, False
+    while True:
+        try:
+            return migration_state.migrations_in_hand()
+        except DatabaseError as fault:
+            if not is_away(fault):
+                raise SystemExit(
+                    f"La base de données ne s’ouvre pas : {fault}. Si elle est abîmée, reprenez une sauvegarde.\n"
+                    f"  The database does not open: {fault}. If it is damaged, restore a backup."
+                ) from None
+            said = str(fault).partition("\n")[0]  # libpq asks a question on the next line
+            if clock() >= until:
+                raise SystemExit(
+                    f"PostgreSQL ne répond pas : {said}. Vos données n’y sont pour rien. Démarrez-le, vérifiez "
+                    "PALABRE_DATABASE_URL, puis relancez Palabre.\n"
+                    f"  PostgreSQL does not answer: {said}. Your data are not at fault. Start it, check "
+                    "PALABRE_DATABASE_URL, then start Palabre again."
+                ) from None
+            if not is_told:
+                print(
+                    f"PostgreSQL ne répond pas encore : {said}. Palabre l’attend une minute.\n"
+                    f"  PostgreSQL does not answer yet: {said}. Palabre waits for it for a minute.",
+                    file=sys.stderr,
+                    flush=True,
+                )
+            is_told = True
+        connection.close()
+        pause(PAUSE)
 
 
 def finish_cut_restoration() -> None:
