@@ -7,6 +7,7 @@ thrown away.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import tempfile
 from collections.abc import Callable
 from http import HTTPStatus
@@ -39,13 +40,22 @@ class Memory:
 
 
 class Body(tempfile.SpooledTemporaryFile[bytes]):
-    """The file that holds one."""
+    """The file that holds one; nothing once the disk of temporary files was full (`has_no_room`)."""
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
-        self.memory, self.held, self.is_on_disk = memory, 0, False
+        self.memory, self.held, self.is_on_disk, self.has_no_room = memory, 0, False, False
 
     def hear(self, chunk: bytes) -> None:
+        if self.has_no_room:
+            return
+        try:
+            self.keep(chunk)
+        except OSError:
+            self.has_no_room = True
+            self.drop()
+
+    def keep(self, chunk: bytes) -> None:
         self.write(chunk)
         most = KEPT_IN_MEMORY if self.memory.held < MOST_IN_MEMORY else KEPT_IN_A_CROWD
         if not self.is_on_disk and self.tell() > most:
@@ -60,9 +70,13 @@ class Body(tempfile.SpooledTemporaryFile[bytes]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self.close()
+    def drop(self) -> None:
+        with contextlib.suppress(OSError):  # what a full disk did not take is written again, in vain
+            self.close()
         self.hold(0)
+
+    def __exit__(self, *error: object) -> None:
+        self.drop()
 
 
 async def read_body(scope: Message, receive: Receive, *, into: Body) -> int:
@@ -81,6 +95,8 @@ async def read_body(scope: Message, receive: Receive, *, into: Body) -> int:
         raise RefusedBody(HTTPStatus.REQUEST_TIMEOUT) from None
     if size > most:
         raise too_large
+    if into.has_no_room:
+        raise RefusedBody(HTTPStatus.INSUFFICIENT_STORAGE)
     into.seek(0)
     return 0 if only_reads else size
 

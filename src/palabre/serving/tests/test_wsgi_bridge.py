@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from palabre.serving import request_body, wsgi_bridge
-from palabre.serving.client_departure import Receive
 from palabre.serving.priority_queue import RETRY_AFTER, RequestPriority
 from palabre.serving.slow_queues import BEGINNING, LONG_PASTE
 from palabre.serving.wsgi_bridge import Pages
@@ -162,11 +161,12 @@ def test_a_body_that_grows_too_large_is_refused() -> None:
 
 
 def test_a_body_that_finds_no_room_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(receive: Receive, most: int, *, keep: object) -> None:
+    def full(**_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(request_body, "pour", full)
-    status, _, words = ask(saying(lambda environ: [b""]), headers=[(b"content-length", b"6")], messages=[b"bonjou"])
+    monkeypatch.setattr(request_body.tempfile, "TemporaryFile", full)
+    messages, length = [b"x" * request_body.KEPT_IN_MEMORY] * 3, str(3 * request_body.KEPT_IN_MEMORY).encode()
+    status, _, words = ask(saying(lambda environ: [b""]), headers=[(b"content-length", length)], messages=messages)
 
     assert (status, words.decode()) == (507, wsgi_bridge.WORDS[HTTPStatus.INSUFFICIENT_STORAGE])
 
