@@ -19,7 +19,9 @@ from palabre.meetings.models import Series
 from palabre.minutes import permissions
 from palabre.minutes.choices.people_list import People, as_read
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.given_links import why_they_stay
 from palabre.minutes.imports.minutes_import import plan_of_reading
+from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
@@ -178,8 +180,9 @@ def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person)
     maker = Maker(reading, after, former, brought_by=by)
     rows = maker.make()
     gone = [former.things[key] for key in maker.left_over()]
-    if import_undo.delete_imported_rows(gone, reading=reading, hands=[by.pk]):
-        raise import_undo.somebody_wrote()
+    left = import_undo.delete_imported_rows(gone, reading=reading, by=by, hands=[by.pk])
+    if left:
+        raise why_they_stay({key_of(row) for row in left}, import_undo.somebody_wrote(), by=by)
     for thing in gone:
         Passage.objects.filter(page=reading.page, thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()
     reading.things.filter(pk__in=[one.pk for key, one in former.things.items() if key in before.wanted]).delete()

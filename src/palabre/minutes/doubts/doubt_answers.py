@@ -16,6 +16,8 @@ from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.imports import import_undo
+from palabre.minutes.imports.given_links import why_they_stay
+from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Imported
 from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
@@ -125,8 +127,9 @@ def forget_made(doubt: Doubt, *, by: Person) -> None:
     ]
     things = [thing for thing in made if thing is not None]
     reading, answered_by = doubt.reading, doubt.settled_by_id
-    if import_undo.delete_imported_rows(things, reading=reading, hands=[by.pk], answered_by=answered_by):
-        raise import_undo.somebody_wrote()
+    left = import_undo.delete_imported_rows(things, reading=reading, by=by, hands=[by.pk], answered_by=answered_by)
+    if left:
+        raise why_they_stay({key_of(row) for row in left}, import_undo.somebody_wrote(), by=by)
     for thing in things:
         Passage.objects.filter(thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()
         Imported.objects.filter(reading__in=readings, thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()

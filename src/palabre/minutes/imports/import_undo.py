@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes.doubts.answer_undo import restore_noted_values
+from palabre.minutes.imports.given_links import given_by_others, why_they_stay
 from palabre.minutes.imports.imported_deletion import Deletion
 from palabre.minutes.imports.meeting_page import lead_back
-from palabre.minutes.imports.row_cascade import Refs
+from palabre.minutes.imports.row_cascade import Refs, key_of
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
@@ -58,9 +59,9 @@ def undo_import(reading: Import, *, by: Person) -> None:
         for doubt in settled(reading):
             restore_noted_values(doubt.undo, by=by, at=timezone.now())
         things = things_left(chain(reading))
-        left = delete_imported_rows(things, reading=reading, hands=own_hands(reading, by))
+        left = delete_imported_rows(things, reading=reading, by=by, hands=own_hands(reading, by))
         if left:
-            raise something_leans()
+            raise why_they_stay({key_of(row) for row in left}, something_leans(), by=by)
         lead_back(chain(reading), reading.meeting_id)
         mark_undone(reading, keeps_text=not is_own)
         keep_in_step(reading.space_id)
@@ -183,13 +184,14 @@ def things_left(readings: list[int]) -> list[Imported]:
 
 
 def delete_imported_rows(
-    things: list[Imported], *, reading: Import, hands: Collection[int], answered_by: int | None = None
+    things: list[Imported], *, reading: Import, by: Person, hands: Collection[int], answered_by: int | None = None
 ) -> list[Row]:
     """Delete the rows of these things, in this order; return those that are used by others and stay.
 
     A row is deleted when all that its deletion cascades to was made by the import, and nobody else changed it. Neither
     changes by these `hands` (persons) prevent deletion, nor the answer of a doubt, by `answered_by`. What became a
-    person's own, or is lived in (see `Lived`), is no row of the import's any longer.
+    person's own, or is lived in (see `Lived`), is no row of the import's any longer. A link that others than `by`, who
+    acts, gave to a row keeps it.
     """
     readings = chain(reading)
     entries = entries_of_others(reading, hands, answered_by=answered_by)
@@ -200,6 +202,7 @@ def delete_imported_rows(
         hands=hands,
         written=set(Import.objects.filter(pk__in=readings).values_list("page__note", "revision")),
         touched=touched,
+        given=given_by_others(by),
         lived=Lived.since(reading, by=next(iter(hands), None), touched=touched),
     )
     return deletion.delete([rows[ref(thing)] for thing in things if thing.made and ref(thing) in rows])

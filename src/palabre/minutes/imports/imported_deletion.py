@@ -24,7 +24,8 @@ from palabre.wiki.models import Attachment, Comment, FormerAddress, Passage, Ref
 class Deletion:
     """The bounds of a deletion: what the `readings` of these minutes made, the revisions that they have `written`.
 
-    `touched` are the rows that others changed, `hands` the ids of the persons whose own rows may go. `made` and
+    `touched` are the rows that others changed, `given` those to which others gave links, `hands` the ids of the persons
+    whose own rows may go. `made` and
     `waiting` fill as rows are looked at: what the readings made, and the automatic calls that nobody else changed.
     """
 
@@ -33,6 +34,7 @@ class Deletion:
     hands: Collection[int]
     written: Collection[tuple[int | None, int]]
     touched: Refs
+    given: Refs
     lived: Lived
     made: Refs = field(default_factory=set)
     waiting: set[int] = field(default_factory=set)
@@ -66,7 +68,7 @@ class Deletion:
     def may_go(self, row: Row) -> bool:
         if isinstance(row, Revision) and (row.note_id, row.number) in self.written:
             return True
-        return not self.lived.holds(row) and self.belongs(row)
+        return key_of(row) not in self.given and not self.lived.holds(row) and self.belongs(row)
 
     def belongs(self, row: Row) -> bool:
         """Return whether the row was made by the import or these hands, or is only a trace of it."""

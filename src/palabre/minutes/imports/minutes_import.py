@@ -266,7 +266,7 @@ def create_import(
     maker.keep(reading)
     if former:
         things, hands = [maker.former.things[key] for key in maker.left_over()], import_undo.own_hands(reading, by)
-        import_undo.delete_imported_rows(things, reading=reading, hands=hands)
+        import_undo.delete_imported_rows(things, reading=reading, by=by, hands=hands)
     meeting = rows[THIS_MEETING]
     withdrawn = withdrawn_from(former)
     page, revision = written_page(reading, new, by=by, former=former, before=before, withdrawn=withdrawn)

@@ -8,6 +8,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
+from palabre.minutes.imports.given_links import given_by_others, why_they_stay
 from palabre.minutes.imports.import_undo import ANSWERED, somebody_wrote
 from palabre.minutes.imports.row_cascade import Cascade, Refs, key_of
 from palabre.minutes.margin.findings import Finding
@@ -28,8 +29,8 @@ def undo_margin_answer(asked: Asked, *, by: Person, at: datetime.datetime) -> No
     restore_noted_values(asked.undo, by=by, at=at)
     mood_doubts.give_words_back(as_doubt(Finding(asked.kind, asked.words, (1, 1)), asked), by=by)
     left = forget_made(asked, by=by)
-    if left & {(kind, number) for kind, number in asked.undo.get("tied", [])}:
-        raise somebody_wrote()
+    if own := left & {(kind, number) for kind, number in asked.undo.get("tied", [])}:
+        raise why_they_stay(own, somebody_wrote(), by=by)
     Passage.objects.filter(pk__in=asked.undo.get("passages", [])).delete()
     asked.answer, asked.answered_at, asked.answered_by, asked.undo = "", None, None, {}
 
@@ -42,8 +43,9 @@ def forget_made(asked: Asked, *, by: Person) -> Refs:
     wanted = {ref(thing): rows[ref(thing)] for thing in things if ref(thing) in rows}
     wanted = {key: row for key, row in wanted.items() if not is_hers_alone(row)}
     touched = wanted.keys() & touched_by_others(made, by=by, answered_by=asked.answered_by_id)
+    goers = made - given_by_others(by)
     cascade = Cascade.of(
-        wanted.values(), lambda rows: {key_of(row) for row in rows if not goes_along(row, made, by=by)}
+        wanted.values(), lambda rows: {key_of(row) for row in rows if not goes_along(row, goers, by=by)}
     )
     gone, left = cascade.delete(wanted, touched=touched)
     for kind, number in (gone & wanted.keys()) - touched:

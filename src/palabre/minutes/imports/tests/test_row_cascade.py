@@ -121,7 +121,7 @@ def test_whoever_is_held_by_other_minutes_costs_no_query_of_their_own(by: Person
 def queries_of_a_deletion(by: Person, people: list[str]) -> int:
     first, _second = twice_met(by, people)
     with CaptureQueriesContext(connection) as queries, transaction.atomic():
-        delete_imported_rows(list(first.things.order_by("-pk")), reading=first, hands=[by.pk])
+        delete_imported_rows(list(first.things.order_by("-pk")), reading=first, by=by, hands=[by.pk])
         transaction.set_rollback(True)
     return len(queries)
 

@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from palabre.groups.links.share_sheet import create_share_link
+from palabre.meetings.models import Meeting
 from palabre.minutes.margin.findings import reading_of
 from palabre.minutes.margin.margin_answers import answer_finding, go_back
 from palabre.minutes.tests.scene import TWO
@@ -13,6 +15,7 @@ from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
+NEXT = "Prochaine réunion le 20 décembre 2026 à 18h, salle du four.\n"
 
 
 def answered(odile):
@@ -50,3 +53,18 @@ def test_a_link_that_another_gave_them_stays():
 
     go_back(asked, by=odile, at=timezone.now())
     assert not Link.objects.exists()
+
+
+def test_what_another_gave_a_link_to_stays():
+    space = a_space()
+    odile, malo = a_member(space, "Odile Morvan"), a_member(space, "Malo Riou")
+    page = begin_page(space, "Réunion", NEXT, audience=Audience.of_space(space), by=odile)
+    [one] = [one for one in reading_of(NEXT).findings if one.kind == "meetings.meeting"]
+    asked, _finding = answer_finding(page, one.subject, one.digest, "yes", by=odile, at=timezone.now(), line=1)
+    meeting = Meeting.objects.select_related("space", "audience").get()
+    create_share_link(meeting, by=malo, at=timezone.now())
+
+    with pytest.raises(Refusal, match=r"liens|links"):
+        go_back(asked, by=odile, at=timezone.now())
+
+    assert Meeting.objects.get() == meeting
