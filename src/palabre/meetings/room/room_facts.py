@@ -154,7 +154,10 @@ def floor_of(room: Any) -> QuerySet[FloorRequest]:
 
 
 def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectWeather | None]]:
-    """Return the groups that give their weather: the meeting's own, or all the living groups with a member."""
+    """Return the groups that give their weather: the meeting's own, or all the living groups with a member.
+
+    A weather that not all who read the meeting may read is empty: its group was opened to them after it.
+    """
     meeting = room.meeting
     rows = Group.objects.awake().filter(space=meeting.space_id).filter(read_by_all_of(meeting.audience))
     rows = (
@@ -165,8 +168,12 @@ def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectW
     groups = list(rows.distinct().order_by("title", "pk")[:MOST_SHOWN])
     day = timezone.localdate(room.began_at) if room.began_at else timezone.localdate()
     said: dict[int, list[ProjectWeather]] = {}
-    for one in ProjectWeather.objects.filter(group__in=groups, on__lte=day).order_by("-on"):
-        said.setdefault(one.group_id, []).append(one)
+    weathers = ProjectWeather.objects.filter(group__in=groups, on__lte=day).select_related("audience")
+    for one in weathers.order_by("-on"):
+        if one.audience.covers(meeting.audience):
+            said.setdefault(one.group_id, []).append(one)
+        elif one.on == day:  # the group is not asked again
+            said.setdefault(one.group_id, []).append(ProjectWeather(group_id=one.group_id, on=day))
     found = []
     for group in groups:
         today = next((one for one in said.get(group.pk, []) if one.on == day), None)

@@ -1,18 +1,21 @@
 """The round of weather: living groups alone; whoever leads calls on one, or goes on to the next."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.models import Group, ProjectWeather
-from palabre.meetings.models import AgendaItem, ItemKind, Room
+from palabre.groups.log.project_weather import say_weather
+from palabre.groups.models import Group, ProjectWeather, Weather
+from palabre.meetings.models import AgendaItem, ItemKind, Meeting, Room
 from palabre.meetings.room.room_facts import read_room_facts
 from palabre.meetings.room.room_screens import Onlooker, screen_of_role
 from palabre.meetings.room.room_state import Role
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_room, again, later
 from palabre.people.access.links import link_path
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_space, entered
 from tests.made_once import once_per_module
 
@@ -91,3 +94,22 @@ def test_who_came_by_the_code_does_not_move_the_round(room: Room) -> None:
     answer = guest.post(reverse("came_in:room", args=[link.pk]) + f"round/?group={four.pk}")
 
     assert (answer.status_code != 302, again(room).weather_turn) == (True, None)
+
+
+def test_the_weather_that_a_group_said_to_members_is_not_shown_to_all_who_read_a_public_meeting(
+    room: Room, sabine: Person
+) -> None:
+    four, place = Group.objects.get(title="Le four"), room.meeting.space
+    Room.objects.update(began_at=timezone.now())
+    for days, sign in ((0, Weather.STORM), (7, Weather.RAIN)):
+        on = timezone.localdate() - datetime.timedelta(days)
+        say_weather(four, sign, "Le maire nous lâche", "", by=sabine, at=timezone.now(), on=on)
+    everybody = Audience.everybody(place)
+    Group.objects.update(audience=everybody), Meeting.objects.update(audience=everybody)
+
+    facts = read_room_facts(room.meeting_id, at=later(1))
+
+    assert facts is not None
+    shown = screen_of_role(facts, Onlooker(0, Role.PROJECTOR, leads=False, may_speak=False)).weather
+    assert {(one.weather, one.former, one.words) for one in shown} == {("", "", "")}
+    assert "Le four" not in asked(room, sabine)
