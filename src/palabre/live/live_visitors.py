@@ -44,9 +44,8 @@ def find_visitor(request: HttpRequest, thing: int, *, space: str, link: int | No
     person = person_here(request, space) if link is None else person_of_link(request, link)
     if person is None:
         return LiveVisitor(thing, NOBODY, link), None
-    mark = request.session.get(MARK_KEY, "") if link is None else ""
     others = tuple(other.pk for other in person.vouched_by)
-    return LiveVisitor(thing, person.pk, link, others, proof_of(person), mark), person
+    return LiveVisitor(thing, person.pk, link, others, proof_of(person), request.session.get(MARK_KEY, "")), person
 
 
 def person_of_link(request: HttpRequest, number: int) -> Person | None:

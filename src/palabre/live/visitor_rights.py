@@ -104,7 +104,7 @@ def judge_one(visitor: LiveVisitor, known: Known, opens: Opens) -> Access:
         return Access(Right.NOBODY)
     if visitor.link is not None:
         link = known.links.get(visitor.link)
-        if link is None or visitor.proof not in ("", link.nonce):
+        if link is None or visitor.proof not in ("", link.nonce) or visitor.mark in known.left:
             return Access(Right.NOBODY)
         right = unless_archived(right_by_link(link, thing, person, opens), person)
         return Access(right, is_inside=person.is_member)

@@ -1,5 +1,7 @@
 """What was opened by a cookie, or by a link, ends once these open nothing any longer."""
 
+import copy
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +17,8 @@ from palabre.notes.live import note_arrival
 from palabre.notes.live.note_rights import rights_of_visitors
 from palabre.people.access import departure, links
 from palabre.people.claims import claims
+from palabre.spaces.models import Space
+from palabre.wiki.models import Page
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -82,10 +86,11 @@ def test_so_do_those_where_her_account_signed_in(ines, settings):
 
 def test_what_a_copied_cookie_opened_ends_when_its_device_is_forgotten(ines):
     phone = entered(Client(), ines)
-    there = at_a_note(phone, ines.space)
+    there, version = at_a_note(phone, ines.space), Space.objects.get().version
 
     phone.post(f"{ines.space.get_absolute_url()}you/device/")
 
+    assert Space.objects.get().version > version  # by which the rights of open connections are looked at
     assert now(there) is Right.NOBODY
 
 
@@ -112,6 +117,36 @@ def test_a_link_that_left_for_a_former_address_ends_where_it_is_open(ines):
     claire.may_be_reached_at("claire@exemple.example", by=ines)
 
     assert (before, room_access.judged([visitor])[visitor].right) == (Right.READ, Right.NOBODY)
+
+
+def held_by(browser, link):
+    """The visitor who opens the note of the linked page in this browser."""
+    return note_arrival.who_comes(handshake(browser, f"/ws/opened/{link.pk}/notes/{page_of(link).note_id}")).visitor
+
+
+def page_of(link):
+    return Page.objects.get(pk=link.thing_id)
+
+
+def invitation(ines, name):
+    page, person = a_page(ines.space, f"Page de {name}"), a_person(ines.space, name)
+    return links.link_to(page, person=person, by=ines, at=timezone.now())
+
+
+def test_where_somebody_else_takes_the_device_the_note_of_a_link_ends_and_other_links_go_on(ines):
+    hers, his = invitation(ines, "Claire Aubanel"), invitation(ines, "Gus Tanguy")
+    phone, copied = Client(), Client()
+    phone.get(links.link_path(hers)), phone.get(links.link_path(his))
+    copied.cookies = copy.deepcopy(phone.cookies)
+    there = held_by(phone, hers)
+    before, version = now(there), Space.objects.get().version
+
+    phone.post(f"/opened/{hers.pk}/other/")
+
+    assert Space.objects.get().version > version  # by which the rights of open connections are looked at
+    assert (before, now(there), now(held_by(phone, his))) == (Right.WRITE, Right.NOBODY, Right.WRITE)
+    texts = [browser.get(f"/opened/{link.pk}/text/").status_code for browser in (copied, phone) for link in (hers, his)]
+    assert texts == [410, 410, 410, 200]
 
 
 def test_who_leaves_a_public_space_reads_names_as_one_outside_at_once(ines):

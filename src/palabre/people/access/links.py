@@ -20,13 +20,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from palabre.accounts.device_sessions import KEY as MARK_KEY
+from palabre.accounts.device_sessions import end_session, mark, rows_not_left
 from palabre.people.access.link_voice import as_spoken_by, vouchers_of_link
 from palabre.people.agreements.space_archival import refuse_in_archive
 from palabre.people.devices.acting_person import act_as
@@ -193,6 +195,7 @@ def is_fresh(request: HttpRequest, link: Link) -> bool:
 
 def remember_link(request: HttpRequest, link: Link) -> None:
     """Store in the visitor's signed cookie that they hold this link, with its present token, and whether others may."""
+    mark(request.session)
     held = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
     request.session[SESSION_KEY] = [*held, [link.pk, mac(link)[:12]]][-MOST_HELD:]
     if link.person_id is None:
@@ -201,8 +204,10 @@ def remember_link(request: HttpRequest, link: Link) -> None:
 
 
 def forget_link(request: HttpRequest, link: Link) -> None:
-    """Remove this link from the visitor's cookie."""
+    """Remove this link from the visitor's cookie; a copy of the cookie becomes worthless, and what it opened closes."""
     request.session[SESSION_KEY] = [one for one in request.session.get(SESSION_KEY, []) if one[0] != link.pk]
+    end_session(request.session, at=timezone.now())
+    Space.touch(link.space_id)  # who follows something there is judged again
 
 
 def forget_links_for(request: HttpRequest, persons: list[Person]) -> None:
@@ -226,9 +231,10 @@ def renew_own_links(request: HttpRequest, persons: list[Person]) -> None:
             remember_link(request, link)
 
 
-@prepared(number=BigIntegerField())
-def link_numbered(number: Any) -> QuerySet[Link]:
-    return Link.objects.select_related(*HOLDERS).filter(pk=number)
+@prepared(number=BigIntegerField(), mark=TextField())
+def link_numbered(number: Any, mark: Any) -> QuerySet[Link]:
+    """Return the link of this number, unless the browser of this mark was left."""
+    return rows_not_left(Link.objects.select_related(*HOLDERS).filter(pk=number), mark)
 
 
 def held_link(request: HttpRequest, number: int) -> Link | None:
@@ -237,7 +243,8 @@ def held_link(request: HttpRequest, number: int) -> Link | None:
     Its person is marked as here by it: see `link_voice`.
     """
     proofs = dict(request.session.get(SESSION_KEY, []))
-    link = next(iter(link_numbered(number=number)), None) if number in proofs else None
+    rows = link_numbered(number=number, mark=request.session.get(MARK_KEY)) if number in proofs else []
+    link = next(iter(rows), None)
     if link is None or not is_mac(proofs[number], link, length=12):
         return None
     return as_spoken_by(still_open(link))

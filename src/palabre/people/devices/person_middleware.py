@@ -225,6 +225,7 @@ def forget_here(request: HttpRequest, person: Person) -> None:
     forget_links_for(request, [person, *doubles_of(person)])
     if person.account is not None and device_sessions.is_of(request.session, person.account):
         device_sessions.drop(request.session)
+    Space.touch(person.space_id)  # who follows something there is judged again
 
 
 def leave_others(request: HttpRequest, person: Person) -> None:
