@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import batched
+from typing import Any
 
 from palabre.groups.models import RoleCall
 from palabre.groups.roles.succession import OPENED
 from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
-from palabre.minutes.imports.row_cascade import MANY, Cascade, Refs, by_model, key_of
+from palabre.minutes.imports.row_cascade import MANY, Cascade, Refs, Tied, by_model, key_of, pointing
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row
@@ -27,6 +28,7 @@ class Deletion:
     `touched` are the rows that others changed, `given` those to which others gave links, `hands` the ids of the persons
     whose own rows may go. `made` and
     `waiting` fill as rows are looked at: what the readings made, and the automatic calls that nobody else changed.
+    `kinds` are those of the touched rows.
     """
 
     reading: Import
@@ -38,11 +40,13 @@ class Deletion:
     lived: Lived
     made: Refs = field(default_factory=set)
     waiting: set[int] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
 
     def delete(self, rows: list[Row]) -> list[Row]:
         """Delete these rows, as if each went or stayed alone, in this order; return those that others use and stay."""
+        self.kinds.update(kind for kind, _number in self.touched)
         by_key = {key_of(row): row for row in rows if not self.lived.holds(row)}
-        _gone, left = Cascade.of(by_key.values(), self.refused).delete(by_key, touched=self.touched)
+        _gone, left = Cascade.of(by_key.values(), self.refused, self.tied).delete(by_key, touched=self.touched)
         return [row for key, row in by_key.items() if key in left]
 
     def refused(self, rows: list[Row]) -> Refs:
@@ -51,6 +55,21 @@ class Deletion:
             for few in batched(some, MANY):
                 self.look_at(model, [row.pk for row in few])
         return {key_of(row) for row in rows if not self.may_go(row)}
+
+    def tied(self, key: Any, rows: list[Row]) -> Tied:
+        """Return the rows that others wrote or changed, and that would lose one of these by this foreign key.
+
+        What the minutes said or found is theirs to tie. A query where others changed rows of that kind, and one more
+        where such rows are found.
+        """
+        kind = key.model._meta.label_lower
+        if key.model is Import or kind not in self.kinds:
+            return []
+        found = pointing(key, rows).values_list("pk", key.attname)
+        hers = {number: target for number, target in found if (kind, number) in self.touched}
+        said = Imported.objects.filter(reading__in=self.readings, thing_kind=kind, thing_id__in=hers) if hers else ()
+        theirs = {thing.thing_id for thing in said}
+        return [((kind, number), target) for number, target in hers.items() if number not in theirs]
 
     def look_at(self, model: type[Row], numbers: list[int]) -> None:
         """Note what the readings made of these rows, and which of these calls wait as they were opened."""

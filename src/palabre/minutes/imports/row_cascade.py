@@ -19,6 +19,7 @@ from palabre.minutes.plan.row_maker import Row
 
 Ref = tuple[str, int]
 Refs = set[Ref]
+type Tied = Iterable[tuple[Ref, int]]  # a row, and the id of the one to which it is tied
 FOLLOWED = (models.CASCADE, models.PROTECT, models.RESTRICT)
 MANY = 5_000  # rows that one query names
 
@@ -27,8 +28,9 @@ MANY = 5_000  # rows that one query names
 class Cascade:
     """Rows and what goes with them, by kind and id: what each `takes` along, and what keeps it (`held_by`) while there.
 
-    `held_by` says whether it keeps the row even where it would go along (PROTECT), or not (RESTRICT). What goes with
-    the `refused` ones is not looked for: they stay, and so does what would take them along.
+    `held_by` says whether it keeps the row even where it would go along (PROTECT), or not (RESTRICT, or a row that
+    somebody else tied to it). What goes with the `refused` ones is not looked for: they stay, and so does what would
+    take them along.
     """
 
     rows: dict[Ref, Row] = field(default_factory=dict)
@@ -37,8 +39,16 @@ class Cascade:
     refused: Refs = field(default_factory=set)
 
     @classmethod
-    def of(cls, rows: Iterable[Row], refused: Callable[[list[Row]], Refs]) -> Cascade:
-        """Load it; `refused` says which of some rows may not go, once for each step away from `rows`."""
+    def of(
+        cls,
+        rows: Iterable[Row],
+        refused: Callable[[list[Row]], Refs],
+        tied: Callable[[Any, list[Row]], Tied] = lambda _key, _rows: (),
+    ) -> Cascade:
+        """Load it; `refused` says which of some rows may not go, once for each step away from `rows`.
+
+        `tied` says which rows would lose, by a foreign key that is set to null, what somebody tied them to.
+        """
         whole, next_ones = cls(), list(rows)
         while step := {key_of(row): row for row in next_ones if key_of(row) not in whole.rows}:
             whole.rows |= step
@@ -46,10 +56,10 @@ class Cascade:
             whole.refused |= stay
             goers = by_model(row for key, row in step.items() if key not in stay)
             few = [(model, list(rows)) for model, some in goers.items() for rows in batched(some, MANY)]
-            next_ones = [row for model, rows in few for row in whole.follow(model, rows)]
+            next_ones = [row for model, rows in few for row in whole.follow(model, rows, tied)]
         return whole
 
-    def follow(self, model: type[Row], rows: list[Row]) -> Iterator[Row]:
+    def follow(self, model: type[Row], rows: list[Row], tied: Callable[[Any, list[Row]], Tied]) -> Iterator[Row]:
         """Yield what goes with these rows, and note what holds them. A query for each foreign key to their model."""
         kind = model._meta.label_lower
         for key in keys_to(model):
@@ -61,6 +71,9 @@ class Cascade:
             elif is_strict or key.remote_field.on_delete is models.RESTRICT:
                 for number, target in pointing(key, rows).values_list("pk", key.attname):
                     self.held_by[kind, target].append(((key.model._meta.label_lower, number), is_strict))
+            elif key.remote_field.on_delete is models.SET_NULL:
+                for holder, target in tied(key, rows):
+                    self.held_by[kind, target].append((holder, False))
 
     def delete(self, wanted: Iterable[Ref], *, touched: Refs) -> tuple[Refs, Refs]:
         """Delete these rows, as if each went or stayed alone, in this order; return all that went, and what stays.
