@@ -60,12 +60,16 @@ class WaitingErasure:
 
 @dataclass(frozen=True, slots=True)
 class PastErasures:
-    """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits."""
+    """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits.
+
+    `spaces` tells when each space was made: in a backup of another server, the same id is another space.
+    """
 
     persons: list[PastErasure]
     digests: list[tuple[int, str]]
     bearers: list[int | None] = field(default_factory=list)
     waiting: list[WaitingErasure] = field(default_factory=list)
+    spaces: dict[int, datetime.datetime] = field(default_factory=dict)
 
 
 def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
@@ -88,6 +92,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
             for one in waiting
             if one.due_at
         ],
+        dict(Space.objects.values_list("pk", "made_at")),
     )
 
 
@@ -105,9 +110,9 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
 
     A space that it does not know has no name there. Doing it twice changes nothing more.
     """
-    there = persons_there(what)
-    refuse_again(what)
-    sweep_digests(what, beside=list(there.values()))
+    there, spaces = persons_there(what), spaces_there(what)
+    refuse_again(what, spaces)
+    sweep_digests(what, spaces, beside=list(there.values()))
     names = {one.number: spellings_in(one.names) for one in what.waiting}
     for gone in what.persons:
         if (person := there.get(gone.person)) is not None:
@@ -116,10 +121,10 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
             left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
     told = {gone.waiting for gone in what.persons if gone.person in there}
     for waits in what.waiting:
-        if waits.number not in told:
-            wait_again(waits)
+        if waits.number not in told and waits.space in spaces:
+            wait_again(waits, spaces[waits.space])
     finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
-    return NAMES_LEFT if any(is_left(gone, there) for gone in what.persons) else None
+    return NAMES_LEFT if any(is_left(gone, there) for gone in what.persons if gone.space in spaces) else None
 
 
 def persons_there(what: PastErasures) -> dict[int, Person]:
@@ -131,8 +136,13 @@ def persons_there(what: PastErasures) -> dict[int, Person]:
     return found
 
 
-def refuse_again(what: PastErasures) -> None:
-    spaces = set(Space.objects.values_list("pk", flat=True))
+def spaces_there(what: PastErasures) -> dict[int, Space]:
+    """Return, by id, the spaces that the restored database knows; of all ids, where an older version carried them."""
+    found = Space.objects.order_by("pk")
+    return {one.pk: one for one in found if not what.spaces or what.spaces.get(one.pk) == one.made_at}
+
+
+def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
     bearers = what.bearers or [None] * len(what.digests)
     known = set(Person.objects.filter(pk__in={one for one in bearers if one}).values_list("pk", flat=True))
     rows = (
@@ -143,21 +153,18 @@ def refuse_again(what: PastErasures) -> None:
     RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def sweep_digests(what: PastErasures, *, beside: list[Person]) -> None:
+def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[Person]) -> None:
     """Remove the refused names from all texts. They were removed from all: where words were kept, none was refused."""
     digests = defaultdict[int, set[str]](set)
     for number, digest in what.digests:
         digests[number].add(digest)
-    for space in Space.objects.filter(pk__in=digests).order_by("pk"):
-        hers = [one for one in beside if one.space_id == space.pk]
-        sweep_refused_names(space, frozenset(digests[space.pk]), beside=hers)
+    for number in sorted(digests.keys() & spaces.keys()):
+        hers = [one for one in beside if one.space_id == number]
+        sweep_refused_names(spaces[number], frozenset(digests[number]), beside=hers)
 
 
-def wait_again(waits: WaitingErasure) -> None:
+def wait_again(waits: WaitingErasure, space: Space) -> None:
     """Have the name of somebody whom the backup does not know wait as it did, hidden from strangers."""
-    space = Space.objects.filter(pk=waits.space).first()
-    if space is None:
-        return
     facts = {"due_at": waits.due_at, "is_wide": waits.is_wide, "names": waits.names, "kept": waits.kept}
     erasure, is_new = Erasure.objects.get_or_create(space=space, person=None, at=waits.at, defaults=facts)
     cleaner = cleaner_of(erasure)
@@ -172,9 +179,7 @@ def is_left(gone: PastErasure, there: dict[int, Person]) -> bool:
     Their readers kept it elsewhere, or they were a guest: no digest is left. The backup does not know this row: nor the
     person, or not this spelling of theirs.
     """
-    if gone.is_known or gone.person in there or not Space.objects.filter(pk=gone.space).exists():
-        return False
-    return gone.is_wide or gone.root in there
+    return not gone.is_known and gone.person not in there and (gone.is_wide or gone.root in there)
 
 
 def give_a_day(at: datetime.datetime) -> None:

@@ -12,6 +12,7 @@ from palabre.people.erasures import delayed_erasure, name_erasure, redact_after_
 from palabre.people.models import Audience, Erasure, Person, RefusedName
 from palabre.search import models as index
 from palabre.search.indexer import follow_one
+from palabre.spaces.models import Space
 from palabre.upkeep.backups import copy_command, restore
 from palabre.upkeep.backups.backup import back_up
 from palabre.wiki.attachments import file_store
@@ -141,6 +142,18 @@ def test_a_removal_that_is_left_out_takes_nothing_away(odile):
     restore.restore_backup(file, at=NOW + HOUR, leaving_out=[bearer.pk])
 
     assert (text_of(page), RefusedName.objects.count()) == (BARN, 0)
+
+
+def test_a_copy_of_another_server_loses_nothing_for_a_space_that_has_its_number(odile):
+    page = written(odile)
+    file = back_up(at=NOW)
+    Space.objects.update(made_at=BEFORE)
+    erase(a_member(odile.space, "Zoé Quilliou"), at=BEFORE)
+    name_erasure.erase(a_member(odile.space, "Malo Kersauze"), at=NOW - HOUR)
+
+    restore.restore_backup(file, at=NOW)
+
+    assert (text_of(page), RefusedName.objects.count(), Erasure.objects.count()) == (BARN, 0, 0)
 
 
 def test_what_was_done_again_is_done_again_to_no_more_effect(odile):
