@@ -19,7 +19,8 @@ from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
 from palabre.post.models import Letter
-from palabre.post.outbox import ADDRESS, SUBJECT_LENGTH, rewrite, schedule_letter, write_letter
+from palabre.post.outbox import SUBJECT_LENGTH, rewrite, schedule_letter, write_letter
+from palabre.post.placeholders import ADDRESS
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin

@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.post.outbox import ADDRESS
+from palabre.post.placeholders import ADDRESS, set_apart
 from palabre.refusal import Refusal
 
 # The placeholder of each answer link.
@@ -32,14 +32,18 @@ def line(words: str, answer: str = "") -> str:
 
 
 def as_shown(body: str) -> str:
-    """Return the text with « (son lien : oui) » in place of the reader's link: no token is shown."""
-    return KEPT.sub(lambda found: f"({ANSWERS.get(found[1] or '', ANSWERS[''])})", body)
+    """Return the text with « (son lien : oui) » in place of the reader's link: no token is shown.
+
+    Words that read the same, and are no link, have a blank after the bracket: `as_kept` leaves them.
+    """
+    apart = set_apart(body).replace(f"({ANSWERS['']}", f"( {ANSWERS['']}")
+    return KEPT.sub(lambda found: f"({ANSWERS.get(found[1] or '', ANSWERS[''])})", apart)
 
 
 def as_kept(text: str) -> str:
     """Put the links back in place of the placeholders. Raise a Refusal when some were damaged."""
     for answer, words in ANSWERS.items():
-        text = text.replace(f"({words})", f"{ADDRESS}?answer={answer}" if answer else ADDRESS)
+        text = text.replace(f"({words})", f"{{address}}?answer={answer}" if answer else "{address}")
     if f"({ANSWERS['']}" in text:
         raise Refusal(
             _("Some brackets no longer say where the link leads."),

@@ -17,6 +17,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
 from palabre.post.hooks import kind_of_letter
 from palabre.post.models import Letter, Way
+from palabre.post.placeholders import composed, filled, filled_calendar, filled_html, stored_facts, stuck
 from palabre.pure import working_hours
 from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
@@ -26,12 +27,8 @@ from palabre.web.saved_fields import save_fields
 
 LONGEST = 10_000  # characters of a letter
 SUBJECT_LENGTH = 200
-FOLD = 75  # bytes of a line of a calendar
 MOST_A_DAY = 300  # letters that Palabre sends for one space
 DAY = datetime.timedelta(days=1)
-ADDRESS = "{address}"  # replaced by the reader's link
-REPLY_KEY = "{reply}"  # in a calendar: replaced by the key of that link, for the address that the calendar answers to
-STOP = "{stop}"  # replaced by the link that unsubscribes from letters of its kind
 
 
 class TooManyLetters(Refusal):
@@ -42,6 +39,7 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
     """Put a letter to this person in the outbox, and return it: one waiting letter at a time `about` each thing.
 
     An existing one is renewed, unless its text was edited or it was approved. That of another member stays theirs.
+    Only `placeholders.ADDRESS` in `body` becomes a link: what others wrote `{address}` stays words.
     """
     words = {"by": by, "subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "link": link}
     with transaction.atomic():
@@ -50,7 +48,7 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
         if waiting is None:
             new = {"space_id": to.space_id, "to": to, "about": about, "message_id": uuid.uuid4().hex}
             Space.touch(to.space_id)
-            return Letter.objects.create(**new, **words)
+            return Letter.objects.create(**new, **stored_facts(words))
         if is_of_another(waiting, by):
             return waiting
         if waiting.changed_at is not None:
@@ -81,14 +79,19 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
             raise Refusal(
                 _("This message is too long: nobody would read it."), instead=_("Shorten it, then save again.")
             )
-        if now.link_id is not None and ADDRESS not in body:
+        if now.link_id is not None and "{address}" not in body:
             raise Refusal(
                 _("Without the link, the person could not answer, nor have their name removed."),
                 instead=_("Leave the link at least once in the text: it is the part in brackets."),
             )
+        if stuck(body):
+            raise Refusal(
+                _("A link is stuck to the words around it: it would lead elsewhere."),
+                instead=_("Put the part in brackets between two spaces or on a line of its own, then save again."),
+            )
         if (subject, body) != (now.subject, now.body):
             keep_out(now.space, subject, body)
-            rewrite(now, subject=subject, body=body, html="", changed_at=at)
+            rewrite(now, subject=subject, body=composed(body), html="", changed_at=at)
             if now.by_id != by.pk:
                 rewrite(now, by=by)
                 take_back(now)
@@ -190,7 +193,8 @@ def letter_for_update(letter: Letter, *, by: Person) -> Letter:
 
 
 def rewrite(letter: Letter, **facts: object) -> None:
-    save_fields(letter, **facts)
+    """Store these fields; its texts are as composed (see placeholders)."""
+    save_fields(letter, **stored_facts(facts))
     Space.touch(letter.space_id)  # its author's front page says whether one waits
 
 
@@ -279,28 +283,18 @@ def address_in(letter: Letter) -> str:
 
 def as_sent(letter: Letter, *, origin: str) -> str:
     """Return the text with the link in it, to be sent or copied; it is stored nowhere."""
-    return with_links(letter.body, letter, origin=origin)
+    return filled(letter.body, **links_in(letter, origin)) if letter.to else letter.body
 
 
 def calendar_as_sent(letter: Letter, *, origin: str) -> str:
     """Return its calendar entry with the link in it, its lines folded anew at 75 bytes."""
-    whole = letter.calendar.replace("\r\n ", "")
-    if ADDRESS not in whole and REPLY_KEY not in whole:
+    if letter.to is None:
         return letter.calendar
-    whole = whole.replace(REPLY_KEY, reply_key(letter.link) if letter.link else "")
-    return "\r\n".join(folded(line) for line in with_links(whole, letter, origin=origin).split("\r\n"))
-
-
-def folded(line: str) -> str:
-    """Return a line of a calendar in pieces of at most 75 bytes, never cut within a character (RFC 5545, 3.1)."""
-    pieces, size = [""], 0
-    for char in line:
-        size += len(char.encode())
-        if size > FOLD:
-            pieces.append(" ")
-            size = 1 + len(char.encode())
-        pieces[-1] += char
-    return "\r\n".join(pieces)
+    return filled_calendar(
+        letter.calendar,
+        address=origin + address_in(letter),
+        reply_key=lambda: reply_key(letter.link) if letter.link else "",
+    )
 
 
 def seal(letter: Letter, *, at: datetime.datetime) -> None:
@@ -324,13 +318,12 @@ def is_shown_to(letter: Letter, reader: Person) -> bool:
 
 def as_sent_in_html(letter: Letter, *, origin: str) -> str:
     """Return the same text as simple HTML; "" for a letter without HTML."""
-    return with_links(letter.html, letter, origin=origin)
+    return filled_html(letter.html, **links_in(letter, origin)) if letter.to else letter.html
 
 
-def with_links(words: str, letter: Letter, *, origin: str) -> str:
-    if letter.to is None:
-        return words  # its writer put the links in: a token for an address belongs to no person
-    return words.replace(ADDRESS, origin + address_in(letter)).replace(STOP, origin + stop_in(letter))
+def links_in(letter: Letter, origin: str) -> dict[str, str]:
+    """Return the links of a letter to a person; the writer of one to an address put its links in."""
+    return {"address": origin + address_in(letter), "stop": origin + stop_in(letter)}
 
 
 def stop_in(letter: Letter) -> str:

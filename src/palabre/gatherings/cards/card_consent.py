@@ -19,6 +19,7 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.post.placeholders import ADDRESS
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -106,7 +107,7 @@ def consent_letter_words(card: GroupCard, to: Person, *, by: Person) -> tuple[st
         _("Hello %(name)s,") % {"name": to.first_name},
         f"{what} {day}." if day else what,
         _("Do you agree to be shown on the card of your group? You can change your mind later.\n%(link)s")
-        % {"link": outbox.ADDRESS},
+        % {"link": ADDRESS},
         _("Without your click, your name is not there. You don’t need an account."),
         by.name,
     ]

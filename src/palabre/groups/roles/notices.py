@@ -27,7 +27,7 @@ from palabre.journal.hooks import (
 from palabre.journal.models import Entry, kind_of
 from palabre.people.hooks import register_opening
 from palabre.people.models import Person
-from palabre.post.outbox import ADDRESS
+from palabre.post.placeholders import ADDRESS
 from palabre.spaces.models import Space
 
 TOLD = {

@@ -20,6 +20,7 @@ from palabre.meetings.models import Meeting
 from palabre.people.masked_names import veil_over
 from palabre.people.models import News, Person
 from palabre.people.reader import Reader
+from palabre.post.placeholders import STOP
 from palabre.web import dates_in_words
 
 LOCAL = re.compile(r'(?<=href=")/')
@@ -56,6 +57,7 @@ def facts_of(brief: Brief, reader: Reader, *, origin: str, to: Person | None = N
         "her": to,
         "rhythm": rhythm_of(to),
         "origin": origin,
+        "stop": STOP,
         "today": reader.today,
         "heading": heading(reader),
         "language": get_language() or settings.LANGUAGE_CODE,

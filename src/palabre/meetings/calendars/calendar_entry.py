@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import ZONE, Meeting, Presence, Series
 from palabre.meetings.series.occurrence_titles import title_of
 from palabre.people.models import Person
-from palabre.post.outbox import REPLY_KEY
+from palabre.post.placeholders import REPLY_KEY
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
 from palabre.web import keyed_digests

@@ -27,6 +27,7 @@ from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
+from palabre.post.placeholders import ADDRESS, composed
 from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
 
@@ -139,8 +140,8 @@ def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
 def with_words(one: Invitation, kept: Letter | None, *, above: str = "") -> Invitation:
     """Give its new letter the words of one that somebody edited, below `above`, in the name of who wrote them."""
     if kept is not None and one.letter is not None:
-        words = {"by": kept.by, "subject": kept.subject, "body": above + kept.body, "changed_at": kept.changed_at}
-        outbox.rewrite(one.letter, **words)
+        words = {"by": kept.by, "subject": kept.subject, "changed_at": kept.changed_at}
+        outbox.rewrite(one.letter, **words, body=above + composed(kept.body))
         kept.delete()
     return one
 
@@ -176,7 +177,7 @@ def create_invitation_letter(
 
 def entry_for(person: Person, meeting: Meeting, *, method: str, at: datetime.datetime, origin: str) -> str:
     """Return the calendar entry for a person: it leads a member to the meeting, anybody else to their link."""
-    address = "" if person.is_member else outbox.ADDRESS
+    address = "" if person.is_member else ADDRESS
     return entry_of(meeting, method=method, attendee=person, at=at, origin=origin, address=address)
 
 

@@ -21,6 +21,7 @@ from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.post.placeholders import ADDRESS
 from palabre.pure.minutes.document import guess_language
 from palabre.wiki.models import Page
 from palabre.wiki.page_body import body
@@ -47,7 +48,7 @@ def write_to_participants(
 def write_to(
     person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
 ) -> Letter:
-    text = without_placeholders(edition.revision.body_md)
+    text = cut(edition.revision.body_md)
     with translation.override(guess_language(text)):
         subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
         body = body_of(person, text)
@@ -70,17 +71,17 @@ def about_edition(meeting: Meeting, edition: Edition) -> str:
     return f"{WRITTEN_UP}:{meeting.pk}:{edition.number}"
 
 
-def without_placeholders(text: str) -> str:
-    """Return the text, cut if it is very long. Without this, it could insert the reader's token."""
+def cut(text: str) -> str:
+    """Return the text, cut if it is very long."""
     whole = text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n\n…"
-    return whole.replace(outbox.ADDRESS, "").replace(outbox.STOP, "").strip()
+    return whole.strip()
 
 
 def body_of(person: Person, text: str) -> str:
     """Return greetings, the purpose of the link, then the whole text."""
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     here = _("Here are the minutes of our meeting, whole.")
-    hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": outbox.ADDRESS}
+    hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": ADDRESS}
     return "\n\n".join([hello, here, hers, "-" * 40, mail_text(text)]) + "\n"
 
 
@@ -90,15 +91,14 @@ def html_of(
     """Return the same words as the page reads for this person, with whole addresses and no picture."""
     page = meeting.minutes
     filled = body(prepare(text).html, space=meeting.space, person=person, page=page)
-    shown = filled.replace(outbox.ADDRESS, "").replace(outbox.STOP, "")  # a title that it lists could be one
     facts = {
         "her": person,
         "by": by,
         "place": meeting.space,
         "title": page.title if page else meeting.title,
-        "text": mark_safe(LOCAL.sub(f"{origin}/", without_pictures(shown))),  # the page's own HTML, cleaned
+        "text": mark_safe(LOCAL.sub(f"{origin}/", without_pictures(filled))),  # the page's own HTML, cleaned
         "language": get_language(),
-        "ways": {"address": outbox.ADDRESS},
+        "ways": {"address": ADDRESS},
     }
     return render_to_string("meetings/written/letter.html", facts)
 
@@ -107,4 +107,4 @@ def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime) -> str
     after = adjacent_meetings.after(meeting)
     if after is None or after.on is None:
         return ""
-    return entry_of(after, method="PUBLISH", at=at, address="" if person.is_member else outbox.ADDRESS)
+    return entry_of(after, method="PUBLISH", at=at, address="" if person.is_member else ADDRESS)

@@ -29,6 +29,7 @@ def seed():
     from django.core.management import call_command
 
     from palabre.post import outbox
+    from palabre.post.placeholders import ADDRESS
     from tests.builders import a_member, a_person, a_space
 
     call_command("migrate", verbosity=0)
@@ -36,7 +37,7 @@ def seed():
     for number in range(4):
         to = a_person(by.space, f"Inès {number}")
         to.may_be_reached_at(f"ines{number}@exemple.fr", by=None)
-        letter = outbox.write_letter(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=None)
+        letter = outbox.write_letter(to, by=by, about="x", subject="Un mot", body=f"Ici : {ADDRESS}", link=None)
         outbox.approve(letter, by=by, at=NOON, origin="https://palabre.exemple.fr")
 
 

@@ -12,6 +12,7 @@ from palabre.people.access import links
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter, Trouble, Way
+from palabre.post.placeholders import ADDRESS
 from palabre.post.tests.mail_server import a_mail_server, free_port, given_to, text_of
 from palabre.pure.french import typeset
 from palabre.spaces.models import Space
@@ -37,7 +38,7 @@ def a_letter(email="ines@exemple.fr", *, at=TUESDAY, now=False):
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
     to.may_be_reached_at(email, by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=at)
-    words = {"subject": "Inès, est-ce juste ?", "body": "Oui : {address}?answer=yes\nNon : {address}?answer=no"}
+    words = {"subject": "Inès, est-ce juste ?", "body": f"Oui : {ADDRESS}?answer=yes\nNon : {ADDRESS}?answer=no"}
     letter = outbox.write_letter(to, by=by, about="minutes:1", link=link, **words)
     return outbox.approve(letter, by=by, at=at, origin=ORIGIN, now=now)
 

@@ -12,6 +12,7 @@ from palabre.people.erasures.refused_names import NameRefused
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter, Way
+from palabre.post.placeholders import ADDRESS
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_member, a_person, a_space
 from tests.erasing import erase
@@ -35,7 +36,7 @@ def letter():
     by, to = a_member(space, "Odile Tanneguy"), a_person(space, "Inès Courtois")
     to.may_be_reached_at("ines@exemple.fr", by=by)
     link = links.link_to(a_group(space), person=to, by=by, at=NOON)
-    return outbox.write_letter(to, by=by, about="x", subject="Un mot", body="Ici : {address}", link=link)
+    return outbox.write_letter(to, by=by, about="x", subject="Un mot", body=f"Ici : {ADDRESS}", link=link)
 
 
 def again(letter):
@@ -44,7 +45,7 @@ def again(letter):
 
 def rewritten(letter, subject="Autre"):
     return outbox.write_letter(
-        letter.to, by=letter.by, about="x", subject=subject, body="Là : {address}", link=letter.link
+        letter.to, by=letter.by, about="x", subject=subject, body=f"Là : {ADDRESS}", link=letter.link
     )
 
 
@@ -224,7 +225,7 @@ def test_her_link_is_whole_in_what_is_sent_and_its_token_kept_nowhere(letter):
 
 
 def test_without_a_link_a_letter_leads_to_the_space(letter):
-    other = outbox.write_letter(letter.to, by=None, about="y", subject="Un mot", body="{address}", link=None)
+    other = outbox.write_letter(letter.to, by=None, about="y", subject="Un mot", body=ADDRESS, link=None)
 
     assert outbox.as_sent(other, origin=ORIGIN) == f"{ORIGIN}{letter.space.get_absolute_url()}"
 

@@ -16,6 +16,7 @@ from palabre.journal.models import Delivery, Entry, record
 from palabre.minutes.models import Import
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.post.placeholders import STOP
 from palabre.pure.french import typeset
 from tests.builders import (
     a_decision,
@@ -257,7 +258,7 @@ def test_the_text_reads_as_a_letter(space, ines, malo):
     assert f"LE FOUR\n{HERE}{group.get_absolute_url()}\n\n- " in words.text
     assert "Malo Guivarch se charge de « Scier »." in words.text
     assert "- mardi 8 décembre, 14 h, la mairie · Réunion des porteurs\n" in words.text
-    assert "{stop}" in words.text
+    assert STOP in words.text
 
 
 def test_the_html_says_the_same_with_tags_that_mean_something_only(space, ines, malo):

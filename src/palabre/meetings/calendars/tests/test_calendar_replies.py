@@ -26,6 +26,7 @@ from palabre.meetings.models import Attendance, Meeting, Presence
 from palabre.people.access import links
 from palabre.post.models import Letter
 from palabre.post.outbox import calendar_as_sent
+from palabre.post.placeholders import stored_calendar
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 10, 1, 8, tzinfo=datetime.UTC)
@@ -89,7 +90,9 @@ def answered_at(meeting, person):
     """The address to which the person's calendar answers, in the invitation as it leaves for their present address."""
     link = links.mailed(links.link_to(meeting, person=person, by=None, at=timezone.now()), person, at=timezone.now())
     text = entry_of(meeting, method="REQUEST", attendee=person, at=AT, origin=ORIGIN)
-    letter = Letter(space=meeting.space, to=person, about=f"meeting:{meeting.pk}:0", link=link, calendar=text)
+    letter = Letter(
+        space=meeting.space, to=person, about=f"meeting:{meeting.pk}:0", link=link, calendar=stored_calendar(text)
+    )
     event = Calendar.from_ical(calendar_as_sent(letter, origin=ORIGIN)).walk("VEVENT")[0]
     assert event["ATTENDEE"].params["RSVP"] == "TRUE"
     return parseaddr(str(event["ORGANIZER"]).removeprefix("mailto:"))[1]
