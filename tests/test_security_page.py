@@ -1,7 +1,9 @@
-"""docs/security.md names tests: each is there."""
+"""docs/security.md and docs/attaques.md name tests: each is there."""
 
 import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 NAMED = re.compile(r"`([\w/]+\.py)(?:::(\w+))?`")
@@ -12,8 +14,9 @@ def is_there(path: str, name: str) -> bool:
     return any(place.exists() and (not name or f"def {name}(" in place.read_text()) for place in places)
 
 
-def test_every_test_that_the_page_of_security_names_is_there():
-    named = NAMED.findall((ROOT / "docs/security.md").read_text())
+@pytest.mark.parametrize("page", ["security.md", "attaques.md"])
+def test_every_test_that_the_pages_of_security_name_is_there(page):
+    named = NAMED.findall((ROOT / "docs" / page).read_text())
 
     assert len(named) > 10
     assert [one for one in named if not is_there(*one)] == []
