@@ -1,7 +1,9 @@
 """Priorities of page requests: first those with a visitor cookie, or with the key of the QR code of a room or forum.
 
-Requests with neither wait behind them, with one thread, or two while nobody else waits; when too many wait, they are
-told to come back later. The health page has a thread of its own: a crowd must not look like an outage.
+Requests with neither wait behind them, with one thread, or two while nobody else waits. While others do, that thread
+also rests for three times as long as each took: threads share one processor, of which the only writer would have no
+more than a flood has. When too many wait, they are told to come back later. The health page has a thread of its own: a
+crowd must not look like an outage.
 
 Members read in a lane of their own: however many costly pages others ask for, few of these are made at once beside.
 
@@ -29,6 +31,7 @@ from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
+REST, LONGEST_REST = 3, 1.0  # times as long as a request without a cookie took, while others wait; seconds
 KEPT = 2  # threads for members who read, beside all others
 LONG = 1.5  # seconds after which a request leaves its place to the next one
 MOST_WAITING = 200  # of them at once
@@ -100,6 +103,7 @@ class PriorityThreads:
             RequestPriority.WITHOUT: WaitingLine(MOST_WAITING),
         }
         self.under_way: Counter[str] = Counter()
+        self.rests_until = 0.0  # requests without a cookie, while others wait
 
     async def run(
         self, asker: Requester, call: Callable[..., Any], *arguments: Any, gone: Departure | None = None
@@ -120,11 +124,13 @@ class PriorityThreads:
 
     async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
         loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
-        leaving = loop.call_later(LONG, place.leave)
+        began, leaving = loop.time(), loop.call_later(LONG, place.leave)
         try:
             return await loop.run_in_executor(self.pool, call, *arguments)
         finally:
             leaving.cancel()
+            if lane is RequestPriority.WITHOUT:
+                self.rests_until = loop.time() + min(LONGEST_REST, REST * (loop.time() - began))
             place.give_back()
 
     async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> None:
@@ -143,10 +149,15 @@ class PriorityThreads:
 
     def is_free(self, lane: RequestPriority) -> bool:
         others = sum(self.busy.values()) - self.busy[RequestPriority.HEALTH]
-        if lane is RequestPriority.WITHOUT and self.busy[lane] and any(map(self.waiting.get, BEFORE)):
+        if lane is RequestPriority.WITHOUT and any(map(self.waiting.get, BEFORE)) and self.rests():
             return False
         most = self.threads + (KEPT if lane is RequestPriority.MEMBER else 0)
         return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < most)
+
+    def rests(self) -> bool:
+        """Return whether no request without a cookie is to be made now, since others wait."""
+        is_resting = asyncio.get_running_loop().time() < self.rests_until
+        return is_resting or bool(self.busy[RequestPriority.WITHOUT])
 
     def give_back(self, lane: RequestPriority) -> None:
         self.busy[lane] -= 1

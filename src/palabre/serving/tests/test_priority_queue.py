@@ -27,6 +27,7 @@ from palabre.serving.waiting_line import Standing
 from palabre.web import visitor_cookie
 from palabre.web.caches.signed_sessions import SessionStore
 from palabre.web.visitor_cookie import NAME, NEWCOMER, SALT
+from tests.apart import run_apart
 
 COOKIE = f"{NAME}={signing.TimestampSigner(salt=SALT).sign('abc')}"
 CODE = "BCDFGHJK"
@@ -163,6 +164,29 @@ def test_those_with_a_cookie_are_served_first_and_the_others_after_them() -> Non
         assert work.began == ["first", "known", "without"]
 
     asyncio.run(play())
+
+
+def test_after_one_without_a_cookie_the_next_waits_while_others_do_and_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Threads share one processor: a flood had as much of it as the only writer, and a hall waited for its writes."""
+    clock = iter(range(10_000))
+
+    async def trial() -> list[bool]:
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: next(clock) / 10)
+        lanes, without = PriorityThreads(8, writing=1), RequestPriority.WITHOUT
+        nobody = lanes.is_free(without)
+        await lanes.run(Requester(without), lambda: None)
+        alone = lanes.is_free(without)
+        turn = lanes.waiting[RequestPriority.WRITING].join("malo")
+        beside = lanes.is_free(without)
+        for _tick in range(20):
+            next(clock)
+        rested = lanes.is_free(without)
+        turn.granted.cancel()
+        return [nobody, alone, beside, rested]
+
+    assert run_apart(trial()) == [True, True, False, True]
 
 
 def test_health_answers_while_every_thread_is_taken() -> None:
