@@ -1,5 +1,6 @@
 """Bring the data folder up to this version: a restoration that was cut short, a copy, migrations, static files."""
 
+import contextlib
 import errno
 import os
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from palabre.refusal import Refusal
@@ -25,8 +26,13 @@ PAUSE = 2  # seconds between two tries
 
 
 def main() -> None:
-    with file_modes.said_if_not_writable(Path(os.environ.get("PALABRE_DATA", "data"))):
+    """Close the database in the end, also where it is refused: a forked process ends without doing it by itself."""
+    with (
+        contextlib.ExitStack() as ending,
+        file_modes.said_if_not_writable(Path(os.environ.get("PALABRE_DATA", "data"))),
+    ):
         django.setup()
+        ending.callback(connections.close_all)
         with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
             bring_up_to_date()
 
