@@ -43,6 +43,6 @@ def bring_back(reading: Import, *, by: Person) -> Import:
         latest = now.corrections.first()
         if latest is not None:
             return latest
-        if now.undone_at is not None or not permissions.can_correct(by, now):
+        if now.undone_at is not None or not can_bring_back(by, now):
             raise Refusal(_("These minutes changed meanwhile."), instead=_("Open their page again."))
         return create_import(reading.space, new, by=by, former=now, before=before, on=on, again=former)

@@ -158,3 +158,18 @@ def test_a_draft_that_was_corrected_before_its_opening_does_not_come_back(odile,
 
     assert go_back(malo, Import.objects.get(pk=shown.pk)) == 409
     assert decisions() == {"on achète un pain."}
+
+
+def test_nor_where_the_minutes_are_opened_while_the_former_text_is_read(odile, monkeypatch):
+    draft = brought(odile, OVEN)
+    shown = import_minutes(odile.space, GARDEN, by=odile, on=A_DAY, answers={draft.pk: True})
+    understood = former_text.understood
+
+    def opened_meanwhile(*args, **facts):
+        open_to_space(Import.objects.get(pk=shown.pk), by=odile, at=timezone.now())
+        return understood(*args, **facts)
+
+    monkeypatch.setattr(former_text, "understood", opened_meanwhile)
+
+    assert go_back(odile, shown) == 409
+    assert decisions() == {"on loue le jardin."}
