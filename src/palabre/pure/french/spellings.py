@@ -221,18 +221,19 @@ def near(name: Name, among: list[str]) -> list[str]:
     """Return those of `among` that hold a piece of `name`: no other changes its patterns, nor is it short for them."""
     if not name.pieces:
         return []
-    held = re.compile(rf"{BEFORE}(?:{'|'.join(dict.fromkeys(name.pieces))}){AFTER}")
     folded = fold_all(among)
     joined, found = "\n".join(folded), set[int]()
     if joined.count("\n") != len(folded) - 1:
+        held = re.compile(rf"{BEFORE}(?:{'|'.join(dict.fromkeys(name.pieces))}){AFTER}")
         return [other for other, said in zip(among, folded, strict=True) if held.search(said)]
     for piece in dict.fromkeys(name.pieces):  # letters are found in all the names at once, ten times faster than words
         place, last, at = 0, 0, joined.find(piece)
         while at >= 0:
-            place, last = place + joined.count("\n", last, at), at
-            if held.search(folded[place]):
+            end = at + len(piece)
+            if not (joined[end : end + 1].isalnum() or joined[max(at - 1, 0) : at].isalnum()):  # a whole word
+                place, last = place + joined.count("\n", last, at), at
                 found.add(place)
-            end = joined.find("\n", at)
+                end = joined.find("\n", end)
             at = joined.find(piece, end) if end >= 0 else -1
     return [among[place] for place in sorted(found)]
 

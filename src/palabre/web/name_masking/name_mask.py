@@ -31,9 +31,12 @@ LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 
 
-class Span(NamedTuple):
+class Found(NamedTuple):
+    """A full name in a flat text, and what is said instead of it."""
+
     start: int
     end: int
+    first_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,12 @@ class NameMask:
         lowered = plain.text.lower()
         pieces, last, at = [], 0, 0
         while found := self.name_from(lowered, at):
-            start, end = plain.span(*found)
+            start, end = plain.span(found.start, found.end)
             said = lowered[found.start : found.end]
             if not self.is_one_name(lowered, found, text[start:end]):
                 at = found.start + 1  # another name may begin within this match
                 continue
-            pieces += [text[last:start], self.instead_of(said, text[start:end], shown[start:end])]
+            pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
             last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
         return "".join([*pieces, text[last:]])
@@ -84,12 +87,12 @@ class NameMask:
         text = self.over_mail(text)
         return self.over_text(text, signs_as_marks(text))
 
-    def is_one_name(self, text: str, found: Span, said: str) -> bool:
+    def is_one_name(self, text: str, found: Found, said: str) -> bool:
         """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""
         within = text[found.start : found.end]
         if within in self.stored.first_names:
             return True
-        if (CELL in within and not stands_in_cells(text, *found)) or BREAK.search(said):
+        if (CELL in within and not stands_in_cells(text, found.start, found.end)) or BREAK.search(said):
             return False
         if USUAL.fullmatch(within):
             return True
@@ -98,29 +101,28 @@ class NameMask:
         # « Malo Kerouanton, Nadège Kerouanton » names two: the usual spelling goes before the other.
         following = self.name_from(text, found.start + 1, until=found.end)
         is_another = following is not None and following.end > found.end
-        return not (is_another and following and USUAL.fullmatch(text, *following))
+        return not (is_another and following and USUAL.fullmatch(text, following.start, following.end))
 
-    def name_from(self, text: str, at: int, until: int | None = None) -> Span | None:
-        """Return where the first of the names stands in a flat text, from this offset on and before `until`."""
+    def name_from(self, text: str, at: int, until: int | None = None) -> Found | None:
+        """Return the first of the names in a flat text, from this offset on and before `until`."""
         for word in WORD.finditer(text, at):
             if until is not None and word.start() >= until:
                 return None
-            if end := self.stored.end_from(text, word) or self.spelled.end_from(text, word.start()):
-                return Span(word.start(), end)
+            if found := self.stored.name_at(text, word) or self.spelled.name_at(text, word):
+                return Found(word.start(), *found)
         return None
 
     def over_mail(self, text: str, untouched: Collection[tuple[int, int]] = ()) -> str:
         return mail_addresses.over_mail(text, self.surnames, untouched)
 
-    def instead_of(self, said: str, text: str, shown: str) -> str:
-        """Return the first name, with the tags that stood in the name, and a sign on each line that it went on to.
 
-        A line without any would part two paragraphs, or begin a list by what stood after the name.
-        """
-        is_stored = said in self.stored.first_names
-        first_name = self.stored.first_names[said] if is_stored else self.spelled.first_name_in(said)
-        tags = tags_within(text, shown)
-        return first_name + (tags if "<" in tags else LINE_HEAD.sub(r"\g<0>…", tags))
+def instead_of(first_name: str, text: str, shown: str) -> str:
+    """Return the first name, with the tags that stood in the name, and a sign on each line that it went on to.
+
+    A line without any would part two paragraphs, or begin a list by what stood after the name.
+    """
+    tags = tags_within(text, shown)
+    return first_name + (tags if "<" in tags else LINE_HEAD.sub(r"\g<0>…", tags))
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from django.utils.html import escape
 
 from palabre.pure.french import name_parts
 from palabre.pure.french.spellings import Name, Pieces, pieces_of
-from palabre.web.name_masking.words_and_gaps import BETWEEN, LETTER, letters_of, words_at
+from palabre.web.name_masking.words_and_gaps import BETWEEN, LETTER, is_alone, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +35,32 @@ class SpelledNames:
         longest = max((len(piece) for pieces in first_names for piece in pieces), default=0)
         return cls(first_names, {head: tuple(sorted(some)) for head, some in by_head.items()}, longest)
 
-    def end_from(self, text: str, start: int) -> int:
-        """Return where the longest name ends that begins with the word at `start` of a flat text; 0 for none."""
-        for head, end in words_at(text, start, self.longest_piece):
+    def name_at(self, text: str, word: re.Match[str]) -> tuple[int, str] | None:
+        """Return the end and the first name of the longest name that begins with this word of a flat text."""
+        if word[0] not in self.by_head and is_alone(text, word):
+            return None
+        for head, end in words_at(text, word.start(), self.longest_piece):
             if head in self.by_head and (found := self.longest_from(text, end, (head,))):
-                return found
-        return 0
+                return found[0], self.first_names[found[1]]
+        return None
 
-    def longest_from(self, text: str, at: int, said: Pieces) -> int:
-        """Return where the longest name ends of which these pieces were read up to this offset; 0 for none.
+    def longest_from(self, text: str, at: int, said: Pieces) -> tuple[int, Pieces] | None:
+        """Return the end and the pieces of the longest name of which these pieces were read up to this offset.
 
         The names with one head are sorted: of a thousand that begin alike, a few are looked at for each piece.
         """
         names = self.by_head[said[0]]
         place = bisect_left(names, said)
         is_name = names[place : place + 1] == (said,)
-        best = at if is_name and not LETTER.match(text, at) else 0
+        best = (at, said) if is_name and not LETTER.match(text, at) else None
         longer = names[place + is_name : place + is_name + 1]
         gap = BETWEEN.match(text, at) if longer and longer[0][: len(said)] == said else None
         if gap:
             for piece, end in words_at(text, gap.end(), self.longest_piece):
-                best = max(best, self.longest_from(text, end, (*said, piece)))
+                found = self.longest_from(text, end, (*said, piece))
+                if found and (best is None or found[0] > best[0]):
+                    best = found
         return best
-
-    def first_name_in(self, said: str) -> str:
-        """Return the first name of the full name that a match says."""
-        letters = letters_of(said)
-        heads = (self.by_head.get(letters[: place + 1], ()) for place in range(len(letters)))
-        return next(self.first_names[one] for some in heads for one in some if "".join(one) == letters)
 
 
 @lru_cache(maxsize=8192)

@@ -30,14 +30,14 @@ class StoredNames:
                 lengths[word[0]].add(len(written))
         return cls(first_names, {word: tuple(sorted(some, reverse=True)) for word, some in lengths.items()})
 
-    def end_from(self, text: str, word: re.Match[str]) -> int:
-        """Return where the longest name ends that begins with this word of a flat text; 0 for none."""
+    def name_at(self, text: str, word: re.Match[str]) -> tuple[int, str] | None:
+        """Return the end and the first name of the longest name that begins with this word of a flat text."""
         for length in self.lengths.get(word[0], ()):
             end = word.start() + length
-            is_whole = end <= len(text) and text[word.start() : end] in self.first_names
-            if is_whole and not LETTER.match(text, end):
-                return end
-        return 0
+            first_name = self.first_names.get(text[word.start() : end]) if end <= len(text) else None
+            if first_name is not None and not LETTER.match(text, end):
+                return end, first_name
+        return None
 
 
 @lru_cache(maxsize=8192)

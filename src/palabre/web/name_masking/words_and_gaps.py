@@ -22,9 +22,10 @@ USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
 LETTER = re.compile(r"[^\W\d_]")
 FIGURES = "0123456789"
+MARKS = frozenset(INLINE + UNSEEN)  # may stand between two letters of a piece
 RUN = re.compile(r"([^\W_]++)")
 BETWEEN = re.compile(GAP)
-REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")  # marks may stand between two letters of a piece
+REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")
 NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -42,6 +43,6 @@ def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
         found = REST_OF_WORD.match(text, found.end())
 
 
-def letters_of(said: str) -> str:
-    """Return the letters and digits of a match, without the signs that HTML names."""
-    return NO_LETTERS.sub("", ENTITIES.sub("", said))
+def is_alone(text: str, word: re.Match[str]) -> bool:
+    """Return whether a WORD is all that `words_at` yields there: nearly all are, and asking is quicker."""
+    return word[0][-1] not in FIGURES and text[word.end() : word.end() + 1] not in MARKS

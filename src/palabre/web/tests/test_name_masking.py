@@ -235,7 +235,7 @@ def test_of_a_thousand_names_that_begin_alike_few_are_looked_at():
     by_head = mask.spelled.by_head
     by_head["ana"] = tuple(map(Compared, by_head["ana"]))
 
-    assert mask.name_from(f"ana {alike} c7.", 0) == (0, len(f"ana {alike} c7"))
+    assert mask.name_from(f"ana {alike} c7.", 0) == (0, len(f"ana {alike} c7"), "Ana")
     assert Compared.times <= 42 * 11
 
 
