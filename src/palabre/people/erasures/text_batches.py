@@ -52,6 +52,10 @@ def text_batches(texts: Texts, space: int) -> Iterator[list[tuple[Any, ...]]]:
 
 def light_enough(weighed: list[tuple[int, int]]) -> Iterator[list[int]]:
     """Yield the ids of rows (id, bytes) whose texts may be held together."""
+    if len(weighed) <= AT_ONCE and sum(weight for _number, weight in weighed) <= MOST_BYTES:
+        if weighed:
+            yield [number for number, _weight in weighed]
+        return
     numbers, total = list[int](), 0
     for number, weight in weighed:
         if numbers and (total + weight > MOST_BYTES or len(numbers) >= AT_ONCE):

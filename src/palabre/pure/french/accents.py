@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 ACCENTS = re.compile("[\u0300-\u036f]")
+FRENCH_ACCENTS = "\u0301\u0300\u0302\u0308\u0327"  # looked for one by one, quicker than a pattern
 LOOK_ALIKES = str.maketrans(
     {
         "\u2019": "'",
@@ -42,6 +43,10 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 
 
 def _fold_once(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = ACCENTS.sub("", decomposed).translate(LOOK_ALIKES)
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    for accent in FRENCH_ACCENTS:
+        bare = bare.replace(accent, "")
+    if bare.isascii():  # as most French words are then: what follows would change nothing
+        return bare.lower()
+    bare = ACCENTS.sub("", bare).translate(LOOK_ALIKES)
     return unicodedata.normalize("NFKC", bare.casefold())
