@@ -167,7 +167,7 @@ def family_of(person: Person) -> list[Person]:
     Left out: a double who came by themselves too, and one that only the bearer's own word joined to the name (see
     own_joins). Nobody removes the name of somebody else for good.
     """
-    family = rows_of_family(space=person.space_id, root=person.same_as_id or person.pk)
+    family = [one for one in rows_of_family(root=person.same_as_id or person.pk) if one.space_id == person.space_id]
     apart = own_joins(person, at=timezone.now(), family={one.pk for one in family})
     family = [one for one in family if one.pk == person.pk or not (one.has_come or apart.keys() & {one.pk, person.pk})]
     if person.is_typed:
@@ -179,10 +179,10 @@ def family_of(person: Person) -> list[Person]:
     return family + list(others.order_by("pk") if short else [])
 
 
-@prepared(space=models.BigIntegerField(), root=models.BigIntegerField())
-def rows_of_family(space: Any, root: Any) -> models.QuerySet[Person]:
-    rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root), space=space, erased_at=None)
-    return rows.order_by("pk")
+@prepared(root=models.BigIntegerField())
+def rows_of_family(root: Any) -> models.QuerySet[Person]:
+    """Return `root` and its doubles. Their space is not asked for: SQLite would read everybody in it."""
+    return Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root), erased_at=None).order_by("pk")
 
 
 @prepared(space=models.BigIntegerField())
