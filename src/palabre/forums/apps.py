@@ -8,9 +8,10 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.forums import names, notices  # models are not loaded before
+        from palabre.forums.ballots import ballot_keys  # as above
         from palabre.forums.broadcast import wall_websocket  # as above
         from palabre.forums.day import codes_after_restore  # as above
-        from palabre.upkeep.hooks import register_carrying, register_closing  # as above
+        from palabre.upkeep.hooks import register_carrying, register_closing, register_renewal  # as above
 
         notices.register_forum_day_notices()
         names.register_forum_day_names()
@@ -18,3 +19,4 @@ class ForumsConfig(AppConfig):
         register_carrying(codes_after_restore.CODES.take, codes_after_restore.CODES.give, list)
         register_carrying(codes_after_restore.served_codes, codes_after_restore.keep_served, list)
         register_closing(codes_after_restore.renew_all_codes)
+        register_renewal(ballot_keys.forget_former_keys)

@@ -11,10 +11,13 @@ class NotesConfig(AppConfig):
         from palabre.journal.hooks import register_clock  # as above
         from palabre.notes import names, revision_cleanup  # as above
         from palabre.notes.live import note_websocket  # as above
-        from palabre.notes.models import Revision, Update  # as above
-        from palabre.notes.yjs import late_logs  # as above
+        from palabre.notes.models import Note, Revision, Update  # as above
+        from palabre.notes.yjs import epochs, late_logs  # as above
+        from palabre.upkeep.hooks import register_numbers, register_renewal  # as above
 
         names.register_note_names()
+        register_numbers(Note._meta.db_table)  # a browser that was left open would write in another's note
+        register_renewal(epochs.begin_all_beyond)
         note_websocket.register()
         register_clock("notes.late", late_logs.EVERY, late_logs.catch_up_the_late)
         register_clock("notes.passing", revision_cleanup.EVERY, revision_cleanup.sweep, lasting=True)

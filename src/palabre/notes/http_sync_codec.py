@@ -29,7 +29,7 @@ def heard(request: HttpRequest, note: Note, *, by: Writer, may_write: bool) -> E
         raise TooLong("", instead="")
     state, update = pieces(request.body)
     asked = request.GET.get("epoch", "")
-    epoch = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    epoch = int(asked) if asked.isdecimal() and len(asked) <= 10 else None
     return exchange(note, state, update if may_write else b"", by=by, epoch=epoch)
 
 

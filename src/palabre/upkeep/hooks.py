@@ -35,6 +35,7 @@ carryings: list[tuple[Take, Give]] = []
 lists: list[Callable[[], list[dict[str, Any]]]] = []
 closings: list[Callable[[datetime.datetime], object]] = []
 doubtings: list[Callable[[datetime.datetime], object]] = []
+renewals: list[Callable[[datetime.datetime], object]] = []
 numbered: list[str] = []
 
 
@@ -67,6 +68,13 @@ def register_doubting(act: Callable[[datetime.datetime], object]) -> None:
     itself, and not undone, waits for people again."""
     if act not in doubtings:
         doubtings.append(act)
+
+
+def register_renewal(act: Callable[[datetime.datetime], object]) -> None:
+    """Have `act` called after each restoration: what was of the database that was replaced, and is held elsewhere than
+    in a copy, in browsers or in files, must not be taken for what belongs to the copy."""
+    if act not in renewals:
+        renewals.append(act)
 
 
 def register_numbers(table: str) -> None:

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -58,6 +59,11 @@ def key_named(name: str) -> BallotKey | None:
         return BallotKey(name, bytes.fromhex(said["secret"]), tuple(said["questions"]))
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
+
+
+def forget_former_keys(_at: datetime.datetime) -> None:
+    """Delete all keys after a restoration: they were of the database that was replaced."""
+    shutil.rmtree(key_folder(), ignore_errors=True)
 
 
 def forget_key(name: str) -> None:

@@ -17,7 +17,7 @@ from palabre.people.models import Person
 
 BY_PLACE = r"/ws/s/(?P<space>[-\w]{1,80})/notes/(?P<note>[0-9]{1,18})"
 BY_LINK = r"/ws/opened/(?P<link>[0-9]{1,18})/notes/(?P<note>[0-9]{1,18})"
-EPOCH = re.compile(r"[0-9]{1,9}")
+EPOCH = re.compile(r"[0-9]{1,10}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ and known by its client numbers.
 
 from __future__ import annotations
 
+import datetime
+
+from django.db import transaction
+
 from palabre.notes.live.document_size import MOST_CLIENTS, Extent
 from palabre.notes.live.yjs_updates import check_state
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
-from palabre.notes.yjs.log_catch_up import caught_up
+from palabre.notes.yjs.log_catch_up import caught_up, lock
 from palabre.notes.yjs.update_log import Opened
 from palabre.spaces.models import Space
 
@@ -33,6 +37,20 @@ def begin_anew(note: Note) -> None:
     Snapshot.objects.filter(note=note).delete()
     note.begin_epoch([*note.former_clients, *former][-MOST_CLIENTS:])
     bell.ring(note.pk)
+
+
+def begin_all_beyond(at: datetime.datetime) -> None:
+    """Begin every note anew in an epoch that no browser knows: the Unix time of a restoration, in seconds.
+
+    The copy counts its epochs from where it was made, as the database that it replaced did: a browser that was left
+    open would bring the document of the other one, of the same number, and the text would be there twice.
+    """
+    number = int(at.timestamp())
+    for note in Note.objects.filter(is_live=True).select_related("space").order_by("pk").iterator():
+        with transaction.atomic():
+            if (locked := lock(note)) is not None:
+                begin_anew(locked)
+    Note.objects.filter(epoch__lt=number).update(epoch=number)
 
 
 def open_slim(note: Note) -> Opened:

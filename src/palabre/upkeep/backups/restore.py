@@ -35,7 +35,6 @@ from palabre.web import page_cache
 
 PART = "restoring-"
 SECRET = secrets_file.NAME
-OF_FORMER = ("ballot-keys",)  # folders that were of the database alone that is replaced: no copy has them
 KINDS = {"sqlite": sqlite_copy.MEMBER, "postgresql": postgres_copy.MEMBER}
 
 
@@ -178,10 +177,10 @@ def finish(part: Path, data: Path, at: datetime.datetime) -> tuple[bool, bool]:
     put_secret(part, data)
     bring_up_to_date()
     number_sequences.begin_beyond(at)
-    for name in OF_FORMER:
-        shutil.rmtree(data / name, ignore_errors=True)
     told = [give(taken, at) for (_take, give), taken in zip(hooks.carryings, carried.taken or [])]
     carries = carried.taken is not None and False not in told
+    for renew in hooks.renewals:
+        renew(at)
     for doubt in hooks.doubtings if not carries else ():
         doubt(at)
     for close in hooks.closings if carried.closes_links else ():
