@@ -26,12 +26,13 @@ from palabre.meetings.written.tests.meeting_held import a_meeting_held
 from palabre.minutes.letters.letters_to_named import write_to_named
 from palabre.minutes.tests.scene import HEAD, TAIL, brought, seen
 from palabre.people.models import Person
+from palabre.post.claim_notices import KIND as CLAIM
 from palabre.post.hooks import letter_kinds
 from palabre.post.letter_placeholders import as_shown
 from palabre.post.letter_queue import message_of
 from palabre.post.models import Letter
 from palabre.post.outbox import as_sent, change_letter
-from palabre.registrations.registration_letters import KIND as TO_AN_ADDRESS
+from palabre.registrations.registration_letters import KIND as REGISTRATION
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +225,7 @@ def test_the_links_that_palabre_places_are_there_all_the_same(odile, way):
 
 
 def test_every_kind_of_letter_to_a_person_is_among_these():
-    assert set(letter_kinds) - {TO_AN_ADDRESS} <= set(WAYS.values())
+    assert set(letter_kinds) - {CLAIM, REGISTRATION} <= set(WAYS.values())
 
 
 def test_letters_are_composed_through_one_door():

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models
 
+from palabre.accounts.models import Account
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
@@ -89,16 +90,27 @@ class Event(enum.Enum):
     PERSON_PUT_OUT = "a person is put out of their space"
     PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
+    NAME_REMOVED = "the name of a person is removed"
+    ACCOUNT_CAME = "an account is that of a person from now on"
+    ACCOUNT_LEFT = "an account is that of a person no longer"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Happening:
-    """An event: its space or person, instant, author; `absorbed` is the name that was merged into the person."""
+    """An event: its space or person, instant, author.
+
+    `absorbed` is the name that was merged into the person, `account` the one that came or left.
+    """
 
     subject: Any
     at: datetime.datetime
     by: Person | None = None
     absorbed: Person | None = None
+    account: Account | None = None
+
+
+def nothing(happening: Happening, numbers: list[int]) -> None:
+    """Do nothing: the default of `undo`, for events that are not undone."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ class Reversible:
     """A consequence of an event; `undo` is given the undoing as a Happening, and what `do` returned."""
 
     do: Callable[[Happening], list[int]]
-    undo: Callable[[Happening, list[int]], None]
+    undo: Callable[[Happening, list[int]], None] = nothing
 
 
 openings: dict[str, Opening] = {}

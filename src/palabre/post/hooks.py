@@ -29,7 +29,8 @@ class LetterKind:
     `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. `renew` composes it
     again just before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
     so; `is_for_many`: it has a header against automatic replies. `stopped_by` is the kind of link that unsubscribes
-    from these letters.
+    from these letters. `leaves_any_space`: it is the server's own, about who signs in, and leaves from a space that is
+    in preparation or archived too.
 
     For a letter to an address, `renew` fills the letter in memory, in its language, without saving it: a link in it is
     stored nowhere. What it writes in `letter.memo` can be read by `settled`. `settled` is called in the same
@@ -41,6 +42,7 @@ class LetterKind:
     renew: Question = always
     is_automatic: bool = False
     is_for_many: bool = False
+    leaves_any_space: bool = False
     stopped_by: str = unsubscribe.CALLS
     settled: Callable[[Letter], None] = nothing
 

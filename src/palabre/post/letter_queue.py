@@ -11,13 +11,14 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
 from palabre.post.calendar_enclosure import Mail
-from palabre.post.hooks import kind_of_letter
+from palabre.post.hooks import kind_of_letter, letter_kinds
 from palabre.post.list_headers import headers_of
 from palabre.post.models import Letter, Trouble, Way
 from palabre.post.outbox import as_sent, as_sent_in_html, calendar_as_sent, leaves_at, refuse, seal
@@ -42,13 +43,21 @@ def post_one(now: datetime.datetime) -> bool:
     if not smtp.mail_is_configured():
         return False
     due = Letter.objects.filter(approved_at__isnull=False, sent_at=None, refused="", due_at__lte=now)
-    # nothing is sent from a space in preparation, or archived
-    due = due.filter(space__opened_at__isnull=False, space__archived_at=None)
+    due = due.filter(may_leave_their_space())
     for number in turns.lease_one(due.order_by("due_at", "pk"), now=now, lasting=LEASE):
         rows = Letter.objects.select_related("to__address_by", "by__account", "link", "space")
         _post_or_put_off(rows.get(pk=number), now)
         return True
     return False
+
+
+def may_leave_their_space() -> Q:
+    """Filter the letters that leave now: of a space in preparation, or archived, those of the server itself only."""
+    found = Q(space__opened_at__isnull=False, space__archived_at=None)
+    for name, kind in letter_kinds.items():
+        if kind.leaves_any_space:
+            found |= Q(about__startswith=f"{name}:")
+    return found
 
 
 def message_of(letter: Letter) -> Mail:

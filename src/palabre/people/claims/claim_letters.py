@@ -1,40 +1,32 @@
-"""Letters sent when an account claims a person or gives them up: it may have been somebody else.
+"""Words of the letters that are sent when an account claims a person or gives them up: it may have been somebody else.
 
-They go to the account's address and to the person's. Where no mail leaves, the person's devices show it (see
-device_notices).
+They leave by the queue of letters (see post/claim_notices.py), to the account's address and to the person's. Where no
+mail leaves, the person's devices show it (see device_notices).
 """
 
 from __future__ import annotations
 
-import logging
-
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people.models import Person
-from palabre.upkeep import smtp
-from palabre.upkeep.letter_html import compose_message
-
-log = logging.getLogger(__name__)
 
 
-def tell_taken(person: Person, account: Account) -> None:
-    write_to_both("people/claims/claimed.txt", person, account)
+def subject() -> str:
+    return _("Your name on Palabre")
 
 
-def tell_left(person: Person, account: Account) -> None:
-    write_to_both("people/claims/released.txt", person, account)
+def taken(person: Person, account: Account) -> str:
+    return body("people/claims/claimed.txt", person, account)
 
 
-def write_to_both(template: str, person: Person, account: Account) -> None:
-    """Write to both addresses. A failure to send stops nothing."""
-    if not smtp.mail_is_configured():
-        return
-    facts = {"person": person, "address": veiled(account.email)}
-    for email in {account.email, person.email} - {""}:
-        message = compose_message(_("Your name on Palabre"), template, facts, to=email, community=person.space.name)
-        if fault := smtp.send(message):
-            log.warning("a word about an account did not leave: %s", type(fault).__name__)
+def left(person: Person, account: Account) -> str:
+    return body("people/claims/released.txt", person, account)
+
+
+def body(template: str, person: Person, account: Account) -> str:
+    return render_to_string(template, {"person": person, "address": veiled(account.email)})
 
 
 def veiled(email: str) -> str:

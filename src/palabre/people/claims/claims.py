@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Collection
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from palabre.accounts.models import Account
 from palabre.people.access.link_voice import BY_ANOTHER
-from palabre.people.claims import claim_letters
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -70,7 +69,7 @@ def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collecti
             person.may_be_reached_at(by.email, by=None)
         Space.touch(person.space_id)  # an account changes who reads the name in full
         person.come(at)
-        transaction.on_commit(partial(claim_letters.tell_taken, person, by))
+        carry_out(Event.ACCOUNT_CAME, Happening(person, at, account=by))
 
 
 def refuse_another(person: Person, account: Account) -> None:
@@ -88,10 +87,10 @@ def refuse_another(person: Person, account: Account) -> None:
         )
 
 
-def give_up(person: Person, *, by: Account) -> None:
+def give_up(person: Person, *, by: Account, at: datetime.datetime) -> None:
     """Detach `person` from the account. Idempotent."""
     with transaction.atomic():
         Space.hold(person.space_id)
         if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):
             Space.touch(person.space_id)
-            transaction.on_commit(partial(claim_letters.tell_left, person, by))
+            carry_out(Event.ACCOUNT_LEFT, Happening(person, at, account=by))

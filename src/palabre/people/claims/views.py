@@ -62,7 +62,7 @@ def giving_up(request: Any, number: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in()
     person = get_object_or_404(Person.objects.filter(account=request.user).select_related("space"), pk=number)
-    claims.give_up(person, by=request.user)
+    claims.give_up(person, by=request.user, at=timezone.now())
     if person.account_by_id is None:
         remember(request, person)
     return redirect("claims:account")

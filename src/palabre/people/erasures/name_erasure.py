@@ -142,6 +142,8 @@ def what_goes(person: Person) -> WhatGoes:
 
 def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     """Remove the name; the caller holds the space."""
+    for one in cleaner.family:
+        hooks.carry_out(hooks.Event.NAME_REMOVED, hooks.Happening(one, at))
     call_settlers(cleaner.space)
     reach = Reach.of(person, cleaner)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)

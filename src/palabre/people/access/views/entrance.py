@@ -60,8 +60,9 @@ def is_known_now(request: HttpRequest, key: Key) -> bool:
     if account is None:
         return False
     if request.user != account:
-        if is_second_word(request, key.person, key.made_by, at=timezone.now()):
-            claims.give_up(key.person, by=account)
+        now = timezone.now()
+        if is_second_word(request, key.person, key.made_by, at=now):
+            claims.give_up(key.person, by=account, at=now)
         return False
     with transaction.atomic():
         Space.hold(key.person.space_id)

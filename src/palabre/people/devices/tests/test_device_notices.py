@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -288,42 +287,3 @@ def test_a_device_is_told_once_that_an_account_is_now_the_person_it_knew(space, 
     sentence = "Inès Courtois entre maintenant avec une adresse électronique. Connectez-vous avec cette adresse."
     assert [answer.status_code for answer in pages] == [404, 404]
     assert [sentence in words(answer) for answer in pages] == [True, False]
-
-
-@pytest.fixture
-def letters(settings, django_capture_on_commit_callbacks):
-    settings.MAIL_IS_CONFIGURED = True
-
-    def after(act, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            act(*args, **kwargs)
-        return sorted((one.to[0], " ".join(one.body.split())) for one in mail.outbox)
-
-    return after
-
-
-def test_both_addresses_learn_that_an_account_took_a_person(ines, account, letters):
-    ines.may_be_reached_at("autre@exemple.example", by=None)
-
-    sent = letters(claims.claim, ines, by=account, at=timezone.now())
-
-    assert [to for to, _body in sent] == ["autre@exemple.example", EMAIL]
-    assert "Inès Courtois entre maintenant avec l’adresse i…@exemple.example." in sent[0][1]
-    assert EMAIL not in sent[0][1]
-
-
-def test_both_addresses_learn_that_an_account_left_a_person(ines, account, letters):
-    ines.sign_in_as(account)
-
-    sent = letters(claims.give_up, ines, by=account)
-
-    assert [to for to, _body in sent] == [EMAIL]
-    assert "Inès Courtois n’entre plus avec l’adresse i…@exemple.example." in sent[0][1]
-
-
-def test_doing_it_twice_writes_once(ines, account, letters):
-    letters(claims.claim, ines, by=account, at=timezone.now())
-
-    sent = letters(claims.claim, ines, by=account, at=timezone.now())
-
-    assert len(sent) == 1
