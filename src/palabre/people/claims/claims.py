@@ -21,6 +21,16 @@ from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
+from palabre.web.visitor_cookie import NOBODY
+
+# Within an hour, of one account (its scope) before all: each claim writes to two addresses. Giving up has no limit of
+# its own, so that nobody keeps a name that is another's; there are no more of these than claims.
+CLAIMS = Bound("claim", (Limit(LimitScope.SCOPE, 20), Limit(LimitScope.ALL, 1200)))
+
+
+class TooManyClaims(Refusal):
+    status = 429
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ def claim(person: Person, *, by: Account, at: datetime.datetime, known: Collecti
         if person.account_id == by.pk:
             return
         refuse_another(person, by)
+        refuse_repeats(by, at=at)
         person.sign_in_as(by)
         if person.pk in known and person.address_by_id is not None:
             person.be_known_by(None)
@@ -85,6 +96,18 @@ def refuse_another(person: Person, account: Account) -> None:
             _("In “%(space)s” you are already %(other)s.") % {**words, "other": other.name},
             instead=_("First say that this is not you, or have the two names brought together."),
         )
+
+
+def refuse_repeats(account: Account, *, at: datetime.datetime) -> None:
+    """Count a claim. Raise a Refusal after too many by this account, or by all together."""
+    scope = str(account.pk)
+    if wait := CLAIMS.wait(NOBODY, at=at, scope=scope):
+        is_hers = wait.of is LimitScope.SCOPE
+        why = (
+            _("You said this many times just now.") if is_hers else _("A great many people are saying this right now.")
+        )
+        raise TooManyClaims(why, instead=wait.words)
+    CLAIMS.count(NOBODY, at=at, scope=scope)
 
 
 def give_up(person: Person, *, by: Account, at: datetime.datetime) -> None:

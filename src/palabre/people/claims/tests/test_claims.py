@@ -10,6 +10,7 @@ from palabre.people.claims import claims
 from palabre.people.devices.person_middleware import person_here
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.upkeep.rate_limits import Bound, Limit, LimitScope
 from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +278,29 @@ def test_an_address_that_was_noted_for_her_stays(account, space):
     yes(signed_in(account, ines), ines)
 
     assert Person.objects.get(pk=ines.pk).email == "ines@ailleurs.example"
+
+
+def test_an_account_says_it_so_many_times_in_an_hour_and_others_still_may(account, space, monkeypatch):
+    few = (Limit(LimitScope.SCOPE, 2), Limit(LimitScope.ALL, 3))
+    monkeypatch.setattr(claims, "CLAIMS", Bound("claim", few))
+    ines, malo, zoe = (a_member(space, name) for name in ("Inès Courtois", "Malo Kersauze", "Zoé Petit"))
+    client = signed_in(account, ines)
+
+    said = [gesture(client, ines) for _again in range(3) for gesture in (yes, no)]
+    others = [
+        yes(signed_in(Account.objects.open(f"{one.pk}@exemple.example"), one), one).status_code for one in (malo, zoe)
+    ]
+
+    assert [answer.status_code for answer in said] == [302, 302, 302, 302, 429, 404]
+    assert "Vous l’avez dit beaucoup de fois" in words(said[4])
+    assert owner_of(ines) is None
+    assert others == [302, 429]
+
+
+def test_who_said_it_many_times_may_still_say_that_this_is_not_them(account, space, monkeypatch):
+    monkeypatch.setattr(claims, "CLAIMS", Bound("claim", (Limit(LimitScope.SCOPE, 1),)))
+    ines = a_member(space, "Inès Courtois")
+    client = signed_in(account, ines)
+
+    assert [yes(client, ines).status_code, yes(client, ines).status_code, no(client, ines).status_code] == [302] * 3
+    assert owner_of(ines) is None
