@@ -62,6 +62,10 @@ OF_ALL_MAIL = (
     f"Beaucoup de monde se connecte en ce moment. Revenez en arrière, et recommencez dans {RETRY_AFTER} secondes.\n"
     f"Many people are signing in just now. Go back, and begin again in {RETRY_AFTER} seconds.\n"
 )
+NO_ADDRESS = (
+    "Cet envoi est trop long pour une adresse électronique. Ouvrez de nouveau la page pour vous connecter.\n"
+    "What you sent is too long for an email address. Open the page again to sign in.\n"
+)
 OF_ALL_NAMES = (
     f"Plusieurs personnes retirent leur nom en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
     f"Several people are removing their names just now. Come back in {RETRY_AFTER} seconds.\n"
@@ -79,7 +83,7 @@ OF_ALL_HEAVY = (
 
 
 class QueueFull(Exception):
-    """`status` and `words` are the response."""
+    """No thread takes this request. `status` and `words` are the response."""
 
     def __init__(self, status: HTTPStatus, words: str) -> None:
         self.status, self.words = status, words
@@ -198,17 +202,20 @@ class Queues:
 
 
 def kind_of(environ: dict[str, Any]) -> Kind | None:
+    """Return its kind. Raise QueueFull for a form that would hold threads of others while the mail server is slow."""
     path = environ["PATH_INFO"]
     length = length_of_form(environ)
+    is_posted = environ["REQUEST_METHOD"] == "POST"
+    if is_posted and path == MAILING:
+        if length > LONG_TEXT:
+            raise QueueFull(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, NO_ADDRESS)
+        return MAIL
     if length > LONG_FORM:
         return DOCUMENTS if holds_a_file(environ) and reads_a_file(path) else FORMS
     if COPY.search(path):
         return COPIES
-    is_posted = environ["REQUEST_METHOD"] == "POST"
     if A_NAME.search(path):
         return REMOVALS if is_posted else NAMES
-    if is_posted and path == MAILING and length <= LONG_TEXT:
-        return MAIL
     if is_posted and BROUGHT.search(path):
         return HOMECOMINGS
     if (is_posted and ARCHIVE.search(path)) or (holds_a_file(environ) and reads_a_file(path)):

@@ -307,6 +307,21 @@ def test_long_forms_which_take_long_hold_back_nobody_who_writes(path: str, begin
     assert beside_long_forms(path, begins.encode() + b"%" * (int(length) - len(begins)))["status"] == 200
 
 
+@pytest.mark.parametrize("begins", ["text=", "--b"])
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_long_form_that_asks_for_a_code_holds_no_thread_while_the_mail_server_is_slow(
+    begins: str, length: str
+) -> None:
+    async def play() -> tuple[dict[str, Any], list[str]]:
+        visit = Visit()
+        return await visit.ask("/account/sign-in/", begins.encode() + b"%" * (int(length) - len(begins))), visit.made
+
+    answer, made = run_apart(play())
+
+    assert (answer["status"], made) == (413, [])
+    assert "trop long pour une adresse" in answer["body"]
+
+
 def test_minutes_that_are_tried_apart_first_hold_back_no_short_ones() -> None:
     assert beside_long_forms("/s/a/imports/new/", b"text=" + b"%" * (int(LONG_PASTE) - 5))["status"] == 200
 
