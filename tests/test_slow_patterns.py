@@ -25,7 +25,7 @@ from palabre.notes.markdown.plain_text import BLANKS, plain_text
 from palabre.people import name_forms
 from palabre.people.name_forms import ADDRESS, BEFORE, HEAD, forms_of_name, lines_naming, unnamed
 from palabre.pure.french.flat_text import flat
-from palabre.pure.french.spellings import GAP, MOST_PIECES, Name, Spelling, near
+from palabre.pure.french.spellings import GAP, MOST_PIECES, Spelling
 from palabre.pure.minutes.text import withdrawal
 from palabre.pure.private_words import FIGURES
 from palabre.pure.search import ParsedQuery, highlights
@@ -67,7 +67,6 @@ ONE_BY_ONE = {  # from what people typed, without anything that repeats: one sig
 }
 MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
     "people.name_forms.forms_from": lambda words: forms_of_name(" ".join(words), others=()),
-    "pure.french.spellings.near": lambda words: near(Name.of(" ".join(words)), ["Zoé"]),
     "pure.minutes.text.withdrawal.pattern_of": lambda words: withdrawal.without("Zoé", " * ".join(words)),
     "pure.search.highlights.pattern_of": lambda words: highlights.pattern_of(ParsedQuery.of(" ".join(words))),
     "web.name_masking.heading_anchors.anchors_of": lambda words: heading_anchors.anchors_of([" ".join(words)]),
