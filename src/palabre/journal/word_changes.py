@@ -7,13 +7,51 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.people_verbs import record_people_fact
 from palabre.people.models import Person
 from palabre.people.reader import Reader
+from palabre.web.form.shown_words import Shown, Texts, settle_texts
 from palabre.web.saved_fields import save_fields
 
 MOST_FORMER = 6  # changes whose former words are shown
+
+
+class WordHistory:
+    """The changes of the words of a thing in the journal: their subject, their verbs, the facts that tell it apart."""
+
+    def __init__(self, subject: Any, *verbs: str, **facts: Any) -> None:
+        self.subject, self.verbs, self.facts = subject, verbs, facts
+
+    def changes(self) -> QuerySet[Entry]:
+        """Return the changes that replaced words, the newest first."""
+        about = {f"facts__{name}": value for name, value in self.facts.items()}
+        about |= {"subject_kind": kind_of(self.subject), "subject_id": self.subject.pk, "verb__in": self.verbs}
+        return Entry.objects.filter(**about, facts__has_key="former").order_by("-pk")
+
+    def note_change(self, former: Texts, now: Texts, verb: str = "", /, *, by: Person, **facts: Any) -> Entry:
+        """Record a change with the words that it replaced, in the transaction of the act: by the first verb, or this.
+
+        Where the words are the same, something else of the thing changed, and there is nothing to bring back.
+        """
+        words = {"former": dict(former), "now": dict(now)} if former != now else {}
+        return record_people_fact(verb or self.verbs[0], self.subject, by=by, **self.facts, **facts, **words)
+
+    def settle(self, said: Texts, now: Texts, *, by: Person, shown: str | None) -> dict[str, Any]:
+        """Return which texts to keep of what an older form said: see `settle_texts`."""
+        return settle_texts(said, now, shown, is_own=lambda texts, seen: self.is_by_same_hand(texts, seen, by))
+
+    def is_by_same_hand(self, texts: Texts, seen: Shown, by: Person) -> bool:
+        """Return whether this person alone changed these texts since a form of theirs showed others."""
+        for change in self.changes()[:MOST_FORMER]:
+            if change.by_id != by.pk:
+                return False
+            former = change.facts["former"]
+            if all(name in former and seen.has(name, former[name]) for name in texts):
+                return True
+        return False
 
 
 def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry | None:
@@ -56,11 +94,13 @@ def former_words(thing: Any, verb: str, reader: Reader) -> list[FormerWords]:
 
     The verb records texts alone, by `change_words`. Changes of nothing are left out.
     """
-    about = {"subject_kind": kind_of(thing), "subject_id": thing.pk, "verb": verb}
-    rows = Entry.objects.filter(**about, facts__has_key="former").select_related("by").order_by("-pk")
+    return words_before(WordHistory(thing, verb), reader)
+
+
+def words_before(history: WordHistory, reader: Reader) -> list[FormerWords]:
     return [
         FormerWords(one.pk, texts, reader.name_of(one.by) if one.by else "", one.at)
-        for one in rows[:MOST_FORMER]
+        for one in history.changes().select_related("by")[:MOST_FORMER]
         if any((texts := one.facts["former"]).values())
     ]
 

@@ -1,0 +1,96 @@
+"""Words that a form showed: an older form replaces none that somebody else wrote since, unless its author saw them.
+
+A form says along what it showed, as a short digest of each text. What its author left as it was shown stays as it is
+now; what both changed is refused, and the form comes back with both texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from palabre.refusal import Refusal
+from palabre.web.form.fields import HiddenField
+from palabre.web.form.gesture_form import GestureForm
+
+DIGITS = 12  # of the digest of a text
+
+type Texts = Mapping[str, str]
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed these words since the form showed them: `theirs`, by the name of the field."""
+
+    def __init__(self, theirs: Texts, *, now: Texts) -> None:
+        super().__init__(
+            _("Somebody else changed these words in the meantime."),
+            instead=_("Theirs are here, yours are still in the form: keep what is right, then send it again."),
+        )
+        self.theirs, self.now = theirs, now
+
+
+class Shown:
+    """The texts that a form showed, as it says: “title:1b2c…,place:”."""
+
+    def __init__(self, said: str) -> None:
+        parted = (one.partition(":") for one in said.split(","))
+        self.digests = {name: digits for name, _colon, digits in parted}
+
+    def has(self, name: str, text: str) -> bool:
+        """Return whether this is the text that it showed in this field; a field that it does not name was empty."""
+        return self.digests.get(name, "") == digest_of_text(text)
+
+
+def in_digests(texts: Texts) -> str:
+    """Return what a form says that it showed: see `Shown`."""
+    return ",".join(f"{name}:{digest_of_text(text)}" for name, text in texts.items())
+
+
+def digest_of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS] if text else ""
+
+
+def settle_texts(
+    said: Texts, now: Texts, shown: str | None, *, is_own: Callable[[Texts, Shown], bool]
+) -> dict[str, Any]:
+    """Return which texts to keep of what a form said, given those that are there now and those that it `shown`.
+
+    What its author left as it was shown stays as it is now. Raise ChangedMeanwhile where the rest would replace words
+    that it did not show, unless they are the author's own (`is_own`). None: it is no form.
+    """
+    if shown is None:
+        return dict(said)
+    seen = Shown(shown)
+    kept = {name: now[name] if seen.has(name, text) else text for name, text in said.items()}
+    theirs = {name: text for name, text in now.items() if kept[name] != text and not seen.has(name, text)}
+    if theirs and not is_own(theirs, seen):
+        raise ChangedMeanwhile(theirs, now=now)
+    return kept
+
+
+class ShownForm(GestureForm):
+    """A form that says along which words it showed. Refused, it shows those that somebody else wrote meanwhile."""
+
+    shown = HiddenField(max_length=400)
+    theirs: Texts = {}
+
+    @staticmethod
+    def showing(texts: Texts) -> dict[str, str]:
+        """Return the initial value that says so; the texts are those of the thing, whatever the fields begin with."""
+        return {"shown": in_digests(texts)}
+
+    def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
+        super().refuse(refusal, field=field)
+        if isinstance(refusal, ChangedMeanwhile):
+            self.theirs = refusal.theirs
+            data: Any = self.data
+            self.data = again = data.copy()
+            again["shown"] = in_digests(refusal.now)
+
+    def written_meanwhile(self) -> list[tuple[BoundField, str]]:
+        """Return each field that somebody else changed, and the words that they wrote there."""
+        return [(self[name], text) for name, text in self.theirs.items()]
