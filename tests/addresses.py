@@ -480,6 +480,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:agendas": nothing,
     "meetings:agenda_template": nothing,
     "meetings:template_return": nothing,
+    "meetings:template_undoing": lambda things: {"entry": 1},
     "meetings:decisions": nothing,
     "meetings:new_decision": nothing,
     "meetings:decision_words": number_of("decision"),

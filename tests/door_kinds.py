@@ -136,6 +136,7 @@ ACTS = {
     "meetings:postponement",
     "meetings:point_return",
     "meetings:template_return",
+    "meetings:template_undoing",
     "meetings:decision_words",
     "meetings:objections",
     "meetings:lifting",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
+from palabre.journal.word_changes import WordHistory
 from palabre.meetings import permissions
 from palabre.meetings.agenda.agenda_length import LONGEST as LONGEST_TIME
 from palabre.meetings.agenda.agenda_lock import agenda_for_update, held_point, may, update_note_agenda
@@ -36,6 +37,10 @@ class ItemDetails:
     holder: Person | None = None
     to_read: str = ""
 
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"text": self.text, "to_read": self.to_read}
+
 
 def propose_point(
     meeting: Meeting, said: ItemDetails, *, by: Person, at: datetime.datetime, about: Decision | None = None
@@ -58,17 +63,26 @@ def propose_point(
     return item
 
 
-def change_point(item: AgendaItem, said: ItemDetails, *, by: Person) -> AgendaItem:
-    """Change the fields of a point. Raise a Refusal if `by` may not."""
+def change_point(item: AgendaItem, said: ItemDetails, *, by: Person, shown: str | None = None) -> AgendaItem:
+    """Change the fields of a point; the journal keeps the former texts. `shown`: which ones its form showed.
+
+    Raise a Refusal if `by` may not, or where somebody else wrote other texts since.
+    """
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
         said = cleaned_item(now.meeting, said)
-        if any(getattr(now, name) != value for name, value in fields_of(said).items()):
+        was, history = ItemDetails(now.text, now.kind, now.minutes, now.holder, now.to_read), points_told(now)
+        said = dataclasses.replace(said, **history.settle(said.texts, was.texts, by=by, shown=shown))
+        if said != was:
             now.say(**fields_of(said))
-            record("point.changed", now.meeting, by=by, point=now.pk)
+            history.note_change(was.texts, said.texts, by=by)
     update_note_agenda(now.meeting)
     return now
+
+
+def points_told(item: AgendaItem) -> WordHistory:
+    return WordHistory(item.meeting, "point.changed", point=item.pk)
 
 
 def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.agenda import agenda_items, agenda_templates
-from palabre.meetings.agenda.agenda_choice import all_in
+from palabre.meetings.agenda.agenda_choice import Chosen, all_in
 from palabre.meetings.agenda.agenda_text import minutes_in
 from palabre.meetings.agenda.item_kinds import WORDS
 from palabre.meetings.agenda.item_order import STEPS
@@ -21,6 +21,7 @@ from palabre.spaces.models import Space
 from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 MINUTES_LENGTH = 12
 NO_KIND = format_lazy("{} {}", _("That is not one of the kinds of points."), _("Choose one of the list, or none."))
@@ -79,8 +80,13 @@ class PointForm(GestureForm):
     @staticmethod
     def said_of(item: AgendaItem) -> dict[str, Any]:
         """Return the initial values of the fields."""
-        said = {"text": item.text, "kind": item.kind, "minutes": item.minutes, "holder": item.holder_id}
-        return said | {"to_read": item.to_read}
+        texts = {"text": item.text, "to_read": item.to_read}
+        facts = {"kind": item.kind, "minutes": item.minutes, "holder": item.holder_id}
+        return texts | facts | ShownForm.showing(texts)
+
+
+class ChangedPointForm(ShownForm, PointForm):
+    """A point that is said otherwise."""
 
 
 class StepForm(GestureForm):
@@ -116,7 +122,7 @@ class KeyForm(GestureForm):
     key = HiddenField()
 
 
-class TemplateForm(KeyForm):
+class TemplateForm(ShownForm, KeyForm):
     """The words of a template."""
 
     send = _("Save")
@@ -132,3 +138,9 @@ class TemplateForm(KeyForm):
             "tells more of the point above."
         ),
     )
+
+    @staticmethod
+    def said_of(template: Chosen) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        texts = agenda_templates.words_in(template)
+        return {"key": template.key} | texts | ShownForm.showing(texts)

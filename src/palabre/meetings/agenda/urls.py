@@ -16,6 +16,7 @@ urlpatterns = [
     path("agendas/", templates.agendas, name="agendas"),
     path("agendas/template/", templates.template, name="agenda_template"),
     path("agendas/template/return/", templates.template_return, name="template_return"),
+    path("agendas/template/<int:entry>/undoing/", templates.template_undoing, name="template_undoing"),
     path("decisions/", views.decisions, name="decisions"),
     path("decisions/new/", views.new_decision, name="new_decision"),
     path("decisions/<numbered:number>/", views.decision, name="decision"),

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from palabre.journal.word_changes import taken_again, words_before
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice, agenda_items, item_order, item_postponement
 from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.agenda.agenda_screen import agenda_of, who_may_hold
 from palabre.meetings.agenda.agenda_switch import begin_otherwise, is_untouched
-from palabre.meetings.agenda.forms import BeginningForm, PointForm, StepForm
+from palabre.meetings.agenda.forms import BeginningForm, ChangedPointForm, PointForm, StepForm
 from palabre.meetings.models import AgendaItem, Meeting
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.reader import Reader
@@ -59,14 +60,18 @@ def point(request: Any, number: int, item: int) -> HttpResponse:
     """One point, to be said otherwise."""
     meeting, found = point_of(request, number, item)
     require(permissions.can_change_point(request.person, found))
-    holders = partial(who_may_hold, meeting, Reader.of(request))
-    form = PointForm.of(request, holders=holders, initial=PointForm.said_of(found))
+    reader = Reader.of(request)
+    former = words_before(agenda_items.points_told(found), reader)
+    initial = ChangedPointForm.said_of(found) | taken_again(former, request.GET.get("former"))
+    form = ChangedPointForm.of(request, holders=partial(who_may_hold, meeting, reader), initial=initial)
 
     def change(said: dict[str, Any]) -> HttpResponse:
-        agenda_items.change_point(found, ItemDetails(**said), by=request.person)
+        shown = said.pop("shown")
+        agenda_items.change_point(found, ItemDetails(**said), by=request.person, shown=shown)
         return back(meeting, found)
 
-    return form.respond(request, change, template="meetings/agenda/item.html", meeting=meeting, item=found)
+    facts = {"meeting": meeting, "item": found, "former": former}
+    return form.respond(request, change, template="meetings/agenda/item.html", **facts)
 
 
 @require_POST
