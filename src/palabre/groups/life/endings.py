@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,11 +15,13 @@ from palabre.groups.models import Ending, Group, RoleCall
 from palabre.groups.roles.succession import look_for_convener
 from palabre.groups.typed_values import checked_markdown
 from palabre.journal.models import record
+from palabre.journal.word_changes import WordHistory
 from palabre.notes.markdown.html_render import render
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 
 RESUMED = "group.resumed"
+ENDED, MENDED = "group.ended", "group.ending_mended"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Left:
     thanks: str = ""
     question_is_open: bool = True
 
+    @classmethod
+    def of(cls, ending: Ending) -> Left:
+        return cls(ending.harvest, ending.left_open, ending.thanks, ending.question_is_open)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"harvest": self.harvest, "left_open": self.left_open, "thanks": self.thanks}
+
     def clean(self) -> Left:
         return Left(
             checked_markdown(self.harvest),
@@ -39,28 +50,41 @@ class Left:
         )
 
 
-def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime) -> Ending:
+def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime, shown: str | None = None) -> Ending:
     """End the group and withdraw its calls. If it has ended already, update the texts of its ending.
 
-    Raise a Refusal if a text is too long, or if `by` may not decide for the group.
+    `shown`: which texts its form showed. Raise a Refusal if a text is too long, if `by` may not decide for the group,
+    or where somebody else wrote the ending since.
     """
     left = left.clean()
     with transaction.atomic():
         now = group_for_update(group)
         let_decide(by, now)
         keep_out(now.space, left.harvest, left.left_open, left.thanks)
-        fields = dataclasses.asdict(left) | {"body_html": endings_html(left)}
         known = now.endings.filter(undone_at=None).first()
         if known is not None:
-            if any(getattr(known, name) != value for name, value in fields.items()):
-                known.say(**fields)
-                record("group.ending_mended", now, by=by, **as_whom(by, now))
-            return known
+            return mend_ending(known, left, by=by, group=now, shown=shown)
+        last, fields = last_words(now), fields_of_ending(left)
         kept = Ending.objects.create(space=now.space, audience=now.audience, group=now, by=by, at=at, **fields)
         withdraw_calls(now, by=by, at=at)
         now.end(at)
-        record("group.ended", now, by=by, **as_whom(by, now))
+        shown_first = Left.of(last) if last else Left()
+        endings_told(now).note_change(shown_first.texts, left.texts, ENDED, by=by, **as_whom(by, now))
         return kept
+
+
+def mend_ending(ending: Ending, left: Left, *, by: Person, group: Group, shown: str | None) -> Ending:
+    """Say the ending of the locked group in these words; the journal keeps the former ones."""
+    was, history = Left.of(ending), endings_told(group)
+    left = dataclasses.replace(left, **history.settle(left.texts, was.texts, by=by, shown=shown))
+    if left != was:
+        ending.say(**fields_of_ending(left))
+        history.note_change(was.texts, left.texts, by=by, **as_whom(by, group))
+    return ending
+
+
+def endings_told(group: Group) -> WordHistory:
+    return WordHistory(group, MENDED, ENDED)
 
 
 def undo_ending(group: Group, *, by: Person, at: datetime.datetime) -> None:
@@ -85,6 +109,10 @@ def withdraw_calls(group: Group, *, by: Person, at: datetime.datetime) -> None:
     for call in RoleCall.objects.open().filter(group__in=family(group)):
         call.withdraw(at)
         record("call.withdrawn", call, by=by)
+
+
+def fields_of_ending(left: Left) -> dict[str, Any]:
+    return dataclasses.asdict(left) | {"body_html": endings_html(left)}
 
 
 def endings_html(left: Left) -> str:

@@ -15,6 +15,7 @@ from palabre.groups.typed_values import LONGEST_LINE
 from palabre.people.guests import VisitorForm
 from palabre.web.form.fields import LineField
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 
 class SleepForm(GestureForm):
@@ -41,7 +42,7 @@ class CarryingForm(VisitorForm):
     promise = _("A group starts, with you. You can look for others, or lay it down.")
 
 
-class EndingForm(GestureForm):
+class EndingForm(ShownForm):
     """Last words of a group. Nothing of it is due."""
 
     heading = send = _("The group ends here")
@@ -75,8 +76,8 @@ class EndingForm(GestureForm):
         """Return the initial values of the fields."""
         if ending is None:
             return {"question": "open"}
-        said = {name: getattr(ending, name) for name in ("harvest", "left_open", "thanks")}
-        return said | {"question": "open" if ending.question_is_open else "settled"}
+        texts = Left.of(ending).texts
+        return texts | {"question": "open" if ending.question_is_open else "settled"} | ShownForm.showing(texts)
 
     @staticmethod
     def left(said: dict[str, str]) -> Left:
