@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django import forms
@@ -24,6 +25,7 @@ from palabre.meetings.polls.date_options import LONGEST
 from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, TextField
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 FORMATS_LENGTH = 400
 NO_NUMBER = format_lazy(
@@ -52,7 +54,7 @@ class NewGatheringForm(GestureForm):
     form_token = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
-class GatheringForm(GestureForm):
+class GatheringForm(ShownForm):
     """Words, place and number of people of a gathering; its day has a page of its own."""
 
     heading = gettext_lazy("Words, place and number of people")
@@ -95,7 +97,8 @@ class GatheringForm(GestureForm):
     def said_of(gathering: Gathering) -> dict[str, Any]:
         """Return the initial values of the fields."""
         kept = {name: getattr(gathering, name) for name in ("title", "intention", "place", "video_url")}
-        return kept | {"capacity": gathering.roll.capacity, "formats": f" {_('or')} ".join(gathering.formats)}
+        kept |= {"capacity": gathering.roll.capacity, "formats": f" {_('or')} ".join(gathering.formats)}
+        return kept | ShownForm.showing(GatheringDetails.of(gathering).all_texts)
 
 
 class FormatForm(GestureForm):
@@ -140,4 +143,5 @@ class AnnouncementForm(GestureForm):
 
 def details(said: dict[str, Any]) -> GatheringDetails:
     """Return the details that a valid form says."""
-    return GatheringDetails(**said | {"formats": formats_in(said["formats"])})
+    kept = {one.name: said[one.name] for one in dataclasses.fields(GatheringDetails)}
+    return GatheringDetails(**kept | {"formats": formats_in(said["formats"])})

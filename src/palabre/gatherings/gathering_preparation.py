@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -18,6 +19,7 @@ from palabre.gatherings.models import Gathering, GroupCard
 from palabre.groups.models import Group
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import record
+from palabre.journal.word_changes import WordHistory
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person
@@ -33,6 +35,7 @@ INTENTION_LENGTH = 6000  # characters
 LARGEST = 5000  # persons
 MOST_FORMATS, FORMAT_LENGTH = 6, 80
 MOST_COMING = 12  # gatherings of one space that are neither past nor cancelled
+CHANGED = "gathering.changed"
 BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # the spaces around it are stripped later
 
 
@@ -51,6 +54,17 @@ class GatheringDetails:
     def of(cls, gathering: Gathering) -> GatheringDetails:
         words = (gathering.title, gathering.intention, gathering.place, gathering.video_url)
         return cls(*words, gathering.roll.capacity, tuple(gathering.formats))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what members read of it, as texts."""
+        formats = ", ".join(self.formats)
+        return {"title": self.title, "intention": self.intention, "place": self.place, "formats": formats}
+
+    @property
+    def all_texts(self) -> dict[str, str]:
+        """Return these texts, and the address that only those who have a place receive."""
+        return self.texts | {"video_url": self.video_url}
 
 
 def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.datetime, form_token: str = "") -> Gathering:
@@ -75,28 +89,44 @@ def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.dateti
     return made
 
 
-def change_gathering(gathering: Gathering, said: GatheringDetails, *, by: Person, at: datetime.datetime) -> Gathering:
-    """Edit the gathering. Registered people are told of a new place, or that they got a place that is free now."""
+def change_gathering(
+    gathering: Gathering, said: GatheringDetails, *, by: Person, at: datetime.datetime, shown: str | None = None
+) -> Gathering:
+    """Edit the gathering. Registered people are told of a new place, or that they got a place that is free now.
+
+    The journal keeps the former texts. `shown`: which texts its form showed; raise a Refusal where somebody else wrote
+    others since.
+    """
     said = checked_details(said)
     prepared = prepare(said.intention)
+    said = dataclasses.replace(said, intention=prepared.markdown)
     with transaction.atomic():
         now = tended(gathering, by=by)
-        was = GatheringDetails.of(now)
+        was, history = GatheringDetails.of(now), gatherings_told(now)
+        said = with_texts(said, history.settle(said.all_texts, was.all_texts, by=by, shown=shown))
         if said == was:
             return now
         keep_out(now.space, said.title, said.intention, said.place, *said.formats)
-        words = dataclasses.asdict(said) | {"formats": list(said.formats), "body_html": prepared.html}
-        words["intention"] = prepared.markdown
+        html = now.body_html if said.intention == was.intention else prepared.html
+        words = dataclasses.asdict(said) | {"formats": list(said.formats), "body_html": html}
         if now.chosen_format not in said.formats:
             words["chosen_format"] = ""
         now.roll.hold_at_most(words.pop("capacity"))
         Gathering.objects.filter(pk=now.pk).update(**words)
         now = Gathering.objects.select_related("space", "audience", "roll").get(pk=now.pk)
-        record("gathering.changed", now, by=by)
+        history.note_change(was.texts, said.texts, by=by)
         make_room(now.roll, at=at)
         if (was.place, was.video_url) != (now.place, now.video_url):
             tell_of_change(now, at=at)
     return now
+
+
+def gatherings_told(gathering: Gathering) -> WordHistory:
+    return WordHistory(gathering, CHANGED)
+
+
+def with_texts(said: GatheringDetails, texts: dict[str, Any]) -> GatheringDetails:
+    return dataclasses.replace(said, **texts | {"formats": formats_in(texts["formats"])})
 
 
 def choose_format(gathering: Gathering, words: str, *, by: Person) -> None:

@@ -15,6 +15,7 @@ from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_display import authors_of, cards_to_prepare, licence_of
 from palabre.gatherings.models import Gathering
 from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_member, tended_here
+from palabre.journal.word_changes import taken_again, words_before
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
@@ -70,13 +71,16 @@ def gathering(request: Any, number: int) -> HttpResponse:
 def gathering_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
     found = tended_here(request, number)
-    form = GatheringForm.of(request, initial=GatheringForm.said_of(found))
+    former = words_before(gathering_preparation.gatherings_told(found), Reader.of(request))
+    again = taken_again(former, request.GET.get("former"))
+    form = GatheringForm.of(request, initial=GatheringForm.said_of(found) | again)
 
     def change(said: dict[str, Any]) -> HttpResponse:
-        gathering_preparation.change_gathering(found, details(said), by=request.person, at=timezone.now())
+        words, at = details(said), timezone.now()
+        gathering_preparation.change_gathering(found, words, by=request.person, at=at, shown=said["shown"])
         return confirm(request, _("Noted."), found)
 
-    return form.respond(request, change, thing=found)
+    return form.respond(request, change, thing=found, former=former)
 
 
 @gesture_on(tended_here)
