@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
 from palabre.journal.models import record
+from palabre.journal.word_changes import WordHistory
 from palabre.meetings import permissions
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Meeting
@@ -55,10 +56,11 @@ def propose_decision(
     return decision
 
 
-def reword(decision: Decision, text: str, *, by: Person) -> Decision:
-    """Say a proposal in other words. Its objections stand until they are lifted.
+def reword(decision: Decision, text: str, *, by: Person, shown: str | None = None) -> Decision:
+    """Say a proposal in other words; the journal keeps the former ones. Its objections stand until they are lifted.
 
-    Raises a Refusal once it was adopted or set aside, or for what was read in minutes: those words are theirs.
+    `shown`: which words its form showed. Raises a Refusal once it was adopted or set aside, for what was read in
+    minutes: those words are theirs, and where somebody else wrote others since.
     """
     text = cleaned_proposal(text)
     with transaction.atomic():
@@ -69,10 +71,12 @@ def reword(decision: Decision, text: str, *, by: Person) -> Decision:
                 _("This is no longer a proposal: its words stay as they were decided."),
                 instead=_("Open it again first, or make another proposal."),
             )
-        if text != now.text:
+        was, history = now.text, WordHistory(now, "decision.reworded")
+        text = history.settle({"text": text}, {"text": was}, by=by, shown=shown)["text"]
+        if text != was:
             keep_out(now.space, text)
             now.say(text)
-            record("decision.reworded", now, by=by)
+            history.note_change({"text": was}, {"text": text}, by=by)
     return now
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.web.form.fields import LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 
 class ProposalForm(GestureForm):
@@ -31,7 +32,7 @@ class ProposalForm(GestureForm):
     )
 
 
-class WordsForm(GestureForm):
+class WordsForm(ShownForm):
     """Other words for a proposal."""
 
     send = _("Change the proposal")

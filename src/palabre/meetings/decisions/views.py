@@ -204,7 +204,7 @@ def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpR
         "is_refused": bool(sent),
         "forms": {
             "objection": ObjectionForm(),
-            "words": WordsForm(initial={"text": found.text}),
+            "words": WordsForm(initial={"text": found.text} | WordsForm.showing({"text": found.text})),
             "aside": AsideForm(),
             "review": ReviewForm(),
             **sent,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
 from palabre.journal.models import record
+from palabre.journal.word_changes import WordHistory
 from palabre.meetings.agenda.shipped_agendas import SHIPPED
 from palabre.meetings.dates.meeting_changes import refuse_unfit
 from palabre.meetings.models import ZONE, Series
@@ -24,6 +25,7 @@ from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
+from palabre.web.form.shown_words import Texts
 
 WORDS_LENGTH, TITLE_LENGTH = 300, 300
 FARTHEST, OLDEST = datetime.timedelta(days=3 * 366), datetime.timedelta(days=20 * 366)
@@ -48,6 +50,10 @@ class Wish:
     template_key: str = ""
     skips_august: bool = False
     zone: str = ZONE
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"title": self.title, "place": self.place, "video_url": self.video_url}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -98,10 +104,11 @@ def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, 
         return keep_series(only_said or made, wish, by=by, today=today)
 
 
-def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> Series:
+def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date, shown: str | None = None) -> Series:
     """Schedule meetings by this rhythm from now on. A scheduled rhythm is changed; its existing meetings stay.
 
-    Raise a Refusal if the words contain no rhythm, if no day fits it, or if `by` is not a member.
+    `shown`: which texts its form showed. Raise a Refusal if the words contain no rhythm, if no day fits it, if `by` is
+    not a member, or where somebody else wrote other texts since.
     """
     wish = checked_series_wish(wish, today=today)
     rhythm = understood(wish.words, today=today)
@@ -110,6 +117,8 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date)
         raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
     with transaction.atomic():
         now = series_for_update(series, by=by)
+        was, history = texts_of_series(now), WordHistory(now, KEPT)
+        wish = dataclasses.replace(wish, **history.settle(wish.texts, was, by=by, shown=shown))
         for words in (wish.words, wish.place, wish.title):
             keep_out(now.space, words)
         words = now.words if now.rrule == rhythm.rrule else wish.words  # the minutes' words, if the rule is theirs
@@ -118,8 +127,17 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date)
         at = wish.at or rhythm.at
         where = {"zone": wish.zone, "place": wish.place, "video_url": wish.video_url}
         now.begin(first, at=at, lasts=wish.lasts, **where, by=by)
-        record(KEPT, now, by=by)
+        history.note_change(read_by_all(was), read_by_all(wish.texts), by=by)
         return now
+
+
+def texts_of_series(series: Series) -> dict[str, str]:
+    return {"title": series.title, "place": series.place, "video_url": series.video_url}
+
+
+def read_by_all(texts: Texts) -> Texts:
+    """Return these texts without the address of the call, which the journal does not tell."""
+    return {name: text for name, text in texts.items() if name != "video_url"}
 
 
 def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:

@@ -12,11 +12,12 @@ from palabre.meetings.agenda import agenda_choice
 from palabre.meetings.dates.meeting_changes import MOST_MINUTES, PLACE_LENGTH, URL_LENGTH
 from palabre.meetings.models import ZONE, Series
 from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
-from palabre.meetings.series import recurrence_rule
+from palabre.meetings.series import cadence, recurrence_rule
 from palabre.meetings.series.cadence import TITLE_LENGTH, WORDS_LENGTH
 from palabre.spaces.models import Space
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 
 class RhythmForm(GestureForm):
@@ -92,11 +93,15 @@ class RhythmForm(GestureForm):
         return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}
 
 
-class KeptRhythmForm(RhythmForm):
+class KeptRhythmForm(ShownForm, RhythmForm):
     """A rhythm that is kept already."""
 
     heading = _("Change this rhythm")
     then = (*RhythmForm.then[:-1], _("Meetings already set stay as they are."), RhythmForm.then[-1])
+
+    @classmethod
+    def said_of(cls, series: Series) -> dict[str, Any]:
+        return super().said_of(series) | ShownForm.showing(cadence.texts_of_series(series))
 
 
 class DayForm(GestureForm):

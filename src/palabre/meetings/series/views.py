@@ -67,7 +67,8 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
     form = kind.of(request, space=request.space, initial=kind.said_of(found))
 
     def keep(said: dict[str, Any]) -> HttpResponse:
-        kept = cadence.keep_series(found, Wish(**said), by=request.person, today=timezone.localdate())
+        shown, today = said.pop("shown", None), timezone.localdate()
+        kept = cadence.keep_series(found, Wish(**said), by=request.person, today=today, shown=shown)
         return kept_now(request, kept)
 
     return form.respond(request, keep, template=CADENCE, series=found, of=of_whom(found, request))
