@@ -18,7 +18,7 @@ from palabre.groups.models import Deliverable, Group
 from palabre.groups.outputs.output_kinds import kind_named
 from palabre.groups.typed_values import checked_markdown, day_meant, form_token_of, line_of
 from palabre.journal.models import record
-from palabre.journal.word_changes import change_words
+from palabre.journal.word_changes import WordHistory, change_words
 from palabre.notes.markdown.html_render import render
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
@@ -28,6 +28,7 @@ from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
 
 REWORDED = "output.reworded"
+GESTURES = ("output.shown", "output.reused", "output.unreused")  # those that replace an address, or words
 TEXTS = ("title", "horizon", "about")
 LONGEST_WORDS, LONGEST_ADDRESS = 400, 500  # characters
 MOST = 200  # outputs of one group
@@ -182,12 +183,24 @@ def take_up(output: Deliverable, *, by: Person) -> None:
 
 
 def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by: Person) -> None:
-    """Apply `act` to the output, locked and read again, and record the verb that it returns ("": no change)."""
+    """Apply `act` to the output, locked and read again, and record the verb that it returns ("": no change).
+
+    The journal keeps the address and the words that it replaced.
+    """
     with transaction.atomic():
         now = current(output, by=by)
+        was = gesture_texts(now)
         verb = act(now)
         if verb:
-            record(verb, now, by=by)
+            outputs_told(now).note_change(was, gesture_texts(now), verb, by=by)
+
+
+def gesture_texts(output: Deliverable) -> dict[str, str]:
+    return {"address": output.address, "reused_words": output.reused_words}
+
+
+def outputs_told(output: Deliverable) -> WordHistory:
+    return WordHistory(output, REWORDED, *GESTURES)
 
 
 def current(output: Deliverable, *, by: Person) -> Deliverable:

@@ -21,7 +21,7 @@ from palabre.groups.outputs.forms import HourForm, KindForm, OutputGestureForm, 
 from palabre.groups.outputs.output_choice import choose
 from palabre.groups.outputs.output_kinds import Kind
 from palabre.groups.views.lookup import living_group, thing_of_group
-from palabre.journal.word_changes import former_words, taken_again
+from palabre.journal.word_changes import taken_again, words_before
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.spaces.models import Space
@@ -71,7 +71,7 @@ def output_words_page(request: Any, number: int) -> HttpResponse:
     kind = str(found.own_kind_id) if found.own_kind_id else found.kind
     every_kind = output_kinds.kinds_in(request.space, all_of_them=True)
     kinds = [one for one in every_kind if not one.is_left_out or one.value == kind]
-    former = former_words(found, deliverables.REWORDED, Reader.of(request))
+    former = words_before(deliverables.outputs_told(found), Reader.of(request))
     initial = {"title": found.title, "kind": kind, "horizon": found.horizon, "about": found.about}
     initial |= taken_again(former, request.GET.get("former"))
     form = OutputWordsForm.of(request, kinds=kinds, initial=initial)
