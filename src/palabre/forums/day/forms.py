@@ -16,6 +16,7 @@ from palabre.groups.typed_values import LONGEST_LINE
 from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, TextField
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 LONGEST_WALL = 4000  # characters of the hours, or of the places
 LONGEST_LIST = 40_000  # characters of the questions of a past forum
@@ -84,7 +85,7 @@ class PlanForm(GestureForm):
         return self.cleaned_data["dots_each"] or str(USUAL)
 
 
-class ChangedPlanForm(PlanForm):
+class ChangedPlanForm(ShownForm, PlanForm):
     """The same answers, of a forum that is already prepared."""
 
     heading = gettext_lazy("The day and its wall")

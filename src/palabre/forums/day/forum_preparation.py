@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +17,10 @@ from palabre.forums.ballots.day_dots import have_dots
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, ServedCode, WallPlace, WallSlot
 from palabre.forums.wall.known_questions import write_known_questions
-from palabre.forums.wall.wall_lines import Hours, Spot
+from palabre.forums.wall.wall_lines import Hours, Spot, read_spots
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.word_changes import change_words, undo_change
+from palabre.journal.word_changes import WordHistory, change_words, undo_change
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person, read_by_members_of
@@ -33,7 +33,7 @@ THEME_LENGTH, VENUE_LENGTH = 400, 300
 NAME_LENGTH, ACCESS_LENGTH = 80, 120
 MOST_SLOTS, MOST_PLACES = 20, 26
 MOST_FORUMS = 60  # of one space
-REWORDED = "forum.reworded"
+REWORDED, CHANGED = "forum.reworded", "forum.changed"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Plan:
     hours: tuple[Hours, ...] = ()
     spots: tuple[Spot, ...] = ()
     dots: int | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"venue": self.venue, "places": spots_in_words(self.spots)}
 
 
 def prepare_forum(space: Space, plan: Plan, *, by: Person, form_token: str = "") -> Forum:
@@ -118,26 +122,39 @@ def begin_day(forum: Forum, plan: Plan, *, by: Person, form_token: str | None = 
     return day
 
 
-def change_forum(day: ForumDay, plan: Plan, *, by: Person) -> Entry | None:
+def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = None) -> Entry | None:
     """Change the day. Return the entry that brings back its former theme and date, None if they did not change.
 
     An hour or a place where a sheet stands, or stood, is kept, and so is a theme that is written: raise a Refusal
-    otherwise.
+    otherwise, and where somebody else said another venue or other places since the form `shown` them.
     """
     refuse_plan(day.forum.space, plan)
     with transaction.atomic():
         now = hosted(day, by=by)
         if now.forum.theme and not plan.theme:
             raise Refusal(_("The question that gathers you is missing."), instead=_("A few words are enough."))
+        was, history = texts_of_day(now), WordHistory(now.forum, CHANGED)
+        said = history.settle(plan.texts, was, by=by, shown=shown)
+        plan = dataclasses.replace(plan, venue=said["venue"], spots=tuple(read_spots(said["places"])))
         entry = change_words(now.forum, REWORDED, by=by, theme=plan.theme, held_on=plan.held_on)
         now.be_held(plan.venue, plan.at)
         keep_slots(now, plan.hours)
         keep_places(now, plan.spots)
         if plan.dots is not None:
             have_dots(now, plan.dots)
-        if entry is None:
-            record("forum.changed", now.forum, by=by)
+        if entry is None or said != was:
+            history.note_change(was, said, by=by)
     return entry
+
+
+def texts_of_day(day: ForumDay) -> dict[str, str]:
+    """Return its venue and its places, as one types them."""
+    spots = [Spot(one.name, one.access) for one in day.places.order_by("position")]
+    return {"venue": day.venue, "places": spots_in_words(spots)}
+
+
+def spots_in_words(spots: Iterable[Spot]) -> str:
+    return "\n".join(", ".join(filter(None, (one.name, one.access))) for one in spots)
 
 
 def bring_back_theme(day: ForumDay, number: int, *, by: Person) -> None:

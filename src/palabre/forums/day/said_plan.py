@@ -89,11 +89,6 @@ def hours_in_words(day: ForumDay) -> str:
     return "\n".join(f"{dates_in_words.hour(one.starts)} - {dates_in_words.hour(one.ends)}" for one in rows)
 
 
-def places_in_words(day: ForumDay) -> str:
-    rows = day.places.order_by("position")
-    return "\n".join(", ".join(filter(None, (one.name, one.access))) for one in rows)
-
-
 def questions_said(text: str) -> list[WallLine]:
     """Read the questions of a past forum, one on each line, with their numbers where there are some."""
     return [read_wall_line(line) for line in text.splitlines() if line.strip()]

@@ -117,7 +117,8 @@ def test_a_theme_that_is_written_is_not_emptied_and_the_one_of_before_comes_back
     day, sabine, _sheet = scene
     client, former = as_(sabine), day.forum.theme
     said = {"day": "", "venue": "Salle", "hours": "10 h 30\n11 h 30", "places": "Table 1\nTable 2\nJardin"}
-    said["day"] = client.get(at(day, "change")).context["form"].initial["day"]
+    form = client.get(at(day, "change")).context["form"]
+    said |= {name: form.initial[name] for name in ("day", "shown")}
 
     refused = client.post(at(day, "change"), said | {"theme": " "})
     client.post(at(day, "change"), said | {"theme": "Autre chose ?"})

@@ -61,7 +61,8 @@ def answers_of_before(request: Any) -> dict[str, Any]:
     day = day_of(forum) if forum is not None else None
     if forum is None or day is None:
         return {}
-    wall = {"hours": said_plan.hours_in_words(day), "places": said_plan.places_in_words(day)}
+    texts = forum_preparation.texts_of_day(day)
+    wall = {"hours": said_plan.hours_in_words(day), "places": texts["places"]}
     said = {"theme": forum.theme, "venue": day.venue} | dots_in(day)
     return said | {name: words for name, words in wall.items() if words}
 
@@ -94,15 +95,16 @@ def change(request: Any, number: int) -> HttpResponse:
     if day_of(forum) is None:
         return added_day(request, forum)
     day = hosted_here(request, number)
-    said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, day), "venue": day.venue}
-    wall = {"hours": said_plan.hours_in_words(day), "places": said_plan.places_in_words(day)}
+    said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, day), "hours": said_plan.hours_in_words(day)}
+    texts = forum_preparation.texts_of_day(day)
     vote = vote_of(day)
     asks_dots = vote is None or vote.opened_at is None
-    form = ChangedPlanForm.of(request, initial=said | wall | dots_in(day), asks_dots=asks_dots)
+    initial = said | texts | ChangedPlanForm.showing(texts) | dots_in(day)
+    form = ChangedPlanForm.of(request, initial=initial, asks_dots=asks_dots)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         plan = said_plan.changed_plan_said(said, day, today=timezone.localdate())
-        entry = forum_preparation.change_forum(day, plan, by=request.person)
+        entry = forum_preparation.change_forum(day, plan, by=request.person, shown=said["shown"])
         undo = day.screen("theme_of_before", entry.pk) if entry else ""
         return confirm(request, _("Noted."), forum, undo=undo)
 
