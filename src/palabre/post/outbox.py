@@ -23,6 +23,7 @@ from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
+from palabre.web.form.shown_words import settle_texts
 from palabre.web.saved_fields import save_fields
 
 LONGEST = 10_000  # characters of a letter
@@ -63,9 +64,12 @@ def is_of_another(letter: Letter, by: Person | None) -> bool:
     return letter.by is not None and letter.by.is_member and (by is None or letter.by_id != by.pk)
 
 
-def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime) -> None:
+def change_letter(
+    letter: Letter, subject: str, body: str, *, by: Person, at: datetime.datetime, shown: str | None = None
+) -> None:
     """Edit it before it is sent. Raise a Refusal when it was sent, or when its text is not valid.
 
+    `shown`: which words its form showed; raise a Refusal where somebody else wrote others since.
     What somebody else than its author changes is in their own name from then on, and waits to be reviewed again.
     """
     subject, body = on_one_line(subject), on_lines(body)
@@ -73,6 +77,9 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
         now = letter_for_update(letter, by=by)
         if now.sent_at is not None:
             raise gone()
+        is_hers = now.by_id == by.pk
+        said = settle_texts({"subject": subject, "body": body}, texts_of_letter(now), shown, is_own=lambda *_: is_hers)
+        subject, body = said["subject"], said["body"]
         if not subject or not body:
             raise Refusal(_("A message needs a subject and some text."), instead=_("Write both, then save again."))
         if len(subject) > SUBJECT_LENGTH or len(body) > LONGEST:
@@ -92,9 +99,13 @@ def change_letter(letter: Letter, subject: str, body: str, *, by: Person, at: da
         if (subject, body) != (now.subject, now.body):
             keep_out(now.space, subject, body)
             rewrite(now, subject=subject, body=composed(body), html="", changed_at=at)
-            if now.by_id != by.pk:
+            if not is_hers:
                 rewrite(now, by=by)
                 take_back(now)
+
+
+def texts_of_letter(letter: Letter) -> dict[str, str]:
+    return {"subject": letter.subject, "body": letter.body}
 
 
 def approve(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.post import outbox
 from palabre.post.letter_placeholders import as_shown
 from palabre.post.models import Letter
 from palabre.post.outbox import LONGEST, SUBJECT_LENGTH
@@ -15,6 +17,7 @@ from palabre.pure.addressbook import ADDRESS_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 
 class LettersField(forms.Field):
@@ -60,7 +63,7 @@ class ReaderAddressForm(GestureForm):
         return form
 
 
-class LetterWordsForm(GestureForm):
+class LetterWordsForm(ShownForm):
     """Subject and text of a letter; placeholders in brackets stand for its links."""
 
     heading = gettext_lazy("Change the words")
@@ -80,4 +83,8 @@ class LetterWordsForm(GestureForm):
     @staticmethod
     def said_of(letter: Letter) -> dict[str, str]:
         """Return the initial values of the fields."""
-        return {"subject": letter.subject, "body": as_shown(letter.body)}
+        words = {"subject": letter.subject, "body": as_shown(letter.body)}
+        return words | ShownForm.showing(outbox.texts_of_letter(letter))
+
+    def written_meanwhile(self) -> list[tuple[BoundField, str]]:
+        return [(field, as_shown(words)) for field, words in super().written_meanwhile()]

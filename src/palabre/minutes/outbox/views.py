@@ -150,7 +150,8 @@ def letter_words(request: Any, number: int) -> HttpResponse:
     form = LetterWordsForm.of(request, initial=LetterWordsForm.said_of(row))
 
     def change(said: dict[str, Any]) -> HttpResponse:
-        outbox.change_letter(row, said["subject"], as_kept(said["body"]), by=request.person, at=timezone.now())
+        subject, body, at = said["subject"], as_kept(said["body"]), timezone.now()
+        outbox.change_letter(row, subject, body, by=request.person, at=at, shown=said["shown"])
         return confirm(request, _("Your words are kept."), "outbox:letter", request.space.slug, row.pk)
 
     return form.respond(request, change, template="minutes/outbox/letter_words.html", letter=row)

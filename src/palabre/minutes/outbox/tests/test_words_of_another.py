@@ -58,7 +58,9 @@ def letter(space, odile, hers):
 
 
 def do(client, letter, act, said=None):
-    client.post(reverse(f"outbox:{act}", args=[letter.space.slug, letter.pk]), said)
+    door = reverse(f"outbox:{act}", args=[letter.space.slug, letter.pk])
+    shown = {"shown": client.get(door).context["form"]["shown"].value()} if act == "letter_words" else {}
+    client.post(door, (said or {}) | shown)
     letter.refresh_from_db()
 
 
