@@ -13,6 +13,7 @@ from palabre.groups.models import Group
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.meetings.models import Attendance, Meeting
+from palabre.people.access.links_of_others import refuse_given
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
@@ -101,7 +102,10 @@ def can_undo(meeting: Meeting, person: Person | None) -> bool:
 
 
 def undo_meeting_date(meeting: Meeting, *, by: Person) -> None:
-    """Delete a meeting with a date set by mistake. Raise a Refusal if anything references it."""
+    """Delete a meeting with a date set by mistake.
+
+    Raise a Refusal if anything references it, or others gave a link to it.
+    """
     with transaction.atomic():
         Space.hold(meeting.space_id)
         others = meeting.attendances.exclude(person=by).exists() or is_referenced(meeting, ignoring=(Attendance,))
@@ -109,5 +113,6 @@ def undo_meeting_date(meeting: Meeting, *, by: Person) -> None:
             raise Refusal(
                 _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
             )
+        refuse_given(Meeting, [meeting.pk], by=by)
         record("meeting.undated", meeting, by=by)
         meeting.delete()

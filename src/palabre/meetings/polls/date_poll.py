@@ -20,6 +20,7 @@ from palabre.meetings.polls.awaited_people import delete_letters, letters_aside,
 from palabre.meetings.polls.date_options import MOST, is_to_come
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.meetings.polls.typed_people import people_typed
+from palabre.people.access.links_of_others import is_given_by_others
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person, read_by_members_of
@@ -172,7 +173,10 @@ def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
 
 
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
-    """Return whether the asker may withdraw the poll: nobody else answered, changed it, wrote or was written to."""
+    """Return whether the asker may withdraw the poll.
+
+    They may until somebody else answered, changed it, gave a link to it, wrote letters or was written to.
+    """
     if person is None or poll.by_id != person.pk or not poll.is_open:
         return False
     if letters_of(poll).filter(sent_at__isnull=False).exists():
@@ -181,16 +185,18 @@ def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
     if edited.exclude(by=person).exists():
         return False
     about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
-    return not poll.answers.standing().exclude(person=person).exists() and not about.exclude(by=person).exists()
+    if poll.answers.standing().exclude(person=person).exists() or about.exclude(by=person).exists():
+        return False
+    return not is_given_by_others(DatePoll, [poll.pk], by=person)
 
 
 def withdraw_poll(poll: DatePoll, *, by: Person) -> None:
-    """Delete the poll. Raise a Refusal once somebody answered."""
+    """Delete the poll. Raise a Refusal once somebody answered, or gave a link to it."""
     with transaction.atomic():
         now = tended(poll, by=by)
         if not can_withdraw(now, by):
             raise Refusal(
-                _("Somebody has answered already, or was written to."),
+                _("Somebody has answered already, was written to, or gave a link to it."),
                 instead=_("Close this poll without a date: everything stays readable."),
             )
         record("poll.withdrawn", now, by=by)

@@ -23,10 +23,12 @@ from palabre.meetings.models import (
     Presence,
 )
 from palabre.meetings.note.meeting_note import was_written
+from palabre.meetings.note.page_additions import holds_more
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer, bring_letters_back
 from palabre.meetings.polls.date_poll import TITLE_LENGTH, poll_for_update
 from palabre.meetings.polls.poll_phrases import PARTS
+from palabre.people.access.links_of_others import is_given_by_others, links_would_close
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.hooks import record_fact
 from palabre.people.models import Person
@@ -80,25 +82,42 @@ def close_for_nothing(poll: DatePoll, *, by: Person, at: datetime.datetime) -> N
 
 def can_reopen(poll: DatePoll, person: Person | None) -> bool:
     """Return whether the person may reopen it: nothing was added to the meeting it created."""
-    if poll.is_open or not can_tend(person, poll):
+    if person is None or poll.is_open or not can_tend(person, poll):
         return False
-    return poll.meeting is None or nobody_leans_on(poll.meeting, poll, by=poll.closed_by_id)
+    return why_it_stays_closed(poll, by=person) is None
+
+
+def why_it_stays_closed(poll: DatePoll, *, by: Person) -> Refusal | None:
+    """Return what others would lose with the meeting that closing created; None: nothing was added to it."""
+    meeting = poll.meeting
+    if meeting is None:
+        return None
+    if not nobody_leans_on(meeting, poll, by=poll.closed_by_id):
+        return Refusal(
+            _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
+        )
+    if is_given_by_others(Meeting, [meeting.pk], by=by):
+        return links_would_close()
+    if meeting.minutes is not None and holds_more(meeting.minutes, by=by):
+        return Refusal(
+            _("Something was put into the page of this meeting: it would go too."),
+            instead=_("Move the meeting to another day: its page stays with it."),
+        )
+    return None
 
 
 def reopen(poll: DatePoll, *, by: Person) -> None:
     """Reopen it, with all its answers, and delete the meeting it created.
 
-    Raise a Refusal if anything was added to that meeting.
+    Raise a Refusal if anything was added to that meeting, or to its page, or others gave links to it.
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
         now = poll_for_update(poll)
         if now.is_open:
             return
-        if not can_reopen(now, by):
-            raise Refusal(
-                _("Somebody is already counting on this date."), instead=_("Tell them first, then choose another one.")
-            )
+        if (refusal := why_it_stays_closed(now, by=by)) is not None:
+            raise refusal
         meeting = now.meeting
         now.reopen()
         bring_letters_back(now)

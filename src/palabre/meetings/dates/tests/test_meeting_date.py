@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.links.share_sheet import close_share_links, create_share_link
 from palabre.meetings.dates import meeting_date
 from palabre.meetings.models import Meeting
+from palabre.people.access.links import link_path
 from palabre.people.erasures.refused_names import NameRefused
 from palabre.refusal import Refusal
 from tests.builders import a_decision, a_group, a_meeting, a_member, a_person, a_space, entered
@@ -150,3 +152,25 @@ def test_a_passer_by_gets_no_form(client):
     space = a_space(public=True)
 
     assert client.get(reverse("meetings:new_date", args=[space.slug])).status_code == 403
+
+
+def test_a_date_to_which_somebody_else_gave_a_link_stays(client, space, ines):
+    found = posed(space, ines)
+    poster = create_share_link(found, by=a_member(space, "Hugo Ferreira"), at=timezone.now())
+
+    answer = entered(client, ines).post(reverse("meetings:no_date", args=[space.slug, found.pk]))
+
+    assert answer.status_code == 409
+    assert "Quelqu’un d’autre a donné des liens vers ce qui serait retiré" in answer.content.decode()
+    assert type(client)().get(link_path(poster), follow=True).status_code == 200
+
+
+def test_once_the_link_is_closed_or_is_ones_own_the_date_is_taken_back(space, ines):
+    first = posed(space, ines)
+    create_share_link(first, by=a_member(space, "Hugo Ferreira"), at=timezone.now())
+    close_share_links(first, at=timezone.now())
+    create_share_link(first, by=ines, at=timezone.now())
+
+    meeting_date.undo_meeting_date(first, by=ines)
+
+    assert not Meeting.objects.exists()

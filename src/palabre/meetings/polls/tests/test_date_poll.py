@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from palabre.groups.links.share_sheet import create_share_link
 from palabre.meetings.models import DateAnswer, DatePoll
 from palabre.meetings.polls import date_poll, poll_answers, poll_closure
 from palabre.meetings.polls.date_options import MOST, slots_in
@@ -287,3 +288,15 @@ def test_a_guest_changes_no_poll(space, ines):
     for act in acts:
         with pytest.raises(Refusal, match="Seuls les membres"):
             act()
+
+
+def test_a_poll_to_which_somebody_else_gave_a_link_is_closed_or_removed_but_not_withdrawn(ines, hugo):
+    own, other = asked(ines), asked(ines)
+    create_share_link(own, by=ines, at=timezone.now())
+    create_share_link(other, by=hugo, at=timezone.now())
+
+    date_poll.withdraw_poll(own, by=ines)
+
+    assert not date_poll.can_withdraw(other, ines)
+    with pytest.raises(Refusal, match="lien"):
+        date_poll.withdraw_poll(other, by=ines)

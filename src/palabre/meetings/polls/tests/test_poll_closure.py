@@ -3,14 +3,22 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from palabre.journal.models import Entry
+from palabre.groups.links.share_sheet import create_share_link
+from palabre.journal.models import Entry, record
 from palabre.meetings.models import AgendaItem, Attendance, DatePoll, Meeting
 from palabre.meetings.polls import poll_answers, poll_closure
 from palabre.meetings.polls.tests.asked_dates import AT, IF_NEED_BE, NO, YES, asked, choices_of, options_of, said
+from palabre.people.access.links import link_path
+from palabre.pure.quotes import Quote
 from palabre.refusal import Refusal
+from palabre.wiki.comments.comment_thread import comment_on
 from palabre.wiki.models import Page
-from tests.builders import a_group, a_member, a_space
+from palabre.wiki.readers.page_invitations import invite
+from tests.builders import a_file, a_group, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +135,54 @@ def lean(meeting, how, by):
         meeting.minutes.note.revisions.create(number=9, body_md="Un mot", by=by)
     else:
         meeting.agenda.create(text="Un point", position=99, proposed_by=by)
+
+
+PUT_THERE = {
+    "a file": lambda page, by: a_file(page, "plan-du-four.txt"),
+    "a comment": lambda page, by: comment_on(page, Quote("Participants"), "Qui vient ?", by=by, at=AT),
+    "a page below": lambda page, by: Page.objects.filter(pk=a_page(page.space).pk).update(parent=page),
+    "an answer in the margin": lambda page, by: page.asked.create(kind="need", at=AT, answered_by=by),
+    "a watch": lambda page, by: page.watches.create(person=by),
+    "an invitation": lambda page, by: invite(page, "Rose Le Goff", by=by, at=timezone.now()),
+    "other readers": lambda page, by: record("page.closed", page, by=by),
+}
+
+
+@pytest.mark.parametrize("what", PUT_THERE)
+def test_a_meeting_stays_with_what_somebody_put_into_its_page(client, ines, hugo, what):
+    poll = asked(ines)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
+    PUT_THERE[what](meeting.minutes, hugo)
+
+    answer = entered(client, ines).post(reverse("meetings:poll_reopening", args=[poll.space.slug, poll.pk]))
+
+    assert answer.status_code == 409
+    assert "Déplacez la réunion" in answer.content.decode()
+    assert Page.objects.filter(pk=meeting.minutes_id).exists()
+    assert not poll_closure.can_reopen(DatePoll.objects.get(pk=poll.pk), ines)
+
+
+def test_a_meeting_to_which_somebody_else_gave_a_link_stays(ines, hugo):
+    poll = asked(ines)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
+    poster = create_share_link(meeting, by=hugo, at=timezone.now())
+
+    with pytest.raises(Refusal, match="liens"):
+        poll_closure.reopen(DatePoll.objects.get(pk=poll.pk), by=ines)
+
+    assert Client().get(link_path(poster), follow=True).status_code == 200
+
+
+def test_ones_own_watch_and_link_go_with_the_meeting(ines):
+    poll = asked(ines)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
+    create_share_link(meeting, by=ines, at=timezone.now())
+    meeting.minutes.watches.create(person=ines)
+    meeting.minutes.asked.create(kind="need", at=AT)
+
+    poll_closure.reopen(DatePoll.objects.get(pk=poll.pk), by=ines)
+
+    assert not Page.objects.exists()
 
 
 def test_what_happened_is_told_in_the_journal(ines):
