@@ -14,6 +14,7 @@ from palabre.groups.models import Carrying, Group, Membership
 from palabre.groups.questions.new_question import born_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
+from palabre.people.access.links_of_others import refuse_given
 from palabre.people.models import Person
 from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Question
@@ -63,18 +64,19 @@ def woken(group: Group, *, by: Person, at: datetime.datetime) -> Group:
 def lay_down(question: Question, *, by: Person) -> None:
     """Undo `carry`: delete the group that `by` created. Idempotent.
 
-    Raise a Refusal once somebody else came to the group, or wrote there, or something references it.
+    Raise a Refusal once somebody else came to the group, wrote there, or gave a link to it, or something references it.
     """
     with transaction.atomic():
         now = current(question)
-        for group in carriers(now):
-            if not born_by(group, by):
-                continue
+        own = [group for group in carriers(now) if born_by(group, by)]
+        for group in own:
             others = group.memberships.exclude(person=by).exists() or touched_by_another(group, by)
             if others or is_referenced(group, ignoring=(Carrying, Membership)):
                 raise Refusal(
                     _("Somebody has already come to this group."), instead=_("Leave your role on its page instead.")
                 )
+        refuse_given(Group, [group.pk for group in own], by=by)
+        for group in own:
             record("question.laid_down", now, by=by)
             group.delete()
 

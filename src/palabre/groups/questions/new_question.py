@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
+from palabre.people.access.links_of_others import refuse_given
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
@@ -63,7 +64,10 @@ def can_undo(question: Question, person: Person | None) -> bool:
 
 
 def undo_new_question(question: Question, *, by: Person) -> None:
-    """Withdraw a question and the groups created from it. Raise a Refusal if something references them."""
+    """Withdraw a question and the groups created from it. Raise a Refusal if anything references them.
+
+    A link that somebody else gave to one of the groups is such a reference.
+    """
     with transaction.atomic():
         Space.hold(question.space_id)
         groups = list(question.groups.all())
@@ -73,6 +77,7 @@ def undo_new_question(question: Question, *, by: Person) -> None:
             raise Refusal(
                 _("Somebody has already come to this question."), instead=_("Say at a meeting that it can rest.")
             )
+        refuse_given(Group, [group.pk for group in groups], by=by)
         record("question.withdrawn", question, by=by)
         for group in groups:
             group.delete()

@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.groups.life import endings, sleep
 from palabre.groups.life.endings import Left
+from palabre.groups.links.share_sheet import close_share_links, create_share_link
 from palabre.groups.models import Ending, Group, Role, RoleCall
 from palabre.groups.questions import carrying
 from palabre.groups.reading_list.reading_list import change_reading
@@ -241,4 +243,16 @@ def test_a_passer_by_wakes_a_question_under_her_name_and_undoes_it(client, space
     born = Group.objects.get()
     assert (born.memberships.get().person.is_member, "Nadia" in words(done)) == (False, True)
     client.post(reverse("groups:not_carrying", args=[space.slug, question.pk]))
+    assert Group.objects.count() == 0
+
+
+def test_a_group_to_which_somebody_else_gave_a_link_is_not_laid_down(question, malo, ines):
+    group = carrying.carry(question, by=malo, at=NOW)
+    create_share_link(group, by=ines, at=timezone.now())
+
+    with pytest.raises(Refusal, match="liens"):
+        carrying.lay_down(question, by=malo)
+
+    close_share_links(group, at=timezone.now())
+    carrying.lay_down(question, by=malo)
     assert Group.objects.count() == 0

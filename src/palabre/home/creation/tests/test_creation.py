@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.links.share_sheet import create_share_link
 from palabre.groups.models import Group
 from palabre.groups.questions import new_question
 from palabre.groups.roles.role_calls import call
@@ -226,3 +227,14 @@ def test_a_question_that_a_group_kept_to_others_carries_does_not_lead_there(clie
     page = entered(client, ines).get(reverse("home:asked", args=[ines.space.slug, question.pk])).content.decode()
 
     assert ("secrets" in page, reverse("groups:carrying", args=[ines.space.slug, question.pk]) in page) == (False, True)
+
+
+def test_a_question_to_whose_group_somebody_else_gave_a_link_stays(ines):
+    question = ask(ines)
+    group = question.groups.get()
+    create_share_link(group, by=a_member(ines.space, "Hugo Ferreira"), at=timezone.now())
+
+    with pytest.raises(Refusal, match="liens"):
+        new_question.undo_new_question(question, by=ines)
+
+    assert Group.objects.get() == group
