@@ -23,6 +23,7 @@ from palabre.groups.models import Group, Membership, Pledge, Role
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.people.access import links
+from palabre.people.access.links_of_others import links_of_others
 from palabre.people.models import AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.post import outbox
@@ -139,6 +140,15 @@ def groups_told(groups: Collection[int]) -> set[int]:
     """Return which of these groups a letter already told somebody of: its link leads there."""
     sent = Letter.objects.filter(about__in=[about_group(one) for one in groups], sent_at__isnull=False)
     return {int(one.removeprefix(OF_A_GROUP)) for one in sent.values_list("about", flat=True)}
+
+
+def groups_given(groups: Collection[int], *, by: Person) -> set[int]:
+    """Return to which of these groups others than `by` gave a link: one query.
+
+    That of a letter is not given as long as the letter waits, and nobody was shown it.
+    """
+    rows = links_of_others(by).filter(thing_kind=Group._meta.label_lower, thing_id__in=groups)
+    return set(rows.exclude(person__isnull=False, shown_at=None, used_at=None).values_list("thing_id", flat=True))
 
 
 def carriers_of(day: ForumDay) -> list[Carrier]:

@@ -1,6 +1,7 @@
 """Undo the closing of a day: the groups that nobody touched go, and who came to another group leaves it.
 
-Letters that did not leave are withdrawn; a group of which one has left stays, since its link leads there.
+Letters that did not leave are withdrawn; a group of which one has left, or to which others gave a link, stays: the link
+leads there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, Sheet, SheetPledge
-from palabre.forums.outcome.carrier_letters import groups_told, withdraw_letters
+from palabre.forums.outcome.carrier_letters import groups_given, groups_told, withdraw_letters
 from palabre.forums.outcome.continuations import Continuation, continuations
 from palabre.groups.models import Carrying, Group, Membership, Pledge
 from palabre.groups.roles.group_audience import keep_in_step
@@ -55,7 +56,7 @@ def reopen_day(day: ForumDay, *, by: Person, at: datetime.datetime) -> list[Grou
         carried = {one.sheet.pk: {question.pk for question in one.questions} for one in going_on}
         rows = now.sheets.filter(group__isnull=False).select_related("group").order_by("number")
         born = {one.group: carried.get(one.pk, set()) for one in rows if one.group is not None}
-        staying = undo_births(born, brought)
+        staying = undo_births(born, brought, by=by)
         leave_known_groups({number: brought[number] for number in brought.keys() - {group.pk for group in born}})
         now.close(None)
         record(REOPENED, now.forum, by=by)
@@ -80,11 +81,11 @@ def people_brought(sheets: Sequence[Continuation]) -> dict[int, list[SheetPledge
     return found
 
 
-def undo_births(born: Mapping[Group, Collection[int]], brought: Brought) -> list[Group]:
+def undo_births(born: Mapping[Group, Collection[int]], brought: Brought, *, by: Person) -> list[Group]:
     """Delete the groups that nobody touched since, and return the others. `born` are the questions given to each."""
     numbers = [group.pk for group in born]
     touched = referenced(Group, numbers, ignoring=(Carrying, Membership, Pledge, Sheet, SheetPledge))
-    touched |= lived(born, brought) | groups_told(numbers)
+    touched |= lived(born, brought) | groups_told(numbers) | groups_given(numbers, by=by)
     going = [number for number in numbers if number not in touched]
     pledges = Pledge.objects.filter(group__in=going).exclude(reply_to="")
     give_back_addresses({of_whom(one): one.reply_to for one in pledges})

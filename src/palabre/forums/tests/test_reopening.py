@@ -13,9 +13,11 @@ from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet
 from palabre.forums.tests.scene import AT, as_, at, day_now, prepared, written
+from palabre.groups.links.share_sheet import create_share_link
 from palabre.groups.models import Group, Pledge
 from palabre.groups.questions.question_merge import merge_questions
 from palabre.groups.roles.pledges import How, come_along
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_person
 
@@ -190,3 +192,38 @@ def test_an_address_said_to_the_group_alone_comes_back_to_no_host():
 
 def forum_json(content):
     return entry_of(content, TEXT, most=100_000)
+
+
+def test_a_group_to_which_somebody_else_gave_a_link_stays_and_goes_on_when_the_day_is_closed_again(scene):
+    day, sabine, _sheet, _bernadette = scene
+    (group,) = close_day(day, {}, by=sabine, at=AT)
+    poster = create_share_link(group, by=a_member(group.space, "Hugo"), at=timezone.now())
+
+    staying = reopen_day(day, by=sabine, at=AT)
+    close_day(day, {}, by=sabine, at=AT)
+
+    assert (staying, Group.objects.get()) == ([group], group)
+    assert Client().get(link_path(poster), follow=True).status_code == 200
+
+
+def test_ones_own_poster_goes_with_the_group(scene):
+    day, sabine, _sheet, _bernadette = scene
+    (group,) = close_day(day, {}, by=sabine, at=AT)
+    create_share_link(group, by=sabine, at=timezone.now())
+
+    assert reopen_day(day, by=sabine, at=AT) == []
+    assert not Group.objects.exists()
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_the_link_of_a_letter_that_waits_keeps_a_group_only_once_it_was_shown(scene, is_shown):
+    day, sabine, _sheet, _bernadette = scene
+    (group,) = close_day(day, {}, by=sabine, at=AT)
+    eloi = group.memberships.get().person
+    link = link_to(group, person=eloi, by=a_member(group.space, "Hugo"), at=timezone.now())
+    if is_shown:
+        link.show(AT)
+
+    staying = reopen_day(day, by=sabine, at=AT)
+
+    assert staying == ([group] if is_shown else [])
