@@ -69,3 +69,9 @@ class WeatherForm(GestureForm):
     next_step = LineField(
         label=_("What comes next"), max_length=WORDS_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class WithdrawnWeatherForm(GestureForm):
+    """The weather that is withdrawn, by when the one that the page shows was said."""
+
+    seen = HiddenField()

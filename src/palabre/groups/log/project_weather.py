@@ -53,10 +53,11 @@ def say_weather(
         return kept
 
 
-def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) -> None:
+def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime, seen: str = "") -> None:
     """Restore the former weather of that day, or delete it if there was none. Idempotent.
 
-    Raise a Refusal unless `by` said it or decides for the group: its words are nowhere else.
+    `seen` says when the weather that the page showed was said, "" if it does not say. Raise a Refusal if another was
+    said since, and unless `by` said it or decides for the group: its words are nowhere else.
     """
     with transaction.atomic():
         Space.hold(weather.space_id)
@@ -71,14 +72,23 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime) 
                 instead=_("Correct it: they can then bring back what was said before."),
             )
         before = said_before(now)
+        if before is not None and before["said"] == as_said(now):
+            return
+        refuse_another_weather(now, seen)
         if before is None:
             now.delete()
-        elif before["said"] != as_said(now):
+        else:
             former = Person.objects.filter(pk=before["by"], space=now.space_id).first()
             now.say(*before["said"], by=former, at=at)
-        else:
-            return
         record("weather.withdrawn", now.group, by=by, on=now.on.isoformat())
+
+
+def refuse_another_weather(weather: ProjectWeather, seen: str) -> None:
+    if seen and seen != weather.at.isoformat():
+        raise Refusal(
+            _("Somebody has said the weather of that day otherwise in the meantime."),
+            instead=_("Read it on the page of the group: you can withdraw it there, if need be."),
+        )
 
 
 def carries(person: Person, group: Group) -> bool:

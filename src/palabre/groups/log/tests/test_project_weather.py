@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from palabre.groups.log.project_weather import say_weather, undo_weather
 from palabre.groups.models import ProjectWeather
@@ -131,3 +132,19 @@ def test_the_page_of_the_group_draws_the_series_and_says_who_typed(client, space
     assert shown.index("On cherche.") < shown.index("Ça va.")
     assert ("#brouillard" in shown, "#eclaircies" in shown) == (True, True)
     assert shown.count("saisi pour le groupe par Malo Le Guen") == 1
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_from_a_page_open_before_nobody_withdraws_what_another_said_since(client, group, before):
+    malo, zoe = a_member(group.space, "Malo"), a_member(group.space, "Zoé")
+    kept = say_weather(group, "fog", "On cherche.", "", by=malo, at=NOW)
+    page = html.fromstring(entered(client, malo).get(group.get_absolute_url()).content.decode())
+    form = next(one for one in page.forms if (one.action or "").endswith(f"/{kept.pk}/undoing/"))
+    if before:
+        say_weather(group, "sun", "On a trouvé.", "", by=zoe, at=NOW + datetime.timedelta(hours=1))
+
+    answer = client.post(form.action, dict(form.form_values()))
+
+    assert answer.status_code == (409 if before else 302)
+    assert said(group) == ([("sun", "On a trouvé.", "", "Zoé")] if before else [])
+    assert client.post(form.action, dict(form.form_values())).status_code == (409 if before else 404)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from palabre.groups import permissions
-from palabre.groups.log.forms import WeatherForm
+from palabre.groups.log.forms import WeatherForm, WithdrawnWeatherForm
 from palabre.groups.log.project_weather import carries, say_weather, undo_weather
 from palabre.groups.models import Group, ProjectWeather
 from palabre.groups.views.lookup import thing_for
@@ -50,4 +50,4 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
 
 @gesture_on(partial(thing_for, model=ProjectWeather))
 def weather_undoing(request: Any, found: ProjectWeather) -> None:
-    undo_weather(found, by=someone(request), at=timezone.now())
+    undo_weather(found, by=someone(request), at=timezone.now(), **WithdrawnWeatherForm.read(request))
