@@ -484,6 +484,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "meetings:decisions": nothing,
     "meetings:new_decision": nothing,
     "meetings:decision_words": number_of("decision"),
+    "meetings:decision_words_undoing": lambda things: {"number": things["decision"].pk, "entry": 1},
     "meetings:objections": number_of("decision"),
     "meetings:lifting": objection_of,
     "meetings:objection_return": objection_of,

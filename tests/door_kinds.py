@@ -138,6 +138,7 @@ ACTS = {
     "meetings:template_return",
     "meetings:template_undoing",
     "meetings:decision_words",
+    "meetings:decision_words_undoing",
     "meetings:objections",
     "meetings:lifting",
     "meetings:objection_return",

@@ -21,6 +21,11 @@ urlpatterns = [
     path("decisions/new/", views.new_decision, name="new_decision"),
     path("decisions/<numbered:number>/", views.decision, name="decision"),
     path("decisions/<numbered:number>/words/", views.decision_words, name="decision_words"),
+    path(
+        "decisions/<numbered:number>/words/<numbered:entry>/undoing/",
+        views.decision_words_undoing,
+        name="decision_words_undoing",
+    ),
     path("decisions/<numbered:number>/objections/", views.objections, name="objections"),
     path("decisions/<numbered:number>/objections/<numbered:objection>/lifting/", views.lifting, name="lifting"),
     path(

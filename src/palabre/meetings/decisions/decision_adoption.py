@@ -24,14 +24,20 @@ class ObjectionStands(Refusal):
     """An objection stands: it is the proposal that changes, not the objection that is outvoted."""
 
 
-def adopt(decision: Decision, *, by: Person, at: datetime.datetime) -> Decision:
+class SaidOtherwise(Refusal):
+    """The proposal is no longer in the words that were read: nobody adopts what they have not seen."""
+
+
+def adopt(decision: Decision, *, by: Person, at: datetime.datetime, seen: str = "") -> Decision:
     """Adopt a proposal. Twice changes nothing; what was read in minutes is decided already.
 
-    Raises Standing, which says the reason and the two ways out, or a Refusal when it was set aside meanwhile.
+    `seen` is the digest of the words that the page showed, "" if it does not say. Raises SaidOtherwise when they are
+    others now, ObjectionStands, which says the reason and the two ways out, or a Refusal when it was set aside.
     """
     with transaction.atomic():
         now = decision_for_update(decision)
         may(permissions.can_decide(by, now), _("Only members of this space adopt a proposal."))
+        refuse_other_words(now, seen)
         if now.is_decided:
             return now
         refuse_if_set_aside(now)
@@ -85,6 +91,15 @@ def propose_again(decision: Decision, *, by: Person) -> Decision:
             now.propose_again()
             record("decision.opened_again", now, by=by)
     return now
+
+
+def refuse_other_words(decision: Decision, seen: str) -> None:
+    if seen and seen != decision.words_digest:
+        raise SaidOtherwise(
+            _("Somebody has said this proposal otherwise in the meantime: “%(text)s”")
+            % {"text": shortened(decision.text, QUOTED)},
+            instead=_("Read it as it is now: adopt it if it suits you still."),
+        )
 
 
 def refuse_if_set_aside(decision: Decision) -> None:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
-from palabre.journal.models import record
-from palabre.journal.word_changes import WordHistory
+from palabre.journal.models import Entry, record
+from palabre.journal.word_changes import WordHistory, change_words, undo_change
 from palabre.meetings import permissions
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Meeting
@@ -20,6 +20,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 LONGEST = 2000  # characters
+REWORDED = "decision.reworded"
 
 
 def propose_decision(
@@ -56,27 +57,35 @@ def propose_decision(
     return decision
 
 
-def reword(decision: Decision, text: str, *, by: Person, shown: str | None = None) -> Decision:
-    """Say a proposal in other words; the journal keeps the former ones. Its objections stand until they are lifted.
+def reword(decision: Decision, text: str, *, by: Person, shown: str | None = None) -> Entry | None:
+    """Say a proposal in other words. Return what undoes it; None if nothing changed. Its objections stand until lifted.
 
     `shown`: which words its form showed. Raises a Refusal once it was adopted or set aside, for what was read in
     minutes: those words are theirs, and where somebody else wrote others since.
     """
     text = cleaned_proposal(text)
     with transaction.atomic():
-        now = decision_for_update(decision)
-        may(permissions.can_decide(by, now), _("Only members of this space change a proposal."))
-        if not now.is_proposed:
-            raise Refusal(
-                _("This is no longer a proposal: its words stay as they were decided."),
-                instead=_("Open it again first, or make another proposal."),
-            )
-        was, history = now.text, WordHistory(now, "decision.reworded")
-        text = history.settle({"text": text}, {"text": was}, by=by, shown=shown)["text"]
-        if text != was:
+        now = let_reword(by, decision)
+        text = WordHistory(now, REWORDED).settle({"text": text}, {"text": now.text}, by=by, shown=shown)["text"]
+        if text != now.text:
             keep_out(now.space, text)
-            now.say(text)
-            history.note_change({"text": was}, {"text": text}, by=by)
+        return change_words(now, REWORDED, by=by, text=text)
+
+
+def undo_rewording(decision: Decision, number: int, *, by: Person) -> None:
+    """Bring back the words that the entry of this id replaced. Idempotent. Raises a Refusal as `reword` does."""
+    with transaction.atomic():
+        undo_change(let_reword(by, decision), REWORDED, number, by=by)
+
+
+def let_reword(by: Person, decision: Decision) -> Decision:
+    now = decision_for_update(decision)
+    may(permissions.can_decide(by, now), _("Only members of this space change a proposal."))
+    if not now.is_proposed:
+        raise Refusal(
+            _("This is no longer a proposal: its words stay as they were decided."),
+            instead=_("Open it again first, or make another proposal."),
+        )
     return now
 
 

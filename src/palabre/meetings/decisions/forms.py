@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
-from palabre.web.form.fields import LineField, TextField, due
+from palabre.web.form.fields import HiddenField, LineField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
 from palabre.web.form.shown_words import ShownForm
 
@@ -38,6 +38,12 @@ class WordsForm(ShownForm):
     send = _("Change the proposal")
 
     text = TextField(label=_("The proposal"), max_length=decision_proposals.LONGEST, required=False)
+
+
+class AdoptionForm(GestureForm):
+    """The words that are adopted, as a digest of those that the page shows."""
+
+    seen = HiddenField()
 
 
 class ObjectionForm(GestureForm):

@@ -11,10 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.meetings import permissions
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.meetings.decisions import decision_register as registering
-from palabre.meetings.decisions.forms import AsideForm, ObjectionForm, ProposalForm, ReviewForm, WordsForm
+from palabre.meetings.decisions.forms import (
+    AdoptionForm,
+    AsideForm,
+    ObjectionForm,
+    ProposalForm,
+    ReviewForm,
+    WordsForm,
+)
 from palabre.meetings.models import Decision, Meeting, Objection
 from palabre.meetings.views.group_in_query import group_asked_for
 from palabre.people.reader import Reader
@@ -87,10 +95,20 @@ def decision_words(request: Any, number: int) -> HttpResponse:
     found, form = decision_of(request, number), WordsForm.of(request)
 
     def reword(said: dict[str, Any]) -> HttpResponse:
-        decision_proposals.reword(found, by=request.person, **said)
-        return redirect(found)
+        entry = decision_proposals.reword(found, by=request.person, **said)
+        if entry is None:
+            return redirect(found)
+        undo = reverse("meetings:decision_words_undoing", args=[request.space.slug, found.pk, entry.pk])
+        return confirm(request, _("The proposal is said otherwise."), found, undo=undo)
 
     return form.done(reword) or render_decision(request, found, words=form)
+
+
+@require_POST
+def decision_words_undoing(request: Any, number: int, entry: int) -> HttpResponse:
+    found = decision_of(request, number)
+    decision_proposals.undo_rewording(found, entry, by=request.person)
+    return confirm(request, _("The former words are back."), found)
 
 
 @require_POST
@@ -123,10 +141,13 @@ def objection_return(request: Any, number: int, objection: int) -> HttpResponse:
 
 @require_POST
 def adoption(request: Any, number: int) -> HttpResponse:
-    found, form = decision_of(request, number), GestureForm.of(request)
+    found, form = decision_of(request, number), AdoptionForm.of(request)
+
     try:
-        decision_adoption.adopt(found, by=request.person, at=timezone.now())
-    except decision_adoption.ObjectionStands as refusal:
+        decision_adoption.adopt(found, by=request.person, at=timezone.now(), **AdoptionForm.read(request))
+    except (decision_adoption.ObjectionStands, decision_adoption.SaidOtherwise) as refusal:
+        if not found.is_proposed:
+            raise
         form.refuse(refusal)
         return render_decision(request, found, adoption=form)
     return confirm(request, _("The proposal is adopted."), found, undo=way_back(request, found))
@@ -196,15 +217,19 @@ def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpR
     """Return its page; `sent` is the form that was refused."""
     reader = Reader.of(request)
     may_object = permissions.can_object if sent else permissions.reads_decision  # else see her_objection
+    can_decide = permissions.can_decide(request.person, found)
+    former = former_words(found, decision_proposals.REWORDED, reader) if can_decide and found.is_proposed else []
+    words = {"text": found.text} | taken_again(former, request.GET.get("former"))
     facts = registering.one_decision(found, reader) | {
         "decision": found,
         "passages": where_quoted(found, reader=reader),
-        "can_decide": permissions.can_decide(request.person, found),
+        "can_decide": can_decide,
+        "former": former,
         "can_object": request.person is not None and may_object(request.person, found),
         "is_refused": bool(sent),
         "forms": {
             "objection": ObjectionForm(),
-            "words": WordsForm(initial={"text": found.text} | WordsForm.showing({"text": found.text})),
+            "words": WordsForm(initial=words | WordsForm.showing({"text": found.text})),
             "aside": AsideForm(),
             "review": ReviewForm(),
             **sent,

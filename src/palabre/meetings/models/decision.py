@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 
 from django.db import models
 
@@ -48,8 +49,10 @@ class Decision(AudienceBound):
     def was_proposed_here(self) -> bool:
         return self.proposed_at is not None
 
-    def say(self, text: str) -> None:
-        save_fields(self, text=text)
+    @property
+    def words_digest(self) -> str:
+        """Return a short hash of its words, by which a page says which ones it shows."""
+        return hashlib.blake2b(self.text.encode(), digest_size=9).hexdigest()
 
     def adopt(self, at: datetime.datetime) -> None:
         save_fields(self, adopted_at=at, set_aside_at=None, why_set_aside="")

@@ -15,7 +15,7 @@ from palabre.web.form.gesture_form import GestureForm
 CODE_LENGTH = 12  # eight letters, with the spaces that people type
 PARAMETERS = (
     *("version", "item", "extra", "hides", "person", "here", "circle", "holder", "spoke", "to", "signed", "group"),
-    *("weather", "action", "need", "answer", "decision", "objection", "next"),
+    *("weather", "action", "need", "answer", "decision", "objection", "next", "seen"),
 )
 
 

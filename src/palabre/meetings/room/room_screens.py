@@ -277,6 +277,7 @@ def as_proposal(decision: Decision) -> Proposal:
     return Proposal(
         number=decision.pk,
         text=decision.text,
+        words_digest=decision.words_digest,
         objections=tuple(Raised(one.pk, one.reason) for one in standing(decision)),
         is_adopted=decision.is_decided,
         is_set_aside=decision.set_aside_at is not None,

@@ -178,6 +178,7 @@ class Proposal:
 
     number: int
     text: str
+    words_digest: str
     objections: tuple[Raised, ...]
     is_adopted: bool
     is_set_aside: bool

@@ -107,7 +107,8 @@ def test_what_was_read_in_minutes_stays_simply_decided(space, ines):
 
 
 def test_words_change_as_long_as_it_is_a_proposal(ines, proposal):
-    assert decision_proposals.reword(proposal, "On garde le jeudi.", by=ines).text == "On garde le jeudi."
+    decision_proposals.reword(proposal, "On garde le jeudi.", by=ines)
+    assert Decision.objects.get().text == "On garde le jeudi."
     decision_adoption.adopt(proposal, by=ines, at=NOW)
 
     with pytest.raises(Refusal):
@@ -121,6 +122,7 @@ def test_who_is_only_named_decides_nothing(space, ines, proposal):
     for act in (
         lambda: decision_proposals.propose_decision(space, "x", by=luc, at=NOW),
         lambda: decision_proposals.reword(proposal, "x", by=luc),
+        lambda: decision_proposals.undo_rewording(proposal, 1, by=luc),
         lambda: decision_objections.object_to(proposal, "x", by=luc, at=NOW),
         lambda: decision_objections.lift(objection, by=luc, at=NOW),
         lambda: decision_objections.stand_again(objection, by=luc),
@@ -272,4 +274,4 @@ def test_a_passer_by_reads_and_decides_nothing(client):
     assert ("adoption/" in said, answer.status_code) == (False, 403)
 
 
-REGISTER, DECISION = 4, 6
+REGISTER, DECISION = 4, 7

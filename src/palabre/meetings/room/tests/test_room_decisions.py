@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from palabre.meetings.models import Decision, Objection, Room
 from palabre.meetings.room import room_facilitation
@@ -221,3 +222,16 @@ def test_decisions_cost_as_many_queries_for_five_as_for_one(
         counts.append(len(counted))
 
     assert counts[0] == counts[-1]
+
+
+def test_a_screen_of_before_adopts_no_other_words(her: Client, room: Room, proposal: Decision) -> None:
+    buttons = html.fromstring(live(her, room, "facilitator")).iter("button")
+    adopt = next(to for one in buttons if (to := one.get("formaction", "")).startswith("adoption/"))
+    her.post(of(room, f"rewording/?decision={proposal.pk}"), {f"wording-{proposal.pk}": "Le préau ferme"})
+
+    held = her.post(of(room, adopt))
+
+    assert (held.status_code, "Le préau ferme" in held.content.decode(), now(proposal)) == (409, True, "proposed")
+    her.post(of(room, f"rewording/?decision={proposal.pk}"), {f"wording-{proposal.pk}": WORDS})
+    her.post(of(room, adopt))
+    assert now(proposal) == "adopted"

@@ -47,7 +47,7 @@ def adopt(made: Gesture) -> None:
     found = decision_of(made)
     words = made.words("review", found.pk)
     with transaction.atomic():
-        decision_adoption.adopt(found, by=made.by, at=made.at)
+        decision_adoption.adopt(found, by=made.by, at=made.at, seen=made.parameters["seen"])
         if words:
             review_dates.review(found, words, by=made.by, today=timezone.localdate(made.at))
 
