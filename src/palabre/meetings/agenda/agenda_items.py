@@ -98,10 +98,10 @@ def drop_point(item: AgendaItem, *, by: Person, at: datetime.datetime) -> None:
     update_note_agenda(now.meeting)
 
 
-def bring_point_back(item: AgendaItem, *, by: Person) -> None:
-    """Restore a point that was dropped or postponed. Its copy at the later meeting is deleted.
+def bring_point_back(item: AgendaItem, *, by: Person) -> bool:
+    """Restore a point that was dropped or postponed. Its copy at the later meeting goes, unless it says otherwise now.
 
-    Raise a Refusal if the later meeting has already treated it.
+    Return whether the copy stays: there it is a point of its own. Raise a Refusal if it was already treated.
     """
     with transaction.atomic():
         now = held_point(item)
@@ -109,17 +109,19 @@ def bring_point_back(item: AgendaItem, *, by: Person) -> None:
             permissions.can_change_point(by, now),
             _("Only members of this space, or whoever proposed it, take it back."),
         )
-        copy = AgendaItem.objects.select_related("meeting").filter(comes_from=now).first()
+        copy = AgendaItem.objects.select_related("meeting", "holder").filter(comes_from=now).first()
         if copy is not None and copy.treated_at is not None:
             raise Refusal(_("The next meeting has talked about it already."), instead=_("Propose it anew."))
+        stays = copy is not None and details_of(copy) != details_of(now)
         if now.dropped_at is not None or now.postponed_at is not None:
             now.stand()
             if copy is not None:
-                copy.delete()
+                copy.stay_there() if stays else copy.delete()
             record("point.brought_back", now.meeting, by=by, point=now.pk)
     update_note_agenda(now.meeting)
     if copy is not None:
         update_note_agenda(copy.meeting)
+    return stays
 
 
 def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
@@ -149,6 +151,10 @@ def cleaned_item(meeting: Meeting, said: ItemDetails) -> ItemDetails:
 
 def fields_of(said: ItemDetails) -> dict[str, Any]:
     return {one.name: getattr(said, one.name) for one in dataclasses.fields(said)}
+
+
+def details_of(item: AgendaItem) -> ItemDetails:
+    return ItemDetails(**{one.name: getattr(item, one.name) for one in dataclasses.fields(ItemDetails)})
 
 
 def there_is_room(meeting: Meeting, *, by: Person) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice
+from palabre.meetings.agenda.agenda_items import ItemDetails, details_of
 from palabre.meetings.agenda.agenda_lock import agenda_for_update, may
 from palabre.meetings.agenda.agenda_preparation import add_points, has_begun, prepare
 from palabre.meetings.agenda.shipped_agendas import SHIPPED, Point
@@ -47,7 +48,7 @@ def is_untouched(meeting: Meeting) -> bool:
     if has_begun(meeting) or is_told(meeting):
         return False
     offered = [said_by(point) for point in agenda_choice.as_in(meeting.space, meeting.template_key).points]
-    if [said_of(item) for item in begun_with(meeting).order_by("position")] != offered:
+    if [said_of(item) for item in begun_with(meeting).select_related("holder").order_by("position")] != offered:
         return False
     return meeting.minutes is None or not was_written(meeting.minutes)
 
@@ -59,9 +60,9 @@ def begun_with(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 def said_by(point: Point) -> tuple[object, ...]:
     parts = [] if point.brings else [str(part) for part in point.parts]
-    return (str(point.text), str(point.kind), point.minutes, parts, None, None, None)
+    return (ItemDetails(str(point.text), str(point.kind), point.minutes), parts, None, None)
 
 
 def said_of(item: AgendaItem) -> tuple[object, ...]:
     parts = [] if item.brings else item.parts
-    return (item.text, item.kind, item.minutes, parts, item.holder_id, item.dropped_at, item.postponed_at)
+    return (details_of(item), parts, item.dropped_at, item.postponed_at)

@@ -116,6 +116,10 @@ class AgendaItem(models.Model):
     def postpone(self, at: datetime.datetime, *, to: Meeting | None) -> None:
         save_fields(self, postponed_at=at, postponed_to=to)
 
+    def stay_there(self) -> None:
+        """Be a point of this meeting alone: the one that it comes from was taken back."""
+        save_fields(self, comes_from=None)
+
     def stand(self) -> None:
         """Restore it to this meeting."""
         save_fields(self, dropped_at=None, postponed_at=None, postponed_to=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -110,8 +110,9 @@ def point_return(request: Any, number: int, item: int) -> HttpResponse:
     """The undo of the two."""
     meeting, found = point_of(request, number, item)
     require(permissions.can_change_point(request.person, found))
-    agenda_items.bring_point_back(found, by=request.person)
-    return back(meeting, found)
+    stays = agenda_items.bring_point_back(found, by=request.person)
+    said = _("It stays on the agenda of the next meeting too: it was said otherwise there.") if stays else None
+    return confirm(request, said, back(meeting, found).url)
 
 
 def agenda_meeting(request: Any, number: int) -> Meeting:
@@ -141,6 +142,6 @@ def back_to_agenda(request: Any, meeting: Meeting, item: AgendaItem, said: str) 
     return confirm(request, said, "meetings:agenda", request.space.slug, meeting.pk, undo=undo)
 
 
-def back(meeting: Meeting, item: AgendaItem | None = None, at: str = "point") -> HttpResponse:
+def back(meeting: Meeting, item: AgendaItem | None = None, at: str = "point") -> HttpResponseRedirect:
     address = reverse("meetings:agenda", args=[meeting.space.slug, meeting.pk])
     return redirect(f"{address}#{at}-{item.pk}" if item is not None else address)
