@@ -10,6 +10,7 @@ from palabre.groups.models import Group
 from palabre.groups.questions.question_access import looks_after
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import sent
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_person, a_question, a_space, entered
 from tests.stewards import given_care
@@ -121,7 +122,7 @@ def test_nor_does_one_s_own_correction_of_the_minutes_of_somebody_else():
     theirs.post(reverse("minutes:new_import", args=[space.slug]), {"text": alone.replace("- **Malo", "- **Odile")})
     open_to_space(Import.objects.get(), by=bastien, at=timezone.now())
 
-    entered(Client(), malo).post(reverse("minutes:new_import", args=[space.slug]), {"text": WORDS})
+    sent(malo, WORDS)
 
     assert Import.objects.filter(corrects__isnull=False).exists()
     assert not may_decide(malo, group)

@@ -49,8 +49,10 @@ def adopted_from(page):
 
 
 def reworded(visitor, proposal, text):
+    """Send the form of the page, with what it says that it showed."""
     here = reverse("meetings:decision_words", args=[proposal.space.slug, proposal.pk])
-    return visitor.post(here, {"text": text}, follow=True)
+    form = next(one for one in shown(visitor, proposal).forms if one.action == here)
+    return visitor.post(here, dict(form.form_values()) | {"text": text}, follow=True)
 
 
 def test_what_another_said_otherwise_comes_back_as_it_was(malo, proposal):
