@@ -12,7 +12,7 @@ from palabre.home.models import Export
 from palabre.home.organisation_page import former_contacts
 from palabre.home.personal_links import personal_link
 from palabre.home.settings_page import space_settings
-from palabre.home.statements import statement_corrections, statements
+from palabre.home.statements import statements
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import (
     NoticeReason,
@@ -29,6 +29,7 @@ from palabre.people.hooks import register_opening, register_tie
 from palabre.people.models import Person
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.upkeep.hooks import register_carrying
+from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED
 from palabre.wiki.readers import page_invitations
 
 
@@ -39,14 +40,14 @@ def register_home_notices() -> None:
     register_opening("meetings.datepoll", personal_link.personal_link_path)
     register_opening(page_invitations.KIND, personal_link.personal_link_path)
     register_tie(Export, "person", is_role=False)
-    register_verb(statement_corrections.CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
-    register_verb(statement_corrections.REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
+    register_verb(CORRECTED, saying(_("In {thing}, {by} corrected a sentence about themselves.")))
+    register_verb(REFUSED, saying(_("In {thing}, {by} removed a sentence about themselves.")))
     register_verb(statements.CONFIRMED, saying(_("In {thing}, {by} confirmed a sentence about themselves.")))
     register_verb(space_settings.CHANGED, saying(_("{by} changed the name, the sentence or the licence of the space.")))
     register_verb(former_contacts.ENDED, saying(_("{by} said that somebody is no longer the contact at {thing}.")))
     register_verb(former_contacts.RESUMED, saying(_("{by} undid it: the contact at {thing} is back.")))
-    register_notice(statement_corrections.CORRECTED, who_brought_it, because=NoticeReason.ANSWER)
-    register_notice(statement_corrections.REFUSED, who_brought_it, because=NoticeReason.ANSWER)
+    register_notice(CORRECTED, who_brought_it, because=NoticeReason.ANSWER)
+    register_notice(REFUSED, who_brought_it, because=NoticeReason.ANSWER)
     register_carrying(deletion_after_restore.what_was_deleted, deletion_after_restore.end_again, list)
     register_clock("deletions", space_removal.EVERY, space_removal.delete_due, lasting=True)
     register_clock("exports", export_files.EVERY, export_files.delete_old_exports, lasting=True)

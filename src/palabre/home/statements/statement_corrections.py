@@ -24,10 +24,10 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
 from palabre.wiki.lines.line_edits import bare, mend, revision_text
+from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
-CORRECTED, REFUSED = "said.corrected", "said.refused"
 LONGEST = 4000  # characters of one line
 
 

@@ -1,0 +1,109 @@
+"""Sentences that the people whom they name corrected, or took out of a page: no older text brings them back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.db.models import QuerySet
+
+from palabre.journal.models import Entry, kind_of
+from palabre.notes.models import Note, Revision
+from palabre.wiki.lines.line_edits import bare, signs_of
+from palabre.wiki.models import Page
+
+CORRECTED, REFUSED, RESTORED = "said.corrected", "said.refused", "page.restored"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSentences:
+    """The words of these sentences, with those that stand instead, None for nothing.
+
+    `there` are the words of all lines that the page says, and `entries` what tells of these sentences.
+    """
+
+    instead: Mapping[str, str | None] = MappingProxyType({})
+    there: Collection[str] = frozenset()
+    entries: tuple[int, ...] = ()
+
+    def heeded(self, text: str, *, given: Collection[str] | None = None) -> str:
+        """Return `text` with those that the page says no longer as it says them now: corrected, or not at all.
+
+        With the words of the lines that were `given` before, these are left, and a correction counts if it is there.
+        """
+        if not self.instead:
+            return text
+        lines = list[str]()
+        for line in text.split("\n"):
+            words = bare(line)
+            is_left = words not in self.instead or words in self.there or words in (given or ())
+            now = words if is_left else self.words_now(words, self.there if given is None else given)
+            if now is not None:
+                lines.append(line if is_left else signs_of(line) + now)
+        return "\n".join(lines)
+
+    def words_now(self, words: str, known: Collection[str]) -> str | None:
+        """Return the first words among the `known` ones to which these were corrected, maybe several times."""
+        for _each in self.instead:
+            now = self.instead.get(words)
+            if now is None or now in known:
+                return now
+            words = now
+        return None
+
+
+def own_sentences(page: Page | None) -> OwnSentences:
+    """Return those of the page, without what these people undid. Three queries at most, however many there are."""
+    entries = list(entries_of(page))
+    gestures = {entry.facts.get("revision", 0): entry.by_id for entry in entries if entry.verb != RESTORED}
+    for entry in entries:
+        undone = entry.facts.get("revision", 0) - 1
+        is_undo = entry.verb == RESTORED and entry.facts.get("earlier") == undone - 1
+        if is_undo and undone in gestures and gestures[undone] == entry.by_id:
+            del gestures[undone]
+    if page is None or not gestures:
+        return OwnSentences(entries=tuple(entry.pk for entry in entries))
+    there = Note.objects.filter(pk=page.note_id).values_list("body_md", flat=True).first() or ""
+    return OwnSentences(replaced(page, gestures), line_words(there), tuple(entry.pk for entry in entries))
+
+
+def are_current(said: OwnSentences, page: Page | None) -> bool:
+    """Return whether nobody corrected or took out such a sentence since these were read."""
+    return tuple(entries_of(page).values_list("pk", flat=True)) == said.entries
+
+
+def entries_of(page: Page | None) -> QuerySet[Entry]:
+    if page is None:
+        return Entry.objects.none()
+    verbs = (CORRECTED, REFUSED, RESTORED)
+    return Entry.objects.filter(subject_kind=kind_of(page), subject_id=page.pk, verb__in=verbs).order_by("pk")
+
+
+def replaced(page: Page, numbers: Collection[int]) -> dict[str, str | None]:
+    """Return the words of the line that each of these revisions replaced, with the new ones. Two texts are held."""
+    wanted = {number - step for number in numbers for step in (0, 1)}
+    rows = Revision.objects.filter(note=page.note_id, number__in=wanted).order_by("number")
+    found: dict[str, str | None] = {}
+    last, before = 0, list[str]()
+    for number, text in rows.values_list("number", "body_md").iterator() if wanted else ():
+        lines = text.split("\n")
+        if number in numbers and last == number - 1:
+            found.update(line_replaced(before, lines))
+        last, before = number, lines
+    return found
+
+
+def line_replaced(before: list[str], after: list[str]) -> dict[str, str | None]:
+    """Return the words of the one line that is another, or none, in the text after; nothing where more changed."""
+    head = next((at for at, (one, other) in enumerate(zip(before, after)) if one != other), len(after))
+    if head == len(before):
+        return {}
+    is_gone, is_other = (before[head + 1 :] == after[head + step :] for step in (0, 1))
+    if not (is_gone or is_other) or not bare(before[head]):
+        return {}
+    return {bare(before[head]): None if is_gone else bare(after[head])}
+
+
+def line_words(text: str) -> set[str]:
+    return set(map(bare, text.split("\n")))

@@ -1,0 +1,77 @@
+"""Sentences that people took out of a page, or said otherwise, as its journal and its revisions tell them."""
+
+import pytest
+
+from palabre.journal.models import record
+from palabre.people.models import Person
+from palabre.wiki.lines.line_edits import mend
+from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, are_current, line_words, own_sentences
+from palabre.wiki.models import Page
+from palabre.wiki.page_text import restore_page_text
+from tests.builders import a_member, a_page, a_space, readers_of
+
+pytestmark = pytest.mark.django_db
+TEXT = "# Page\n\n- Inès est là.\n- Inès part.\n- Malo aussi."
+
+
+@pytest.fixture
+def ines() -> Person:
+    return a_member(a_space(), "Inès Carvalho")
+
+
+@pytest.fixture
+def page(ines: Person) -> Page:
+    return a_page(ines.space, "Page", TEXT, audience=readers_of(ines.space))
+
+
+def mended(page: Page, line: int, words: str | None, *, by: Person) -> None:
+    verb = REFUSED if words is None else CORRECTED
+    mend(page, line, words, base=page.note.revision, by=by, verb=verb)
+
+
+def test_they_are_those_of_its_revisions(page, ines):
+    mended(page, 3, "Inès viendra.", by=ines)
+    mended(page, 4, None, by=ines)
+
+    assert own_sentences(page).instead == {"Inès est là.": "Inès viendra.", "Inès part.": None}
+
+
+def test_an_older_text_says_none_of_them(page, ines):
+    mended(page, 3, "Inès viendra.", by=ines)
+    mended(page, 4, None, by=ines)
+    mended(page, 3, "Inès viendra demain.", by=ines)
+
+    said = own_sentences(page)
+
+    assert said.heeded(TEXT) == "# Page\n\n- Inès viendra demain.\n- Malo aussi."
+    assert said.heeded(TEXT, given=line_words("- Inès viendra.")) == "# Page\n\n- Inès viendra.\n- Malo aussi."
+    assert said.heeded(TEXT, given=line_words("- Inès part.")) == "# Page\n\n- Inès part.\n- Malo aussi."
+
+
+def test_what_she_undid_herself_counts_no_longer(page, ines):
+    mended(page, 4, None, by=ines)
+    restore_page_text(page, 1, by=ines)
+
+    assert own_sentences(page).instead == {}
+
+
+def test_nor_does_a_sentence_that_the_page_says_again(page, ines):
+    mended(page, 4, None, by=ines)
+    restore_page_text(page, 1, by=a_member(ines.space, "Malo Riou"))
+
+    assert own_sentences(page).heeded(TEXT) == TEXT
+
+
+def test_they_are_read_again_once_somebody_took_out_one_more(page, ines):
+    said = own_sentences(page)
+    assert are_current(said, page)
+
+    record("page.renamed", page, by=ines)
+    assert are_current(said, page)
+
+    mended(page, 4, None, by=ines)
+    assert not are_current(said, page)
+
+
+def test_there_are_none_without_a_page():
+    assert own_sentences(None).heeded(TEXT) == TEXT
