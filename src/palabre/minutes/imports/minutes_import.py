@@ -11,7 +11,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -24,12 +23,12 @@ from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
-from palabre.minutes.imports.page_correction import correct_page
-from palabre.minutes.imports.withdrawn_words import Withdrawn, doubts_before, withdrawn_from
+from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
+from palabre.minutes.imports.withdrawn_words import doubts_before, withdrawn_from
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
-from palabre.minutes.plan.plan_choices import chosen, kept_choices
+from palabre.minutes.plan.plan_choices import Choices, chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.minutes.plan.row_maker import Former, Maker
 from palabre.notes.markdown.prepared_text import Prepared, prepare
@@ -43,6 +42,7 @@ from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
 from palabre.wiki.lines import passages
+from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
@@ -114,16 +114,19 @@ def import_minutes(
         compared: dict[Listed, float] = {}
         former = former_reading(space, new, compared, by=by, answers=answers, is_same=again is not None)
         before = understood(former.text, on=on) if former and former.digest != new.digest else None
+        page = former.page if former and before else None
+        said = own_sentences(page)
+        read = heeding(new, said, given=former.text, on=on) if former else new
         with written_in_turn():
             Space.hold(space.pk)
             now = former_reading(space, new, compared, by=by, answers=answers, is_same=again is not None)
-            if now != former or refused_digests(space) != refused:
-                continue  # someone imported, or had a name removed, between the reading and the lock
+            if now != former or refused_digests(space) != refused or not are_current(said, page):
+                continue  # someone imported, or had a name or a sentence removed, between the reading and the lock
             if former and again:
                 raise Refusal(_("These minutes were given again since."), instead=_("Correct them on their page."))
             if former and before is None:
                 return former
-            return create_import(space, new, by=by, former=now, before=before, on=on, again=again)
+            return create_import(space, read, by=by, former=now, before=before, on=on, again=again, said=said)
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
@@ -156,6 +159,12 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
     if plan is None or rows_of(plan) > MOST_ROWS:
         raise says_more_than_minutes()
     return Read(text, text_digest(text), plan, minutes.title or _("Minutes"), rendered)
+
+
+def heeding(new: Read, said: OwnSentences, *, given: str, on: datetime.date) -> Read:
+    """Return a correction of the text that was `given`, without sentences that were taken out since (see `heeded`)."""
+    text = said.heeded(new.text, given=line_words(given))
+    return new if text == new.text else replace(understood(text, on=on), digest=new.digest)
 
 
 def rows_of(plan: Plan) -> int:
@@ -241,15 +250,51 @@ def likeness(text: str, listed: Listed, new: Read) -> float:
 
 
 def create_import(
-    space: Space, new: Read, *, by: Person, former: Import | None, before: Read | None, on: datetime.date, again: Undone
+    space: Space,
+    new: Read,
+    *,
+    by: Person,
+    former: Import | None,
+    before: Read | None,
+    on: datetime.date,
+    again: Undone,
+    said: OwnSentences,
+    change: Change | None = None,
 ) -> Import:
-    """Write everything; the caller holds the transaction and the lock on the space."""
-    known = former or again
+    """Write everything; the caller holds the transaction and the lock on the space.
+
+    `said` is what those about whom the page is took out of it, and `change` what the import does to the page, where
+    that is not the difference of both texts.
+    """
     choices = again.choices if again else {}
     if former and before and not again:
         choices = kept_choices(former.choices, before.plan, new.plan)
     new = replace(new, plan=chosen(new.plan, choices))
-    reading = Import.objects.create(
+    reading = begun_reading(space, new, choices, by=by, former=former, known=former or again, on=on)
+    maker = Maker(
+        reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=again.at if again else None
+    )
+    rows = made_rows(reading, maker, by=by)
+    withdrawn = withdrawn_from(former)
+    if before and not change:
+        change = Change(*(withdrawn.text(one.text, one.plan) for one in (before, new)))
+    page, revision = written_page(reading, new, by=by, former=former, change=change and change.heeding(said))
+    reading.page, reading.meeting, reading.revision = page, rows[THIS_MEETING], revision  # type: ignore[assignment]
+    reading.save(update_fields=["page", "meeting", "revision"])
+    lead_to_page(reading, rows[THIS_MEETING].pk)
+    lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
+    tie_passages(lines, new.plan, rows, withdrawn)
+    tie_answers(lines, keep_doubts(reading, new.plan, former=former))
+    keep_answered_people(reading, former)
+    keep_in_step(space.pk)
+    record("minutes.corrected" if former else "minutes.imported", reading, by=by)
+    return reading
+
+
+def begun_reading(
+    space: Space, new: Read, choices: Choices, *, by: Person, former: Import | None, known: Undone, on: datetime.date
+) -> Import:
+    return Import.objects.create(
         space=space,
         audience=former.audience if former else Audience.of_persons(by),
         by=former.by if former else by,
@@ -260,24 +305,16 @@ def create_import(
         opened_at=former.opened_at if former else None,
         validity=known.validity if known else validity_of(day_of(new), today=on),
     )
-    said_at = again.at if again else None
-    maker = Maker(reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=said_at)
+
+
+def made_rows(reading: Import, maker: Maker, *, by: Person) -> dict[str, Model]:
+    """Make the rows of the text, and delete those that only a former one said; return the first by key."""
     rows = maker.make()
     maker.keep(reading)
-    if former:
+    if reading.corrects:
         things, hands = [maker.former.things[key] for key in maker.left_over()], import_undo.own_hands(reading, by)
         import_undo.delete_imported_rows(things, reading=reading, by=by, hands=hands)
-    meeting = rows[THIS_MEETING]
-    withdrawn = withdrawn_from(former)
-    page, revision = written_page(reading, new, by=by, former=former, before=before, withdrawn=withdrawn)
-    reading.page, reading.meeting, reading.revision = page, meeting, revision  # type: ignore[assignment]
-    reading.save(update_fields=["page", "meeting", "revision"])
-    lead_to_page(reading, meeting.pk)
-    tie_passages(page, new.plan, rows, withdrawn)
-    keep_doubts(reading, new.plan, former=former)
-    keep_in_step(space.pk)
-    record("minutes.corrected" if former else "minutes.imported", reading, by=by)
-    return reading
+    return rows
 
 
 def former_rows(former: Import | None, before: Read | None, *, by: Person) -> Former | None:
@@ -294,27 +331,18 @@ def day_of(new: Read) -> datetime.date | None:
 
 
 def written_page(
-    reading: Import, new: Read, *, by: Person, former: Import | None, before: Read | None, withdrawn: Withdrawn
+    reading: Import, new: Read, *, by: Person, former: Import | None, change: Change | None
 ) -> tuple[Page, int]:
     """Create the wiki page, or save the correction in the existing one; return its revision too."""
-    if former is None or former.page is None or before is None:
+    if former is None or former.page is None or change is None:
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
-        page, (was, text) = former.page, (withdrawn.text(one.text, one.plan) for one in (before, new))
-        revision = correct_page(page, text, before=was, by=by)
+        page, revision = former.page, correct_page(former.page, change, by=by)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower
         Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
     return page, revision
-
-
-def tie_passages(page: Page, plan: Plan, rows: dict[str, Model], withdrawn: Withdrawn) -> None:
-    """Tie each row to the lines it was read in; passages of a former reading are deleted."""
-    page.passages.all().delete()
-    read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines]
-    read_in += plan.said_again
-    passages.tie_all(page, [(rows[key], lines, withdrawn.of(words)) for key, lines, words in read_in if key in rows])
 
 
 def say_what_waited(reading: Import, plan: Plan) -> None:
@@ -339,8 +367,8 @@ def plan_of_reading(reading: Import) -> Plan:
     return understood(reading.text, on=timezone.localdate(reading.at)).plan
 
 
-def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
-    """Store the doubts, without asking again those that were settled."""
+def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> list[Doubt]:
+    """Store the doubts, without asking again those that were settled, and return them."""
     said = {(doubt.kind, doubt.words): doubt for doubt in doubts_before(former)}
     kept = []
     for found in plan.doubts:
@@ -351,9 +379,7 @@ def keep_doubts(reading: Import, plan: Plan, *, former: Import | None) -> None:
         for name in ANSWERED if before else ():
             setattr(doubt, name, getattr(before, name))
         kept.append(doubt)
-    Doubt.objects.bulk_create(kept)
-    tie_answers(reading, kept)
-    keep_answered_people(reading, former)
+    return Doubt.objects.bulk_create(kept)
 
 
 def keep_answered_people(reading: Import, former: Import | None) -> None:
@@ -362,12 +388,3 @@ def keep_answered_people(reading: Import, former: Import | None) -> None:
     fields = ("key", "thing_kind", "thing_id", "made")
     rows = [Imported(reading=reading, **{name: getattr(one, name) for name in fields}) for one in named]
     Imported.objects.bulk_create(rows)
-
-
-def tie_answers(reading: Import, doubts: list[Doubt]) -> None:
-    """Tie the things made by answers to the lines of their words."""
-    lines = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
-    found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in lines]
-    tied = [(row, (lines[ref].first_line, lines[ref].last_line), lines[ref].words) for ref, row in found if row]
-    if tied and reading.page:
-        passages.tie_all(reading.page, tied)

@@ -1,9 +1,18 @@
-"""Correction of the page of minutes: what the new text changes of the former one, in the page as it is now."""
+"""Page of minutes: what a correction changes of it as it is now, and where it says what was read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from palabre.minutes.imports.withdrawn_words import Withdrawn
+from palabre.minutes.models import Doubt, Import
+from palabre.minutes.plan.plan import Lines, Plan
+from palabre.notes.diff.text_memory import followed_lines
 from palabre.notes.diff.text_merge import merge_texts
 from palabre.notes.markdown.prepared_text import clean
 from palabre.notes.models import Revision
@@ -11,18 +20,48 @@ from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
+from palabre.wiki.lines import passages
+from palabre.wiki.lines.line_edits import bare
+from palabre.wiki.lines.own_sentences import OwnSentences
 from palabre.wiki.models import Page
 
 
-def correct_page(page: Page, text: str, *, before: str, by: Person) -> int:
-    """Save `text` in the page, merged with what others wrote in it since `before`, and return the revision.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change that a correction makes to the page: from one text to the other, whatever else the page says.
 
-    `before` is the text of the minutes that are corrected, and no revision: from the second correction on, a revision
-    holds what others wrote too, and a merge from it would take that away.
+    Both are texts that were given, or both are of the page: a revision holds what others wrote too, and a merge from it
+    to a text that was given would take that away.
     """
+
+    before: str
+    after: str
+
+    def heeding(self, said: OwnSentences) -> Change:
+        """Return the change without those sentences: a correction that moves one does not bring it back."""
+        return Change(said.heeded(self.before), said.heeded(self.after))
+
+
+def undoing(reading: Import) -> Change | None:
+    """Return the change that undoes what this correction did to its page; None where a text of it is not kept.
+
+    Its revision may be another's, where it found the page as it wanted it.
+    """
+    if reading.page is None:
+        return None
+    numbers = (reading.revision - 1, reading.revision)
+    rows = {row.number: row for row in Revision.objects.filter(note=reading.page.note_id, number__in=numbers)}
+    was, left = map(rows.get, numbers)
+    if left is not None and left.at < reading.at:
+        was = left
+    return Change(left.body_md, was.body_md) if left is not None and was is not None else None
+
+
+def correct_page(page: Page, change: Change, *, by: Person) -> int:
+    """Save the page with this change, merged with what others wrote in it, and return the revision."""
     note = page.note
     written = Revision.objects.filter(note=note, number=note.revision).values_list("by", flat=True).first()
-    merged = merge_texts(clean(before), note.body_md, clean(text), both_may_add=written != by.pk)
+    merged = merge_texts(clean(change.before), note.body_md, clean(change.after), both_may_add=written != by.pk)
     if merged.places:
         raise somebody_changed_them()
     try:
@@ -36,3 +75,38 @@ def somebody_changed_them() -> Refusal:
         _("Somebody has since changed the same lines of these minutes as your correction does."),
         instead=_("Correct the page itself: it keeps every version."),
     )
+
+
+class LinesThere:
+    """Lines of a text that was given, as the page now says them: it has those of others too."""
+
+    def __init__(self, page: Page, given: str, said: OwnSentences) -> None:
+        self.page, self.said, self.given = page, said, given.split("\n")
+        self.there, self.kept = page.note.body_md.split("\n"), followed_lines(given, page.note.body_md)
+
+    def tie(self, read_in: Iterable[tuple[Model, Lines, str]]) -> None:
+        """Tie things that were read in lines of the text; what the page says no longer is left."""
+        passages.tie_all(self.page, filter(None, (self.found(*one) for one in read_in)))
+
+    def found(self, thing: Model, lines: Lines, words: str) -> tuple[Model, Lines, str] | None:
+        first, last = map(self.kept.get, lines)
+        if not 0 < first <= last:
+            return None
+        if any(bare(line) in self.said.instead for line in self.given[lines[0] - 1 : lines[1]]):
+            words = "\n".join(map(bare, self.there[first - 1 : last]))
+        return thing, (first, last), words
+
+
+def tie_passages(lines: LinesThere, plan: Plan, rows: dict[str, Model], withdrawn: Withdrawn) -> None:
+    """Tie each row to the lines it was read in; passages of a former reading are deleted."""
+    lines.page.passages.all().delete()
+    read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines]
+    read_in += plan.said_again
+    lines.tie((rows[key], where, withdrawn.of(words)) for key, where, words in read_in if key in rows)
+
+
+def tie_answers(lines: LinesThere, doubts: list[Doubt]) -> None:
+    """Tie the things made by answers to the lines of their words."""
+    told = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
+    found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in told]
+    lines.tie((row, (told[ref].first_line, told[ref].last_line), told[ref].words) for ref, row in found if row)
