@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palabre.people import hooks
+from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
@@ -45,9 +46,10 @@ def finish_due(at: datetime.datetime) -> None:
     finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at)
 
 
-def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime) -> None:
-    for number in list(due.order_by("due_at").values_list("pk", flat=True)):
-        finish(number, at)
+def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime) -> bool:
+    """Finish these removals, each apart; return whether all were finished."""
+    numbers = list(due.order_by("due_at").values_list("pk", flat=True))
+    return each_apart(lambda number: finish(number, at), zip(numbers, numbers), called="erasure")
 
 
 def finish(number: int, at: datetime.datetime) -> None:

@@ -235,18 +235,27 @@ def numbers_naming(cleaner: Cleaner, texts: Texts) -> list[int]:
 
 
 def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref]]:
-    """Return the rows that name the person: id, author of the words, the thing they are a part of."""
+    """Return the rows that name the person: id, author of the words, the thing they are a part of.
+
+    Where this thing is gone (minutes that were undone have no page), it is what is left on the way to it.
+    """
     numbers = numbers_naming(cleaner, texts)
     if not numbers:
         return []
     rows = texts.model._base_manager.filter(pk__in=numbers).order_by("pk")
-    kind, told = kind_of_thing(texts), rows.values_list("pk", texts.said_by or "pk", texts.of)
-    return [(number, by, (kind, of)) for number, by, of in told]
+    kind, alone = kind_of_thing(texts), texts.of.rpartition("__")[0] or "pk"
+    told = rows.values_list("pk", texts.said_by or "pk", texts.of, alone)
+    kind_alone = kind_at(texts.model, alone)
+    return [(number, by, (kind_alone, own) if of is None else (kind, of)) for number, by, of, own in told]
 
 
 def kind_of_thing(texts: Texts) -> str:
-    model: Any = texts.model
-    for name in texts.of.split("__") if texts.of != "pk" else ():
+    return kind_at(texts.model, texts.of)
+
+
+def kind_at(model: Any, path: str) -> str:
+    """Return the kind of the things to which this path leads from `model`."""
+    for name in path.split("__") if path != "pk" else ():
         model = model._meta.get_field(name).related_model
     return str(model._meta.label_lower)
 

@@ -12,7 +12,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from palabre.people import hooks
+from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.delayed_erasure import cleaner_of, finish_all, goes
 from palabre.people.erasures.name_erasure import A_DAY, erase, found_in, hide
 from palabre.people.erasures.refused_sweep import sweep_refused_names
@@ -108,23 +111,28 @@ def state_of(erasure: Erasure | None) -> tuple[list[Any], bool, bool, bool, int 
 def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
     """Remove the names in the restored database. Return NAMES_LEFT where its texts may still say one that is unknown.
 
-    A space that it does not know has no name there. Doing it twice changes nothing more.
+    A space that it does not know has no name there. One removal that fails stops no other. Doing it twice changes
+    nothing more.
     """
     there, spaces = persons_there(what), spaces_there(what)
     refuse_again(what, spaces)
-    sweep_digests(what, spaces, beside=list(there.values()))
+    is_done = sweep_digests(what, spaces, beside=list(there.values()))
     names = {one.number: spellings_in(one.names) for one in what.waiting}
-    for gone in what.persons:
-        if (person := there.get(gone.person)) is not None:
-            erase(person, at=min(gone.at, at), also=names.get(gone.waiting or 0, ()))
-            left = Erasure.objects.filter(person=person, due_at__isnull=False)
-            left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
-    told = {gone.waiting for gone in what.persons if gone.person in there}
-    for waits in what.waiting:
-        if waits.number not in told and waits.space in spaces:
-            wait_again(waits, spaces[waits.space])
-    finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
-    return NAMES_LEFT if any(is_left(gone, there) for gone in what.persons if gone.space in spaces) else None
+
+    def erase_again(gone: PastErasure) -> None:
+        person = there[gone.person]
+        erase(person, at=min(gone.at, at), also=names.get(gone.waiting or 0, ()))
+        left = Erasure.objects.filter(person=person, due_at__isnull=False)
+        left.update(kept=gone.kept, **({"due_at": at} if gone.is_over else {}))
+
+    known = [(gone.person, gone) for gone in what.persons if gone.person in there]
+    is_done &= each_apart(erase_again, known, called="removal of person")
+    told = {gone.waiting for _number, gone in known}
+    unknown = [(one.number, one) for one in what.waiting if one.number not in told and one.space in spaces]
+    is_done &= each_apart(lambda waits: wait_again(waits, spaces[waits.space]), unknown, called="erasure")
+    is_done &= finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
+    is_any_left = any(is_left(gone, there) for gone in what.persons if gone.space in spaces)
+    return None if is_done and not is_any_left else NAMES_LEFT
 
 
 def persons_there(what: PastErasures) -> dict[int, Person]:
@@ -153,24 +161,32 @@ def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
     RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[Person]) -> None:
-    """Remove the refused names from all texts. They were removed from all: where words were kept, none was refused."""
+def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[Person]) -> bool:
+    """Remove the refused names from all texts; return whether all of them were read.
+
+    They were removed from all: where words were kept, none was refused.
+    """
     digests = defaultdict[int, set[str]](set)
     for number, digest in what.digests:
         digests[number].add(digest)
-    for number in sorted(digests.keys() & spaces.keys()):
+
+    def sweep(number: int) -> None:
         hers = [one for one in beside if one.space_id == number]
         sweep_refused_names(spaces[number], frozenset(digests[number]), beside=hers)
+
+    numbers = sorted(digests.keys() & spaces.keys())
+    return each_apart(sweep, zip(numbers, numbers), called="removal of refused names in space")
 
 
 def wait_again(waits: WaitingErasure, space: Space) -> None:
     """Have the name of somebody whom the backup does not know wait as it did, hidden from strangers."""
     facts = {"due_at": waits.due_at, "is_wide": waits.is_wide, "names": waits.names, "kept": waits.kept}
-    erasure, is_new = Erasure.objects.get_or_create(space=space, person=None, at=waits.at, defaults=facts)
-    cleaner = cleaner_of(erasure)
-    for texts in hooks.texts.values() if is_new and waits.is_wide else ():
-        if texts.hide is not None:
-            hide(cleaner, texts, [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)])
+    with transaction.atomic():
+        erasure, is_new = Erasure.objects.get_or_create(space=space, person=None, at=waits.at, defaults=facts)
+        cleaner = cleaner_of(erasure)
+        for texts in hooks.texts.values() if is_new and waits.is_wide else ():
+            if texts.hide is not None:
+                hide(cleaner, texts, [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)])
 
 
 def is_left(gone: PastErasure, there: dict[int, Person]) -> bool:

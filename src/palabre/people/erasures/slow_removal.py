@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.people.erasures import name_erasure
+from palabre.people.erasures.apart import each_apart
 from palabre.people.hooks import record_fact
 from palabre.people.models import Erasure, Link, Person
 from palabre.refusal import Refusal
@@ -102,16 +103,21 @@ def finish_due(at: datetime.datetime) -> None:
     Ended spaces are left out: nobody can keep a name there.
     """
     rows = Person.objects.filter(space__ended_at=None, erased_at=None)
-    due = rows.filter(leaving_at__lte=at).order_by("leaving_at", "pk")
-    for number, space in list(due.values_list("pk", "space")):
-        with transaction.atomic():
-            Space.hold(space)
-            her = due.select_related("space").filter(pk=number).first()
-            if her is not None and may_wait(her, asked_by(her)):
-                name_erasure.erase(her, at=at)
-            elif her is not None:
-                her.leave_at(None)
-                Space.touch(space)
+    due = list(rows.filter(leaving_at__lte=at).order_by("leaving_at", "pk"))
+    each_apart(lambda her: finish(her, at), ((her.pk, her) for her in due), called="removal of person")
+
+
+def finish(person: Person, at: datetime.datetime) -> None:
+    """Remove this name if it is still due, unless its bearer joined meanwhile: then it stays."""
+    with transaction.atomic():
+        Space.hold(person.space_id)
+        due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
+        her = due.select_related("space").first()
+        if her is not None and may_wait(her, asked_by(her)):
+            name_erasure.erase(her, at=at)
+        elif her is not None:
+            her.leave_at(None)
+            Space.touch(her.space_id)
 
 
 def asked_by(person: Person) -> Link | None:

@@ -13,9 +13,11 @@ WITHOUT_FILES = (
 )
 NAMES_LEFT = (
     "Un nom a été retiré depuis cette sauvegarde, et ses lecteurs en ont gardé des mots : Palabre ne le connaît plus, "
-    "et des textes de la sauvegarde le disent peut-être. Demandez à cette personne de le retirer de nouveau. / "
+    "et des textes de la sauvegarde le disent peut-être. Demandez à cette personne de le retirer de nouveau. Si un "
+    "retrait a échoué, le journal du serveur en dit le numéro. / "
     "A name was removed since this backup, and its readers kept some of its words: Palabre no longer knows it, and "
-    "texts of the backup may say it. Ask this person to remove it again."
+    "texts of the backup may say it. Ask this person to remove it again. If a removal failed, the log of the server "
+    "tells its number."
 )
 
 
