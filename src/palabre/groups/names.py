@@ -39,7 +39,7 @@ def register_group_names() -> None:
     register_texts(Intention, "text", redo=rendered_anew)
     register_texts(Deliverable, "title", "horizon", "about", "address", "reused_words", redo=about_anew)
     register_texts(Ending, "harvest", "left_open", "thanks", redo=left_anew)
-    register_texts(OutputKind, "name")
+    register_texts(OutputKind, "name", is_listed=True)
     register_texts(ProjectWeather, "words", "next_step")
     register_texts(Action, "text", "heading", "parts", "owner_words", "due_words", "dropped_words")
     register_texts(Answer, "text", "given_by")

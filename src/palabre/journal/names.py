@@ -8,7 +8,8 @@ from palabre.spaces.models import Space
 
 
 def register_journal_names() -> None:
-    register_texts(Space, "name", "sentence", "supporters", "partners", "need_kinds", "needs_rule", space="pk")
+    of_space = ("name", "sentence", "supporters", "partners", "need_kinds", "needs_rule")
+    register_texts(Space, *of_space, space="pk", is_listed=True)
     register_texts(Entry, "facts")
     register_tie(Delivery, "person", is_role=False)
     register_tie(Digest, "person", is_role=False)

@@ -1,10 +1,14 @@
 """Names of meetings and decisions, and the sentences of their journal entries."""
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import register_kind, register_verb, saying
-from palabre.meetings.models import DatePoll, Decision, Meeting, Series
+from palabre.meetings.models import AgendaTemplate, DatePoll, Decision, Meeting, Series
+from palabre.people.models import Person
+from palabre.spaces.models import Space
 from palabre.web.dates_in_words import in_short
 
 
@@ -13,9 +17,19 @@ def register_meeting_notices() -> None:
     register_kind(Meeting, word=_("meeting"), paper="meeting", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
     register_kind(DatePoll, word=_("date poll"), paper="meeting")
+    register_kind(AgendaTemplate, word=_("agenda template"), rows=templates_of_members, url=template_path)
     polls_and_meetings()
     rooms_rhythms_and_minutes()
     agendas_and_decisions()
+
+
+def templates_of_members(space: Space, person: Person | None) -> QuerySet[AgendaTemplate]:
+    is_read = person is not None and person.is_member
+    return AgendaTemplate.objects.filter(space=space) if is_read else AgendaTemplate.objects.none()
+
+
+def template_path(row: AgendaTemplate) -> str:
+    return reverse("meetings:agenda_template", args=[row.space.slug], query={"key": row.key})
 
 
 def polls_and_meetings() -> None:

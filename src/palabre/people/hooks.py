@@ -48,6 +48,7 @@ class Texts:
     is_derived: bool = False
     hide: Hide | None = None
     show: Forget | None = None
+    is_listed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def register_texts(
     is_derived: bool = False,
     hide: Hide | None = None,
     show: Forget | None = None,
+    is_listed: bool = False,
 ) -> None:
     """Register the fields of `model` in which people's words are stored: removed names are taken out of them.
 
@@ -162,7 +164,7 @@ def register_texts(
     thing that a row is a part of, `said_by` the foreign key to the author of its words: by default they are told from
     `space`, and from a foreign key called `by` or `person`. Where the name waits in texts by others, `hide` is given a
     row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the ids of the things
-    whose words are kept.
+    whose words are kept. `is_listed`: members may keep the words of these rows, as they may of AudienceBound things.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
@@ -177,6 +179,7 @@ def register_texts(
         is_derived,
         hide,
         show,
+        is_listed,
     )
 
 

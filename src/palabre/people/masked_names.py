@@ -17,8 +17,10 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from palabre.people.agreements.electorate import electorate
+from palabre.people.erasures.space_words import NAMING, says
 from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
 from palabre.pure.french import name_key
+from palabre.pure.french.spellings import Name
 from palabre.spaces.models import Space
 from palabre.web.caches.latest_versions import LatestVersions
 from palabre.web.name_masking.name_mask import NameMask, veil_of
@@ -132,9 +134,17 @@ def mask_among(names: NamesThere, space: Space, hers: Collection[int]) -> NameMa
 def names_there(space: int, everybody: bool) -> NamesThere:
     """Read the names, in one query."""
     found = names_to_mask(space=space, everybody=everybody)
-    gone = tuple(name for goes, _pk, _living, lines in found if goes for name, _is_own in spellings_in(lines))
+    going = [one for goes, _pk, _living, lines in found if goes for one in spellings_in(lines)]
+    gone = tuple(but_those_of_space(space, going))
     doubles = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
     return NamesThere(tuple((pk, name) for goes, pk, _living, name in found if not goes), doubles, gone)
+
+
+def but_those_of_space(space: int, going: list[tuple[str, bool]]) -> list[str]:
+    """Return these names, each with whether it was typed, but those typed ones that the space itself is called by."""
+    is_any_typed = any(is_own for _name, is_own in going)
+    own = Space.objects.filter(pk=space).values_list(*NAMING).first() if is_any_typed else None
+    return [name for name, is_own in going if not (is_own and says(own or (), Name.of(name)))]
 
 
 @prepared(space=BigIntegerField())

@@ -7,4 +7,4 @@ from palabre.people.models import Organisation
 
 
 def register_people_names() -> None:
-    register_texts(Organisation, "name")
+    register_texts(Organisation, "name", is_listed=True)

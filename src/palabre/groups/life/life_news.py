@@ -5,16 +5,20 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palabre.groups.models import Deliverable, Intention
+from palabre.groups.models import Deliverable, Ending, Intention, OutputKind
 from palabre.journal.hooks import Thing, register_kind, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.notes.markdown.plain_text import plain_text
+from palabre.people.models import Person
 from palabre.pure.french import shortened
+from palabre.spaces.models import Space
 
 LONGEST = 140  # characters of a thing's name in a sentence
 
@@ -55,12 +59,27 @@ TOLD = {
 def register_life_news() -> None:
     register_kind(Intention, word=_("intention"), paper="group", through=("group",), title=first_words)
     register_kind(Deliverable, word=_("output"), paper="group", through=("group",))
+    register_kind(Ending, word=_("ending"), paper="group", through=("group",), title=first_words_left)
+    register_kind(OutputKind, word=_("kind of output"), rows=kinds_of_members, url=kinds_path)
     for verb, words in TOLD.items():
         register_verb(verb, as_told(words))
 
 
 def first_words(intention: Intention) -> str:
     return begun(plain_text(intention.body_html))
+
+
+def first_words_left(ending: Ending) -> str:
+    return begun(plain_text(ending.body_html))
+
+
+def kinds_of_members(space: Space, person: Person | None) -> QuerySet[OutputKind]:
+    is_read = person is not None and person.is_member
+    return OutputKind.objects.filter(space=space) if is_read else OutputKind.objects.none()
+
+
+def kinds_path(row: OutputKind) -> str:
+    return reverse("groups:output_kinds", args=[row.space.slug])
 
 
 def as_told(words: Any) -> Any:

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.group_recipients import conveners
-from palabre.groups.models import HelpOffer, Need
+from palabre.groups.models import Answer, HelpOffer, Need
 from palabre.journal.hooks import NoticeReason, Thing, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.people.models import Person
@@ -36,6 +36,7 @@ TOLD = {
 
 def register_need_notices() -> None:
     register_kind(HelpOffer, word=_("offer of help"), paper="need")
+    register_kind(Answer, word=_("answer"), paper="need", through=("need",))
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
     register_verb("need.answered", answered_in_words)

@@ -46,6 +46,7 @@ TOLD = {
 
 def register_role_notices() -> None:
     register_kind(RoleOffer, word=_("proposed role"), rows=role_offers, title=role_offer_title)
+    register_kind(Pledge, word=_("I’m coming"), title=lambda pledge: pledge.words, rows=pledges, url=where_made)
     register_kind(Membership, word=_("role"), rows=own_roles, title=role_offer_title, url=where_asked)
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
@@ -57,6 +58,15 @@ def register_role_notices() -> None:
     register_clock("terms", renewal.EVERY, renewal.ask_some, lasting=True)
     register_instant(Membership.objects.all, "confirmed_at")
     register_instant(Membership.objects.all, "asks_on", farthest=renewal.LATER)
+
+
+def pledges(space: Space, person: Person | None) -> QuerySet[Pledge]:
+    return Pledge.objects.visible_to(person).filter(space=space).select_related("group__space", "call__space")
+
+
+def where_made(pledge: Pledge) -> str:
+    about = pledge.group or pledge.call
+    return about.get_absolute_url() if about is not None else ""
 
 
 def who_is_asked(entry: Entry) -> Iterable[Person]:

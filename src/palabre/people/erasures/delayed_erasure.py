@@ -27,7 +27,7 @@ from palabre.people.erasures.name_erasure import (
     refuse,
     write_cleaned_rows,
 )
-from palabre.people.erasures.things_read import read_as
+from palabre.people.erasures.things_read import has_audience, read_as
 from palabre.people.hooks import Ref
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.refusal import Refusal
@@ -115,19 +115,32 @@ def concerned(erasure: Erasure) -> set[Ref]:
     return {ref for ref in found if goes(erasure, ref)}
 
 
-def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[AudienceBound]:
+def read_by(refs: Iterable[Ref], person: Person | None, space: Space) -> list[Any]:
     """Return the things among `refs` that `person` may read, each once; a note as its page."""
     wanted: dict[tuple[Any, str], set[int]] = defaultdict(set)
     for kind, number in refs:
         model, field = read_as(kind)
-        if issubclass(model, AudienceBound):
+        if is_listed(model):
             wanted[model, field].add(number)
-    found: dict[tuple[Any, int], AudienceBound] = {}
+    found: dict[tuple[Any, int], Any] = {}
     for (model, field), numbers in wanted.items():
         for some in batched(sorted(numbers), AT_ONCE):
-            rows = model.objects.filter(readable(person), space=space, **{f"{field}__in": some})
-            found.update({(model, row.pk): row for row in rows.select_related("audience").order_by("pk")})
+            rows = rows_read_by(person, model, space).filter(**{f"{field}__in": some})
+            found.update({(model, row.pk): row for row in rows.order_by("pk")})
     return list(found.values())
+
+
+def is_listed(model: type[models.Model]) -> bool:
+    """Return whether members choose to keep the words of these rows."""
+    return issubclass(model, AudienceBound) or (model in hooks.texts and hooks.texts[model].is_listed)
+
+
+def rows_read_by(person: Person | None, model: Any, space: Space) -> models.QuerySet[Any]:
+    """Return the rows of the space that the person may read: without an audience, as a member."""
+    rows: models.QuerySet[Any] = model.objects.filter(**{"pk" if model is Space else "space": space.pk})
+    if has_audience(model):
+        return rows.filter(readable(person)).select_related("audience")
+    return rows if person is not None and person.is_member else rows.none()
 
 
 def keep_page_words(space: Space, *, by: Person) -> int:
@@ -138,7 +151,7 @@ def keep_page_words(space: Space, *, by: Person) -> int:
         )
     with transaction.atomic():
         Space.hold(space.pk)
-        told = []
+        told = list[Any]()
         for erasure in waiting(space):
             refs = concerned(erasure)
             read = read_by(refs, by, space)
@@ -146,7 +159,8 @@ def keep_page_words(space: Space, *, by: Person) -> int:
             told += [thing for thing in read if thing not in told]
         for thing in told:
             thing.space = space
-            hooks.record_fact(KEPT, thing, by=by)
+        for subject in dict.fromkeys(thing if has_audience(type(thing)) else space for thing in told):
+            hooks.record_fact(KEPT, subject, by=by)
         return len(told)
 
 

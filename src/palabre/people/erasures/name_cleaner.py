@@ -14,6 +14,7 @@ from django.utils import timezone
 from palabre.people import hooks
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
+from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
@@ -65,10 +66,18 @@ class Cleaner:
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
-        spellings = [spelling_of(name, others, in_use if is_own else None) for name, is_own in names]
+        read = [(spelling_of(name, others, in_use if is_own else None), is_own) for name, is_own in names]
+        spellings = [but_words_of(space.name, one, is_typed=is_own) for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
         return cls(space, family, names, spellings, forms, known)
+
+    @property
+    def typed(self) -> set[Name]:
+        """Return the names that were typed in a form, and that no text gave."""
+        return {Name.of(name) for name, is_own in self.names if is_own} - {
+            Name.of(name) for name, is_own in self.names if not is_own
+        }
 
     @property
     def has_a_namesake(self) -> bool:
@@ -116,6 +125,8 @@ class Cleaner:
     def fitting(self, model: type[models.Model], name: str, value: Any) -> Any:
         """Return the cleaned value, within the length of its field."""
         kept: Any = model._meta.get_field(name)
+        if model is Space:
+            return self.of_space(name, value)[: kept.max_length]
         if isinstance(kept, models.SlugField):
             return self.clean(f"/{value}")[1 : (kept.max_length or 0) + 1]
         cleaned = self.clean(value)
@@ -128,6 +139,13 @@ class Cleaner:
         if isinstance(value, list):
             return [self.clean(part) for part in value]
         return self.cleaned(value) if isinstance(value, str) else value
+
+    def of_space(self, field: str, words: str) -> str:
+        """Return what a space says of itself, without the names: see space_words."""
+        for spelling in self.spellings:
+            if spelling.name.pieces and not (field in NAMING and spelling.name in self.typed):
+                words = unnamed(words, forms_from(but_first_name(spelling)))
+        return words
 
     def cleaned(self, text: str) -> str:
         if (cleaned := self.known.of(text)) is not None:

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
+from palabre.people.erasures.space_words import but_words_of
 from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
@@ -75,7 +76,7 @@ def refused_spellings(
 ) -> list[Spelling]:
     """Return how refused names are searched among those of the space, except of the persons of `beside`."""
     others = tuple(map(Name.of, names_in(space, beside=beside)))
-    spellings = [Spelling(name, others) for name in names]
+    spellings = [but_words_of(space.name, Spelling(name, others)) for name in names]
     return [spelling.with_alone(alone_in(space, spelling, refused)) for spelling in spellings]
 
 

@@ -33,7 +33,7 @@ class ReadThings:
         None if the kind has no audience.
         """
         model, field = read_as(kind)
-        if not any(one.name == "audience" for one in model._meta.concrete_fields):
+        if not has_audience(model):
             return None
         is_read = self.is_read_by("audience")
         if model in former_readers:
@@ -43,6 +43,10 @@ class ReadThings:
     def is_read_by(self, audience: str) -> Q:
         is_read = readable(self.person, of=audience) | Q(**{f"{audience}__kind__in": ALL_MEMBERS})
         return is_read & Q(**{f"{audience}__space": self.person.space_id})
+
+
+def has_audience(model: Any) -> bool:
+    return any(one.name == "audience" for one in model._meta.concrete_fields)
 
 
 def read_as(kind: str) -> tuple[Any, str]:

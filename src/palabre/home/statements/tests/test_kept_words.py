@@ -86,3 +86,14 @@ def test_where_texts_are_many_none_is_counted_and_her_name_goes_all_the_same(is_
     assert "Retirer mon nom maintenant" in shown
     her.refresh_from_db()
     assert her.name == "Une personne"
+
+
+def test_who_typed_the_name_of_the_space_is_told_that_it_stays_there(space):
+    her = guests.welcome(space, space.name, form_token="1", at=timezone.now())
+    her.join(timezone.now())
+    client, address = entered(Client(), her), f"{space.get_absolute_url()}you/name/"
+
+    shown, done = words(client.get(address)), words(client.post(address))
+
+    assert "Le nom de cet espace et la phrase qui le présente, qui disent votre nom" in shown
+    assert "Le nom de cet espace, ou la phrase qui le présente, le dit encore" in done

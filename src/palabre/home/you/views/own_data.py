@@ -22,6 +22,7 @@ from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.own_joins import names_that_wait
+from palabre.people.erasures.space_words import stays_in
 from palabre.people.models import Erasure, News, Person
 from palabre.spaces.models import Space
 from palabre.web.view_doors import confirm
@@ -93,9 +94,11 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """Show what goes with the name; POST removes it for good, and answers with a page that names nobody."""
     if request.method != "POST":
         return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
+    is_in_space = stays_in(where.place, person)
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
     facts = {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
+    facts["is_in_space"] = is_in_space
     return render(request, "home/you/removed.html", {"place": where.place, **facts})
 
 
@@ -116,7 +119,8 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
     goes = name_erasure.what_goes(person)
     later = [] if goes.is_cut else delayed_erasure.read_by(goes.later, person, where.place)
     waiting = [one.name for one in names_that_wait(person, at=timezone.now())]
-    return {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
+    told = {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
+    return told | {"is_in_space": stays_in(where.place, person)}
 
 
 def stewards_of(person: Person) -> list[str]:
