@@ -81,6 +81,7 @@ class Mentions:
 
     things: ByKey
     in_preparation: InPreparation | None = None
+    are_their_own: bool = False
 
 
 class Event(enum.Enum):
@@ -209,19 +210,25 @@ def register_tie(
     ties[model] = Tie(model, field, stays, is_role, gone, electors)
 
 
-def register_mentions(things: ByKey, *, in_preparation: InPreparation | None = None) -> None:
+def register_mentions(
+    things: ByKey, *, in_preparation: InPreparation | None = None, are_their_own: bool = False
+) -> None:
     """Register how the texts of a slice mention persons, by kind and number.
 
-    `things` returns those with a foreign key to these persons, or written by them alone. `in_preparation` filters the
-    rows of a model that are known only from texts that a reader cannot read.
+    `things` returns those with a foreign key to these persons, or written by them alone (`are_their_own`).
+    `in_preparation` filters the rows of a model that are known only from texts that a reader cannot read.
     """
-    told = Mentions(things, in_preparation)
+    told = Mentions(things, in_preparation, are_their_own)
     if told not in mentions:
         mentions.append(told)
 
 
 def things_mentioning(space: Space, persons: list[int]) -> set[Ref]:
     return {ref for told in mentions for ref in told.things(space, persons)}
+
+
+def things_written_alone(space: Space, persons: list[int]) -> set[Ref]:
+    return {ref for told in mentions if told.are_their_own for ref in told.things(space, persons)}
 
 
 def in_preparation(model: type[models.Model], reader: Reader) -> models.Q:

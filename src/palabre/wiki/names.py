@@ -35,7 +35,7 @@ def register_wiki_names() -> None:
     register_texts(Comment, "quote", "before", "after", "words", of="page")
     register_former_readers(Page, "readers_before")
     register_word_store(clean=clean_files)
-    register_mentions(pages_written_alone)
+    register_mentions(pages_written_alone, are_their_own=True)
     register_tie(Watch, "person", is_role=False)
     register_tie(Signature, "person", is_role=False)
 

@@ -28,6 +28,7 @@ from palabre.people.erasures.name_erasure import (
     write_cleaned_rows,
 )
 from palabre.people.erasures.things_read import has_audience, read_as
+from palabre.people.erasures.typed_refusals import Unsaid
 from palabre.people.hooks import Ref
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
 from palabre.refusal import Refusal
@@ -66,14 +67,16 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
     """Remove the name from texts by others; the caller holds the space."""
     call_settlers(erasure.space)
     cleaner = cleaner_of(erasure, known=known)
+    unsaid = Unsaid.of(erasure, cleaner)
     for texts in (one for one in hooks.texts.values() if not one.is_derived):
-        gone = [number for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
-        write_cleaned_rows(cleaner, texts, gone)
+        gone = [(number, ref) for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
+        unsaid.look_in(texts, gone)
+        write_cleaned_rows(cleaner, texts, [number for number, _ref in gone])
     for clean in hooks.files:
-        clean(erasure.space, cleaner.cleaned, lambda _by, ref: goes(erasure, ref))
+        clean(erasure.space, unsaid.read, lambda _by, ref: goes(erasure, ref))
     forget_what_follows(cleaner)
     if erasure.is_wide and not erasure.kept:
-        refuse(cleaner, erasure.person)
+        refuse(cleaner, erasure.person, but=unsaid.left())
     erasure.end()
     Space.touch(erasure.space_id)
     sweep_once_committed()

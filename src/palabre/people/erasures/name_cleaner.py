@@ -22,6 +22,7 @@ from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnam
 from palabre.pure.french import plain_text
 from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
+from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
@@ -225,12 +226,13 @@ def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> s
 def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:
     """Return how a name is searched. One that was typed may consist of words that texts use (`in_use`).
 
-    A part that is such a word is not searched alone; a name made only of such words is not searched at all.
+    A part that is such a word is not searched alone; a name made only of such words is not searched at all, nor is what
+    heads a section of minutes: « Décision ».
     """
     spelling = Spelling.of(name, others)
     if in_use is None:
         return spelling
-    if all(piece in in_use for piece in spelling.name.pieces):
+    if all(piece in in_use for piece in spelling.name.pieces) or kind_of_label(name):
         return Spelling.of("", ())
     return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
 

@@ -24,6 +24,7 @@ from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
 from palabre.people.erasures.things_read import ReadThings
+from palabre.people.erasures.typed_refusals import typed_by_bearers
 from palabre.people.hooks import Ref, Texts
 from palabre.people.models import (
     Affiliation,
@@ -37,7 +38,7 @@ from palabre.people.models import (
     Seat,
     as_lines,
 )
-from palabre.pure.french.spellings import INSTEAD
+from palabre.pure.french.spellings import INSTEAD, Name
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
 from palabre.web.prepared_query import prepared
@@ -176,15 +177,16 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
     if is_over:
         Erasure.objects.create(**facts)
         if reach.is_wide and not reach.unread:  # a guest who typed their own name forbids it to nobody
-            refuse(cleaner, person)
+            refuse(cleaner, person, but=typed_by_bearers(cleaner))
     else:
         Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))
 
 
-def refuse(cleaner: Cleaner, person: Person | None) -> None:
-    """Forbid to write the name again."""
+def refuse(cleaner: Cleaner, person: Person | None, *, but: Collection[Name]) -> None:
+    """Forbid to write the names again, except those of `but`."""
     for spelling in cleaner.spellings:
-        refused_names.refuse(cleaner.space, spelling, person=person)
+        if spelling.name not in but:
+            refused_names.refuse(cleaner.space, spelling, person=person)
 
 
 def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:

@@ -22,6 +22,7 @@ from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
 from palabre.pure.french.spellings import Name, Pieces, Spelling
+from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web import keyed_digests
@@ -68,7 +69,32 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     """Return the forms of the refused names that this text contains. One query where no name was refused."""
     refused = refused_digests(space)
     names = dict.fromkeys(refused_names_in(space, text, refused)) if refused else {}
-    return [forms_from(spelling) for spelling in refused_spellings(space, names, refused)] if names else []
+    if not names:
+        return []
+    typed = frozenset(digests_of_typed(space=space.pk))
+    return list(forms_but_words(space, text, refused_spellings(space, names, refused), typed))
+
+
+def forms_but_words(space: Space, text: str, spellings: list[Spelling], typed: frozenset[str]) -> Iterator[Forms]:
+    """Yield the forms of refused names, the full ones first, but of those that are only words of this text.
+
+    A name that its bearer `typed` may be any words, « Compte Rendu »: without its capitals it is these words, and so is
+    each of them here. What heads a section of minutes is no name.
+    """
+    words = set[Pieces]()
+    for spelling in spellings:
+        name, kind = spelling.name, "whole" if spelling.name.is_full else "alone"
+        if name.pieces in words:
+            continue
+        if not is_in(typed, space, kind, name.pieces):
+            yield forms_from(spelling)
+            continue
+        told = spelling.with_capitals()
+        whole = forms_from(told.with_alone(frozenset()))
+        if kind_of_label(" ".join(name.pieces)) or (name.is_full and not mentions(text, whole)):
+            words |= name.tokens
+        else:
+            yield forms_from(told)
 
 
 def refused_spellings(
@@ -87,6 +113,12 @@ def refused_digests(space: Space) -> frozenset[str]:
 @prepared(space=BigIntegerField())
 def digests_in(space: Any) -> QuerySet[RefusedName, str]:
     return RefusedName.objects.filter(space=space).values_list("digest", flat=True)
+
+
+@prepared(space=BigIntegerField())
+def digests_of_typed(space: Any) -> QuerySet[RefusedName, str]:
+    """Return the digests of the names that were removed by who had typed their own."""
+    return RefusedName.objects.filter(space=space, person__is_self_named=True).values_list("digest", flat=True)
 
 
 def refused_names_in(space: Space, text: str, refused: frozenset[str], *, in_any_case: bool = False) -> Iterator[Name]:

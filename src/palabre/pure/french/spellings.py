@@ -104,12 +104,14 @@ class Name:
 class Spelling:
     """Patterns of one name among others that a text may mean.
 
-    `alone`, when given, limits the words that may stand for the person by themselves.
+    `alone`, when given, limits the words that may stand for the person by themselves. `in_capitals`: each word of the
+    full name needs its capital, but for its particles.
     """
 
     name: Name
     others: tuple[Name, ...]
     alone: frozenset[Pieces] | None = None
+    in_capitals: bool = False
 
     @classmethod
     def of(cls, name: str, among: Iterable[str]) -> Spelling:
@@ -117,7 +119,10 @@ class Spelling:
         return cls(own, tuple(map(Name.of, near(own, list(among)))))
 
     def with_alone(self, words: frozenset[Pieces]) -> Spelling:
-        return Spelling(self.name, self.others, words)
+        return Spelling(self.name, self.others, words, self.in_capitals)
+
+    def with_capitals(self) -> Spelling:
+        return Spelling(self.name, self.others, self.alone, in_capitals=True)
 
     @cached_property
     def is_anothers_too(self) -> bool:
@@ -169,7 +174,8 @@ class Spelling:
         """Yield the full name, in both orders."""
         if self.name.is_full:
             orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
-            yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(map(small, orders))}){AFTER}"
+            said = map(self.capital if self.in_capitals else small, orders)
+            yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(said)}){AFTER}"
             if not IS_PLAIN.fullmatch(self.name.written):
                 yield rf"{BEFORE}(?i:{re.escape(self.name.written)}){AFTER}"
 

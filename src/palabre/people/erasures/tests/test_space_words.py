@@ -7,12 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.groups.models import Answer, OutputKind
+from palabre.home.settings_page.space_settings import change_settings
 from palabre.journal.models import Entry
 from palabre.meetings.models import AgendaTemplate
 from palabre.notes.models import Note
 from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
-from palabre.people.models import Erasure, Organisation
+from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.models import Erasure, Organisation, RefusedName
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_need, a_page, a_person, a_space, an_organisation, entered
 
@@ -81,6 +83,18 @@ def test_a_typed_name_changes_neither_the_name_of_the_space_nor_its_sentence():
     assert said_by(space)[:2] == (TYPED, f"Autour de {TYPED}")
     assert said_by(space)[2] == "Une personne, de loin"
     assert Note.objects.get(pk=page.note_id).body_md == "Le une personne ouvre."
+
+
+def test_and_who_hosts_may_write_that_name_again():
+    space, page = a_space_called("Le Jardin Kervadec"), "Le Jardin Kervadec ouvre."
+    ana = a_member(space, "Ana Kerdoncuff")
+    a_page(space, "Mardi", page)
+
+    gone(entering(space, TYPED))
+
+    assert not RefusedName.objects.exists()
+    assert without_refused_names(space, page) == page
+    change_settings(Space.objects.get(), by=ana, name="Au Jardin Kervadec")
 
 
 def test_meanwhile_strangers_read_the_name_of_the_space():
