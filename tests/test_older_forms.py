@@ -67,9 +67,9 @@ REASONS = {
         *("post.Letter.html", "post.Letter.calendar", "post.Letter.refused"),
     },
     "goes with a state: a gesture sets both, and its undo takes both back": {
-        *("groups.Need.missing", "groups.Action.dropped_words", "meetings.Decision.why_set_aside"),
-        *("gatherings.Gathering.chosen_format",),
+        *("groups.Need.missing", "groups.Action.dropped_words", "gatherings.Gathering.chosen_format"),
     },
+    "said where nothing stands, and shown in the form where it is said again": {"meetings.Decision.why_set_aside"},
     "a choice among a few words": {"groups.Need.kind_words", "wiki.Page.licence"},
     "two or three words in a list, which are written again in one gesture": {"groups.OutputKind.name"},
     "in one field with a name, which is walked": {"forums.WallPlace.access"},

@@ -230,7 +230,7 @@ def render_decision(request: Any, found: Decision, **sent: GestureForm) -> HttpR
         "forms": {
             "objection": ObjectionForm(),
             "words": WordsForm(initial=words | WordsForm.showing({"text": found.text})),
-            "aside": AsideForm(),
+            "aside": AsideForm(initial={"why": found.why_set_aside}),
             "review": ReviewForm(),
             **sent,
         },

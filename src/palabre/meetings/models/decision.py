@@ -55,13 +55,14 @@ class Decision(AudienceBound):
         return hashlib.blake2b(self.text.encode(), digest_size=9).hexdigest()
 
     def adopt(self, at: datetime.datetime) -> None:
-        save_fields(self, adopted_at=at, set_aside_at=None, why_set_aside="")
+        save_fields(self, adopted_at=at, set_aside_at=None)
 
     def set_aside(self, at: datetime.datetime, why: str) -> None:
         save_fields(self, set_aside_at=at, adopted_at=None, why_set_aside=why)
 
     def propose_again(self) -> None:
-        save_fields(self, adopted_at=None, set_aside_at=None, why_set_aside="")
+        """The reason for which it was set aside stays, for its page alone: somebody wrote it."""
+        save_fields(self, adopted_at=None, set_aside_at=None)
 
     def review(self, on: datetime.date | None) -> None:
         save_fields(self, review_on=on)

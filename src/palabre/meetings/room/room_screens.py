@@ -282,7 +282,7 @@ def as_proposal(decision: Decision) -> Proposal:
         is_adopted=decision.is_decided,
         is_set_aside=decision.set_aside_at is not None,
         was_proposed=decision.was_proposed_here,
-        why_set_aside=decision.why_set_aside,
+        why_set_aside=decision.why_set_aside if decision.set_aside_at else "",
         review_on=decision.review_on,
     )
 

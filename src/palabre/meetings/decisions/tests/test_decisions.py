@@ -91,6 +91,15 @@ def test_a_proposal_set_aside_says_why_and_is_adopted_no_longer(ines, proposal):
     assert Decision.objects.get().why_set_aside == "Trop tôt."
 
 
+def test_the_reason_stays_on_its_page_once_it_is_proposed_again(client, ines, proposal):
+    decision_adoption.set_aside_decision(proposal, "Trop tôt.", by=ines, at=NOW)
+
+    decision_adoption.propose_again(proposal, by=ines)
+
+    page = entered(client, ines).get(proposal.get_absolute_url()).content.decode()
+    assert ("Elle avait été laissée de côté" in page, page.count("Trop tôt.")) == (True, 2)  # said, and in the form
+
+
 def test_what_was_read_in_minutes_stays_simply_decided(space, ines):
     read = a_decision(space)
 
