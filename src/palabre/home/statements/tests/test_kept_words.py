@@ -97,3 +97,13 @@ def test_who_typed_the_name_of_the_space_is_told_that_it_stays_there(space):
 
     assert "Le nom de cet espace et la phrase qui le présente, qui disent votre nom" in shown
     assert "Le nom de cet espace, ou la phrase qui le présente, le dit encore" in done
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [(NAME, True), ("Inès Carvalho", False)])
+def test_who_typed_a_name_is_promised_that_it_stays_away_if_others_say_it(space, pages, name, is_kept):
+    her = guests.welcome(space, name, form_token="1", at=timezone.now())
+    her.join(timezone.now())
+
+    shown = words(entered(Client(), her).get(f"{space.get_absolute_url()}you/name/"))
+
+    assert ("une empreinte illisible" in shown) is is_kept
