@@ -10,7 +10,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from palabre.pure.french.spellings import INSTEAD, Pieces
+from palabre.pure.french.spellings import INSTEAD, MOST_PIECES, Pieces
 from palabre.web.name_masking import mail_addresses
 from palabre.web.name_masking.heading_anchors import anchors_of, over_anchors
 from palabre.web.name_masking.spelled_names import SpelledNames, orders_of
@@ -25,7 +25,7 @@ from palabre.web.name_masking.tag_marks import (
     tags_as_marks,
     tags_within,
 )
-from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, USUAL, WORD
+from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, USUAL, WORD, Glue
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
@@ -70,11 +70,11 @@ class NameMask:
             shown = text = self.over_mail(text)
         plain = in_letters(shown)
         lowered = plain.text.lower()
-        pieces, last, at = [], 0, 0
-        while found := self.name_from(lowered, at):
+        pieces, last, at, glue = [], 0, 0, Glue()
+        while found := self.name_from(lowered, at, glue=glue):
             start, end = plain.span(found.start, found.end)
             said = lowered[found.start : found.end]
-            if not self.is_one_name(lowered, found, text[start:end]):
+            if not self.is_one_name(lowered, found, text[start:end], glue):
                 at = found.start + 1  # another name may begin within this match
                 continue
             pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
@@ -87,7 +87,7 @@ class NameMask:
         text = self.over_mail(text)
         return self.over_text(text, signs_as_marks(text))
 
-    def is_one_name(self, text: str, found: Found, said: str) -> bool:
+    def is_one_name(self, text: str, found: Found, said: str, glue: Glue) -> bool:
         """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""
         within = text[found.start : found.end]
         if within in self.stored.first_names:
@@ -99,16 +99,16 @@ class NameMask:
         if text.startswith("&", found.start - 1) and ENTITIES.match(text, found.start - 1):
             return False
         # « Malo Kerouanton, Nadège Kerouanton » names two: the usual spelling goes before the other.
-        following = self.name_from(text, found.start + 1, until=found.end)
+        following = self.name_from(text, found.start + 1, until=found.end, glue=glue)
         is_another = following is not None and following.end > found.end
         return not (is_another and following and USUAL.fullmatch(text, following.start, following.end))
 
-    def name_from(self, text: str, at: int, until: int | None = None) -> Found | None:
+    def name_from(self, text: str, at: int, *, until: int | None = None, glue: Glue) -> Found | None:
         """Return the first of the names in a flat text, from this offset on and before `until`."""
         for word in WORD.finditer(text, at):
             if until is not None and word.start() >= until:
                 return None
-            if found := self.stored.name_at(text, word) or self.spelled.name_at(text, word):
+            if found := self.stored.name_at(text, word) or self.spelled.name_at(text, word, glue):
                 return Found(word.start(), *found)
         return None
 
@@ -133,9 +133,10 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
     for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
         for surname, pieces, first_name in orders_of(name):
             surnames.add(surname)
-            spelled.setdefault(pieces, instead or first_name)
+            if len(pieces) <= MOST_PIECES:
+                spelled.setdefault(pieces, instead or first_name)
         for written, first_name in as_stored(name):
             stored.setdefault(written, instead or first_name)
-    if not spelled:
+    if not (spelled or stored):
         return None
     return NameMask(SpelledNames.of(spelled), StoredNames.of(stored), frozenset(surnames), anchors_of(gone))

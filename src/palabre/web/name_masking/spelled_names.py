@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from palabre.pure.french import name_parts
 from palabre.pure.french.spellings import Name, Pieces, pieces_of
-from palabre.web.name_masking.words_and_gaps import BETWEEN, LETTER, is_alone, words_at
+from palabre.web.name_masking.words_and_gaps import BETWEEN, LETTER, Glue, is_alone, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class SpelledNames:
         longest = max((len(piece) for pieces in first_names for piece in pieces), default=0)
         return cls(first_names, {head: tuple(sorted(some)) for head, some in by_head.items()}, longest)
 
-    def name_at(self, text: str, word: re.Match[str]) -> tuple[int, str] | None:
+    def name_at(self, text: str, word: re.Match[str], glue: Glue) -> tuple[int, str] | None:
         """Return the end and the first name of the longest name that begins with this word of a flat text."""
         if word[0] not in self.by_head and is_alone(text, word):
             return None
-        for head, end in words_at(text, word.start(), self.longest_piece):
-            if head in self.by_head and (found := self.longest_from(text, end, (head,))):
+        for head, end in words_at(text, word.start(), self.longest_piece, glue):
+            if head in self.by_head and (found := self.longest_from(text, end, (head,), glue)):
                 return found[0], self.first_names[found[1]]
         return None
 
-    def longest_from(self, text: str, at: int, said: Pieces) -> tuple[int, Pieces] | None:
+    def longest_from(self, text: str, at: int, said: Pieces, glue: Glue) -> tuple[int, Pieces] | None:
         """Return the end and the pieces of the longest name of which these pieces were read up to this offset.
 
         The names with one head are sorted: of a thousand that begin alike, a few are looked at for each piece.
@@ -56,8 +56,8 @@ class SpelledNames:
         longer = names[place + is_name : place + is_name + 1]
         gap = BETWEEN.match(text, at) if longer and longer[0][: len(said)] == said else None
         if gap:
-            for piece, end in words_at(text, gap.end(), self.longest_piece):
-                found = self.longest_from(text, end, (*said, piece))
+            for piece, end in words_at(text, gap.end(), self.longest_piece, glue):
+                found = self.longest_from(text, end, (*said, piece), glue)
                 if found and (best is None or found[0] > best[0]):
                     best = found
         return best

@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.utils.html import escape
 
 from palabre.pure.french import name_parts
-from palabre.pure.french.spellings import IS_PLAIN, Name, core_of
+from palabre.pure.french.spellings import IS_PLAIN, MOST_PIECES, Name, core_of
 from palabre.web.name_masking.tag_marks import CELL, INLINE, OTHER, in_letters
 from palabre.web.name_masking.words_and_gaps import LETTER, WORD
 
@@ -42,9 +42,10 @@ class StoredNames:
 
 @lru_cache(maxsize=8192)
 def as_stored(name: str) -> tuple[tuple[str, str], ...]:
-    """Return (what a flat text holds, first name in HTML) where a full name has other signs than most."""
+    """Return (what a flat text holds, first name in HTML) of a full name with other signs or more pieces than most."""
     parts, core = Name.of(name), core_of(name)
-    if not parts.is_full or IS_PLAIN.fullmatch(parts.written) or not {INLINE, CELL, OTHER}.isdisjoint(core):
+    is_spelled = IS_PLAIN.fullmatch(parts.written) and len(parts.pieces) <= MOST_PIECES
+    if not parts.is_full or is_spelled or not {INLINE, CELL, OTHER}.isdisjoint(core):
         return ()
     written = {in_letters(one).text.lower() for one in (str(escape(core)), core)}
     return tuple((one, str(escape(name_parts(name)[0]))) for one in written)

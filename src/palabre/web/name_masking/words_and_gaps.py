@@ -22,6 +22,7 @@ USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
 LETTER = re.compile(r"[^\W\d_]")
 FIGURES = "0123456789"
+MOST_GLUED = 20_000  # a tenth of a second
 MARKS = frozenset(INLINE + UNSEEN)  # may stand between two letters of a piece
 RUN = re.compile(r"([^\W_]++)")
 BETWEEN = re.compile(GAP)
@@ -29,7 +30,24 @@ REST_OF_WORD = re.compile(rf"[{INLINE}{UNSEEN}]++([^\W_]++)")
 NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
+class Glue:
+    """How many times more, in one text, what marks part from a word is joined to it.
+
+    A text whose every letter is parted from the next would be read in each of its cuttings, by names that are made for
+    it: for hours. Once nothing is left, words are read as they stand.
+    """
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MOST_GLUED
+
+    def spend(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
+
+
+def words_at(text: str, at: int, longest: int, glue: Glue) -> Iterator[tuple[str, int]]:
     """Yield the word that begins at this offset, and its end: alone, then with what marks part from it.
 
     Each comes without the figures at its end too: « Kerouanton² » is a name, and the call of a note.
@@ -40,7 +58,8 @@ def words_at(text: str, at: int, longest: int) -> Iterator[tuple[str, int]]:
             yield word + found[1][:-figures], found.end() - figures
         word += found[1]
         yield word, found.end()
-        found = REST_OF_WORD.match(text, found.end())
+        rest = REST_OF_WORD.match(text, found.end())
+        found = rest if rest and glue.spend() else None
 
 
 def is_alone(text: str, word: re.Match[str]) -> bool:
