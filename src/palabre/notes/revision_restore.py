@@ -14,10 +14,16 @@ from palabre.people.models import Person
 
 
 def restore_revision(
-    note: Note, number: int, *, by: Person | None, of: Any = None, then: Callable[[Written], None] | None = None
+    note: Note,
+    number: int,
+    *,
+    by: Person | None,
+    heed: Callable[[str], str] = str,
+    of: Any = None,
+    then: Callable[[Written], None] | None = None,
 ) -> Written:
-    """Make of revision `number` the note's text. Done twice, it changes nothing more."""
+    """Make of revision `number`, as `heed` returns its text, the note's text. Done twice, it changes nothing more."""
     old = note.revisions.get(number=number)
     base = Note.objects.values_list("revision", flat=True).get(pk=note.pk)
     words = _("Text of revision %(number)d") % {"number": number}
-    return save_note(note, old.body_md, base=base, by=by, words=words, of=of, then=then)
+    return save_note(note, heed(old.body_md), base=base, by=by, words=words, of=of, then=then)

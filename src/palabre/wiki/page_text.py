@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from palabre.journal.models import record, record_words
 from palabre.notes import note_save as notes
-from palabre.notes import revision_restore
 from palabre.notes.hooks import Written
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.people.erasures.refused_names import keep_out
@@ -93,21 +92,10 @@ def save_page_text(
         if also:
             also(written)
 
-    return _kept(page, notes.save_note(page.note, text, base=base, by=by, words=words, of=page, then=then))
+    return kept_in_hand(page, notes.save_note(page.note, text, base=base, by=by, words=words, of=page, then=then))
 
 
-def restore_page_text(page: Page, number: int, *, by: Person | None, is_writer: bool = False) -> Written:
-    """Bring back the text of revision `number`; `is_writer` as for `save_page_text`."""
-
-    def then(written: Written) -> None:
-        if is_writer:
-            page.audience = writable(page, by).audience  # its space is held with the note
-        record_words("page.restored", page, by=by, revision=written.revision, earlier=number)
-
-    return _kept(page, revision_restore.restore_revision(page.note, number, by=by, of=page, then=then))
-
-
-def _kept(page: Page, written: Written) -> Written:
+def kept_in_hand(page: Page, written: Written) -> Written:
     """Give the page in hand the note as it now is."""
     page.note = written.note
     return written

@@ -22,7 +22,7 @@ from palabre.people.models import Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki import page_text
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_edits import bare, mend, revision_text
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED
 from palabre.wiki.models import Page
@@ -83,7 +83,7 @@ def undo_correction(page: Page, number: int, *, by: Person) -> None:
             _("The page has changed since: your change cannot be undone by itself."),
             instead=_("Change the sentence below, or ask a member of the space."),
         )
-    page_text.restore_page_text(page, number - 1, by=by)
+    restore_page_text(page, number - 1, by=by)
 
 
 def is_back(page: Page, number: int) -> bool:

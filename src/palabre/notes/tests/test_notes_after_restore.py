@@ -60,7 +60,7 @@ def test_a_note_that_is_made_after_it_is_none_that_a_tab_knows(ines):
     file = back_up(at=timezone.now())
     lost = a_page(ines.space, "Mon médecin", "Bonjour").note_id
 
-    restore_backup(file, at=timezone.now())
+    restore_backup(file, at=timezone.now() + timezone.timedelta(minutes=1))  # the tests before restored too
 
     assert a_page(ines.space, "Fête", "Bonjour").note_id > lost
 

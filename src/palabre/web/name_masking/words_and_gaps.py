@@ -31,7 +31,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Glue:
-    """How many times more, in one text, what marks part from a word is joined to it.
+    """Bound on the times that, in one text, what marks part from a word is joined to it.
 
     A text whose every letter is parted from the next would be read in each of its cuttings, by names that are made for
     it: for hours. Once nothing is left, words are read as they stand.

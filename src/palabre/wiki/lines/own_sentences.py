@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of
 from palabre.notes.models import Note, Revision
+from palabre.people.models import Person
 from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
@@ -53,8 +54,11 @@ class OwnSentences:
         return None
 
 
-def own_sentences(page: Page | None) -> OwnSentences:
-    """Return those of the page, without what these people undid. Three queries at most, however many there are."""
+def own_sentences(page: Page | None, *, but: Person | None = None) -> OwnSentences:
+    """Return those of the page, without what these people undid, nor the gestures of `but`.
+
+    Three queries at most, however many there are.
+    """
     entries = list(entries_of(page))
     gestures = {entry.facts.get("revision", 0): entry.by_id for entry in entries if entry.verb != RESTORED}
     for entry in entries:
@@ -62,6 +66,7 @@ def own_sentences(page: Page | None) -> OwnSentences:
         is_undo = entry.verb == RESTORED and entry.facts.get("earlier") == undone - 1
         if is_undo and undone in gestures and gestures[undone] == entry.by_id:
             del gestures[undone]
+    gestures = {number: by for number, by in gestures.items() if but is None or by != but.pk}
     if page is None or not gestures:
         return OwnSentences(entries=tuple(entry.pk for entry in entries))
     there = Note.objects.filter(pk=page.note_id).values_list("body_md", flat=True).first() or ""

@@ -10,6 +10,7 @@ from palabre.notes.revision_cleanup import sweep
 from palabre.notes.yjs import update_log
 from palabre.wiki import page_history, page_text
 from palabre.wiki.lines import passages
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.views import history
 from tests.builders import a_member, a_need, a_page, a_space, entered, readers_of
 from tests.long_texts import in_short_lines
@@ -162,7 +163,7 @@ def test_an_earlier_text_comes_back_in_a_live_note_too(page, ines):
     written(page, 1, by=ines)
     update_log.open_live(page.note)
 
-    page_text.restore_page_text(page, 1, by=ines)
+    restore_page_text(page, 1, by=ines)
 
     note = Note.objects.get()
     assert (note.body_md, update_log.opened(note).said) == (TEXT, TEXT)

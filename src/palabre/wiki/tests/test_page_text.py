@@ -10,6 +10,7 @@ from palabre.people.reader import Reader
 from palabre.spaces.models import Space
 from palabre.wiki import page_text
 from palabre.wiki.lines import passages
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.passage_lookup import where_read
 from palabre.wiki.models import Page, Passage
 from tests.builders import a_member, a_need, a_page, a_person, a_space, readers_of
@@ -76,7 +77,7 @@ def test_writing_is_told_once_however_often_the_form_is_sent(page, ines):
 
 def test_an_earlier_text_comes_back_and_is_told(page, ines):
     page_text.save_page_text(page, "Bonjour", base=1, by=ines)
-    page_text.restore_page_text(page, 1, by=ines)
+    restore_page_text(page, 1, by=ines)
 
     assert (page.note.body_md, verbs()[-1]) == (TEXT, "page.restored")
 

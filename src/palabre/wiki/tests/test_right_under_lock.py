@@ -7,9 +7,10 @@ from palabre.people.models import Audience
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.hierarchy.page_placement import place
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.page_rename import rename
 from palabre.wiki.page_templates import offer, withdraw_template
-from palabre.wiki.page_text import restore_page_text, save_page_text
+from palabre.wiki.page_text import save_page_text
 from palabre.wiki.readers.page_audience import move
 from tests.builders import a_member, a_page, a_space
 

@@ -12,8 +12,9 @@ from palabre.notes.models import Revision
 from palabre.refusal import Refusal
 from palabre.web.page_cache import cached
 from palabre.web.view_doors import confirm
-from palabre.wiki import page_history, page_text, permissions
+from palabre.wiki import page_history, permissions
 from palabre.wiki.forms import RevisionsForm
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_authors import line_authors
 from palabre.wiki.views.lookup import page_or_404, page_to_write
 
@@ -81,7 +82,7 @@ def authors(request: Any, slug: str) -> HttpResponse:
 def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     found = page_to_write(request, slug)
     get_object_or_404(found.note.revisions, number=number)
-    if page_text.restore_page_text(found, number, by=request.person, is_writer=True).is_new:
+    if restore_page_text(found, number, by=request.person, is_writer=True).is_new:
         return confirm(request, _("The text of version %(number)d is back.") % {"number": number}, found)
     return redirect(found)
 

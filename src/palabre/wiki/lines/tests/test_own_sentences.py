@@ -4,10 +4,11 @@ import pytest
 
 from palabre.journal.models import record
 from palabre.people.models import Person
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_edits import mend
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, are_current, line_words, own_sentences
 from palabre.wiki.models import Page
-from palabre.wiki.page_text import restore_page_text
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_page, a_space, readers_of
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +58,20 @@ def test_what_she_undid_herself_counts_no_longer(page, ines):
 
 def test_nor_does_a_sentence_that_the_page_says_again(page, ines):
     mended(page, 4, None, by=ines)
-    restore_page_text(page, 1, by=a_member(ines.space, "Malo Riou"))
+    save_page_text(page, TEXT, base=page.note.revision, by=a_member(ines.space, "Malo Riou"))
 
     assert own_sentences(page).heeded(TEXT) == TEXT
+
+
+@pytest.mark.parametrize("is_hers", [True, False])
+def test_who_brings_back_an_earlier_text_leaves_out_what_another_took_out(page, ines, is_hers):
+    mended(page, 3, "Inès viendra.", by=ines)
+    mended(page, 4, None, by=ines)
+
+    restore_page_text(page, 1, by=ines if is_hers else a_member(ines.space, "Malo Riou"))
+
+    said = TEXT if is_hers else "# Page\n\n- Inès viendra.\n- Malo aussi."
+    assert Page.objects.select_related("note").get(pk=page.pk).note.body_md == said
 
 
 def test_they_are_read_again_once_somebody_took_out_one_more(page, ines):
