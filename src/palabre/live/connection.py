@@ -18,8 +18,10 @@ class LiveConnection:
     """`ended` is the code by which the connection ends, once somebody ended it; `stir` says that something waits.
 
     `patience`: seconds in which one message leaves, or the connection is given up. None: it may wait, within bounds.
+    `gone` counts those that this process had.
     """
 
+    gone: ClassVar[int] = 0
     patience: ClassVar[float | None] = None
     ended: int | None = None
     stir: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
@@ -41,6 +43,7 @@ class LiveConnection:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             leave()
+            LiveConnection.gone += 1
             for task in tasks:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError, Exception):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from palabre.live.connection import LiveConnection
 from palabre.serving import connection_limits
 from palabre.serving.bounded_http import HEAD_WITHIN, HttpConnection, SilenceWatch
 from palabre.serving.bounded_websocket import WebSocket
@@ -18,7 +19,8 @@ from palabre.serving.websocket_bounds import Upgrades
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
-GROWN = 64 * 1024 * 1024  # bytes of memory, since it was last given back
+GROWN = 64 * 1024 * 1024  # bytes of memory, since it was last given back, or since the start once somebody has left
+LITTLE = 4 * 1024 * 1024  # bytes given back
 LOOK_AT_MEMORY = 10  # seconds between two looks
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
 
@@ -28,24 +30,31 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         for one in sockets or []:
             one.listen(connection_limits.WAITING)  # asyncio has made it ACCEPTED_AT_ONCE
-        self.giving_back = asyncio.create_task(keep_giving_back(FreedMemory(resident, trim)))
+        self.giving_back = asyncio.create_task(
+            keep_giving_back(FreedMemory(resident, trim, lambda: LiveConnection.gone))
+        )
 
 
 class FreedMemory:
     """Memory that this process no longer uses and that the C library keeps: given back when the process has grown.
 
-    The library keeps it for good: what slow readers made it take in a minute, long after they had gone.
+    The library keeps it for good: what slow readers made it take in a minute, long after they had gone. `gone` counts
+    the live connections that ended: far above the start, what they left is given back until there is little of it,
+    however little the process has grown since.
     """
 
-    def __init__(self, held: Callable[[], int], release: Callable[[], None]) -> None:
-        self.held, self.release = held, release
-        self.least = held()
+    def __init__(self, held: Callable[[], int], release: Callable[[], None], gone: Callable[[], int]) -> None:
+        self.held, self.release, self.gone = held, release, gone
+        self.least = self.start = held()
+        self.known = gone()
 
     def give_back(self) -> None:
-        now = self.held()
-        if now > self.least + GROWN:
+        now, gone = self.held(), self.gone()
+        if now > self.least + GROWN or (gone > self.known and now > self.start + GROWN):
             self.release()
             self.least = self.held()
+            if now - self.least < LITTLE:
+                self.known = gone
         self.least = min(self.least, now)
 
 
