@@ -17,9 +17,9 @@ from palabre.notes.live.yjs_updates import check
 from palabre.notes.yjs import document_loader
 from palabre.web import sandbox
 
-SAFE = 5_000_000  # structs passed, at most: a second of processor at worst, so that nothing is tried below
+SAFE = 1_000_000  # structs passed, at most: a fifth of a second of processor at worst; nothing is tried below
 UNTRIED = 2 * SAFE  # that a document may pass beyond what was tried last: the next update waits for a trial
-SECONDS = 2  # of processor that a document may take to load, with the start of the process that tries it
+SECONDS = 0.25  # of processor that a document may take to load: while one is loaded, all threads wait
 ONE_AT_ONCE = threading.BoundedSemaphore(1)
 OTHERS = 4  # times as long as a person's trial took, before their next one: the others have theirs meanwhile
 SHORTEST, AFTER_SLOW = 1.0, 60.0  # seconds before their next one, at least; and once they brought what loads slowly

@@ -26,7 +26,7 @@ type Bytes = bytes | memoryview[int]  # as SQLite and PostgreSQL give them
 NAME = "content"  # of the Y.Text
 PAGES = "pages"  # the origin of what a form, an act or an import changed
 KEPT = datetime.timedelta(seconds=60)  # a row stays so long after it was folded, for the rooms of other processes
-SLOW = 2.0  # seconds of processor: beyond, a document is begun anew by the first who opens it
+SLOW = 0.5  # seconds of processor: beyond, a document is begun anew by the first who opens it
 AT_ONCE = 200  # rows that are deleted together
 
 
