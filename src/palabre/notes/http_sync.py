@@ -165,7 +165,7 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
         if is_untried(extent, brought, tried):
             share.spare(brought, extent)
             raise Untried(extent.most_passed_with(brought), live.doc.get_update())
-        share.admit(brought, update, extent, is_guest=by.is_guest)
+        share.admit(brought, extent, is_guest=by.is_guest)
         live.doc.apply_update(update)
     except TooMuch as fault:
         raise not_yet() from fault

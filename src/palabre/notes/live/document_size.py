@@ -15,8 +15,9 @@ from itertools import pairwise
 from pycrdt import Doc, Text
 
 from palabre.live.lib0 import Malformed
+from palabre.notes.live.taken_ranges import TakenRanges
 from palabre.notes.live.yjs_updates import Brought, check, check_state
-from palabre.notes.yjs.update_log import NAME
+from palabre.notes.yjs.load_trial import UNTRIED
 
 MOST_CLIENTS = 2_000  # as many as the client ids kept of former epochs (palabre.notes.yjs.epochs)
 MOST_BESIDE = 768 * 1024  # bytes of a snapshot beside its text; a struct takes at least four of them
@@ -24,7 +25,9 @@ ITEM = 4  # bytes of an item in a snapshot beside its text, at least; as browser
 ITEMS = 3  # that a struct or a range adds at most: itself, and those it cuts in two
 MOVED = 64  # items of one client that the library moves in the time that it passes one
 NO_CLOCKS = array("I")
-LARGEST = 30  # bytes that a struct, or a deleted range, adds to a snapshot at most
+A_CUT = 30  # bytes that a struct cut in two adds to a snapshot at most
+A_RANGE = 60  # bytes that a deleted range adds at most
+WORN = 96 * 1024  # bytes beside a text ten times shorter: there is more to be kept of its past than of the text
 
 
 class Swollen(Exception):
@@ -35,7 +38,8 @@ class Swollen(Exception):
 class Extent:
     """`known` is the state vector. `beside` is an upper bound in bytes, counted exactly when it is high.
 
-    `items` and `jumps` are upper bounds too, and `counted` what `items` was when both were last counted exactly.
+    `exact` is what it was when it was last counted. `items` and `jumps` are upper bounds too, and `counted` what
+    `items` was when both were last counted exactly. `taken` are the deleted ranges, read once something is taken away.
     `halves` are the clocks of each client, in order, that are the second unit of a sign of two in the text.
     """
 
@@ -43,9 +47,11 @@ class Extent:
     text: Text
     known: dict[int, int] = dataclasses.field(default_factory=dict)
     beside: int = 0
+    exact: int = 0
     items: int = 0
     jumps: int = 0
     counted: int = 0
+    taken: TakenRanges | None = None
     halves: dict[int, array[int]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -57,7 +63,7 @@ class Extent:
         self.count()
         self.items, self.counted = self.beside // ITEM, 0
         self.jumps = self.items
-        self.halves = {}
+        self.taken, self.halves = None, {}
         if any(sign > "\uffff" for sign in set(str(self.text))):
             with contextlib.suppress(Malformed):
                 self.learn_halves(check(self.doc.get_update()))
@@ -85,22 +91,39 @@ class Extent:
         )
 
     def count(self) -> None:
-        self.beside = len(self.doc.get_update()) - len(str(self.text).encode())
+        self.beside = self.exact = len(self.doc.get_update()) - len(str(self.text).encode())
+
+    @property
+    def is_worn(self) -> bool:
+        """Return whether it holds far more of what was typed and taken away than of its text."""
+        return self.beside > WORN and self.beside > 10 * len(str(self.text).encode())
 
     def is_beyond(self, part: float = 1) -> bool:
         """Return whether it exceeds its limits, or this part of them."""
         return len(self.known) > MOST_CLIENTS * part or self.beside > MOST_BESIDE * part
 
-    def admit(self, brought: Brought, update: bytes, part: float = 1) -> None:
+    def admit(self, brought: Brought, part: float = 1) -> None:
         """Raise Swollen if this update, which is ready, would exceed this part of the document's limits."""
         new = self.added_clients(brought)
         if new and len(self.known) + new > MOST_CLIENTS * part:
             raise Swollen
-        if self.beside + most_added(brought, len(update)) <= MOST_BESIDE * part:
-            return
-        self.count()
-        if self.beside + self.added_bytes(update) > MOST_BESIDE * part:
-            raise Swollen
+        added = self.most_added(brought)
+        if self.beside + added > MOST_BESIDE * part:
+            self.count()
+            if self.beside + added > MOST_BESIDE * part:
+                raise Swollen
+
+    def most_added(self, brought: Brought) -> int:
+        """Return the maximum of bytes that an update adds to the snapshot, beside its text. No copy is made to know."""
+        by_structs = len(brought.cuts) - 2 * brought.ranges
+        return brought.size + A_CUT * by_structs + A_RANGE * self.newly_taken(brought)
+
+    def newly_taken(self, brought: Brought) -> int:
+        """Count the ranges that take something away: who comes back says again all that ever was."""
+        if brought.fresh is None and brought.ranges:
+            self.taken = self.taken or TakenRanges(self.doc)
+            brought.fresh = self.taken.count_beyond(brought)
+        return brought.fresh or 0
 
     def most_passed(self, brought: Brought) -> int:
         """Estimate from above how many items the library passes to place an update, without applying it."""
@@ -108,15 +131,8 @@ class Extent:
 
     def most_moved(self, brought: Brought) -> int:
         """Estimate, as items passed, those that move when each piece cuts one that they follow."""
-        return most_moved(self.items, brought.pieces)
-
-    def count_moved(self, brought: Brought) -> int:
-        """Count the same without what was taken away before, which who comes back says again. It takes time."""
-        try:
-            new = brought.structs + brought.taken_beyond(check(self.doc.get_update()))
-        except Malformed:  # what was accepted before is not all read
-            new = brought.pieces
-        return most_moved(self.items, new)
+        cutting = brought.structs + self.newly_taken(brought)
+        return cutting * (self.items + cutting) // MOVED
 
     @property
     def most_passed_in_all(self) -> int:
@@ -127,32 +143,43 @@ class Extent:
         """Estimate the same for the document with this update."""
         return (self.jumps + brought.jumps) * (self.items + ITEMS * brought.pieces)
 
-    def count_items(self) -> None:
-        """Count the items and jumps exactly. It takes time: not before the bound is twice what was counted."""
-        if self.items > 2 * self.counted:
-            with contextlib.suppress(Malformed):  # what was accepted before is not all read
-                whole = check(self.doc.get_update())
-                self.items, self.counted, self.jumps = whole.structs, whole.structs, whole.jumps
+    def count_items(self) -> int:
+        """Count the items and jumps exactly, and return how many pieces were read for it.
+
+        It takes time: not before the bound is twice what was counted.
+        """
+        if self.items <= 2 * self.counted:
+            return 0
+        self.counted = self.items
+        with contextlib.suppress(Malformed):  # what was accepted before is not all read
+            whole = check(self.doc.get_update())
+            self.items, self.counted, self.jumps = whole.structs, whole.structs, whole.jumps
+            return whole.pieces
+        return self.items
 
     def added_clients(self, brought: Brought) -> int:
         return sum(client not in self.known for client in brought.ends)
 
-    def added_bytes(self, update: bytes) -> int:
-        """Apply the update to a copy, and return the bytes it adds beside the text. Raise ValueError."""
-        doc: Doc[Text] = Doc()
-        text = doc.get(NAME, type=Text)
-        doc.apply_update(self.doc.get_update())
-        doc.apply_update(update)
-        return len(doc.get_update()) - len(str(text).encode()) - self.beside
-
-    def grow(self, brought: Brought, size: int) -> None:
+    def grow(self, brought: Brought) -> None:
         """Count an applied update."""
-        self.beside += most_added(brought, size)
-        self.items += ITEMS * brought.pieces
+        if self.taken is None:
+            brought.fresh = brought.ranges if brought.fresh is None else brought.fresh
+        self.beside += self.most_added(brought)
+        self.items += ITEMS * (brought.new + self.newly_taken(brought))
         self.jumps += brought.jumps
+        if self.taken is not None:
+            self.taken.learn(brought)
         self.learn_halves(brought)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
+
+
+def counted(doc: Doc[Text], text: Text) -> Extent:
+    """Return the extent of a document that is opened, exactly where its estimate is high."""
+    extent = Extent(doc, text)
+    if extent.most_passed_in_all > UNTRIED:
+        extent.count_items()
+    return extent
 
 
 def follow(there: array[int], clocks: list[int]) -> bool:
@@ -172,12 +199,3 @@ def without_ranges(clocks: array[int], ranges: list[tuple[int, int]]) -> array[i
         left += clocks[at:start]
         at = bisect_left(clocks, end, lo=start)
     return left + clocks[at:]
-
-
-def most_moved(items: int, pieces: int) -> int:
-    return pieces * (items + pieces) // MOVED
-
-
-def most_added(brought: Brought, size: int) -> int:
-    """Return the maximum of bytes that an update of this size adds to the snapshot, beside its text."""
-    return size + LARGEST * brought.pieces

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import deque
 from collections.abc import Callable
+from typing import Any, Concatenate
 
 from palabre.live.connection import TRY_AGAIN, LiveConnection
 from palabre.live.doors import Message
@@ -17,6 +19,20 @@ COLOURS = 8
 MOST_HELD = 256 * 1024  # bytes of updates that depend on unknown ones
 MOST_PIECES_HELD = 2_000
 ANEW = 4409  # a close code: the page opens the text again, with a new number
+
+
+type Heard[**P, R] = Callable[Concatenate[Any, NoteConnection, P], R]
+
+
+def at_the_cost_of_who_sends[**P, R](act: Heard[P, R]) -> Heard[P, R]:
+    """Have the time of processor that a method takes deducted from the quota of the visitor who sent what it reads."""
+
+    @functools.wraps(act)
+    def timed(room: Any, who: NoteConnection, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with who.share.timed():
+            return act(room, who, *args, **kwargs)
+
+    return timed
 
 
 class TooLarge(Exception):

@@ -19,10 +19,10 @@ from palabre.live.lib0 import Bytes, Malformed
 from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
-from palabre.notes.live.document_size import Extent, Swollen
+from palabre.notes.live.document_size import Extent, Swollen, counted
 from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.log_writer import Fate, Rows
-from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
+from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge, at_the_cost_of_who_sends
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
 from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
@@ -51,6 +51,7 @@ class Room:
     hand_over: Callable[[Rows], None]
     publish: Publish
     try_load: TryLoad
+    counted: Extent | None = None  # which takes time: who opens a note does it in a thread
     former_clients: frozenset[int] = frozenset()
     shares: Shares = dataclasses.field(default_factory=Shares)
     members: set[NoteConnection] = dataclasses.field(default_factory=set)
@@ -72,9 +73,7 @@ class Room:
 
     def __post_init__(self) -> None:
         self.length = len(str(self.text))
-        self.extent = Extent(self.doc, self.text)
-        if self.extent.most_passed_in_all > UNTRIED:
-            self.extent.count_items()
+        self.extent = self.counted or counted(self.doc, self.text)
         self.tried = self.extent.most_passed_in_all
 
     def enter(self, who: NoteConnection) -> None:
@@ -122,6 +121,7 @@ class Room:
         who.pieces += len(lacking) // A_PIECE
         return yjs_frames.sync(Step.TWO, lacking)
 
+    @at_the_cost_of_who_sends
     def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
         """Apply an update of the visitor, or hold it. Updates without the right to write are ignored, and never SAVED.
 
@@ -141,17 +141,17 @@ class Room:
             who.hold(update, brought.pieces)
             self.holders.add(who)
             return
-        if self.is_untried(brought):
+        if self.is_untried(who, brought):
             who.share.spare(brought, self.extent)
             who.hold(update)
             self.holders.add(who)
-            self.start_trial(Trial(self.extent.most_passed_with(brought), self.doc.get_update(), update, who))
+            self.start_trial(self.extent.most_passed_with(brought), update, who)
             return
         self.admit(who, brought, update)
         if claims:
             self.shares.claim_all(news, who.person)
         self.apply(update)
-        self.extent.grow(brought, len(update))
+        self.extent.grow(brought)
         self.typed.setdefault(who, []).append(update)
         self.length += brought.words
         self.beat_soon()
@@ -163,20 +163,20 @@ class Room:
         if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
             raise TooLarge
         try:
-            who.share.admit(brought, update, self.extent, is_guest=who.is_guest)
+            who.share.admit(brought, self.extent, is_guest=who.is_guest)
         except ValueError as fault:
             raise Malformed from fault
 
-    def is_untried(self, brought: Brought) -> bool:
+    def is_untried(self, who: NoteConnection, brought: Brought) -> bool:
         """Return whether the document with this update may be slower to load than was tried."""
         if self.extent.most_passed_with(brought) > self.tried + UNTRIED:
-            self.extent.count_items()
+            who.pieces += self.extent.count_items()
         return self.extent.most_passed_with(brought) > self.tried + UNTRIED
 
-    def start_trial(self, trial: Trial) -> None:
+    def start_trial(self, passed: int, update: bytes = b"", who: NoteConnection | None = None) -> None:
         if self.trial is None and time.monotonic() >= self.try_at:
-            self.trial = trial
-            self.try_load(self, trial)
+            self.trial = Trial(passed, self.doc.get_update(), update, who)
+            self.try_load(self, self.trial)
 
     def has_tried(self, trial: Trial, *, is_quick: bool | None) -> None:
         """Take in what was held, or end the connection that holds what would make the document slow."""
@@ -260,7 +260,7 @@ class Room:
             self.extent.read_again()
             is_new = self.extent.known != before
         else:
-            self.extent.grow(brought, len(update))
+            self.extent.grow(brought)
         if is_new:
             self.from_elsewhere.append(update)
             self.length = len(str(self.text))
@@ -327,7 +327,7 @@ class Room:
         """Have the document tried when it may have become slow to load for who comes in."""
         passed = self.extent.most_passed_in_all
         if passed > self.tried + SAFE and not self.is_ending:
-            self.start_trial(Trial(passed, self.doc.get_update()))
+            self.start_trial(passed)
 
     def tell_new(self, mine: list[tuple[NoteConnection, bytes]], elsewhere: list[bytes]) -> None:
         """Send everybody one frame of what is new; a visitor who alone typed does not receive their own updates."""

@@ -92,6 +92,8 @@ async def listen(place: OpenRooms, room: Room, who: NoteConnection, receive: Rec
     allowance = who.share.allowance
     await asyncio.sleep(max(allowance.spend(0, time.monotonic()), who.paused()))
     while (message := await receive())["type"] != "websocket.disconnect":
+        while wait := who.share.wait:  # what they send to other notes takes time too
+            await asyncio.sleep(wait)
         if who.ended is not None:
             return await asyncio.sleep(3600)  # the close frame is being sent; the waiting caller ends this
         data = message.get("bytes") or b""

@@ -18,6 +18,7 @@ from palabre.live.lib0 import Bytes, number, piece
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
+from palabre.notes.live.document_size import Extent, counted
 from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.log_writer import Scribe
 from palabre.notes.live.note_connection import ANEW, NoteConnection
@@ -43,6 +44,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         self.tasks: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
         self.watch = Watch(self)
+        self.one_at_once = asyncio.Lock()  # to begin a note anew loads it once more
 
     async def enter(self, visitor: LiveVisitor, who: NoteConnection) -> Room:
         """Open the room of the visitor's note, and add them. Raise Full, Note.DoesNotExist, log.Unreadable."""
@@ -93,13 +95,14 @@ class OpenRooms(Broadcaster[NoteConnection]):
         """Return the room of a note; concurrent calls open it once."""
         async with self.opening.setdefault(number, asyncio.Lock()):
             if number not in self.rooms:
-                note, live = await asyncio.to_thread(opened, number)
+                note, live, extent = await asyncio.to_thread(opened, number)
                 self.rooms[number] = Room(
                     note=number,
                     epoch=note.epoch,
                     revision=note.revision,
                     doc=live.doc,
                     text=live.text,
+                    counted=extent,
                     former_clients=frozenset(note.former_clients),
                     shares=shares_of(number),
                     hand_over=self.scribe.hand_over,
@@ -154,6 +157,11 @@ class OpenRooms(Broadcaster[NoteConnection]):
         task.add_done_callback(self.tasks.discard)
 
     async def end_anew(self, room: Room) -> None:
+        await self.next_epoch(room.note, room.epoch)
+        if self.rooms.get(room.note) is room:
+            self.end_room(room.note, ANEW)
+
+    async def next_epoch(self, note: int, epoch: int) -> None:
         """Wait until what was typed is written, then start the next epoch.
 
         When the database is unavailable, it is left for later.
@@ -162,13 +170,12 @@ class OpenRooms(Broadcaster[NoteConnection]):
             if not self.scribe.weight:
                 break
             await asyncio.sleep(BETWEEN)
-        logger.warning("note %s is begun anew: its document is too large or slow", room.note)
+        logger.warning("note %s is begun anew: its document is too large or slow", note)
         try:
-            await asyncio.to_thread(begun_anew, room.note, room.epoch)
+            async with self.one_at_once:
+                await asyncio.to_thread(begun_anew, note, epoch)
         except (DatabaseError, update_log.Unreadable) as fault:
-            logger.warning("note %s is not begun anew (%s)", room.note, type(fault).__name__)
-        if self.rooms.get(room.note) is room:
-            self.end_room(room.note, ANEW)
+            logger.warning("note %s is not begun anew (%s)", note, type(fault).__name__)
 
     def end_room(self, note: int, code: int) -> None:
         """End every connection of a room; the next visitor opens it again."""
@@ -177,7 +184,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
             room.close(code)
 
 
-def opened(number: int) -> tuple[Note, update_log.Opened]:
+def opened(number: int) -> tuple[Note, update_log.Opened, Extent]:
     """Open a note live, in a thread. Raise Note.DoesNotExist, log.Unreadable."""
     close_old_connections()
     note = Note.objects.select_related("space").get(pk=number)
@@ -185,7 +192,8 @@ def opened(number: int) -> tuple[Note, update_log.Opened]:
         locked = lock(note)
         if locked is None:
             raise Note.DoesNotExist
-        return locked, open_slim(locked)
+        live = open_slim(locked)
+    return locked, live, counted(live.doc, live.text)
 
 
 def begun_anew(number: int, epoch: int) -> None:

@@ -7,15 +7,18 @@ process, which serves both transports.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from palabre.live.token_bucket import Allowance, Bucket
-from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen, most_added
+from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen
 from palabre.notes.live.yjs_updates import Brought
 
 MOST_NOTES = 500  # whose quotas are kept
+MOST_PERSONS = 2_000  # whose time is kept
 NUMBERS_AT_ONCE = 200.0  # new Yjs clients; an open page is one, a browser that repairs the server brings many
 NUMBERS = 1 / 30  # per second
 BYTES_AT_ONCE = 256 * 1024.0  # beside the text, as estimated before it is applied
@@ -24,8 +27,10 @@ PIECES_AT_ONCE = 100_000.0  # structs and ranges, which take time to parse
 PIECES = 2_000.0
 CARETS_AT_ONCE = 32 * 1024.0  # bytes of carets; a browser sends ten of some 300 a second
 CARETS = 8 * 1024.0
-PASSED_AT_ONCE = 20_000_000.0  # items passed to place structs: a second and a half of processor, at worst
+PASSED_AT_ONCE = 20_000_000.0  # items passed to place structs, as estimated: nearly all are close to their place
 PASSED = 100_000.0
+TIME_AT_ONCE = 1.0  # seconds of processor, in all notes: a key takes a thousandth at most, who comes back a twentieth
+TIME = 0.08  # per second
 GUESTS = 0.75  # of a document's limits
 
 
@@ -35,8 +40,9 @@ class TooMuch(Exception):
 
 @dataclasses.dataclass(slots=True)
 class Share:
-    """The remaining quota of one visitor for one note."""
+    """The remaining quota of one visitor for one note; `processor` is the same for all their notes."""
 
+    processor: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(TIME_AT_ONCE, TIME))
     numbers: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(NUMBERS_AT_ONCE, NUMBERS))
     weight: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(BYTES_AT_ONCE, BYTES))
     pieces: Bucket = dataclasses.field(default_factory=lambda: Bucket.full(PIECES_AT_ONCE, PIECES))
@@ -51,20 +57,17 @@ class Share:
         self.carets.left -= size
         return True
 
-    def spend(self, brought: Brought, update: bytes, extent: Extent) -> None:
+    def spend(self, brought: Brought, extent: Extent) -> None:
         """Deduct an update from the quota. Raise TooMuch. Bytes count once the document is half full."""
         passed = self.spare(brought, extent)
-        new, added = extent.added_clients(brought), most_added(brought, len(update))
+        new, added = extent.added_clients(brought), extent.most_added(brought)
         if new > self.numbers.fill():
             raise TooMuch
         if added > self.weight.fill():
             extent.count()
-            if extent.beside <= MOST_BESIDE // 2:
-                self.weight.left = max(self.weight.most, added)
-            else:
-                added = extent.added_bytes(update)
-        if added > self.weight.left:
-            raise TooMuch
+            if extent.beside > MOST_BESIDE // 2:
+                raise TooMuch
+            self.weight.left = max(self.weight.most, added)
         self.passed.left -= passed
         self.numbers.left -= new
         self.weight.left -= added
@@ -73,17 +76,17 @@ class Share:
         """Return how many items this update may pass. Raise TooMuch. Nothing is applied, not even to a copy."""
         passed, moved = extent.most_passed(brought), extent.most_moved(brought)
         if passed > self.passed.fill() or moved > PASSED_AT_ONCE:
-            extent.count_items()
+            self.pieces.left -= extent.count_items()
             passed, moved = extent.most_passed(brought), extent.most_moved(brought)
-        if passed > self.passed.left or (moved > PASSED_AT_ONCE and extent.count_moved(brought) > PASSED_AT_ONCE):
+        if passed > self.passed.left or moved > PASSED_AT_ONCE:
             raise TooMuch
         return passed
 
-    def admit(self, brought: Brought, update: bytes, extent: Extent, *, is_guest: bool) -> None:
+    def admit(self, brought: Brought, extent: Extent, *, is_guest: bool) -> None:
         """Deduct an update from the quota, and check that the document can hold it. Raise TooMuch, Swollen."""
-        self.spend(brought, update, extent)
+        self.spend(brought, extent)
         try:
-            extent.admit(brought, update, GUESTS if is_guest else 1)
+            extent.admit(brought, GUESTS if is_guest else 1)
         except Swollen:
             if is_guest:
                 raise TooMuch from None
@@ -100,6 +103,21 @@ class Share:
         self.pieces.left -= pieces
         return max(0.0, -self.pieces.left / self.pieces.rate)
 
+    @contextlib.contextmanager
+    def timed(self) -> Iterator[None]:
+        """Deduct the time of processor that this takes: whatever it is, the whole process waits for it."""
+        began = time.thread_time()
+        try:
+            yield
+        finally:
+            self.processor.fill()
+            self.processor.left -= time.thread_time() - began
+
+    @property
+    def wait(self) -> float:
+        """Return the number of seconds before the visitor is heard again, in any note."""
+        return max(0.0, -self.processor.fill() / self.processor.rate)
+
 
 @dataclasses.dataclass(slots=True)
 class Shares:
@@ -109,7 +127,9 @@ class Shares:
     owners: dict[int, int] = dataclasses.field(default_factory=dict)
 
     def share(self, person: int) -> Share:
-        return self.of.setdefault(person, Share())
+        if person not in self.of:
+            self.of[person] = Share(processor_of(person))
+        return self.of[person]
 
     def are_hers(self, clients: list[int], person: int) -> bool:
         """Return whether the person may use these client ids: another's words would be taken for known ones."""
@@ -128,6 +148,16 @@ class Shares:
 
 
 _shares: OrderedDict[int, Shares] = OrderedDict()
+_processors: OrderedDict[int, Bucket] = OrderedDict()
+
+
+def processor_of(person: int) -> Bucket:
+    """Return the time that a person has in all notes; that of the last who came is kept."""
+    bucket = _processors.setdefault(person, Bucket.full(TIME_AT_ONCE, TIME))
+    _processors.move_to_end(person)
+    while len(_processors) > MOST_PERSONS:
+        _processors.popitem(last=False)
+    return bucket
 
 
 def shares_of(note: int) -> Shares:

@@ -8,10 +8,8 @@ crashes on items of length zero. Here a note is plain text: anything else is ref
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping
-from operator import itemgetter
 from types import MappingProxyType
 
 from pycrdt import merge_updates
@@ -40,7 +38,8 @@ class Brought:
     their client, and ranges that go back: the library looks for their place, and may pass every item of the document.
     `cuts` are the (client, clock) before which a struct is cut in two, and `halves` the new ones that are the second of
     the two units of a sign: the library loses count of a struct that is cut there. `taken` are the deleted ranges of
-    each client, from their first clock to the one after their last.
+    each client, from their first clock to the one after their last. `new` are the structs that bring something, and
+    `size` the bytes of all structs beside their text. `fresh` are the ranges that take something away, once counted.
     """
 
     starts: dict[int, int] = dataclasses.field(default_factory=dict)
@@ -51,17 +50,16 @@ class Brought:
     halves: dict[int, list[int]] = dataclasses.field(default_factory=dict)
     taken: dict[int, list[tuple[int, int]]] = dataclasses.field(default_factory=dict)
     structs: int = 0
+    new: int = 0
+    size: int = 0
     ranges: int = 0
+    fresh: int | None = None
     jumps: int = 0
     words: int = 0  # UTF-16 units of text
 
     @property
     def pieces(self) -> int:
         return self.structs + self.ranges
-
-    def taken_beyond(self, known: Brought) -> int:
-        """Return how many of the deleted ranges are not whole among those of `known`."""
-        return sum(_beyond(some, known.taken.get(client, [])) for client, some in self.taken.items())
 
     def news(self, known: State) -> list[int]:
         """Return the clients of which it brings something new."""
@@ -100,22 +98,13 @@ class Brought:
         return mine[0][0] if mine else self.ends.get(client, 0)
 
 
-def _beyond(ranges: list[tuple[int, int]], known: list[tuple[int, int]]) -> int:
-    whole: list[tuple[int, int]] = []
-    for first, end in sorted(known):
-        if whole and first <= whole[-1][1]:
-            whole[-1] = whole[-1][0], max(whole[-1][1], end)
-        else:
-            whole.append((first, end))
-    places = [bisect_right(whole, first, key=itemgetter(0)) for first, _end in ranges]
-    return sum(not place or whole[place - 1][1] < end for place, (_first, end) in zip(places, ranges, strict=True))
-
-
 def check(update: bytes, known: State = NOTHING) -> Brought:
     """Return the content of an update of a text. Raise Malformed unless it is valid, whole, and nothing follows."""
     given, brought = Bytes(update), Brought()
-    for _one in range(counted(given)):
+    count, start = counted(given), given.at
+    for _one in range(count):
         check_structs(given, brought, known)
+    brought.size += given.at - start
     for _one in range(counted(given)):
         client = check_client(given)
         for _range in range(at_least_one(given)):
@@ -172,12 +161,14 @@ def check_structs(given: Bytes, brought: Brought, known: State) -> None:
             raise Malformed
         length = units(words) if kind == STRING else given.number()
         brought.words += length if kind == STRING else 0
+        brought.size -= len(words)
         if words and max(words) >= TWO_UNITS:
             new = [clock + half for half in second_halves(words) if clock + half >= known.get(client, 0)]
             brought.halves.setdefault(client, []).extend(new)
         clock += length
         if not length or clock > LARGEST_CLOCK:
             raise Malformed
+        brought.new += clock > known.get(client, 0)
         brought.jumps += not is_next and clock > known.get(client, 0)
     brought.ends[client] = clock
     brought.structs += count

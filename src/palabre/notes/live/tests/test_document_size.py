@@ -83,7 +83,7 @@ def test_the_state_vector_that_is_kept_is_that_of_the_document(keys):
         brought = check(update, kept.known)
         assert brought.is_ready(kept.known)
         doc.apply_update(update)
-        kept.grow(brought, len(update))
+        kept.grow(brought)
         if tells:
             writers[1 - turn].apply_update(doc.get_update(writers[1 - turn].get_state()))
 
@@ -108,7 +108,7 @@ def test_what_would_be_too_large_is_refused_before_it_is_applied(monkeypatch):
     monkeypatch.setattr(bounds, "MOST_BESIDE", kept.beside + 20)
 
     with pytest.raises(Swollen):
-        kept.admit(check(more, kept.known), more)
+        kept.admit(check(more, kept.known))
     assert whole.get_update() == before
 
 
@@ -124,9 +124,9 @@ def test_the_whole_of_what_was_taken_away_may_be_said_again():
 
     for _time in range(5):
         brought = check(again, kept.known)
-        who.share.spend(brought, again, kept)
-        kept.admit(brought, again)
-        kept.grow(brought, len(again))
+        who.share.spend(brought, kept)
+        kept.admit(brought)
+        kept.grow(brought)
 
 
 def type_here_and_there(who):
@@ -182,9 +182,7 @@ def test_the_last_quarter_of_the_numbers_is_the_members(monkeypatch, clients, is
     expected = pytest.raises(refused) if refused else contextlib.nullcontext()
 
     with expected:
-        NoteConnection(1, "Malo", may_write=True).share.admit(
-            check(update, kept.known), update, kept, is_guest=is_guest
-        )
+        NoteConnection(1, "Malo", may_write=True).share.admit(check(update, kept.known), kept, is_guest=is_guest)
 
 
 def many_structs(clients):
