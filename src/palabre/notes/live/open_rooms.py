@@ -14,12 +14,14 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections, transaction
 
 from palabre.live.broadcaster import Broadcaster
+from palabre.live.connection import TRY_AGAIN
 from palabre.live.lib0 import Bytes, number, piece
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Access, Right
 from palabre.notes.live.database_watch import Watch, scan
 from palabre.notes.live.document_size import Extent, counted
 from palabre.notes.live.document_trial import Trial
+from palabre.notes.live.document_weights import those_to_begin_anew
 from palabre.notes.live.log_writer import Scribe
 from palabre.notes.live.note_connection import ANEW, NoteConnection
 from palabre.notes.live.note_room import Room
@@ -58,6 +60,8 @@ class OpenRooms(Broadcaster[NoteConnection]):
         return room
 
     async def look(self) -> None:
+        for room in those_to_begin_anew(self.rooms.values()):
+            self.free(room)
         asked, to_judge = self.watch.asked(), self.to_judge()
         try:
             found, verdict = await self.ask(scan, self.topic, asked, to_judge)
@@ -160,6 +164,17 @@ class OpenRooms(Broadcaster[NoteConnection]):
         await self.next_epoch(room.note, room.epoch)
         if self.rooms.get(room.note) is room:
             self.end_room(room.note, ANEW)
+
+    def free(self, room: Room) -> None:
+        """Let go of the document of a room at once; its visitors come back by themselves to a note begun anew."""
+        room.is_ending = True
+        room.beat()
+        self.end_room(room.note, TRY_AGAIN)
+        self.background(self.reopen_anew(room.note, room.epoch))
+
+    async def reopen_anew(self, note: int, epoch: int) -> None:
+        async with self.opening.setdefault(note, asyncio.Lock()):
+            await self.next_epoch(note, epoch)
 
     async def next_epoch(self, note: int, epoch: int) -> None:
         """Wait until what was typed is written, then start the next epoch.

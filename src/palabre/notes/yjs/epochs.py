@@ -56,7 +56,8 @@ def begin_all_beyond(at: datetime.datetime) -> None:
 def open_slim(note: Note) -> Opened:
     """Open a note that the caller has locked; anew where its document is slow or large, so that one can write in it."""
     live = update_log.open_live(note)
-    if live.is_slow or Extent(live.doc, live.text).is_beyond(HALF):
+    extent = Extent(live.doc, live.text)
+    if live.is_slow or extent.is_worn or extent.is_beyond(HALF):
         begin_anew(note)
         live = update_log.open_live(note)
     return live
