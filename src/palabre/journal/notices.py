@@ -11,7 +11,7 @@ from palabre.journal.hooks import register_clock, register_kind, register_round,
 from palabre.journal.models import Delivery, Digest, Entry
 from palabre.people.access.keys import SHOWN_FOR
 from palabre.people.devices import received_posts
-from palabre.people.erasures import delayed_erasure, slow_removal
+from palabre.people.erasures import delayed_erasure, opened_words, slow_removal
 from palabre.people.erasures.name_erasure import A_DAY
 from palabre.people.models import Erasure, Key, Organisation, Person
 from palabre.post import mail_health, outbox
@@ -37,6 +37,7 @@ def register_journal_notices() -> None:
     register_letter_kind("entry", LetterKind(is_wanted=mail_channel.is_still_heard, is_automatic=True))
     register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)
+    register_clock("names in opened words", delayed_erasure.EVERY, opened_words.leave_opened, lasting=True)
     register_clock("leaving", slow_removal.EVERY, slow_removal.finish_due, lasting=True)
     register_clock("copy", HOUR, backup.when_due)
     register_clock("ledger", ledger.EVERY, ledger.delete_old_ledger, lasting=True)

@@ -13,6 +13,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.plan.plan_choices import chosen
 from palabre.people.agreements import agreements
 from palabre.people.agreements.electorate import electorate, is_elector
+from palabre.people.erasures.opened_words import leave_what_opened
 from palabre.people.models import AgreementKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -40,6 +41,7 @@ def open_to_space(reading: Import, *, by: Person, at: datetime.datetime) -> None
         save_fields(reading, opened_at=at)
         say_what_waited(reading, chosen(plan, reading.choices))
         record("import.opened", reading, by=by)
+        leave_what_opened(reading.space_id, at)
         open_the_space(reading.space, by=by, at=at)
 
 

@@ -13,6 +13,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.people.erasures.opened_words import leave_at_once
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
@@ -40,6 +41,7 @@ def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
     if not permissions.can_put_back(by, reading, set_aside_by=set_aside_by(reading)):
         raise Refusal(_("Who brought these minutes, and who undid them, put them back."))
     on = timezone.localdate(reading.at)
+    leave_at_once(reading)
     back = import_minutes(reading.space, reading.text, by=reading.by, on=on, again=reading)
     open_to_space(back, by=by, at=at)
     save_fields(reading, text="", choices={})

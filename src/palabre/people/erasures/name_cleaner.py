@@ -180,6 +180,13 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(part)
 
 
+def bears_a_name_of_others(person: Person) -> bool:
+    """Return whether somebody else bears the full name of the person, or of a double of theirs."""
+    family = family_of(person)
+    others = names_in(person.space, beside=family)
+    return any(Spelling.of(one.name, others).is_anothers_too for one in family)
+
+
 def family_of(person: Person) -> list[Person]:
     """Return the person, their doubles, and those whom a text named by a part of the name that can mean nobody else.
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
@@ -173,13 +174,20 @@ def call_settlers(space: Space) -> None:
 def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool) -> None:
     """Record what is left to do, with the name that it needs; without the name when nothing is left."""
     facts = {"space": cleaner.space, "person": person, "at": at, "is_wide": reach.is_wide}
-    facts["kept"] = [list(ref) for ref in sorted(reach.unread)]
+    unread = [list(ref) for ref in sorted(reach.unread)]
+    facts |= {"kept": unread, "unread": unread, "digests": whole_digests(cleaner) if unread else []}
     if is_over:
         Erasure.objects.create(**facts)
         if reach.is_wide and not reach.unread:  # a guest who typed their own name forbids it to nobody
             refuse(cleaner, person, but=typed_by_bearers(cleaner))
     else:
         Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))
+
+
+def whole_digests(cleaner: Cleaner) -> list[str]:
+    """Return the digests of the whole names, to recognise them in what is not read today (see opened_words)."""
+    full = (one.with_alone(frozenset()) for one in cleaner.spellings if one.name.is_full)
+    return sorted(set().union(*(refused_names.digests_of(cleaner.space, one, settings.SECRET_KEY) for one in full)))
 
 
 def refuse(cleaner: Cleaner, person: Person | None, *, but: Collection[Name]) -> None:

@@ -21,7 +21,8 @@ class Erasure(models.Model):
     While `due_at` is set, texts by others still contain the name: it is stored here, one spelling a line, to mask it
     and to remove it at that instant. `is_wide`: from every text of the space, else only from those that name the person
     by foreign key. `kept` are the things ([kind, id]) whose readers chose to keep the words: they outlast `due_at`, for
-    a restored backup.
+    a restored backup. `unread` are those among them that nobody chose: neither the bearer of a typed name nor every
+    member reads them; by its keyed `digests` the name is recognised there the day that they open (opened_words).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
@@ -31,6 +32,8 @@ class Erasure(models.Model):
     is_wide = models.BooleanField(default=True)
     names = models.TextField(blank=True, default="")
     kept = models.JSONField(default=list)
+    unread = models.JSONField(default=list)
+    digests = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"erasure {self.pk} in {self.space_id}"
@@ -48,6 +51,15 @@ class Erasure(models.Model):
         new = [ref for ref in refs if not self.keeps(ref)]
         save_fields(self, kept=self.kept + [list(ref) for ref in new])
         return new
+
+    def wait_anew(self, opened: list[Ref], names: list[tuple[str, bool]], due_at: datetime.datetime) -> None:
+        """Have these names leave the things that opened, at `due_at` unless the removal waits already."""
+        gone = [list(ref) for ref in opened]
+        kept, unread = ([ref for ref in refs if ref not in gone] for refs in (self.kept, self.unread))
+        save_fields(self, kept=kept, unread=unread, digests=self.digests if unread else [])
+        if names:
+            told = list(dict.fromkeys([*self.spellings, *names]))
+            save_fields(self, due_at=self.due_at or due_at, names=as_lines(told))
 
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""

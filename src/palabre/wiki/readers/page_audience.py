@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.models import Note
+from palabre.people.erasures.opened_words import leave_what_opened
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.search import audience_change as found
@@ -51,6 +53,7 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             tell_former_readers(now, by=by)
         move(now, audience)
         record(verb, now, by=by)
+        leave_what_opened(now.space_id, timezone.now())
         return True
 
 
