@@ -20,6 +20,7 @@ from palabre.minutes import permissions
 from palabre.minutes.choices.people_list import People, as_read
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
+from palabre.minutes.imports.lines_taken_out import keys_made_of, lines_taken_out
 from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Import
@@ -173,10 +174,12 @@ def reading_for_update(reading: Import, by: Person) -> Import:
 def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person) -> None:
     """Make what the new plan wants more, change what it says otherwise, delete what it has no longer.
 
-    A row that somebody deleted since is not made again.
+    A row that somebody deleted since is not made again, nor one of a line that was taken out of the page.
     """
     former = Former.of(reading, before, touched=import_undo.changed_by_others(reading, by=by))
     after = without(after, [key for key in former.things if key in before.wanted and key not in former.rows])
+    unwanted = keys_made_of(lines_taken_out(reading), after)
+    after = without(after, [key for key in unwanted if key not in former.rows])
     maker = Maker(reading, after, former, brought_by=by)
     rows = maker.make()
     gone = [former.things[key] for key in maker.left_over()]

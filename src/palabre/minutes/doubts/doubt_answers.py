@@ -17,6 +17,7 @@ from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
+from palabre.minutes.imports.lines_taken_out import holds, lines_taken_out
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Imported
 from palabre.people.models import Person
@@ -47,6 +48,11 @@ def settle_doubt(
             if (now.answer, now.undo.get("said", "")) == (answer, said):
                 return now
             undo_doubt_answer(now, by=by, at=at)
+        if answer != "no" and holds((now.first_line, now.last_line), lines_taken_out(now.reading)):
+            raise Refusal(
+                _("Somebody whom these words name has taken them out, or said them otherwise."),
+                instead=_("Read on the page what it says now."),
+            )
         settlement = Settlement(now, by, at, on, {"said": said} if said else {}, name)
         family.act(settlement, answer)
         now.settled_at, now.settled_by, now.answer, now.undo = at, by, answer, settlement.undo

@@ -1,0 +1,86 @@
+"""What somebody took out of minutes is not made again by the choices and the answers of who brought them."""
+
+import pytest
+from django.utils import timezone
+
+from palabre.groups.models import Action
+from palabre.home.statements import statement_corrections
+from palabre.minutes.choices.import_choices import keep_text_only, put_back, take_out
+from palabre.minutes.doubts.doubt_answers import settle_doubt
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import brought
+from palabre.people.models import Person
+from palabre.refusal import Refusal
+from palabre.wiki.models import Page
+from tests.builders import a_member, a_space
+
+pytestmark = pytest.mark.django_db
+TEXT = """# Réunion du lavoir
+
+Date : 19 novembre 2026
+Présents : Ana Kerdoncuff, Cléo Marzin
+
+## Le toit
+- À faire : Cléo Marzin prête sa camionnette avant le 20 décembre.
+- À faire : Ana Kerdoncuff demande trois devis.
+- Cléo Marzin doit appeler la notaire pour son divorce.
+"""
+
+
+@pytest.fixture
+def ana() -> Person:
+    return a_member(a_space(public=True), "Ana Kerdoncuff")
+
+
+@pytest.fixture
+def cleo(ana: Person) -> Person:
+    return a_member(ana.space, "Cléo Marzin")
+
+
+@pytest.fixture
+def reading(ana: Person, cleo: Person) -> Import:
+    reading = brought(ana, TEXT)
+    open_to_space(reading, by=ana, at=timezone.now())
+    return Import.objects.get(pk=reading.pk)
+
+
+def refuses(person: Person, words: str) -> None:
+    page = Page.objects.select_related("note", "audience", "space").get()
+    line = next(at for at, said in enumerate(page.note.body_md.split("\n"), 1) if words in said)
+    facts = {"base": page.note.revision, "by": person, "at": timezone.now()}
+    statement_corrections.refuse(page, line, **facts)
+
+
+@pytest.mark.parametrize("is_taken_out_first", [True, False])
+def test_everything_read_again_but_that(reading, ana, cleo, is_taken_out_first):
+    if is_taken_out_first:
+        refuses(cleo, "camionnette")
+    keep_text_only(reading, by=ana)
+    if not is_taken_out_first:
+        refuses(cleo, "camionnette")
+
+    keep_text_only(reading, by=ana, only=False)
+
+    said = " ".join(Action.objects.values_list("text", flat=True))
+    assert ("camionnette" in said, "devis" in said) == (False, True)
+
+
+def test_nor_is_what_was_taken_out_of_the_list_put_back_in_its_former_words(reading, ana, cleo):
+    key = reading.things.get(thing_kind="groups.action", thing_id=Action.objects.get(text__contains="camionnette").pk)
+    refuses(cleo, "camionnette")
+
+    take_out(reading, key.key, by=ana)
+    put_back(reading, key.key, by=ana)
+
+    assert not Action.objects.filter(text__contains="camionnette").exists()
+
+
+def test_a_doubt_about_words_that_were_taken_out_is_answered_no_longer(reading, ana, cleo):
+    doubt = reading.doubts.get(words__contains="notaire")
+    refuses(cleo, "notaire")
+
+    with pytest.raises(Refusal):
+        settle_doubt(doubt, "yes", by=ana, at=timezone.now())
+
+    assert not Action.objects.filter(text__contains="notaire").exists()
