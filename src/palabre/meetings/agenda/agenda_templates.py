@@ -70,10 +70,11 @@ def templates_told(space: Space, key: str) -> WordHistory:
 
 def keep_words(history: WordHistory, now: Chosen, words: Texts, *, by: Person) -> Entry | None:
     """Keep these words of the space's own, or Palabre's where there are none; the journal keeps the former ones."""
-    rows = AgendaTemplate.objects.filter(space=history.subject, key=now.key)
-    if not words and not rows.delete()[0]:
+    if not words and now.row is None:
         return None
-    if words:
+    if not words:
+        AgendaTemplate.objects.filter(space=history.subject, key=now.key).delete()
+    else:
         title, points = kept_in(words)
         said = {"title": title, "points": points, "changed_by": by}
         AgendaTemplate.objects.update_or_create(space=history.subject, key=now.key, defaults=said)
