@@ -58,9 +58,9 @@ def template_return(request: Any) -> HttpResponse:
 @require_POST
 def template_undoing(request: Any, entry: int) -> HttpResponse:
     """Bring back the words that a change replaced."""
-    require(permissions.can_change_templates(request.person, request.space))
     changes = Reader.of(request).may_read(Entry).filter(verb__in=(agenda_templates.CHANGED, agenda_templates.RETURNED))
     found = get_object_or_404(changes, pk=entry)
+    require(permissions.can_change_templates(request.person, request.space))
     key = found.facts["key"]
     agenda_templates.undo_template(request.space, key, found.pk, by=request.person)
     return confirm(request, _("It is back as it was."), agenda_template_path(request, key))
