@@ -20,7 +20,7 @@ from palabre.minutes import permissions
 from palabre.minutes.choices.people_list import People, as_read
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.lines_taken_out import keys_made_of, lines_taken_out
+from palabre.minutes.imports.lines_taken_out import keys_made_of, lines_taken_out, without_doubts_about
 from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Import
@@ -178,9 +178,10 @@ def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person)
     """
     former = Former.of(reading, before, touched=import_undo.changed_by_others(reading, by=by))
     after = without(after, [key for key in former.things if key in before.wanted and key not in former.rows])
-    unwanted = keys_made_of(lines_taken_out(reading), after)
-    after = without(after, [key for key in unwanted if key not in former.rows])
-    maker = Maker(reading, after, former, brought_by=by)
+    lines = lines_taken_out(reading)
+    maker = Maker(reading, without_doubts_about(lines, after), former, brought_by=by)
+    maker.make_anew_none_of(keys_made_of(lines, after))
+    after = maker.plan
     rows = maker.make()
     gone = [former.things[key] for key in maker.left_over()]
     left = import_undo.delete_imported_rows(gone, reading=reading, by=by, hands=[by.pk])

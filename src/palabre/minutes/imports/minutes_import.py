@@ -22,6 +22,12 @@ from palabre.minutes import permissions as rights
 from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
+from palabre.minutes.imports.lines_taken_out import (
+    keys_made_of,
+    lines_left_out,
+    lines_taken_out,
+    without_doubts_about,
+)
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
 from palabre.minutes.imports.withdrawn_words import doubts_before, withdrawn_from
@@ -274,6 +280,8 @@ def create_import(
     maker = Maker(
         reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=again.at if again else None
     )
+    left_out = lines_left_out(new.text, said)
+    maker.make_anew_none_of(keys_made_of(left_out, new.plan))
     rows = made_rows(reading, maker, by=by)
     withdrawn = withdrawn_from(former)
     if before and not change:
@@ -284,7 +292,7 @@ def create_import(
     lead_to_page(reading, rows[THIS_MEETING].pk)
     lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
     tie_passages(lines, new.plan, rows, withdrawn)
-    tie_answers(lines, keep_doubts(reading, new.plan, former=former))
+    tie_answers(lines, keep_doubts(reading, without_doubts_about(left_out, maker.plan), former=former))
     keep_answered_people(reading, former)
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
@@ -351,6 +359,7 @@ def say_what_waited(reading: Import, plan: Plan) -> None:
         return
     lead_to_page(reading, reading.meeting.pk)
     maker = Maker(reading, plan, Former.of(reading, plan))
+    maker.make_anew_none_of(keys_made_of(lines_taken_out(reading), plan))
     rows = maker.make_what_waited()
     maker.keep(reading)
     keep_in_step(reading.space_id)

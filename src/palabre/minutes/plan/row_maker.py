@@ -7,7 +7,7 @@ text imports only its differences.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.own_rows import is_settled
 from palabre.minutes.plan.plan import Plan, Ref, TitleOf, Wanted
+from palabre.minutes.plan.plan_choices import without
 from palabre.minutes.plan.renamed_people import with_own_names
 from palabre.minutes.plan.row_matches import keys_of_today, matches
 from palabre.minutes.plan.text_claims import Claims
@@ -122,6 +123,11 @@ class Maker:
         self.own: Set[str] = set()  # keys of what these minutes made before they opened
         self.claims = Claims(self.brought_by, self.rows, is_new=self.is_new)
         self.covered: dict[int, bool] = {}
+
+    def make_anew_none_of(self, keys: Collection[str]) -> None:
+        """Take out of the plan those of these rows that no former text made, with what cannot be without them."""
+        self.plan = without(self.plan, [key for key in keys if key not in self.matches])
+        self.matches = {key: former for key, former in self.matches.items() if key in self.plan.wanted}
 
     def make(self) -> dict[str, Row]:
         """Return the row of each key of the plan, except those that wait, or are not for who brings the text to say."""

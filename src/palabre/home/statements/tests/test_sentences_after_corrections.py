@@ -11,6 +11,8 @@ from palabre.minutes.imports.former_text import bring_back
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought
+from palabre.notes.models import Revision
+from palabre.people import hooks
 from palabre.people.models import Person
 from palabre.wiki.models import Page, Passage
 from palabre.wiki.page_text import save_page_text
@@ -92,6 +94,7 @@ def actions() -> set[str]:
     return set(Action.objects.values_list("text", flat=True))
 
 
+KEPT = (Import, Revision)  # of before
 GONE = ("divorce", "camionnette", "refuse de travailler")
 STAYS = (HERS, "Le puisatier viendra en mars.")
 
@@ -189,6 +192,18 @@ def test_nor_does_one_that_moves_them(first, ana, cleo):
     brought(ana, TEXT.replace(f"{line}\n", "").replace("- Besoin", f"{line}\n- Besoin"))
 
     assert "divorce" not in text()
+
+
+@pytest.mark.parametrize("heading", ["## À faire", "## Décisions"])
+def test_nor_does_a_new_title_above_them_make_anything_of_them(first, ana, cleo, heading):
+    gesture(cleo, "divorce")
+
+    brought(ana, TEXT.replace("## Le toit", heading))
+
+    assert heading in text()
+    assert "divorce" not in text()
+    told = [model._base_manager.values_list(*texts.fields) for model, texts in hooks.texts.items() if model not in KEPT]
+    assert not any("divorce" in str(rows) for rows in told)
 
 
 def test_words_that_she_wrote_are_not_read_as_those_of_who_corrects(first, ana, cleo):
