@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
@@ -277,19 +278,16 @@ def create_import(
         choices = kept_choices(former.choices, before.plan, new.plan)
     new = replace(new, plan=chosen(new.plan, choices))
     reading = begun_reading(space, new, choices, by=by, former=former, known=former or again, on=on)
+    left_out = lines_left_out(new.text, said)
     maker = Maker(
         reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=again.at if again else None
     )
-    left_out = lines_left_out(new.text, said)
     maker.make_anew_none_of(keys_made_of(left_out, new.plan))
     rows = made_rows(reading, maker, by=by)
     withdrawn = withdrawn_from(former)
     if before and not change:
         change = Change(*(withdrawn.text(one.text, one.plan) for one in (before, new)))
-    page, revision = written_page(reading, new, by=by, former=former, change=change and change.heeding(said))
-    reading.page, reading.meeting, reading.revision = page, rows[THIS_MEETING], revision  # type: ignore[assignment]
-    reading.save(update_fields=["page", "meeting", "revision"])
-    lead_to_page(reading, rows[THIS_MEETING].pk)
+    page = keep_page(reading, new, rows, by=by, change=change and change.heeding(said))
     lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
     tie_passages(lines, new.plan, rows, withdrawn)
     tie_answers(lines, keep_doubts(reading, without_doubts_about(left_out, maker.plan), former=former))
@@ -338,10 +336,9 @@ def day_of(new: Read) -> datetime.date | None:
     return day
 
 
-def written_page(
-    reading: Import, new: Read, *, by: Person, former: Import | None, change: Change | None
-) -> tuple[Page, int]:
-    """Create the wiki page, or save the correction in the existing one; return its revision too."""
+def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, change: Change | None) -> Page:
+    """Create the wiki page, or save the correction in the existing one; the reading, and the meeting, lead to it."""
+    former = reading.corrects
     if former is None or former.page is None or change is None:
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
@@ -350,7 +347,10 @@ def written_page(
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower
         Imported.objects.create(reading=reading, key=f"this:{kind}", thing_kind=kind, thing_id=thing.pk)
-    return page, revision
+    reading.page, reading.meeting, reading.revision = page, rows[THIS_MEETING], revision
+    reading.save(update_fields=["page", "meeting", "revision"])
+    lead_to_page(reading, rows[THIS_MEETING].pk)
+    return page
 
 
 def say_what_waited(reading: Import, plan: Plan) -> None:
