@@ -343,6 +343,7 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
+        former.page.passages.all().delete()  # first: those of the former text need not follow the change
         page, revision = former.page, correct_page(former.page, change, by=by)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower

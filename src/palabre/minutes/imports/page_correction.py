@@ -98,8 +98,7 @@ class LinesThere:
 
 
 def tie_passages(lines: LinesThere, plan: Plan, rows: dict[str, Model], withdrawn: Withdrawn) -> None:
-    """Tie each row to the lines it was read in; passages of a former reading are deleted."""
-    lines.page.passages.all().delete()
+    """Tie each row to the lines it was read in."""
     read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines]
     read_in += plan.said_again
     lines.tie((rows[key], where, withdrawn.of(words)) for key, where, words in read_in if key in rows)

@@ -226,8 +226,10 @@ class Maker:
         changed = []
         for name, value in fields.items():
             before = resolved_value(former.fields.get(name), self.former.rows)
-            now = getattr(row, name)
-            if now != value and now == before and not (name == "by" and self.is_their_word(now)):
+            now = stored_value(row, name)
+            if now == as_stored(value) or now != as_stored(before):
+                continue
+            if name != "by" or not self.is_their_word(getattr(row, name)):
                 setattr(row, name, value)
                 changed.append(name)
         if changed and self.may_mend(said_of):
@@ -260,6 +262,17 @@ def kept_row(row: Any) -> Any:
 
 def is_erased(row: Row) -> bool:
     return isinstance(row, Person) and row.erased_at is not None
+
+
+def stored_value(row: Row, name: str) -> Any:
+    """Return the value of the column of this field: the row that it leads to is not read."""
+    field: Any = row._meta.get_field(name)
+    return getattr(row, field.attname)
+
+
+def as_stored(value: Any) -> Any:
+    """Return the value of a column: of a row, its id."""
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def resolved_value(value: Any, rows: dict[str, Any]) -> Any:
