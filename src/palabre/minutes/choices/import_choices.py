@@ -22,6 +22,7 @@ from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
 from palabre.minutes.imports.lines_taken_out import keys_made_of, lines_taken_out, without_doubts_about
 from palabre.minutes.imports.minutes_import import plan_of_reading
+from palabre.minutes.imports.page_correction import LinesThere
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
@@ -34,7 +35,7 @@ from palabre.pure.french import name_key, on_one_line, shortened
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
-from palabre.wiki.lines import passages
+from palabre.wiki.lines.own_sentences import own_sentences
 from palabre.wiki.models import Passage, Resource
 
 MOST_PEOPLE = 300
@@ -196,11 +197,12 @@ def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person)
 
 
 def tie_new(reading: Import, plan: Plan, rows: dict[str, Any]) -> None:
-    """Tie these new rows to their lines, unless the page has others since."""
-    if reading.page is None or reading.revision != reading.page.note.revision:
+    """Tie these new rows to their lines, where the page as it is now still has them."""
+    if reading.page is None or not rows:
         return
+    lines = LinesThere(reading.page, reading.text, own_sentences(reading.page))
     read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines] + plan.said_again
-    passages.tie_all(reading.page, [(rows[key], lines, words) for key, lines, words in read_in if key in rows])
+    lines.tie((rows[key], where, words) for key, where, words in read_in if key in rows)
 
 
 def renew_doubts(reading: Import, plan: Plan) -> None:

@@ -18,7 +18,7 @@ TITLED = (Group, Meeting)  # their first line is their title
 
 
 def lines_taken_out(reading: Import) -> frozenset[int]:
-    """Return the numbers of the lines of its text that those whom they name want no longer. Three queries at most."""
+    """Return the numbers of the lines of its text that those whom they name want no longer. Four queries at most."""
     return lines_left_out(reading.text, own_sentences(reading.page))
 
 

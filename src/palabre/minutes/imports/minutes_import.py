@@ -48,7 +48,6 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
-from palabre.wiki.lines import passages
 from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
 from palabre.wiki.models import Page
 
@@ -364,9 +363,8 @@ def say_what_waited(reading: Import, plan: Plan) -> None:
     rows = maker.make_what_waited()
     maker.keep(reading)
     keep_in_step(reading.space_id)
-    if reading.revision == reading.page.note.revision:  # else the lines are others
-        said = [plan.wanted[key] for key in rows]
-        passages.tie_all(reading.page, [(rows[one.key], one.lines, one.words) for one in said if one.lines])
+    lines = LinesThere(reading.page, reading.text, own_sentences(reading.page))
+    lines.tie((rows[key], where, plan.wanted[key].words) for key in rows if (where := plan.wanted[key].lines))
 
 
 def plan_of_reading(reading: Import) -> Plan:

@@ -9,11 +9,15 @@ from types import MappingProxyType
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of
+from palabre.notes.diff.line_matches import MOST_MENDED, Work, kept_lines
 from palabre.notes.models import Note, Revision
 from palabre.people.models import Person
+from palabre.pure.french import plain_text
+from palabre.pure.french.spellings import clues_of
 from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
+MOST_READ = 50_000_000  # characters of the revisions of a page
 CORRECTED, REFUSED, RESTORED = "said.corrected", "said.refused", "page.restored"
 
 
@@ -57,7 +61,7 @@ class OwnSentences:
 def own_sentences(page: Page | None, *, but: Person | None = None) -> OwnSentences:
     """Return those of the page, without what these people undid, nor the gestures of `but`.
 
-    Three queries at most, however many there are.
+    Four queries at most, however many there are.
     """
     entries = list(entries_of(page))
     gestures = {entry.facts.get("revision", 0): entry.by_id for entry in entries if entry.verb != RESTORED}
@@ -85,29 +89,68 @@ def entries_of(page: Page | None) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=kind_of(page), subject_id=page.pk, verb__in=verbs).order_by("pk")
 
 
-def replaced(page: Page, numbers: Collection[int]) -> dict[str, str | None]:
-    """Return the words of the line that each of these revisions replaced, with the new ones. Two texts are held."""
-    wanted = {number - step for number in numbers for step in (0, 1)}
-    rows = Revision.objects.filter(note=page.note_id, number__in=wanted).order_by("number")
-    found: dict[str, str | None] = {}
-    last, before = 0, list[str]()
-    for number, text in rows.values_list("number", "body_md").iterator() if wanted else ():
-        lines = text.split("\n")
-        if number in numbers and last == number - 1:
-            found.update(line_replaced(before, lines))
-        last, before = number, lines
-    return found
+def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | None]:
+    """Return the words of the line that each of these revisions, with its author, replaced, and the new ones.
+
+    So too how the line read before somebody edited it, as long as it named them. Two texts are held.
+    """
+    names = dict(Person.objects.filter(pk__in=[by for by in gestures.values() if by]).values_list("pk", "name"))
+    rows = Revision.objects.filter(note=page.note_id, number__lte=max(gestures)).order_by("-number")
+    own, earlier = dict[str, str | None](), dict[str, str | None]()
+    trails, work = list[Trail](), Work(MOST_MENDED)
+    last, after, left = 0, "", MOST_READ
+    for number, text in rows.values_list("number", "body_md").iterator():
+        for trail in trails:
+            if trail.follow(text, after, work):
+                earlier.setdefault(bare(trail.line), trail.now)
+        if (
+            number + 1 in gestures
+            and last == number + 1
+            and (found := line_replaced(text.split("\n"), after.split("\n")))
+        ):
+            own.setdefault(bare(found[0]), found[1])
+            trails.append(Trail(*found, clues_of(names.get(gestures[number + 1] or 0, ""))))
+        last, after, left = number, text, left - len(text)
+        trails = [trail for trail in trails if trail.line]
+        if left < 0 or not (trails or number >= min(gestures)):
+            break
+    return earlier | own
 
 
-def line_replaced(before: list[str], after: list[str]) -> dict[str, str | None]:
-    """Return the words of the one line that is another, or none, in the text after; nothing where more changed."""
+@dataclass(slots=True)
+class Trail:
+    """A line that a gesture replaced by the words `now`, followed back through the edits of it.
+
+    `clues` are letters of the name of the person whom it was about.
+    """
+
+    line: str
+    now: str | None
+    clues: Collection[str]
+
+    def follow(self, text: str, after: str, work: Work) -> bool:
+        """Read the line as the text of before says it; return whether that says them otherwise than the one `after`."""
+        if f"\n{self.line}\n" in f"\n{text}\n":
+            return False
+        place = after.split("\n").index(self.line) + 1
+        former = [line for line, now in kept_lines(text, after, work).items() if now == place]
+        self.line = text.split("\n")[former[0] - 1] if former else ""
+        said = plain_text(self.line).lower()
+        return any(clue in said for clue in self.clues)
+
+
+def line_replaced(before: list[str], after: list[str]) -> tuple[str, str | None] | None:
+    """Return the one line that is another in the text after, with its new words, or None for none.
+
+    Nothing where more changed.
+    """
     head = next((at for at, (one, other) in enumerate(zip(before, after)) if one != other), len(after))
     if head == len(before):
-        return {}
+        return None
     is_gone, is_other = (before[head + 1 :] == after[head + step :] for step in (0, 1))
     if not (is_gone or is_other) or not bare(before[head]):
-        return {}
-    return {bare(before[head]): None if is_gone else bare(after[head])}
+        return None
+    return before[head], None if is_gone else bare(after[head])
 
 
 def line_words(text: str) -> set[str]:

@@ -13,6 +13,7 @@ from palabre.minutes.tests.scene import brought
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,18 @@ def test_nor_is_what_was_taken_out_of_the_list_put_back_in_its_former_words(read
     put_back(reading, key.key, by=ana)
 
     assert not Action.objects.filter(text__contains="camionnette").exists()
+
+
+def test_what_was_read_again_after_others_wrote_follows_the_sentence_too(reading, ana, cleo):
+    page = Page.objects.select_related("note", "audience", "space").get()
+    dan = a_member(ana.space, "Dan Le Goff")
+    save_page_text(page, f"{page.note.body_md}\n\nUn mot de plus.\n", base=page.note.revision, by=dan, is_writer=True)
+    keep_text_only(reading, by=ana)
+    keep_text_only(reading, by=ana, only=False)
+
+    refuses(cleo, "camionnette")
+
+    assert not Action.objects.filter(text__contains="Cléo Marzin prête").exists()
 
 
 def test_a_doubt_about_words_that_were_taken_out_is_answered_no_longer(reading, ana, cleo):

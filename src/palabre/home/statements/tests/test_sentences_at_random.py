@@ -22,7 +22,9 @@ from palabre.notes.models import Revision
 from palabre.people import hooks
 from palabre.people.models import Person
 from palabre.refusal import Refusal
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_space
 from tests.lengths import often
 
@@ -48,9 +50,22 @@ HEADINGS = (
     "Groupe Le lavoir",
     "Météo",
 )
+FIRST = (("edited", 0, []), ("taken out", 0, []))
 STEPS = st.tuples(
     st.sampled_from(
-        ["taken out", "given", "given", "brought back", "text only", "all read", "dropped", "put back", "yes"]
+        [
+            "taken out",
+            "edited",
+            "given",
+            "given",
+            "brought back",
+            "text only",
+            "all read",
+            "dropped",
+            "put back",
+            "yes",
+            "restored",
+        ]
     ),
     st.integers(0, 20),
     st.permutations(range(len(HEADINGS))),
@@ -62,12 +77,7 @@ STEPS = st.tuples(
 def test_nothing_says_again_what_a_person_took_out(headings: list[int], steps: list[Any]) -> None:
     with transaction.atomic():
         story = Story(headings)
-        for step, number, order in [
-            ("taken out", 0, headings),
-            *steps,
-            ("given", 9, headings[::-1]),
-            ("brought back", 0, []),
-        ]:
+        for step, number, order in [*FIRST, *steps, ("restored", 0, []), ("given", 9, headings[::-1])]:
             with contextlib.suppress(Refusal), transaction.atomic():
                 getattr(story, step.replace(" ", "_"))(number, order)
             again = [line for line in lines_now() if "Cléo" in line and any(word in line for word in story.gone)]
@@ -89,6 +99,7 @@ class Story:
         self.gone = set[str]()
         self.ana = a_member(a_space(public=True), "Ana Kerdoncuff")
         self.cleo = a_member(self.ana.space, "Cléo Marzin")
+        self.dan = a_member(self.ana.space, "Dan Le Goff")
         reading = brought(self.ana, text_with(headings))
         open_to_space(reading, by=self.ana, at=timezone.now())
 
@@ -103,6 +114,16 @@ class Story:
             by = Person.objects.get(pk=self.cleo.pk)
             statement_corrections.refuse(page, lines[0], base=page.note.revision, by=by, at=timezone.now())
             self.gone.add(word)
+
+    def edited(self, number: int, _order: list[int]) -> None:
+        page = Page.objects.select_related("note", "audience", "space").get()
+        said = page.note.body_md.replace(f"{SECRETS[number % len(SECRETS)]}", f"{SECRETS[number % len(SECRETS)]}, oui")
+        dan = Person.objects.get(pk=self.dan.pk)
+        save_page_text(page, said, base=page.note.revision, by=dan, is_writer=True)
+
+    def restored(self, number: int, _order: list[int]) -> None:
+        page = Page.objects.select_related("note", "audience", "space").get()
+        restore_page_text(page, 1 + number % page.note.revision, by=self.ana, is_writer=True)
 
     def given(self, number: int, order: list[int]) -> None:
         brought(self.ana, text_with(order, ending=f"\n- Merci {number}.\n"))

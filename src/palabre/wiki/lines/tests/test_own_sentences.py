@@ -87,3 +87,26 @@ def test_they_are_read_again_once_somebody_took_out_one_more(page, ines):
 
 def test_there_are_none_without_a_page():
     assert own_sentences(None).heeded(TEXT) == TEXT
+
+
+def test_how_they_read_before_somebody_edited_them_counts_too(page, ines):
+    malo = a_member(ines.space, "Malo Guivarch")
+    for words in ("- Inès part demain.", "- Inès part après-demain."):
+        text = page.note.body_md.split("\n")
+        save_page_text(page, "\n".join([*text[:3], words, *text[4:]]), base=page.note.revision, by=malo)
+    mended(page, 4, None, by=ines)
+
+    said = own_sentences(page)
+
+    assert said.instead == dict.fromkeys(["Inès part après-demain.", "Inès part demain.", "Inès part."])
+    restore_page_text(page, 1, by=malo)
+    assert page.note.body_md == "# Page\n\n- Inès est là.\n- Malo aussi."
+
+
+def test_but_a_line_that_named_them_not_yet_is_nobody_else_s_loss(page, ines):
+    malo = a_member(ines.space, "Malo Guivarch")
+    text = page.note.body_md.replace("- Malo aussi.", "- Malo et Inès aussi.")
+    save_page_text(page, text, base=page.note.revision, by=malo)
+    mended(page, 5, None, by=ines)
+
+    assert own_sentences(page).instead == {"Malo et Inès aussi.": None}
