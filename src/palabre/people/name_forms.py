@@ -81,6 +81,12 @@ class Searched:
         return cls(text) if isinstance(text, str) else text
 
 
+def says_in_full(text: str, person: Person) -> bool:
+    """Return whether `text` says the whole name of the person, or its initials, with the capitals of a name."""
+    spelling = Spelling.of(person.name, ()).with_alone(frozenset()).with_capitals()
+    return bool(mentions(text, forms_from(spelling)))
+
+
 def forms_in(text: str | Searched, names: Iterable[str], *, among: Iterable[str]) -> Iterator[tuple[str, Forms]]:
     """Yield those of `names` that `text` names, with their forms `among` all the names that it may mean, theirs too.
 

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership
-from palabre.home.statements.corrected_things import read_in, retell_things
-from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others, page_open_to
+from palabre.home.statements.corrected_things import Ref, read_in, retell_things
+from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others, page_open_to, passages_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
@@ -24,7 +24,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_edits import bare, mend, revision_text
-from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED
+from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, names_surely
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
 
@@ -36,7 +36,7 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
     words = bounded_correction(words)
     former = line_of(page, line, base=base, by=by)
     by.come(at)
-    things = read_in(page, line, former)
+    things = things_of(by, page, line, former)
 
     def retold() -> None:
         refuse_closed_page(page, by)
@@ -54,13 +54,21 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
             instead=_("Change only the words that are about you, then save."),
         )
     by.come(at)
-    things = read_in(page, line, words)
+    things = things_of(by, page, line, words)
 
     def retold() -> None:
         refuse_closed_page(page, by)
         retell_things(things, words, None, about=by)
 
     return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
+
+
+def things_of(by: Person, page: Page, line: int, words: str) -> set[Ref]:
+    """Return the things read in this line that are told again with it: of words that may be no name, those of `by`."""
+    things = read_in(page, line, words)
+    if names_surely(by, words):
+        return things
+    return things & set(passages_of(by).values_list("thing_kind", "thing_id"))
 
 
 def confirm(page: Page, line: int, *, base: int, by: Person, at: datetime.datetime) -> None:

@@ -12,6 +12,7 @@ from palabre.journal.models import Entry, kind_of
 from palabre.notes.diff.line_matches import MOST_MENDED, Work, kept_lines
 from palabre.notes.models import Note, Revision
 from palabre.people.models import Person
+from palabre.people.name_forms import says_in_full
 from palabre.pure.french import plain_text
 from palabre.pure.french.spellings import clues_of
 from palabre.wiki.lines.line_edits import bare, signs_of
@@ -94,7 +95,7 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
 
     So too how the line read before somebody edited it, as long as it named them. Two texts are held.
     """
-    names = dict(Person.objects.filter(pk__in=[by for by in gestures.values() if by]).values_list("pk", "name"))
+    authors = Person.objects.in_bulk([by for by in gestures.values() if by])
     rows = Revision.objects.filter(note=page.note_id, number__lte=max(gestures)).order_by("-number")
     own, earlier = dict[str, str | None](), dict[str, str | None]()
     trails, work = list[Trail](), Work(MOST_MENDED)
@@ -103,13 +104,11 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
         for trail in trails:
             if trail.follow(text, after, work):
                 earlier.setdefault(bare(trail.line), trail.now)
-        if (
-            number + 1 in gestures
-            and last == number + 1
-            and (found := line_replaced(text.split("\n"), after.split("\n")))
-        ):
+        by = authors.get(gestures.get(number + 1) or 0) if last == number + 1 else None
+        found = line_replaced(text.split("\n"), after.split("\n")) if by else None
+        if by and found and names_surely(by, found[0]):
             own.setdefault(bare(found[0]), found[1])
-            trails.append(Trail(*found, clues_of(names.get(gestures[number + 1] or 0, ""))))
+            trails.append(Trail(*found, clues_of(by.name)))
         last, after, left = number, text, left - len(text)
         trails = [trail for trail in trails if trail.line]
         if left < 0 or not (trails or number >= min(gestures)):
@@ -151,6 +150,14 @@ def line_replaced(before: list[str], after: list[str]) -> tuple[str, str | None]
     if not (is_gone or is_other) or not bare(before[head]):
         return None
     return before[head], None if is_gone else bare(after[head])
+
+
+def names_surely(person: Person, words: str) -> bool:
+    """Return whether these words, which may be about the person, are more to them than to any member.
+
+    Who types a name at a door may type « Le Toit »: only what says it in full, as a name, is theirs.
+    """
+    return not person.is_typed or says_in_full(words, person)
 
 
 def line_words(text: str) -> set[str]:
