@@ -20,10 +20,10 @@ from palabre.minutes import permissions
 from palabre.minutes.choices.people_list import People, as_read
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.lines_taken_out import keys_made_of, lines_taken_out, without_doubts_about
 from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.imports.page_correction import LinesThere
 from palabre.minutes.imports.row_cascade import key_of
+from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
@@ -175,13 +175,13 @@ def reading_for_update(reading: Import, by: Person) -> Import:
 def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person) -> None:
     """Make what the new plan wants more, change what it says otherwise, delete what it has no longer.
 
-    A row that somebody deleted since is not made again, nor one of a line that was taken out of the page.
+    A row that somebody deleted since is not made again, nor is one in words that were taken out of the page.
     """
     former = Former.of(reading, before, touched=import_undo.changed_by_others(reading, by=by))
     after = without(after, [key for key in former.things if key in before.wanted and key not in former.rows])
-    lines = lines_taken_out(reading)
-    maker = Maker(reading, without_doubts_about(lines, after), former, brought_by=by)
-    maker.make_anew_none_of(keys_made_of(lines, after))
+    unsaid = Unsaid.of_reading(reading)
+    maker = Maker(reading, unsaid.without_doubts(after), former, brought_by=by)
+    maker.make_anew(unsaid.rows(after))
     after = maker.plan
     rows = maker.make()
     gone = [former.things[key] for key in maker.left_over()]

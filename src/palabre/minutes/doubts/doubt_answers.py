@@ -17,8 +17,8 @@ from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.lines_taken_out import holds, lines_taken_out
 from palabre.minutes.imports.row_cascade import key_of
+from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.models import Doubt, Imported
 from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
@@ -48,7 +48,7 @@ def settle_doubt(
             if (now.answer, now.undo.get("said", "")) == (answer, said):
                 return now
             undo_doubt_answer(now, by=by, at=at)
-        if answer != "no" and holds((now.first_line, now.last_line), lines_taken_out(now.reading)):
+        if answer != "no" and Unsaid.of_reading(now.reading).holds((now.first_line, now.last_line)):
             raise Refusal(
                 _("Somebody whom these words name has taken them out, or said them otherwise."),
                 instead=_("Read on the page what it says now."),

@@ -23,14 +23,9 @@ from palabre.minutes import permissions as rights
 from palabre.minutes.files import reading_trial
 from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
-from palabre.minutes.imports.lines_taken_out import (
-    keys_made_of,
-    lines_left_out,
-    lines_taken_out,
-    without_doubts_about,
-)
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
+from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.imports.withdrawn_words import doubts_before, withdrawn_from
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
@@ -277,19 +272,19 @@ def create_import(
         choices = kept_choices(former.choices, before.plan, new.plan)
     new = replace(new, plan=chosen(new.plan, choices))
     reading = begun_reading(space, new, choices, by=by, former=former, known=former or again, on=on)
-    left_out = lines_left_out(new.text, said)
+    withdrawn = withdrawn_from(former)
+    unsaid = Unsaid.of(new.text, said, withdrawn)
     maker = Maker(
         reading, new.plan, former_rows(former, before, by=by), brought_by=by, said_at=again.at if again else None
     )
-    maker.make_anew_none_of(keys_made_of(left_out, new.plan))
+    maker.make_anew(unsaid.rows(new.plan))
     rows = made_rows(reading, maker, by=by)
-    withdrawn = withdrawn_from(former)
     if before and not change:
         change = Change(*(withdrawn.text(one.text, one.plan) for one in (before, new)))
     page = keep_page(reading, new, rows, by=by, change=change and change.heeding(said))
     lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
     tie_passages(lines, new.plan, rows, withdrawn)
-    tie_answers(lines, keep_doubts(reading, without_doubts_about(left_out, maker.plan), former=former))
+    tie_answers(lines, keep_doubts(reading, unsaid.without_doubts(maker.plan), former=former))
     keep_answered_people(reading, former)
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
@@ -359,7 +354,7 @@ def say_what_waited(reading: Import, plan: Plan) -> None:
         return
     lead_to_page(reading, reading.meeting.pk)
     maker = Maker(reading, plan, Former.of(reading, plan))
-    maker.make_anew_none_of(keys_made_of(lines_taken_out(reading), plan))
+    maker.make_anew(Unsaid.of_reading(reading).rows(plan))
     rows = maker.make_what_waited()
     maker.keep(reading)
     keep_in_step(reading.space_id)

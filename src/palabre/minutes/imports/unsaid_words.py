@@ -1,52 +1,121 @@
-"""Lines of minutes that people took out of their page, or said otherwise: nothing is made of them any more."""
+"""Words of minutes that people took out of their page, or said otherwise: nothing says them again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from palabre.groups.models import Group
+from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Meeting
+from palabre.minutes.imports.withdrawn_words import KIND, Withdrawn, withdrawn_from
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan import Lines, Plan, Wanted
+from palabre.notes.markdown.holes import without_holes
+from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
-from palabre.wiki.lines.line_edits import bare
+from palabre.pure.minutes.text import withdrawal
+from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.lines.own_sentences import OwnSentences, own_sentences
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
 TITLED = (Group, Meeting)  # their first line is their title
+SAYING = ("text", "words", "title")  # the field that says a row, the first that it has
 
 
-def lines_taken_out(reading: Import) -> frozenset[int]:
-    """Return the numbers of the lines of its text that those whom they name want no longer. Four queries at most."""
-    return lines_left_out(reading.text, own_sentences(reading.page))
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Words of a text that its page says no longer: the words of today `instead`, by the number of the line.
+
+    These are None for a line that was taken out. `withdrawn` are words that an answer took out.
+    """
+
+    lines: list[str]
+    instead: dict[int, str | None]
+    withdrawn: Withdrawn
+
+    @classmethod
+    def of(cls, text: str, said: OwnSentences, withdrawn: Withdrawn) -> Unsaid:
+        lines, gone = list(map(bare, text.split("\n"))), said.instead.keys() - said.there
+        instead = {at: said.words_now(words, said.there) for at, words in enumerate(lines, 1) if words in gone}
+        return cls(lines, instead, withdrawn)
+
+    @classmethod
+    def of_reading(cls, reading: Import) -> Unsaid:
+        """Return what the page of these minutes says no longer. Five queries at most."""
+        return cls.of(reading.text, own_sentences(reading.page), withdrawn_from(reading))
+
+    def rows(self, plan: Plan) -> dict[str, Wanted | None]:
+        """Return the rows of the plan that say such words, by key, as they are to be made now; None for not at all."""
+        found = dict[str, Wanted | None]()
+        for key, words in self.moods(plan):
+            found[key] = without_words(found.get(key) or plan.wanted[key], words)
+        for one in plan if self.instead else ():
+            for line in self.lines_of(one):
+                if (now := found.get(one.key, one)) is not None:
+                    found[one.key] = told_otherwise(now, self.lines[line - 1], self.instead[line])
+        return found | dict(first_wordings(found, plan))
+
+    def lines_of(self, wanted: Wanted) -> Iterator[int]:
+        """Yield the lines of which the row is made, where the page says them no longer."""
+        if wanted.lines is None or wanted.is_tie or wanted.model in NAMED:
+            return
+        first, last = wanted.lines
+        for line in self.instead:
+            if first <= line <= (first if wanted.model in TITLED else last):
+                yield line
+
+    def moods(self, plan: Plan) -> Iterator[tuple[str, str]]:
+        """Yield the keys of the rows in which the plan reads words that an answer took out, and these words."""
+        for doubt in plan.doubts if self.withdrawn.words else ():
+            if doubt.kind == KIND and doubt.words in self.withdrawn.words:
+                roles = [one.key for one in plan if one.model is Membership]
+                keys = {key for key, _field in doubt.facts.get("rows", [])}
+                yield from ((key, doubt.words) for key in (*keys, *roles) if key in plan.wanted)
+
+    def holds(self, lines: Lines | None) -> bool:
+        return lines is not None and any(lines[0] <= line <= lines[1] for line in self.instead)
+
+    def without_doubts(self, plan: Plan) -> Plan:
+        """Return the plan, asking nothing about these lines."""
+        return replace(plan, doubts=[doubt for doubt in plan.doubts if not self.holds(doubt.lines)])
 
 
-def lines_left_out(text: str, said: OwnSentences) -> frozenset[int]:
-    """Return the numbers, from 1, of the lines of the text that are such sentences, unless the page says them again."""
-    gone = said.instead.keys() - said.there
-    if not gone:
-        return frozenset()
-    return frozenset(number for number, line in enumerate(text.split("\n"), 1) if bare(line) in gone)
+def told_otherwise(wanted: Wanted, old: str, new: str | None) -> Wanted | None:
+    """Return the row with the words of a line as they are now; None where it says the line in a way of its own."""
+    own = next((name for name in SAYING if wanted.fields.get(name)), "")
+    fields = {name: retold(value, old, new) for name, value in wanted.fields.items()}
+    is_said = own and fields[own] and (fields[own] != wanted.fields[own] or fields[own] in (new or ""))
+    return with_fields(wanted, fields) if is_said else None
 
 
-def keys_made_of(lines: Collection[int], plan: Plan) -> list[str]:
-    """Return the keys of the rows that the plan reads in these lines."""
-    return [one.key for one in plan if one.model not in NAMED and not one.is_tie and holds(own_lines(one), lines)]
+def retold(value: Any, old: str, new: str | None) -> Any:
+    """Return a text that has the line `old`, or that is a part of it, as the line `new` says it; any other as it is."""
+    if not isinstance(value, str) or not value:
+        return value
+    lines = value.split("\n")
+    if any(bare(line) == old for line in lines):
+        said = [(line, new) if bare(line) == old else (line, bare(line)) for line in lines]
+        return "\n".join(signs_of(line) + words for line, words in said if words is not None)
+    before, part, after = old.partition(value)
+    is_kept = new is not None and part and new.startswith(before) and new.endswith(after)
+    return new[len(before) : len(new) - len(after)].strip() if is_kept and new is not None else value
 
 
-def own_lines(wanted: Wanted) -> Lines | None:
-    if wanted.lines is None or wanted.model not in TITLED:
-        return wanted.lines
-    return wanted.lines[0], wanted.lines[0]
+def without_words(wanted: Wanted, words: str) -> Wanted:
+    said = {name: value for name, value in wanted.fields.items() if isinstance(value, str)}
+    return with_fields(wanted, wanted.fields | {name: withdrawal.without(value, words) for name, value in said.items()})
 
 
-def without_doubts_about(lines: Collection[int], plan: Plan) -> Plan:
-    """Return the plan, asking nothing about these lines."""
-    if not lines:
-        return plan
-    return replace(plan, doubts=[doubt for doubt in plan.doubts if not holds(doubt.lines, lines)])
+def with_fields(wanted: Wanted, fields: dict[str, Any]) -> Wanted:
+    if "body_html" in fields:
+        fields["body_html"] = without_holes(prepare(fields["text"]).html)
+    return replace(wanted, fields=fields)
 
 
-def holds(read_in: Lines | None, lines: Collection[int]) -> bool:
-    return read_in is not None and any(read_in[0] <= line <= read_in[1] for line in lines)
+def first_wordings(rows: dict[str, Wanted | None], plan: Plan) -> Iterator[tuple[str, Wanted]]:
+    """Yield the first wording of each of these questions, in its words."""
+    for key, row in rows.items():
+        wording = plan.wanted.get(f"wording:{key}")
+        if wording is not None and row is not None:
+            yield wording.key, with_fields(wording, wording.fields | {"text": row.fields["text"]})

@@ -7,8 +7,8 @@ text imports only its differences.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.apps import apps
@@ -124,9 +124,11 @@ class Maker:
         self.claims = Claims(self.brought_by, self.rows, is_new=self.is_new)
         self.covered: dict[int, bool] = {}
 
-    def make_anew_none_of(self, keys: Collection[str]) -> None:
-        """Take out of the plan those of these rows that no former text made, with what cannot be without them."""
-        self.plan = without(self.plan, [key for key in keys if key not in self.matches])
+    def make_anew(self, rows: Mapping[str, Wanted | None]) -> None:
+        """Make these rows so, by key, where no former text made them; None, and what leans on it, not at all."""
+        new = {key: row for key, row in rows.items() if key not in self.matches}
+        plan = without(self.plan, [key for key, row in new.items() if row is None])
+        self.plan = replace(plan, wanted={one.key: new.get(one.key) or one for one in plan})
         self.matches = {key: former for key, former in self.matches.items() if key in self.plan.wanted}
 
     def make(self) -> dict[str, Row]:

@@ -1,17 +1,23 @@
 """What somebody took out of minutes is not made again by the choices and the answers of who brought them."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
-from palabre.groups.models import Action
+from palabre.groups.models import Action, Carrying, ProgressEntry
 from palabre.home.statements import statement_corrections
+from palabre.meetings.models import Decision
 from palabre.minutes.choices.import_choices import keep_text_only, put_back, take_out
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
-from palabre.minutes.tests.scene import brought
+from palabre.minutes.tests.scene import KNOWN, TWIN, TWO, brought
 from palabre.people.models import Person
+from palabre.questions.models import Question
 from palabre.refusal import Refusal
+from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_space
@@ -47,10 +53,17 @@ def reading(ana: Person, cleo: Person) -> Import:
 
 
 def refuses(person: Person, words: str) -> None:
+    statement_corrections.refuse(**where(words), by=person, at=timezone.now())
+
+
+def corrects(person: Person, words: str, new: str) -> None:
+    statement_corrections.correct(**where(words), words=new, by=person, at=timezone.now())
+
+
+def where(words: str) -> dict[str, Any]:
     page = Page.objects.select_related("note", "audience", "space").get()
     line = next(at for at, said in enumerate(page.note.body_md.split("\n"), 1) if words in said)
-    facts = {"base": page.note.revision, "by": person, "at": timezone.now()}
-    statement_corrections.refuse(page, line, **facts)
+    return {"page": page, "line": line, "base": page.note.revision}
 
 
 @pytest.mark.parametrize("is_taken_out_first", [True, False])
@@ -77,6 +90,43 @@ def test_nor_is_what_was_taken_out_of_the_list_put_back_in_its_former_words(read
     assert not Action.objects.filter(text__contains="camionnette").exists()
 
 
+@pytest.mark.parametrize("new", ["le 21 décembre", "Noël"])
+def test_what_she_said_otherwise_is_made_again_in_her_words(reading, ana, cleo, new):
+    key = reading.things.get(thing_kind="groups.action", thing_id=Action.objects.get(text__contains="camionnette").pk)
+    corrects(cleo, "camionnette", f"À faire : Cléo Marzin prête sa camionnette avant {new}.")
+
+    take_out(reading, key.key, by=ana)
+    put_back(reading, key.key, by=ana)
+
+    assert Action.objects.filter(text=f"Cléo Marzin prête sa camionnette avant {new}.").exists()
+
+
+def test_and_what_still_says_the_words_is_made_as_it_was(ana):
+    mado = a_member(ana.space, "Mado Kersauze")
+    reading = brought(ana, TWO)
+    open_to_space(reading, by=ana, at=timezone.now())
+    reading = Import.objects.get(pk=reading.pk)
+    corrects(mado, KNOWN, f"**Mado Kersauze**, du lavoir, *{KNOWN}*")
+
+    keep_text_only(reading, by=ana)
+    keep_text_only(reading, by=ana, only=False)
+
+    assert (Question.objects.count(), Carrying.objects.count()) == (2, 2)
+
+
+def test_a_mood_that_an_answer_took_out_is_not_read_again(ana):
+    reading = brought(ana, TWIN)
+    open_to_space(reading, by=ana, at=timezone.now())
+    reading = Import.objects.get(pk=reading.pk)
+    settle_doubt(reading.doubts.get(kind="mood"), "withdraw", by=ana, at=timezone.now())
+
+    keep_text_only(reading, by=ana)
+    keep_text_only(reading, by=ana, only=False)
+
+    assert ProgressEntry.objects.filter(text__contains="Préparation en cours").exists()
+    assert not ProgressEntry.objects.filter(Q(text__contains="élan") | Q(body_html__contains="élan")).exists()
+
+
 def test_what_was_read_again_after_others_wrote_follows_the_sentence_too(reading, ana, cleo):
     page = Page.objects.select_related("note", "audience", "space").get()
     dan = a_member(ana.space, "Dan Le Goff")
@@ -97,3 +147,24 @@ def test_a_doubt_about_words_that_were_taken_out_is_answered_no_longer(reading, 
         settle_doubt(doubt, "yes", by=ana, at=timezone.now())
 
     assert not Action.objects.filter(text__contains="notaire").exists()
+
+
+def named_at_the_door(ana: Person, name: str) -> Person:
+    person = a_member(ana.space, name)
+    Person.objects.filter(pk=person.pk).update(is_self_named=True)
+    return Person.objects.get(pk=person.pk)
+
+
+@pytest.mark.parametrize(("name", "is_theirs"), [("Le Toit", False), ("Zoé Lenoir", True)])
+def test_who_enters_under_ordinary_words_says_nothing_of_others_otherwise(ana, name, is_theirs):
+    text = "# Réunion\n\nDate : 19 novembre 2026\n\n## Décisions\n\n- On refait le toit avec Zoé Lenoir.\n- On peint.\n"
+    reading = brought(ana, text)
+    open_to_space(reading, by=ana, at=timezone.now())
+    who = named_at_the_door(ana, name)
+
+    corrects(who, "Zoé Lenoir", "On rase le toit.")
+
+    assert Decision.objects.filter(text="On rase le toit.").exists() is is_theirs
+    page = Page.objects.select_related("note", "audience", "space").get()
+    restore_page_text(page, 1, by=ana, is_writer=True)
+    assert ("On rase le toit." in page.note.body_md) is is_theirs
