@@ -8,6 +8,7 @@ crowd must not look like an outage.
 Members read in a lane of their own: however many costly pages others ask for, few of these are made at once beside.
 
 In each lane, visitors have their turns one after another (serving/waiting_line.py), and a bounded number of them waits.
+Those without a cookie are one visitor for each network: a flood of one does not hold back who comes from another.
 
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
@@ -54,12 +55,16 @@ class RequestPriority(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
-    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane."""
+    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane.
+
+    `network` tells those without a number apart, where it is known.
+    """
 
     lane: RequestPriority
     number: str = ""
     most: int = 0
     standing: Standing = Standing.RETURNING
+    network: str = ""
 
 
 BEFORE = (RequestPriority.MEMBER, RequestPriority.KNOWN, RequestPriority.WRITING)  # requests without a cookie
@@ -137,9 +142,9 @@ class PriorityThreads:
         waiting = self.waiting[lane]
         if self.is_free(lane) and not waiting:
             self.busy[lane] += 1
-            waiting.served = asker.number or None
+            waiting.served = asker.number or asker.network or None
             return
-        turn = waiting.join(asker.number or object(), asker.standing)
+        turn = waiting.join(asker.number or asker.network or object(), asker.standing)
         try:
             await waiting.wait(turn, gone)
         except asyncio.CancelledError:

@@ -183,7 +183,10 @@ class Pages:
             self.queues.queue_for(environ),
             environ["REQUEST_METHOD"] in READING,
         )
-        if asker.standing is Standing.NAMED and asker.number not in self.members:
+        if asker.lane is RequestPriority.WITHOUT:
+            address, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
+            asker = dataclasses.replace(asker, network=network_told(address, forwarded_for) or network_of(address))
+        elif asker.standing is Standing.NAMED and asker.number not in self.members:
             asker = dataclasses.replace(asker, standing=Standing.RETURNING)
         elif asker.standing is Standing.NAMED:
             standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED

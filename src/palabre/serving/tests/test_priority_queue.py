@@ -166,6 +166,25 @@ def test_those_with_a_cookie_are_served_first_and_the_others_after_them() -> Non
     asyncio.run(play())
 
 
+def test_a_flood_without_cookies_of_one_network_goes_behind_the_first_of_another() -> None:
+    async def play() -> None:
+        work, without = Work(threads=1), RequestPriority.WITHOUT
+
+        def begin(network: str) -> asyncio.Task[Any]:
+            return asyncio.create_task(work.lanes.run(Requester(without, network=network), work.do, network))
+
+        flood = [begin("192.0.2.1/32") for _one in range(8)]
+        await work.have_begun(1)
+        other = begin("198.51.100.7/32")
+        await asyncio.sleep(0)
+        work.go.set()
+        await asyncio.gather(*flood, other)
+
+        assert work.began.index("198.51.100.7/32") == 1
+
+    asyncio.run(play())
+
+
 def test_after_one_without_a_cookie_the_next_waits_while_others_do_and_no_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -12,6 +12,7 @@ from palabre.serving import priority_queue, processor_bound, wsgi_bridge
 from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
 from palabre.serving.request_body import HOLDER
+from palabre.serving.request_priority import asker_of
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying, scope_of, silence, taken_by_another
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
@@ -224,6 +225,18 @@ def test_whoever_has_only_a_name_here_is_of_the_crowd_of_those_who_have_none():
         return standings
 
     assert run_apart(all_of_them()) == [Standing.RETURNING] * 3 + [Standing.NAMED]
+
+
+def test_those_without_a_cookie_are_one_visitor_for_each_network():
+    async def all_of_them():
+        door, networks = Pages(saying(lambda _environ: [b"court"]), asker_of=asker_of), []
+        run = door.lanes.run
+        door.lanes.run = lambda asker, *rest, **named: networks.append(asker.network) or run(asker, *rest, **named)
+        for address in ("192.0.2.1", "2001:db8::1", "2001:db8::2"):
+            await door(scope_of() | {"client": (address, 50_000)}, silence, ignored)
+        return networks
+
+    assert run_apart(all_of_them()) == ["192.0.2.1/32", "2001:db8::/64", "2001:db8::/64"]
 
 
 def test_who_joined_today_is_a_member_of_another_crowd_until_tomorrow():
