@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from palabre.pure.french.spellings import clues_of
 from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
-MOST_READ = 50_000_000  # characters of the revisions of a page
+MOST_READ = 20_000_000  # characters of the revisions of a page
 CORRECTED, REFUSED, RESTORED = "said.corrected", "said.refused", "page.restored"
 
 
@@ -96,46 +96,60 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
     So too how the line read before somebody edited it, as long as it named them. Two texts are held.
     """
     authors = Person.objects.in_bulk([by for by in gestures.values() if by])
-    rows = Revision.objects.filter(note=page.note_id, number__lte=max(gestures)).order_by("-number")
-    own, earlier = dict[str, str | None](), dict[str, str | None]()
-    trails, work = list[Trail](), Work(MOST_MENDED)
-    last, after, left = 0, "", MOST_READ
-    for number, text in rows.values_list("number", "body_md").iterator():
-        for trail in trails:
-            if trail.follow(text, after, work):
-                earlier.setdefault(bare(trail.line), trail.now)
+    own, trails = dict[str, str | None](), Trails()
+    last, after = 0, list[str]()
+    for number, text in revisions_back(page, gestures):
+        lines = text.split("\n")
+        trails.follow(lines, after)
         by = authors.get(gestures.get(number + 1) or 0) if last == number + 1 else None
-        found = line_replaced(text.split("\n"), after.split("\n")) if by else None
+        found = line_replaced(lines, after) if by else None
         if by and found and names_surely(by, found[0]):
             own.setdefault(bare(found[0]), found[1])
-            trails.append(Trail(*found, clues_of(by.name)))
-        last, after, left = number, text, left - len(text)
-        trails = [trail for trail in trails if trail.line]
-        if left < 0 or not (trails or number >= min(gestures)):
+            trails.of[found[0]] = (found[1], clues_of(by.name))
+        last, after = number, lines
+        if not (trails.of or number >= min(gestures)):
             break
-    return earlier | own
+    return trails.earlier | own
+
+
+def revisions_back(page: Page, gestures: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield the revisions (number, text) from the last gesture back; beyond MOST_READ, those beside gestures only."""
+    rows = Revision.objects.filter(note=page.note_id).order_by("-number").values_list("number", "body_md")
+    left, number = MOST_READ, max(gestures) + 1
+    for number, text in rows.filter(number__lt=number).iterator():
+        yield number, text
+        left -= len(text)
+        if left < 0:
+            break
+    beside = {number - step for number in gestures for step in (0, 1)}
+    yield from rows.filter(number__lt=number, number__in=beside).iterator()
 
 
 @dataclass(slots=True)
-class Trail:
-    """A line that a gesture replaced by the words `now`, followed back through the edits of it.
+class Trails:
+    """Lines that gestures replaced, followed back through the edits of them.
 
-    `clues` are letters of the name of the person whom it was about.
+    `of` each line as it is read here: the words instead, and letters of the name of the person whom it was about;
+    `earlier`: how they read before, with the words instead.
     """
 
-    line: str
-    now: str | None
-    clues: Collection[str]
+    of: dict[str, tuple[str | None, Collection[str]]] = field(default_factory=dict)
+    earlier: dict[str, str | None] = field(default_factory=dict)
+    work: Work = field(default_factory=lambda: Work(MOST_MENDED))
 
-    def follow(self, text: str, after: str, work: Work) -> bool:
-        """Read the line as the text of before says it; return whether that says them otherwise than the one `after`."""
-        if f"\n{self.line}\n" in f"\n{text}\n":
-            return False
-        place = after.split("\n").index(self.line) + 1
-        former = [line for line, now in kept_lines(text, after, work).items() if now == place]
-        self.line = text.split("\n")[former[0] - 1] if former else ""
-        said = plain_text(self.line).lower()
-        return any(clue in said for clue in self.clues)
+    def follow(self, lines: list[str], after: list[str]) -> None:
+        """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
+        there = set(lines) if self.of else set()
+        edited = [line for line in self.of if line not in there]
+        kept = kept_lines("\n".join(lines), "\n".join(after), self.work) if edited else {}
+        before = {after[now - 1]: lines[was - 1] for was, now in kept.items() if after[now - 1] in edited}
+        for line in edited:
+            now, clues = self.of.pop(line)
+            if former := before.get(line):
+                self.of[former] = (now, clues)
+                said = plain_text(former).lower()
+                if any(clue in said for clue in clues):
+                    self.earlier.setdefault(bare(former), now)
 
 
 def line_replaced(before: list[str], after: list[str]) -> tuple[str, str | None] | None:

@@ -110,3 +110,13 @@ def test_but_a_line_that_named_them_not_yet_is_nobody_else_s_loss(page, ines):
     mended(page, 5, None, by=ines)
 
     assert own_sentences(page).instead == {"Malo et Inès aussi.": None}
+
+
+def test_a_long_history_makes_none_of_them_forgotten(page, ines, monkeypatch):
+    monkeypatch.setattr("palabre.wiki.lines.own_sentences.MOST_READ", 1)
+    mended(page, 4, None, by=ines)
+    for words in ("Un mot.", "Deux mots."):
+        save_page_text(page, f"{page.note.body_md}\n{words}", base=page.note.revision, by=ines)
+    mended(page, 3, "Inès viendra.", by=ines)
+
+    assert own_sentences(page).instead == {"Inès est là.": "Inès viendra.", "Inès part.": None}
