@@ -6,17 +6,39 @@ from typing import Any
 
 from django.apps import apps
 
+from palabre.meetings.models import Meeting
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
-from palabre.wiki.lines.line_edits import bare, signs_of
+from palabre.pure.minutes.text.lexicon import kind_of_label
+from palabre.web.saved_fields import save_fields
+from palabre.wiki.lines.line_edits import bare, part_now, signs_of
 from palabre.wiki.models import Page
 
 type Ref = tuple[str, int]
 
 # Things named by their text: they have a history of their own, or nothing to change here.
 CALLED_BY_IT = {"groups.group", "questions.question", "questions.forum", "people.person", "people.organisation"}
+WHERE = ("place", "video_url")
+PLACE_LABELS = {"place", "date"}  # of sections: « Lieu », « Date et lieu »
+
+
+def retell_place(page: Page, former: str, words: str | None) -> None:
+    """Take the place that this line of minutes says out of their meeting, or have the meeting say the new one.
+
+    The meeting is tied to the line of its title only.
+    """
+    if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
+        return
+    for meeting in Meeting.objects.filter(minutes=page):
+        said = {name: getattr(meeting, name) for name in WHERE}
+        new = {
+            name: part_now(value, former, words) if words else ""
+            for name, value in said.items()
+            if value and value in former
+        }
+        save_fields(meeting, **new)
 
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Membership
-from palabre.home.statements.corrected_things import Ref, read_in, retell_things
+from palabre.home.statements.corrected_things import Ref, read_in, retell_place, retell_things
 from palabre.home.statements.statements import CONFIRMED, is_about, mark, names_others, page_open_to, passages_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.hooks import Written
@@ -41,6 +41,8 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
     def retold() -> None:
         refuse_closed_page(page, by)
         retell_things(things, former, words, about=by)
+        if names_surely(by, former):
+            retell_place(page, former, words)
 
     return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"), and_then=retold)
 
@@ -59,6 +61,8 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
     def retold() -> None:
         refuse_closed_page(page, by)
         retell_things(things, words, None, about=by)
+        if names_surely(by, words):
+            retell_place(page, words, None)
 
     return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
 

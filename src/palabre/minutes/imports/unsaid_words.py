@@ -15,7 +15,7 @@ from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
 from palabre.pure.minutes.text import withdrawal
-from palabre.wiki.lines.line_edits import bare, signs_of
+from palabre.wiki.lines.line_edits import bare, part_now, signs_of
 from palabre.wiki.lines.own_sentences import OwnSentences, own_sentences
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
@@ -97,9 +97,7 @@ def retold(value: Any, old: str, new: str | None) -> Any:
     if any(bare(line) == old for line in lines):
         said = [(line, new) if bare(line) == old else (line, bare(line)) for line in lines]
         return "\n".join(signs_of(line) + words for line, words in said if words is not None)
-    before, part, after = old.partition(value)
-    is_kept = new is not None and part and new.startswith(before) and new.endswith(after)
-    return new[len(before) : len(new) - len(after)].strip() if is_kept and new is not None else value
+    return value if new is None else part_now(value, old, new)
 
 
 def without_words(wanted: Wanted, words: str) -> Wanted:

@@ -81,5 +81,15 @@ def nearest(text: str, line: str, near: int) -> int:
     return min(numbers, key=lambda number: abs(number - near), default=0)
 
 
+def part_now(part: str, old: str, new: str) -> str:
+    """Return the words that stand in the line `new` where `part` stood in `old`; `part` where its surroundings differ.
+
+    « le four », from « À faire : le four. » to « À faire : les fours. », is « les fours ».
+    """
+    before, found, after = old.partition(part)
+    is_kept = found and new.startswith(before) and new.endswith(after) and len(new) > len(before) + len(after)
+    return new[len(before) : len(new) - len(after)].strip() if is_kept else part
+
+
 def bare(line: str) -> str:
     return line.removeprefix(signs_of(line)).strip()

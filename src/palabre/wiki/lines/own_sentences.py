@@ -115,8 +115,8 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
 def revisions_back(page: Page, gestures: Collection[int]) -> Iterator[tuple[int, str]]:
     """Yield the revisions (number, text) from the last gesture back; beyond MOST_READ, those beside gestures only."""
     rows = Revision.objects.filter(note=page.note_id).order_by("-number").values_list("number", "body_md")
-    left, number = MOST_READ, max(gestures) + 1
-    for number, text in rows.filter(number__lt=number).iterator():
+    left, number = MOST_READ, 0
+    for number, text in rows.filter(number__lte=max(gestures)).iterator():
         yield number, text
         left -= len(text)
         if left < 0:

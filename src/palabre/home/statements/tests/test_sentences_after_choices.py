@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.groups.models import Action, Carrying, ProgressEntry
 from palabre.home.statements import statement_corrections
-from palabre.meetings.models import Decision
+from palabre.meetings.models import Decision, Meeting
 from palabre.minutes.choices.import_choices import keep_text_only, put_back, take_out
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
@@ -147,6 +147,24 @@ def test_a_doubt_about_words_that_were_taken_out_is_answered_no_longer(reading, 
         settle_doubt(doubt, "yes", by=ana, at=timezone.now())
 
     assert not Action.objects.filter(text__contains="notaire").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [(None, ""), ("Lieu : chez Cléo Marzin, au bourg", "chez Cléo Marzin, au bourg")]
+)
+def test_the_meeting_says_its_place_as_she_left_it(ana, cleo, words, place):
+    text = TEXT.replace("Date :", "Lieu : chez Cléo Marzin, 3 rue du Four\nDate :")
+    open_to_space(brought(ana, text), by=ana, at=timezone.now())
+    assert Meeting.objects.get().place == "chez Cléo Marzin, 3 rue du Four"
+
+    if words is None:
+        refuses(cleo, "rue du Four")
+    else:
+        corrects(cleo, "rue du Four", words)
+
+    assert Meeting.objects.get().place == place
+    brought(ana, text.replace("trois devis", "deux devis"))
+    assert Meeting.objects.get().place == place
 
 
 def named_at_the_door(ana: Person, name: str) -> Person:
