@@ -24,6 +24,7 @@ from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.imports.page_correction import LinesThere
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
+from palabre.minutes.imports.withdrawn_words import withdrawn_from
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
@@ -35,7 +36,7 @@ from palabre.pure.french import name_key, on_one_line, shortened
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
-from palabre.wiki.lines.own_sentences import own_sentences
+from palabre.wiki.lines.own_sentences import OwnSentences, are_current, own_sentences
 from palabre.wiki.models import Passage, Resource
 
 MOST_PEOPLE = 300
@@ -140,17 +141,21 @@ def change_choices(reading: Import, change: Callable[[Choices, Plan], Choices], 
         was = Import.objects.filter(pk=reading.pk).values_list("choices", flat=True).first() or {}
         before = chosen(plan, was)
         choices = change(was, before)
-        after = chosen(plan, choices)
+        after, said = chosen(plan, choices), own_sentences(reading.page)
+        if reading.page is not None:
+            LinesThere(reading.page, reading.text, said)  # remembered: nobody waits for it under the lock
         with transaction.atomic():
             now = reading_for_update(reading, by)
-            if now.choices == was:
-                return keep_choices(now, choices, before, after, by=by) if choices != was else None
+            if now.choices == was and are_current(said, now.page):
+                return keep_choices(now, choices, before, after, said, by=by) if choices != was else None
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 
-def keep_choices(reading: Import, choices: Choices, before: Plan, after: Plan, *, by: Person) -> None:
+def keep_choices(
+    reading: Import, choices: Choices, before: Plan, after: Plan, said: OwnSentences, *, by: Person
+) -> None:
     """Store these choices with what they change from the plan `before` to that `after`. The caller holds the space."""
-    apply_differences(reading, before, after, by=by)
+    apply_differences(reading, before, after, said, by=by)
     reading.choices = choices
     reading.save(update_fields=["choices"])
     keep_in_step(reading.space_id)
@@ -172,14 +177,14 @@ def reading_for_update(reading: Import, by: Person) -> Import:
     return now
 
 
-def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person) -> None:
+def apply_differences(reading: Import, before: Plan, after: Plan, said: OwnSentences, *, by: Person) -> None:
     """Make what the new plan wants more, change what it says otherwise, delete what it has no longer.
 
     A row that somebody deleted since is not made again, nor is one in words that were taken out of the page.
     """
     former = Former.of(reading, before, touched=import_undo.changed_by_others(reading, by=by))
     after = without(after, [key for key in former.things if key in before.wanted and key not in former.rows])
-    unsaid = Unsaid.of_reading(reading)
+    unsaid = Unsaid.of(reading.text, said, withdrawn_from(reading))
     maker = Maker(reading, unsaid.without_doubts(after), former, brought_by=by)
     maker.make_anew(unsaid.rows(after))
     after = maker.plan
@@ -192,15 +197,15 @@ def apply_differences(reading: Import, before: Plan, after: Plan, *, by: Person)
         Passage.objects.filter(page=reading.page, thing_kind=thing.thing_kind, thing_id=thing.thing_id).delete()
     reading.things.filter(pk__in=[one.pk for key, one in former.things.items() if key in before.wanted]).delete()
     maker.keep(reading)
-    tie_new(reading, after, {key: row for key, row in rows.items() if key not in maker.matches})
+    tie_new(reading, after, {key: row for key, row in rows.items() if key not in maker.matches}, said)
     renew_doubts(reading, after)
 
 
-def tie_new(reading: Import, plan: Plan, rows: dict[str, Any]) -> None:
+def tie_new(reading: Import, plan: Plan, rows: dict[str, Any], said: OwnSentences) -> None:
     """Tie these new rows to their lines, where the page as it is now still has them."""
     if reading.page is None or not rows:
         return
-    lines = LinesThere(reading.page, reading.text, own_sentences(reading.page))
+    lines = LinesThere(reading.page, reading.text, said)
     read_in = [(wanted.key, wanted.lines, wanted.words) for wanted in plan if wanted.lines] + plan.said_again
     lines.tie((rows[key], where, words) for key, where, words in read_in if key in rows)
 

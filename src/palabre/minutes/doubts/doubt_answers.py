@@ -19,11 +19,13 @@ from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.given_links import why_they_stay
 from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
+from palabre.minutes.imports.withdrawn_words import Withdrawn
 from palabre.minutes.models import Doubt, Imported
 from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.lines.own_sentences import OwnSentences, are_current, own_sentences
 from palabre.wiki.models import Passage
 
 
@@ -35,6 +37,7 @@ def settle_doubt(
     The same answer twice changes nothing; another answer takes the first one back. Raises a Refusal for an answer
     that this doubt does not have, when `by` may not, or when what the words spoke of is gone.
     """
+    taken_out = own_sentences(doubt.reading.page)  # read before the space is held: a long history takes a second
     with doubt_for_update(doubt, by=by) as now:
         family = family_of(now)
         choice = next((choice for choice in family.choices(now) if choice.value == answer), None)
@@ -48,7 +51,7 @@ def settle_doubt(
             if (now.answer, now.undo.get("said", "")) == (answer, said):
                 return now
             undo_doubt_answer(now, by=by, at=at)
-        if answer != "no" and Unsaid.of_reading(now.reading).holds((now.first_line, now.last_line)):
+        if answer != "no" and is_unsaid(now, taken_out):
             raise Refusal(
                 _("Somebody whom these words name has taken them out, or said them otherwise."),
                 instead=_("Read on the page what it says now."),
@@ -58,6 +61,13 @@ def settle_doubt(
         now.settled_at, now.settled_by, now.answer, now.undo = at, by, answer, settlement.undo
         save_doubt(now)
         return now
+
+
+def is_unsaid(doubt: Doubt, before: OwnSentences) -> bool:
+    """Return whether somebody took the words of the doubt out of the page, as it was read before or is now."""
+    reading = doubt.reading
+    said = before if are_current(before, reading.page) else own_sentences(reading.page)
+    return Unsaid.of(reading.text, said, Withdrawn()).holds((doubt.first_line, doubt.last_line))
 
 
 def typed_who(name: str) -> str:

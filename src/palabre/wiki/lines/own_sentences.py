@@ -141,7 +141,8 @@ class Trails:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
         there = set(lines) if self.of else set()
         edited = [line for line in self.of if line not in there]
-        kept = kept_lines("\n".join(lines), "\n".join(after), self.work) if edited else {}
+        is_followed = edited and self.work.left > 0  # two texts may take a second: not for each of many revisions
+        kept = kept_lines("\n".join(lines), "\n".join(after), self.work) if is_followed else {}
         before = {after[now - 1]: lines[was - 1] for was, now in kept.items() if after[now - 1] in edited}
         for line in edited:
             now, clues = self.of.pop(line)

@@ -3,6 +3,7 @@
 import pytest
 
 from palabre.journal.models import record
+from palabre.notes.diff.line_matches import kept_lines
 from palabre.people.models import Person
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_edits import mend
@@ -12,6 +13,7 @@ from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_page, a_space, readers_of
 
 pytestmark = pytest.mark.django_db
+MODULE = "palabre.wiki.lines.own_sentences"
 TEXT = "# Page\n\n- Inès est là.\n- Inès part.\n- Malo aussi."
 
 
@@ -113,10 +115,23 @@ def test_but_a_line_that_named_them_not_yet_is_nobody_else_s_loss(page, ines):
 
 
 def test_a_long_history_makes_none_of_them_forgotten(page, ines, monkeypatch):
-    monkeypatch.setattr("palabre.wiki.lines.own_sentences.MOST_READ", 1)
+    monkeypatch.setattr(f"{MODULE}.MOST_READ", 1)
     mended(page, 4, None, by=ines)
     for words in ("Un mot.", "Deux mots."):
         save_page_text(page, f"{page.note.body_md}\n{words}", base=page.note.revision, by=ines)
     mended(page, 3, "Inès viendra.", by=ines)
 
     assert own_sentences(page).instead == {"Inès est là.": "Inès viendra.", "Inès part.": None}
+
+
+def test_two_texts_that_take_long_to_compare_are_compared_once_for_all(page, ines, monkeypatch):
+    calls = list[str]()
+    monkeypatch.setattr(f"{MODULE}.MOST_MENDED", 1)
+    monkeypatch.setattr(f"{MODULE}.kept_lines", lambda *told: calls.append(told[0]) or kept_lines(*told))
+    for words in ("- Inès part demain.", "- Inès part lundi.", "- Inès part mardi.", "- Inès part jeudi."):
+        text = page.note.body_md.split("\n")
+        save_page_text(page, "\n".join([*text[:3], words, *text[4:]]), base=page.note.revision, by=ines)
+    mended(page, 4, None, by=ines)
+
+    assert own_sentences(page).instead.keys() >= {"Inès part jeudi."}
+    assert len(calls) == 1
