@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -82,27 +85,55 @@ def joined_from(sheet: Sheet) -> set[int]:
     return found
 
 
-def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, **said: object) -> None:
-    """Keep what is said. A report of another kind keeps the words that were there: its form shows them again.
-
-    So does the report that somebody else rewrites: the former words are kept apart. `by` is None at the newsroom, where
-    each time it may be somebody else.
-    """
-    known = Report.objects.filter(sheet=sheet)
-    former = (known if by is None else known.exclude(by=by)).first()
-    if former is not None and former.text and said.get("text", former.text) != former.text:
-        sheet.former_reports.create(text=former.text, by=former.by, at=former.at)
-        forget_old_words(sheet, of_desks=former.by_id is None)
-    facts = {"kind": kind, "joined_to": None, "by": by, "at": at} | said
-    Report.objects.update_or_create(sheet=sheet, defaults=facts)
+def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, **said: Any) -> None:
+    """Keep what is said of one sheet."""
+    keep_each({sheet: {"kind": kind} | said}, by=by, at=at)
     Space.touch(sheet.day.forum.space_id)
 
 
-def forget_old_words(sheet: Sheet, *, of_desks: bool) -> None:
-    """Delete the oldest former words beyond the limit, by desks or by persons.
+def keep_each(said: Mapping[Sheet, Mapping[str, Any]], *, by: Person | None, at: datetime.datetime) -> None:
+    """Keep what is said of these sheets: the number of queries does not grow with theirs.
+
+    A report of another kind keeps the words that were there: its form shows them again. So does the report that
+    somebody else rewrites: the former words are kept apart. `by` is None at the newsroom, where each time it may be
+    somebody else.
+    """
+    known = {one.sheet_id: one for one in Report.objects.filter(sheet__in=said)}
+    rewritten = []
+    for sheet, facts in said.items():
+        former = known.get(sheet.pk)
+        is_anothers = former is not None and (by is None or former.by_id != by.pk)
+        if former is not None and is_anothers and former.text and facts.get("text", former.text) != former.text:
+            rewritten.append(FormerReport(sheet=sheet, text=former.text, by_id=former.by_id, at=former.at))
+    FormerReport.objects.bulk_create(rewritten)
+    forget_old_words(rewritten)
+    texts = {number: one.text for number, one in known.items()}
+    rows = [
+        Report(sheet=sheet, by=by, at=at, **{"text": texts.get(sheet.pk, ""), "joined_to": None, **facts})
+        for sheet, facts in said.items()
+    ]
+    fields = ("kind", "text", "joined_to", "by", "at")
+    Report.objects.bulk_create(rows, update_conflicts=True, unique_fields=("sheet",), update_fields=fields)
+
+
+def forget_old_words(latest: Sequence[FormerReport]) -> None:
+    """Delete the oldest former words of these sheets beyond the limit, by desks or by persons as the latest ones are.
 
     Desks, where anybody of the hall may sit, take no room from persons, nor from the first words of a desk.
     """
-    numbers = list(sheet.former_reports.filter(by__isnull=of_desks).order_by("-pk").values_list("pk", flat=True))
+    if not latest:
+        return
+    added = {(one.sheet_id, one.by_id is None) for one in latest}
+    numbers = defaultdict(list)
+    rows = FormerReport.objects.filter(sheet__in={sheet for sheet, _of_desks in added}).order_by("-pk")
+    for number, sheet, by in rows.values_list("pk", "sheet", "by"):
+        numbers[sheet, by is None].append(number)
+    old = [number for one in added for number in beyond_limit(numbers[one], of_desks=one[1])]
+    if old:
+        FormerReport.objects.filter(pk__in=old).delete()
+
+
+def beyond_limit(numbers: Sequence[int], *, of_desks: bool) -> set[int]:
+    """Return which of these former words, the latest first, have no room."""
     kept = [*numbers[: MOST_FORMER - 1], numbers[-1]] if of_desks else numbers[:MOST_FORMER]
-    sheet.former_reports.filter(pk__in=set(numbers) - set(kept)).delete()
+    return set(numbers) - set(kept)

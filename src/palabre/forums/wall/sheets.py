@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Set
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -134,8 +135,11 @@ def sheet_of_form(day: ForumDay, form_token: str) -> Sheet | None:
 
 
 def next_number(day: ForumDay) -> int:
+    return number_beside(set(day.sheets.values_list("number", flat=True)))
+
+
+def number_beside(taken: Set[int]) -> int:
     """Return the next number above those of the sheets of paper: once the last one is taken, the first free one."""
-    taken = set(day.sheets.values_list("number", flat=True))
     above = max(taken | {PRINTED}) + 1
     return above if above <= LAST else next(one for one in range(PRINTED + 1, LAST + 1) if one not in taken)
 
