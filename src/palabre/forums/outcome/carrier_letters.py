@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
@@ -33,6 +34,8 @@ from palabre.post.models import Letter
 from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
 from palabre.upkeep.smtp import mail_is_configured
+
+type There = Callable[[Group], tuple[list[Person], list[Pledge]]]
 
 EVERY, KEPT = datetime.timedelta(days=1), datetime.timedelta(days=60)
 
@@ -71,12 +74,13 @@ def write_to_carriers(
         if now.closed_at is None:
             raise Refusal(_("The day is not closed yet."), instead=_("Close it: the letters are prepared then."))
         written: list[Letter] = []
+        there = cache(people_there)
         for one in carriers_of(now):
             if len(written) == most:
                 break
             note_given_address(one.pledge, by=one.pledge.typed_by or by)
             if one.letter is None and one.has_address and one.person.pk != by.pk:
-                letter = write_one(one, now, by=by, at=at)
+                letter = write_one(one, now, there, by=by, at=at)
                 is_ready = letter.changed_at is None and not outbox.is_of_another(letter, by)
                 if is_ready and outbox.why_not_sent(letter) is None and not is_from_anybody(one, now):
                     outbox.approve(letter, by=by, at=at, origin=origin, due=outbox.next_morning(at))
@@ -115,20 +119,20 @@ def withdraw_letters(day: ForumDay) -> None:
     unsent = Letter.objects.filter(space=day.forum.space_id, sent_at=None, about__in={about for about, _who in own})
     rows = unsent.values_list("pk", "about", "to")
     set_aside(Letter.objects.filter(pk__in=[pk for pk, about, to in rows if (about, to) in own]))
-    for one in pledges.filter(is_noted=True).select_related("person__account"):
-        forget_noted_address(one)
+    forget_noted_addresses(pledges.filter(is_noted=True).select_related("person__account"))
 
 
-def forget_noted_address(pledge: SheetPledge) -> None:
-    """Forget the address that was noted to write a letter, and the letter if it did not leave. The space is held."""
-    if not pledge.is_noted:
-        return
-    person, unsent = pledge.person, Letter.objects.filter(to=pledge.person_id, sent_at=None)
-    if person.email == normal_address(pledge.reply_to) and not person.gave_address:
-        person.may_be_reached_at("", by=None)
-        set_aside(unsent.filter(about=about_group(pledge.came_to_id or 0)))
-    pledge.is_noted = False
-    pledge.save(update_fields=["is_noted"])
+def forget_noted_addresses(pledges: Iterable[SheetPledge]) -> None:
+    """Forget the addresses that were noted to write letters, and the letters that did not leave. The space is held."""
+    noted = [one for one in pledges if one.is_noted]
+    given = [one for one in noted if one.person.email == normal_address(one.reply_to) and not one.person.gave_address]
+    reached = Person.objects.filter(pk__in={one.person_id for one in given}).exclude(email="")
+    reached.update(email="", email_refused_at=None, address_by=None)
+    about = {(about_group(one.came_to_id or 0), one.person_id) for one in given}
+    unsent = Letter.objects.filter(sent_at=None, about__in={group for group, _person in about})
+    rows = unsent.values_list("pk", "about", "to")
+    set_aside(Letter.objects.filter(pk__in=[pk for pk, group, to in rows if (group, to) in about]))
+    SheetPledge.objects.filter(pk__in=[one.pk for one in noted]).update(is_noted=False)
 
 
 def forget_letters_aside(at: datetime.datetime) -> None:
@@ -155,7 +159,8 @@ def carriers_of(day: ForumDay) -> list[Carrier]:
     """Return those who carry a group since the closing, by sheet: three queries."""
     rows = SheetPledge.objects.filter(sheet__day=day, carries=True, came_to__isnull=False)
     rows = rows.filter(person__put_out_at=None, person__erased_at=None).order_by("sheet__number", "pk")
-    pledges = list(rows.select_related("person__account", "person__space", "came_to__space", "sheet__question"))
+    others = ("person__account", "person__space", "came_to__space", "sheet__question", "typed_by")
+    pledges = list(rows.select_related(*others))
     groups = {one.came_to_id for one in pledges}
     roles = Membership.objects.filter(group__in=groups, role=Role.CONVENER, until=None)
     carrying = set(roles.values_list("group", "person"))
@@ -190,8 +195,10 @@ def is_from_anybody(one: Carrier, day: ForumDay) -> bool:
     return is_typed_by_who_passes and day.forum.audience.kind == AudienceKind.PUBLIC
 
 
-def write_one(one: Carrier, day: ForumDay, *, by: Person, at: datetime.datetime) -> Letter:
-    carrying, coming = those_beside(one)
+def write_one(one: Carrier, day: ForumDay, there: There, *, by: Person, at: datetime.datetime) -> Letter:
+    carriers, pledges = there(one.group)
+    carrying = [person.first_name for person in carriers if person != one.person]
+    coming = [(pledge.person.first_name, pledge.energy) for pledge in pledges if pledge.person_id != one.person.pk]
     facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, carrying, coming)
     subject, body = carrier_letter_text(one.person, facts, by=by, at=at)
     link = links.link_to(one.group, person=one.person, by=by, at=at)
@@ -210,14 +217,13 @@ def bring_back_edited(one: Carrier) -> None:
             return
 
 
-def those_beside(one: Carrier) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the first names of those who carry the group too, and of those who come along, with their energy."""
-    there = Q(group=one.group, person__erased_at=None, person__put_out_at=None)
-    roles = Membership.objects.filter(there, role=Role.CONVENER, until=None).exclude(person=one.person)
-    carrying = [role.person.first_name for role in roles.select_related("person").order_by("pk")]
-    rows = Pledge.objects.filter(there).exclude(person__in=[one.person.pk, *roles.values_list("person", flat=True)])
-    coming = [(pledge.person.first_name, pledge.energy) for pledge in rows.select_related("person").order_by("pk")]
-    return carrying, coming
+def people_there(group: Group) -> tuple[list[Person], list[Pledge]]:
+    """Return those who carry the group, and the pledges of those who come along."""
+    there = Q(group=group, person__erased_at=None, person__put_out_at=None)
+    roles = Membership.objects.filter(there, role=Role.CONVENER, until=None).select_related("person").order_by("pk")
+    carrying = [role.person for role in roles]
+    pledges = Pledge.objects.filter(there).exclude(person__in=carrying).select_related("person").order_by("pk")
+    return carrying, list(pledges)
 
 
 def about_group(group: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import day_for_update, hosted, refuse_when_closed
 from palabre.forums.models import Sheet, SheetPledge
-from palabre.forums.outcome.carrier_letters import forget_noted_address
+from palabre.forums.outcome.carrier_letters import forget_noted_addresses
 from palabre.groups.roles.pledges import NOTHING_SAID, How, checked_pledge
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.typed_values import short_words
@@ -132,7 +132,7 @@ def take_back_address(pledge: SheetPledge, *, by: Person) -> None:
             hosted(day, by=by)
         now = SheetPledge.objects.filter(pk=pledge.pk).exclude(reply_to="").select_related("person__account").first()
         if now is not None:
-            forget_noted_address(now)
+            forget_noted_addresses([now])
             now.reply_to = ""
             now.save(update_fields=["reply_to"])
             Space.touch(day.forum.space_id)
