@@ -20,6 +20,7 @@ from palabre.forums.homecoming.arrival_rows import ArrivalRows
 from palabre.forums.homecoming.brought_photos import drawn_photos
 from palabre.forums.homecoming.carried_file import NotAForum, read_carried
 from palabre.forums.homecoming.carried_forum import DAY, HOUR, PLACE, SHEET, CarriedForum
+from palabre.forums.homecoming.clean_texts import CleanTexts
 from palabre.forums.homecoming.row_names import RowNames, day_named
 from palabre.forums.homecoming.row_writer import RowWriter, is_code_taken
 from palabre.forums.homecoming.told_day import ToldDay
@@ -37,7 +38,7 @@ from palabre.spaces.row_lock import removed
 from palabre.wiki.attachments.file_deletion import drop_unneeded
 
 MOST_IN_A_DAY = 20  # files of one person
-MOST_LETTERS = 200  # that a homecoming writes
+MOST_LETTERS = 60  # that a homecoming writes: nobody else writes meanwhile
 
 
 def receive_file(space: Space, content: bytes, *, by: Person, at: datetime.datetime) -> Homecoming:
@@ -80,6 +81,8 @@ def bring_home(
     forum = read_carried(content)
     known = day_named(homecoming.space, forum.day.uid)
     photos = drawn_photos(content, forum, known, by=by, at=at)
+    clean = CleanTexts(homecoming.space)
+    clean.read(forum)
     try:
         with transaction.atomic():
             now = fresh_homecoming(homecoming, by=by)
@@ -87,7 +90,9 @@ def bring_home(
                 day, is_new = day_for_file(forum, now.space, by=by), known is None
                 if (day is None) is not is_new:
                     raise removed(_("Give the file again."))
-                rows = ArrivalRows(now, forum, photos, writing_on(day or begun(forum, now.space, by=by), by, at))
+                clean = clean.now()
+                day = day or begun(forum, now.space, clean, by=by)
+                rows = ArrivalRows(now, forum, photos, RowWriter(day, RowNames.of(day), clean, by, at))
                 arrive(rows, same, is_new=is_new)
                 close_again(rows)
     finally:
@@ -116,21 +121,16 @@ def fresh_homecoming(homecoming: Homecoming, *, by: Person) -> Homecoming:
     return now
 
 
-def writing_on(day: ForumDay, by: Person, at: datetime.datetime) -> RowWriter:
-    return RowWriter(day, RowNames.of(day), by, at)
-
-
-def begun(forum: CarriedForum, space: Space, *, by: Person) -> ForumDay:
+def begun(forum: CarriedForum, space: Space, clean: CleanTexts, *, by: Person) -> ForumDay:
     """Begin the forum of the file: its theme, its date, its wall, its code where no other forum has it."""
     (theme, held_on), (venue, at) = forum.day.facets["theme"], forum.day.facets["venue"]
-    clean = RowWriter.cleaning(space)
     times = [[datetime.time.fromisoformat(one) for one in row.facets["time"]] for row in forum.of(HOUR).values()]
-    places = [map(clean, row.facets["place"]) for row in forum.of(PLACE).values()]
+    places = [map(clean.line, row.facets["place"]) for row in forum.of(PLACE).values()]
     plan = Plan(
-        clean(theme),
+        clean.line(theme),
         datetime.date.fromisoformat(held_on) if held_on else None,
         datetime.time.fromisoformat(at) if at else None,
-        clean(venue),
+        clean.line(venue),
         tuple(Hours(*one) for one in times),
         tuple(Spot(*one) for one in places),
     )
@@ -202,6 +202,6 @@ def is_to_be_closed(day: ForumDay | None) -> bool:
 def titles_in(forum: CarriedForum, writing: RowWriter) -> Mapping[int, str]:
     """Return the names of groups by the number that their sheet has here, without removed names."""
     row_of = writing.names.row_of
-    from_here = {row_of(uid): writing.line(one.facts["group"]) for uid, one in forum.of(SHEET).items()}
+    from_here = {row_of(uid): writing.clean.line(one.facts["group"]) for uid, one in forum.of(SHEET).items()}
     rows = writing.day.sheets.filter(pk__in=[one for one in from_here if one]).values_list("pk", "number")
     return {number: from_here[row] for row, number in rows}

@@ -24,9 +24,8 @@ from palabre.forums.homecoming.carried_forum import (
 )
 from palabre.forums.homecoming.known_people import persons_in
 from palabre.forums.homecoming.row_writer import RowWriter
-from palabre.forums.models import BroughtRow, CarriedRow, Homecoming, Sheet, SheetPledge, WallPlace, WallSlot
+from palabre.forums.models import BroughtRow, CarriedRow, FormerReport, Homecoming
 
-MODELS: dict[str, type[Any]] = {HOUR: WallSlot, PLACE: WallPlace, SHEET: Sheet, PLEDGE: SheetPledge}
 AFTER_ALL = ("where", "report", "dots")  # facets of a new sheet that may name other new rows, or that it lacks at first
 
 
@@ -65,6 +64,7 @@ class ArrivalRows:
         for kind in (HOUR, PLACE, SHEET, PLEDGE):
             for uid in self.forum.of(kind).keys() & known:
                 self.compare_known(kind, uid, here)
+        self.writing.store()
 
     def make_people(self, same: Collection[str]) -> None:
         names, people = self.writing.names, self.forum.of(PERSON)
@@ -79,9 +79,9 @@ class ArrivalRows:
 
     def make(self, kind: str, known: Collection[str]) -> None:
         """Make the rows of this kind that no file brought before."""
-        write = {HOUR: self.writing.hour, PLACE: self.writing.place, SHEET: self.writing.sheet}.get(
-            kind, self.writing.pledge
-        )
+        writing = self.writing
+        write = {HOUR: writing.hour, PLACE: writing.place, SHEET: writing.sheet, PLEDGE: writing.pledge}[kind]
+        made: list[tuple[CarriedThing, Any]] = []
         for uid, one in self.forum.of(kind).items():
             if uid in known:
                 continue
@@ -89,19 +89,21 @@ class ArrivalRows:
             if row is None:
                 self.differ(kind, uid, "said" if kind == PLEDGE else "row")
                 continue
-            self.writing.names.call(kind, row.pk, uid).agreed = {name: one.etag(name) for name in one.facets}
-            self.trace(kind, uid, row.pk)
+            writing.rows.of[kind].append(row)
+            made.append((one, row))
+        writing.rows.add(kind)
+        for one, row in made:
+            writing.names.call(kind, row.pk, one.uid).agreed = {name: one.etag(name) for name in one.facets}
+            self.trace(kind, one.uid, row.pk)
             self.came[kind] += 1
 
     def finish_sheets(self, known: Collection[str]) -> None:
         """Put the new sheets at their places, with their reports."""
         writes = self.writing.writes()
         for uid, one in self.forum.of(SHEET).items():
-            number = self.writing.names.row_of(uid)
-            if uid in known or not number:
+            sheet = self.writing.rows.row(SHEET, self.writing.names.row_of(uid))
+            if uid in known or sheet is None:
                 continue
-            sheet = self.writing.day.sheets.select_related("question__audience").get(pk=number)
-            sheet.day = self.writing.day
             for facet in AFTER_ALL:
                 if one.facets[facet] and not writes[facet](sheet, one.facets[facet]):
                     self.differ(SHEET, uid, facet)
@@ -143,29 +145,24 @@ class ArrivalRows:
         if row.agreed != merged.agreed:
             row.agreed = merged.agreed
             if row.pk is not None:
-                row.save(update_fields=["agreed"])
+                self.writing.rows.change(row, agreed=row.agreed)
 
     def thing(self, kind: str, number: int) -> Any:
         """Return the row of this id. The day is that of the homecoming."""
-        if kind == DAY:
-            return self.writing.day
-        found = MODELS[kind].objects.get(pk=number)
-        if isinstance(found, Sheet):
-            found.day = self.writing.day
-        return found
+        return self.writing.day if kind == DAY else self.writing.rows.row(kind, number)
 
     def keep_beside(self, sheet: int, report: list[Any] | None) -> None:
         """Keep the words of a report that differs among its former words, which hosts read."""
-        words = self.writing.unnamed(report[1]) if report else ""
+        words = self.writing.clean(report[1]) if report else ""
         if words:
-            row = Sheet.objects.get(pk=sheet)
-            row.former_reports.create(text=words, by=self.writing.by, at=self.writing.at)
+            said = {"text": words, "by": self.writing.by, "at": self.writing.at}
+            self.writing.rows.former_words.append(FormerReport(sheet_id=sheet, **said))
 
     def differ(self, kind: str, uid: str, facet: str) -> None:
         """Note that a facet stays as it is here."""
         sheet = self.forum.of(PLEDGE)[uid].facts["sheet"] if kind == PLEDGE else uid
         told = self.forum.of(SHEET).get(sheet)
-        here = self.writing.day.sheets.filter(pk=self.writing.names.row_of(sheet)).first() if told else None
+        here = self.writing.rows.row(SHEET, self.writing.names.row_of(sheet)) if told else None
         number = here.number if here is not None else told.facets["number"] if told is not None else 0
         self.differing.append((number, facet))
 

@@ -6,23 +6,27 @@ The last one of a day is undone first. Groups of its closing go as when the day 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.homecoming.arrival_rows import MODELS
 from palabre.forums.homecoming.carried_forum import (
     DAY,
+    HOUR,
     PERSON,
     PHOTO,
+    PLACE,
+    PLEDGE,
     SHEET,
     CarriedForum,
-    CarriedThing,
     from_plain_json,
 )
+from palabre.forums.homecoming.clean_texts import CleanTexts
+from palabre.forums.homecoming.day_rows import MODELS, latest_words
 from palabre.forums.homecoming.known_people import known_people
 from palabre.forums.homecoming.row_names import RowNames
 from palabre.forums.homecoming.row_writer import RowWriter
@@ -30,6 +34,7 @@ from palabre.forums.homecoming.told_day import ToldDay
 from palabre.forums.models import (
     BroughtRow,
     CarriedRow,
+    FormerReport,
     ForumDay,
     Homecoming,
     Report,
@@ -37,7 +42,6 @@ from palabre.forums.models import (
     Session,
     Sheet,
     SheetPhoto,
-    SheetPledge,
     WallPhoto,
 )
 from palabre.forums.outcome.closure_undo import reopen_day
@@ -45,7 +49,7 @@ from palabre.journal.models import record
 from palabre.journal.references import is_referenced, referenced
 from palabre.people.models import Link, Person
 from palabre.people.reader import Reader
-from palabre.questions.models import Wording
+from palabre.questions.models import Question, Wording
 from palabre.questions.question_lineage import A_MONTH
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -64,6 +68,9 @@ def may_undo(homecoming: Homecoming, *, at: datetime.datetime) -> bool:
 def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime) -> int:
     """Undo it; return how many rows stay, since somebody touched them. Idempotent. A host of the day may."""
     digests: set[str] = set()
+    clean = CleanTexts(homecoming.space)
+    for said in homecoming.rows.exclude(before="").values_list("before", flat=True):
+        clean.read(from_plain_json(said))
     with transaction.atomic():
         Space.hold(homecoming.space_id)
         now = Homecoming.objects.select_related("day__forum__space", "day__forum__audience").get(pk=homecoming.pk)
@@ -79,7 +86,10 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
             reopen_day(day, by=by, at=at)
             day.refresh_from_db()
         record("forum.home_undone", day.forum, by=by)
-        staying = Undoing(now, day, by, at, digests).run()
+        names = RowNames.of(day)
+        people = known_people(names, day.forum.space)
+        writing = RowWriter(day, names, clean.now(), by, at, people, is_undoing=True)
+        staying = Undoing(now, day, writing, digests).run()
         now.be_undone(at, by=by)
         if now.made_day and not staying and goes_whole(day):
             day.forum.delete()
@@ -96,24 +106,28 @@ def goes_whole(day: ForumDay) -> bool:
 
 
 class Undoing:
-    """One undoing: its rows are undone in the opposite order."""
+    """One undoing: its rows are undone in the opposite order, each kind at once."""
 
-    def __init__(
-        self, homecoming: Homecoming, day: ForumDay, by: Person, at: datetime.datetime, digests: set[str]
-    ) -> None:
-        self.homecoming, self.day, self.digests = homecoming, day, digests
-        names = RowNames.of(day)
-        self.told: CarriedForum = ToldDay(day, Reader.here(day.forum.space, by), names).forum()
-        people = known_people(names, day.forum.space)
-        self.names, self.writing = names, RowWriter(day, names, by, at, people, is_undoing=True)
+    def __init__(self, homecoming: Homecoming, day: ForumDay, writing: RowWriter, digests: set[str]) -> None:
+        self.homecoming, self.day, self.writing, self.digests = homecoming, day, writing, digests
+        reader = Reader.here(day.forum.space, writing.by)
+        self.told: CarriedForum = ToldDay(day, reader, writing.names).forum()
+        self.signed: list[Sheet] = []
 
     def run(self) -> int:
-        rows = self.homecoming.rows.order_by("-pk")
+        rows = list(self.homecoming.rows.order_by("-pk"))
+        made: dict[str, list[BroughtRow]] = defaultdict(list)
         staying = 0
-        for row in rows.exclude(kind=PERSON):
-            undone = self.bring_back(row) if row.before else self.delete(row)
-            staying += not undone
-        self.delete_people([row for row in rows if row.kind == PERSON])
+        for row in rows:
+            if row.before:
+                staying += not self.bring_back(row)
+            else:
+                made[row.kind].append(row)
+        self.writing.store()
+        sign_again(self.signed)
+        self.delete_photos(made[PHOTO])
+        staying += sum(self.delete(kind, made[kind]) for kind in (PLEDGE, SHEET, PLACE, HOUR))
+        self.delete_people(made[PERSON])
         return staying
 
     def delete_people(self, rows: Sequence[BroughtRow]) -> None:
@@ -126,88 +140,81 @@ class Undoing:
         busy = referenced(Person, numbers, ignoring=(Link,)) | set(given.values_list("person", flat=True))
         going = Person.objects.filter(pk__in=set(numbers) - busy, came_at=None, account=None, email="")
         going.delete()
+        self.forget(rows)
+
+    def forget(self, rows: Iterable[BroughtRow]) -> None:
+        """Forget the names of these rows, which are gone: they may come home again."""
         CarriedRow.objects.filter(day=self.day, uid__in=[row.uid for row in rows]).delete()
 
     def is_untouched(self, row: BroughtRow, facet: str) -> bool:
-        now = self.thing_of(row)
+        now = self.told.day if row.kind == DAY else self.told.of(row.kind).get(row.uid)
         return now is not None and now.etag(facet) == row.after.get(facet)
-
-    def thing_of(self, row: BroughtRow) -> CarriedThing | None:
-        return self.told.day if row.kind == DAY else self.told.of(row.kind).get(row.uid)
 
     def bring_back(self, row: BroughtRow) -> bool:
         """Write again what the facets said before, where nobody changed them since; return whether all are."""
         before: dict[str, Any] = from_plain_json(row.before)
-        thing = self.row_here(row)
+        rows = self.writing.rows
+        thing: Any = self.day if row.kind == DAY else rows.row(row.kind, row.thing_id)
         writes, all_are = self.writing.writes(), True
         for facet, value in before.items():
             is_back = thing is not None and self.is_untouched(row, facet) and writes[facet](thing, value)
             all_are = all_are and is_back
             if is_back and facet == "report":
-                sign_again(thing)
-        CarriedRow.objects.filter(day=self.day, uid=row.uid).update(agreed=row.agreed_before)
+                self.signed.append(thing)
+        if row.uid in self.writing.names.by_uid:
+            rows.change(self.writing.names.by_uid[row.uid], agreed=row.agreed_before)
         return all_are
 
-    def row_here(self, row: BroughtRow) -> Any:
-        if row.kind == DAY:
-            return self.day
-        found = MODELS[row.kind].objects.filter(pk=row.thing_id, **self.within(row)).first()
-        if isinstance(found, Sheet):
-            found.day = self.day
+    def delete(self, kind: str, rows: Sequence[BroughtRow]) -> int:
+        """Delete what this homecoming made, and return how many of these rows stay: somebody touched them."""
+        here = {row.thing_id: row for row in rows if self.writing.rows.row(kind, row.thing_id) is not None}
+        touched = {number for number, row in here.items() if not all(self.is_untouched(row, one) for one in row.after)}
+        touched |= self.leaned_on(kind, here)
+        going = here.keys() - touched
+        if kind == SHEET:  # it goes with its question
+            Question.objects.filter(sheet__in=going).delete()
+        else:
+            MODELS[kind].objects.filter(pk__in=going).delete()
+        self.forget(row for row in rows if row.thing_id not in touched)
+        return len(touched)
+
+    def leaned_on(self, kind: str, numbers: Collection[int]) -> set[int]:
+        """Return the ids of the rows on which something of somebody else leans: a query per relation."""
+        if kind == SHEET:
+            return self.sheets_leaned_on(numbers)
+        found = referenced(MODELS[kind], numbers, ignoring=())
+        if kind == PLEDGE:  # the person said it themselves since, or another host copied it, in the same words
+            by = self.homecoming.by_id
+            found |= {one for one in numbers if self.writing.rows.row(PLEDGE, one).typed_by_id != by}
         return found
 
-    def within(self, row: BroughtRow) -> dict[str, Any]:
-        return {"day" if row.kind in (SHEET, "hour", "place") else "sheet__day": self.day}
+    def sheets_leaned_on(self, numbers: Collection[int]) -> set[int]:
+        by = self.homecoming.by_id
+        sheet_of = {self.writing.rows.row(SHEET, number).question_id: number for number in numbers}
+        reports = Report.objects.exclude(by=by)
+        found = referenced(Sheet, numbers, ignoring=(Session, Report))
+        found.update(reports.filter(sheet__in=numbers).values_list("sheet", flat=True))
+        found.update(reports.filter(joined_to__in=numbers).values_list("joined_to", flat=True))
+        about = referenced(Question, sheet_of, ignoring=(Wording, Sheet))
+        reworded = {question for question in sheet_of if self.writing.rows.wordings[question] != 1}
+        return found | {sheet_of[question] for question in about | reworded}
 
-    def delete(self, row: BroughtRow) -> bool:
-        """Delete a row that this homecoming made; return whether it is gone. One that somebody touched stays."""
-        gone = self.delete_by_kind(row)
-        if gone:
-            CarriedRow.objects.filter(day=self.day, uid=row.uid).delete()
-        return gone
-
-    def delete_by_kind(self, row: BroughtRow) -> bool:
-        if row.kind == PHOTO:
-            return self.delete_photo(row.thing_id)
-        found = self.row_here(row)
-        if found is None:
-            return True
-        if not all(self.is_untouched(row, facet) for facet in row.after) or not self.is_alone(found):
-            return False
-        question = found.question if isinstance(found, Sheet) else None
-        found.delete()
-        if question is not None:
-            question.delete()
-        return True
-
-    def is_alone(self, found: Any) -> bool:
-        """Return whether nothing of anybody else leans on the row."""
-        if isinstance(found, SheetPledge) and found.typed_by_id != self.homecoming.by_id:
-            return False  # the person said it themselves since, or another host copied it, in the same words
-        if not isinstance(found, Sheet):
-            return not is_referenced(found, ignoring=())
-        report = Report.objects.filter(sheet=found).first()
-        is_own = report is None or report.by_id == self.homecoming.by_id
-        words = found.question.wordings.count() == 1
-        about_sheet = is_referenced(found, ignoring=(Session, Report))
-        about_sheet = about_sheet or found.joined.exclude(by=self.homecoming.by_id).exists()
-        about_question = is_referenced(found.question, ignoring=(Wording, Sheet))
-        return is_own and words and not about_sheet and not about_question
-
-    def delete_photo(self, number: int) -> bool:
-        rows: Any = SheetPhoto.objects.filter(pk=number, sheet__day=self.day)
-        if number < 0:
-            rows = WallPhoto.objects.filter(pk=-number, day=self.day)
-        for photo in rows:
-            self.digests.add(photo.digest)
-            photo.delete()
-        return True
+    def delete_photos(self, rows: Iterable[BroughtRow]) -> None:
+        rows = list(rows)
+        of_sheets = SheetPhoto.objects.filter(pk__in=[one.thing_id for one in rows], sheet__day=self.day)
+        of_wall = WallPhoto.objects.filter(pk__in=[-one.thing_id for one in rows], day=self.day)
+        for photos in (of_sheets, of_wall):
+            self.digests.update(photos.values_list("digest", flat=True))
+            photos.delete()
+        self.forget(rows)
 
 
-def sign_again(sheet: Sheet) -> None:
-    """Have the report be again of who wrote its words: the homecoming kept them among the former ones."""
-    now = Report.objects.filter(sheet=sheet)
-    former = sheet.former_reports.filter(text__in=now.values("text")).exclude(text="").order_by("-pk").first()
-    if former is not None:
-        now.update(by=former.by, at=former.at)
-        former.delete()
+def sign_again(sheets: Sequence[Sheet]) -> None:
+    """Have the reports be again of who wrote their words: the homecoming kept them among the former ones."""
+    former = latest_words(sheets)
+    found = [(one, former.get((one.sheet_id, one.text))) for one in Report.objects.filter(sheet__in=sheets)]
+    signed = [(now, words) for now, words in found if words is not None]
+    for now, words in signed:
+        now.by_id, now.at = words.by_id, words.at
+    Report.objects.bulk_update([now for now, _words in signed], ["by", "at"])
+    FormerReport.objects.filter(pk__in=[words.pk for _now, words in signed]).delete()

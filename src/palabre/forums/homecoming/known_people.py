@@ -8,14 +8,15 @@ new person, whom others named. No role, account or address comes with a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from palabre.forums.homecoming.carried_forum import PERSON, CarriedThing
 from palabre.forums.homecoming.row_names import RowNames
 from palabre.groups.roles.pledges_for_others import ones_called
-from palabre.people.erasures.refused_names import refused_digests, refused_forms
+from palabre.people.erasures.refused_names import refused_forms
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
+from palabre.people.name_forms import mentions
 from palabre.pure.french import on_one_line
 from palabre.spaces.models import Space
 
@@ -26,34 +27,40 @@ def persons_in(
     people: People, names: RowNames, space: Space, same: Collection[str], *, by: Person
 ) -> tuple[dict[str, Person | None], set[int]]:
     """Return the persons by uid, and the ids of those made now. None is who is nobody here, or lost their name."""
-    found: dict[str, Person | None] = {}
-    made = set()
+    known = {uid: names.row_of(uid) for uid in people if uid in names.by_uid}
+    here = living_of(known.values(), space)
     alike = namesakes(people, names.by_uid, space, by=by)
-    are_refused = bool(refused_digests(space))
-    for uid, one in people.items():
-        if uid in names.by_uid:
-            found[uid] = still_here(names.row_of(uid), space)
-        elif uid in same and uid in alike:
-            found[uid] = alike[uid]
-        elif are_refused and refused_forms(space, one.facts["name"]):
-            found[uid] = None
-        else:
-            person = Person.objects.create(space=space, name=name_of(one), form_token=new_form_token())
-            found[uid] = person
-            made.add(person.pk)
-    return found, made
+    alike = {uid: person for uid, person in alike.items() if uid in same}
+    new = {uid: name_of(one) for uid, one in people.items() if uid not in known and uid not in alike}
+    refused = refused_among(new.values(), space)
+    made = {
+        uid: Person(space=space, name=name, form_token=new_form_token())
+        for uid, name in new.items()
+        if name not in refused
+    }
+    Person.objects.bulk_create(made.values())
+    found = {uid: here.get(known[uid]) if uid in known else alike.get(uid, made.get(uid)) for uid in people}
+    return found, {one.pk for one in made.values()}
+
+
+def refused_among(names: Collection[str], space: Space) -> set[str]:
+    """Return those of these names that hold one that was removed from the space: few queries."""
+    forms = refused_forms(space, "\n\n".join(names))
+    return {name for name in names if any(mentions(name, one) for one in forms)}
 
 
 def known_people(names: RowNames, space: Space) -> dict[str, Person | None]:
     """Return the persons whom this day knows, by uid."""
-    rows = ((uid, one.thing_id) for uid, one in names.by_uid.items() if one.kind == PERSON)
-    return {uid: still_here(number, space) for uid, number in rows}
+    rows = {uid: one.thing_id for uid, one in names.by_uid.items() if one.kind == PERSON}
+    here = living_of(rows.values(), space)
+    return {uid: here.get(number) for uid, number in rows.items()}
 
 
-def still_here(number: int, space: Space) -> Person | None:
-    found = Person.objects.select_related("same_as").filter(pk=number, space=space).first()
-    living = (found.same_as or found) if found is not None else None
-    return living if living is not None and living.erased_at is None and living.put_out_at is None else None
+def living_of(numbers: Iterable[int], space: Space) -> dict[int, Person]:
+    """Return who the persons with these ids are now, but those who are nobody here any longer. One query."""
+    rows = Person.objects.select_related("same_as").filter(pk__in=set(numbers), space=space)
+    living = {one.pk: one.same_as or one for one in rows}
+    return {number: one for number, one in living.items() if one.erased_at is None and one.put_out_at is None}
 
 
 def namesakes(people: People, known_uids: Collection[str], space: Space, *, by: Person) -> dict[str, Person]:
