@@ -7,7 +7,6 @@ queries goes on, beside the others (see LanePlace), and who asked for it reads w
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from typing import Any
 
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction of SQLite: nobody else writes meanwhile; the example takes 2.2
+STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
 
 class OutOfTime(BaseException):
@@ -34,7 +34,8 @@ bound = Bound()
 def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: float | None = None) -> Returned:
     """Call it; beyond `most` seconds of processor, its next query raises OutOfTime, once: what undoes it may query.
 
-    So does a query in a transaction of SQLite that has spent more than `holding` of them, SPENT_HOLDING if not said.
+    So does a query in a transaction of SQLite that has spent more than `holding` of them, SPENT_HOLDING if not said, or
+    has lasted STRETCHED times as long: everybody who writes waits for it.
     """
     bound.until, bound.holding = time.thread_time() + most, SPENT_HOLDING if holding is None else holding
     try:
@@ -45,17 +46,19 @@ def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: 
 
 def refuse_out_of_time(execute: Callable[..., Any], *query: Any) -> Any:
     """Serve as Django's execute wrapper: raise OutOfTime where the request of this thread has spent all its time."""
-    if bound.until is not None and time.thread_time() > min(bound.until, held_until(*query)):
+    if bound.until is not None and (time.thread_time() > bound.until or is_held_too_long(*query)):
         bound.until = None
         raise OutOfTime
     return execute(*query)
 
 
-def held_until(_sql: str, _params: Any, _many: bool, context: dict[str, Any]) -> float:
-    """Return the instant from which this query's connection has held SQLite's only writer for too long."""
+def is_held_too_long(_sql: str, _params: Any, _many: bool, context: dict[str, Any]) -> bool:
+    """Return whether this query's connection has held SQLite's only writer for too long."""
     connection = context["connection"]
-    is_held = connection.vendor == "sqlite" and connection.in_atomic_block
-    return connection.held_since + bound.holding if is_held else math.inf
+    if connection.vendor != "sqlite" or not connection.in_atomic_block:
+        return False
+    spent, lasted = time.thread_time() - connection.held_since, time.monotonic() - connection.held_from
+    return bool(spent > bound.holding or lasted > STRETCHED * bound.holding)
 
 
 class LateAskers:

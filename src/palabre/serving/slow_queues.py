@@ -19,7 +19,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from palabre.serving.client_departure import Departure
-from palabre.serving.processor_bound import SPENT_HOLDING, SPENT_READING, SPENT_WRITING
+from palabre.serving.processor_bound import SPENT_HOLDING, SPENT_READING, SPENT_WRITING, LateAskers, OutOfTime
 from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
@@ -32,7 +32,7 @@ READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which t
     r"/pages/[^/]+/(?:margin/answer|margin/\d+/undoing|readings|minutes)/$|"
     r"/meetings/[^/]+/minutes/(?:afterwards|giving|publication|looks(?:/\d+/undoing)?)/$"
 )
-BROUGHT = re.compile(r"/forums/homecomings/\d+/$")  # draws the photos of its file anew: forums/urls.py
+BROUGHT = re.compile(r"/forums/homecomings/\d+/(?:undoing/)?$")  # a whole forum comes, or goes: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
 LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
@@ -42,11 +42,18 @@ A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
+PAUSE = 10 * 60  # seconds for who asked for what was stopped
 OF_ONE = (
     "Ce que vous avez déjà demandé n’est pas encore prêt. "
     f"Attendez un peu, puis recommencez dans {RETRY_AFTER} secondes.\n"
     "What you asked for before is not ready yet. "
     f"Wait a little, then begin again in {RETRY_AFTER} seconds.\n"
+)
+OF_STOPPED = (
+    "Ce que vous avez demandé prenait trop de temps : le serveur s’est arrêté, pour servir les autres. "
+    f"Recommencez dans {PAUSE // 60} minutes. Le reste de l’espace s’ouvre.\n"
+    "What you asked for took too long: the server stopped, to serve the others. "
+    f"Begin again in {PAUSE // 60} minutes. Everything else in the space opens.\n"
 )
 OF_ALL = (
     f"Beaucoup de copies se font en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
@@ -85,8 +92,8 @@ OF_ALL_HEAVY = (
 class QueueFull(Exception):
     """No thread takes this request. `status` and `words` are the response."""
 
-    def __init__(self, status: HTTPStatus, words: str) -> None:
-        self.status, self.words = status, words
+    def __init__(self, status: HTTPStatus, words: str, *, retry_after: int = RETRY_AFTER) -> None:
+        self.status, self.words, self.retry_after = status, words, retry_after
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -94,7 +101,8 @@ class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
     `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction of SQLite.
-    `is_one_by_one`: those of one visitor never run together.
+    `is_one_by_one`: those of one visitor never run together. `is_alone`: what else that visitor reads meanwhile goes
+    to the HEAVY one; who asked for one that was stopped, out of time, pauses.
     """
 
     name: str
@@ -105,13 +113,14 @@ class Kind:
     most_spent: float = SPENT_WRITING
     most_held: float = SPENT_HOLDING
     is_one_by_one: bool = False
+    is_alone: bool = False
 
 
 # One is parsed at a time (web/sandbox.py); a browser sends six, and none but the first keeps a thread from others.
 DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
-# Each draws many photos, and writes a whole forum at once.
-HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS, most_held=SPENT_WRITING)
+# Each draws many photos, and writes a whole forum at once, or deletes it.
+HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS, is_alone=True)
 LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # tried apart; made to be slow, eight seconds
 # A click, after which a long text is read anew: those who save would wait behind it, and those who paste too.
 MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS, is_one_by_one=True)
@@ -120,8 +129,14 @@ FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text
 MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
-REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING)
+REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING, is_alone=True)
 HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
+
+
+class StoppedAskers(LateAskers):
+    """Those who asked for what was stopped, out of time."""
+
+    FOR, MOST = PAUSE, 1_000
 
 
 class Queue:
@@ -133,6 +148,7 @@ class Queue:
         self.under_way: Counter[str] = Counter()
         self.running: set[Hashable] = set()  # visitors, where theirs are run one by one
         self.waiting = WaitingLine(kind.most - kind.threads)
+        self.stopped = StoppedAskers()
 
     async def run(
         self,
@@ -143,6 +159,8 @@ class Queue:
         gone: Departure | None = None,
     ) -> Any:
         """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone."""
+        if number in self.stopped:
+            raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_STOPPED, retry_after=PAUSE)
         if self.under_way[number] >= self.kind.most_of_one:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         self.under_way[number] += 1
@@ -151,6 +169,10 @@ class Queue:
             return await self.run_in_thread(number, call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
+        except OutOfTime:
+            if self.kind.is_alone:
+                self.stopped.add(number)
+            raise
         finally:
             self.under_way[number] -= 1
             if not self.under_way[number]:
@@ -199,6 +221,11 @@ class Queues:
         """Return the queue of this request; None for an ordinary page."""
         kind = kind_of(environ)
         return self.of[kind] if kind else None
+
+    def queue_for_reading(self, number: str) -> Queue | None:
+        """Return the HEAVY one for who has asked for what runs alone: their readings would make others wait for it."""
+        is_apart = any(kind.is_alone and number in queue.under_way for kind, queue in self.of.items())
+        return self.of[HEAVY] if number and is_apart else None
 
 
 def kind_of(environ: dict[str, Any]) -> Kind | None:

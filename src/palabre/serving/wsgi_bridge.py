@@ -158,7 +158,7 @@ class Pages:
             await refuse(status, send, words=words, retry_after=RETRY_AFTER)
             return
         except QueueFull as full:
-            await refuse(full.status, send, words=full.words, retry_after=slow_queues.RETRY_AFTER)
+            await refuse(full.status, send, words=full.words, retry_after=full.retry_after)
             return
         except ClientGone:
             return
@@ -192,8 +192,9 @@ class Pages:
             standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED
             lane = RequestPriority.MEMBER if asker.lane is RequestPriority.KNOWN else asker.lane
             asker = dataclasses.replace(asker, lane=lane, standing=standing)
-        if queue is None and is_read and asker.number in self.heavy:
-            queue = self.queues.of[slow_queues.HEAVY]
+        if queue is None and is_read:
+            is_heavy = asker.number in self.heavy
+            queue = self.queues.of[slow_queues.HEAVY] if is_heavy else self.queues.queue_for_reading(asker.number)
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)

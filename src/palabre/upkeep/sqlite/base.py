@@ -4,6 +4,7 @@ SQLite's own busy handler sleeps longer each time: somebody who saves looks afte
 Beside a worker that writes a few milliseconds at a time, nearly all of that is waiting for nothing.
 """
 
+import math
 import os
 import sqlite3
 import time
@@ -20,6 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     pause = 0.0  # seconds after each transaction of this process, in which another one may begin
     connected: ClassVar[WeakSet["DatabaseWrapper"]] = WeakSet()  # in this process
     held_since = 0.0  # by the processor's clock of this thread: when its latest transaction began
+    held_from = math.inf  # the same, by the clock of the wall
     file: tuple[int, int] | None = None  # that it has open; of a database in memory, None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -44,7 +46,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 begin(connection, start, until=time.monotonic() + patience / 1000)
             finally:
                 connection.execute(f"PRAGMA busy_timeout = {patience}")
-        self.held_since = time.thread_time()
+        self.held_since, self.held_from = time.thread_time(), time.monotonic()
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
