@@ -15,9 +15,15 @@ def is_referenced(row: models.Model, *, ignoring: Collection[type[models.Model]]
 
 
 def referenced(
-    model: type[models.Model], numbers: Collection[int], *, ignoring: Collection[type[models.Model]]
+    model: type[models.Model],
+    numbers: Collection[int] | models.QuerySet[Any, Any],
+    *,
+    ignoring: Collection[type[models.Model]],
 ) -> set[int]:
-    """Return which rows of the model with these ids are referenced, as `is_referenced` does: a query per relation."""
+    """Return which rows of the model with these ids are referenced, as `is_referenced` does: a query per relation.
+
+    A query may give the ids: a thousand of them written in the query of each relation take far longer.
+    """
     found: set[int] = set()
     for other, name in keys_to(model, ignoring):
         found.update(other._base_manager.filter(**{f"{name}__in": numbers}).values_list(name, flat=True))

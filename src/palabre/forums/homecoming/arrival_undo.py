@@ -133,13 +133,17 @@ class Undoing:
     def delete_people(self, rows: Sequence[BroughtRow]) -> None:
         """Delete those whom this homecoming named, if nothing else was said of them since; they never came.
 
-        Who is somebody here by now stays, and counts as nothing that stays of the forum.
+        Who is somebody here by now stays, and counts as nothing that stays of the forum. Nothing refers to the others:
+        they go without each relation being asked again.
         """
-        numbers = [row.thing_id for row in rows]
-        given = Link.objects.filter(person__in=numbers).exclude(shown_at=None, used_at=None)
-        busy = referenced(Person, numbers, ignoring=(Link,)) | set(given.values_list("person", flat=True))
-        going = Person.objects.filter(pk__in=set(numbers) - busy, came_at=None, account=None, email="")
-        going.delete()
+        named = self.homecoming.rows.filter(kind=PERSON).values("thing_id")
+        busy = referenced(Person, named, ignoring=(Link,))
+        given = Link.objects.exclude(shown_at=None, used_at=None)
+        for links, name in ((given, "person"), (Link.objects.all(), "made_by"), (Link.objects.all(), "noted_by")):
+            busy.update(links.filter(**{f"{name}__in": named}).values_list(name, flat=True))
+        going = Person.objects.filter(pk__in=named, came_at=None, account=None, email="").exclude(pk__in=busy)
+        Link.objects.filter(person__in=going).delete()
+        going._raw_delete(going.db)
         self.forget(rows)
 
     def forget(self, rows: Iterable[BroughtRow]) -> None:
