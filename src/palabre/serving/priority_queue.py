@@ -110,6 +110,10 @@ class PriorityThreads:
         self.under_way: Counter[str] = Counter()
         self.rests_until = 0.0  # requests without a cookie, while others wait
 
+    def is_busy_for(self, number: str) -> bool:
+        """Return whether requests of this visitor run, or wait. Those without a cookie are nobody's."""
+        return bool(number and self.under_way[number])
+
     async def run(
         self, asker: Requester, call: Callable[..., Any], *arguments: Any, gone: Departure | None = None
     ) -> Any:

@@ -42,6 +42,7 @@ A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
+LOOKS, BETWEEN_LOOKS = 200, 0.05  # whether its visitor still reads, at most, for what runs alone; seconds
 PAUSE = 10 * 60  # seconds for who asked for what was stopped
 OF_ONE = (
     "Ce que vous avez déjà demandé n’est pas encore prêt. "
@@ -157,8 +158,12 @@ class Queue:
         standing: Standing = Standing.RETURNING,
         *,
         gone: Departure | None = None,
+        is_busy: Callable[[], bool] = lambda: False,
     ) -> Any:
-        """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone."""
+        """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone.
+
+        One that runs alone waits while `is_busy`: until what this visitor reads already has ended.
+        """
         if number in self.stopped:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_STOPPED, retry_after=PAUSE)
         if self.under_way[number] >= self.kind.most_of_one:
@@ -166,7 +171,7 @@ class Queue:
         self.under_way[number] += 1
         try:
             await self.take_turn(number, gone, standing)
-            return await self.run_in_thread(number, call)
+            return await self.run_in_thread(number, call, is_busy)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
         except OutOfTime:
@@ -178,8 +183,12 @@ class Queue:
             if not self.under_way[number]:
                 del self.under_way[number]
 
-    async def run_in_thread(self, number: str, call: Callable[[], Any]) -> Any:
+    async def run_in_thread(self, number: str, call: Callable[[], Any], is_busy: Callable[[], bool]) -> Any:
         try:
+            for _look in range(LOOKS if self.kind.is_alone else 0):
+                if not is_busy():
+                    break
+                await asyncio.sleep(BETWEEN_LOOKS)
             return await asyncio.get_running_loop().run_in_executor(self.pool, call)
         finally:
             self.give_back(number)

@@ -200,7 +200,8 @@ class Pages:
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         try:
             if queue is not None:
-                await queue.run(asker.number, call, asker.standing, gone=gone)
+                is_busy = functools.partial(self.lanes.is_busy_for, asker.number)
+                await queue.run(asker.number, call, asker.standing, gone=gone, is_busy=is_busy)
             else:
                 await self.lanes.run(asker, call, gone=gone)
         finally:

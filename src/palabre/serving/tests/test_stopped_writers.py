@@ -1,5 +1,6 @@
 """What holds SQLite's only writer is bounded by both clocks, cannot be asked for without end, and has little beside."""
 
+import asyncio
 import threading
 from collections.abc import Iterable
 from typing import Any
@@ -101,6 +102,45 @@ def test_who_brings_a_forum_reads_with_one_thread_meanwhile(reader: str, thread:
 
     assert meanwhile.startswith(thread)
     assert afterwards.startswith("page")
+
+
+class Reading(Visit):
+    """The page lasts until it is let go. `order` are the addresses, as each ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.order = threading.Event(), list[str]()
+
+    def application(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        if environ["PATH_INFO"] == "/s/a/":
+            self.begun.set()
+            self.go.wait(SAFETY)
+        self.order.append(environ["PATH_INFO"])
+        return [b"made"]
+
+
+@pytest.mark.parametrize(("reader", "is_alone"), [("malo", True), ("ines", False)])
+def test_a_forum_comes_once_the_long_pages_of_its_bearer_have_ended(
+    reader: str, is_alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow_queues, "BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(slow_queues, "LOOKS", 10**9)
+
+    async def play() -> list[str]:
+        visit = Reading()
+        await visit.begin_copies(1, visitor=reader, path="/s/a/")
+        await asyncio.to_thread(visit.begun.wait, SAFETY)
+        forum = asyncio.create_task(visit.ask(A_HOMECOMING, FORM, visitor="malo"))
+        for _turn in range(1000):
+            await asyncio.sleep(0)
+        if not is_alone:
+            await forum
+        await visit.end()
+        await forum
+        return visit.order
+
+    assert run_apart(play()) == (["/s/a/", A_HOMECOMING] if is_alone else [A_HOMECOMING, "/s/a/"])
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
