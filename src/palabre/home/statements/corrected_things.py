@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from django.apps import apps
 
+from palabre.journal.models import Entry
 from palabre.meetings.models import Meeting
+from palabre.notes.diff.line_matches import MOST_MENDED, Spent, Work, are_kin
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Texts
@@ -46,7 +49,16 @@ def read_in(page: Page, line: int, words: str) -> set[Ref]:
     near = [number for number, one in enumerate(page.note.body_md.split("\n"), 1) if bare(one) == words]
     here = min(near, key=lambda number: abs(number - line), default=line)
     passages = page.passages.filter(revision=page.note.revision, first_line__lte=here, last_line__gte=here)
-    return set(passages.values_list("thing_kind", "thing_id"))
+    return set(passages.values_list("thing_kind", "thing_id")) | read_in_lost_lines(page, words)
+
+
+def read_in_lost_lines(page: Page, words: str) -> set[Ref]:
+    """Return the things read in lines like this one that the page says no longer: moved as they changed."""
+    found, work = set[Ref](), Work(MOST_MENDED)
+    lost = page.passages.exclude(revision=page.note.revision).values_list("thing_kind", "thing_id", "words")
+    with contextlib.suppress(Spent):
+        found.update((kind, number) for kind, number, said in lost if are_kin(said, words, work))
+    return found
 
 
 def retell_things(things: set[Ref], former: str, words: str | None, *, about: Person) -> None:
@@ -67,10 +79,35 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
     new = {name: retold(value, former, words) for name, value in values.items()}
     if words is None:
         new = {name: cleaner.fitting(texts.model, name, value) for name, value in new.items()}
+    retell_history(texts, number, former, words, cleaner)
     changed = {name: value for name, value in new.items() if value != values[name]}
     if changed:
         more = texts.redo(row, changed) if texts.redo else {}
         texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
+
+
+def retell_history(texts: Texts, number: int, former: str, words: str | None, cleaner: Cleaner) -> None:
+    """Do so in the words that the journal keeps of this thing: who undoes a change of them brings them back."""
+    about = {"subject_kind": texts.model._meta.label_lower, "subject_id": number, "facts__has_key": "former"}
+    for entry in Entry.objects.filter(**about):
+        said = {name: entry.facts[name] for name in ("former", "now") if name in entry.facts}
+        new = (
+            cleaner.clean(said)
+            if words is None
+            else {name: parts_now(one, former, words) for name, one in said.items()}
+        )
+        if new != said:
+            save_fields(entry, facts=entry.facts | new)
+
+
+def parts_now(said: dict[str, dict[str, Any]], former: str, words: str) -> dict[str, dict[str, Any]]:
+    return {
+        name: {
+            field: part_now(text, former, words) if isinstance(text, str) and text else text
+            for field, text in one.items()
+        }
+        for name, one in said.items()
+    }
 
 
 def retold(value: Any, former: str, words: str | None) -> Any:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Meeting
@@ -14,12 +18,15 @@ from palabre.minutes.plan.plan import Lines, Plan, Wanted
 from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
+from palabre.pure.french import fold
 from palabre.pure.minutes.text import withdrawal
 from palabre.wiki.lines.line_edits import bare, part_now, signs_of
 from palabre.wiki.lines.own_sentences import OwnSentences, own_sentences
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
-TITLED = (Group, Meeting)  # their first line is their title
+UNTITLED: dict[type[Model], Callable[[], str]] = {Group: lambda: _("A group"), Meeting: lambda: _("A meeting")}
+LONG_WORD = re.compile(r"\w{4,}")
+LONGEST = 200  # characters of such a title
 SAYING = ("text", "words", "title")  # the field that says a row, the first that it has
 
 
@@ -62,7 +69,7 @@ class Unsaid:
             return
         first, last = wanted.lines
         for line in self.instead:
-            if first <= line <= (first if wanted.model in TITLED else last):
+            if first <= line <= (first if wanted.model in UNTITLED else last):
                 yield line
 
     def moods(self, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -83,10 +90,26 @@ class Unsaid:
 
 def told_otherwise(wanted: Wanted, old: str, new: str | None) -> Wanted | None:
     """Return the row with the words of a line as they are now; None where it says the line in a way of its own."""
+    if wanted.model in UNTITLED:
+        return retitled(wanted, old, new)
     own = next((name for name in SAYING if wanted.fields.get(name)), "")
+    own_words = str(wanted.fields.get(own, ""))
     fields = {name: retold(value, old, new) for name, value in wanted.fields.items()}
-    is_said = own and fields[own] and (fields[own] != wanted.fields[own] or fields[own] in (new or ""))
-    return with_fields(wanted, fields) if is_said else None
+    if own and fields[own] and (fields[own] != wanted.fields[own] or fields[own] in (new or "")):
+        return with_fields(wanted, fields)
+    return None if wanted.lines is None or wanted.lines[0] == wanted.lines[1] or says(own_words, old) else wanted
+
+
+def retitled(wanted: Wanted, old: str, new: str | None) -> Wanted:
+    """Return a group or a meeting, of which others say things, under its title of today, or without one."""
+    title = UNTITLED[wanted.model]() if new is None else retold(wanted.fields["title"], old, new)
+    return replace(wanted, fields=wanted.fields | {"title": title[:LONGEST] if isinstance(title, str) else title})
+
+
+def says(text: str, line: str) -> bool:
+    """Return whether a text read in several lines says this one: half of the words of one are in the other."""
+    one, other = (set(LONG_WORD.findall(fold(words))) for words in (text, line))
+    return 2 * len(one & other) >= min(len(one), len(other))
 
 
 def retold(value: Any, old: str, new: str | None) -> Any:

@@ -120,16 +120,18 @@ class Maker:
         )
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
+        self.as_they_are: Set[str] = set()  # keys of rows that this text tells no otherwise
         self.own: Set[str] = set()  # keys of what these minutes made before they opened
         self.claims = Claims(self.brought_by, self.rows, is_new=self.is_new)
         self.covered: dict[int, bool] = {}
 
     def make_anew(self, rows: Mapping[str, Wanted | None]) -> None:
-        """Make these rows so, by key, where no former text made them; None, and what leans on it, not at all."""
-        new = {key: row for key, row in rows.items() if key not in self.matches}
-        plan = without(self.plan, [key for key, row in new.items() if row is None])
-        self.plan = replace(plan, wanted={one.key: new.get(one.key) or one for one in plan})
+        """Make these rows so, by key; None, and what leans on it, not at all: a row that is there stays as it is."""
+        gone = {key for key, row in rows.items() if row is None}
+        plan = without(self.plan, gone - self.matches.keys())
+        self.plan = replace(plan, wanted={one.key: rows.get(one.key) or one for one in plan})
         self.matches = {key: former for key, former in self.matches.items() if key in self.plan.wanted}
+        self.as_they_are = gone & self.matches.keys()
 
     def make(self) -> dict[str, Row]:
         """Return the row of each key of the plan, except those that wait, or are not for who brings the text to say."""
@@ -185,7 +187,7 @@ class Maker:
         former_key = self.matches.get(wanted.key)
         if former_key is not None:
             thing, row = self.former.things[former_key], self.former.rows[former_key]
-            if thing.made:
+            if thing.made and wanted.key not in self.as_they_are:
                 self.mend(row, fields, self.former.plan.wanted[former_key])
             return row, thing.made
         if wanted.is_tie:

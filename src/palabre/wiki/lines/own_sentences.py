@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of
-from palabre.notes.diff.line_matches import MOST_MENDED, Work, kept_lines
+from palabre.notes.diff.line_matches import MOST_MENDED, Spent, Work, are_kin
 from palabre.notes.models import Note, Revision
 from palabre.people.models import Person
 from palabre.people.name_forms import says_in_full
@@ -140,17 +141,29 @@ class Trails:
     def follow(self, lines: list[str], after: list[str]) -> None:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
         there = set(lines) if self.of else set()
-        edited = [line for line in self.of if line not in there]
-        is_followed = edited and self.work.left > 0  # two texts may take a second: not for each of many revisions
-        kept = kept_lines("\n".join(lines), "\n".join(after), self.work) if is_followed else {}
-        before = {after[now - 1]: lines[was - 1] for was, now in kept.items() if after[now - 1] in edited}
-        for line in edited:
-            now, clues = self.of.pop(line)
-            if former := before.get(line):
+        left = [line for line in self.of if line not in there]
+        gone = there.difference(after) if left else set()
+        self.work.left -= len(gone)
+        for line in left if gone else ():
+            now, clues = self.of[line]
+            if former := self.nearest(line, gone, clues):
+                del self.of[line]
                 self.of[former] = (now, clues)
-                said = plain_text(former).lower()
-                if any(clue in said for clue in clues):
-                    self.earlier.setdefault(bare(former), now)
+                self.earlier.setdefault(bare(former), now)
+
+    def nearest(self, line: str, gone: Collection[str], clues: Collection[str]) -> str:
+        """Return the line that only the text before says, wherever it stood, and that names them as this one does.
+
+        Return "" where none is like it, or where too much was compared.
+        """
+        best, found = 0.0, ""
+        for other in gone if self.work.left > 0 else ():
+            said = plain_text(other).lower()
+            if any(clue in said for clue in clues):
+                with contextlib.suppress(Spent):
+                    likeness = are_kin(line, other, self.work)
+                    best, found = max((best, found), (likeness, other if likeness else ""))
+        return found
 
 
 def line_replaced(before: list[str], after: list[str]) -> tuple[str, str | None] | None:

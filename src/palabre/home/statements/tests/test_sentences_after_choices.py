@@ -6,10 +6,11 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from palabre.groups.actions.new_action import mend_action, undo_mending
 from palabre.groups.models import Action, Carrying, ProgressEntry
 from palabre.home.statements import statement_corrections
 from palabre.meetings.models import Decision, Meeting
-from palabre.minutes.choices.import_choices import keep_text_only, put_back, take_out
+from palabre.minutes.choices.import_choices import keep_text_only, mend_words, put_back, take_out
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
@@ -165,6 +166,57 @@ def test_the_meeting_says_its_place_as_she_left_it(ana, cleo, words, place):
     assert Meeting.objects.get().place == place
     brought(ana, text.replace("trois devis", "deux devis"))
     assert Meeting.objects.get().place == place
+
+
+def test_what_was_read_in_a_line_that_moved_as_it_changed_follows_it(reading, ana, cleo):
+    page = Page.objects.select_related("note", "audience", "space").get()
+    line = next(line for line in page.note.body_md.split("\n") if "camionnette" in line)
+    text = page.note.body_md.replace(f"{line}\n", "") + "\n" + line.replace("20 décembre", "21 décembre")
+    save_page_text(page, text, base=page.note.revision, by=a_member(ana.space, "Dan Le Goff"), is_writer=True)
+
+    refuses(cleo, "camionnette")
+
+    assert not Action.objects.filter(text__contains="Cléo").exists()
+
+
+@pytest.mark.parametrize("new", [None, "À faire : Cléo Marzin ne prête plus rien."])
+def test_the_words_of_the_text_come_back_without_hers(reading, ana, cleo, new):
+    row = Action.objects.get(text__contains="camionnette")
+    key = reading.things.get(thing_kind="groups.action", thing_id=row.pk).key
+    mend_words(reading, key, "Prêter un camion", by=ana)
+    if new:
+        corrects(cleo, "camionnette", new)
+    else:
+        refuses(cleo, "camionnette")
+
+    mend_words(Import.objects.get(), key, "", by=ana)
+
+    assert Action.objects.get(pk=row.pk).text == ("Cléo Marzin ne prête plus rien." if new else "Prêter un camion")
+
+
+def test_who_undoes_other_words_of_a_thing_brings_back_no_name_that_was_taken_out(reading, ana, cleo):
+    action = Action.objects.get(text__contains="camionnette")
+    dan = a_member(ana.space, "Dan Le Goff")
+    entry = mend_action(action, "Prêter un camion", action.due_words, by=dan, at=timezone.now())
+    refuses(cleo, "camionnette")
+
+    undo_mending(Action.objects.get(pk=action.pk), entry.pk, by=dan)
+
+    assert "Cléo" not in Action.objects.get(pk=action.pk).text
+    assert "camionnette" in Action.objects.get(pk=action.pk).text
+
+
+def test_a_group_whose_title_she_changed_keeps_what_others_say_in_it(ana, cleo):
+    news = "## Nouvelles des groupes\n\n### Le lavoir, Cléo Marzin\n\n- Dan Le Goff cherche des tuiles.\n"
+    text = f"# Réunion\n\nDate : 19 novembre 2026\nPrésents : Ana Kerdoncuff, Cléo Marzin, Dan Le Goff\n\n{news}"
+    open_to_space(brought(ana, text), by=ana, at=timezone.now())
+    assert ProgressEntry.objects.get().text == "- Dan Le Goff cherche des tuiles."
+    corrects(cleo, "Le lavoir,", "Le lavoir, Cléo Marzin et les autres")
+
+    keep_text_only(Import.objects.get(), by=ana)
+    keep_text_only(Import.objects.get(), by=ana, only=False)
+
+    assert ProgressEntry.objects.get().text == "- Dan Le Goff cherche des tuiles."
 
 
 def named_at_the_door(ana: Person, name: str) -> Person:
