@@ -13,9 +13,10 @@ from django.db.models import BigIntegerField, QuerySet
 
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
+from palabre.pure.french.longer_names import LongerNames
 from palabre.pure.french.name_sightings import Sightings
 from palabre.pure.french.spellings import BEFORE as NAME_BEFORE
-from palabre.pure.french.spellings import INSTEAD, Spelling, clues_of
+from palabre.pure.french.spellings import INSTEAD, Spelling, ThingName, clues_of
 from palabre.pure.long_texts import end_of_run, found_near
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
@@ -35,15 +36,19 @@ MAILTO = "mailto:"
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one person's name, each of which holds one of `clues` and is no longer than `longest`."""
+    """The forms of one person's name, each of which holds one of `clues` and is no longer than `longest`.
+
+    Within one of the `longer` names, which others bear, they name nobody.
+    """
 
     clues: tuple[str, ...]
     longest: int
     written: re.Pattern[str]
     in_address: re.Pattern[str]
+    longer: LongerNames
 
 
-NOBODY = Forms((), 0, re.compile(r"(?!)"), re.compile(r"(?!)"))
+NOBODY = Forms((), 0, re.compile(r"(?!)"), re.compile(r"(?!)"), LongerNames.of(frozenset()))
 
 
 def forms_of(person: Person, *, others: Iterable[str]) -> Forms:
@@ -71,10 +76,13 @@ class Searched:
     def addresses(self) -> list[tuple[int, int]]:
         return list(addresses_in(self.plain.text))
 
-    def found(self, pattern: re.Pattern[str], forms: Forms, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+    def found(self, pattern: re.Pattern[str], forms: Forms, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield where the pattern finds the person, whose name may be a group of it, and not somebody longer."""
         start, end = span
         at = {"start": start, "end": end, "longest": forms.longest}
-        return found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, **at)
+        for match in found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, **at):
+            if not forms.longer.cover(self.plain.text, *match.span(match.lastindex or 0)):
+                yield match.span()
 
     @classmethod
     def of(cls, text: str | Searched) -> Searched:
@@ -97,7 +105,9 @@ def forms_in(text: str | Searched, names: Iterable[str], *, among: Iterable[str]
     sightings, holds = Sightings(read.plain.text, among, lambda: read.addresses), cache(read.lowered.__contains__)
     for name in names:
         if any(map(holds, clues_of(name))) and sightings.hold(name):
-            yield name, forms_from(sightings.index.spelling(name))
+            forms = forms_from(sightings.index.spelling(name))
+            if not forms.longer.names or mentions(read, forms):
+                yield name, forms
 
 
 def forms_from(spelling: Spelling) -> Forms:
@@ -105,8 +115,8 @@ def forms_from(spelling: Spelling) -> Forms:
     written, in_address = list(spelling.in_sentences()), list(spelling.in_addresses())
     if spelling.is_anothers_too or not written:
         return NOBODY
-    forms = (re.compile(rf"{NAME_BEFORE}(?:{'|'.join(one)})") for one in (written, in_address))
-    return Forms(tuple(spelling.clues), spelling.longest, *forms)
+    said, addressed = (re.compile(rf"{NAME_BEFORE}(?:{'|'.join(one)})") for one in (written, in_address))
+    return Forms(tuple(spelling.clues), spelling.longest, said, addressed, LongerNames.of(spelling.longer))
 
 
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
@@ -114,7 +124,12 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
 
     Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts.
     """
-    return [*known_names(space=space.pk, beside=[one.pk for one in beside]), *organisation_names(space=space.pk)]
+    return space_names(space.pk, beside=[one.pk for one in beside])
+
+
+def space_names(space: int, *, beside: list[int]) -> list[str]:
+    persons = known_names(space=space, beside=beside)
+    return [*persons, *map(ThingName, organisation_names(space=space))]
 
 
 @prepared(space=BigIntegerField())
@@ -135,10 +150,10 @@ def mentions(text: str | Searched, forms: Forms) -> list[tuple[int, int]]:
         return []
     plain, end = read.plain, len(read.plain.text)
     found = [
-        match.span()
+        found_at
         for pattern, spans in ((forms.written, [(0, end)]), (forms.in_address, read.addresses))
         for span in spans
-        for match in read.found(pattern, forms, span)
+        for found_at in read.found(pattern, forms, span)
     ]
     return [plain.span(*span) for span in apart(found)]
 

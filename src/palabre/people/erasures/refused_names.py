@@ -21,7 +21,7 @@ from palabre.people.erasures.space_words import but_words_of
 from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
-from palabre.pure.french.spellings import Name, Pieces, Spelling
+from palabre.pure.french.spellings import Name, Pieces, Spelling, near
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -40,7 +40,9 @@ class NameRefused(Refusal):
 
 
 def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
-    """Record this name, and those of its parts that may only mean its bearer. A namesake makes it ambiguous."""
+    """Record this name, and those of its parts that may only mean its bearer; nothing where it is also another's."""
+    if spelling.is_anothers_too:
+        return
     rows = (
         RefusedName(space=space, digest=digest, person=person)
         for digest in digests_of(space, spelling, settings.SECRET_KEY)
@@ -101,8 +103,9 @@ def refused_spellings(
     space: Space, names: Iterable[Name], refused: frozenset[str], *, beside: Iterable[Person] = ()
 ) -> list[Spelling]:
     """Return how refused names are searched among those of the space, except of the persons of `beside`."""
-    others = tuple(map(Name.of, names_in(space, beside=beside)))
-    spellings = [but_words_of(space.name, Spelling(name, others)) for name in names]
+    known = names_in(space, beside=beside)
+    among = ((name, tuple(map(Name.of, near(name, known)))) for name in names)
+    spellings = [but_words_of(space.name, Spelling(name, others)) for name, others in among]
     return [spelling.with_alone(alone_in(space, spelling, refused)) for spelling in spellings]
 
 
@@ -166,9 +169,9 @@ def digests_of(space: Space, spelling: Spelling, secret: str) -> set[str]:
     alone = {digest(space, "alone", word, secret) for word in spelling.own}
     if not spelling.name.is_full:
         return alone
-    first, surname = spelling.name.first, spelling.name.surname
-    orders = {digest(space, "whole", pieces, secret) for pieces in (first + surname, surname + first)}
-    return alone | orders | {digest(space, "split", (*first, "|", *surname), secret)}
+    name = spelling.name
+    orders = {digest(space, "whole", pieces, secret) for pieces in name.orders}
+    return alone | orders | {digest(space, "split", (*name.first, "|", *name.surname), secret)}
 
 
 def is_in(refused: frozenset[str], space: Space, kind: str, pieces: Iterable[str]) -> bool:

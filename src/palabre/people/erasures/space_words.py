@@ -20,9 +20,7 @@ def stands_in(pieces: Pieces, words: Pieces) -> bool:
 def says(texts: Iterable[str], name: Name) -> bool:
     """Return whether one of these short texts says the whole name, in either order and in any case."""
     words = [pieces_of(text) for text in texts]
-    return any(
-        stands_in(order, one) for one in words for order in (name.first + name.surname, name.surname + name.first)
-    )
+    return any(stands_in(order, one) for one in words for order in name.orders)
 
 
 def stays_in(space: Space, person: Person) -> bool:

@@ -43,6 +43,7 @@ class NameIndex:
         found: Counter[tuple[str | Pieces, ...]] = Counter()
         for read in self.read:
             first, last = read.initials
-            found.update(("word", token) for token in read.tokens)
-            found.update((("whole", read.pieces), ("initials", read.surname, first), ("letter", read.first, last)))
+            found.update(("word", said) for said in read.whole_and_tokens)
+            found.update(("whole", order) for order in {*read.orders})
+            found.update((("initials", read.surname, first), ("letter", read.first, last)))
         return found

@@ -54,7 +54,7 @@ class Sightings:
     def hold(self, name: str) -> bool:
         """Return whether the patterns of this name find anything."""
         own = Name.of(name)
-        if not own.pieces or not self.index.is_only_of(name, "whole", own.pieces):
+        if not own.pieces or not all(self.index.is_only_of(name, "whole", order) for order in own.orders):
             return False
         if any(self.is_alone(own, word) for word in own.words_alone if self.index.is_only_of(name, "word", word)):
             return True
@@ -76,7 +76,7 @@ class Sightings:
 
     def is_whole(self, own: Name) -> bool:
         """Return whether the full name is said in either order, or with the very signs that are stored."""
-        for pieces in (own.first + own.surname, own.surname + own.first):
+        for pieces in own.orders:
             if any(self.said.spans(Wording(pieces, gaps_of(pieces)), self.said.apart(pieces))):
                 return True
         if IS_PLAIN.fullmatch(own.written):
@@ -105,8 +105,7 @@ class Sightings:
 
     def is_in_one(self, own: Name, name: str) -> bool:
         """Return whether the name is in an address in one piece, or in a mail address with the initial only."""
-        orders = (own.first + own.surname, own.surname + own.first)
-        whole = (Wording(pieces, gaps_of(pieces, JOINED)) for pieces in orders)
+        whole = (Wording(pieces, gaps_of(pieces, JOINED)) for pieces in own.orders)
         if any(self.is_in_mail(span) or self.is_in_address(span) for span in self.in_one(*whole)):
             return True
         short = Wording((own.first[0][0], *own.surname), (JOINED, *gaps_of(own.surname)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from palabre.pure.french.accents import fold, fold_all
@@ -36,6 +36,10 @@ IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GA
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 
+class ThingName(str):
+    """The name of what is no person, an organisation: a whole name within it is still that of its bearer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name prepared for comparison: the pieces of its two parts, and the words of its surname."""
@@ -45,14 +49,21 @@ class Name:
     words: tuple[Pieces, ...]
     has_capital: bool = True
     written: str = field(default="", compare=False)  # as stored, in a flat text
+    is_of_thing: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, name: str) -> Name:
-        return _remembered(name) if len(name) <= LONGEST_REMEMBERED else _read(name)
+        read = _remembered(name) if len(name) <= LONGEST_REMEMBERED else _read(name)
+        return replace(read, is_of_thing=True) if isinstance(name, ThingName) else read
 
     @property
     def pieces(self) -> Pieces:
         return self.first + self.surname
+
+    @property
+    def orders(self) -> tuple[Pieces, Pieces]:
+        """The whole name in both orders."""
+        return self.first + self.surname, self.surname + self.first
 
     @property
     def is_full(self) -> bool:
@@ -75,6 +86,11 @@ class Name:
     def tokens(self) -> set[Pieces]:
         """Pieces of this name that may be written alone, or be another person's first name."""
         return {self.first, self.surname, *self.words}
+
+    @property
+    def whole_and_tokens(self) -> set[Pieces]:
+        """The whole name too, which is nobody else's surname: « Bob Tanguy » does not mean Jean Bob Tanguy."""
+        return {*self.orders, *self.tokens}
 
     @property
     def surnames(self) -> list[Pieces]:
@@ -126,13 +142,20 @@ class Spelling:
 
     @cached_property
     def is_anothers_too(self) -> bool:
-        """True when another person has the same full name: nothing distinguishes them."""
-        return any(other.pieces == self.name.pieces for other in self.others)
+        """True when another person has the same full name, in either order: nothing distinguishes them."""
+        orders = set(self.name.orders)
+        return any(not orders.isdisjoint(other.orders) for other in self.others)
+
+    @property
+    def longer(self) -> frozenset[Pieces]:
+        """Whole names of other persons, in both orders: within « Anne Marie Martin », Marie Martin is not named."""
+        persons = (other for other in self.others if other.is_full and not other.is_of_thing)
+        return frozenset(order for other in persons for order in other.orders)
 
     @cached_property
     def own(self) -> list[Pieces]:
         """Words of the surname and of the first name that belong to this person alone."""
-        taken = {token for other in self.others for token in other.tokens}
+        taken = {said for other in self.others for said in other.whole_and_tokens}
         hers = [word for word in self.name.words_alone if word not in taken]
         return hers if self.alone is None else [word for word in hers if word in self.alone]
 
@@ -154,13 +177,16 @@ class Spelling:
         return LONGEST_AROUND + len(self.name.written) + sum(LONGEST_GAP + len(piece) for piece in self.name.pieces)
 
     def in_sentences(self) -> Iterator[str]:
-        """Yield the patterns of the name in a sentence, longest first."""
+        """Yield the patterns of the name in a sentence, longest first.
+
+        A group, where there is one, holds the name without what stands around it.
+        """
         yield from self.mail_addresses()
         yield from self.whole()
         if self.name.is_full:
             yield from self.with_initials()
         for word in self.own:
-            yield rf"{ALONE_BEFORE}{CIVILITY}{self.capital(word)}{ALONE_AFTER}"
+            yield rf"{ALONE_BEFORE}{CIVILITY}({self.capital(word)}){ALONE_AFTER}"
 
     def in_addresses(self) -> Iterator[str]:
         """Yield the patterns of the name in the URL of a page, in any case."""
@@ -173,9 +199,8 @@ class Spelling:
     def whole(self) -> Iterator[str]:
         """Yield the full name, in both orders."""
         if self.name.is_full:
-            orders = (self.name.first + self.name.surname, self.name.surname + self.name.first)
-            said = map(self.capital if self.in_capitals else small, orders)
-            yield rf"{BEFORE}{CIVILITY}(?:{'|'.join(said)}){AFTER}"
+            said = map(self.capital if self.in_capitals else small, self.name.orders)
+            yield rf"{BEFORE}{CIVILITY}({'|'.join(said)}){AFTER}"
             if not IS_PLAIN.fullmatch(self.name.written):
                 yield rf"{BEFORE}(?i:{re.escape(self.name.written)}){AFTER}"
 
@@ -201,12 +226,11 @@ class Spelling:
             initial, surname = self.name.first[0][0], small(self.name.surname)
             held += [self.joined(), *([rf"(?i:{initial}){BETWEEN_JOINED}{surname}"] if self.has_own_initials else [])]
         if held:
-            yield rf"{MAIL_HEAD}{BEFORE}(?:{'|'.join(held)}){AFTER}{MAIL_TAIL}"
+            yield rf"{MAIL_HEAD}{BEFORE}({'|'.join(held)}){AFTER}{MAIL_TAIL}"
 
     def joined(self) -> str:
         """Return the full name in one piece, or with one separator, as in mail addresses."""
-        first, surname = self.name.first, self.name.surname
-        return "|".join(rf"(?i:{BETWEEN_JOINED.join(pieces)})" for pieces in (first + surname, surname + first))
+        return "|".join(rf"(?i:{BETWEEN_JOINED.join(pieces)})" for pieces in self.name.orders)
 
     def capital(self, pieces: Pieces) -> str:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""

@@ -19,5 +19,5 @@ def over_anchors(html: str, names: re.Pattern[str]) -> str:
 def anchors_of(gone: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern of these names in the id of a heading, which is a slug; None for no name."""
     names = [Name.of(one) for one in gone]
-    found = {"-".join(words) for one in names for words in (one.first + one.surname, one.surname + one.first)}
+    found = {"-".join(words) for one in names for words in one.orders}
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(found))})(?![a-z0-9])") if found else None

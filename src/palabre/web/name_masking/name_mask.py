@@ -32,7 +32,7 @@ READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 
 
 class Found(NamedTuple):
-    """A full name in a flat text, and what is said instead of it."""
+    """A full name in a flat text, and what is said instead of it: "" for one that is read as it is."""
 
     start: int
     end: int
@@ -76,6 +76,9 @@ class NameMask:
             said = lowered[found.start : found.end]
             if not self.is_one_name(lowered, found, text[start:end], glue):
                 at = found.start + 1  # another name may begin within this match
+                continue
+            if not found.first_name:
+                at = found.end
                 continue
             pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
@@ -126,8 +129,11 @@ def instead_of(first_name: str, text: str, shown: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | None:
-    """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne »."""
+def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = (), longer: tuple[Pieces, ...] = ()) -> NameMask | None:
+    """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne ».
+
+    `longer`: names that hold a `gone` one, and are read as they are unless they are masked too.
+    """
     spelled: dict[Pieces, str] = {}
     surnames, stored = set[str](), dict[str, str]()
     for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
@@ -139,4 +145,6 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = ()) -> NameMask | No
             stored.setdefault(written, instead or first_name)
     if not (spelled or stored):
         return None
+    for pieces in longer:
+        spelled.setdefault(pieces, "")
     return NameMask(SpelledNames.of(spelled), StoredNames.of(stored), frozenset(surnames), anchors_of(gone))

@@ -73,7 +73,7 @@ def orders_of(name: str) -> tuple[tuple[str, Pieces, str], ...]:
     if not parts.is_full:
         return ()
     surname, first_name = "".join(parts.surname), str(escape(name_parts(name)[0]))
-    orders, whole = [parts.first + parts.surname, parts.surname + parts.first], pieces_of(name)
+    orders, whole = [*parts.orders], pieces_of(name)
     if not any(f" {' '.join(one)} " in f" {' '.join(whole)} " for one in orders):
         orders.append(whole)
     return tuple((surname, one, first_name) for one in orders)

@@ -1,0 +1,149 @@
+"""The removal of a name leaves what names somebody else: in the other order, within hers, or around it."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.meetings.models import Decision
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.tests.scene import brought
+from palabre.notes.models import Note, Revision
+from palabre.people import guests
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures.refused_names import keep_out, without_refused_names
+from palabre.people.models import Person, RefusedName
+from tests.builders import a_member, a_page, a_space
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+LATER = NOW + datetime.timedelta(days=2)
+BOB = "Bob Kervadec"
+SAID = f"{BOB} garde la clef.\n\nDemandez à {BOB}, ou à M. Kervadec."
+PAIRS = [
+    ("Kervadec Bob", BOB),
+    ("KERVADEC Bob", BOB),
+    ("Jean Bob Kervadec", BOB),
+    ("Dr Bob Kervadec", BOB),
+    ("Marie-Claude Morvan", "Claude Morvan"),
+    ("Marie Claude Morvan", "Claude Morvan"),
+    ("Marie Morvan", "Anne Marie Morvan"),
+    ("Marie Morvan", "Anne-Marie Morvan"),
+    ("Anne Le Bihan", "Le Bihan Kervadec"),
+    ("Morvan Paul", "Paul Morvan"),
+]
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+def entering(space, name):
+    """Have somebody enter under a name that they type, as a member."""
+    person = guests.welcome(space, name, form_token=name, at=NOW)
+    person.join(NOW)
+    return person
+
+
+def gone(person):
+    name_erasure.erase(person, at=NOW)
+    delayed_erasure.finish_due(LATER)
+
+
+def minutes_naming(ana, *names):
+    """Return minutes that ask each of these persons for something, and decide on it."""
+    lines = [f"- Décision : {name} garde la clef.\n- Mme {name} demande un devis.\n" for name in names]
+    text = f"# Réunion\n\nDate : 19 novembre 2026\nPrésents : {', '.join(['Ana Tual', *names])}\n\n## Le toit\n"
+    reading = brought(ana, text + "".join(lines))
+    open_to_space(reading, by=ana, at=NOW)
+    reading.refresh_from_db()
+    return reading
+
+
+@pytest.mark.parametrize(("typed", "other"), PAIRS)
+def test_who_enters_under_a_name_around_anothers_takes_nothing_of_theirs(space, typed, other):
+    a_member(space, other)
+    said = f"{other} garde la clef.\n\nDemandez à {other}, à Mme {other.upper()}."
+    page = a_page(space, f"{other} et le four", said)
+
+    gone(entering(space, typed))
+
+    page.refresh_from_db()
+    assert page.title == f"{other} et le four"
+    assert Note.objects.get(pk=page.note_id).body_md == said
+    assert without_refused_names(space, said) == said
+    keep_out(space, said)
+
+
+def test_that_day_strangers_still_read_it(space):
+    a_member(space, BOB)
+    a_member(space, "Anne Marie Morvan")
+    page = a_page(space, f"{BOB}, Kervadec Bob, Jean Bob Kervadec, Anne Marie Morvan et Marie Morvan")
+
+    for typed in ("Kervadec Bob", "Jean Bob Kervadec", "Marie Morvan"):
+        name_erasure.erase(entering(space, typed), at=NOW)
+
+    page.refresh_from_db()
+    shown = Client().get(page.get_absolute_url()).content.decode().replace("\u00a0", " ")
+    assert f"{BOB}, Kervadec Bob, une personne, Anne Marie Morvan et une personne</h1>" in shown
+
+
+@pytest.mark.parametrize(("her", "other"), PAIRS)
+def test_in_minutes_that_name_both_the_name_of_the_other_stays(space, her, other):
+    ana, _them = a_member(space, "Ana Tual"), a_member(space, other)
+    reading = minutes_naming(ana, her, other)
+
+    gone(Person.objects.get(space=space, name=her))
+
+    lines = f"- Décision : {other} garde la clef.\n- Mme {other} demande un devis."
+    assert lines in Note.objects.get(pk=reading.page.note_id).body_md
+    assert all(
+        lines in body for body in Revision.objects.filter(note=reading.page.note).values_list("body_md", flat=True)
+    )
+    assert Decision.objects.filter(text__contains=f"{other} garde la clef").exists()
+    keep_out(space, f"{other} garde la clef.", f"Mme {other.lower()} aussi")
+
+
+@pytest.mark.parametrize(("her", "other"), PAIRS[2:-1])
+def test_and_hers_goes_from_beside_it(space, her, other):
+    ana, _them = a_member(space, "Ana Tual"), a_member(space, other)
+    reading = minutes_naming(ana, her, other)
+
+    gone(Person.objects.get(space=space, name=her))
+
+    assert her not in Note.objects.get(pk=reading.page.note_id).body_md.replace(other, "")
+    assert (
+        without_refused_names(space, f"{her} garde la clef, {other} aussi")
+        == f"Une personne garde la clef, {other} aussi"
+    )
+
+
+def test_a_mail_address_of_the_other_stays_and_hers_goes(space):
+    a_member(space, "Anne Marie Morvan")
+    page = a_page(space, "Mardi", "anne.marie.morvan@val.example, marie.morvan@val.example, /qui/anne-marie-morvan")
+
+    gone(entering(space, "Marie Morvan"))
+
+    text = Note.objects.get(pk=page.note_id).body_md
+    assert text == "anne.marie.morvan@val.example, une personne, /qui/anne-marie-morvan"
+
+
+def test_a_name_in_either_order_is_forbidden_to_nobody_while_somebody_bears_it(space):
+    a_member(space, BOB)
+    a_page(space, "Mardi", SAID)
+
+    gone(entering(space, "Kervadec Bob"))
+
+    assert not RefusedName.objects.exists()
+
+
+def test_without_that_other_person_the_name_goes_in_both_orders(space):
+    a_page(space, "Mardi", SAID)
+    page = a_page(space, "Jeudi", "Kervadec Bob et Bob Kervadec.")
+
+    gone(entering(space, "Kervadec Bob"))
+
+    assert "Kervadec" not in Note.objects.get(pk=page.note_id).body_md

@@ -1,0 +1,69 @@
+"""Where a name stands within another person's, or is another's in the other order, the place is theirs."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from palabre.people.name_forms import forms_in, forms_of_name, mentions, unnamed
+from palabre.pure.french.spellings import INSTEAD, Name, ThingName
+from palabre.web.name_masking.name_mask import veil_of
+from tests.lengths import often
+
+WORDS = ["Anne", "Marie", "Bob", "Morvan", "Kervadec", "Le Bihan", "Anne-Marie", "Paul", "dû"]
+NAMES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=4).map(" ".join)
+WRITTEN = st.sampled_from([str, str.upper, lambda name: name.replace(" ", "-"), lambda name: f"Mme {name}"])
+
+
+@given(NAMES, NAMES, st.lists(st.tuples(st.booleans(), WRITTEN), min_size=1, max_size=4))
+@settings(max_examples=often(400), deadline=None)
+def test_nothing_of_anothers_whole_name_is_found_and_all_of_hers_is(hers, other, said):
+    told = [(is_hers, written(hers if is_hers else other)) for is_hers, written in said]
+    is_one = not set(Name.of(hers).orders).isdisjoint(Name.of(other).orders)
+
+    left = unnamed(", ".join(words for _is_hers, words in told), forms_of_name(hers, others=[other])).split(", ")
+
+    for (is_hers, words), now in zip(told, left, strict=True):
+        assert now == words if is_one or not is_hers else now.lower() == INSTEAD
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Marie Morvan, Anne Marie Morvan", "Une personne, Anne Marie Morvan"),
+        ("Anne, Marie Morvan", "Anne, une personne"),
+        ("MORVAN Anne-Marie et MORVAN Marie", "MORVAN Anne-Marie et une personne"),
+        ("Anne **Marie Morvan**", "Anne **Marie Morvan**"),
+        ("Anne Lise Marie Morvan", "Anne Lise une personne"),
+        ("Anne\n\nMarie Morvan", "Anne\n\nUne personne"),
+        ("/qui/anne-marie-morvan /qui/marie-morvan", "/qui/anne-marie-morvan /qui/une-personne"),
+        ("anne.marie.morvan@val.example marie.morvan@val.example", "anne.marie.morvan@val.example une personne"),
+        ("Association Marie Morvan", "Association une personne"),
+    ],
+)
+def test_places_of_a_longer_name(text, left):
+    others = ["Anne Marie Morvan", ThingName("Association Marie Morvan")]
+
+    assert unnamed(text, forms_of_name("Marie Morvan", others=others)) == left
+
+
+def test_a_name_said_only_within_a_longer_one_is_not_among_those_found():
+    among = ["Marie Morvan", "Anne Marie Morvan", "Bob Kervadec", "Kervadec Bob"]
+
+    found = [name for name, _forms in forms_in("Anne Marie Morvan et Bob Kervadec", among, among=among)]
+
+    assert found == ["Anne Marie Morvan"]
+
+
+def test_it_is_looked_for_among_thousands_without_a_pattern_of_each():
+    others = [f"Marie Morvan Nom{place}x" for place in range(5_000)]
+    forms = forms_of_name("Marie Morvan", others=others)
+
+    assert len(forms.written.pattern) + len(forms.in_address.pattern) < 2_000
+    assert len(mentions("Marie Morvan, Marie Morvan Nom4999x, Marie Morvan Nom5000x", forms)) == 2
+
+
+def test_a_mask_leaves_a_longer_name_as_it_is():
+    mask = veil_of((), ("Marie Morvan",), (("anne", "marie", "morvan"),))
+
+    assert mask.over_text("Anne Marie Morvan, Marie Morvan") == "Anne Marie Morvan, une personne"
+    assert mask.over_html("<p>Anne <b>Marie Morvan</b></p>") == "<p>Anne <b>Marie Morvan</b></p>"
