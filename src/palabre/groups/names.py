@@ -33,7 +33,7 @@ from palabre.people.hooks import register_given, register_texts, register_tie
 
 
 def register_group_names() -> None:
-    register_texts(Group, "title", "to_read")
+    register_texts(Group, "title", "to_read", title="title")
     register_texts(Membership, "words", space="group__space")
     register_texts(ProgressEntry, "text", redo=rendered_anew)
     register_texts(Intention, "text", redo=rendered_anew)

@@ -34,8 +34,8 @@ from palabre.wiki.names import refs_of
 
 
 def register_meeting_names() -> None:
-    register_texts(Series, "words", "title", "place", "video_url")
-    register_texts(Meeting, "title", "place", "words", "video_url")
+    register_texts(Series, "words", "title", "place", "video_url", title="title")
+    register_texts(Meeting, "title", "place", "words", "video_url", title="title")
     register_texts(AgendaTemplate, "title", "points", is_listed=True)
     register_texts(DatePoll, "title", "words", "place")
     register_texts(DateAnswer, "words", space="poll__space")

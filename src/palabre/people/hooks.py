@@ -49,6 +49,8 @@ class Texts:
     hide: Hide | None = None
     show: Forget | None = None
     is_listed: bool = False
+    title: str = ""
+    heads_prose: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def register_texts(
     hide: Hide | None = None,
     show: Forget | None = None,
     is_listed: bool = False,
+    title: str = "",
+    heads_prose: bool = False,
 ) -> None:
     """Register the fields of `model` in which people's words are stored: removed names are taken out of them.
 
@@ -166,6 +170,8 @@ def register_texts(
     `space`, and from a foreign key called `by` or `person`. Where the name waits in texts by others, `hide` is given a
     row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the ids of the things
     whose words are kept. `is_listed`: members may keep the words of these rows, as they may of AudienceBound things.
+    `title`: the field by which people call such a thing, of which a word alone names nobody; unless it `heads_prose`,
+    which may mean whom a text named.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
@@ -181,6 +187,8 @@ def register_texts(
         hide,
         show,
         is_listed,
+        title,
+        heads_prose,
     )
 
 

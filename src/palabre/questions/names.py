@@ -7,7 +7,7 @@ from palabre.questions.models import Forum, Lineage, Question, Wording
 
 
 def register_forum_names() -> None:
-    register_texts(Forum, "theme")
+    register_texts(Forum, "theme", title="theme")
     register_texts(Question, "text", "dots")
     register_texts(Wording, "text", space="question__space", is_version=True)
     register_texts(Lineage, "words", space="source__space")

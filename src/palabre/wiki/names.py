@@ -25,7 +25,15 @@ from palabre.wiki.models import Attachment, Comment, FormerAddress, Page, Passag
 
 
 def register_wiki_names() -> None:
-    register_texts(Page, "title", "slug", "licence", redo=addressed_anew, hide=stand_elsewhere, show=stand_again)
+    register_texts(
+        Page,
+        *("title", "slug", "licence"),
+        redo=addressed_anew,
+        hide=stand_elsewhere,
+        show=stand_again,
+        title="title",
+        heads_prose=True,
+    )
     register_texts(Passage, "words", of="page")
     register_texts(Resource, "url", of="page")
     register_texts(FormerAddress, "slug", of="page", forget=lead_nowhere)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from palabre.people import hooks
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
-from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of
+from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
@@ -68,7 +68,8 @@ class Cleaner:
             known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
         read = [(spelling_of(name, others, in_use if is_own else None), is_own) for name, is_own in names]
-        spellings = [but_words_of(space.name, one, is_typed=is_own) for one, is_own in read]
+        titles = {is_own: titles_in(space, for_typed=is_own) for _name, is_own in names}
+        spellings = [but_words_of(titles[is_own], one, is_typed=is_own) for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
         return cls(space, family, names, spellings, forms, known)

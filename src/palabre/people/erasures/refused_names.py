@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.people.erasures.space_words import but_words_of
+from palabre.people.erasures.space_words import but_words_of, titles_in
 from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
 from palabre.pure.french import flat
@@ -103,9 +103,9 @@ def refused_spellings(
     space: Space, names: Iterable[Name], refused: frozenset[str], *, beside: Iterable[Person] = ()
 ) -> list[Spelling]:
     """Return how refused names are searched among those of the space, except of the persons of `beside`."""
-    known = names_in(space, beside=beside)
+    known, titles = names_in(space, beside=beside), titles_in(space)
     among = ((name, tuple(map(Name.of, near(name, known)))) for name in names)
-    spellings = [but_words_of(space.name, Spelling(name, others)) for name, others in among]
+    spellings = [but_words_of(titles, Spelling(name, others)) for name, others in among]
     return [spelling.with_alone(alone_in(space, spelling, refused)) for spelling in spellings]
 
 
