@@ -175,20 +175,10 @@ def register_texts(
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
+    thing = of or (space.removesuffix("__space") if space.endswith("__space") else "pk")
+    author = author_of(model, is_version) if said_by is None else said_by
     texts[model] = Texts(
-        model,
-        fields,
-        space,
-        redo,
-        forget,
-        of or (space.removesuffix("__space") if space.endswith("__space") else "pk"),
-        author_of(model, is_version) if said_by is None else said_by,
-        is_derived,
-        hide,
-        show,
-        is_listed,
-        title,
-        heads_prose,
+        model, fields, space, redo, forget, thing, author, is_derived, hide, show, is_listed, title, heads_prose
     )
 
 

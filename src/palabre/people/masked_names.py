@@ -21,10 +21,10 @@ from palabre.people.erasures.space_words import NAMING, says
 from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
 from palabre.people.name_forms import space_names
 from palabre.pure.french import name_key
-from palabre.pure.french.spellings import Name, Pieces, Spelling
+from palabre.pure.french.spellings import Name, Spelling
 from palabre.spaces.models import Space
 from palabre.web.caches.latest_versions import LatestVersions
-from palabre.web.name_masking.name_mask import NameMask, veil_of
+from palabre.web.name_masking.name_mask import GoneNames, NameMask, veil_of
 from palabre.web.page_cache import facts_of_versions
 from palabre.web.prepared_query import prepared
 
@@ -36,22 +36,21 @@ OLDEST = 60  # seconds
 @dataclass(frozen=True)
 class NamesThere:
     """Names of a space: (id, name) of persons who never came by themselves; the name and the living one of a double
-    of whom one came; the names about to go; and the longer ones of others, within which these stay."""
+    of whom one came; and the names about to go."""
 
     never_came: tuple[tuple[int, str], ...]
     doubles: dict[int, tuple[str, int]]
-    gone: tuple[str, ...]
-    longer: tuple[Pieces, ...] = ()
+    gone: GoneNames
 
     def mask_except(self, shown: Collection[int]) -> NameMask | None:
         """Return the mask of all these names but those of the persons `shown`."""
         if self.numbers.isdisjoint(shown):
             return self.mask
-        return veil_of(tuple([name for pk, name in self.never_came if pk not in shown]), self.gone, self.longer)
+        return veil_of(tuple([name for pk, name in self.never_came if pk not in shown]), self.gone)
 
     @cached_property
     def mask(self) -> NameMask | None:
-        return veil_of(tuple([name for _pk, name in self.never_came]), self.gone, self.longer)
+        return veil_of(tuple([name for _pk, name in self.never_came]), self.gone)
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -59,7 +58,7 @@ class NamesThere:
 
 
 def weight(names: NamesThere) -> int:
-    return A_NAME * (len(names.never_came) + len(names.gone) + len(names.longer) + 1)
+    return A_NAME * (len(names.never_came) + len(names.gone.names) + len(names.gone.longer) + 1)
 
 
 remembered = LatestVersions[NamesThere](weight, most_bytes=MOST_BYTES, seconds=OLDEST)
@@ -137,25 +136,29 @@ def names_there(space: int, everybody: bool) -> NamesThere:
     """Read the names, in one query where no name is about to go."""
     found = names_to_mask(space=space, everybody=everybody)
     going = [one for goes, _pk, _living, lines in found if goes for one in spellings_in(lines)]
-    gone, longer = but_those_of_others(space, but_those_of_space(space, going))
+    gone = but_those_of_others(space, but_those_of_space(space, going))
     doubles = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
-    return NamesThere(tuple((pk, name) for goes, pk, _living, name in found if not goes), doubles, gone, longer)
+    return NamesThere(tuple((pk, name) for goes, pk, _living, name in found if not goes), doubles, gone)
 
 
-def but_those_of_space(space: int, going: list[tuple[str, bool]]) -> list[str]:
+def but_those_of_space(space: int, going: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """Return these names, each with whether it was typed, but those typed ones that the space itself is called by."""
     is_any_typed = any(is_own for _name, is_own in going)
     own = Space.objects.filter(pk=space).values_list(*NAMING).first() if is_any_typed else None
-    return [name for name, is_own in going if not (is_own and says(own or (), Name.of(name)))]
+    return [(name, is_own) for name, is_own in going if not (is_own and says(own or (), Name.of(name)))]
 
 
-def but_those_of_others(space: int, going: list[str]) -> tuple[tuple[str, ...], tuple[Pieces, ...]]:
-    """Return these names but those that somebody else bears, and the longer names of others that hold one of them."""
+def but_those_of_others(space: int, going: list[tuple[str, bool]]) -> GoneNames:
+    """Return these names but those that somebody else bears, with the longer names of others that hold one of them.
+
+    One that was typed may be made of words: it is masked where it has its capitals.
+    """
     others = space_names(space, beside=[]) if going else []
-    spellings = {name: Spelling.of(name, others) for name in going}
+    spellings = {name: Spelling.of(name, others) for name, _is_own in going}
     gone = {name: spelling for name, spelling in spellings.items() if not spelling.is_anothers_too}
     longer = [said for spelling in gone.values() for said in spelling.longer if says([" ".join(said)], spelling.name)]
-    return tuple(gone), tuple(dict.fromkeys(longer))
+    given = {name for name, is_own in going if not is_own}
+    return GoneNames(tuple(gone), tuple(name for name in gone if name not in given), tuple(dict.fromkeys(longer)))
 
 
 @prepared(space=BigIntegerField())

@@ -65,15 +65,24 @@ def refs_of(page: int, note: int) -> list[Ref]:
 
 
 def addressed_anew(page: Page, values: dict[str, Any]) -> dict[str, Any]:
-    """Make a slug that held the name anew from the title; the former one no longer leads to the page."""
-    if "slug" not in values:
+    """Make a slug that held the name anew from the title; the former ones no longer lead to the page."""
+    held = slug(page.title) if "title" in values else ""
+    if held:
+        page.former_addresses.filter(slug__startswith=held).delete()
+    if not holds_name(page, values):
         return {}
     return {"slug": Page.free_slug(page.space, values.get("title", page.title))}
 
 
+def holds_name(page: Page, values: dict[str, Any]) -> bool:
+    """Return whether the slug holds a name: it says it, or was made of a title that will lose it."""
+    held = slug(page.title) if "title" in values else ""
+    return "slug" in values or bool(held and page.slug.startswith(held))
+
+
 def stand_elsewhere(page: Page, values: dict[str, Any]) -> None:
     """Give the page a slug without the name; the former one leads there for members only (see `link_targets`)."""
-    if "slug" in values:
+    if holds_name(page, values):
         page.stand_at(Page.free_slug(page.space, values.get("title", page.title), by=page))
 
 

@@ -178,7 +178,8 @@ def show(refs: list[Ref]) -> None:
 def is_hidden(space: Space, address: str, ref: Ref) -> bool:
     """Return whether this address of a thing contains a name that strangers may no longer read."""
     told = [erasure for erasure in waiting(space) if erasure.is_wide and goes(erasure, ref)]
-    return any(cleaner_of(one).cleaned(f"/{address}") != f"/{address}" for one in told)
+    said = f"/{address.title()}"  # as a name, which may need its capitals
+    return any(cleaner_of(one).cleaned(said) != said for one in told)
 
 
 def is_among(ref: Ref, things: list[Any]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import compress
 from typing import Any
 
@@ -27,6 +28,11 @@ from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
 BETWEEN = "\x00"  # stands between texts that are read together
+ARTICLE = re.compile(
+    r"(?<![^\W_])(?:(?:les?|la|une?|des|du|aux?|ce|cet|cette|ces|[mts]on|[mts]es|[nv]os|leurs?) |l['’])\Z",
+    re.IGNORECASE,
+)
+LONGEST_ARTICLE = len(" cette ")
 SMALL = re.compile(r"(?<![\w@./-])[a-z]++(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
 
@@ -67,7 +73,8 @@ class Cleaner:
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
-        read = [(spelling_of(name, others, in_use if is_own else None), is_own) for name, is_own in names]
+        are_nouns = partial(says_a_noun, space, known=known)
+        read = [(spelling_of(name, others, in_use if is_own else None, are_nouns), is_own) for name, is_own in names]
         titles = {is_own: titles_in(space, for_typed=is_own) for _name, is_own in names}
         spellings = [but_words_of(titles[is_own], one, is_typed=is_own) for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
@@ -84,6 +91,14 @@ class Cleaner:
     @property
     def has_a_namesake(self) -> bool:
         return any(spelling.is_anothers_too for spelling in self.spellings)
+
+    @property
+    def keeps_words(self) -> bool:
+        """True when texts keep words of a name, alone or without capitals: they may say another thing."""
+        return any(
+            not one.name.pieces or one.is_only_whole or len(one.own) < len(replace(one, alone=None).own)
+            for one in self.spellings
+        )
 
     def read_beforehand(self) -> CleanedTexts:
         """Search all texts, and return what is known of them then: under a lock, little is left to do."""
@@ -181,13 +196,6 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(part)
 
 
-def bears_a_name_of_others(person: Person) -> bool:
-    """Return whether somebody else bears the full name of the person, or of a double of theirs."""
-    family = family_of(person)
-    others = names_in(person.space, beside=family)
-    return any(Spelling.of(one.name, others).is_anothers_too for one in family)
-
-
 def family_of(person: Person) -> list[Person]:
     """Return the person, their doubles, and those whom a text named by a part of the name that can mean nobody else.
 
@@ -231,17 +239,23 @@ def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> s
     }
 
 
-def spelling_of(name: str, others: list[str], in_use: frozenset[str] | None) -> Spelling:
+def spelling_of(
+    name: str, others: list[str], in_use: frozenset[str] | None, are_nouns: Callable[[frozenset[str]], bool]
+) -> Spelling:
     """Return how a name is searched. One that was typed may consist of words that texts use (`in_use`).
 
-    A part that is such a word is not searched alone; a name made only of such words is not searched at all, nor is what
-    heads a section of minutes: « Décision ».
+    A part that is such a word is not searched alone. A full name made only of such words is searched where each has its
+    capital, unless one of them is surely a word of the language: « Le Toit », or « Budget Participatif » where a text
+    says « le budget ». What heads a section of minutes is not searched at all: « Décision ».
     """
     spelling = Spelling.of(name, others)
     if in_use is None:
         return spelling
-    if all(piece in in_use for piece in spelling.name.pieces) or kind_of_label(name):
+    pieces = frozenset(spelling.name.pieces)
+    if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
         return Spelling.of("", ())
+    if in_use >= pieces:
+        return Spelling.of("", ()) if are_nouns(pieces - STOP_WORDS) else spelling.as_written()
     return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
 
 
@@ -253,21 +267,41 @@ def pieces_of_names(names: Iterable[str]) -> frozenset[str]:
 def small_words(space: Space, wanted: frozenset[str], known: CleanedTexts) -> frozenset[str]:
     """Return those words of names that the texts of a space write in lower case: such a name may be a word."""
     found = set(wanted & STOP_WORDS)
-    for texts in hooks.texts.values() if wanted else ():
-        shown = [not isinstance(texts.model._meta.get_field(name), models.SlugField) for name in texts.fields]
-        for some in known.in_time(text_batches(texts, space.pk)) if any(shown) else ():
-            for value in (value for _number, *values in some for value in compress(values, shown) if value):
-                plain = plain_text(str(value))
-                found.update(word for word in wanted - found if stands_small(word, plain))
+    for plain in shown_texts(space, known) if wanted else ():
+        found.update(word for word in wanted - found if stands_small(word, plain))
     return frozenset(found)
 
 
+def says_a_noun(space: Space, words: frozenset[str], *, known: CleanedTexts) -> bool:
+    """Return whether a text writes one of these words in lower case after an article, as it does no name."""
+    if words not in known.nouns:
+        known.nouns[words] = any(
+            ARTICLE.search(plain, max(at - LONGEST_ARTICLE, 0), at)
+            for plain in shown_texts(space, known)
+            for word in words
+            for at in small_places(word, plain)
+        )
+    return known.nouns[words]
+
+
+def shown_texts(space: Space, known: CleanedTexts) -> Iterator[str]:
+    """Yield the texts of the space without accents, but its slugs."""
+    for texts in hooks.texts.values():
+        shown = [not isinstance(texts.model._meta.get_field(name), models.SlugField) for name in texts.fields]
+        for some in known.in_time(text_batches(texts, space.pk)) if any(shown) else ():
+            for value in (value for _number, *values in some for value in compress(values, shown) if value):
+                yield plain_text(str(value))
+
+
 def stands_small(word: str, text: str) -> bool:
-    """Return whether a text says the word in lower case: only where its letters are is anything else read."""
+    return next(small_places(word, text), None) is not None
+
+
+def small_places(word: str, text: str) -> Iterator[int]:
+    """Yield where a text says the word in lower case: only where its letters are is anything else read."""
     at = text.find(word)
     while at >= 0:
         found = SMALL.match(text, at)
         if found is not None and found[0] == word:
-            return True
+            yield at
         at = text.find(word, at + 1)
-    return False

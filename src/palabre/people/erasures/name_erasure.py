@@ -55,14 +55,16 @@ class WhatGoes:
     """The reach of a removal: the number of `roles`, and the things in which the name stands.
 
     `at_once` and `later` are complete: the caller counts only those that the person may read. `has_a_namesake`: texts
-    keep a full name that somebody else bears. `is_wide`: texts by others without a foreign key to the person change
-    too, later. `is_cut`: the texts are too many to be all read for a page, and things are missing.
+    keep a full name that somebody else bears; `keeps_words`: or words of it, which may say another thing. `is_wide`:
+    texts by others without a foreign key to the person change too, later. `is_cut`: the texts are too many to be all
+    read for a page, and things are missing.
     """
 
     at_once: set[Ref]
     later: set[Ref]
     roles: int
     has_a_namesake: bool
+    keeps_words: bool
     is_wide: bool
     is_cut: bool = False
 
@@ -137,9 +139,16 @@ def what_goes(person: Person) -> WhatGoes:
         {ref for ref in later - at_once if reach.is_later(ref)},
         roles=sum(len(tied_rows(tie=tie, family=reach.numbers)) for tie in hooks.ties.values() if tie.is_role),
         has_a_namesake=cleaner.has_a_namesake,
+        keeps_words=cleaner.keeps_words,
         is_wide=reach.is_wide,
         is_cut=cleaner.known.is_cut,
     )
+
+
+def what_stays(person: Person) -> dict[str, bool]:
+    """Return what the texts keep of the name: all of it where somebody else bears it too, or some of its words."""
+    cleaner = Cleaner.of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
+    return {"has_a_namesake": cleaner.has_a_namesake, "keeps_words": cleaner.keeps_words}
 
 
 def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
@@ -191,9 +200,13 @@ def whole_digests(cleaner: Cleaner) -> list[str]:
 
 
 def refuse(cleaner: Cleaner, person: Person | None, *, but: Collection[Name]) -> None:
-    """Forbid to write the names again, except those of `but`."""
+    """Forbid to write the names again, except those of `but`.
+
+    One made of words of the language is only forbidden with its capitals, as are those that their bearers typed.
+    """
+    is_self_named = person is not None and person.is_self_named
     for spelling in cleaner.spellings:
-        if spelling.name not in but:
+        if spelling.name not in but and (is_self_named or not spelling.is_only_whole):
             refused_names.refuse(cleaner.space, spelling, person=person)
 
 

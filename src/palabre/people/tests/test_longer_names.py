@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from palabre.people.name_forms import forms_in, forms_of_name, mentions, unnamed
 from palabre.pure.french.spellings import INSTEAD, Name, ThingName
-from palabre.web.name_masking.name_mask import veil_of
+from palabre.web.name_masking.name_mask import GoneNames, veil_of
 from tests.lengths import often
 
 WORDS = ["Anne", "Marie", "Bob", "Morvan", "Kervadec", "Le Bihan", "Anne-Marie", "Paul", "dû"]
@@ -63,7 +63,7 @@ def test_it_is_looked_for_among_thousands_without_a_pattern_of_each():
 
 
 def test_a_mask_leaves_a_longer_name_as_it_is():
-    mask = veil_of((), ("Marie Morvan",), (("anne", "marie", "morvan"),))
+    mask = veil_of((), GoneNames(("Marie Morvan",), longer=(("anne", "marie", "morvan"),)))
 
     assert mask.over_text("Anne Marie Morvan, Marie Morvan") == "Anne Marie Morvan, une personne"
     assert mask.over_html("<p>Anne <b>Marie Morvan</b></p>") == "<p>Anne <b>Marie Morvan</b></p>"

@@ -121,13 +121,14 @@ class Spelling:
     """Patterns of one name among others that a text may mean.
 
     `alone`, when given, limits the words that may stand for the person by themselves. `in_capitals`: each word of the
-    full name needs its capital, but for its particles.
+    full name needs its capital, but for its particles. `is_only_whole`: nothing but the full name is found.
     """
 
     name: Name
     others: tuple[Name, ...]
     alone: frozenset[Pieces] | None = None
     in_capitals: bool = False
+    is_only_whole: bool = False
 
     @classmethod
     def of(cls, name: str, among: Iterable[str]) -> Spelling:
@@ -135,10 +136,14 @@ class Spelling:
         return cls(own, tuple(map(Name.of, near(own, list(among)))))
 
     def with_alone(self, words: frozenset[Pieces]) -> Spelling:
-        return Spelling(self.name, self.others, words, self.in_capitals)
+        return replace(self, alone=words)
 
     def with_capitals(self) -> Spelling:
-        return Spelling(self.name, self.others, self.alone, in_capitals=True)
+        return replace(self, in_capitals=True)
+
+    def as_written(self) -> Spelling:
+        """Return the spelling of the full name alone, where it has its capitals: its words may be of the language."""
+        return replace(self, alone=frozenset(), in_capitals=True, is_only_whole=True)
 
     @cached_property
     def is_anothers_too(self) -> bool:
@@ -181,6 +186,9 @@ class Spelling:
 
         A group, where there is one, holds the name without what stands around it.
         """
+        if self.is_only_whole:
+            yield from self.whole()
+            return
         yield from self.mail_addresses()
         yield from self.whole()
         if self.name.is_full:
@@ -191,7 +199,7 @@ class Spelling:
     def in_addresses(self) -> Iterator[str]:
         """Yield the patterns of the name in the URL of a page, in any case."""
         yield from self.whole()
-        if self.name.is_full:
+        if self.name.is_full and not self.is_only_whole:
             yield rf"{BEFORE}(?:{self.joined()}){AFTER}"
         for word in self.own:
             yield rf"(?<=[/=_.-]){small(word)}{AFTER}"
@@ -202,7 +210,8 @@ class Spelling:
             said = map(self.capital if self.in_capitals else small, self.name.orders)
             yield rf"{BEFORE}{CIVILITY}({'|'.join(said)}){AFTER}"
             if not IS_PLAIN.fullmatch(self.name.written):
-                yield rf"{BEFORE}(?i:{re.escape(self.name.written)}){AFTER}"
+                case = "" if self.in_capitals else "i"
+                yield rf"{BEFORE}(?{case}:{re.escape(self.name.written)}){AFTER}"
 
     @cached_property
     def has_own_initials(self) -> bool:
@@ -234,7 +243,7 @@ class Spelling:
 
     def capital(self, pieces: Pieces) -> str:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""
-        if not self.name.has_capital:
+        if not (self.name.has_capital or self.in_capitals):
             return small(pieces)
         said = (
             small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces

@@ -10,7 +10,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from palabre.pure.french.spellings import INSTEAD, MOST_PIECES, Pieces
+from palabre.pure.french.spellings import INSTEAD, MOST_PIECES, Name, Pieces, is_particle
 from palabre.web.name_masking import mail_addresses
 from palabre.web.name_masking.heading_anchors import anchors_of, over_anchors
 from palabre.web.name_masking.spelled_names import SpelledNames, orders_of
@@ -25,7 +25,7 @@ from palabre.web.name_masking.tag_marks import (
     tags_as_marks,
     tags_within,
 )
-from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, USUAL, WORD, Glue
+from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS, USUAL, WORD, Glue
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
@@ -40,13 +40,35 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class GoneNames:
+    """Names that are « une personne »: of those `in_capitals`, each word needs its capital.
+
+    The `longer` ones hold one of them, and are read as they are unless they are masked too.
+    """
+
+    names: tuple[str, ...] = ()
+    in_capitals: tuple[str, ...] = ()
+    longer: tuple[Pieces, ...] = ()
+
+    def letters_in_capitals(self) -> frozenset[str]:
+        return frozenset("".join(order) for name in self.in_capitals for order in Name.of(name).orders)
+
+
+NONE_GONE = GoneNames()
+
+
+@dataclass(frozen=True, slots=True)
 class NameMask:
-    """`surnames` are those that a mail address may say; `anchors` finds removed names in the ids of headings."""
+    """`surnames` are those that a mail address may say; `anchors` finds removed names in the ids of headings.
+
+    `in_capitals`: the letters of names of which each word needs its capital.
+    """
 
     spelled: SpelledNames
     stored: StoredNames
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
+    in_capitals: frozenset[str] = frozenset()
 
     def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
         if self.anchors is not None:
@@ -74,7 +96,8 @@ class NameMask:
         while found := self.name_from(lowered, at, glue=glue):
             start, end = plain.span(found.start, found.end)
             said = lowered[found.start : found.end]
-            if not self.is_one_name(lowered, found, text[start:end], glue):
+            is_name = self.is_one_name(lowered, found, text[start:end], glue)
+            if not is_name or self.is_of_words(plain.text[found.start : found.end]):
                 at = found.start + 1  # another name may begin within this match
                 continue
             if not found.first_name:
@@ -106,6 +129,12 @@ class NameMask:
         is_another = following is not None and following.end > found.end
         return not (is_another and following and USUAL.fullmatch(text, following.start, following.end))
 
+    def is_of_words(self, said: str) -> bool:
+        """Return whether a match is only words of the language: a name that needs its capitals, without them."""
+        if not self.in_capitals or NO_LETTERS.sub("", said).lower() not in self.in_capitals:
+            return False
+        return any(word[0].islower() and not is_particle((word,)) for word in WORD.findall(said))
+
     def name_from(self, text: str, at: int, *, until: int | None = None, glue: Glue) -> Found | None:
         """Return the first of the names in a flat text, from this offset on and before `until`."""
         for word in WORD.finditer(text, at):
@@ -129,14 +158,11 @@ def instead_of(first_name: str, text: str, shown: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = (), longer: tuple[Pieces, ...] = ()) -> NameMask | None:
-    """Return the mask of these names; None when none is a full name. `gone` ones are replaced by « une personne ».
-
-    `longer`: names that hold a `gone` one, and are read as they are unless they are masked too.
-    """
+def veil_of(names: tuple[str, ...], gone: GoneNames = NONE_GONE) -> NameMask | None:
+    """Return the mask of these names and of those that are gone; None when none is a full name."""
     spelled: dict[Pieces, str] = {}
     surnames, stored = set[str](), dict[str, str]()
-    for name, instead in [*((one, INSTEAD) for one in gone), *((one, None) for one in names)]:
+    for name, instead in [*((one, INSTEAD) for one in gone.names), *((one, None) for one in names)]:
         for surname, pieces, first_name in orders_of(name):
             surnames.add(surname)
             if len(pieces) <= MOST_PIECES:
@@ -145,6 +171,7 @@ def veil_of(names: tuple[str, ...], gone: tuple[str, ...] = (), longer: tuple[Pi
             stored.setdefault(written, instead or first_name)
     if not (spelled or stored):
         return None
-    for pieces in longer:
+    for pieces in gone.longer:
         spelled.setdefault(pieces, "")
-    return NameMask(SpelledNames.of(spelled), StoredNames.of(stored), frozenset(surnames), anchors_of(gone))
+    found, anchors = (SpelledNames.of(spelled), StoredNames.of(stored)), anchors_of(gone.names)
+    return NameMask(*found, frozenset(surnames), anchors, gone.letters_in_capitals())

@@ -21,7 +21,6 @@ from palabre.home.you.forms import NewsForm
 from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
-from palabre.people.erasures.name_cleaner import bears_a_name_of_others
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
 from palabre.people.models import Erasure, News, Person
@@ -95,8 +94,8 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """Show what goes with the name; POST removes it for good, and answers with a page that names nobody."""
     if request.method != "POST":
         return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
-    facts = {"is_in_space": stays_in(where.place, person), "has_a_namesake": bears_a_name_of_others(person)}
-    facts["is_typed"] = person.is_typed
+    facts = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
+    facts |= name_erasure.what_stays(person)
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
     facts |= {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}

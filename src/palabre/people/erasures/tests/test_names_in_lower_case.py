@@ -1,0 +1,130 @@
+"""A typed full name whose words somebody wrote in lower case leaves the texts where it has its capitals."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from palabre.notes.models import Note
+from palabre.people import guests
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.models import RefusedName
+from palabre.wiki.models import FormerAddress
+from tests.builders import a_member, a_page, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+LATER = NOW + datetime.timedelta(days=2)
+NAME = "Zéphyrine Cadoudal"
+APART = "zéphyrine est venue, et la rue cadoudal est fermée"
+STAY = "Des mots de votre nom, là où des textes s’en servent pour autre chose"
+STAYED = "Les textes gardent les mots de votre nom"
+
+
+@pytest.fixture
+def space():
+    return a_space("Val d’Orme", public=True)
+
+
+@pytest.fixture
+def page(space):
+    return a_page(space, f"{NAME} et le four", f"{NAME} garde la clef. Demandez à Zéphyrine, ou à CADOUDAL Zéphyrine.")
+
+
+def entering(space, name=NAME):
+    person = guests.welcome(space, name, form_token=name, at=NOW)
+    person.join(NOW)
+    return person
+
+
+def gone(person):
+    name_erasure.erase(person, at=NOW)
+    delayed_erasure.finish_due(LATER)
+
+
+def said_in(page):
+    return Note.objects.get(pk=page.note_id).body_md
+
+
+@pytest.mark.parametrize("small", [f"merci {NAME.lower()} !", APART])
+@pytest.mark.parametrize("name", [NAME, NAME.lower()])
+def test_it_goes_where_it_is_written_as_a_name(space, page, small, name):
+    other = a_page(space, "Merci", small)
+
+    gone(entering(space, name))
+
+    page.refresh_from_db()
+    assert said_in(page) == "Une personne garde la clef. Demandez à Zéphyrine, ou à une personne."
+    assert (page.title, page.slug) == ("Une personne et le four", "une-personne-et-le-four")
+    assert not FormerAddress.objects.exists()
+    assert said_in(other) == small
+
+
+def test_that_day_strangers_read_it_neither_there_nor_in_the_address(space, page):
+    a_page(space, "Merci", APART)
+    before = page.get_absolute_url()
+
+    name_erasure.erase(entering(space), at=NOW)
+
+    page.refresh_from_db()
+    assert page.slug == "une-personne-et-le-four"
+    assert "Cadoudal" not in Client().get(page.get_absolute_url()).content.decode()
+    assert Client().get(before).status_code == 404
+    assert entered(Client(), a_member(space)).get(before, follow=True).status_code == 200
+
+
+def test_words_in_lower_case_are_read_meanwhile(space):
+    a_page(space, NAME, "Un mot.")
+    page = a_page(space, f"Le jardin {NAME.lower()}")
+
+    name_erasure.erase(entering(space), at=NOW)
+
+    page.refresh_from_db()
+    assert page.slug == "le-jardin-zephyrine-cadoudal"
+    assert f"Le jardin {NAME.lower()}</h1>" in Client().get(page.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("small", ["la zéphyrine du jardin, un cadoudal", "une zéphyrine sous le vieux cadoudal"])
+def test_words_that_have_an_article_are_of_the_language(space, page, small):
+    before = said_in(page)
+    a_page(space, "Merci", small)
+
+    gone(entering(space))
+
+    assert said_in(page) == before
+    assert not RefusedName.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Le Four", "La Clef"])
+def test_so_is_a_word_with_its_article(space, name):
+    page = a_page(space, "Mardi", f"{name} ouvre. Voici {name.lower()}.")
+
+    gone(entering(space, name))
+
+    assert said_in(page) == f"{name} ouvre. Voici {name.lower()}."
+
+
+@pytest.mark.parametrize("small", [APART, "la zéphyrine, le cadoudal"])
+def test_the_screen_says_before_and_after_what_stays(space, page, small):
+    a_page(space, "Merci", small)
+    browser = entered(Client(), entering(space))
+    address = f"{space.get_absolute_url()}you/name/"
+
+    before, after = browser.get(address), browser.post(address)
+
+    assert STAY in before.content.decode()
+    assert STAYED in after.content.decode()
+    assert "ce que tous les membres lisent" not in after.content.decode()
+
+
+def test_where_nothing_stays_it_says_nothing_of_it(space, page):
+    browser = entered(Client(), entering(space, "Odile Kervran"))
+    address = f"{space.get_absolute_url()}you/name/"
+
+    before, after = browser.get(address), browser.post(address)
+
+    assert STAY not in before.content.decode()
+    assert STAYED not in after.content.decode()
+    assert "ce que tous les membres lisent" in after.content.decode()
