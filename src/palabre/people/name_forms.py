@@ -48,7 +48,7 @@ class Forms:
     longer: LongerNames
 
 
-NOBODY = Forms((), 0, re.compile(r"(?!)"), re.compile(r"(?!)"), LongerNames.of(frozenset()))
+NOBODY = Forms((), 0, re.compile(r"(?!)"), re.compile(r"(?!)"), LongerNames())
 
 
 def forms_of(person: Person, *, others: Iterable[str]) -> Forms:
@@ -116,7 +116,7 @@ def forms_from(spelling: Spelling) -> Forms:
     if spelling.is_anothers_too or not written:
         return NOBODY
     said, addressed = (re.compile(rf"{NAME_BEFORE}(?:{'|'.join(one)})") for one in (written, in_address))
-    return Forms(tuple(spelling.clues), spelling.longest, said, addressed, LongerNames.of(spelling.longer))
+    return Forms(tuple(spelling.clues), spelling.longest, said, addressed, LongerNames(spelling))
 
 
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:

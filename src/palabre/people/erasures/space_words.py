@@ -51,7 +51,7 @@ def titles_of_things(space: Any, for_typed: bool) -> QuerySet[Any, str]:
         for texts in hooks.texts.values()
         if texts.title and (for_typed or not texts.heads_prose)
     )
-    return first.union(*more)
+    return first.union(*more, all=True)
 
 
 def but_words_of(titles: list[str], spelling: Spelling, *, is_typed: bool = False) -> Spelling:

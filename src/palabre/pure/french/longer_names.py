@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from palabre.pure.french.said_words import WORD
-from palabre.pure.french.spellings import GAP, LONGEST_GAP, Pieces
+from palabre.pure.french.spellings import GAP, LONGEST_GAP, Pieces, Spelling
 
 GAPS = re.compile(GAP)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LongerNames:
-    """Whole names, of `most` pieces; `reach`: more characters than any of them takes in a flat text."""
+    """Whole names of the others of a spelling, counted only where it finds something: thousands may share a piece."""
 
-    names: frozenset[Pieces]
-    most: int
-    reach: int
+    spelling: Spelling | None = None
 
-    @classmethod
-    def of(cls, names: frozenset[Pieces]) -> LongerNames:
-        reach = max((sum(LONGEST_GAP + len(piece) for piece in name) for name in names), default=0)
-        return cls(names, max(map(len, names), default=0), reach)
+    @cached_property
+    def names(self) -> frozenset[Pieces]:
+        return self.spelling.longer if self.spelling is not None else frozenset()
+
+    @cached_property
+    def most(self) -> int:
+        """The number of pieces of the longest."""
+        return max(map(len, self.names), default=0)
+
+    @cached_property
+    def reach(self) -> int:
+        """More characters than any of them takes in a flat text."""
+        return max((sum(LONGEST_GAP + len(piece) for piece in name) for name in self.names), default=0)
 
     def cover(self, text: str, start: int, end: int) -> bool:
         """Return whether what stands there in a flat text is within one of these names, and not the whole of it."""

@@ -148,8 +148,9 @@ class Spelling:
     @cached_property
     def is_anothers_too(self) -> bool:
         """True when another person has the same full name, in either order: nothing distinguishes them."""
-        orders = set(self.name.orders)
-        return any(not orders.isdisjoint(other.orders) for other in self.others)
+        orders, size = set(self.name.orders), len(self.name.pieces)
+        alike = (other for other in self.others if len(other.first) + len(other.surname) == size)
+        return any(not orders.isdisjoint(other.orders) for other in alike)
 
     @property
     def longer(self) -> frozenset[Pieces]:
