@@ -170,8 +170,9 @@ class Queue:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         self.under_way[number] += 1
         try:
+            await self.wait_while(is_busy)
             await self.take_turn(number, gone, standing)
-            return await self.run_in_thread(number, call, is_busy)
+            return await self.run_in_thread(number, call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
         except OutOfTime:
@@ -183,12 +184,15 @@ class Queue:
             if not self.under_way[number]:
                 del self.under_way[number]
 
-    async def run_in_thread(self, number: str, call: Callable[[], Any], is_busy: Callable[[], bool]) -> Any:
+    async def wait_while(self, is_busy: Callable[[], bool]) -> None:
+        """Wait, for seconds at most, before there is a turn to hold: a visitor always busy delays nobody else."""
+        for _look in range(LOOKS if self.kind.is_alone else 0):
+            if not is_busy():
+                return
+            await asyncio.sleep(BETWEEN_LOOKS)
+
+    async def run_in_thread(self, number: str, call: Callable[[], Any]) -> Any:
         try:
-            for _look in range(LOOKS if self.kind.is_alone else 0):
-                if not is_busy():
-                    break
-                await asyncio.sleep(BETWEEN_LOOKS)
             return await asyncio.get_running_loop().run_in_executor(self.pool, call)
         finally:
             self.give_back(number)

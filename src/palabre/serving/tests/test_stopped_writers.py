@@ -18,6 +18,7 @@ from tests.apart import run_apart
 from tests.builders import a_space
 
 UNDOING, FORM = f"{A_HOMECOMING}undoing/", b"text=1"
+ANOTHER = "/s/b/forums/homecomings/9/"
 
 
 class Stopping(Visit):
@@ -141,6 +142,25 @@ def test_a_forum_comes_once_the_long_pages_of_its_bearer_have_ended(
         return visit.order
 
     assert run_apart(play()) == (["/s/a/", A_HOMECOMING] if is_alone else [A_HOMECOMING, "/s/a/"])
+
+
+def test_a_bearer_who_always_reads_holds_back_no_forum_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_queues, "BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(slow_queues, "LOOKS", 10**9)
+
+    async def play() -> list[str]:
+        visit = Reading()
+        await visit.begin_copies(1, visitor="malo", path="/s/a/")
+        await asyncio.to_thread(visit.begun.wait, SAFETY)
+        waits = asyncio.create_task(visit.ask(A_HOMECOMING, FORM, visitor="malo"))
+        for _turn in range(1000):
+            await asyncio.sleep(0)
+        await visit.ask(ANOTHER, FORM, visitor="ines")
+        await visit.end()
+        await waits
+        return visit.order
+
+    assert run_apart(play()) == [ANOTHER, "/s/a/", A_HOMECOMING]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
