@@ -19,9 +19,9 @@ from django.utils import timezone
 from palabre.people.agreements.electorate import electorate
 from palabre.people.erasures.space_words import NAMING, says
 from palabre.people.models import Erasure, Key, Link, Merging, Person, spellings_in
-from palabre.people.name_forms import space_names
-from palabre.pure.french import name_key
-from palabre.pure.french.spellings import Name, Spelling
+from palabre.pure.french import flat, name_key
+from palabre.pure.french.said_words import WORD
+from palabre.pure.french.spellings import Name, is_particle
 from palabre.spaces.models import Space
 from palabre.web.caches.latest_versions import LatestVersions
 from palabre.web.name_masking.name_mask import GoneNames, NameMask, veil_of
@@ -58,7 +58,7 @@ class NamesThere:
 
 
 def weight(names: NamesThere) -> int:
-    return A_NAME * (len(names.never_came) + len(names.gone.names) + len(names.gone.longer) + 1)
+    return A_NAME * (len(names.never_came) + len(names.gone.names) + 1)
 
 
 remembered = LatestVersions[NamesThere](weight, most_bytes=MOST_BYTES, seconds=OLDEST)
@@ -133,10 +133,10 @@ def mask_among(names: NamesThere, space: Space, hers: Collection[int]) -> NameMa
 
 
 def names_there(space: int, everybody: bool) -> NamesThere:
-    """Read the names, in one query where no name is about to go."""
+    """Read the names, in one query."""
     found = names_to_mask(space=space, everybody=everybody)
     going = [one for goes, _pk, _living, lines in found if goes for one in spellings_in(lines)]
-    gone = but_those_of_others(space, but_those_of_space(space, going))
+    gone = gone_names(but_those_of_space(space, going))
     doubles = {pk: (name, living) for goes, pk, living, name in found if living and not everybody}
     return NamesThere(tuple((pk, name) for goes, pk, _living, name in found if not goes), doubles, gone)
 
@@ -148,17 +148,19 @@ def but_those_of_space(space: int, going: list[tuple[str, bool]]) -> list[tuple[
     return [(name, is_own) for name, is_own in going if not (is_own and says(own or (), Name.of(name)))]
 
 
-def but_those_of_others(space: int, going: list[tuple[str, bool]]) -> GoneNames:
-    """Return these names but those that somebody else bears, with the longer names of others that hold one of them.
+def gone_names(going: list[tuple[str, bool]]) -> GoneNames:
+    """Return these names, whoever else bears them.
 
-    One that was typed may be made of words: it is masked where it has its capitals.
+    One that was typed, with a capital for each word, may be made of words: it is masked where it has them.
     """
-    others = space_names(space, beside=[]) if going else []
-    spellings = {name: Spelling.of(name, others) for name, _is_own in going}
-    gone = {name: spelling for name, spelling in spellings.items() if not spelling.is_anothers_too}
-    longer = [said for spelling in gone.values() for said in spelling.longer if says([" ".join(said)], spelling.name)]
     given = {name for name, is_own in going if not is_own}
-    return GoneNames(tuple(gone), tuple(name for name in gone if name not in given), tuple(dict.fromkeys(longer)))
+    names = tuple(dict.fromkeys(name for name, _is_own in going))
+    return GoneNames(names, tuple(name for name in names if name not in given and has_its_capitals(name)))
+
+
+def has_its_capitals(name: str) -> bool:
+    words = (word for word in WORD.findall(flat(name).text) if not is_particle((word.casefold(),)))
+    return not any(word[0].islower() for word in words)
 
 
 @prepared(space=BigIntegerField())

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
 from palabre.pure.french.longer_names import LongerNames
 from palabre.pure.french.name_sightings import Sightings
 from palabre.pure.french.spellings import BEFORE as NAME_BEFORE
-from palabre.pure.french.spellings import INSTEAD, Spelling, ThingName, clues_of
+from palabre.pure.french.spellings import INSTEAD, Spelling, ThingName, TypedName, clues_of
 from palabre.pure.long_texts import end_of_run, found_near
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
@@ -128,13 +128,14 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
 
 
 def space_names(space: int, *, beside: list[int]) -> list[str]:
-    persons = known_names(space=space, beside=beside)
-    return [*persons, *map(ThingName, organisation_names(space=space))]
+    given, typed = (known_names(space=space, beside=beside, is_typed=one) for one in (False, True))
+    return [*given, *map(TypedName, typed), *map(ThingName, organisation_names(space=space))]
 
 
 @prepared(space=BigIntegerField())
-def known_names(space: Any, beside: Any) -> QuerySet[Any, str]:
-    persons = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=beside)
+def known_names(space: Any, beside: Any, is_typed: bool) -> QuerySet[Any, str]:
+    typed = Q(is_self_named=True) | Q(form_token__isnull=False)
+    persons = Person.objects.filter(typed if is_typed else ~typed, space=space, erased_at=None).exclude(pk__in=beside)
     return persons.exclude(PASSERS_BY).values_list("name", flat=True)
 
 

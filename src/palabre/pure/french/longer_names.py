@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from palabre.pure.french.said_words import WORD
-from palabre.pure.french.spellings import GAP, LONGEST_GAP, Pieces, Spelling
+from palabre.pure.french.spellings import GAP, LONGEST_GAP, Pieces, Spelling, is_particle
+from palabre.pure.french.stop_words import STOP_WORDS
 
 GAPS = re.compile(GAP)
 
@@ -44,10 +45,21 @@ class LongerNames:
         heads, tails = list(joined_before(text, words, first)), list(joined_after(text, words, last))
         return any(
             said[head : tail + 1] in self.names
+            and are_of_a_name([*words[head:first], *words[last + 1 : tail + 1]], is_small=text[start:end].islower())
             for head in heads
             for tail in tails
             if last - first < tail - head < self.most
         )
+
+
+def are_of_a_name(around: list[re.Match[str]], *, is_small: bool) -> bool:
+    """Return whether the words around a name are more of a name: not only « de », « et », and with their capitals.
+
+    Beside a name without any (`is_small`), as addresses say it, they need none.
+    """
+    said = [word[0] for word in around if not is_particle((word[0].casefold(),))]
+    is_more = any(word.casefold() not in STOP_WORDS for word in said)
+    return is_more and (is_small or not any(word[0].islower() for word in said))
 
 
 def joined_before(text: str, words: list[re.Match[str]], place: int) -> Iterator[int]:

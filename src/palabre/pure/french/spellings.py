@@ -36,8 +36,16 @@ IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GA
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 
-class ThingName(str):
-    """The name of what is no person, an organisation: a whole name within it is still that of its bearer."""
+class UnsureName(str):
+    """A name that may be made of another one: a whole name within it is still that of its bearer."""
+
+
+class ThingName(UnsureName):
+    """The name of what is no person, an organisation."""
+
+
+class TypedName(UnsureName):
+    """A name that was typed in a form: whoever comes may type one around that of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,14 @@ class Name:
     has_capital: bool = True
     written: str = field(default="", compare=False)  # as stored, in a flat text
     is_of_thing: bool = field(default=False, compare=False)
+    is_unsure: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, name: str) -> Name:
         read = _remembered(name) if len(name) <= LONGEST_REMEMBERED else _read(name)
-        return replace(read, is_of_thing=True) if isinstance(name, ThingName) else read
+        if isinstance(name, UnsureName):
+            return replace(read, is_of_thing=isinstance(name, ThingName), is_unsure=True)
+        return read
 
     @property
     def pieces(self) -> Pieces:
@@ -147,15 +158,18 @@ class Spelling:
 
     @cached_property
     def is_anothers_too(self) -> bool:
-        """True when another person has the same full name, in either order: nothing distinguishes them."""
+        """True when another person has the same full name, in either order, or a thing: nothing distinguishes them."""
         orders, size = set(self.name.orders), len(self.name.pieces)
         alike = (other for other in self.others if len(other.first) + len(other.surname) == size)
-        return any(not orders.isdisjoint(other.orders) for other in alike)
+        return any(
+            other.pieces == self.name.pieces or not (other.is_of_thing or orders.isdisjoint(other.orders))
+            for other in alike
+        )
 
     @property
     def longer(self) -> frozenset[Pieces]:
-        """Whole names of other persons, in both orders: within « Anne Marie Martin », Marie Martin is not named."""
-        persons = (other for other in self.others if other.is_full and not other.is_of_thing)
+        """Whole names of others whom a text named, in both orders: « Anne Marie Martin » is not Marie Martin."""
+        persons = (other for other in self.others if other.is_full and not other.is_unsure)
         return frozenset(order for other in persons for order in other.orders)
 
     @cached_property

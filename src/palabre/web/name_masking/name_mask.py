@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -32,7 +32,7 @@ READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 
 
 class Found(NamedTuple):
-    """A full name in a flat text, and what is said instead of it: "" for one that is read as it is."""
+    """A full name in a flat text, and what is said instead of it."""
 
     start: int
     end: int
@@ -41,17 +41,18 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoneNames:
-    """Names that are « une personne »: of those `in_capitals`, each word needs its capital.
-
-    The `longer` ones hold one of them, and are read as they are unless they are masked too.
-    """
+    """Names that are « une personne »: of those `in_capitals`, each word needs its capital."""
 
     names: tuple[str, ...] = ()
     in_capitals: tuple[str, ...] = ()
-    longer: tuple[Pieces, ...] = ()
 
-    def letters_in_capitals(self) -> frozenset[str]:
-        return frozenset("".join(order) for name in self.in_capitals for order in Name.of(name).orders)
+    def letters_in_capitals(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the letters of those that need capitals, but those of `names`, which are masked in any case."""
+        return letters_of(self.in_capitals) - letters_of(names)
+
+
+def letters_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset("".join(order) for name in names for order in Name.of(name).orders)
 
 
 NONE_GONE = GoneNames()
@@ -96,12 +97,10 @@ class NameMask:
         while found := self.name_from(lowered, at, glue=glue):
             start, end = plain.span(found.start, found.end)
             said = lowered[found.start : found.end]
+            is_gone = found.first_name == INSTEAD
             is_name = self.is_one_name(lowered, found, text[start:end], glue)
-            if not is_name or self.is_of_words(plain.text[found.start : found.end]):
+            if not is_name or (is_gone and self.is_of_words(plain.text[found.start : found.end])):
                 at = found.start + 1  # another name may begin within this match
-                continue
-            if not found.first_name:
-                at = found.end
                 continue
             pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
@@ -171,7 +170,5 @@ def veil_of(names: tuple[str, ...], gone: GoneNames = NONE_GONE) -> NameMask | N
             stored.setdefault(written, instead or first_name)
     if not (spelled or stored):
         return None
-    for pieces in gone.longer:
-        spelled.setdefault(pieces, "")
     found, anchors = (SpelledNames.of(spelled), StoredNames.of(stored)), anchors_of(gone.names)
-    return NameMask(*found, frozenset(surnames), anchors, gone.letters_in_capitals())
+    return NameMask(*found, frozenset(surnames), anchors, gone.letters_in_capitals(names))

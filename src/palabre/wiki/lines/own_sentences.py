@@ -10,7 +10,7 @@ from types import MappingProxyType
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of
-from palabre.notes.diff.line_matches import MOST_MENDED, Spent, Work, are_kin
+from palabre.notes.diff.line_matches import A_PAIR, Spent, Work, are_kin
 from palabre.notes.models import Note, Revision
 from palabre.people.models import Person
 from palabre.people.name_forms import says_in_full
@@ -20,6 +20,7 @@ from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
 MOST_READ = 20_000_000  # characters of the revisions of a page
+MOST_FOLLOWED = 1_500_000  # steps of comparing lines, and characters: a third of a second
 CORRECTED, REFUSED, RESTORED = "said.corrected", "said.refused", "page.restored"
 
 
@@ -136,14 +137,13 @@ class Trails:
 
     of: dict[str, tuple[str | None, Collection[str]]] = field(default_factory=dict)
     earlier: dict[str, str | None] = field(default_factory=dict)
-    work: Work = field(default_factory=lambda: Work(MOST_MENDED))
+    work: Work = field(default_factory=lambda: Work(MOST_FOLLOWED))
 
     def follow(self, lines: list[str], after: list[str]) -> None:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
         there = set(lines) if self.of else set()
         left = [line for line in self.of if line not in there]
-        gone = there.difference(after) if left else set()
-        self.work.left -= len(gone)
+        gone = self.plain_lines(there.difference(after)) if left and self.work.left > 0 else {}
         for line in left if gone else ():
             now, clues = self.of[line]
             if former := self.nearest(line, gone, clues):
@@ -151,14 +151,22 @@ class Trails:
                 self.of[former] = (now, clues)
                 self.earlier.setdefault(bare(former), now)
 
-    def nearest(self, line: str, gone: Collection[str], clues: Collection[str]) -> str:
+    def plain_lines(self, lines: Collection[str]) -> dict[str, str]:
+        """Return these lines, each without accents or capitals, those that name one of these people."""
+        clues = {clue for _now, told in self.of.values() for clue in told}
+        self.work.left -= sum(map(len, lines))
+        plain = plain_text("\n".join(lines)).lower().split("\n")
+        said = zip(lines, plain) if len(plain) == len(lines) else ((line, plain_text(line).lower()) for line in lines)
+        return {line: words for line, words in said if any(clue in words for clue in clues)}
+
+    def nearest(self, line: str, gone: Mapping[str, str], clues: Collection[str]) -> str:
         """Return the line that only the text before says, wherever it stood, and that names them as this one does.
 
         Return "" where none is like it, or where too much was compared.
         """
         best, found = 0.0, ""
-        for other in gone if self.work.left > 0 else ():
-            said = plain_text(other).lower()
+        for other, said in gone.items() if self.work.left > 0 else ():
+            self.work.left -= A_PAIR
             if any(clue in said for clue in clues):
                 with contextlib.suppress(Spent):
                     likeness = are_kin(line, other, self.work)

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from palabre.meetings.models import Decision
@@ -14,7 +13,7 @@ from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.refused_names import keep_out, without_refused_names
 from palabre.people.models import Person, RefusedName
-from tests.builders import a_member, a_page, a_space
+from tests.builders import a_member, a_page, a_space, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -78,17 +77,25 @@ def test_who_enters_under_a_name_around_anothers_takes_nothing_of_theirs(space, 
     keep_out(space, said)
 
 
-def test_that_day_strangers_still_read_it(space):
-    a_member(space, BOB)
-    a_member(space, "Anne Marie Morvan")
-    page = a_page(space, f"{BOB}, Kervadec Bob, Jean Bob Kervadec, Anne Marie Morvan et Marie Morvan")
+@pytest.mark.parametrize("around", ["De Zéphyrine Cadoudal", "Zéphyrine Cadoudal A", "Garde Zéphyrine Cadoudal"])
+def test_a_name_typed_around_hers_keeps_none_of_it(space, around):
+    page = a_page(
+        space, "Le four", "Le four de Zéphyrine Cadoudal. Garde Zéphyrine Cadoudal ! Zéphyrine Cadoudal a la clef."
+    )
+    entering(space, around)
 
-    for typed in ("Kervadec Bob", "Jean Bob Kervadec", "Marie Morvan"):
-        name_erasure.erase(entering(space, typed), at=NOW)
+    gone(entering(space, "Zéphyrine Cadoudal"))
 
-    page.refresh_from_db()
-    shown = Client().get(page.get_absolute_url()).content.decode().replace("\u00a0", " ")
-    assert f"{BOB}, Kervadec Bob, une personne, Anne Marie Morvan et une personne</h1>" in shown
+    assert "Cadoudal" not in Note.objects.get(pk=page.note_id).body_md
+
+
+def test_an_organisation_called_by_her_name_turned_round_is_no_namesake(space):
+    page = a_page(space, "Le four", "Le four de Zéphyrine Cadoudal.")
+    an_organisation(space, "Cadoudal Zéphyrine")
+
+    gone(entering(space, "Zéphyrine Cadoudal"))
+
+    assert "Cadoudal" not in Note.objects.get(pk=page.note_id).body_md
 
 
 @pytest.mark.parametrize(("her", "other"), PAIRS)

@@ -138,9 +138,9 @@ def test_a_long_history_makes_none_of_them_forgotten(page, ines, monkeypatch):
     assert own_sentences(page).instead == {"Inès est là.": "Inès viendra.", "Inès part.": None}
 
 
-def test_no_more_is_compared_than_half_a_second_allows(page, ines, monkeypatch):
+def test_no_more_is_compared_than_a_third_of_a_second_allows(page, ines, monkeypatch):
     calls = list[str]()
-    monkeypatch.setattr(f"{MODULE}.MOST_MENDED", 1)
+    monkeypatch.setattr(f"{MODULE}.MOST_FOLLOWED", 1)
     monkeypatch.setattr(f"{MODULE}.are_kin", lambda *told: calls.append(told[0]) or are_kin(*told))
     for place, words in ((3, "- Inès part demain."), (2, "- Inès est là demain.")):
         text = page.note.body_md.split("\n")
