@@ -354,11 +354,12 @@ def say_what_waited(reading: Import, plan: Plan) -> None:
         return
     lead_to_page(reading, reading.meeting.pk)
     maker = Maker(reading, plan, Former.of(reading, plan))
-    maker.make_anew(Unsaid.of_reading(reading).rows(plan))
+    said = own_sentences(reading.page)
+    maker.make_anew(Unsaid.of(reading.text, said, withdrawn_from(reading)).rows(plan))
     rows = maker.make_what_waited()
     maker.keep(reading)
     keep_in_step(reading.space_id)
-    lines = LinesThere(reading.page, reading.text, own_sentences(reading.page))
+    lines = LinesThere(reading.page, reading.text, said)
     lines.tie((rows[key], where, plan.wanted[key].words) for key in rows if (where := plan.wanted[key].lines))
 
 

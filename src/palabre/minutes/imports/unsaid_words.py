@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Meeting
-from palabre.minutes.imports.withdrawn_words import KIND, Withdrawn, withdrawn_from
-from palabre.minutes.models import Import
+from palabre.minutes.imports.withdrawn_words import KIND, Withdrawn
 from palabre.minutes.plan.plan import Lines, Plan, Wanted
 from palabre.notes.markdown.holes import without_holes
 from palabre.notes.markdown.prepared_text import prepare
@@ -21,7 +20,7 @@ from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold
 from palabre.pure.minutes.text import withdrawal
 from palabre.wiki.lines.line_edits import bare, part_now, signs_of
-from palabre.wiki.lines.own_sentences import OwnSentences, own_sentences
+from palabre.wiki.lines.own_sentences import OwnSentences
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
 UNTITLED: dict[type[Model], Callable[[], str]] = {Group: lambda: _("A group"), Meeting: lambda: _("A meeting")}
@@ -46,11 +45,6 @@ class Unsaid:
         lines, gone = list(map(bare, text.split("\n"))), said.instead.keys() - said.there
         instead = {at: said.words_now(words, said.there) for at, words in enumerate(lines, 1) if words in gone}
         return cls(lines, instead, withdrawn)
-
-    @classmethod
-    def of_reading(cls, reading: Import) -> Unsaid:
-        """Return what the page of these minutes says no longer. Five queries at most."""
-        return cls.of(reading.text, own_sentences(reading.page), withdrawn_from(reading))
 
     def rows(self, plan: Plan) -> dict[str, Wanted | None]:
         """Return the rows of the plan that say such words, by key, as they are to be made now; None for not at all."""
