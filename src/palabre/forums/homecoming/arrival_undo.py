@@ -34,6 +34,7 @@ from palabre.forums.homecoming.told_day import ToldDay
 from palabre.forums.models import (
     BroughtRow,
     CarriedRow,
+    DotVote,
     FormerReport,
     ForumDay,
     Homecoming,
@@ -82,6 +83,11 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
                 _("This can no longer be undone as a whole."),
                 instead=_("A later file was brought, or thirty days have passed. Each thing is changed from its page."),
             )
+        if has_dots(day):
+            raise Refusal(
+                _("People have put their dots on these questions since: undoing would take them away."),
+                instead=_("Change or remove each sheet from its page."),
+            )
         if now.closed_day and day.closed_at is not None:
             reopen_day(day, by=by, at=at)
             day.refresh_from_db()
@@ -97,6 +103,12 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
         Space.touch(now.space_id)
     drop_unneeded(digests)
     return staying
+
+
+def has_dots(day: ForumDay) -> bool:
+    """Return whether people put dots, counted by now or not: no file brings them back."""
+    vote = DotVote.objects.filter(day=day).first()
+    return vote is not None and (vote.is_counted or vote.ballots.exists())
 
 
 def goes_whole(day: ForumDay) -> bool:

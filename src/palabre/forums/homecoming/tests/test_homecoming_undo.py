@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from palabre.forums.ballots.day_dots import have_dots, open_dots
 from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried
@@ -64,6 +65,21 @@ def test_it_can_be_brought_again_afterwards(laptop, server):
     _again, home = carried(day, host, *server)
 
     assert told(home) == told(day)
+
+
+def test_the_dots_that_people_put_since_are_not_taken_away(laptop, server):
+    space, by = server
+    homecoming, day = carried(*laptop, space, by)
+    have_dots(day, 5)
+    vote = open_dots(ForumDay.objects.get(pk=day.pk), None, by=by, at=homecoming.brought_at)
+    vote.ballots.create(holder="a holder", sealed="sealed")
+
+    with pytest.raises(Refusal):
+        undone(homecoming, by)
+
+    assert vote.ballots.exists()
+    vote.ballots.all().delete()
+    assert undone(homecoming, by) == 0
 
 
 def test_the_second_one_alone_is_undone(laptop, server):
