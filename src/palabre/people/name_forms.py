@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Q, QuerySet, When
 
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
@@ -128,15 +128,16 @@ def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
 
 
 def space_names(space: int, *, beside: list[int]) -> list[str]:
-    given, typed = (known_names(space=space, beside=beside, is_typed=one) for one in (False, True))
-    return [*given, *map(TypedName, typed), *map(ThingName, organisation_names(space=space))]
+    persons = [TypedName(name) if is_typed else name for name, is_typed in known_names(space=space, beside=beside)]
+    return [*persons, *map(ThingName, organisation_names(space=space))]
 
 
 @prepared(space=BigIntegerField())
-def known_names(space: Any, beside: Any, is_typed: bool) -> QuerySet[Any, str]:
-    typed = Q(is_self_named=True) | Q(form_token__isnull=False)
-    persons = Person.objects.filter(typed if is_typed else ~typed, space=space, erased_at=None).exclude(pk__in=beside)
-    return persons.exclude(PASSERS_BY).values_list("name", flat=True)
+def known_names(space: Any, beside: Any) -> QuerySet[Any, Any]:
+    """Return the names, each with whether it was typed (see `Person.is_typed`)."""
+    persons = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=beside)
+    is_typed = Case(When(Q(is_self_named=True) | Q(form_token__isnull=False), then=1), default=0)
+    return persons.exclude(PASSERS_BY).values_list("name", is_typed)
 
 
 @prepared(space=BigIntegerField())

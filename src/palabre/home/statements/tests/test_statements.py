@@ -236,7 +236,7 @@ def test_the_list_costs_the_same_however_long(space, count, django_assert_num_qu
     for number in range(count):
         a_page(space, f"Page {number}", "Inès Carvalho est là.")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert len(said_of(ines)) == count
 
 
