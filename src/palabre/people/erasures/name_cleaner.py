@@ -252,6 +252,9 @@ def spelling_of(
     if in_use is None:
         return spelling
     pieces = frozenset(spelling.name.pieces)
+    is_anothers = any(pieces - STOP_WORDS <= {*other.pieces} for other in spelling.others)
+    if spelling.name.is_full and len(pieces - STOP_WORDS) < 2 and is_anothers:  # « De Paul », where there is a Paul
+        return Spelling.of("", ())
     if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
         return Spelling.of("", ())
     if in_use >= pieces:

@@ -35,20 +35,21 @@ class LongerNames:
         return max((sum(LONGEST_GAP + len(piece) for piece in name) for name in self.names), default=0)
 
     def cover(self, text: str, start: int, end: int) -> bool:
-        """Return whether what stands there in a flat text is within one of these names, and not the whole of it."""
+        """Return whether what stands there in a flat text is a part of one of these names, or has a part of one."""
         if not self.names:
             return False
         words = list(WORD.finditer(text, max(start - self.reach, 0), min(end + self.reach, len(text))))
         first = next((at for at, word in enumerate(words) if word.end() > start), 0)
         last = max((at for at, word in enumerate(words) if word.start() < end), default=-1)
         said = tuple(word[0].casefold() for word in words)
-        heads, tails = list(joined_before(text, words, first)), list(joined_after(text, words, last))
+        heads = [*joined_before(text, words, first), *range(first + 1, last + 1)]
+        tails = [*joined_after(text, words, last), *range(first, last)]
         return any(
             said[head : tail + 1] in self.names
             and are_of_a_name([*words[head:first], *words[last + 1 : tail + 1]], is_small=text[start:end].islower())
             for head in heads
             for tail in tails
-            if last - first < tail - head < self.most
+            if tail - head < self.most and (head < first or tail > last)
         )
 
 

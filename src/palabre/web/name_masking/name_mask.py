@@ -99,7 +99,10 @@ class NameMask:
             said = lowered[found.start : found.end]
             is_gone = found.first_name == INSTEAD
             is_name = self.is_one_name(lowered, found, text[start:end], glue)
-            if not is_name or (is_gone and self.is_of_words(plain.text[found.start : found.end])):
+            is_not_theirs = is_gone and (
+                self.is_of_words(plain.text[found.start : found.end]) or self.begins_another(lowered, found, glue)
+            )
+            if not is_name or is_not_theirs:
                 at = found.start + 1  # another name may begin within this match
                 continue
             pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
@@ -127,6 +130,11 @@ class NameMask:
         following = self.name_from(text, found.start + 1, until=found.end, glue=glue)
         is_another = following is not None and following.end > found.end
         return not (is_another and following and USUAL.fullmatch(text, following.start, following.end))
+
+    def begins_another(self, text: str, gone: Found, glue: Glue) -> bool:
+        """Return whether a masked name begins within the match of one that is gone, and goes on after it."""
+        other = self.name_from(text, gone.start + 1, until=gone.end, glue=glue)
+        return other is not None and other.end > gone.end and other.first_name != INSTEAD
 
     def is_of_words(self, said: str) -> bool:
         """Return whether a match is only words of the language: a name that needs its capitals, without them."""

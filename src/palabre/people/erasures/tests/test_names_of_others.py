@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from palabre.meetings.models import Decision
@@ -87,6 +88,24 @@ def test_a_name_typed_around_hers_keeps_none_of_it(space, around):
     gone(entering(space, "Zéphyrine Cadoudal"))
 
     assert "Cadoudal" not in Note.objects.get(pk=page.note_id).body_md
+
+
+@pytest.mark.parametrize("typed", ["De Paul", "Le Paul", "Ami Paul"])
+def test_a_name_typed_over_the_beginning_of_anothers_takes_nothing_of_it(space, typed):
+    ana = a_member(space, "Ana Tual")
+    reading = minutes_naming(ana, "Paul Martin", "Zoé Lenoir")
+    text = "Le vélo de Paul Martin. L’ami Paul Martin. Le Paul Martin. Ami Paul Martin."
+    page = a_page(space, "Le vélo", text)
+    shown = Client().get(page.get_absolute_url()).content.decode()
+    assert "Martin" not in shown
+
+    name_erasure.erase(entering(space, typed), at=NOW)
+    assert "Martin" not in Client().get(page.get_absolute_url()).content.decode()
+    delayed_erasure.finish_due(LATER)
+
+    assert Note.objects.get(pk=page.note_id).body_md == text
+    assert "Paul Martin" in Note.objects.get(pk=reading.page.note_id).body_md
+    keep_out(space, "C’est la fête de Paul.")
 
 
 def test_an_organisation_called_by_her_name_turned_round_is_no_namesake(space):
