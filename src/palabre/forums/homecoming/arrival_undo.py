@@ -83,7 +83,8 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
                 _("This can no longer be undone as a whole."),
                 instead=_("A later file was brought, or thirty days have passed. Each thing is changed from its page."),
             )
-        if has_dots(day):
+        makes_sheets = now.made_day or now.rows.filter(kind=SHEET, before="").exists()
+        if makes_sheets and has_dots(day):
             raise Refusal(
                 _("People have put their dots on these questions since: undoing would take them away."),
                 instead=_("Change or remove each sheet from its page."),

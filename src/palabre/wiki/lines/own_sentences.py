@@ -20,7 +20,7 @@ from palabre.wiki.lines.line_edits import bare, signs_of
 from palabre.wiki.models import Page
 
 MOST_READ = 20_000_000  # characters of the revisions of a page
-MOST_FOLLOWED = 1_500_000  # steps of comparing lines, and characters: a third of a second
+MOST_FOLLOWED = 3_000_000  # steps of comparing lines, and characters: half a second
 CORRECTED, REFUSED, RESTORED = "said.corrected", "said.refused", "page.restored"
 
 
@@ -143,31 +143,33 @@ class Trails:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
         there = set(lines) if self.of else set()
         left = [line for line in self.of if line not in there]
-        gone = self.plain_lines(there.difference(after)) if left and self.work.left > 0 else {}
-        for line in left if gone else ():
+        only_there = there.difference(after) if left and self.work.left > 0 else set()
+        marked_otherwise = {bare(line): line for line in only_there}
+        gone = self.named_lines(only_there)
+        for line in left if only_there else ():
             now, clues = self.of[line]
-            if former := self.nearest(line, gone, clues):
+            if former := marked_otherwise.get(bare(line)) or self.nearest(line, gone, clues):
                 del self.of[line]
                 self.of[former] = (now, clues)
                 self.earlier.setdefault(bare(former), now)
 
-    def plain_lines(self, lines: Collection[str]) -> dict[str, str]:
-        """Return these lines, each without accents or capitals, those that name one of these people."""
+    def named_lines(self, lines: Collection[str]) -> dict[str, tuple[str, set[str]]]:
+        """Return those of these lines that name one of these people, each made plain, with its words."""
         clues = {clue for _now, told in self.of.values() for clue in told}
         self.work.left -= sum(map(len, lines))
         plain = plain_text("\n".join(lines)).lower().split("\n")
         said = zip(lines, plain) if len(plain) == len(lines) else ((line, plain_text(line).lower()) for line in lines)
-        return {line: words for line, words in said if any(clue in words for clue in clues)}
+        return {line: (words, set(words.split())) for line, words in said if any(clue in words for clue in clues)}
 
-    def nearest(self, line: str, gone: Mapping[str, str], clues: Collection[str]) -> str:
-        """Return the line that only the text before says, wherever it stood, and that names them as this one does.
+    def nearest(self, line: str, gone: Mapping[str, tuple[str, set[str]]], clues: Collection[str]) -> str:
+        """Return the line that only the text before says, wherever it stood, and that names them most as this one does.
 
-        Return "" where none is like it, or where too much was compared.
+        Return "" where none is, or where too much was compared. Few lines share a third of their words.
         """
-        best, found = 0.0, ""
-        for other, said in gone.items() if self.work.left > 0 else ():
+        best, found, words = 0.0, "", set(plain_text(line).lower().split())
+        for other, (plain, said) in gone.items() if self.work.left > 0 else ():
             self.work.left -= A_PAIR
-            if any(clue in said for clue in clues):
+            if 3 * len(words & said) >= max(len(words), len(said)) and any(clue in plain for clue in clues):
                 with contextlib.suppress(Spent):
                     likeness = are_kin(line, other, self.work)
                     best, found = max((best, found), (likeness, other if likeness else ""))
