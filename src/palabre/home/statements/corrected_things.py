@@ -16,7 +16,7 @@ from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.web.saved_fields import save_fields
-from palabre.wiki.lines.line_edits import bare, part_now, signs_of
+from palabre.wiki.lines.line_edits import bare, part_now, retold
 from palabre.wiki.models import Page
 
 type Ref = tuple[str, int]
@@ -76,7 +76,7 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
     if row is None:
         return
     values = {name: getattr(row, name) for name in texts.fields}
-    new = {name: retold(value, former, words) for name, value in values.items()}
+    new = {name: now_saying(value, former, words) for name, value in values.items()}
     if words is None:
         new = {name: cleaner.fitting(texts.model, name, value) for name, value in new.items()}
     retell_history(texts, number, former, words, cleaner)
@@ -86,8 +86,16 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
         texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
 
 
+def now_saying(value: Any, former: str, words: str | None) -> Any:
+    """Return a text without the line, or with its new words; whole where nothing else would be left of it."""
+    if not isinstance(value, str):
+        return value
+    new = retold(value, former, words)
+    return new if new.strip() else value
+
+
 def retell_history(texts: Texts, number: int, former: str, words: str | None, cleaner: Cleaner) -> None:
-    """Do so in the words that the journal keeps of this thing: who undoes a change of them brings them back."""
+    """Replace the former words in what the journal keeps of this thing: undoing a change would bring them back."""
     about = {"subject_kind": texts.model._meta.label_lower, "subject_id": number, "facts__has_key": "former"}
     for entry in Entry.objects.filter(**about):
         said = {name: entry.facts[name] for name in ("former", "now") if name in entry.facts}
@@ -101,21 +109,4 @@ def retell_history(texts: Texts, number: int, former: str, words: str | None, cl
 
 
 def parts_now(said: dict[str, dict[str, Any]], former: str, words: str) -> dict[str, dict[str, Any]]:
-    return {
-        name: {
-            field: part_now(text, former, words) if isinstance(text, str) and text else text
-            for field, text in one.items()
-        }
-        for name, one in said.items()
-    }
-
-
-def retold(value: Any, former: str, words: str | None) -> Any:
-    """Return a text in which the line `former` reads `words`. Without words the line goes, unless it is alone."""
-    if not isinstance(value, str) or former not in value:
-        return value
-    lines = value.split("\n")
-    if words is not None:
-        return "\n".join(signs_of(one) + words if bare(one) == former else one for one in lines)
-    kept = [one for one in lines if bare(one) != former]
-    return "\n".join(kept) if any(one.strip() for one in kept) else value
+    return {name: {field: now_saying(text, former, words) for field, text in one.items()} for name, one in said.items()}

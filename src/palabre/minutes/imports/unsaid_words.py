@@ -19,7 +19,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold
 from palabre.pure.minutes.text import withdrawal
-from palabre.wiki.lines.line_edits import bare, part_now, signs_of
+from palabre.wiki.lines.line_edits import bare, retold
 from palabre.wiki.lines.own_sentences import OwnSentences
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
@@ -88,7 +88,9 @@ def told_otherwise(wanted: Wanted, old: str, new: str | None) -> Wanted | None:
         return retitled(wanted, old, new)
     own = next((name for name in SAYING if wanted.fields.get(name)), "")
     own_words = str(wanted.fields.get(own, ""))
-    fields = {name: retold(value, old, new) for name, value in wanted.fields.items()}
+    fields = {
+        name: retold(value, old, new) if isinstance(value, str) else value for name, value in wanted.fields.items()
+    }
     if own and fields[own] and (fields[own] != wanted.fields[own] or fields[own] in (new or "")):
         return with_fields(wanted, fields)
     return None if wanted.lines is None or wanted.lines[0] == wanted.lines[1] or says(own_words, old) else wanted
@@ -97,24 +99,13 @@ def told_otherwise(wanted: Wanted, old: str, new: str | None) -> Wanted | None:
 def retitled(wanted: Wanted, old: str, new: str | None) -> Wanted:
     """Return a group or a meeting, of which others say things, under its title of today, or without one."""
     title = UNTITLED[wanted.model]() if new is None else retold(wanted.fields["title"], old, new)
-    return replace(wanted, fields=wanted.fields | {"title": title[:LONGEST] if isinstance(title, str) else title})
+    return replace(wanted, fields=wanted.fields | {"title": title[:LONGEST]})
 
 
 def says(text: str, line: str) -> bool:
     """Return whether a text read in several lines says this one: half of the words of one are in the other."""
     one, other = (set(LONG_WORD.findall(fold(words))) for words in (text, line))
     return 2 * len(one & other) >= min(len(one), len(other))
-
-
-def retold(value: Any, old: str, new: str | None) -> Any:
-    """Return a text that has the line `old`, or that is a part of it, as the line `new` says it; any other as it is."""
-    if not isinstance(value, str) or not value:
-        return value
-    lines = value.split("\n")
-    if any(bare(line) == old for line in lines):
-        said = [(line, new) if bare(line) == old else (line, bare(line)) for line in lines]
-        return "\n".join(signs_of(line) + words for line, words in said if words is not None)
-    return value if new is None else part_now(value, old, new)
 
 
 def without_words(wanted: Wanted, words: str) -> Wanted:

@@ -81,6 +81,18 @@ def nearest(text: str, line: str, near: int) -> int:
     return min(numbers, key=lambda number: abs(number - near), default=0)
 
 
+def retold(text: str, old: str, new: str | None) -> str:
+    """Return a text that has the line `old`, or that is a part of it, as the line `new` says it; any other as it is.
+
+    None takes the line out of the text; a text that is only a part of the line then stays as it is.
+    """
+    lines = text.split("\n")
+    if any(bare(line) == old for line in lines):
+        said = [(line, new) if bare(line) == old else (line, bare(line)) for line in lines]
+        return "\n".join(signs_of(line) + words for line, words in said if words is not None)
+    return part_now(text, old, new) if text and new is not None else text
+
+
 def part_now(part: str, old: str, new: str) -> str:
     """Return the words that stand in the line `new` where `part` stood in `old`; `part` where its surroundings differ.
 
