@@ -25,6 +25,7 @@ from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
+from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.imports.withdrawn_words import doubts_before, withdrawn_from
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
@@ -32,7 +33,7 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.plan_choices import Choices, chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
-from palabre.minutes.plan.row_maker import Former, Maker
+from palabre.minutes.plan.row_maker import Former, Maker, ref
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.people import permissions
 from palabre.people.erasures.refused_names import refused_digests, without_refused_names
@@ -44,6 +45,7 @@ from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
 from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
+from palabre.wiki.lines.passages import untie
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
@@ -313,7 +315,9 @@ def made_rows(reading: Import, maker: Maker, *, by: Person) -> dict[str, Model]:
     maker.keep(reading)
     if reading.corrects:
         things, hands = [maker.former.things[key] for key in maker.left_over()], import_undo.own_hands(reading, by)
-        import_undo.delete_imported_rows(things, reading=reading, by=by, hands=hands)
+        left = import_undo.delete_imported_rows(things, reading=reading, by=by, hands=hands)
+        if reading.corrects.page:
+            untie(reading.corrects.page, set(map(ref, things)) - set(map(key_of, left)))
     return rows
 
 
@@ -337,7 +341,7 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
-        former.page.passages.all().delete()  # first: those of the former text need not follow the change
+        untie(former.page, map(key_of, rows.values()))  # first: these need not follow the change
         page, revision = former.page, correct_page(former.page, change, by=by)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower

@@ -105,7 +105,8 @@ def tie_passages(lines: LinesThere, plan: Plan, rows: dict[str, Model], withdraw
 
 
 def tie_answers(lines: LinesThere, doubts: list[Doubt]) -> None:
-    """Tie the things made by answers to the lines of their words."""
-    told = {tuple(tied): doubt for doubt in doubts for tied in doubt.undo.get("tied", [])}
+    """Tie the things made by answers to the lines of their words, and to no others."""
+    told = {(kind, number): doubt for doubt in doubts for kind, number in doubt.undo.get("tied", [])}
+    passages.untie(lines.page, told)
     found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in told]
     lines.tie((row, (told[ref].first_line, told[ref].last_line), told[ref].words) for ref, row in found if row)

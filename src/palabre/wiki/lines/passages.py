@@ -37,6 +37,15 @@ def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:
     return passage
 
 
+def untie(page: Page, things: Iterable[tuple[str, int]]) -> None:
+    """Forget where these things, (kind, id), were read in the page."""
+    by_kind = dict[str, list[int]]()
+    for kind, number in things:
+        by_kind.setdefault(kind, []).append(number)
+    for kind, numbers in by_kind.items():
+        page.passages.filter(thing_kind=kind, thing_id__in=numbers).delete()
+
+
 def stay(page: Page, before: int, after: int) -> None:
     """Say that no line moved between two revisions: what was read in the first is read in the other."""
     page.passages.filter(revision=before).update(revision=after)

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from palabre.groups.models import Action
+from palabre.groups.models import Action, RoleCall
 from palabre.home.statements import statement_corrections
 from palabre.home.statements.statements import said_of
 from palabre.meetings.models import Decision
+from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.former_text import bring_back
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
@@ -235,3 +236,18 @@ def test_things_are_tied_to_the_lines_that_say_them_where_others_wrote_above(fir
     tied = Passage.objects.filter(thing_kind__in=("groups.need", "groups.action", "meetings.decision"))
     assert tied.count() == 5
     assert all(one.words in lines[one.first_line - 1] for one in tied)
+
+
+def test_what_an_answer_made_of_her_sentence_follows_it_after_a_correction_that_no_longer_asks(ana, cleo):
+    asked = "- Cléo Marzin cherche un logement.\n"
+    reading = brought(ana, f"{TEXT}\n## Propositions\n\n{asked}")
+    open_to_space(reading, by=ana, at=timezone.now())
+    doubt = reading.doubts.get(words__contains="logement")
+    settle_doubt(doubt, "yes", by=ana, at=timezone.now())
+    assert RoleCall.objects.get().words == "Cléo Marzin cherche un logement."
+
+    again = brought(ana, f"{TEXT}\n## Décisions\n\n{asked}- Merci.\n")
+    assert not again.doubts.filter(words__contains="logement").exists()
+    gesture(cleo, "logement")
+
+    assert not RoleCall.objects.filter(words__contains="Cléo").exists()
