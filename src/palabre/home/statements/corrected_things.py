@@ -99,14 +99,13 @@ def retell_history(texts: Texts, number: int, former: str, words: str | None, cl
     about = {"subject_kind": texts.model._meta.label_lower, "subject_id": number, "facts__has_key": "former"}
     for entry in Entry.objects.filter(**about):
         said = {name: entry.facts[name] for name in ("former", "now") if name in entry.facts}
-        new = (
-            cleaner.clean(said)
-            if words is None
-            else {name: parts_now(one, former, words) for name, one in said.items()}
-        )
+        new = cleaner.clean(said) if words is None else texts_now(said, former, words)
         if new != said:
             save_fields(entry, facts=entry.facts | new)
 
 
-def parts_now(said: dict[str, dict[str, Any]], former: str, words: str) -> dict[str, dict[str, Any]]:
-    return {name: {field: now_saying(text, former, words) for field, text in one.items()} for name, one in said.items()}
+def texts_now(said: Any, former: str, words: str) -> Any:
+    """Return what an entry keeps, a text or texts by the name of their field, with the new words of the line."""
+    if isinstance(said, dict):
+        return {name: texts_now(one, former, words) for name, one in said.items()}
+    return now_saying(said, former, words)

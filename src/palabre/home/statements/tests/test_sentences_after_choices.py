@@ -206,6 +206,17 @@ def test_who_undoes_other_words_of_a_thing_brings_back_no_name_that_was_taken_ou
     assert "camionnette" in Action.objects.get(pk=action.pk).text
 
 
+def test_nor_the_words_that_she_said_otherwise(reading, ana, cleo):
+    action = Action.objects.get(text__contains="camionnette")
+    dan = a_member(ana.space, "Dan Le Goff")
+    entry = mend_action(action, "Prêter un camion", action.due_words, by=dan, at=timezone.now())
+    corrects(cleo, "camionnette", "À faire : Cléo Marzin prête son vélo avant le 20 décembre.")
+
+    undo_mending(Action.objects.get(pk=action.pk), entry.pk, by=dan)
+
+    assert Action.objects.get(pk=action.pk).text == "Cléo Marzin prête son vélo avant le 20 décembre."
+
+
 def test_a_group_whose_title_she_changed_keeps_what_others_say_in_it(ana, cleo):
     news = "## Nouvelles des groupes\n\n### Le lavoir, Cléo Marzin\n\n- Dan Le Goff cherche des tuiles.\n"
     text = f"# Réunion\n\nDate : 19 novembre 2026\nPrésents : Ana Kerdoncuff, Cléo Marzin, Dan Le Goff\n\n{news}"
