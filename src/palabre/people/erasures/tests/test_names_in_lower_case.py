@@ -1,22 +1,16 @@
 """A typed full name whose words somebody wrote in lower case leaves the texts where it has its capitals."""
 
-import datetime
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from palabre.notes.models import Note
-from palabre.people import guests
-from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures import name_erasure
+from palabre.people.erasures.tests.scene import NOW, entering, gone, said_in
 from palabre.people.models import RefusedName
 from palabre.wiki.models import FormerAddress
 from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LATER = NOW + datetime.timedelta(days=2)
 NAME = "Zéphyrine Cadoudal"
 APART = "zéphyrine est venue, et la rue cadoudal est fermée"
 STAY = "Des mots de votre nom, là où des textes s’en servent pour autre chose"
@@ -31,21 +25,6 @@ def space():
 @pytest.fixture
 def page(space):
     return a_page(space, f"{NAME} et le four", f"{NAME} garde la clef. Demandez à Zéphyrine, ou à CADOUDAL Zéphyrine.")
-
-
-def entering(space, name=NAME):
-    person = guests.welcome(space, name, form_token=name, at=NOW)
-    person.join(NOW)
-    return person
-
-
-def gone(person):
-    name_erasure.erase(person, at=NOW)
-    delayed_erasure.finish_due(LATER)
-
-
-def said_in(page):
-    return Note.objects.get(pk=page.note_id).body_md
 
 
 @pytest.mark.parametrize("small", [f"merci {NAME.lower()} !", APART])
@@ -66,7 +45,7 @@ def test_that_day_strangers_read_it_neither_there_nor_in_the_address(space, page
     a_page(space, "Merci", APART)
     before = page.get_absolute_url()
 
-    name_erasure.erase(entering(space), at=NOW)
+    name_erasure.erase(entering(space, NAME), at=NOW)
 
     page.refresh_from_db()
     assert page.slug == "une-personne-et-le-four"
@@ -79,7 +58,7 @@ def test_words_in_lower_case_are_read_meanwhile(space):
     a_page(space, NAME, "Un mot.")
     page = a_page(space, f"Le jardin {NAME.lower()}")
 
-    name_erasure.erase(entering(space), at=NOW)
+    name_erasure.erase(entering(space, NAME), at=NOW)
 
     page.refresh_from_db()
     assert page.slug == "le-jardin-zephyrine-cadoudal"
@@ -91,7 +70,7 @@ def test_words_that_have_an_article_are_of_the_language(space, page, small):
     before = said_in(page)
     a_page(space, "Merci", small)
 
-    gone(entering(space))
+    gone(entering(space, NAME))
 
     assert said_in(page) == before
     assert not RefusedName.objects.exists()
@@ -109,7 +88,7 @@ def test_so_is_a_word_with_its_article(space, name):
 @pytest.mark.parametrize("small", [APART, "la zéphyrine, le cadoudal"])
 def test_the_screen_says_before_and_after_what_stays(space, page, small):
     a_page(space, "Merci", small)
-    browser = entered(Client(), entering(space))
+    browser = entered(Client(), entering(space, NAME))
     address = f"{space.get_absolute_url()}you/name/"
 
     before, after = browser.get(address), browser.post(address)

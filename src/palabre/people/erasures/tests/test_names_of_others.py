@@ -1,25 +1,20 @@
 """The removal of a name leaves what names somebody else: in the other order, within hers, or around it."""
 
-import datetime
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from palabre.meetings.models import Decision
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.notes.models import Note, Revision
-from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.refused_names import keep_out, without_refused_names
+from palabre.people.erasures.tests.scene import LATER, NOW, entering, gone
 from palabre.people.models import Person, RefusedName
 from tests.builders import a_member, a_page, a_space, an_organisation
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LATER = NOW + datetime.timedelta(days=2)
 BOB = "Bob Kervadec"
 SAID = f"{BOB} garde la clef.\n\nDemandez à {BOB}, ou à M. Kervadec."
 PAIRS = [
@@ -39,18 +34,6 @@ PAIRS = [
 @pytest.fixture
 def space():
     return a_space(public=True)
-
-
-def entering(space, name):
-    """Have somebody enter under a name that they type, as a member."""
-    person = guests.welcome(space, name, form_token=name, at=NOW)
-    person.join(NOW)
-    return person
-
-
-def gone(person):
-    name_erasure.erase(person, at=NOW)
-    delayed_erasure.finish_due(LATER)
 
 
 def minutes_naming(ana, *names):

@@ -1,10 +1,7 @@
 """A name made of words that the space says of itself: they stay, and members keep what all of them read."""
 
-import datetime
-
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from palabre.groups.models import Answer, OutputKind
 from palabre.home.settings_page.space_settings import change_settings
@@ -14,14 +11,13 @@ from palabre.notes.models import Note
 from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.refused_names import without_refused_names
+from palabre.people.erasures.tests.scene import LATER, NOW, entering, gone
 from palabre.people.models import Erasure, Organisation, RefusedName
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_need, a_page, a_person, a_space, an_organisation, entered
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LATER = NOW + datetime.timedelta(days=2)
 OWN = ("name", "sentence", "supporters", "partners")
 TYPED = "Jardin Kervadec"
 
@@ -35,18 +31,6 @@ def a_space_called(name, **said):
 
 def said_by(space):
     return Space.objects.values_list(*OWN).get(pk=space.pk)
-
-
-def entering(space, name):
-    """Have somebody enter under a name that they type."""
-    person = guests.welcome(space, name, form_token=name, at=NOW)
-    person.join(NOW)
-    return person
-
-
-def gone(person):
-    name_erasure.erase(person, at=NOW)
-    delayed_erasure.finish_due(LATER)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,13 @@
 """A word of a name that is a word of a title, too, is left where it stands alone: only the whole name means her."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
-from palabre.notes.models import Note
-from palabre.people import guests
-from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.refused_names import keep_out, without_refused_names
+from palabre.people.erasures.tests.scene import entering, gone, said_in
 from tests.builders import a_forum, a_group, a_meeting, a_page, a_person, a_series, a_space
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LATER = NOW + datetime.timedelta(days=2)
 RADIO = "Radio Lavande"
 TEXT = "Radio Lavande émet le mardi. La Radio cherche une antenne. Zoé Lavande y parle, et Mme Lavande."
 
@@ -42,21 +35,6 @@ def space():
 @pytest.fixture
 def page(space):
     return a_page(space, "Mardi", TEXT)
-
-
-def entering(space, name):
-    person = guests.welcome(space, name, form_token=name, at=NOW)
-    person.join(NOW)
-    return person
-
-
-def gone(person):
-    name_erasure.erase(person, at=NOW)
-    delayed_erasure.finish_due(LATER)
-
-
-def said_in(page):
-    return Note.objects.get(pk=page.note_id).body_md
 
 
 @pytest.mark.parametrize("kind", CALLED)

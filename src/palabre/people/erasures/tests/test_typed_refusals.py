@@ -1,14 +1,11 @@
 """A name that only its bearer typed may be any words: it forbids them to nobody, unless a text of another says it."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
 from palabre.minutes.imports.minutes_import import import_minutes
-from palabre.people import guests
-from palabre.people.erasures import delayed_erasure, name_erasure, refused_names
+from palabre.people.erasures import refused_names
 from palabre.people.erasures.refused_names import NameRefused, keep_out, without_refused_names
+from palabre.people.erasures.tests.scene import NOW, entering, gone
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.people.own_name import respell
 from palabre.pure.french.spellings import Spelling
@@ -18,8 +15,6 @@ from tests.builders import a_file, a_member, a_page, a_person, a_space
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-LATER = NOW + datetime.timedelta(days=2)
 HERS = "Zéphyrine Quillévéré"
 WORDS = {
     "La Réunion": "La réunion commence à 18 h. La Réunion d’après aussi.",
@@ -40,18 +35,6 @@ Décision : la réunion de mars est annulée.
 @pytest.fixture
 def space():
     return a_space()
-
-
-def entering(space, name):
-    """Have somebody enter under a name that they type."""
-    person = guests.welcome(space, name, form_token=name, at=NOW)
-    person.join(NOW)
-    return person
-
-
-def gone(person):
-    name_erasure.erase(person, at=NOW)
-    delayed_erasure.finish_due(LATER)
 
 
 @pytest.mark.parametrize(("name", "text"), WORDS.items(), ids=WORDS)
