@@ -78,11 +78,14 @@ class Searched:
 
     def found(self, pattern: re.Pattern[str], forms: Forms, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         """Yield where the pattern finds the person, whose name may be a group of it, and not somebody longer."""
+
+        def is_others(match: re.Match[str]) -> bool:
+            return forms.longer.cover(self.plain.text, *match.span(match.lastindex or 0))
+
         start, end = span
         at = {"start": start, "end": end, "longest": forms.longest}
-        for match in found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, **at):
-            if not forms.longer.cover(self.plain.text, *match.span(match.lastindex or 0)):
-                yield match.span()
+        for match in found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, but=is_others, **at):
+            yield match.span()
 
     @classmethod
     def of(cls, text: str | Searched) -> Searched:

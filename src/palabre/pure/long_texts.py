@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 PIECE = 4096  # characters from which one call may begin what it finds: a millisecond or two
 
@@ -17,8 +17,9 @@ def found_near(
     start: int = 0,
     end: int | None = None,
     lowered: str | None = None,
+    but: Callable[[re.Match[str]], bool] | None = None,
 ) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer(text, start, end)` yields.
+    """Yield what `pattern.finditer(text, start, end)` yields; what `but` is true of may hold another match.
 
     Each match holds one of `clues`, and neither it nor what is looked at around it is longer than `longest`. `lowered`,
     where clues are looked for, is the text with as many characters.
@@ -36,8 +37,11 @@ def found_near(
         last = start + PIECE
         found = pattern.search(text, start, min(last + longest, end))
         if found is not None and found.start() < last:
-            yield found
-            start = max(found.end(), start + 1)
+            if but is not None and but(found):
+                start = found.start() + 1
+            else:
+                yield found
+                start = max(found.end(), start + 1)
         elif last >= end:
             return
         else:

@@ -252,8 +252,8 @@ def spelling_of(
     if in_use is None:
         return spelling
     pieces = frozenset(spelling.name.pieces)
-    is_anothers = any(pieces - STOP_WORDS <= {*other.pieces} for other in spelling.others)
-    if spelling.name.is_full and len(pieces - STOP_WORDS) < 2 and is_anothers:  # « De Paul », where there is a Paul
+    is_of_small_words = spelling.name.is_full and STOP_WORDS.issuperset(spelling.name.first)
+    if is_of_small_words and any({*spelling.name.surname} <= {*one.pieces} for one in spelling.others):  # « De Paul »
         return Spelling.of("", ())
     if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
         return Spelling.of("", ())

@@ -22,7 +22,12 @@ class LongerNames:
 
     @cached_property
     def names(self) -> frozenset[Pieces]:
-        return self.spelling.longer if self.spelling is not None else frozenset()
+        return frozenset(name.pieces for name in self.spelling.longer) if self.spelling is not None else frozenset()
+
+    @cached_property
+    def turned(self) -> frozenset[Pieces]:
+        """The same names in the other order."""
+        return frozenset(name.orders[1] for name in self.spelling.longer) if self.spelling is not None else frozenset()
 
     @cached_property
     def most(self) -> int:
@@ -38,41 +43,93 @@ class LongerNames:
         """Return whether what stands there in a flat text is a part of one of these names, or has a part of one."""
         if not self.names:
             return False
-        words = list(WORD.finditer(text, max(start - self.reach, 0), min(end + self.reach, len(text))))
+        at = Around.of(text, start, end, reach=self.reach)
+        return any(
+            self.is_theirs(at, head, tail)
+            for head in at.heads()
+            for tail in at.tails()
+            if tail - head < self.most and (head < at.first or tail > at.last)
+        )
+
+    def is_theirs(self, at: Around, head: int, tail: int) -> bool:
+        """Return whether these words are the whole name of another, to whom the place belongs.
+
+        A name in the other order is on one line. So is one that only has a part of the place, if what is left of the
+        place is more than « de »; where the place is in its own order, such a name is too.
+        """
+        named = at.said[head : tail + 1]
+        is_in_order = named in self.names
+        if not (is_in_order or named in self.turned) or not at.has_more_of_a_name(head, tail):
+            return False
+        is_on_a_line = at.is_on_a_line(head, tail)
+        if not (is_in_order or is_on_a_line):
+            return False
+        if head <= at.first and tail >= at.last:
+            return True
+        hers = at.said[at.first : at.last + 1]
+        is_only_small = all(word in STOP_WORDS for word in (*hers[: head - at.first], *hers[tail + 1 - at.first :]))
+        is_turned = self.spelling is not None and hers != self.spelling.name.pieces
+        return is_only_small or (is_on_a_line and (is_in_order or is_turned))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Words `first` to `last`, which are a name in a flat text, among the words around them."""
+
+    text: str
+    words: list[re.Match[str]]
+    said: Pieces
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, *, reach: int) -> Around:
+        words = list(WORD.finditer(text, max(start - reach, 0), min(end + reach, len(text))))
         first = next((at for at, word in enumerate(words) if word.end() > start), 0)
         last = max((at for at, word in enumerate(words) if word.start() < end), default=-1)
-        said = tuple(word[0].casefold() for word in words)
-        heads = [*joined_before(text, words, first), *range(first + 1, last + 1)]
-        tails = [*joined_after(text, words, last), *range(first, last)]
-        return any(
-            said[head : tail + 1] in self.names
-            and are_of_a_name([*words[head:first], *words[last + 1 : tail + 1]], is_small=text[start:end].islower())
-            for head in heads
-            for tail in tails
-            if tail - head < self.most and (head < first or tail > last)
-        )
+        return cls(text, words, tuple(word[0].casefold() for word in words), first, last)
+
+    def heads(self) -> Iterator[int]:
+        """Yield the words at which a name may begin that has one of these: as long as a gap of a name parts them."""
+        yield from range(self.first, self.last + 1)
+        place = self.first
+        while place > 0 and self.are_joined(place - 1):
+            place -= 1
+            yield place
+
+    def tails(self) -> Iterator[int]:
+        yield from range(self.first, self.last + 1)
+        place = self.last
+        while place + 1 < len(self.words) and self.are_joined(place):
+            place += 1
+            yield place
+
+    def are_joined(self, place: int) -> bool:
+        """Return whether what stands after this word may part it from the next one of a name."""
+        end, start = self.words[place].end(), self.words[place + 1].start()
+        return GAPS.fullmatch(self.text, end, start) is not None and not begins_a_point(self.text[end:start])
+
+    def is_on_a_line(self, head: int, tail: int) -> bool:
+        return self.text.find("\n", self.words[head].start(), self.words[tail].end()) < 0
+
+    def has_more_of_a_name(self, head: int, tail: int) -> bool:
+        """Return whether the other words of these are of a name."""
+        around = [*self.words[head : self.first], *self.words[self.last + 1 : tail + 1]]
+        hers = self.text[self.words[self.first].start() : self.words[self.last].end()]
+        return are_of_a_name(around, is_small=hers.islower())
 
 
 def are_of_a_name(around: list[re.Match[str]], *, is_small: bool) -> bool:
-    """Return whether the words around a name are more of a name: not only « de », « et », and with their capitals.
+    """Return whether the words around a name are more of a name: with their capitals, and not only « de », « et ».
 
     Beside a name without any (`is_small`), as addresses say it, they need none.
     """
     said = [word[0] for word in around if not is_particle((word[0].casefold(),))]
-    is_more = any(word.casefold() not in STOP_WORDS for word in said)
+    is_more = any(word.casefold() not in STOP_WORDS for word in said) or all(word[0][0].isupper() for word in around)
     return is_more and (is_small or not any(word[0].islower() for word in said))
 
 
-def joined_before(text: str, words: list[re.Match[str]], place: int) -> Iterator[int]:
-    """Yield this place and those before it, as long as what stands between two words may part the pieces of a name."""
-    yield place
-    while place > 0 and GAPS.fullmatch(text, words[place - 1].end(), words[place].start()):
-        place -= 1
-        yield place
-
-
-def joined_after(text: str, words: list[re.Match[str]], place: int) -> Iterator[int]:
-    yield place
-    while place + 1 < len(words) and GAPS.fullmatch(text, words[place].end(), words[place + 1].start()):
-        place += 1
-        yield place
+def begins_a_point(gap: str) -> bool:
+    """Return whether a point of a list, which begins by « * », begins in what stands between two words."""
+    head = gap.partition("\n")[2]
+    return head.endswith(" ") and head.strip() == "*"

@@ -15,6 +15,7 @@ from palabre.pure.french.spellings import (
     BETWEEN_INITIALS,
     BETWEEN_JOINED,
     GAP,
+    GAP_ON_LINE,
     IS_PLAIN,
     MAIL_HEAD,
     MAIL_TAIL,
@@ -24,7 +25,7 @@ from palabre.pure.french.spellings import (
     is_particle,
 )
 
-GAPS, SPACE = re.compile(GAP), re.compile(" ")
+GAPS, GAPS_ON_LINE, SPACE = re.compile(GAP), re.compile(GAP_ON_LINE), re.compile(" ")
 JOINED, INITIALS, SURNAME = re.compile(BETWEEN_JOINED), re.compile(BETWEEN_INITIALS), re.compile(TO_SURNAME)
 NO_HYPHEN_BEFORE, NO_HYPHEN_AFTER = re.compile(ALONE_BEFORE), re.compile(ALONE_AFTER)
 FULL_STOP = re.compile(r"\.(?![^\W_])")
@@ -76,8 +77,8 @@ class Sightings:
 
     def is_whole(self, own: Name) -> bool:
         """Return whether the full name is said in either order, or with the very signs that are stored."""
-        for pieces in own.orders:
-            if any(self.said.spans(Wording(pieces, gaps_of(pieces)), self.said.apart(pieces))):
+        for pieces, gap in zip(own.orders, (GAPS, GAPS_ON_LINE)):
+            if any(self.said.spans(Wording(pieces, gaps_of(pieces, gap)), self.said.apart(pieces))):
                 return True
         if IS_PLAIN.fullmatch(own.written):
             return False

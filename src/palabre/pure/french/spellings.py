@@ -21,6 +21,7 @@ type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
 # Allowed between two pieces of a name: blanks and the signs of Markdown, one line break, a hyphen. Atomic: six blanks
 # read in six ways, between each two pieces, would be read in 6^11 ways for a name of twelve.
 GAP = r"(?>[ *_']{1,6}+\n?+[ *_>]{0,6}+|\n[ *_>]{0,6}+|[-.])"
+GAP_ON_LINE = r"(?>[ *_']{1,6}+|[-.])"  # of a name in the other order: two lines of a list say « Tual », then « Ana »
 MOST_PIECES = 12  # of a name of which single words may stand for its bearer; a longer one is searched by its two parts
 INSTEAD = "une personne"  # replaces a removed name, in texts and on screens
 BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
@@ -167,10 +168,9 @@ class Spelling:
         )
 
     @property
-    def longer(self) -> frozenset[Pieces]:
-        """Whole names of others whom a text named, in both orders: « Anne Marie Martin » is not Marie Martin."""
-        persons = (other for other in self.others if other.is_full and not other.is_unsure)
-        return frozenset(order for other in persons for order in other.orders)
+    def longer(self) -> tuple[Name, ...]:
+        """Whole names of others whom a text named: « Anne Marie Martin » is not Marie Martin."""
+        return tuple(other for other in self.others if other.is_full and not other.is_unsure)
 
     @cached_property
     def own(self) -> list[Pieces]:
@@ -222,8 +222,9 @@ class Spelling:
     def whole(self) -> Iterator[str]:
         """Yield the full name, in both orders."""
         if self.name.is_full:
-            said = map(self.capital if self.in_capitals else small, self.name.orders)
-            yield rf"{BEFORE}{CIVILITY}({'|'.join(said)}){AFTER}"
+            as_said = self.capital if self.in_capitals else small
+            said = zip(self.name.orders, (GAP, GAP_ON_LINE))
+            yield rf"{BEFORE}{CIVILITY}({'|'.join(as_said(order, gap) for order, gap in said)}){AFTER}"
             if not IS_PLAIN.fullmatch(self.name.written):
                 case = "" if self.in_capitals else "i"
                 yield rf"{BEFORE}(?{case}:{re.escape(self.name.written)}){AFTER}"
@@ -256,19 +257,19 @@ class Spelling:
         """Return the full name in one piece, or with one separator, as in mail addresses."""
         return "|".join(rf"(?i:{BETWEEN_JOINED.join(pieces)})" for pieces in self.name.orders)
 
-    def capital(self, pieces: Pieces) -> str:
+    def capital(self, pieces: Pieces, gap: str = GAP) -> str:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""
         if not (self.name.has_capital or self.in_capitals):
-            return small(pieces)
+            return small(pieces, gap)
         said = (
             small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces
         )
-        return GAP.join(said)
+        return gap.join(said)
 
 
-def small(pieces: Pieces) -> str:
+def small(pieces: Pieces, gap: str = GAP) -> str:
     """Return a pattern of the pieces in any case."""
-    return rf"(?i:{GAP.join(pieces)})"
+    return rf"(?i:{gap.join(pieces)})"
 
 
 def near(name: Name, among: list[str]) -> list[str]:

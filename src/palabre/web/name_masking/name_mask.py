@@ -25,7 +25,7 @@ from palabre.web.name_masking.tag_marks import (
     tags_as_marks,
     tags_within,
 )
-from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS, USUAL, WORD, Glue
+from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS, PARTS, USUAL, WORD, Glue
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
@@ -96,15 +96,14 @@ class NameMask:
         pieces, last, at, glue = [], 0, 0, Glue()
         while found := self.name_from(lowered, at, glue=glue):
             start, end = plain.span(found.start, found.end)
-            said = lowered[found.start : found.end]
-            is_gone = found.first_name == INSTEAD
+            said, is_gone = lowered[found.start : found.end], found.first_name == INSTEAD
             is_name = self.is_one_name(lowered, found, text[start:end], glue)
-            is_not_theirs = is_gone and (
-                self.is_of_words(plain.text[found.start : found.end]) or self.begins_another(lowered, found, glue)
-            )
-            if not is_name or is_not_theirs:
+            if not is_name or (is_gone and self.is_of_words(plain.text[found.start : found.end])):
                 at = found.start + 1  # another name may begin within this match
                 continue
+            if is_gone:
+                found = self.with_another(lowered, found, glue)
+                end = plain.span(found.start, found.end)[1]
             pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
             last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
@@ -122,7 +121,7 @@ class NameMask:
             return True
         if (CELL in within and not stands_in_cells(text, found.start, found.end)) or BREAK.search(said):
             return False
-        if USUAL.fullmatch(within):
+        if USUAL.fullmatch(within) and not PARTS.search(within):
             return True
         if text.startswith("&", found.start - 1) and ENTITIES.match(text, found.start - 1):
             return False
@@ -131,10 +130,12 @@ class NameMask:
         is_another = following is not None and following.end > found.end
         return not (is_another and following and USUAL.fullmatch(text, following.start, following.end))
 
-    def begins_another(self, text: str, gone: Found, glue: Glue) -> bool:
-        """Return whether a masked name begins within the match of one that is gone, and goes on after it."""
+    def with_another(self, text: str, gone: Found, glue: Glue) -> Found:
+        """Return the match of a name that is gone, with what is left of one that begins within it, if no name is."""
         other = self.name_from(text, gone.start + 1, until=gone.end, glue=glue)
-        return other is not None and other.end > gone.end and other.first_name != INSTEAD
+        if other is None or other.end <= gone.end or self.name_from(text, gone.end, until=other.end, glue=glue):
+            return gone
+        return gone._replace(end=other.end)
 
     def is_of_words(self, said: str) -> bool:
         """Return whether a match is only words of the language: a name that needs its capitals, without them."""

@@ -19,6 +19,7 @@ ENTITIES = re.compile(ENTITY)
 # Between two pieces: signs, never a mail address nor a tag that ends a line. Possessive: what follows is a letter.
 GAP = rf"(?:{ENTITY}|[^\w<>@{INLINE}{CELL}{OTHER}]|_|{INLINE}++|{CELL}++){{1,8}}+"
 USUAL = re.compile(rf"(?:[^\W_]|[ '.\n{UNSEEN}{INLINE}{CELL}-]|&nbsp;|&\#x27;|&\#39;)*+")  # in most names
+PARTS = re.compile(r"\n|[ \n]-[ \n]")  # may stand in a name, or part two of them
 WORD = re.compile(rf"{BEFORE}[^\W_]++")
 LETTER = re.compile(r"[^\W\d_]")
 FIGURES = "0123456789"
