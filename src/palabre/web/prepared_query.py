@@ -26,7 +26,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet, Value
+from django.db.models import BigIntegerField, Case, Expression, Field, Model, QuerySet, Value
 from django.db.models.base import ModelState
 from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import (
@@ -144,11 +144,14 @@ class Compiled:
 
 
 def needed(converters: dict[int, Any]) -> dict[int, Any]:
-    """Return the converters of columns without those of a constant number: a database gives it back as it is."""
+    """Return the converters of columns without those of constant numbers: a database gives them back as they are."""
     return {column: what for column, what in converters.items() if not is_number(what[1])}
 
 
 def is_number(expression: Any) -> bool:
+    """Return whether it is a constant number, or one of several."""
+    if isinstance(expression, Case):
+        return all(map(is_number, (*(case.result for case in expression.cases), expression.default)))
     return isinstance(expression, Value) and type(expression.value) is int
 
 
