@@ -202,10 +202,10 @@ def elided(before: str) -> str:
 
 
 def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]) -> str:
-    """Return the replacement of a name: line ends and Markdown signs within the name are kept."""
+    """Return the replacement of a name: line ends, Markdown signs and ends of cells within the name are kept."""
     if stands_in(addresses, start) or text.endswith(MAILTO, 0, start):
         return INSTEAD.replace(" ", "-")
-    signs = "".join(re.findall(r"[*_]+|\n[ >]*", text[start:end]))
+    signs = "".join(re.findall(r"[*_]+|\n[ >]*| [|]", text[start:end]))
     head = max(start - BEFORE, text.rfind("\n", max(start - BEFORE, 0), start) + 1, 0)
     return (INSTEAD.capitalize() if HEAD.search(text, head, start) else INSTEAD) + signs
 

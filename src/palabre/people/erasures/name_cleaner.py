@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -76,7 +76,7 @@ class Cleaner:
         are_nouns = partial(says_a_noun, space, known=known)
         read = [(spelling_of(name, others, in_use if is_own else None, are_nouns), is_own) for name, is_own in names]
         titles = {is_own: titles_in(space, for_typed=is_own) for _name, is_own in names}
-        spellings = [but_words_of(titles[is_own], one, is_typed=is_own) for one, is_own in read]
+        spellings = [but_words_of(titles[is_own], one, is_typed=is_own).widely() for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
         return cls(space, family, names, spellings, forms, known)
@@ -95,10 +95,7 @@ class Cleaner:
     @property
     def keeps_words(self) -> bool:
         """True when texts keep words of a name, alone or without capitals: they may say another thing."""
-        return any(
-            not one.name.pieces or one.is_only_whole or len(one.own) < len(replace(one, alone=None).own)
-            for one in self.spellings
-        )
+        return any(not one.name.pieces or one.is_only_whole or len(one.own) < len(one.free) for one in self.spellings)
 
     def read_beforehand(self) -> CleanedTexts:
         """Search all texts, and return what is known of them then: under a lock, little is left to do."""

@@ -32,7 +32,9 @@ SALT = b"palabre.people.refused_names"
 MOST_PIECES = 5  # « Marie-Jo Le Goff Tanguy »
 MOST_REMEMBERED = 20_000  # windows of a text whose digests are made once
 PIECE = re.compile(r"[^\W_]+")
-BETWEEN = re.compile(r"[ *_'.-]{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}")  # two pieces of one name
+BETWEEN = re.compile(  # two pieces of one name
+    r"[ *_'.-]{1,6}\n?[ *_>]{0,6}|\n[ *_>]{0,6}|[ *_]{0,3}[,;|/(–—-][ *_]{0,3}"
+)
 
 
 class NameRefused(Refusal):
@@ -106,7 +108,7 @@ def refused_spellings(
     known, titles = names_in(space, beside=beside), titles_in(space)
     among = ((name, tuple(map(Name.of, near(name, known)))) for name in names)
     spellings = [but_words_of(titles, Spelling(name, others)) for name, others in among]
-    return [spelling.with_alone(alone_in(space, spelling, refused)) for spelling in spellings]
+    return [spelling.with_alone(alone_in(space, spelling, refused)).widely() for spelling in spellings]
 
 
 def refused_digests(space: Space) -> frozenset[str]:

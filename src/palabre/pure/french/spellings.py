@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from palabre.pure.french.accents import fold, fold_all
 from palabre.pure.french.flat_text import flat
@@ -22,18 +23,22 @@ type Pieces = tuple[str, ...]  # « Marie-Jo » is ("marie", "jo")
 # read in six ways, between each two pieces, would be read in 6^11 ways for a name of twelve.
 GAP = r"(?>[ *_']{1,6}+\n?+[ *_>]{0,6}+|\n[ *_>]{0,6}+|[-.])"
 GAP_ON_LINE = r"(?>[ *_']{1,6}+|[-.])"  # of a name in the other order: two lines of a list say « Tual », then « Ana »
+SIGN = r"(?>[ *_]{0,3}[,;|/–—-][ *_]{0,3})"  # of a list or a table, on one line
 MOST_PIECES = 12  # of a name of which single words may stand for its bearer; a longer one is searched by its two parts
 INSTEAD = "une personne"  # replaces a removed name, in texts and on screens
 BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 AFTER = r"(?![^\W_])"
 ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
+NO_WORD_BEFORE, NO_NAME_AFTER = r"(?<![^\W_][ *_])", r"(?![ *_]{1,3}[A-Z])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
+FIGURES = r"\d{0,4}"  # after a name in a mail address
 BETWEEN_INITIALS, TO_SURNAME, BETWEEN_JOINED = r"\.?[- ]?", r"\.?[ *_]{0,3}", r"[._-]?"
 LONGEST_GAP, LONGEST_AROUND = 16, 640  # characters: more than GAP reads, than the signs of a mail address
 LONGEST_REMEMBERED = 80  # characters
 IS_PLAIN = re.compile(r"(?:[^\W_]|[ '.-](?=[^\W_]))*+")  # a stored name that GAP reads, but for its civility
+COMPARED = {"free", "is_anothers_too", "has_own_initials"}  # of a spelling, found from its name and the others
 NEVER_ALONE = STOP_WORDS | {"mars", "avril", "mai", "juin", "aout", "personne"}
 
 
@@ -133,7 +138,8 @@ class Spelling:
     """Patterns of one name among others that a text may mean.
 
     `alone`, when given, limits the words that may stand for the person by themselves. `in_capitals`: each word of the
-    full name needs its capital, but for its particles. `is_only_whole`: nothing but the full name is found.
+    full name needs its capital, but for its particles. `is_only_whole`: nothing but the full name is found. `is_wide`
+    is for what lists, tables and mail addresses make of it, too: « Le Goff, Marie », « mlegoff29@val.example ».
     """
 
     name: Name
@@ -141,21 +147,31 @@ class Spelling:
     alone: frozenset[Pieces] | None = None
     in_capitals: bool = False
     is_only_whole: bool = False
+    is_wide: bool = False
 
     @classmethod
     def of(cls, name: str, among: Iterable[str]) -> Spelling:
         own = Name.of(name)
         return cls(own, tuple(map(Name.of, near(own, list(among)))))
 
+    def but(self, **facts: Any) -> Spelling:
+        """Return the spelling with these facts; its name, which is the same, is not compared with the others again."""
+        made = replace(self, **facts)
+        vars(made).update((name, found) for name, found in vars(self).items() if name in COMPARED)
+        return made
+
     def with_alone(self, words: frozenset[Pieces]) -> Spelling:
-        return replace(self, alone=words)
+        return self.but(alone=words)
 
     def with_capitals(self) -> Spelling:
-        return replace(self, in_capitals=True)
+        return self.but(in_capitals=True)
+
+    def widely(self) -> Spelling:
+        return self.but(is_wide=True)
 
     def as_written(self) -> Spelling:
         """Return the spelling of the full name alone, where it has its capitals: its words may be of the language."""
-        return replace(self, alone=frozenset(), in_capitals=True, is_only_whole=True)
+        return self.but(alone=frozenset(), in_capitals=True, is_only_whole=True)
 
     @cached_property
     def is_anothers_too(self) -> bool:
@@ -173,11 +189,15 @@ class Spelling:
         return tuple(other for other in self.others if other.is_full and not other.is_unsure)
 
     @cached_property
-    def own(self) -> list[Pieces]:
-        """Words of the surname and of the first name that belong to this person alone."""
+    def free(self) -> list[Pieces]:
+        """Words of the surname and of the first name that no other bears."""
         taken = {said for other in self.others for said in other.whole_and_tokens}
-        hers = [word for word in self.name.words_alone if word not in taken]
-        return hers if self.alone is None else [word for word in hers if word in self.alone]
+        return [word for word in self.name.words_alone if word not in taken]
+
+    @property
+    def own(self) -> list[Pieces]:
+        """Those that stand for this person where they are alone."""
+        return self.free if self.alone is None else [word for word in self.free if word in self.alone]
 
     @property
     def clues(self) -> list[str]:
@@ -201,11 +221,13 @@ class Spelling:
 
         A group, where there is one, holds the name without what stands around it.
         """
-        if self.is_only_whole:
-            yield from self.whole()
-            return
-        yield from self.mail_addresses()
+        if not self.is_only_whole:
+            yield from self.mail_addresses()
         yield from self.whole()
+        if self.is_wide and self.name.is_full:
+            yield self.parted()
+        if self.is_only_whole:
+            return
         if self.name.is_full:
             yield from self.with_initials()
         for word in self.own:
@@ -229,6 +251,19 @@ class Spelling:
                 case = "" if self.in_capitals else "i"
                 yield rf"{BEFORE}(?{case}:{re.escape(self.name.written)}){AFTER}"
 
+    def parted(self) -> str:
+        """Return a pattern of « Le Goff, Marie », « Marie (Le Goff) », and of two cells of a table in either order.
+
+        No other word of a name stands beside. A surname that is somebody's first name needs all its capitals: « Martin,
+        Marie » may be two.
+        """
+        is_a_first_name = any(other.first == self.name.surname for other in self.others)
+        first = capitals(self.name.first)
+        surname = GAP.join(self.name.surname).upper() if is_a_first_name else capitals(self.name.surname)
+        parted = rf"{surname}{SIGN}{first}|{first}[ *_]{{0,3}}[|][ *_]{{0,3}}{surname}"
+        aside = rf"{surname} \({first}\)|{first} \({surname}\)"
+        return rf"{BEFORE}{NO_WORD_BEFORE}{CIVILITY}({parted}|{aside}){ALONE_AFTER}{NO_NAME_AFTER}"
+
     @cached_property
     def has_own_initials(self) -> bool:
         """True when no other person has the same surname and the same initials."""
@@ -250,8 +285,19 @@ class Spelling:
         if self.name.is_full:
             initial, surname = self.name.first[0][0], small(self.name.surname)
             held += [self.joined(), *([rf"(?i:{initial}){BETWEEN_JOINED}{surname}"] if self.has_own_initials else [])]
+        if self.is_wide and self.name.is_full:
+            held = [*self.run_together(), *held]
         if held:
             yield rf"{MAIL_HEAD}{BEFORE}({'|'.join(held)}){AFTER}{MAIL_TAIL}"
+
+    def run_together(self) -> Iterator[str]:
+        """Yield « zoetanguy29 », « tanguyz » and « ztanguy », and « tanguy29 » where nobody else is called so."""
+        surname, first, initials = map(BETWEEN_JOINED.join, (self.name.surname, self.name.first, self.name.initials[0]))
+        beside = rf"(?:{first}|{initials}|{initials[0]})" if self.has_own_initials else rf"(?:{first})"
+        if self.name.surname in (self.free if len(self.name.surname) > 1 else self.own):  # « legoff » is no word
+            yield rf"(?i:{surname}){FIGURES}"
+        yield rf"(?i:{beside}{BETWEEN_JOINED}{surname}){FIGURES}"
+        yield rf"(?i:{surname}{FIGURES}{BETWEEN_JOINED}{beside}){FIGURES}"
 
     def joined(self) -> str:
         """Return the full name in one piece, or with one separator, as in mail addresses."""
@@ -261,15 +307,18 @@ class Spelling:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""
         if not (self.name.has_capital or self.in_capitals):
             return small(pieces, gap)
-        said = (
-            small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces
-        )
-        return gap.join(said)
+        return capitals(pieces, gap)
 
 
 def small(pieces: Pieces, gap: str = GAP) -> str:
     """Return a pattern of the pieces in any case."""
     return rf"(?i:{gap.join(pieces)})"
+
+
+def capitals(pieces: Pieces, gap: str = GAP) -> str:
+    """Return a pattern of the pieces, each of which begins with a capital but particles."""
+    said = (small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces)
+    return gap.join(said)
 
 
 def near(name: Name, among: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.notes.models import Note, Revision
 from palabre.people.erasures import delayed_erasure, name_erasure
-from palabre.people.erasures.refused_names import keep_out, without_refused_names
+from palabre.people.erasures.refused_names import NameRefused, keep_out, without_refused_names
 from palabre.people.erasures.tests.scene import LATER, NOW, entering, gone, said_in
 from palabre.people.models import Person, RefusedName
 from palabre.wiki.models import Page
@@ -181,6 +181,41 @@ def test_a_mail_address_of_the_other_stays_and_hers_goes(space):
     assert text == "anne.marie.morvan@val.example, une personne, /qui/anne-marie-morvan"
 
 
+@pytest.mark.parametrize(
+    ("name", "gone_ones", "kept"),
+    [
+        (
+            "Marie Le Goff",
+            ("mlegoff", "m.legoff", "legoff29", "le.goff", "marielegoff1980", "legoffm", "info-legoff"),
+            ("legoffic", "jeanlegoff", "malegoff", "marie"),
+        ),
+        (
+            "Zoé Tanguy",
+            ("zoetanguy29", "tanguyz", "z-tanguy", "TANGUY", "tanguy.zoe1"),
+            ("tanguys", "ptanguy29", "zoe"),
+        ),
+    ],
+)
+def test_mail_addresses_that_run_the_name_together_go(space, name, gone_ones, kept):
+    for other in ("Marie Morvan", "Zoé Lenoir"):
+        a_member(space, other)
+    page = a_page(space, "Écrire", " ".join(f"{local}@val.example" for local in (*gone_ones, *kept)))
+
+    gone(entering(space, name))
+
+    left = [f"{local}@val.example" for local in kept]
+    assert said_in(page).split() == ["Une", "personne", *["une", "personne"] * (len(gone_ones) - 1), *left]
+
+
+def test_nor_is_the_address_taken_of_another_of_that_surname(space):
+    a_member(space, "Paul Tanguy")
+    page = a_page(space, "Écrire", "ptanguy@val.example paultanguy9@val.example tanguy@val.example ztanguy@val.example")
+
+    gone(entering(space, "Zoé Tanguy"))
+
+    assert said_in(page) == "ptanguy@val.example paultanguy9@val.example tanguy@val.example une personne"
+
+
 def test_a_name_in_either_order_is_forbidden_to_nobody_while_somebody_bears_it(space):
     a_member(space, BOB)
     a_page(space, "Mardi", SAID)
@@ -197,3 +232,72 @@ def test_without_that_other_person_the_name_goes_in_both_orders(space):
     gone(entering(space, "Kervadec Bob"))
 
     assert "Kervadec" not in Note.objects.get(pk=page.note_id).body_md
+
+
+PARTED = [
+    "LE GOFF, Marie",
+    "Le Goff, Marie",
+    "Le Goff ; Marie",
+    "LE GOFF / Marie",
+    "Le Goff – Marie",
+    "**LE GOFF**, Marie",
+    "LE GOFF (Marie)",
+    "Marie (Le Goff)",
+    "Mme LE GOFF, Marie",
+]
+
+
+@pytest.mark.parametrize("said", PARTED)
+@pytest.mark.parametrize("enter", [entering, a_member], ids=["typed", "named"])
+def test_a_name_that_a_sign_parts_goes_though_others_have_its_two_words(space, enter, said):
+    for other in ("Paul Le Goff", "Marie Morvan"):
+        a_member(space, other)
+    page = a_page(space, "La clef", f"- {said} : la clef\n\n{said}\n")
+    her = enter(space, "Marie Le Goff")
+
+    gone(her)
+
+    assert said_in(page).replace("*", "") == "- Une personne : la clef\n\nUne personne\n"
+    assert "Goff" not in without_refused_names(space, f"Présents : {said}")
+    with pytest.raises(NameRefused):
+        keep_out(space, f"- {said}")
+
+
+@pytest.mark.parametrize("row", ["| Le Goff | Marie | la clef |", "| la clef | Marie | LE GOFF |"])
+def test_its_two_cells_of_a_table_go_and_the_table_keeps_its_columns(space, row):
+    for other in ("Paul Le Goff", "Marie Morvan"):
+        a_member(space, other)
+    page = a_page(space, "La clef", f"| Nom | Prénom | Tâche |\n|---|---|---|\n{row}\n| Le Goff | Paul | le bois |\n")
+
+    gone(entering(space, "Marie Le Goff"))
+
+    lines = said_in(page).splitlines()
+    assert "Marie" not in lines[2]
+    assert "goff" not in lines[2].lower()
+    assert (lines[2].count("|"), lines[3]) == (4, "| Le Goff | Paul | le bois |")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Paul Le Goff, Marie Morvan",
+        "Paul Le Goff, Marie et Zoé",
+        "Zoé Le Goff, Marie Tual",
+        "| Paul Le Goff | Marie |",
+        "| Le Goff | Marie Tual |",
+        "Présents : Le Goff, Marie-Anne",
+        "LE GOFF, Marie Morvan",
+        "Présents : Martin, Marie, Zoé",
+        "| Martin | Marie |",
+    ],
+)
+def test_two_names_that_a_sign_parts_stay(space, said):
+    for other in ("Paul Le Goff", "Marie Morvan", "Martin Tual"):
+        a_member(space, other)
+    page = a_page(space, "La clef", said)
+
+    for name in ("Marie Le Goff", "Marie Martin"):
+        gone(entering(space, name))
+
+    assert said_in(page) == said
+    assert without_refused_names(space, said) == said
