@@ -68,10 +68,8 @@ class Name:
 
     @classmethod
     def of(cls, name: str) -> Name:
-        read = _remembered(name) if len(name) <= LONGEST_REMEMBERED else _read(name)
-        if isinstance(name, UnsureName):
-            return replace(read, is_of_thing=isinstance(name, ThingName), is_unsure=True)
-        return read
+        read = _remembered if len(name) <= LONGEST_REMEMBERED else _read
+        return read(name, type(name))
 
     @property
     def pieces(self) -> Pieces:
@@ -341,11 +339,12 @@ def near(name: Name, among: list[str]) -> list[str]:
     return [among[place] for place in sorted(found)]
 
 
-def _read(name: str) -> Name:
+def _read(name: str, kind: type[str]) -> Name:
     first, surname = name_parts(name)
     parts = pieces_of(first), pieces_of(surname)
     words = filter(None, map(pieces_of, surname.split() if sum(map(len, parts)) <= MOST_PIECES else ()))
-    return Name(*parts, tuple(words), name != name.lower(), flat(core_of(name)).text)
+    written, is_unsure = flat(core_of(name)).text, issubclass(kind, UnsureName)
+    return Name(*parts, tuple(words), name != name.lower(), written, issubclass(kind, ThingName), is_unsure)
 
 
 @lru_cache(maxsize=8192)
