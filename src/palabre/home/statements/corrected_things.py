@@ -62,7 +62,10 @@ def read_in_lost_lines(page: Page, words: str) -> set[Ref]:
 
 
 def retell_things(things: set[Ref], former: str, words: str | None, *, about: Person) -> None:
-    """Replace the former words by `words` in the texts of these things; None removes them, and the person's name."""
+    """Replace the former words by `words` in the texts of these things; None removes them.
+
+    The person's name is removed from what says them still.
+    """
     cleaner = Cleaner.of(about)
     for kind, number in things:
         model = apps.get_model(kind)
@@ -77,13 +80,19 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
         return
     values = {name: getattr(row, name) for name in texts.fields}
     new = {name: now_saying(value, former, words) for name, value in values.items()}
-    if words is None:
-        new = {name: cleaner.fitting(texts.model, name, value) for name, value in new.items()}
+    for name, value in new.items():
+        if words is None or (value == values[name] and is_said_only_by(value, former, words)):
+            new[name] = cleaner.fitting(texts.model, name, value)
     retell_history(texts, number, former, words, cleaner)
     changed = {name: value for name, value in new.items() if value != values[name]}
     if changed:
         more = texts.redo(row, changed) if texts.redo else {}
         texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
+
+
+def is_said_only_by(value: Any, former: str, words: str) -> bool:
+    """Return whether a text is a part of the former line, and the new one says nothing in its place."""
+    return isinstance(value, str) and value in former and value not in words
 
 
 def now_saying(value: Any, former: str, words: str | None) -> Any:

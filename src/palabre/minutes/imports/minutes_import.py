@@ -45,7 +45,7 @@ from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
 from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
-from palabre.wiki.lines.passages import untie
+from palabre.wiki.lines.passages import tie_again, untie
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
@@ -283,10 +283,12 @@ def create_import(
     rows = made_rows(reading, maker, by=by)
     if before and not change:
         change = Change(*(withdrawn.text(one.text, one.plan) for one in (before, new)))
+    ties = untie(former.page, map(key_of, rows.values())) if former and former.page else []  # they follow no change
     page = keep_page(reading, new, rows, by=by, change=change and change.heeding(said))
     lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
     tie_passages(lines, new.plan, rows, withdrawn)
     tie_answers(lines, keep_doubts(reading, unsaid.without_doubts(maker.plan), former=former))
+    tie_again(tie for tie in ties if (tie.thing_kind, tie.thing_id) not in lines.tied)
     keep_answered_people(reading, former)
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)
@@ -341,7 +343,6 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
         title = shortened(new.title, Page._meta.get_field("title").max_length or 200)
         page, revision = pages.begin_page(reading.space, title, new.rendered, audience=reading.audience, by=by), 1
     else:
-        untie(former.page, map(key_of, rows.values()))  # first: these need not follow the change
         page, revision = former.page, correct_page(former.page, change, by=by)
     for thing in (page.note, page):  # deleted in the reverse order: a note never before its page
         kind = thing._meta.label_lower

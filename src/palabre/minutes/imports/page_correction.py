@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.withdrawn_words import Withdrawn
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan import Lines, Plan
@@ -78,19 +80,44 @@ def somebody_changed_them() -> Refusal:
 
 
 class LinesThere:
-    """Lines of a text that was given, as the page now says them: it has those of others too."""
+    """Lines of a text that was given, as the page now says them: it has those of others too.
+
+    `tied` are the things, (kind, id), that were found in them.
+    """
 
     def __init__(self, page: Page, given: str, said: OwnSentences) -> None:
         self.page, self.said, self.given = page, said, given.split("\n")
         self.there, self.kept = page.note.body_md.split("\n"), followed_lines(given, page.note.body_md)
+        self.tied = set[tuple[str, int]]()
+
+    @cached_property
+    def numbers(self) -> dict[str, list[int]]:
+        """The numbers of the lines of the page that say the same words."""
+        found = dict[str, list[int]]()
+        for number, line in enumerate(self.there, 1):
+            found.setdefault(bare(line), []).append(number)
+        return found
 
     def tie(self, read_in: Iterable[tuple[Model, Lines, str]]) -> None:
         """Tie things that were read in lines of the text; what the page says no longer is left."""
-        passages.tie_all(self.page, filter(None, (self.found(*one) for one in read_in)))
+        found = [one for read in read_in if (one := self.found(*read))]
+        self.tied.update(map(key_of, (thing for thing, _lines, _words in found)))
+        passages.tie_all(self.page, found)
+
+    def moved(self, lines: Lines) -> Lines:
+        """Return where somebody moved these lines, unchanged: the nearest place that says them; or 0, 0."""
+        words = list(map(bare, self.given[lines[0] - 1 : lines[1]]))
+        places = self.numbers.get(words[0], []) if words else []
+        for first in sorted(places, key=lambda place: abs(place - lines[0])):
+            if list(map(bare, self.there[first - 1 : first - 1 + len(words)])) == words:
+                return first, first - 1 + len(words)
+        return 0, 0
 
     def found(self, thing: Model, lines: Lines, words: str) -> tuple[Model, Lines, str] | None:
         first, last = map(self.kept.get, lines)
         if not 0 < first <= last:
+            first, last = self.moved(lines)
+        if not first:
             return None
         if any(bare(line) in self.said.instead for line in self.given[lines[0] - 1 : lines[1]]):
             words = "\n".join(map(bare, self.there[first - 1 : last]))
@@ -107,6 +134,6 @@ def tie_passages(lines: LinesThere, plan: Plan, rows: dict[str, Model], withdraw
 def tie_answers(lines: LinesThere, doubts: list[Doubt]) -> None:
     """Tie the things made by answers to the lines of their words, and to no others."""
     told = {(kind, number): doubt for doubt in doubts for kind, number in doubt.undo.get("tied", [])}
-    passages.untie(lines.page, told)
+    passages.untie(lines.page, told.keys() - lines.tied)
     found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in told]
     lines.tie((row, (told[ref].first_line, told[ref].last_line), told[ref].words) for ref, row in found if row)

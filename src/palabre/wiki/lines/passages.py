@@ -37,13 +37,21 @@ def tie(page: Page, thing: Any, lines: Lines, words: str) -> Passage:
     return passage
 
 
-def untie(page: Page, things: Iterable[tuple[str, int]]) -> None:
-    """Forget where these things, (kind, id), were read in the page."""
-    by_kind = dict[str, list[int]]()
+def untie(page: Page, things: Iterable[tuple[str, int]]) -> list[Passage]:
+    """Delete the passages of these things, (kind, id), in the page, and return them."""
+    by_kind, found = dict[str, list[int]](), list[Passage]()
     for kind, number in things:
         by_kind.setdefault(kind, []).append(number)
     for kind, numbers in by_kind.items():
-        page.passages.filter(thing_kind=kind, thing_id__in=numbers).delete()
+        rows = page.passages.filter(thing_kind=kind, thing_id__in=numbers)
+        found += rows
+        rows.delete()
+    return found
+
+
+def tie_again(untied: Iterable[Passage]) -> None:
+    """Keep passages that were deleted: those of a former revision are lines that the page says no longer."""
+    Passage.objects.bulk_create(untied, ignore_conflicts=True)
 
 
 def stay(page: Page, before: int, after: int) -> None:

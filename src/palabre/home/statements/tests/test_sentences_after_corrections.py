@@ -96,6 +96,12 @@ def actions() -> set[str]:
 
 
 KEPT = (Import, Revision)  # of before
+
+
+def said_in(texts):
+    return texts.model._base_manager.values_list(*texts.fields)
+
+
 GONE = ("divorce", "camionnette", "refuse de travailler")
 STAYS = (HERS, "Le puisatier viendra en mars.")
 
@@ -251,3 +257,20 @@ def test_what_an_answer_made_of_her_sentence_follows_it_after_a_correction_that_
     gesture(cleo, "logement")
 
     assert not RoleCall.objects.filter(words__contains="Cléo").exists()
+
+
+@pytest.mark.parametrize("new", [None, "Cléo Marzin va bien."])
+@pytest.mark.parametrize(("moved", "said"), [("camionnette", "prête sa"), ("refuse de travailler", "refuse de")])
+def test_a_line_that_somebody_moved_before_a_correction_is_taken_out_of_what_was_read_there(
+    first, ana, cleo, moved, said, new
+):
+    lines = text().split("\n")
+    gone = [line for line in lines if moved in line]
+    by_hand(a_member(cleo.space, "Dan Le Goff"), "\n".join([line for line in lines if line not in gone] + gone))
+    brought(ana, TEXT.replace("## Le sentier", "## Le sentier des bois"))
+    assert "des bois" in text()
+
+    gesture(cleo, moved, new)
+
+    told = " ".join(str(row) for texts in hooks.texts.values() if texts.model not in KEPT for row in said_in(texts))
+    assert f"Cléo Marzin {said}" not in told
