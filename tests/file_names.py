@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.storeys import parsed
 
 # The same name in two slices means the same role. Files of `views/` are named after their screen.
-ROLES = {"__init__", "apps", "exchange", "forms", "hooks", "models", "names", "notices"}
+ROLES = {"__init__", "apps", "base", "exchange", "forms", "hooks", "models", "names", "notices"}
 ROLES |= {"permissions", "searchable", "urls", "views"}
 NOUNS = {"carrying", "gathering", "heading", "masking", "meeting"}  # though they end in -ing
 ENGINES = "pure"  # each engine is read alone: two may have a lexicon, or names

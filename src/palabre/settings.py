@@ -48,7 +48,7 @@ def database() -> dict[str, object]:
         }
     parts = urllib.parse.urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "palabre.upkeep.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": urllib.parse.unquote(parts.username or ""),
         "PASSWORD": urllib.parse.unquote(parts.password or ""),

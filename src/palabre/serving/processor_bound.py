@@ -13,12 +13,16 @@ from collections.abc import Callable
 from typing import Any
 
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
-SPENT_HOLDING = 4.0  # of these, in one transaction of SQLite: nobody else writes meanwhile; the example takes 2.2
+SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
 
 class OutOfTime(BaseException):
     """The request spent all its processor time. Not an Exception: no `except Exception` lets it go on."""
+
+
+class HeldTooLong(OutOfTime):
+    """By the clock only, which counts what others spend too: no fault of who asked."""
 
 
 class Bound(threading.local):
@@ -34,8 +38,9 @@ bound = Bound()
 def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: float | None = None) -> Returned:
     """Call it; beyond `most` seconds of processor, its next query raises OutOfTime, once: what undoes it may query.
 
-    So does a query in a transaction of SQLite that has spent more than `holding` of them, SPENT_HOLDING if not said, or
-    has lasted STRETCHED times as long: everybody who writes waits for it.
+    So does a query in a transaction that has spent more than `holding` of them, SPENT_HOLDING if not said: whoever
+    writes waits for it, in all of SQLite, in its space of PostgreSQL. One that lasts STRETCHED times as long raises
+    HeldTooLong.
     """
     bound.until, bound.holding = time.thread_time() + most, SPENT_HOLDING if holding is None else holding
     try:
@@ -46,19 +51,20 @@ def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: 
 
 def refuse_out_of_time(execute: Callable[..., Any], *query: Any) -> Any:
     """Serve as Django's execute wrapper: raise OutOfTime where the request of this thread has spent all its time."""
-    if bound.until is not None and (time.thread_time() > bound.until or is_held_too_long(*query)):
-        bound.until = None
-        raise OutOfTime
+    if bound.until is not None:
+        end_if_late(query[-1]["connection"], until=bound.until)
     return execute(*query)
 
 
-def is_held_too_long(_sql: str, _params: Any, _many: bool, context: dict[str, Any]) -> bool:
-    """Return whether this query's connection has held SQLite's only writer for too long."""
-    connection = context["connection"]
-    if connection.vendor != "sqlite" or not connection.in_atomic_block:
-        return False
-    spent, lasted = time.thread_time() - connection.held_since, time.monotonic() - connection.held_from
-    return bool(spent > bound.holding or lasted > STRETCHED * bound.holding)
+def end_if_late(connection: Any, *, until: float) -> None:
+    """Raise OutOfTime, HeldTooLong; once: what undoes the request may query."""
+    now, is_held = time.thread_time(), connection.in_atomic_block
+    if now > until or (is_held and now - connection.held_since > bound.holding):
+        bound.until = None
+        raise OutOfTime
+    if is_held and time.monotonic() - connection.held_from > STRETCHED * bound.holding:
+        bound.until = None
+        raise HeldTooLong
 
 
 class LateAskers:

@@ -19,7 +19,14 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from palabre.serving.client_departure import Departure
-from palabre.serving.processor_bound import SPENT_HOLDING, SPENT_READING, SPENT_WRITING, LateAskers, OutOfTime
+from palabre.serving.processor_bound import (
+    SPENT_HOLDING,
+    SPENT_READING,
+    SPENT_WRITING,
+    HeldTooLong,
+    LateAskers,
+    OutOfTime,
+)
 from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
@@ -101,9 +108,9 @@ class QueueFull(Exception):
 class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
-    `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction of SQLite.
+    `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction.
     `is_one_by_one`: those of one visitor never run together. `is_alone`: what else that visitor reads meanwhile goes
-    to the HEAVY one; who asked for one that was stopped, out of time, pauses.
+    to the HEAVY one; who asked for one that was stopped, as it spent too much, pauses.
     """
 
     name: str
@@ -175,8 +182,8 @@ class Queue:
             return await self.run_in_thread(number, call)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
-        except OutOfTime:
-            if self.kind.is_alone:
+        except OutOfTime as stopped:
+            if self.kind.is_alone and not isinstance(stopped, HeldTooLong):
                 self.stopped.add(number)
             raise
         finally:

@@ -40,6 +40,7 @@ from palabre.serving.processor_bound import (
     SPENT_READING,
     SPENT_WRITING,
     HeavyAskers,
+    HeldTooLong,
     MemberAskers,
     OutOfTime,
     run_within,
@@ -84,6 +85,13 @@ TOO_LONG_TO_WRITE = (
     "Revenez en arrière : votre texte y est encore. Envoyez-en moins à la fois.\n"
     "What you sent asks too much of the server: it stopped. What was not finished is not kept.\n"
     "Go back: your text is still there. Send less of it at a time.\n"
+)
+TOO_BUSY = (
+    "Le serveur est très occupé : votre demande durait trop longtemps, et il s’est arrêté. "
+    "Ce qui n’était pas fini n’est pas gardé.\n"
+    f"Revenez en arrière : votre texte y est encore. Recommencez dans {RETRY_AFTER} secondes.\n"
+    "The server is very busy: what you asked for took too long, and it stopped. What was not finished is not kept.\n"
+    f"Go back: your text is still there. Begin again in {RETRY_AFTER} seconds.\n"
 )
 FULL_OF_READERS = (
     f"Beaucoup de monde ouvre des pages en ce moment. Revenez dans {RETRY_AFTER} secondes.\n"
@@ -161,6 +169,10 @@ class Pages:
             await refuse(full.status, send, words=full.words, retry_after=full.retry_after)
             return
         except ClientGone:
+            return
+        except HeldTooLong:
+            logger.error("A request held a transaction for too long beside others, and was stopped")
+            await refuse(HTTPStatus.SERVICE_UNAVAILABLE, send, words=TOO_BUSY, retry_after=RETRY_AFTER)
             return
         except OutOfTime:
             logger.error("A request spent all its processor time, and was stopped")

@@ -87,9 +87,9 @@ def test_a_write_that_was_stopped_leaves_nothing_and_its_connection_writes_again
     assert Space.objects.get().name == "À la suite"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_what_holds_the_only_writer_is_stopped_long_before_its_request_is(monkeypatch):
+def test_what_others_wait_for_to_write_is_stopped_long_before_its_request_is(monkeypatch):
     """One member had the only writer for ten seconds of processor, at each of her requests."""
     monkeypatch.setattr(processor_bound, "SPENT_HOLDING", LITTLE)
     name = a_space().name
@@ -107,7 +107,7 @@ def test_what_holds_the_only_writer_is_stopped_long_before_its_request_is(monkey
     assert Space.objects.get().name == name
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_what_is_spent_before_between_or_after_transactions_holds_nothing(monkeypatch):
     monkeypatch.setattr(processor_bound, "SPENT_HOLDING", LITTLE)

@@ -1,4 +1,4 @@
-"""What holds SQLite's only writer is bounded by both clocks, cannot be asked for without end, and has little beside."""
+"""What makes others wait to write is bounded by both clocks, is not asked for without end, and has little beside."""
 
 import asyncio
 import threading
@@ -9,10 +9,12 @@ import pytest
 from django.db import connection, transaction
 
 from palabre.serving import slow_queues
-from palabre.serving.processor_bound import OutOfTime, refuse_out_of_time, run_within
+from palabre.serving.priority_queue import RETRY_AFTER
+from palabre.serving.processor_bound import HeldTooLong, OutOfTime, refuse_out_of_time, run_within
 from palabre.serving.slow_queues import HOMECOMINGS, OF_STOPPED, PAUSE, StoppedAskers
 from palabre.serving.tests.test_slow_queues import A_HOMECOMING, Visit
 from palabre.serving.tests.test_wsgi_bridge import SAFETY
+from palabre.serving.wsgi_bridge import TOO_BUSY
 from palabre.spaces.models import Space
 from tests.apart import run_apart
 from tests.builders import a_space
@@ -24,10 +26,12 @@ ANOTHER = "/s/b/forums/homecomings/9/"
 class Stopping(Visit):
     """Whatever is sent to these pages is out of time."""
 
+    fault: type[OutOfTime] = OutOfTime
+
     def application(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [])
         if environ["REQUEST_METHOD"] == "POST":
-            raise OutOfTime
+            raise self.fault
         return [threading.current_thread().name.encode()]
 
 
@@ -51,6 +55,18 @@ def test_who_asked_for_what_was_stopped_pauses_and_nobody_else_does(path: str) -
     assert [one["status"] for one in (stopped, again, others, page)] == [503, 429, 503, 200]
     assert again["body"] == OF_STOPPED
     assert (b"retry-after", str(PAUSE).encode()) in again["headers"]
+
+
+@pytest.mark.parametrize("path", [A_HOMECOMING, UNDOING, "/s/a/you/name/"])
+def test_who_was_stopped_by_the_clock_asks_again_at_once(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What strangers read beside it stopped an honest homecoming, whose author was told to wait for ten minutes."""
+    monkeypatch.setattr(Stopping, "fault", HeldTooLong)
+
+    stopped, again = asked_in_turn((path, FORM, "malo"), (path, FORM, "malo"))
+
+    assert (stopped["status"], again["status"]) == (503, 503)
+    assert again["body"] == TOO_BUSY
+    assert (b"retry-after", str(RETRY_AFTER).encode()) in again["headers"]
 
 
 def test_a_homecoming_that_was_stopped_is_not_undone_at_once_either() -> None:
@@ -163,10 +179,10 @@ def test_a_bearer_who_always_reads_holds_back_no_forum_of_another(monkeypatch: p
     assert run_apart(play()) == [ANOTHER, "/s/a/", A_HOMECOMING]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("lasted", "is_stopped"), [(7, False), (9, True)])
-def test_what_holds_the_only_writer_is_stopped_by_the_clock_too(lasted: float, is_stopped: bool) -> None:
+def test_what_others_wait_for_to_write_is_stopped_by_the_clock_too(lasted: float, is_stopped: bool) -> None:
     """Beside many readers, four seconds of processor last for twenty."""
     name = a_space().name
 
@@ -179,13 +195,13 @@ def test_what_holds_the_only_writer_is_stopped_by_the_clock_too(lasted: float, i
     with connection.execute_wrapper(refuse_out_of_time):
         try:
             run_within(write, SAFETY)
-        except OutOfTime:
+        except HeldTooLong:
             assert is_stopped
 
     assert Space.objects.get().name == (name if is_stopped else "Longtemps après")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has one writer")
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_what_lasts_before_or_between_transactions_holds_nothing() -> None:
     a_space()
