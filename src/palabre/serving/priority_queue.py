@@ -13,6 +13,9 @@ Those without a cookie are one visitor for each network: a flood of one does not
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
 its lane: those that wait inside a transaction get the lock in no order, and time out after seconds.
 
+While something runs alone (serving/slow_queues.py), one request of each lane reads, whoever asks, and one that takes
+long goes on beside: they share one processor with it, and who saves waits for it.
+
 A request that takes long leaves its place in its lane to the next one, and goes on beside; a writer does where the
 database has several, as those who wait for one space must not hold back those who write in another.
 """
@@ -38,6 +41,7 @@ LONG = 1.5  # seconds after which a request leaves its place to the next one
 MOST_WAITING = 200  # of them at once
 MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
 MOST_WRITERS_WAITING = 800
+FEW = 1  # threads for the readers of each lane, while something runs alone
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
 
 
@@ -68,11 +72,13 @@ class Requester:
 
 
 BEFORE = (RequestPriority.MEMBER, RequestPriority.KNOWN, RequestPriority.WRITING)  # requests without a cookie
+READERS = (RequestPriority.MEMBER, RequestPriority.KNOWN, RequestPriority.WITHOUT)
 # Threads of long requests that left their place in their lane. One writer alone keeps it.
 MOST_BESIDE = {
     RequestPriority.MEMBER: 6,
     RequestPriority.KNOWN: 6,
     RequestPriority.WRITING: 6,
+    RequestPriority.HEALTH: 0,
     RequestPriority.WITHOUT: 3,
 }
 
@@ -87,7 +93,10 @@ class LaneFull(Exception):
 class PriorityThreads:
     """Threads, allotted by lane. Bound to one event loop."""
 
-    def __init__(self, threads: int, *, writing: int = MOST_WRITING) -> None:
+    def __init__(
+        self, threads: int, *, writing: int = MOST_WRITING, runs_alone: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.runs_alone = runs_alone
         self.beside = Counter[RequestPriority]()
         self.most_beside = MOST_BESIDE | ({} if writing > 1 else {RequestPriority.WRITING: 0})
         self.pool = ThreadPoolExecutor(threads + KEPT + 1 + sum(self.most_beside.values()), thread_name_prefix="page")
@@ -110,9 +119,9 @@ class PriorityThreads:
         self.under_way: Counter[str] = Counter()
         self.rests_until = 0.0  # requests without a cookie, while others wait
 
-    def is_busy_for(self, number: str) -> bool:
-        """Return whether requests of this visitor run, or wait. Those without a cookie are nobody's."""
-        return bool(number and self.under_way[number])
+    def is_crowded(self) -> bool:
+        """Return whether more read than may begin to while something runs alone."""
+        return any(max(self.busy[lane], self.beside[lane]) > FEW for lane in READERS)
 
     async def run(
         self, asker: Requester, call: Callable[..., Any], *arguments: Any, gone: Departure | None = None
@@ -161,7 +170,11 @@ class PriorityThreads:
         if lane is RequestPriority.WITHOUT and any(map(self.waiting.get, BEFORE)) and self.rests():
             return False
         most = self.threads + (KEPT if lane is RequestPriority.MEMBER else 0)
-        return self.busy[lane] < self.most[lane] and (lane is RequestPriority.HEALTH or others < most)
+        return self.busy[lane] < self.allowed(self.most, lane) and (lane is RequestPriority.HEALTH or others < most)
+
+    def allowed(self, most: dict[RequestPriority, int], lane: RequestPriority) -> int:
+        """Return how many of them this lane may have now."""
+        return min(most[lane], FEW) if lane in READERS and self.runs_alone() else most[lane]
 
     def rests(self) -> bool:
         """Return whether no request without a cookie is to be made now, since others wait."""
@@ -186,7 +199,8 @@ class LanePlace:
 
     def leave(self) -> None:
         """Let the next one have this place, unless too many go on beside."""
-        if not self.is_over and self.threads.beside[self.lane] < self.threads.most_beside.get(self.lane, 0):
+        most = self.threads.allowed(self.threads.most_beside, self.lane)
+        if not self.is_over and self.threads.beside[self.lane] < most:
             self.is_beside = True
             self.threads.beside[self.lane] += 1
             self.threads.give_back(self.lane)

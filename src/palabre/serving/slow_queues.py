@@ -49,7 +49,7 @@ A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
-LOOKS, BETWEEN_LOOKS = 200, 0.05  # whether its visitor still reads, at most, for what runs alone; seconds
+LOOKS, BETWEEN_LOOKS = 40, 0.05  # whether many still read, at most, before what runs alone; seconds
 PAUSE = 10 * 60  # seconds for who asked for what was stopped
 OF_ONE = (
     "Ce que vous avez déjà demandé n’est pas encore prêt. "
@@ -109,8 +109,8 @@ class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
     `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction.
-    `is_one_by_one`: those of one visitor never run together. `is_alone`: what else that visitor reads meanwhile goes
-    to the HEAVY one; who asked for one that was stopped, as it spent too much, pauses.
+    `is_one_by_one`: those of one visitor never run together. `is_alone`: few read meanwhile, whoever they are; who
+    asked for one that was stopped, as it spent too much, pauses.
     """
 
     name: str
@@ -165,11 +165,11 @@ class Queue:
         standing: Standing = Standing.RETURNING,
         *,
         gone: Departure | None = None,
-        is_busy: Callable[[], bool] = lambda: False,
+        is_crowded: Callable[[], bool] = lambda: False,
     ) -> Any:
         """Run the call in a thread, in turn, for the visitor with this number. Raise QueueFull, ClientGone.
 
-        One that runs alone waits while `is_busy`: until what this visitor reads already has ended.
+        One that runs alone waits while `is_crowded`: until what many read already has ended.
         """
         if number in self.stopped:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_STOPPED, retry_after=PAUSE)
@@ -177,9 +177,8 @@ class Queue:
             raise QueueFull(HTTPStatus.TOO_MANY_REQUESTS, OF_ONE)
         self.under_way[number] += 1
         try:
-            await self.wait_while(is_busy)
             await self.take_turn(number, gone, standing)
-            return await self.run_in_thread(number, call)
+            return await self.run_in_thread(number, call, is_crowded)
         except Crowded:
             raise QueueFull(HTTPStatus.SERVICE_UNAVAILABLE, self.kind.of_all) from None
         except OutOfTime as stopped:
@@ -191,15 +190,16 @@ class Queue:
             if not self.under_way[number]:
                 del self.under_way[number]
 
-    async def wait_while(self, is_busy: Callable[[], bool]) -> None:
-        """Wait, for seconds at most, before there is a turn to hold: a visitor always busy delays nobody else."""
+    async def wait_while(self, is_crowded: Callable[[], bool]) -> None:
+        """Wait, two seconds at most."""
         for _look in range(LOOKS if self.kind.is_alone else 0):
-            if not is_busy():
+            if not is_crowded():
                 return
             await asyncio.sleep(BETWEEN_LOOKS)
 
-    async def run_in_thread(self, number: str, call: Callable[[], Any]) -> Any:
+    async def run_in_thread(self, number: str, call: Callable[[], Any], is_crowded: Callable[[], bool]) -> Any:
         try:
+            await self.wait_while(is_crowded)
             return await asyncio.get_running_loop().run_in_executor(self.pool, call)
         finally:
             self.give_back(number)
@@ -236,16 +236,16 @@ class Queues:
     def __init__(self) -> None:
         kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES)
         self.of = {kind: Queue(kind) for kind in (*kinds, REMOVALS, HEAVY)}
+        self.alone = [queue for kind, queue in self.of.items() if kind.is_alone]
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:
         """Return the queue of this request; None for an ordinary page."""
         kind = kind_of(environ)
         return self.of[kind] if kind else None
 
-    def queue_for_reading(self, number: str) -> Queue | None:
-        """Return the HEAVY one for who has asked for what runs alone: their readings would make others wait for it."""
-        is_apart = any(kind.is_alone and number in queue.under_way for kind, queue in self.of.items())
-        return self.of[HEAVY] if number and is_apart else None
+    def runs_alone(self) -> bool:
+        """Return whether something that runs alone has its turn: each page read beside makes others wait for it."""
+        return any(queue.busy for queue in self.alone)
 
 
 def kind_of(environ: dict[str, Any]) -> Kind | None:

@@ -123,8 +123,8 @@ class Pages:
         asker_of: Callable[[str, str, str], Requester] = whoever,
     ) -> None:
         self.application, self.asker_of = application, asker_of
-        self.lanes = PriorityThreads(threads, writing=writing)
         self.queues, self.memory = Queues(), Memory()
+        self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -204,16 +204,14 @@ class Pages:
             standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED
             lane = RequestPriority.MEMBER if asker.lane is RequestPriority.KNOWN else asker.lane
             asker = dataclasses.replace(asker, lane=lane, standing=standing)
-        if queue is None and is_read:
-            is_heavy = asker.number in self.heavy
-            queue = self.queues.of[slow_queues.HEAVY] if is_heavy else self.queues.queue_for_reading(asker.number)
+        if queue is None and is_read and asker.number in self.heavy:
+            queue = self.queues.of[slow_queues.HEAVY]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         try:
             if queue is not None:
-                is_busy = functools.partial(self.lanes.is_busy_for, asker.number)
-                await queue.run(asker.number, call, asker.standing, gone=gone, is_busy=is_busy)
+                await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
             else:
                 await self.lanes.run(asker, call, gone=gone)
         finally:

@@ -13,6 +13,7 @@ from django.core import signing
 from palabre.live.join_codes import key_to
 from palabre.serving import priority_queue
 from palabre.serving.priority_queue import (
+    FEW,
     MOST_READERS_WAITING,
     MOST_WAITING,
     MOST_WITHOUT,
@@ -322,6 +323,23 @@ def test_writers_who_take_long_hold_back_no_other_where_the_database_has_several
         return begun
 
     assert asyncio.run(play()) == ["long"] * writing + ["other"] * (writing > 1)
+
+
+def test_of_readers_who_take_long_few_go_on_beside_what_runs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(priority_queue, "LONG", 0)
+
+    async def play() -> tuple[int, int]:
+        work = Work(threads=8)
+        work.lanes.runs_alone = lambda: True
+        long = [work.begin(RequestPriority.KNOWN, "long") for _one in range(5)]
+        for _turn in range(100):
+            await asyncio.sleep(0)
+        reading = work.lanes.busy[RequestPriority.KNOWN], work.lanes.beside[RequestPriority.KNOWN]
+        work.go.set()
+        await asyncio.gather(*long)
+        return reading
+
+    assert run_apart(play()) == (FEW, FEW)
 
 
 def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from palabre.serving import slow_queues
-from palabre.serving.priority_queue import RETRY_AFTER
+from palabre.serving.priority_queue import FEW, RETRY_AFTER, RequestPriority
 from palabre.serving.processor_bound import HeldTooLong, OutOfTime, refuse_out_of_time, run_within
 from palabre.serving.slow_queues import HOMECOMINGS, OF_STOPPED, PAUSE, StoppedAskers
 from palabre.serving.tests.test_slow_queues import A_HOMECOMING, Visit
@@ -20,7 +20,7 @@ from tests.apart import run_apart
 from tests.builders import a_space
 
 UNDOING, FORM = f"{A_HOMECOMING}undoing/", b"text=1"
-ANOTHER = "/s/b/forums/homecomings/9/"
+PAGE = "/s/a/"
 
 
 class Stopping(Visit):
@@ -97,86 +97,73 @@ def test_bringing_a_forum_and_undoing_it_wait_in_one_line() -> None:
     assert kinds == [HOMECOMINGS, HOMECOMINGS, None]
 
 
-@pytest.mark.parametrize(("reader", "thread"), [("malo", "heavy"), ("ines", "page"), ("", "page")])
-def test_who_brings_a_forum_reads_with_one_thread_meanwhile(reader: str, thread: str) -> None:
-    """Six long pages of the same member shared the processor with it: nobody else wrote for thirty-five seconds."""
-
-    class Named(Visit):
-        def application(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-            made = super().application(environ, start)
-            return [threading.current_thread().name.encode()] if environ["PATH_INFO"] == "/s/a/" else made
-
-    async def play() -> tuple[str, str]:
-        visit = Named()
-        await visit.begin_uploads(1, visitor="malo", path=A_HOMECOMING)
-        try:
-            meanwhile = await visit.ask("/s/a/", visitor=reader)
-        finally:
-            await visit.end()
-        return meanwhile["body"], (await visit.ask("/s/a/", visitor=reader))["body"]
-
-    meanwhile, afterwards = run_apart(play())
-
-    assert meanwhile.startswith(thread)
-    assert afterwards.startswith("page")
-
-
 class Reading(Visit):
-    """The page lasts until it is let go. `order` are the addresses, as each ends."""
+    """A page lasts until it is let go by `pages`. `order` are the addresses, as each ends."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.begun, self.order = threading.Event(), list[str]()
+        self.pages, self.order = threading.Semaphore(0), list[str]()
 
     def application(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        start("200 OK", [])
-        if environ["PATH_INFO"] == "/s/a/":
-            self.begun.set()
-            self.go.wait(SAFETY)
+        made = super().application(environ, start)
+        if environ["PATH_INFO"] == PAGE:
+            self.pages.acquire(timeout=SAFETY)
         self.order.append(environ["PATH_INFO"])
-        return [b"made"]
+        return made
+
+    async def begin_pages(self, *visitors: str) -> list["asyncio.Task[Any]"]:
+        begun = [asyncio.create_task(self.ask(PAGE, visitor=visitor)) for visitor in visitors]
+        await turns()
+        return begun
 
 
-@pytest.mark.parametrize(("reader", "is_alone"), [("malo", True), ("ines", False)])
-def test_a_forum_comes_once_the_long_pages_of_its_bearer_have_ended(
-    reader: str, is_alone: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def turns() -> None:
+    for _turn in range(1000):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("path", [A_HOMECOMING, "/s/a/you/name/"])
+def test_few_read_while_a_forum_comes_or_a_name_goes_whoever_they_are(path: str) -> None:
+    """A stranger's sixteen connections made it last until it was stopped, and nobody else could save meanwhile."""
+
+    async def play() -> tuple[dict[RequestPriority, int], list[int]]:
+        visit = Reading()
+        await visit.begin_uploads(1, visitor="malo", path=path)
+        asked = await visit.begin_pages("malo", "ines", "zoe", "", "")
+        many = dict(visit.door.lanes.busy)
+        meanwhile = [await visit.ask("/s/a/pages/b/", FORM, visitor="zoe"), await visit.ask("/health/")]
+        visit.pages.release(len(asked))
+        await asyncio.gather(*asked)
+        return many, [*(one["status"] for one in meanwhile), *await visit.end()]
+
+    many, answered = run_apart(play())
+
+    assert [many[lane] for lane in (RequestPriority.KNOWN, RequestPriority.WITHOUT)] == [FEW, FEW]
+    assert answered == [200, 200, 200]
+
+
+def test_a_forum_comes_once_few_read_though_others_go_on_asking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_queues, "BETWEEN_LOOKS", 0)
     monkeypatch.setattr(slow_queues, "LOOKS", 10**9)
 
-    async def play() -> list[str]:
+    async def play() -> tuple[list[str], int, int]:
         visit = Reading()
-        await visit.begin_copies(1, visitor=reader, path="/s/a/")
-        await asyncio.to_thread(visit.begun.wait, SAFETY)
+        visit.go.set()
+        pages = await visit.begin_pages(*(f"v{number}" for number in range(9)))
+        running = visit.door.lanes.busy[RequestPriority.KNOWN]
         forum = asyncio.create_task(visit.ask(A_HOMECOMING, FORM, visitor="malo"))
-        for _turn in range(1000):
-            await asyncio.sleep(0)
-        if not is_alone:
-            await forum
-        await visit.end()
+        await turns()
+        before = list(visit.order)
+        visit.pages.release(running)
         await forum
-        return visit.order
+        visit.pages.release(len(pages) - running)
+        await asyncio.gather(*pages)
+        return before, running, visit.order.index(A_HOMECOMING)
 
-    assert run_apart(play()) == (["/s/a/", A_HOMECOMING] if is_alone else [A_HOMECOMING, "/s/a/"])
+    before, running, place = run_apart(play())
 
-
-def test_a_bearer_who_always_reads_holds_back_no_forum_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slow_queues, "BETWEEN_LOOKS", 0)
-    monkeypatch.setattr(slow_queues, "LOOKS", 10**9)
-
-    async def play() -> list[str]:
-        visit = Reading()
-        await visit.begin_copies(1, visitor="malo", path="/s/a/")
-        await asyncio.to_thread(visit.begun.wait, SAFETY)
-        waits = asyncio.create_task(visit.ask(A_HOMECOMING, FORM, visitor="malo"))
-        for _turn in range(1000):
-            await asyncio.sleep(0)
-        await visit.ask(ANOTHER, FORM, visitor="ines")
-        await visit.end()
-        await waits
-        return visit.order
-
-    assert run_apart(play()) == [ANOTHER, "/s/a/", A_HOMECOMING]
+    assert before == []
+    assert running - FEW <= place <= running
 
 
 @pytest.mark.postgres
