@@ -32,6 +32,7 @@ ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:les?|la|une?|des|du|aux?|ce|cet|cette|ces|[mts]on|[mts]es|[nv]os|leurs?) |l['’])\Z",
     re.IGNORECASE,
 )
+OF = {("de",), ("du",), ("des",), ("d",)}  # no first name
 LONGEST_ARTICLE = len(" cette ")
 SMALL = re.compile(r"(?<![\w@./-])[a-z]++(?![\w@/-]|\.\w)")  # a lower-case word, outside addresses
 
@@ -250,8 +251,8 @@ def spelling_of(
         return spelling
     pieces = frozenset(spelling.name.pieces)
     is_of_small_words = spelling.name.is_full and STOP_WORDS.issuperset(spelling.name.first)
-    if is_of_small_words and any({*spelling.name.surname} <= {*one.pieces} for one in spelling.others):  # « De Paul »
-        return Spelling.of("", ())
+    if is_of_small_words and any({*spelling.name.surname} <= {*one.pieces} for one in spelling.others):
+        return Spelling.of("", ()) if spelling.name.first in OF else spelling.as_written()  # « De Paul », « An Nguyen »
     if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
         return Spelling.of("", ())
     if in_use >= pieces:

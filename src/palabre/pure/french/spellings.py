@@ -305,7 +305,8 @@ class Spelling:
         """Return a pattern whose pieces begin with a capital, as in the name itself."""
         if not (self.name.has_capital or self.in_capitals):
             return small(pieces, gap)
-        return capitals(pieces, gap)
+        is_of_particles = all(is_particle((piece,)) for piece in self.name.first)
+        return capitals(pieces, gap, but=self.name.first if self.in_capitals and is_of_particles else ())
 
 
 def small(pieces: Pieces, gap: str = GAP) -> str:
@@ -313,10 +314,12 @@ def small(pieces: Pieces, gap: str = GAP) -> str:
     return rf"(?i:{gap.join(pieces)})"
 
 
-def capitals(pieces: Pieces, gap: str = GAP) -> str:
-    """Return a pattern of the pieces, each of which begins with a capital but particles."""
-    said = (small((piece,)) if is_particle((piece,)) else rf"{piece[0].upper()}(?i:{piece[1:]})" for piece in pieces)
-    return gap.join(said)
+def capitals(pieces: Pieces, gap: str = GAP, *, but: Pieces = ()) -> str:
+    """Return a pattern of the pieces, each of which begins with a capital, but particles that are none of `but`."""
+    return gap.join(
+        small((piece,)) if is_particle((piece,)) and piece not in but else rf"{piece[0].upper()}(?i:{piece[1:]})"
+        for piece in pieces
+    )
 
 
 def near(name: Name, among: list[str]) -> list[str]:

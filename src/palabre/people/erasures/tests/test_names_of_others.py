@@ -132,6 +132,18 @@ def test_a_surname_of_small_words_goes_though_another_has_the_first_name(space, 
     assert said_in(page) == "Une personne garde la clef. Demandez à une personne, chez une personne."
 
 
+@pytest.mark.parametrize("typed", ["An Nguyen", "Le Nguyen", "Son Tran", "Ma Diallo", "On Tran", "Y Nguyen"])
+def test_so_does_a_first_name_that_is_a_small_word_though_another_has_the_surname(space, typed):
+    for other in ("Linh Nguyen", "Mei Tran", "Awa Diallo"):
+        a_member(space, other)
+    stays = "On appelle un Nguyen, son Tran, ma Diallo, le Nguyen."
+    page = a_page(space, "Le four", f"{typed} garde la clef. Voir {typed.upper()}, et {typed}. {stays}")
+
+    gone(entering(space, typed))
+
+    assert said_in(page) == f"Une personne garde la clef. Voir une personne, et une personne. {stays}"
+
+
 def test_an_organisation_called_by_her_name_turned_round_is_no_namesake(space):
     page = a_page(space, "Le four", "Le four de Zéphyrine Cadoudal.")
     an_organisation(space, "Cadoudal Zéphyrine")

@@ -127,6 +127,6 @@ def test_beside_their_capitals_too():
     person = Person.objects.create(space=space, name="Une personne", erased_at=NOW, is_self_named=True)
     refused_names.refuse(space, Spelling.of("La Réunion", ()), person=person)
 
-    text = "La réunion de mars, et la Réunion d’avril."
+    text = "La réunion de mars, et La Réunion d’avril."
 
     assert without_refused_names(space, text) == "La réunion de mars, et une personne d’avril."
