@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
+from palabre.forums.ballots.day_dots import vote_of
 from palabre.forums.day.forum_preparation import Plan, prepare_forum
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.homecoming.arrival_rows import ArrivalRows
@@ -193,10 +194,18 @@ def close_again(rows: ArrivalRows) -> None:
 
 
 def is_to_be_closed(day: ForumDay | None) -> bool:
-    """Return whether the day is open, and was not opened again here after an earlier homecoming closed it."""
-    if day is None or day.closed_at is not None:
+    """Return whether the day is open, and was not opened again here after an earlier homecoming closed it.
+
+    While its dots are open a host alone closes it, by the screen that says that they end.
+    """
+    if day is None or day.closed_at is not None or has_open_dots(day):
         return day is None
     return not Homecoming.objects.filter(day=day, closed_day=True, undone_at=None).exists()
+
+
+def has_open_dots(day: ForumDay) -> bool:
+    vote = vote_of(day)
+    return vote is not None and vote.is_open
 
 
 def titles_in(forum: CarriedForum, writing: RowWriter) -> Mapping[int, str]:

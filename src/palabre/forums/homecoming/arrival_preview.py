@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosts
-from palabre.forums.homecoming.arrival import is_to_be_closed, refuse_unless_prepares
+from palabre.forums.homecoming.arrival import has_open_dots, is_to_be_closed, refuse_unless_prepares
 from palabre.forums.homecoming.arrival_rows import to_be_compared, to_be_made
 from palabre.forums.homecoming.carried_file import read_carried
 from palabre.forums.homecoming.carried_forum import PERSON, PHOTO, PLEDGE, SHEET, CarriedForum, merge
@@ -28,7 +28,8 @@ from palabre.refusal import Refusal
 class Preview:
     """Counts of what is new in the file, and of what it would change or leave. `day` is the one that it completes.
 
-    `same` are the persons who bear the name of somebody who is new in it, by uid.
+    `has_open_dots`: it was closed there, and stays open here for these. `same` are the persons who bear the name of
+    somebody who is new in it, by uid.
     """
 
     theme: str
@@ -42,6 +43,7 @@ class Preview:
     changed: int
     differing: int
     is_closed: bool
+    has_open_dots: bool
     is_code_taken: bool
     same: dict[str, Person]
 
@@ -70,6 +72,7 @@ class Preview:
             changed=changed,
             differing=differing,
             is_closed=forum.day.facts["closed"] and is_to_be_closed(day),
+            has_open_dots=forum.day.facts["closed"] and day is not None and has_open_dots(day),
             is_code_taken=code is not None and is_code_taken(code, space=homecoming.space, besides=day),
             same=namesakes(forum.of(PERSON), known, homecoming.space, by=by),
         )

@@ -86,7 +86,7 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
         makes_sheets = now.made_day or now.rows.filter(kind=SHEET, before="").exists()
         if makes_sheets and has_dots(day):
             raise Refusal(
-                _("People have put their dots on these questions since: undoing would take them away."),
+                _("Dots have been opened on these questions since: undoing would take them away."),
                 instead=_("Change or remove each sheet from its page."),
             )
         if now.closed_day and day.closed_at is not None:
@@ -107,9 +107,12 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
 
 
 def has_dots(day: ForumDay) -> bool:
-    """Return whether people put dots, counted by now or not: no file brings them back."""
+    """Return whether people may put dots, or have a result: no file brings these back.
+
+    Whether somebody put one says nothing here, for it would be told before the dots are closed.
+    """
     vote = DotVote.objects.filter(day=day).first()
-    return vote is not None and (vote.is_counted or vote.ballots.exists())
+    return vote is not None and (vote.is_open or vote.is_counted)
 
 
 def goes_whole(day: ForumDay) -> bool:

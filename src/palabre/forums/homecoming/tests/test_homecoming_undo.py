@@ -4,12 +4,22 @@ import datetime
 
 import pytest
 
-from palabre.forums.ballots.day_dots import have_dots, open_dots
+from palabre.forums.ballots.day_dots import close_dots
 from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried
 from palabre.forums.homecoming.carried_forum import PERSON
-from palabre.forums.homecoming.tests.two_computers import a_server, brought, carried, day_of, goes_on, played, told
+from palabre.forums.homecoming.tests.two_computers import (
+    a_server,
+    brought,
+    carried,
+    day_of,
+    dot_put,
+    dots_opened,
+    goes_on,
+    played,
+    told,
+)
 from palabre.forums.models import ForumDay, Report
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import join_sheet, report_text
@@ -70,15 +80,14 @@ def test_it_can_be_brought_again_afterwards(laptop, server):
 def test_the_dots_that_people_put_since_are_not_taken_away(laptop, server):
     space, by = server
     homecoming, day = carried(*laptop, space, by)
-    have_dots(day, 5)
-    vote = open_dots(ForumDay.objects.get(pk=day.pk), None, by=by, at=homecoming.brought_at)
-    vote.ballots.create(holder="a holder", sealed="sealed")
+    vote = dots_opened(day, by)
+    dot_put(day, 12, by=a_member(space, "Youssef Belhadi"))
 
     with pytest.raises(Refusal):
         undone(homecoming, by)
 
     assert vote.ballots.exists()
-    vote.ballots.all().delete()
+    close_dots(day, by=by, at=homecoming.brought_at)
     assert undone(homecoming, by) == 0
 
 

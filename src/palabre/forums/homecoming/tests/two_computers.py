@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from palabre.forums.ballots.day_dots import have_dots, open_dots
+from palabre.forums.ballots.own_ballot import put_dot
 from palabre.forums.homecoming.arrival import bring_home, receive_file
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.models import ForumDay, ServedCode
@@ -10,6 +12,7 @@ from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, prepared, typed, written
 from palabre.groups.roles.pledges import How
 from palabre.people.guests import welcome
+from palabre.people.reader import Reader
 from tests.builders import a_member, a_space
 
 ORIGIN = "https://palabre.example"
@@ -59,6 +62,16 @@ def forget_code(day):
     """Have the letters of this day be free, as they are on another computer."""
     ForumDay.objects.filter(pk=day.pk).update(code=None)
     ServedCode.objects.filter(code=day.code).delete()
+
+
+def dots_opened(day, by):
+    have_dots(day, 5)
+    return open_dots(ForumDay.objects.get(pk=day.pk), None, by=by, at=AT)
+
+
+def dot_put(day, number, *, by):
+    day = ForumDay.objects.get(pk=day.pk)
+    put_dot(day, number, [f"person {by.pk}"], Reader.here(by.space, by), at=AT)
 
 
 def told(day):
