@@ -163,7 +163,7 @@ def arrive(rows: ArrivalRows, same: Collection[str], *, is_new: bool) -> None:
     now = rows.homecoming
     now.day, now.brought_at, now.made_day = day, writing.at, is_new
     now.square_key = forum.day.facts["square"] or ""
-    now.facts = rows.facts(here, is_new=is_new)
+    now.facts = rows.facts(here, is_new=is_new) | {"prepared": told.prepared()}
     now.save()
     record("forum.brought_home", day.forum, by=writing.by)
 

@@ -130,10 +130,16 @@ class Undoing:
         self.told: CarriedForum = ToldDay(day, reader, writing.names).forum()
         self.signed: list[Sheet] = []
 
+    @property
+    def is_as_prepared(self) -> bool:
+        """Return whether nobody changed the theme, the date, the hours or the places since the file made the day."""
+        prepared = self.told.prepared()
+        return bool(self.homecoming.facts.get("prepared", prepared) == prepared)
+
     def run(self) -> int:
         rows = list(self.homecoming.rows.order_by("-pk"))
         made: dict[str, list[BroughtRow]] = defaultdict(list)
-        staying = 0
+        staying = int(self.homecoming.made_day and not self.is_as_prepared)
         for row in rows:
             if row.before:
                 staying += not self.bring_back(row)

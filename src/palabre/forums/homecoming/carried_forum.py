@@ -63,6 +63,11 @@ class CarriedForum:
     def of(self, kind: str) -> Mapping[str, CarriedThing]:
         return self.rows[kind]
 
+    def prepared(self) -> str:
+        """Return a digest of what its hosts prepare: theme, date, where and when. The code is none of it."""
+        things = [self.day, *self.of(HOUR).values(), *self.of(PLACE).values()]
+        return etag_of("", "", [one.etag(facet) for one in things for facet in one.facets if facet != "code"])
+
     def in_json(self) -> dict[str, Any]:
         sections = {SECTIONS[kind]: [one.in_json() for one in rows.values()] for kind, rows in self.rows.items()}
         return {"format": FORMAT, "version": VERSION, "day": self.day.in_json(), **sections}

@@ -21,8 +21,8 @@ class Homecoming(models.Model):
     """A file that a member brought, to bring a forum home. `file` is its name in the folder of those that wait.
 
     `day` is the day that it made or completed, from `brought_at` on. `facts` tell what came and what differed, by
-    numbers of sheets: no word of anybody is in it. `square_key` is the key of the square that the other computer
-    printed.
+    numbers of sheets, with a digest of the hours and places that the day had then: no word of anybody is in it.
+    `square_key` is the key of the square that the other computer printed.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="+")

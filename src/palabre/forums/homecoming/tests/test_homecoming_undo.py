@@ -91,6 +91,50 @@ def test_the_dots_that_people_put_since_are_not_taken_away(laptop, server):
     assert undone(homecoming, by) == 0
 
 
+def place_added(day):
+    day.places.create(position=9, name="Le préau", access="rampe")
+
+
+def hour_changed(day):
+    day.slots.update(ends=datetime.time(20))
+
+
+def venue_told(day):
+    day.be_held("À la salle des fêtes", day.at)
+
+
+@pytest.mark.parametrize("act", [place_added, hour_changed, venue_told])
+def test_a_forum_that_a_host_prepared_further_since_stays(laptop, server, act):
+    homecoming, day = carried(*laptop, *server)
+    act(day)
+
+    staying = undone(homecoming, server[1])
+
+    assert (staying, ForumDay.objects.filter(pk=day.pk).exists()) == (1, True)
+
+
+def test_a_forum_whose_hours_a_second_file_changed_goes_whole(laptop, server):
+    (day, host), by = laptop, server[1]
+    first, _home = carried(day, host, *server)
+    hour_changed(day)
+    place_added(day)
+    second, home = carried(day, host, *server)
+    assert home.places.filter(name="Le préau").exists()
+
+    staying = [undone(one, by) for one in (second, first)]
+
+    assert (staying, ForumDay.objects.filter(pk=home.pk).exists()) == ([0, 0], False)
+
+
+def test_a_forum_with_a_lost_place_goes_whole(laptop, server):
+    laptop[0].places.get(position=2).lose(AT)
+    homecoming, day = carried(*laptop, *server)
+
+    undone(homecoming, server[1])
+
+    assert not ForumDay.objects.filter(pk=day.pk).exists()
+
+
 def test_the_second_one_alone_is_undone(laptop, server):
     day, host = laptop
     _done, home = carried(day, host, *server)
