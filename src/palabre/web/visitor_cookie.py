@@ -171,11 +171,19 @@ def network_told(address: str, forwarded_for: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def network_of(told: str) -> str:
-    """Return the network of an address, "" where it is none. A household has a whole /64 of IPv6 addresses."""
+    """Return the network of an address, "" where it is none. A household has a whole /64 of IPv6 addresses.
+
+    Some proxies write a port after it, or an IPv4 address as an IPv6 one (`::ffff:192.0.2.1`).
+    """
+    if told.startswith("["):
+        told = told[1:].partition("]")[0]
+    elif told.count(":") == 1:
+        told = told.partition(":")[0]
     try:
         address = ipaddress.ip_address(told)
     except ValueError:
         return ""
+    address = getattr(address, "ipv4_mapped", None) or address
     return str(ipaddress.ip_network(f"{address}/{64 if address.version == 6 else 32}", strict=False))
 
 

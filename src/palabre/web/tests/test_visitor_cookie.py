@@ -85,6 +85,41 @@ def test_the_addresses_of_one_household_are_one_place(rf, settings):
     assert len(places) == 2
 
 
+def network_forwarded(rf, told):
+    return place_of(rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": told}))
+
+
+@pytest.mark.parametrize("told", ["::ffff:5.6.7.8", "5.6.7.8:5000", "[::ffff:5.6.7.8]:5000", "[::FFFF:506:708]"])
+def test_an_address_is_one_place_however_the_proxy_writes_it(rf, settings, told):
+    settings.PROXIES = ["10.0.0.1"]
+
+    assert network_forwarded(rf, told) == network_forwarded(rf, "5.6.7.8") != ""
+
+
+@pytest.mark.parametrize("told", ["::ffff:{}", "{}:5000", "[::ffff:{}]:5000"])
+def test_two_addresses_are_two_places_however_the_proxy_writes_them(rf, settings, told):
+    """They were one, and all who came that way shared one share of the server."""
+    settings.PROXIES = ["10.0.0.1"]
+
+    places = {network_forwarded(rf, told.format(address)) for address in ("203.0.113.9", "198.51.100.1")}
+
+    assert len(places - {""}) == 2
+
+
+@pytest.mark.parametrize("told", ["[2001:db8:1:2::1]:5000", "[2001:db8:1:2::1]"])
+def test_the_port_of_a_longer_address_counts_for_nothing(rf, settings, told):
+    settings.PROXIES = ["10.0.0.1"]
+
+    assert network_forwarded(rf, told) == network_forwarded(rf, "2001:db8:1:2::9") != ""
+
+
+@pytest.mark.parametrize("told", ["", "unknown", ":5000", "[]:5000", "[", "]:1", "_hidden:8", "[[::1]]:1"])
+def test_what_is_no_address_is_no_place(rf, settings, told):
+    settings.PROXIES = ["10.0.0.1"]
+
+    assert network_forwarded(rf, told) == ""
+
+
 def test_a_place_has_its_bound_where_it_number_in_and_the_whole_has_another():
     bound = Bound("trial", (Limit(LimitScope.EACH, 2), Limit(LimitScope.PLACE, 3), Limit(LimitScope.ALL, 5)))
 
