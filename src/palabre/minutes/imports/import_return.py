@@ -36,8 +36,8 @@ def set_aside_by(reading: Import) -> Person | None:
 def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
     """Read the text again, as brought by who brought it, and open it to the space again. Idempotent.
 
-    Raise a Refusal for others than these two, once the text is forgotten, if these minutes were given anew since, or if
-    somebody took a sentence of theirs out of a page since.
+    What people took out of another page since, or corrected there, is so in this text too. Raise a Refusal for others
+    than these two, once the text is forgotten, or if these minutes were given anew since.
     """
     if not reading.text:
         return put_back_already(reading)
@@ -45,23 +45,21 @@ def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
         raise Refusal(_("Who brought these minutes, and who undid them, put them back."))
     on = timezone.localdate(reading.at)
     leave_at_once(reading)
-    refuse_what_was_taken_out(reading)
-    back = import_minutes(reading.space, reading.text, by=reading.by, on=on, again=reading)
+    back = import_minutes(reading.space, text_now(reading), by=reading.by, on=on, again=reading)
     open_to_space(back, by=by, at=at)
-    save_fields(reading, text="", choices={})
+    save_fields(reading, text="", choices={}, digest=back.digest)  # asked again, it is found by it
     record(PUT_BACK, back, by=by)
     return back
 
 
-def refuse_what_was_taken_out(reading: Import) -> None:
-    """Raise a Refusal where the text says what left a page since it was undone: its own page would say it again."""
+def text_now(reading: Import) -> str:
+    """Return the text without what people took out of a page since it was undone, and as they corrected it."""
     since = Entry.objects.filter(space=reading.space_id, at__gt=reading.undone_at)
     gestures = since.filter(verb__in=(CORRECTED, REFUSED), subject_kind=kind_of(Page)).values("subject_id")
-    if any(own_sentences(page).heeded(reading.text) != reading.text for page in Page.objects.filter(pk__in=gestures)):
-        raise Refusal(
-            _("Somebody has since corrected or taken out a sentence about themselves that these minutes say."),
-            instead=_("Give them again without that sentence."),
-        )
+    text = reading.text
+    for page in Page.objects.filter(pk__in=gestures).order_by("pk"):
+        text = own_sentences(page).heeded(text)
+    return text
 
 
 def put_back_already(reading: Import) -> Import:
