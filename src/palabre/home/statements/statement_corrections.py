@@ -20,10 +20,11 @@ from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.french import on_one_line
+from palabre.pure.minutes.text.wrapped_lines import whole_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.lines.earlier_text import restore_page_text
-from palabre.wiki.lines.line_edits import bare, mend, revision_text
+from palabre.wiki.lines.line_edits import mend, revision_text, sentence_words
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, names_surely
 from palabre.wiki.models import Page
 from palabre.wiki.permissions import can_write_page
@@ -137,13 +138,15 @@ def find_right(thing: Any, words: str, *, by: Person, at: datetime.datetime) -> 
 
 
 def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
-    """Return the words of a line that the person may correct (see `statements.Rights`); else raise a Refusal."""
+    """Return the words of a sentence that the person may correct (see `statements.Rights`); else raise a Refusal."""
     text = revision_text(page, base)
     may_write = by.is_member and can_write_page(by, page)
     is_hers = page.space_id == by.space_id and is_about(by, page, text, line, revision=base)
     if not is_hers or (by.is_typed and by.is_member and not may_write):
         raise not_about_her()
-    return bare(text.split("\n")[line - 1])
+    lines = text.split("\n")
+    first, last = whole_line(lines, line)
+    return sentence_words(lines[first - 1 : last])
 
 
 def refuse_closed_page(page: Page, by: Person) -> None:

@@ -30,8 +30,9 @@ from palabre.people.name_forms import Forms, Searched, forms_of, forms_of_name, 
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import fold, fold_all
+from palabre.pure.minutes.text.wrapped_lines import whole_line
 from palabre.web.prepared_query import prepared
-from palabre.wiki.lines.line_edits import bare
+from palabre.wiki.lines.line_edits import bare, sentence_words, signs_of
 from palabre.wiki.models import Page, Passage
 
 CONFIRMED = "said.confirmed"
@@ -47,7 +48,7 @@ LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One line of a page, and the heading above it ("" for none).
+    """One line of a page, with those that are one sentence with it, and the heading above it ("" for none).
 
     `names_others`: removing it would also remove what it says of other persons.
     """
@@ -131,7 +132,7 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> tuple[
 def lines_about(rights: Rights) -> Iterator[tuple[Page, int, str, str]]:
     """Yield each line about the person: its page, number, heading and words. Of all the texts, a few are held."""
     for page in pages_about(rights):
-        told = list(under_headings(page.note.body_md, rights.lines_in(page)))
+        told = list(under_headings(page.note.body_md, whole_sentences(page.note.body_md, rights.lines_in(page))))
         del page.note.body_md  # deferred from now on
         for under, (number, line) in told:
             yield page, number, under, line
@@ -209,11 +210,24 @@ def under_headings(text: str, lines: list[tuple[int, str]]) -> Iterator[tuple[st
         yield heading, line
 
 
+def whole_sentences(text: str, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the sentences in which these lines of a text are, each once: its first line, and all of its words."""
+    lines, told = text.split("\n") if found else [], dict[int, str]()
+    for number, _line in found:
+        first, last = whole_line(lines, number)
+        told[first] = signs_of(lines[first - 1]) + sentence_words(lines[first - 1 : last])
+    return list(told.items())
+
+
 def is_about(person: Person, page: Page, text: str, line: int, *, revision: int) -> bool:
-    """Return whether this line of a revision of the page is about the person."""
+    """Return whether the sentence of this line, in a revision of the page, is about the person."""
     rights = Rights.of(person)
     found = rights.pages().filter(pk=page.pk).first()
-    return found is not None and line in {number for number, _words in rights.lines_in(found, text, revision=revision)}
+    lines = text.split("\n")
+    if found is None or not 0 < line <= len(lines):
+        return False
+    hers = whole_sentences(text, rights.lines_in(found, text, revision=revision))
+    return whole_line(lines, line)[0] in dict(hers)
 
 
 def lines_saying(text: str, forms: list[Forms]) -> list[tuple[int, str]]:

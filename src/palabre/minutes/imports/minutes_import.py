@@ -45,7 +45,7 @@ from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
 from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
-from palabre.wiki.lines.passages import tie_again, untie
+from palabre.wiki.lines.passages import untie
 from palabre.wiki.models import Page
 
 LONGEST = 1_000_000  # characters: about 400 printed pages
@@ -287,8 +287,7 @@ def create_import(
     page = keep_page(reading, new, rows, by=by, change=change and change.heeding(said))
     lines = LinesThere(page, withdrawn.text(new.text, new.plan), said)
     tie_passages(lines, new.plan, rows, withdrawn)
-    tie_answers(lines, keep_doubts(reading, unsaid.without_doubts(maker.plan), former=former))
-    tie_again(tie for tie in ties if (tie.thing_kind, tie.thing_id) not in lines.tied)
+    tie_answers(lines, keep_doubts(reading, unsaid.without_doubts(maker.plan), former=former), untied=ties)
     keep_answered_people(reading, former)
     keep_in_step(space.pk)
     record("minutes.corrected" if former else "minutes.imported", reading, by=by)

@@ -23,9 +23,9 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from palabre.wiki.lines import passages
-from palabre.wiki.lines.line_edits import bare
+from palabre.wiki.lines.line_edits import bare, sentence_words
 from palabre.wiki.lines.own_sentences import OwnSentences
-from palabre.wiki.models import Page
+from palabre.wiki.models import Page, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ class LinesThere:
             first, last = self.moved(lines)
         if not first:
             return None
-        if any(bare(line) in self.said.instead for line in self.given[lines[0] - 1 : lines[1]]):
+        given = self.given[lines[0] - 1 : lines[1]]
+        if sentence_words(given) in self.said.instead or any(bare(line) in self.said.instead for line in given):
             words = "\n".join(map(bare, self.there[first - 1 : last]))
         return thing, (first, last), words
 
@@ -131,9 +132,13 @@ def tie_passages(lines: LinesThere, plan: Plan, rows: dict[str, Model], withdraw
     lines.tie((rows[key], where, withdrawn.of(words)) for key, where, words in read_in if key in rows)
 
 
-def tie_answers(lines: LinesThere, doubts: list[Doubt]) -> None:
-    """Tie the things made by answers to the lines of their words, and to no others."""
+def tie_answers(lines: LinesThere, doubts: list[Doubt], *, untied: list[Passage]) -> None:
+    """Tie the things made by answers to the lines of their words, and to no others.
+
+    Of the passages that were `untied` before, those of things that nothing ties any longer stay: they are former words.
+    """
     told = {(kind, number): doubt for doubt in doubts for kind, number in doubt.undo.get("tied", [])}
     passages.untie(lines.page, told.keys() - lines.tied)
     found = [(ref, apps.get_model(ref[0])._default_manager.filter(pk=ref[1]).first()) for ref in told]
     lines.tie((row, (told[ref].first_line, told[ref].last_line), told[ref].words) for ref, row in found if row)
+    passages.tie_again(one for one in untied if (one.thing_kind, one.thing_id) not in lines.tied)

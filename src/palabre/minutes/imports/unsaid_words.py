@@ -19,8 +19,8 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold
 from palabre.pure.minutes.text import withdrawal
-from palabre.wiki.lines.line_edits import bare, retold
-from palabre.wiki.lines.own_sentences import OwnSentences
+from palabre.wiki.lines.line_edits import retold, sentence_words
+from palabre.wiki.lines.own_sentences import OwnSentences, sentences_of
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
 UNTITLED: dict[type[Model], Callable[[], str]] = {Group: lambda: _("A group"), Meeting: lambda: _("A meeting")}
@@ -31,20 +31,24 @@ SAYING = ("text", "words", "title")  # the field that says a row, the first that
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """Words of a text that its page says no longer: the words of today `instead`, by the number of the line.
+    """Words of a text that its page says no longer: the words of today `instead`, by the number of their first line.
 
     These are None for a line that was taken out. `withdrawn` are words that an answer took out.
     """
 
-    lines: list[str]
+    words: dict[int, str]
     instead: dict[int, str | None]
     withdrawn: Withdrawn
 
     @classmethod
     def of(cls, text: str, said: OwnSentences, withdrawn: Withdrawn) -> Unsaid:
-        lines, gone = list(map(bare, text.split("\n"))), said.instead.keys() - said.there
-        instead = {at: said.words_now(words, said.there) for at, words in enumerate(lines, 1) if words in gone}
-        return cls(lines, instead, withdrawn)
+        gone, words, instead = said.instead.keys() - said.there, dict[int, str](), dict[int, str | None]()
+        at = 1
+        for lines in sentences_of(text) if gone else ():
+            if (one := sentence_words(lines)) in gone:
+                words[at], instead[at] = one, said.words_now(one, said.there)
+            at += len(lines)
+        return cls(words, instead, withdrawn)
 
     def rows(self, plan: Plan) -> dict[str, Wanted | None]:
         """Return the rows of the plan that say such words, by key, as they are to be made now; None for not at all."""
@@ -54,7 +58,7 @@ class Unsaid:
         for one in plan if self.instead else ():
             for line in self.lines_of(one):
                 if (now := found.get(one.key, one)) is not None:
-                    found[one.key] = told_otherwise(now, self.lines[line - 1], self.instead[line])
+                    found[one.key] = told_otherwise(now, self.words[line], self.instead[line])
         return found | dict(first_wordings(found, plan))
 
     def lines_of(self, wanted: Wanted) -> Iterator[int]:

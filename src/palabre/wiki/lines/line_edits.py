@@ -1,8 +1,11 @@
-"""Mending one line of a page, or taking it away: the rest of the text stays as it is."""
+"""Mending one sentence of a page, or taking it away: the rest of the text stays as it is.
+
+A sentence is one line, or those over which a pasted mail broke it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.notes.hooks import Written
 from palabre.notes.models import Revision
 from palabre.people.models import Person
+from palabre.pure.minutes.text.wrapped_lines import whole_line
 from palabre.spaces.row_lock import removed
 from palabre.wiki.lines.line_facts import SIGNS
 from palabre.wiki.models import Page
@@ -29,17 +33,19 @@ def mend(
 ) -> Written:
     """Put `words` in the place of those of `line` (from 1) of the revision `base`; None takes the line away.
 
-    The signs before the words ("- ") stay. What was read in the line is told in its new words, and in none once the
-    line is taken away; `and_then` is done in the same transaction. Raises what `save_page_text` raises.
+    The lines that are one sentence with it are one line then. The signs before the words ("- ") stay. What was read in
+    the line is told in its new words, and in none once the line is taken away; `and_then` is done in the same
+    transaction. Raises what `save_page_text` raises.
     """
     text = revision_text(page, base)
     lines = text.split("\n")
-    old = lines[line - 1]
-    new = None if words is None else signs_of(old) + words
-    lines[line - 1 : line] = [] if new is None else [new]
+    first, last = whole_line(lines, line)
+    old = lines[first - 1 : last]
+    new = None if words is None else signs_of(old[0]) + words
+    lines[first - 1 : last] = [] if new is None else [new]
 
     def also(written: Written) -> None:
-        retell(page, written, old=old, new=new, near=line)
+        retell(page, written, old=old, new=new, near=first)
         if and_then:
             and_then()
 
@@ -60,25 +66,27 @@ def signs_of(line: str) -> str:
     return found[0] if found else ""
 
 
-def retell(page: Page, written: Written, *, old: str, new: str | None, near: int) -> None:
-    """Tell what was read in the line in its new words: nobody reads the old ones beside a thing any longer."""
-    before = nearest(written.before, old, near)
-    after = nearest(written.after, new, near) if new is not None else 0
-    gone = Q(revision=written.revision - 1, first_line__lte=before, last_line__gte=before)
-    followed = Q(revision=written.revision, first_line__lte=after, last_line__gte=after, words__contains=bare(old))
+def retell(page: Page, written: Written, *, old: list[str], new: str | None, near: int) -> None:
+    """Tell what was read in these lines in their new words: nobody reads the old ones beside a thing any longer."""
+    words, before = sentence_words(old), nearest(written.before.split("\n"), old, near)
+    after = nearest(written.after.split("\n"), [new], near) if new is not None else 0
+    last = before + len(old) - 1 if before else 0
+    gone = Q(revision=written.revision - 1, first_line__lte=last, last_line__gte=before)
+    followed = Q(revision=written.revision, first_line__lte=after, last_line__gte=after, words__contains=words)
     for passage in page.passages.filter(gone | followed):
-        if passage.first_line < passage.last_line:
-            passage.say(passage.words.replace(bare(old), bare(new or "")))
+        if passage.last_line - passage.first_line >= len(old):
+            passage.say(passage.words.replace(words, bare(new or "")))
         elif new is None:
             passage.delete()
         else:
             passage.say(bare(new), line=after, revision=written.revision)
 
 
-def nearest(text: str, line: str, near: int) -> int:
-    """Return the number of the line that reads so, the nearest to `near`; 0 for none."""
-    numbers = [number for number, one in enumerate(text.split("\n"), start=1) if one == line]
-    return min(numbers, key=lambda number: abs(number - near), default=0)
+def nearest(lines: list[str], some: list[str], near: int) -> int:
+    """Return the number of the first of some lines in a row, where they are the nearest to `near`; 0 for none."""
+    numbers = (number for number, one in enumerate(lines, start=1) if one == some[0])
+    found = [number for number in numbers if lines[number - 1 : number - 1 + len(some)] == some]
+    return min(found, key=lambda number: abs(number - near), default=0)
 
 
 def retold(text: str, old: str, new: str | None) -> str:
@@ -101,6 +109,15 @@ def part_now(part: str, old: str, new: str) -> str:
     before, found, after = old.partition(part)
     is_kept = found and new.startswith(before) and new.endswith(after) and len(new) > len(before) + len(after)
     return new[len(before) : len(new) - len(after)].strip() if is_kept else part
+
+
+def sentence_words(lines: Iterable[str]) -> str:
+    """Return the words of some lines that are one sentence."""
+    said = ""
+    for words in map(bare, lines):
+        is_broken = said[-1:] == "-" and said[-2:-1].isalpha() and words[:1].islower()
+        said = said[:-1] + words if is_broken else f"{said} {words}".strip()
+    return said
 
 
 def bare(line: str) -> str:

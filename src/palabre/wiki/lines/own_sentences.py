@@ -16,7 +16,8 @@ from palabre.people.models import Person
 from palabre.people.name_forms import says_in_full
 from palabre.pure.french import plain_text
 from palabre.pure.french.spellings import clues_of
-from palabre.wiki.lines.line_edits import bare, signs_of
+from palabre.pure.minutes.text.wrapped_lines import MOST, whole_line, whole_lines, widest
+from palabre.wiki.lines.line_edits import bare, sentence_words, signs_of
 from palabre.wiki.models import Page
 
 MOST_READ = 20_000_000  # characters of the revisions of a page
@@ -42,14 +43,16 @@ class OwnSentences:
         """
         if not self.instead:
             return text
-        lines = list[str]()
-        for line in text.split("\n"):
-            words = bare(line)
+        kept = list[str]()
+        for lines in sentences_of(text):
+            words = sentence_words(lines)
             is_left = words not in self.instead or words in self.there or words in (given or ())
             now = words if is_left else self.words_now(words, self.there if given is None else given)
-            if now is not None:
-                lines.append(line if is_left else signs_of(line) + now)
-        return "\n".join(lines)
+            if is_left:
+                kept += lines
+            elif now is not None:
+                kept.append(signs_of(lines[0]) + now)
+        return "\n".join(kept)
 
     def words_now(self, words: str, known: Collection[str]) -> str | None:
         """Return the first words among the `known` ones to which these were corrected, maybe several times."""
@@ -105,9 +108,9 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
         trails.follow(lines, after)
         by = authors.get(gestures.get(number + 1) or 0) if last == number + 1 else None
         found = line_replaced(lines, after) if by else None
-        if by and found and names_surely(by, found[0]):
-            own.setdefault(bare(found[0]), found[1])
-            trails.of[found[0]] = (found[1], clues_of(by.name))
+        if by and found and names_surely(by, sentence_words(found[0])):
+            own.setdefault(sentence_words(found[0]), found[1])
+            trails.of[tuple(found[0])] = (found[1], clues_of(by.name))
         last, after = number, lines
         if not (trails.of or number >= min(gestures)):
             break
@@ -127,67 +130,81 @@ def revisions_back(page: Page, gestures: Collection[int]) -> Iterator[tuple[int,
     yield from rows.filter(number__lt=number, number__in=beside).iterator()
 
 
+type Sentence = tuple[str, ...]  # its lines
+
+
 @dataclass(slots=True)
 class Trails:
-    """Lines that gestures replaced, followed back through the edits of them.
+    """Sentences that gestures replaced, followed back through the edits of them.
 
-    `of` each line as it is read here: the words instead, and letters of the name of the person whom it was about;
-    `earlier`: how they read before, with the words instead.
+    `of` each of them as it is read here: the words instead, and letters of the name of the person whom it was about;
+    `earlier`: the words of how they read before, with the words instead.
     """
 
-    of: dict[str, tuple[str | None, Collection[str]]] = field(default_factory=dict)
+    of: dict[Sentence, tuple[str | None, Collection[str]]] = field(default_factory=dict)
     earlier: dict[str, str | None] = field(default_factory=dict)
     work: Work = field(default_factory=lambda: Work(MOST_FOLLOWED))
 
     def follow(self, lines: list[str], after: list[str]) -> None:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""
         there = set(lines) if self.of else set()
-        left = [line for line in self.of if line not in there]
+        left = [sentence for sentence in self.of if not there.issuperset(sentence)]
         only_there = there.difference(after) if left and self.work.left > 0 else set()
-        marked_otherwise = {bare(line): line for line in only_there}
-        gone = self.named_lines(only_there)
-        for line in left if only_there else ():
-            now, clues = self.of[line]
-            if former := marked_otherwise.get(bare(line)) or self.nearest(line, gone, clues):
-                del self.of[line]
-                self.of[former] = (now, clues)
-                self.earlier.setdefault(bare(former), now)
+        gone = {sentence_words(one): one for one in sentences_with(only_there, lines)}
+        named = self.named_ones(gone)
+        for sentence in left if gone else ():
+            now, clues = self.of[sentence]
+            words = sentence_words(sentence)
+            if former := words if words in gone else self.nearest(words, named, clues):
+                del self.of[sentence]
+                self.of[gone[former]] = (now, clues)
+                self.earlier.setdefault(former, now)
 
-    def named_lines(self, lines: Collection[str]) -> dict[str, tuple[str, set[str]]]:
-        """Return those of these lines that name one of these people, each made plain, with its words."""
+    def named_ones(self, said: Collection[str]) -> dict[str, tuple[str, set[str]]]:
+        """Return those of these words that name one of these people, each made plain, with its words."""
         clues = {clue for _now, told in self.of.values() for clue in told}
-        self.work.left -= sum(map(len, lines))
-        plain = plain_text("\n".join(lines)).lower().split("\n")
-        said = zip(lines, plain) if len(plain) == len(lines) else ((line, plain_text(line).lower()) for line in lines)
-        return {line: (words, set(words.split())) for line, words in said if any(clue in words for clue in clues)}
+        self.work.left -= sum(map(len, said))
+        plain = plain_text("\n".join(said)).lower().split("\n")
+        both = zip(said, plain) if len(plain) == len(said) else ((one, plain_text(one).lower()) for one in said)
+        return {one: (words, set(words.split())) for one, words in both if any(clue in words for clue in clues)}
 
-    def nearest(self, line: str, gone: Mapping[str, tuple[str, set[str]]], clues: Collection[str]) -> str:
-        """Return the line that only the text before says, wherever it stood, and that names them most as this one does.
+    def nearest(self, said: str, gone: Mapping[str, tuple[str, set[str]]], clues: Collection[str]) -> str:
+        """Return what only the text before says, wherever it stood, and that names them most as these words do.
 
-        Return "" where none is, or where too much was compared. Few lines share a third of their words.
+        Return "" where none is, or where too much was compared. Few sentences share a third of their words.
         """
-        best, found, words = 0.0, "", set(plain_text(line).lower().split())
-        for other, (plain, said) in gone.items() if self.work.left > 0 else ():
+        best, found, words = 0.0, "", set(plain_text(said).lower().split())
+        for other, (plain, theirs) in gone.items() if self.work.left > 0 else ():
             self.work.left -= A_PAIR
-            if 3 * len(words & said) >= max(len(words), len(said)) and any(clue in plain for clue in clues):
+            if 3 * len(words & theirs) >= max(len(words), len(theirs)) and any(clue in plain for clue in clues):
                 with contextlib.suppress(Spent):
-                    likeness = are_kin(line, other, self.work)
+                    likeness = are_kin(said, other, self.work)
                     best, found = max((best, found), (likeness, other if likeness else ""))
         return found
 
 
-def line_replaced(before: list[str], after: list[str]) -> tuple[str, str | None] | None:
-    """Return the one line that is another in the text after, with its new words, or None for none.
+def sentences_with(some: Collection[str], lines: list[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a text in which one of these lines is."""
+    last, margin = 0, widest(lines) if some else 0
+    for number, line in enumerate(lines, 1) if some else ():
+        if number > last and line in some:
+            first, last = whole_line(lines, number, margin=margin)
+            yield tuple(lines[first - 1 : last])
+
+
+def line_replaced(before: list[str], after: list[str]) -> tuple[list[str], str | None] | None:
+    """Return the lines of the one sentence that is another in the text after, with its new words, or None for none.
 
     Nothing where more changed.
     """
     head = next((at for at, (one, other) in enumerate(zip(before, after)) if one != other), len(after))
-    if head == len(before):
-        return None
-    is_gone, is_other = (before[head + 1 :] == after[head + step :] for step in (0, 1))
-    if not (is_gone or is_other) or not bare(before[head]):
-        return None
-    return before[head], None if is_gone else bare(after[head])
+    for gone in range(max(len(before) - len(after), 1), len(before) - len(after) + 2):
+        kept = len(after) - (len(before) - gone)  # lines in their place: none or one
+        if head + gone <= len(before) and before[head + gone :] == after[head + kept :]:
+            lines = before[head : head + gone]
+            is_one = 0 < gone <= MOST and all(map(bare, lines))
+            return (lines, bare(after[head]) if kept else None) if is_one else None
+    return None
 
 
 def names_surely(person: Person, words: str) -> bool:
@@ -199,4 +216,12 @@ def names_surely(person: Person, words: str) -> bool:
 
 
 def line_words(text: str) -> set[str]:
-    return set(map(bare, text.split("\n")))
+    """Return the words of each line of a text, and of each sentence over several."""
+    return {*map(bare, text.split("\n")), *map(sentence_words, sentences_of(text))}
+
+
+def sentences_of(text: str) -> Iterator[list[str]]:
+    """Yield the lines of each sentence of a text, in order: most often one."""
+    lines = text.split("\n")
+    for first, last in whole_lines(lines):
+        yield lines[first - 1 : last]

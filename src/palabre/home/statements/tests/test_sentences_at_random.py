@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import textwrap
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ HEADINGS = (
     "Groupe Le lavoir",
     "Météo",
 )
+WIDTHS = (200, 48, 60)  # characters of a line: mails are wrapped
 FIRST = (("edited", 0, []), ("taken out", 0, []))
 STEPS = st.tuples(
     st.sampled_from(
@@ -91,7 +93,11 @@ def lines_now() -> list[str]:
     for texts in hooks.texts.values():
         if texts.model not in GIVEN and not texts.is_derived:
             rows.append(texts.model._base_manager.values_list(*texts.fields))
-    return [line for found in rows for row in found for value in row for line in str(value).split("\n")]
+    return [line for found in rows for row in found for value in row for line in unwrapped(value).split("\n")]
+
+
+def unwrapped(value: Any) -> str:
+    return str(value).replace("\n  ", " ")
 
 
 class Story:
@@ -100,7 +106,7 @@ class Story:
         self.ana = a_member(a_space(public=True), "Ana Kerdoncuff")
         self.cleo = a_member(self.ana.space, "Cléo Marzin")
         self.dan = a_member(self.ana.space, "Dan Le Goff")
-        reading = brought(self.ana, text_with(headings))
+        reading = brought(self.ana, text_with(headings, width=WIDTHS[headings[0] % len(WIDTHS)]))
         open_to_space(reading, by=self.ana, at=timezone.now())
 
     def latest(self) -> Import:
@@ -109,7 +115,7 @@ class Story:
     def taken_out(self, number: int, _order: list[int]) -> None:
         word = SECRETS[number % len(SECRETS)]
         page = Page.objects.select_related("note", "audience", "space").get()
-        lines = [at for at, said in enumerate(page.note.body_md.split("\n"), 1) if word in said]
+        lines = [at for at, said in enumerate(page.note.body_md.split("\n"), 1) if word in said]  # maybe the second
         if lines:
             by = Person.objects.get(pk=self.cleo.pk)
             statement_corrections.refuse(page, lines[0], base=page.note.revision, by=by, at=timezone.now())
@@ -126,7 +132,8 @@ class Story:
         restore_page_text(page, 1 + number % page.note.revision, by=self.ana, is_writer=True)
 
     def given(self, number: int, order: list[int]) -> None:
-        brought(self.ana, text_with(order, ending=f"\n- Merci {number}.\n"))
+        width = WIDTHS[number % len(WIDTHS)]
+        brought(self.ana, text_with(order, ending=f"\n- Merci {number}.\n", width=width))
 
     def brought_back(self, _number: int, _order: list[int]) -> None:
         bring_back(self.latest(), by=self.ana)
@@ -151,10 +158,11 @@ class Story:
             settle_doubt(doubts[number % len(doubts)], "yes", by=self.ana, at=timezone.now())
 
 
-def text_with(order: list[int], ending: str = "") -> str:
-    """Return the minutes with each of the sentences under one of the headings, in this order."""
+def text_with(order: list[int], ending: str = "", *, width: int = 200) -> str:
+    """Return the minutes with each of the sentences under one of the headings, in this order, wrapped at `width`."""
     parts = [
-        f"## {HEADINGS[which]}\n\n{said}\n- Ana Kerdoncuff note le point {at}.\n"
+        f"## {HEADINGS[which]}\n\n{textwrap.fill(said, width, subsequent_indent='  ')}\n"
+        f"- Ana Kerdoncuff note le point {at}.\n"
         for at, (which, said) in enumerate(zip(order, SAID))
     ]
     return (

@@ -72,13 +72,14 @@ class Block:
         return whole_bold(self.rich)
 
 
-def read_blocks(lines: tuple[Line, ...]) -> list[Block]:
-    """Return the blocks of a text in order, without empty ones."""
+def read_blocks(lines: tuple[Line, ...], *, margin: int | None = None) -> list[Block]:
+    """Return the blocks of a text in order, without empty ones; `margin`: the width of the text that these are from."""
     blocks: list[Block] = []
     indents: list[int] = []
     gap, width = True, 0
     # A title may be wider than the page's text, and a row of a table has no width.
-    margin = max((len(line.text) for line in lines[2:] if not line.text.startswith("|")), default=0)
+    if margin is None:
+        margin = max((len(line.text) for line in lines[2:] if not line.text.startswith("|")), default=0)
     for raw in _raw_blocks(lines):
         if raw.kind in ("blank", "rule"):
             gap = True
@@ -134,7 +135,7 @@ def _raw_block(line: Line, wiki: str) -> Block:
         return replace(_raw("row", inside, number), cells=_cells(inside))
     if match := QUOTE.match(text):
         return _quoted(match[1], number)
-    return _item(text, number) or _raw("line", text.strip(), number, level=len(text) - len(text.lstrip()))
+    return item_of(text, number) or _raw("line", text.strip(), number, level=len(text) - len(text.lstrip()))
 
 
 def _title(match: re.Match[str]) -> str:
@@ -166,7 +167,7 @@ def _aligned_cells(text: str) -> tuple[str, ...]:
     return ("", *cells) if len(cells) == 1 and len(text) - len(text.lstrip()) >= FAR else cells
 
 
-def _item(text: str, number: int) -> Block | None:
+def item_of(text: str, number: int) -> Block | None:
     if match := BULLET.match(text):
         inside = match[3] or match[5] or ""
         if nested := NUMBER.match(inside):
@@ -183,7 +184,7 @@ def _quoted(inside: str, number: int) -> Block:
         return _raw("blank", "", number)
     if match := ATX.match(inside):
         return _raw("heading", _title(match), number, level=len(match[1]))
-    return _item(inside, number) or _raw("quote", inside.strip(), number, marker=">")
+    return item_of(inside, number) or _raw("quote", inside.strip(), number, marker=">")
 
 
 def _raw(kind: str, rich: str, number: int, *, level: int = 0, marker: str = "") -> Block:

@@ -1,0 +1,49 @@
+"""Lines over which a pasted mail broke a sentence are one; what stands beside them is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palabre.pure.minutes.text.wrapped_lines import whole_line, whole_lines
+
+WRAPPED = """\
+# Réunion du lavoir
+
+- Cléo Marzin cherche un logement, car elle
+  déménage en mars.
+- Le pain est bon.
+  - Paul apporte la farine
+- Ana Tual garde la clef jusqu’à son opération, avec
+  Paul Cadoudal
+
+Cléo Marzin prête sa camionnette avant le
+20 décembre.
+Ana : oui
+Paul : non
+
+| Nom | Prénom |
+| Le Goff | Marie |
+""".splitlines()
+TOGETHER = [(3, 4), (7, 8), (10, 11)]
+
+
+def test_only_sentences_that_were_broken_are_more_than_one_line():
+    assert [(first, last) for first, last in whole_lines(WRAPPED) if first < last] == TOGETHER
+
+
+@pytest.mark.parametrize("lines", TOGETHER)
+def test_each_of_their_lines_leads_to_all(lines):
+    assert [whole_line(WRAPPED, number) for number in range(lines[0], lines[1] + 1)] == [lines] * 2
+
+
+LINES = st.lists(
+    st.sampled_from([*WRAPPED, "", "  et la suite", "> cité", "```", "1. un", "20 mars", "---"]), max_size=30
+)
+
+
+@given(LINES)
+def test_each_line_is_of_one_sentence(lines):
+    numbers = [number for first, last in whole_lines(lines) for number in range(first, last + 1)]
+
+    assert numbers == list(range(1, len(lines) + 1))
+    assert {whole_line(lines, number) for number in numbers} == set(whole_lines(lines))
