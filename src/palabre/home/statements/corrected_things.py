@@ -16,6 +16,7 @@ from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.pure.minutes.text.wrapped_lines import whole_lines
+from palabre.questions.models import Question, Wording
 from palabre.web.saved_fields import save_fields
 from palabre.wiki.lines.line_edits import part_now, retold, sentence_words
 from palabre.wiki.models import Page
@@ -23,7 +24,9 @@ from palabre.wiki.models import Page
 type Ref = tuple[str, int]
 
 # Things named by their text: they have a history of their own, or nothing to change here.
-CALLED_BY_IT = {"groups.group", "questions.question", "questions.forum", "people.person", "people.organisation"}
+CALLED_BY_IT = {"groups.group", "questions.forum", "people.person", "people.organisation"}
+# Said anew in versions, by those who host them: only the name leaves.
+QUESTION, WORDING = Question._meta.label_lower, Wording._meta.label_lower
 WHERE = ("place", "video_url")
 PLACE_LABELS = {"place", "date"}  # of sections: « Lieu », « Date et lieu »
 
@@ -69,7 +72,9 @@ def retell_things(things: set[Ref], former: str, words: str | None, *, about: Pe
     The person's name is removed from what says them still.
     """
     cleaner = Cleaner.of(about)
-    for kind, number in things:
+    asked = [number for kind, number in things if kind == QUESTION]
+    wordings = Wording.objects.filter(question__in=asked).values_list("pk", flat=True) if asked else ()
+    for kind, number in (*things, *((WORDING, number) for number in wordings)):
         model = apps.get_model(kind)
         texts = hooks.texts.get(model)
         if texts is not None and kind not in CALLED_BY_IT:
@@ -81,15 +86,19 @@ def retell_one(texts: Texts, number: int, former: str, words: str | None, cleane
     if row is None:
         return
     values = {name: getattr(row, name) for name in texts.fields}
-    new = {name: now_saying(value, former, words) for name, value in values.items()}
+    new = values if texts.model in (Question, Wording) else told_now(values, former, words)
     for name, value in new.items():
         if words is None or (value == values[name] and is_said_only_by(value, former, words)):
-            new[name] = cleaner.fitting(texts.model, name, value)
+            new = new | {name: cleaner.fitting(texts.model, name, value)}
     retell_history(texts, number, former, words, cleaner)
     changed = {name: value for name, value in new.items() if value != values[name]}
     if changed:
         more = texts.redo(row, changed) if texts.redo else {}
         texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
+
+
+def told_now(values: dict[str, Any], former: str, words: str | None) -> dict[str, Any]:
+    return {name: now_saying(value, former, words) for name, value in values.items()}
 
 
 def is_said_only_by(value: Any, former: str, words: str) -> bool:

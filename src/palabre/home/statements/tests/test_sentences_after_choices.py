@@ -16,12 +16,12 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import KNOWN, TWIN, TWO, brought
 from palabre.people.models import Person
-from palabre.questions.models import Question
+from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
-from tests.builders import a_member, a_space
+from tests.builders import a_member, a_page, a_passage, a_question, a_space
 
 pytestmark = pytest.mark.django_db
 TEXT = """# Réunion du lavoir
@@ -249,3 +249,20 @@ def test_who_enters_under_ordinary_words_says_nothing_of_others_otherwise(ana, n
     page = Page.objects.select_related("note", "audience", "space").get()
     restore_page_text(page, 1, by=ana, is_writer=True)
     assert ("On rase le toit." in page.note.body_md) is is_theirs
+
+
+@pytest.mark.parametrize("new", [None, "Cléo Marzin va bien."])
+def test_a_question_that_was_asked_in_her_sentence_keeps_its_words_without_her_name(ana, cleo, new):
+    said = "Comment aider Cléo Marzin à trouver un logement ?"
+    asked = a_question(ana.space, said)
+    Wording.objects.create(question=asked, number=9, text=said)
+    a_passage(a_page(ana.space, "Idées", f"- {said}\n- Merci."), asked, words=said)
+
+    if new is None:
+        refuses(cleo, "logement")
+    else:
+        corrects(cleo, "logement", new)
+
+    asked.refresh_from_db()
+    assert asked.text == "Comment aider une personne à trouver un logement ?"
+    assert {*asked.wordings.values_list("text", flat=True)} == {asked.text}
