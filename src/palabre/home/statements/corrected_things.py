@@ -15,10 +15,10 @@ from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.pure.minutes.text.lexicon import kind_of_label
-from palabre.pure.minutes.text.wrapped_lines import whole_lines
 from palabre.questions.models import Question, Wording
 from palabre.web.saved_fields import save_fields
-from palabre.wiki.lines.line_edits import part_now, retold, sentence_words
+from palabre.wiki.lines.line_edits import part_now, retold
+from palabre.wiki.lines.said_runs import Run, runs_saying
 from palabre.wiki.models import Page
 
 type Ref = tuple[str, int]
@@ -50,10 +50,9 @@ def retell_place(page: Page, former: str, words: str | None) -> None:
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:
     """Return the things that were read in the sentence of this line of the page, wherever it is today."""
-    lines = page.note.body_md.split("\n")
-    near = [here for here in whole_lines(lines) if sentence_words(lines[here[0] - 1 : here[1]]) == words]
-    first, last = min(near, key=lambda here: abs(here[0] - line), default=(line, line))
-    passages = page.passages.filter(revision=page.note.revision, first_line__lte=last, last_line__gte=first)
+    near = runs_saying(page.note.body_md.split("\n"), {words})
+    here = min(near, key=lambda run: abs(run.first - line), default=Run(line, line, words))
+    passages = page.passages.filter(revision=page.note.revision, first_line__lte=here.last, last_line__gte=here.first)
     return set(passages.values_list("thing_kind", "thing_id")) | read_in_lost_lines(page, words)
 
 

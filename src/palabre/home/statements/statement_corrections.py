@@ -20,7 +20,7 @@ from palabre.notes.hooks import Written
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.french import on_one_line
-from palabre.pure.minutes.text.wrapped_lines import whole_line
+from palabre.pure.minutes.text.wrapped_lines import WholeLines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.lines.earlier_text import restore_page_text
@@ -145,7 +145,7 @@ def line_of(page: Page, line: int, *, base: int, by: Person) -> str:
     if not is_hers or (by.is_typed and by.is_member and not may_write):
         raise not_about_her()
     lines = text.split("\n")
-    first, last = whole_line(lines, line)
+    first, last = WholeLines(lines).at(line)
     return sentence_words(lines[first - 1 : last])
 
 

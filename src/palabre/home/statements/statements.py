@@ -30,7 +30,7 @@ from palabre.people.name_forms import Forms, Searched, forms_of, forms_of_name, 
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.pure.french import fold, fold_all
-from palabre.pure.minutes.text.wrapped_lines import whole_line
+from palabre.pure.minutes.text.wrapped_lines import WholeLines
 from palabre.web.prepared_query import prepared
 from palabre.wiki.lines.line_edits import bare, sentence_words, signs_of
 from palabre.wiki.models import Page, Passage
@@ -213,8 +213,9 @@ def under_headings(text: str, lines: list[tuple[int, str]]) -> Iterator[tuple[st
 def whole_sentences(text: str, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the sentences in which these lines of a text are, each once: its first line, and all of its words."""
     lines, told = text.split("\n") if found else [], dict[int, str]()
+    whole = WholeLines(lines)
     for number, _line in found:
-        first, last = whole_line(lines, number)
+        first, last = whole.at(number)
         told[first] = signs_of(lines[first - 1]) + sentence_words(lines[first - 1 : last])
     return list(told.items())
 
@@ -227,7 +228,7 @@ def is_about(person: Person, page: Page, text: str, line: int, *, revision: int)
     if found is None or not 0 < line <= len(lines):
         return False
     hers = whole_sentences(text, rights.lines_in(found, text, revision=revision))
-    return whole_line(lines, line)[0] in dict(hers)
+    return WholeLines(lines).at(line)[0] in dict(hers)
 
 
 def lines_saying(text: str, forms: list[Forms]) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ from palabre.notes.diff.text_merge import changed_by_both
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from palabre.wiki.lines.own_sentences import are_current, line_words, own_sentences
+from palabre.wiki.lines.own_sentences import are_current, own_sentences
 
 
 def can_bring_back(person: Person | None, reading: Import) -> bool:
@@ -43,7 +43,7 @@ def bring_back(reading: Import, *, by: Person) -> Import:
     change, said = undoing(reading), own_sentences(reading.page)
     if change is None and reading.page is not None:
         raise nothing_kept()
-    text = said.heeded(text_before(reading, before, change), given=line_words(reading.text))
+    text = said.heeded(text_before(reading, before, change), given=reading.text)
     new = understood(text, on=on, space=reading.space)
     with written_in_turn():
         Space.hold(reading.space_id)

@@ -44,7 +44,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.sandbox import STOPPED, TOO_LONG, run_apart
 from palabre.wiki import page_text as pages
-from palabre.wiki.lines.own_sentences import OwnSentences, are_current, line_words, own_sentences
+from palabre.wiki.lines.own_sentences import OwnSentences, are_current, own_sentences
 from palabre.wiki.lines.passages import untie
 from palabre.wiki.models import Page
 
@@ -166,7 +166,7 @@ def understood(text: str, *, on: datetime.date, space: Space | None = None) -> R
 
 def heeding(new: Read, said: OwnSentences, *, given: str, on: datetime.date) -> Read:
     """Return a correction of the text that was `given`, without sentences that were taken out since (see `heeded`)."""
-    text = said.heeded(new.text, given=line_words(given))
+    text = said.heeded(new.text, given=given)
     return new if text == new.text else replace(understood(text, on=on), digest=new.digest)
 
 

@@ -19,8 +19,9 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.models import Organisation, Person
 from palabre.pure.french import fold
 from palabre.pure.minutes.text import withdrawal
-from palabre.wiki.lines.line_edits import retold, sentence_words
-from palabre.wiki.lines.own_sentences import OwnSentences, sentences_of
+from palabre.wiki.lines.line_edits import retold
+from palabre.wiki.lines.own_sentences import OwnSentences
+from palabre.wiki.lines.said_runs import runs_saying
 
 NAMED = (Organisation, Person)  # they stand in many lines, and say none of them
 UNTITLED: dict[type[Model], Callable[[], str]] = {Group: lambda: _("A group"), Meeting: lambda: _("A meeting")}
@@ -42,13 +43,8 @@ class Unsaid:
 
     @classmethod
     def of(cls, text: str, said: OwnSentences, withdrawn: Withdrawn) -> Unsaid:
-        gone, words, instead = said.instead.keys() - said.there, dict[int, str](), dict[int, str | None]()
-        at = 1
-        for lines in sentences_of(text) if gone else ():
-            if (one := sentence_words(lines)) in gone:
-                words[at], instead[at] = one, said.words_now(one, said.there)
-            at += len(lines)
-        return cls(words, instead, withdrawn)
+        words = {run.first: run.words for run in runs_saying(text.split("\n"), said.gone)}
+        return cls(words, {at: said.words_now(one, said.there) for at, one in words.items()}, withdrawn)
 
     def rows(self, plan: Plan) -> dict[str, Wanted | None]:
         """Return the rows of the plan that say such words, by key, as they are to be made now; None for not at all."""

@@ -257,7 +257,7 @@ class Spelling:
         """
         is_a_first_name = any(other.first == self.name.surname for other in self.others)
         first = capitals(self.name.first)
-        surname = GAP.join(self.name.surname).upper() if is_a_first_name else capitals(self.name.surname)
+        surname = GAP.join(map(str.upper, self.name.surname)) if is_a_first_name else capitals(self.name.surname)
         parted = rf"{surname}{SIGN}{first}|{first}[ *_]{{0,3}}[|][ *_]{{0,3}}{surname}"
         aside = rf"{surname} \({first}\)|{first} \({surname}\)"
         return rf"{BEFORE}{NO_WORD_BEFORE}{CIVILITY}({parted}|{aside}){ALONE_AFTER}{NO_NAME_AFTER}"

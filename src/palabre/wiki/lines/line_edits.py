@@ -6,6 +6,7 @@ A sentence is one line, or those over which a pasted mail broke it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from palabre.notes.hooks import Written
 from palabre.notes.models import Revision
 from palabre.people.models import Person
-from palabre.pure.minutes.text.wrapped_lines import whole_line
+from palabre.pure.minutes.text.wrapped_lines import WholeLines
 from palabre.spaces.row_lock import removed
 from palabre.wiki.lines.line_facts import SIGNS
 from palabre.wiki.models import Page
@@ -39,7 +40,7 @@ def mend(
     """
     text = revision_text(page, base)
     lines = text.split("\n")
-    first, last = whole_line(lines, line)
+    first, last = WholeLines(lines).at(line)
     old = lines[first - 1 : last]
     new = None if words is None else signs_of(old[0]) + words
     lines[first - 1 : last] = [] if new is None else [new]
@@ -113,11 +114,13 @@ def part_now(part: str, old: str, new: str) -> str:
 
 def sentence_words(lines: Iterable[str]) -> str:
     """Return the words of some lines that are one sentence."""
-    said = ""
-    for words in map(bare, lines):
-        is_broken = said[-1:] == "-" and said[-2:-1].isalpha() and words[:1].islower()
-        said = said[:-1] + words if is_broken else f"{said} {words}".strip()
-    return said
+    return reduce(joined, map(bare, lines), "")
+
+
+def joined(said: str, words: str) -> str:
+    """Return the words of a line and of the one after it: « ca- », « mionnette » is one word."""
+    is_broken = said[-1:] == "-" and said[-2:-1].isalpha() and words[:1].islower()
+    return said[:-1] + words if is_broken else f"{said} {words}".strip()
 
 
 def bare(line: str) -> str:

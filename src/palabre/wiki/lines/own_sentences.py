@@ -16,8 +16,9 @@ from palabre.people.models import Person
 from palabre.people.name_forms import says_in_full
 from palabre.pure.french import plain_text
 from palabre.pure.french.spellings import clues_of
-from palabre.pure.minutes.text.wrapped_lines import MOST, whole_line, whole_lines, widest
+from palabre.pure.minutes.text.wrapped_lines import MOST, WholeLines, widest
 from palabre.wiki.lines.line_edits import bare, sentence_words, signs_of
+from palabre.wiki.lines.said_runs import runs_saying, words_said
 from palabre.wiki.models import Page
 
 MOST_READ = 20_000_000  # characters of the revisions of a page
@@ -36,23 +37,26 @@ class OwnSentences:
     there: Collection[str] = frozenset()
     entries: tuple[int, ...] = ()
 
-    def heeded(self, text: str, *, given: Collection[str] | None = None) -> str:
+    @property
+    def gone(self) -> set[str]:
+        """The words of those that the page says no longer."""
+        return set(self.instead).difference(self.there)
+
+    def heeded(self, text: str, *, given: str | None = None) -> str:
         """Return `text` with those that the page says no longer as it says them now: corrected, or not at all.
 
-        With the words of the lines that were `given` before, these are left, and a correction counts if it is there.
+        With a text that was `given` before, what it says is left, and a correction counts if it is there.
         """
         if not self.instead:
             return text
-        kept = list[str]()
-        for lines in sentences_of(text):
-            words = sentence_words(lines)
-            is_left = words not in self.instead or words in self.there or words in (given or ())
-            now = words if is_left else self.words_now(words, self.there if given is None else given)
-            if is_left:
-                kept += lines
-            elif now is not None:
-                kept.append(signs_of(lines[0]) + now)
-        return "\n".join(kept)
+        said = self.there if given is None else words_said(given, self.instead)
+        lines, kept, last = text.split("\n"), list[str](), 0
+        for run in runs_saying(lines, self.gone if given is None else self.gone.difference(said)):
+            now = self.words_now(run.words, said)
+            kept += lines[last : run.first - 1]
+            kept += [] if now is None else [signs_of(lines[run.first - 1]) + now]
+            last = run.last
+        return "\n".join([*kept, *lines[last:]])
 
     def words_now(self, words: str, known: Collection[str]) -> str | None:
         """Return the first words among the `known` ones to which these were corrected, maybe several times."""
@@ -80,7 +84,8 @@ def own_sentences(page: Page | None, *, but: Person | None = None) -> OwnSentenc
     if page is None or not gestures:
         return OwnSentences(entries=tuple(entry.pk for entry in entries))
     there = Note.objects.filter(pk=page.note_id).values_list("body_md", flat=True).first() or ""
-    return OwnSentences(replaced(page, gestures), line_words(there), tuple(entry.pk for entry in entries))
+    instead = replaced(page, gestures)
+    return OwnSentences(instead, words_said(there, instead), tuple(entry.pk for entry in entries))
 
 
 def are_current(said: OwnSentences, page: Page | None) -> bool:
@@ -185,10 +190,10 @@ class Trails:
 
 def sentences_with(some: Collection[str], lines: list[str]) -> Iterator[Sentence]:
     """Yield the sentences of a text in which one of these lines is."""
-    last, margin = 0, widest(lines) if some else 0
+    last, whole = 0, WholeLines(lines)
     for number, line in enumerate(lines, 1) if some else ():
         if number > last and line in some:
-            first, last = whole_line(lines, number, margin=margin)
+            first, last = whole.at(number)
             yield tuple(lines[first - 1 : last])
 
 
@@ -198,12 +203,14 @@ def line_replaced(before: list[str], after: list[str]) -> tuple[list[str], str |
     Nothing where more changed.
     """
     head = next((at for at, (one, other) in enumerate(zip(before, after)) if one != other), len(after))
-    for gone in range(max(len(before) - len(after), 1), len(before) - len(after) + 2):
-        kept = len(after) - (len(before) - gone)  # lines in their place: none or one
-        if head + gone <= len(before) and before[head + gone :] == after[head + kept :]:
-            lines = before[head : head + gone]
-            is_one = 0 < gone <= MOST and all(map(bare, lines))
-            return (lines, bare(after[head]) if kept else None) if is_one else None
+    if head == len(before):
+        return None
+    start = max(head - MOST, 0)
+    near = WholeLines(before[start : head + MOST], margin=widest(before)).at(head + 1 - start)
+    for first, last in ((near[0] + start, near[1] + start), (head + 1, head + 1)):
+        kept = len(after) - (len(before) - (last - first + 1))  # lines in their place
+        if kept in (0, 1) and before[last:] == after[first - 1 + kept :] and bare(before[first - 1]):
+            return before[first - 1 : last], bare(after[first - 1]) if kept else None
     return None
 
 
@@ -213,15 +220,3 @@ def names_surely(person: Person, words: str) -> bool:
     Who types a name at a door may type « Le Toit »: only what says it in full, as a name, is theirs.
     """
     return not person.is_typed or says_in_full(words, person)
-
-
-def line_words(text: str) -> set[str]:
-    """Return the words of each line of a text, and of each sentence over several."""
-    return {*map(bare, text.split("\n")), *map(sentence_words, sentences_of(text))}
-
-
-def sentences_of(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each sentence of a text, in order: most often one."""
-    lines = text.split("\n")
-    for first, last in whole_lines(lines):
-        yield lines[first - 1 : last]

@@ -82,6 +82,8 @@ def test_nothing_says_again_what_a_person_took_out(headings: list[int], steps: l
         for step, number, order in [*FIRST, *steps, ("restored", 0, []), ("given", 9, headings[::-1])]:
             with contextlib.suppress(Refusal), transaction.atomic():
                 getattr(story, step.replace(" ", "_"))(number, order)
+            if Page.objects.count() > 1:  # a text broken otherwise may be taken for that of another meeting
+                break
             again = [line for line in lines_now() if "Cléo" in line and any(word in line for word in story.gone)]
             assert not again, step
         transaction.set_rollback(True)

@@ -10,6 +10,7 @@ from palabre.meetings.models import Decision
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.people.models import Person
+from palabre.pure.minutes.text.wrapped_lines import MOST, WholeLines
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
 from tests.builders import a_member, a_page, a_space
@@ -105,3 +106,36 @@ def test_a_page_written_by_hand_too(ana, cleo):
     gesture(cleo, "genou")
 
     assert page().note.body_md == "Bonjour.\n\n\nMerci."
+
+
+def test_shortened_to_its_first_line_it_stays_so(reading, ana, cleo):
+    gesture(cleo, "genou", "Cléo Marzin garde la clef jusqu’à son")
+
+    restore_page_text(page(), 1, by=ana, is_writer=True)
+
+    assert "genou" not in page().note.body_md
+
+
+def test_it_stays_away_from_a_file_in_which_another_line_is_longer(ana, cleo):
+    """How wide a text is tells where its lines go on, if they begin by a capital."""
+    broken = "- Cléo Marzin cherche un logement pour elle, loin de la maison de son\n  Paul, depuis un an.\n"
+    text = f"# Réunion du four\n\nDate : 19 novembre 2026\nPrésents : Ana Tual, Cléo Marzin\n\n## Besoins\n\n{broken}"
+    open_to_space(brought(ana, text), by=ana, at=timezone.now())
+    gesture(cleo, "logement")
+    assert "Paul" not in page().note.body_md
+
+    brought(ana, text + f"\n{'Une ligne plus longue que toutes les autres. ' * 3}\n")
+
+    assert "Une ligne plus longue" in page().note.body_md
+    assert not [word for word in ("logement", "Paul") if word in page().note.body_md]
+
+
+def test_a_long_run_of_lines_is_read_once(ana, cleo):
+    lines = [f"{number} Cléo Marzin note le point {number}" for number in range(3_000)]
+    a_page(ana.space, "Un mot", "\n".join([*lines, "Cléo Marzin part pour une opération du", "genou."]))
+    whole = WholeLines(page().note.body_md.split("\n"))
+
+    found = {whole.at(number) for number in range(1, len(lines) + 3)}
+
+    assert max(last - first for first, last in found) < MOST
+    assert (3_001, 3_002) in found

@@ -313,3 +313,13 @@ def test_two_names_that_a_sign_parts_stay(space, said):
 
     assert said_in(page) == said
     assert without_refused_names(space, said) == said
+
+
+def test_a_surname_that_is_a_first_name_of_several_pieces_is_searched(space):
+    a_member(space, "Jean-Marie Tual")
+    a_member(space, "Zoé Lenoir")
+    page = a_page(space, "Le four", "Zoé Jean-Marie garde la clef. JEAN-MARIE, Zoé aussi. Jean-Marie, Zoé et Paul non.")
+
+    gone(entering(space, "Zoé Jean-Marie"))
+
+    assert said_in(page) == "Une personne garde la clef. Une personne aussi. Jean-Marie, Zoé et Paul non."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palabre.pure.minutes.text.wrapped_lines import whole_line, whole_lines
+from palabre.pure.minutes.text.wrapped_lines import WholeLines
 
 WRAPPED = """\
 # Réunion du lavoir
@@ -28,12 +28,14 @@ TOGETHER = [(3, 4), (7, 8), (10, 11)]
 
 
 def test_only_sentences_that_were_broken_are_more_than_one_line():
-    assert [(first, last) for first, last in whole_lines(WRAPPED) if first < last] == TOGETHER
+    found = {WholeLines(WRAPPED).at(number) for number in range(1, len(WRAPPED) + 1)}
+
+    assert sorted((first, last) for first, last in found if first < last) == TOGETHER
 
 
 @pytest.mark.parametrize("lines", TOGETHER)
 def test_each_of_their_lines_leads_to_all(lines):
-    assert [whole_line(WRAPPED, number) for number in range(lines[0], lines[1] + 1)] == [lines] * 2
+    assert [WholeLines(WRAPPED).at(number) for number in range(lines[0], lines[1] + 1)] == [lines] * 2
 
 
 LINES = st.lists(
@@ -43,7 +45,8 @@ LINES = st.lists(
 
 @given(LINES)
 def test_each_line_is_of_one_sentence(lines):
-    numbers = [number for first, last in whole_lines(lines) for number in range(first, last + 1)]
+    found = {number: WholeLines(lines).at(number) for number in range(1, len(lines) + 1)}
 
-    assert numbers == list(range(1, len(lines) + 1))
-    assert {whole_line(lines, number) for number in numbers} == set(whole_lines(lines))
+    for number, (first, last) in found.items():
+        assert first <= number <= last
+        assert all(found[one] == (first, last) for one in range(first, last + 1))

@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
-from palabre.pure.minutes.text.blocks import ATX, LETTERED, QUOTE, ROW, RULE, WIDEST, Block, item_of, read_blocks
+from palabre.pure.minutes.text.blocks import ATX, LETTERED, QUOTE, ROW, RULE, WIDEST, item_of, read_blocks
 from palabre.pure.minutes.text.lines import Line
 
 type Lines = tuple[int, int]  # first and last, from 1
 
-MOST = 40  # lines that are read together
+MOST = 40  # lines of one sentence
 
 
-def whole_lines(lines: Sequence[str]) -> Iterator[Lines]:
-    """Yield the lines of a text, each with those that it goes on to, in order."""
-    margin = widest(lines)
-    number = 1
-    while number <= len(lines):
-        end = number
-        while end < len(lines) and end - number < MOST and may_go_on(lines[end - 1], lines[end]):
-            end += 1
-        yield from sentences_among(lines, number, end, margin)
-        number = end + 1
+class WholeLines:
+    """The lines of a text, each with those that are one sentence with it. Each line is read once, if it is asked for.
 
+    `margin` is the length of its longest line of prose, where that is known: it tells how wide the text was.
+    """
 
-def whole_line(lines: Sequence[str], number: int, *, margin: int | None = None) -> Lines:
-    """Return the lines that are one sentence with this one: most often it alone; `margin`: see `widest`."""
-    first = last = number
-    while first > 1 and number - first < MOST and may_go_on(lines[first - 2], lines[first - 1]):
-        first -= 1
-    while last < len(lines) and last - number < MOST and may_go_on(lines[last - 1], lines[last]):
-        last += 1
-    if first == last:
-        return number, number
-    parts = sentences_among(lines, first, last, widest(lines) if margin is None else margin)
-    return next(part for part in parts if part[0] <= number <= part[1])
+    def __init__(self, lines: Sequence[str], *, margin: int | None = None) -> None:
+        self.lines, self.known_margin, self.found = lines, margin, dict[int, Lines]()
 
+    @cached_property
+    def margin(self) -> int:
+        return widest(self.lines) if self.known_margin is None else self.known_margin
 
-def sentences_among(lines: Sequence[str], first: int, last: int, margin: int) -> Iterator[Lines]:
-    """Yield the parts of some lines in a row, as minutes are read."""
-    told = {}
-    if first < last:
-        read = tuple(Line(lines[number - 1], number) for number in range(first, last + 1))
-        told = {block.first: block.last for block in read_blocks(read, margin=margin) if is_prose(block)}
-    number = first
-    while number <= last:
-        end = min(max(told.get(number, number), number), last)
-        yield number, end
-        number = end + 1
+    def at(self, number: int) -> Lines:
+        """Return the first and last lines of the sentence of this one: most often it alone."""
+        if number not in self.found:
+            self.read(*self.run_of(number))
+        return self.found[number]
 
+    def run_of(self, number: int) -> Lines:
+        """Return the lines around this one of which each may go on to the next."""
+        first = last = number
+        while first > 1 and may_go_on(self.lines[first - 2], self.lines[first - 1]):
+            first -= 1
+        while last < len(self.lines) and may_go_on(self.lines[last - 1], self.lines[last]):
+            last += 1
+        return first, last
 
-def is_prose(block: Block) -> bool:
-    return block.kind in ("item", "line", "quote")
+    def read(self, first: int, last: int) -> None:
+        self.found.update((number, (number, number)) for number in range(first, last + 1))
+        if first == last:
+            return
+        run = tuple(Line(self.lines[number - 1], number) for number in range(first, last + 1))
+        for block in read_blocks(run, margin=self.margin):
+            if block.kind in ("item", "line", "quote"):
+                for start in range(block.first, block.last + 1, MOST):
+                    part = start, min(start + MOST - 1, block.last)
+                    self.found.update((number, part) for number in range(part[0], part[1] + 1))
 
 
 def widest(lines: Sequence[str]) -> int:
-    """Return the length of the longest line of prose, which tells how wide the text was."""
     return max((len(line) for line in lines if len(line) <= WIDEST and not line.startswith("|")), default=0)
 
 

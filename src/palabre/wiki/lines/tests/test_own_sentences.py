@@ -7,7 +7,7 @@ from palabre.notes.diff.line_matches import are_kin
 from palabre.people.models import Person
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_edits import mend
-from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, are_current, line_words, own_sentences
+from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, are_current, own_sentences
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_page, a_space, readers_of
@@ -47,8 +47,8 @@ def test_an_older_text_says_none_of_them(page, ines):
     said = own_sentences(page)
 
     assert said.heeded(TEXT) == "# Page\n\n- Inès viendra demain.\n- Malo aussi."
-    assert said.heeded(TEXT, given=line_words("- Inès viendra.")) == "# Page\n\n- Inès viendra.\n- Malo aussi."
-    assert said.heeded(TEXT, given=line_words("- Inès part.")) == "# Page\n\n- Inès part.\n- Malo aussi."
+    assert said.heeded(TEXT, given="- Inès viendra.") == "# Page\n\n- Inès viendra.\n- Malo aussi."
+    assert said.heeded(TEXT, given="- Inès part.") == "# Page\n\n- Inès part.\n- Malo aussi."
 
 
 def test_what_she_undid_herself_counts_no_longer(page, ines):
