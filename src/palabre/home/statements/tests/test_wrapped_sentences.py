@@ -12,7 +12,8 @@ from palabre.minutes.tests.scene import brought
 from palabre.people.models import Person
 from palabre.pure.minutes.text.wrapped_lines import MOST, WholeLines
 from palabre.wiki.lines.earlier_text import restore_page_text
-from palabre.wiki.models import Page
+from palabre.wiki.models import Page, Passage
+from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_page, a_space
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,12 @@ def test_a_long_run_of_lines_is_read_once(ana, cleo):
 
     assert max(last - first for first, last in found) < MOST
     assert (3_001, 3_002) in found
+
+
+def test_the_words_kept_beside_a_thing_go_too_where_the_line_was_broken_otherwise_since(reading, ana, cleo):
+    save_page_text(page(), TEXT.replace("\n  ", " "), base=page().note.revision, by=ana, is_writer=True)
+    assert Passage.objects.filter(words=SAID).exists()
+
+    gesture(cleo, "genou")
+
+    assert not Passage.objects.filter(words__contains="genou").exists()
