@@ -205,7 +205,7 @@ def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]
     """Return the replacement of a name: line ends, Markdown signs and ends of cells within the name are kept."""
     if stands_in(addresses, start) or text.endswith(MAILTO, 0, start):
         return INSTEAD.replace(" ", "-")
-    signs = "".join(re.findall(r"[*_]+|\n[ >]*| [|]", text[start:end]))
+    signs = "".join(re.findall(r"[*_]+|\n[ >]*| ?[|]", text[start:end]))
     head = max(start - BEFORE, text.rfind("\n", max(start - BEFORE, 0), start) + 1, 0)
     return (INSTEAD.capitalize() if HEAD.search(text, head, start) else INSTEAD) + signs
 

@@ -22,6 +22,7 @@ from palabre.wiki.models import Page
 
 EVERY = datetime.timedelta(hours=12)
 KEPT = datetime.timedelta(days=30)
+MOST_PAGES = 20  # of one person, where they took out a sentence
 
 
 def set_aside_by(reading: Import) -> Person | None:
@@ -53,12 +54,19 @@ def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
 
 
 def text_now(reading: Import) -> str:
-    """Return the text without what people took out of a page since it was undone, and as they corrected it."""
-    since = Entry.objects.filter(space=reading.space_id, at__gt=reading.undone_at)
-    gestures = since.filter(verb__in=(CORRECTED, REFUSED), subject_kind=kind_of(Page)).values("subject_id")
+    """Return the text without what people took out of a page since it was undone, and as they corrected it.
+
+    Of each of them, MOST_PAGES pages at most are read: their heavy pages keep nothing of others from coming back.
+    """
+    since = Entry.objects.filter(space=reading.space_id, at__gt=reading.undone_at).order_by("-pk")
+    gestures = since.filter(verb__in=(CORRECTED, REFUSED), subject_kind=kind_of(Page)).values_list("by", "subject_id")
+    pages = dict[int | None, dict[int, None]]()
+    for by, page in gestures.iterator():
+        if len(pages.setdefault(by, {})) < MOST_PAGES:
+            pages[by][page] = None
     text = reading.text
-    for page in Page.objects.filter(pk__in=gestures).order_by("pk"):
-        text = own_sentences(page).heeded(text)
+    for found in Page.objects.filter(pk__in={page for some in pages.values() for page in some}).order_by("pk"):
+        text = own_sentences(found, share=MOST_PAGES).heeded(text)
     return text
 
 

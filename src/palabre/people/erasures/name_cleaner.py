@@ -257,7 +257,7 @@ def spelling_of(
         return Spelling.of("", ())
     if in_use >= pieces:
         return Spelling.of("", ()) if are_nouns(pieces - STOP_WORDS) else spelling.as_written()
-    return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint(own)))
+    return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint({*own} - STOP_WORDS or own)))
 
 
 def pieces_of_names(names: Iterable[str]) -> frozenset[str]:

@@ -30,6 +30,7 @@ BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 AFTER = r"(?![^\W_])"
 ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
+NO_LIST_BEFORE, NO_LIST_AFTER = r"(?<![,;/] )(?<![,;/])", r"(?! ?[,;/] ?[A-Z])"
 NO_WORD_BEFORE, NO_NAME_AFTER = r"(?<![^\W_][ *_])", r"(?![ *_]{1,3}[A-Z])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
@@ -252,15 +253,17 @@ class Spelling:
     def parted(self) -> str:
         """Return a pattern of « Le Goff, Marie », « Marie (Le Goff) », and of two cells of a table in either order.
 
-        No other word of a name stands beside. A surname that is somebody's first name needs all its capitals: « Martin,
-        Marie » may be two.
+        No other word of a name stands beside, nor another point of a list, unless only the surname is in capitals: « LE
+        GOFF, Marie, Lyon ». A surname that is somebody's first name needs them too: « Martin, Marie » may be two.
         """
         is_a_first_name = any(other.first == self.name.surname for other in self.others)
-        first = capitals(self.name.first)
-        surname = GAP.join(map(str.upper, self.name.surname)) if is_a_first_name else capitals(self.name.surname)
-        parted = rf"{surname}{SIGN}{first}|{first}[ *_]{{0,3}}[|][ *_]{{0,3}}{surname}"
+        first, upper = capitals(self.name.first), GAP.join(map(str.upper, self.name.surname))
+        surname = upper if is_a_first_name else capitals(self.name.surname)
+        in_small = GAP.join(piece.capitalize() for piece in self.name.first)
+        parted = rf"{surname}{SIGN}{first}{NO_LIST_AFTER}|{first}[ *_]{{0,3}}[|][ *_]{{0,3}}{surname}"
         aside = rf"{surname} \({first}\)|{first} \({surname}\)"
-        return rf"{BEFORE}{NO_WORD_BEFORE}{CIVILITY}({parted}|{aside}){ALONE_AFTER}{NO_NAME_AFTER}"
+        said = rf"{upper}{SIGN}{in_small}|{NO_LIST_BEFORE}(?:{parted})|{aside}"
+        return rf"{BEFORE}{NO_WORD_BEFORE}{CIVILITY}({said}){ALONE_AFTER}{NO_NAME_AFTER}"
 
     @cached_property
     def has_own_initials(self) -> bool:
@@ -292,7 +295,7 @@ class Spelling:
         """Yield « zoetanguy29 », « tanguyz » and « ztanguy », and « tanguy29 » where nobody else is called so."""
         surname, first, initials = map(BETWEEN_JOINED.join, (self.name.surname, self.name.first, self.name.initials[0]))
         beside = rf"(?:{first}|{initials}|{initials[0]})" if self.has_own_initials else rf"(?:{first})"
-        if self.name.surname in (self.free if len(self.name.surname) > 1 else self.own):  # « legoff » is no word
+        if self.name.surname in self.own:
             yield rf"(?i:{surname}){FIGURES}"
         yield rf"(?i:{beside}{BETWEEN_JOINED}{surname}){FIGURES}"
         yield rf"(?i:{surname}{FIGURES}{BETWEEN_JOINED}{beside}){FIGURES}"

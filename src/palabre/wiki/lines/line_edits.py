@@ -94,13 +94,15 @@ def nearest(lines: list[str], some: list[str], near: int) -> int:
 def retold(text: str, old: str, new: str | None) -> str:
     """Return a text that has the line `old`, or that is a part of it, as the line `new` says it; any other as it is.
 
-    None takes the line out of the text; a text that is only a part of the line then stays as it is.
+    None takes the line out of the text; a text that has it among other words, or is a part of it, stays as it is.
     """
     lines = text.split("\n")
     if any(bare(line) == old for line in lines):
         said = [(line, new) if bare(line) == old else (line, bare(line)) for line in lines]
         return "\n".join(signs_of(line) + words for line, words in said if words is not None)
-    return part_now(text, old, new) if text and new is not None else text
+    if not text or new is None:
+        return text
+    return text.replace(old, new) if old in text else part_now(text, old, new)
 
 
 def part_now(part: str, old: str, new: str) -> str:

@@ -68,10 +68,10 @@ class OwnSentences:
         return None
 
 
-def own_sentences(page: Page | None, *, but: Person | None = None) -> OwnSentences:
+def own_sentences(page: Page | None, *, but: Person | None = None, share: int = 1) -> OwnSentences:
     """Return those of the page, without what these people undid, nor the gestures of `but`.
 
-    Four queries at most, however many there are.
+    Four queries at most, however many there are; of many pages, each takes a `share` of the time.
     """
     entries = list(entries_of(page))
     gestures = {entry.facts.get("revision", 0): entry.by_id for entry in entries if entry.verb != RESTORED}
@@ -84,7 +84,7 @@ def own_sentences(page: Page | None, *, but: Person | None = None) -> OwnSentenc
     if page is None or not gestures:
         return OwnSentences(entries=tuple(entry.pk for entry in entries))
     there = Note.objects.filter(pk=page.note_id).values_list("body_md", flat=True).first() or ""
-    instead = replaced(page, gestures)
+    instead = replaced(page, gestures, share)
     return OwnSentences(instead, words_said(there, instead), tuple(entry.pk for entry in entries))
 
 
@@ -100,15 +100,15 @@ def entries_of(page: Page | None) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=kind_of(page), subject_id=page.pk, verb__in=verbs).order_by("pk")
 
 
-def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | None]:
+def replaced(page: Page, gestures: Mapping[int, int | None], share: int) -> dict[str, str | None]:
     """Return the words of the line that each of these revisions, with its author, replaced, and the new ones.
 
     So too how the line read before somebody edited it, as long as it named them. Two texts are held.
     """
     authors = Person.objects.in_bulk([by for by in gestures.values() if by])
-    own, trails = dict[str, str | None](), Trails()
+    own, trails = dict[str, str | None](), Trails(work=Work(MOST_FOLLOWED // share))
     last, after = 0, list[str]()
-    for number, text in revisions_back(page, gestures):
+    for number, text in revisions_back(page, gestures, MOST_READ // share):
         lines = text.split("\n")
         trails.follow(lines, after)
         by = authors.get(gestures.get(number + 1) or 0) if last == number + 1 else None
@@ -122,10 +122,10 @@ def replaced(page: Page, gestures: Mapping[int, int | None]) -> dict[str, str | 
     return trails.earlier | own
 
 
-def revisions_back(page: Page, gestures: Collection[int]) -> Iterator[tuple[int, str]]:
-    """Yield the revisions (number, text) from the last gesture back; beyond MOST_READ, those beside gestures only."""
+def revisions_back(page: Page, gestures: Collection[int], left: int) -> Iterator[tuple[int, str]]:
+    """Yield the revisions (number, text) from the last gesture back; once nothing is left, those beside gestures."""
     rows = Revision.objects.filter(note=page.note_id).order_by("-number").values_list("number", "body_md")
-    left, number = MOST_READ, 0
+    number = 0
     for number, text in rows.filter(number__lte=max(gestures)).iterator():
         yield number, text
         left -= len(text)
@@ -146,9 +146,9 @@ class Trails:
     `earlier`: the words of how they read before, with the words instead.
     """
 
+    work: Work
     of: dict[Sentence, tuple[str | None, Collection[str]]] = field(default_factory=dict)
     earlier: dict[str, str | None] = field(default_factory=dict)
-    work: Work = field(default_factory=lambda: Work(MOST_FOLLOWED))
 
     def follow(self, lines: list[str], after: list[str]) -> None:
         """Go from the text `after` to the one before it, in which some of them read otherwise, or are not there yet."""

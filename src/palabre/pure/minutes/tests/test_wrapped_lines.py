@@ -38,6 +38,24 @@ def test_each_of_their_lines_leads_to_all(lines):
     assert [WholeLines(WRAPPED).at(number) for number in range(lines[0], lines[1] + 1)] == [lines] * 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le sel,\nCléo Marzin la farine,\nle bois,\nle beurre",
+        "- Cléo apporte le pain\n  Le four chauffe.\n  Le toit fuit.",
+        "cleo@val.example,\npaul@val.example,\nzoe@val.example",
+        "Cléo Marzin apporte le pain.\nle four chauffe",
+        "Cléo Marzin garde la clef de la maison commune pendant tout\nDécision : le four ferme",
+    ],
+)
+def test_lines_of_a_list_stay_apart(text):
+    lines = text.split("\n")
+
+    assert [WholeLines(lines).at(number) for number in range(1, len(lines) + 1)] == [
+        (number, number) for number in range(1, len(lines) + 1)
+    ]
+
+
 LINES = st.lists(
     st.sampled_from([*WRAPPED, "", "  et la suite", "> cité", "```", "1. un", "20 mars", "---"]), max_size=30
 )

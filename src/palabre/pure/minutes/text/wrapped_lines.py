@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from palabre.pure.minutes.text.blocks import ATX, LETTERED, QUOTE, ROW, RULE, WIDEST, item_of, read_blocks
-from palabre.pure.minutes.text.lines import Line
+from palabre.pure.minutes.text.blocks import ATX, LETTERED, LONG, OPENS_ON, QUOTE, ROW, RULE, WIDEST, WRAPPED, item_of
+from palabre.pure.minutes.text.folded_lines import fold
 
 type Lines = tuple[int, int]  # first and last, from 1
 
 MOST = 40  # lines of one sentence
+ENDS = ".!?:;…"
+LABEL = re.compile(r"[^\W\d_][\w’' -]{0,40}\s?:(?!//)")
 
 
 class WholeLines:
@@ -42,15 +45,28 @@ class WholeLines:
         return first, last
 
     def read(self, first: int, last: int) -> None:
-        self.found.update((number, (number, number)) for number in range(first, last + 1))
-        if first == last:
-            return
-        run = tuple(Line(self.lines[number - 1], number) for number in range(first, last + 1))
-        for block in read_blocks(run, margin=self.margin):
-            if block.kind in ("item", "line", "quote"):
-                for start in range(block.first, block.last + 1, MOST):
-                    part = start, min(start + MOST - 1, block.last)
-                    self.found.update((number, part) for number in range(part[0], part[1] + 1))
+        start = first
+        for number in range(first, last + 1):
+            if number == last or number - start + 1 == MOST or not self.goes_on(number, start):
+                self.found.update((one, (start, number)) for one in range(start, number + 1))
+                start = number + 1
+
+    def goes_on(self, number: int, start: int) -> bool:
+        """Return whether the sentence that begins at the line `start` goes on after this one, as surely as can be.
+
+        It does after « avec », and before a small letter or a figure where the line was long, or under a point
+        of a list; else only after a line that was full. Lines that end with a comma may be a list.
+        """
+        line, following = self.lines[number - 1].rstrip(), self.lines[number]
+        text = following.strip()
+        if line[-1] in ENDS or LABEL.match(text):
+            return False
+        if OPENS_ON.search(fold(line[-12:])):
+            return True
+        if text[0].islower() or text[0] in "(«" or text[0].isdigit():
+            return len(line) >= WRAPPED or (following[:2] == "  " and begins(self.lines[start - 1]))
+        is_full = len(line) + 1 + len(text.split(maxsplit=1)[0]) > self.margin * 0.9
+        return is_full and len(line) >= LONG and self.margin <= WIDEST
 
 
 def widest(lines: Sequence[str]) -> int:
