@@ -156,20 +156,27 @@ def groups_given(groups: Collection[int], *, by: Person) -> set[int]:
 
 
 def carriers_of(day: ForumDay) -> list[Carrier]:
-    """Return those who carry a group since the closing, by sheet: three queries."""
-    rows = SheetPledge.objects.filter(sheet__day=day, carries=True, came_to__isnull=False)
-    rows = rows.filter(person__put_out_at=None, person__erased_at=None).order_by("sheet__number", "pk")
-    others = ("person__account", "person__space", "came_to__space", "sheet__question", "typed_by")
-    pledges = list(rows.select_related(*others))
+    """Return those who carry a group since the closing, by sheet: nine queries at most.
+
+    None joins tables: where PostgreSQL's statistics are old, it expects one row of each, and reads all pairs of rows.
+    """
+    space, sheets = day.forum.space, {one.pk: one for one in day.sheets.prefetch_related("question")}
+    rows = SheetPledge.objects.filter(sheet__in=sheets, carries=True, came_to__isnull=False)
+    rows = rows.prefetch_related("person__account", "came_to", "typed_by")
+    pledges = [one for one in rows if one.person.put_out_at is None and one.person.erased_at is None]
     groups = {one.came_to_id for one in pledges}
     roles = Membership.objects.filter(group__in=groups, role=Role.CONVENER, until=None)
     carrying = set(roles.values_list("group", "person"))
-    letters = Letter.objects.filter(space=day.forum.space_id, about__in=[about_group(one) for one in groups if one])
-    last = {(one.about, one.to_id): one for one in letters.select_related("to", "space").order_by("pk")}
+    letters = Letter.objects.filter(space=space, about__in=[about_group(one) for one in groups if one])
+    last = {(one.about, one.to_id): one for one in letters.order_by("pk")}
     found: dict[tuple[int, int], Carrier] = {}
-    for one in pledges:
+    for one in sorted(pledges, key=lambda one: (sheets[one.sheet_id].number, one.pk)):
         if one.came_to is not None and (key := (one.came_to.pk, one.person_id)) in carrying:
-            found.setdefault(key, Carrier(one, one.came_to, last.get((about_group(one.came_to.pk), one.person_id))))
+            letter = last.get((about_group(one.came_to.pk), one.person_id))
+            one.sheet, one.person.space, one.came_to.space = sheets[one.sheet_id], space, space
+            if letter is not None:
+                letter.to, letter.space = one.person, space
+            found.setdefault(key, Carrier(one, one.came_to, letter))
     return list(found.values())
 
 

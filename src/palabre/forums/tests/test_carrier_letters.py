@@ -3,12 +3,19 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.forums.day.forum_preparation import prepare_forum
-from palabre.forums.outcome.carrier_letters import forget_letters_aside, send_to_carriers, write_to_carriers
+from palabre.forums.outcome.carrier_letters import (
+    carriers_of,
+    forget_letters_aside,
+    send_to_carriers,
+    write_to_carriers,
+)
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet, take_back_address
@@ -344,3 +351,21 @@ def test_in_a_forum_that_anybody_enters_what_a_passer_by_typed_leaves_once_a_hos
     send_to_carriers(day_now(day.forum), by=sabine, at=FRIDAY, origin=ORIGIN)
     letter.refresh_from_db()
     assert letter.approved_at is not None
+
+
+def test_those_who_carry_are_read_without_joined_tables_however_many_they_are(scene):
+    """With old statistics PostgreSQL joined eight tables row by row, for twenty seconds, while it held the space."""
+    day, sabine = scene
+    for number in range(13, 20):
+        said(written(day, sabine, number, f"Qui apporte {number} ?"), sabine, f"Zoé {number}", carries=True)
+    closed(day, sabine)
+
+    with CaptureQueriesContext(connection) as asked:
+        carriers = carriers_of(day_now(day.forum))
+    told = [(one.pledge.sheet.question.text, one.person.first_name, one.group.title) for one in carriers]
+
+    assert told[0] == ("Qui conduit le mercredi ?", "Nadège", "Qui conduit le mercredi ?")
+    assert [one[1] for one in told[1:]] == ["Zoé"] * 7
+    assert [one.letter is not None for one in carriers] == [True] + [False] * 7
+    joined = [one["sql"].count(" JOIN ") for one in asked if "forums_forumday" not in one["sql"]]
+    assert (max(joined), len(joined) <= 9) == (0, True)
