@@ -163,8 +163,10 @@ class Undoing:
         given = Link.objects.exclude(shown_at=None, used_at=None)
         for links, name in ((given, "person"), (Link.objects.all(), "made_by"), (Link.objects.all(), "noted_by")):
             busy.update(links.filter(**{f"{name}__in": named}).values_list(name, flat=True))
-        going = Person.objects.filter(pk__in=named, came_at=None, account=None, email="").exclude(pk__in=busy)
-        Link.objects.filter(person__in=going).delete()
+        untouched = Person.objects.filter(came_at=None, account=None, email="")
+        numbers = list(untouched.filter(pk__in=named).exclude(pk__in=busy).values_list("pk", flat=True))
+        Link.objects.filter(person__in=numbers).delete()
+        going = untouched.filter(pk__in=numbers)
         going._raw_delete(going.db)
         self.forget(rows)
 
