@@ -12,17 +12,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
+
+from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
+
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
-
-
-class OutOfTime(BaseException):
-    """The request spent all its processor time. Not an Exception: no `except Exception` lets it go on."""
-
-
-class HeldTooLong(OutOfTime):
-    """By the clock only, which counts what others spend too: no fault of who asked."""
 
 
 class Bound(threading.local):
@@ -50,10 +46,24 @@ def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: 
 
 
 def refuse_out_of_time(execute: Callable[..., Any], *query: Any) -> Any:
-    """Serve as Django's execute wrapper: raise OutOfTime where the request of this thread has spent all its time."""
-    if bound.until is not None:
-        end_if_late(query[-1]["connection"], until=bound.until)
-    return execute(*query)
+    """Serve as Django's execute wrapper: raise OutOfTime where the request of this thread has spent all its time.
+
+    PostgreSQL ends a query that is still running then: HeldTooLong.
+    """
+    if bound.until is None:
+        return execute(*query)
+    connection = query[-1]["connection"]
+    end_if_late(connection, until=bound.until)
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        return execute(*query)
+    connection.end_queries_at(connection.held_from + STRETCHED * bound.holding)
+    try:
+        return execute(*query)
+    except OperationalError as fault:
+        if not connection.is_ended(fault):
+            raise
+        bound.until = None
+        raise HeldTooLong from None
 
 
 def end_if_late(connection: Any, *, until: float) -> None:

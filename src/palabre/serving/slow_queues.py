@@ -23,11 +23,10 @@ from palabre.serving.processor_bound import (
     SPENT_HOLDING,
     SPENT_READING,
     SPENT_WRITING,
-    HeldTooLong,
     LateAskers,
-    OutOfTime,
 )
 from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
+from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
 COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py

@@ -40,14 +40,13 @@ from palabre.serving.processor_bound import (
     SPENT_READING,
     SPENT_WRITING,
     HeavyAskers,
-    HeldTooLong,
     MemberAskers,
-    OutOfTime,
     run_within,
 )
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
+from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW, network_of, network_told
 
 logger = logging.getLogger(__name__)

@@ -10,13 +10,14 @@ from django.db import connection, transaction
 
 from palabre.serving import priority_queue, processor_bound, wsgi_bridge
 from palabre.serving.priority_queue import Requester, RequestPriority
-from palabre.serving.processor_bound import HeavyAskers, OutOfTime, bound, refuse_out_of_time, run_within
+from palabre.serving.processor_bound import HeavyAskers, bound, refuse_out_of_time, run_within
 from palabre.serving.request_body import HOLDER
 from palabre.serving.request_priority import asker_of
 from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying, scope_of, silence, taken_by_another
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
 from palabre.spaces.models import Space
+from palabre.web.outages.time_limits import OutOfTime
 from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
 from tests.apart import run_apart
 from tests.builders import a_space

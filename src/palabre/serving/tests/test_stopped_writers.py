@@ -1,21 +1,24 @@
 """What makes others wait to write is bounded by both clocks, is not asked for without end, and has little beside."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
-from palabre.serving import slow_queues
+from palabre.refusal import Refusal
+from palabre.serving import processor_bound, slow_queues
 from palabre.serving.priority_queue import FEW, RETRY_AFTER, RequestPriority
-from palabre.serving.processor_bound import HeldTooLong, OutOfTime, refuse_out_of_time, run_within
+from palabre.serving.processor_bound import refuse_out_of_time, run_within
 from palabre.serving.slow_queues import HOMECOMINGS, OF_STOPPED, PAUSE, StoppedAskers
 from palabre.serving.tests.test_slow_queues import A_HOMECOMING, Visit
 from palabre.serving.tests.test_wsgi_bridge import SAFETY
 from palabre.serving.wsgi_bridge import TOO_BUSY
 from palabre.spaces.models import Space
+from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 from tests.apart import run_apart
 from tests.builders import a_space
 
@@ -203,3 +206,73 @@ def test_what_lasts_before_or_between_transactions_holds_nothing() -> None:
 
     with connection.execute_wrapper(refuse_out_of_time):
         assert run_within(write, SAFETY) == "Nom 1"
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could end it")
+@pytest.mark.django_db(transaction=True)
+def test_one_query_that_lasts_is_stopped_by_the_clock_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One query, which the planner thought short, held a space for twenty seconds."""
+    monkeypatch.setattr(processor_bound, "SPENT_HOLDING", 0.2)
+    name = a_space().name
+
+    def write() -> None:
+        with transaction.atomic():
+            Space.objects.update(name="À moitié")
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(10)")
+
+    with connection.execute_wrapper(refuse_out_of_time), pytest.raises(HeldTooLong):
+        run_within(write, SAFETY)
+
+    assert Space.objects.get().name == name
+    assert longest_query() == "0"
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could end it")
+@pytest.mark.django_db(transaction=True)
+def test_a_query_fails_as_ever_in_a_transaction_that_is_bound() -> None:
+    """Nothing can be said to PostgreSQL once a query failed, until what it was in is undone."""
+
+    def write() -> str:
+        with transaction.atomic():
+            with contextlib.suppress(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                try:
+                    cursor.execute("SELECT nothing")
+                finally:
+                    connection.held_from -= 3
+            return Space.objects.get().name
+
+    name = a_space().name
+    with connection.execute_wrapper(refuse_out_of_time):
+        assert run_within(write, SAFETY) == name
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could end it")
+@pytest.mark.django_db(transaction=True)
+def test_a_part_that_was_undone_gives_the_next_queries_no_more_time() -> None:
+    a_space()
+
+    def write() -> list[str]:
+        with transaction.atomic():
+            first = longest_query()
+            with contextlib.suppress(Refusal), transaction.atomic():
+                connection.held_from -= 6
+                Space.objects.update(name="À moitié")
+                raise Refusal("Non.")
+            return [first, longest_query()]
+
+    with connection.execute_wrapper(refuse_out_of_time):
+        first, then = run_within(write, SAFETY)
+
+    assert first != then
+    assert then == "2s" or then.endswith("ms")
+
+
+def longest_query() -> str:
+    """Return what PostgreSQL says of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        return str(cursor.fetchone()[0])
