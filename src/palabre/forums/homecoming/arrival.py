@@ -36,6 +36,7 @@ from palabre.people.reader import Reader
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import removed
+from palabre.web.outages.time_limits import HeldTooLong
 from palabre.wiki.attachments.file_deletion import drop_unneeded
 
 MOST_IN_A_DAY = 20  # files of one person
@@ -105,9 +106,12 @@ def bring_home(
 
 
 def write_letters(homecoming: Homecoming, *, by: Person, at: datetime.datetime, origin: str) -> None:
-    """Write to those who carry a group by it, once others may write again. Hosts have the page of letters for more."""
+    """Write to those who carry a group by it, once others may write again. Hosts have the page of letters for more.
+
+    What the clock ends here says nothing: the forum is home, and the next letters may wait.
+    """
     day = ForumDay.objects.select_related("forum__space", "forum__audience").filter(homecomings=homecoming).first()
-    with contextlib.suppress(Refusal):
+    with contextlib.suppress(Refusal, HeldTooLong):
         if day is not None and day.closed_at is not None:
             write_to_carriers(day, by=by, at=at, origin=origin, most=MOST_LETTERS)
 

@@ -26,6 +26,7 @@ from palabre.forums.wall.wall_photos import add_wall_photo
 from palabre.journal.models import Entry
 from palabre.live.join_codes import key_to
 from palabre.post.models import Letter
+from palabre.web.outages.time_limits import HeldTooLong
 from palabre.wiki.attachments.tests.pictures_given import a_picture
 from tests.builders import a_member
 
@@ -98,6 +99,26 @@ def test_letters_that_a_killed_server_did_not_prepare_are_by_the_same_form(lapto
     for _click in range(2):
         client.post(answer.url)
 
+    assert (none, Letter.objects.filter(space=server[0]).count()) == (0, 1)
+
+
+def test_letters_that_the_clock_ended_are_no_fault_of_a_forum_that_is_home(laptop, server, monkeypatch):
+    """The page said that nothing was kept, though the forum was."""
+    day, host = laptop
+    close_day(day, {}, by=host, at=AT)
+    content, _code = taken(day, host)
+    client, answer = given(content, *server)
+
+    def ended(*_args, **_facts):
+        raise HeldTooLong
+
+    with monkeypatch.context() as patched:
+        patched.setattr(arrival, "write_to_carriers", ended)
+        said = client.post(answer.url, follow=True).content.decode()
+    none = Letter.objects.filter(space=server[0]).count()
+    client.post(answer.url)
+
+    assert "Le forum est rentré." in said
     assert (none, Letter.objects.filter(space=server[0]).count()) == (0, 1)
 
 
