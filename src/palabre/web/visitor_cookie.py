@@ -177,8 +177,8 @@ def network_of(told: str) -> str:
     """
     if told.startswith("["):
         told = told[1:].partition("]")[0]
-    elif told.count(":") == 1:
-        told = told.partition(":")[0]
+    elif ":" in told.rpartition(".")[2] and "." in told:
+        told = told.rpartition(":")[0]
     try:
         address = ipaddress.ip_address(told)
     except ValueError:

@@ -89,14 +89,17 @@ def network_forwarded(rf, told):
     return place_of(rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": told}))
 
 
-@pytest.mark.parametrize("told", ["::ffff:5.6.7.8", "5.6.7.8:5000", "[::ffff:5.6.7.8]:5000", "[::FFFF:506:708]"])
+@pytest.mark.parametrize(
+    "told",
+    ["::ffff:5.6.7.8", "5.6.7.8:5000", "::ffff:5.6.7.8:5000", "[::ffff:5.6.7.8]:5000", "[::FFFF:506:708]"],
+)
 def test_an_address_is_one_place_however_the_proxy_writes_it(rf, settings, told):
     settings.PROXIES = ["10.0.0.1"]
 
     assert network_forwarded(rf, told) == network_forwarded(rf, "5.6.7.8") != ""
 
 
-@pytest.mark.parametrize("told", ["::ffff:{}", "{}:5000", "[::ffff:{}]:5000"])
+@pytest.mark.parametrize("told", ["::ffff:{}", "{}:5000", "::ffff:{}:5000", "[::ffff:{}]:5000"])
 def test_two_addresses_are_two_places_however_the_proxy_writes_them(rf, settings, told):
     """They were one, and all who came that way shared one share of the server."""
     settings.PROXIES = ["10.0.0.1"]
