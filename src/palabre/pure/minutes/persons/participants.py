@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from palabre.pure.french import name_key
 from palabre.pure.minutes.found import Lines, Participant
@@ -41,6 +42,7 @@ from palabre.pure.minutes.persons.person_names import (
     tells_presence,
 )
 from palabre.pure.minutes.persons.pseudonyms import without_pseudonyms
+from palabre.pure.minutes.persons.surname_first import Turned, first_names_first, lines_with_first_names_first
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.inline import emphasised, plain_words, without_emphasised
 from palabre.pure.minutes.text.lexicon import split_label
@@ -79,7 +81,7 @@ def _on_a_sheet(sections: list[Section]) -> Iterator[Participant]:
     for section in sections[:TOPS]:
         for table in tables_of(section.blocks):
             if section.kind in ("", "other") and table.has("name") and (table.has("organisation") or table.has("role")):
-                yield from from_table(table, "present", _several)
+                yield from from_table(table, "present", _in_a_cell)
                 return
 
 
@@ -94,13 +96,13 @@ def _people_of(section: Section) -> Iterator[Participant]:
         if is_a_table_of_lists(table):
             for column, cell, row in lists_in(table):
                 for text in plain_words(MAIL.sub("", cell).replace("\v", " ; ")).split(" ; "):
-                    yield from _several(text, column, row.lines)
+                    yield from _in_a_cell(text, column, row.lines)
         elif listed and is_a_grid_of_names(table):
             for row in table.rows:
                 for cell in row.cells:
-                    yield from _several(plain_words(cell.replace("\v", " ; ")), presence, row.lines)
+                    yield from _in_a_cell(plain_words(cell.replace("\v", " ; ")), presence, row.lines)
         elif has_people(named := with_names(table) if listed else table, listed=listed):
-            yield from from_table(named, presence, _several)
+            yield from from_table(named, presence, _in_a_cell)
     if section.kind in PRESENCE_OF:
         names = names_an_organisation(section.title) or CALLED.match(section.title)
         body = section.title if not section.own and names else None
@@ -113,6 +115,8 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     kept = [block for block in blocks if len(block.text) <= LONGEST]
     if sum(MARK.fullmatch(block.text) is not None for block in kept) * MARKED >= max(len(kept), MARKED * FEW):
         return  # a table that lost its columns: nobody can tell whose sign is in which
+    lines = _with_first_names_first(kept)
+    kept = [_turned(block, line) for block, line in zip(kept, lines)]
     if _is_one_each(kept):
         kept = [replace(block, kind="item") if block.kind == "line" else block for block in kept]
     pairs = [split_label(block.text) for block in kept]
@@ -121,10 +125,30 @@ def _from_lines(blocks: list[Block], presence: str) -> Iterator[Participant]:
     organisations = [label for label in labels if names_an_organisation(label) and not is_a_college(label)]
     called = [label for label in labels if label not in organisations and CALLED.match(label)]
     by_organisation = bool(organisations) and len(organisations + called) * 2 > len(labels)
-    read = [list(_from_block(block, presence, (several, by_organisation), alone=len(blocks) == 1)) for block in kept]
+    alone = len(blocks) == 1
+    read = [
+        [line.said(one) for one in _from_block(block, presence, (several, by_organisation), alone=alone)]
+        for block, line in zip(kept, lines)
+    ]
     if len(kept) >= FEW and sum(map(bool, read)) * 3 < len(kept):
         return  # most lines name nobody: it is no list of people
     yield from without_pseudonyms([person for people in read for person in people], [block.text for block in kept])
+
+
+def _with_first_names_first(blocks: list[Block]) -> list[Turned]:
+    """Turn the names of each list: a blank line ends one, unless each line is after one."""
+    spaced = all(block.gap for block in blocks)
+    starts = [at for at, block in enumerate(blocks) if at == 0 or (block.gap and not spaced)]
+    texts = [_without_mails(block) for block in blocks]
+    return [
+        line
+        for start, end in pairwise([*starts, len(blocks)])
+        for line in lines_with_first_names_first(texts[start:end])
+    ]
+
+
+def _turned(block: Block, line: Turned) -> Block:
+    return replace(block, rich=line.text, text=line.text) if line.written else block
 
 
 def _is_one_each(blocks: list[Block]) -> bool:
@@ -206,6 +230,12 @@ def _is_category(label: str, names: str, *, among_others: bool = False) -> bool:
     if names_an_organisation(first) or is_role(first):
         return False
     return among_others or not is_name(label) or len(label.split()) == 1 or len(SPLIT.split(names)) > 1
+
+
+def _in_a_cell(text: str, presence: str, lines: Lines) -> Iterator[Participant]:
+    """Read the names of one cell of a table."""
+    cell = first_names_first(text)
+    yield from map(cell.said, _several(cell.text, presence, lines))
 
 
 def _several(text: str, presence: str, lines: Lines) -> Iterator[Participant]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from palabre.pure.minutes.persons.person_names import is_person
+from palabre.pure.minutes.persons.surname_first import first_names_first
 from palabre.pure.minutes.text.blanks import with_short_blanks
 from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
@@ -264,7 +265,7 @@ def _goes_on(block: Block, raw: Block, width: int, margin: int) -> bool:
 
 def _wraps(before: str, text: str, width: int, margin: int) -> bool:
     """Return whether the line above was full, so that this one continues it; `margin`: length of the longest line."""
-    if before[-1] in ".!?:;…" or NAMED.match(text):
+    if before[-1] in ".!?:;…" or NAMED.match(text) or first_names_first(text).written:
         return False
     if text[0].islower() or text[0] in "(«":
         return width >= WRAPPED

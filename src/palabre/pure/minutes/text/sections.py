@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from palabre.pure.minutes.persons.person_names import is_name
+from palabre.pure.minutes.persons.surname_first import first_names_first
 from palabre.pure.minutes.text.blocks import Block
 from palabre.pure.minutes.text.columns import columns_of
 from palabre.pure.minutes.text.folded_lines import fold
@@ -262,7 +263,7 @@ def _goes_on(label: Section, block: Block) -> bool:
 
 def _is_a_person(block: Block) -> bool:
     """Return whether the line is « Ana Gil, mairie »: a full name, and no sentence after it."""
-    name, *about = ASIDE.split(block.text, maxsplit=1)
+    name, *about = ASIDE.split(first_names_first(block.text).text, maxsplit=1)
     return " " in name and is_name(name) and not any(about[0].rstrip().endswith((".", ":", "?")) for _ in about[:1])
 
 
