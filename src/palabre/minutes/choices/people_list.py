@@ -13,6 +13,7 @@ from palabre.meetings.models import Attendance, Presence
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan import Plan
 from palabre.people.models import Affiliation
+from palabre.pure.minutes.persons.surname_first import first_names_first
 
 LONGEST_LIST = 40_000  # characters
 BULLET = re.compile(r"^[\s\-–—*•·]+")
@@ -82,13 +83,18 @@ def things_of(reading: Import, model: type[Model]) -> QuerySet[Any, Any]:
 
 
 def as_lines(people: People) -> str:
-    return "\n".join(f"{name}, {said}" if said else name for name, said in people)
+    """Return a line for each; « ROUX, Emmaüs » would read as a surname and a first name: it has a dash."""
+    lines = [(f"{name}, {said}", f"{name} – {said}") if said else (name, name) for name, said in people]
+    return "\n".join(line if first_names_first(line).text == line else dashed for line, dashed in lines)
 
 
 def people_in(text: str) -> People:
-    """Return the persons of these lines: « Odile Marchais, Foyer rural », « Odile Marchais (Foyer rural) », a name."""
+    """Return the persons of these lines: « Odile Marchais, Foyer rural », « Odile Marchais (Foyer rural) », a name.
+
+    « MARCHAIS, Odile » is Odile MARCHAIS.
+    """
     lines = [BULLET.sub("", line).strip() for line in text.splitlines()]
-    return [person_of(line) for line in lines if line]
+    return [person_of(first_names_first(line).text) for line in lines if line]
 
 
 def person_of(line: str) -> tuple[str, str]:
