@@ -17,7 +17,7 @@ from palabre.people.models import Person
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.questions.models import Question, Wording
 from palabre.web.saved_fields import save_fields
-from palabre.wiki.lines.line_edits import part_now, retold
+from palabre.wiki.lines.line_edits import bare, part_now, retold
 from palabre.wiki.lines.said_runs import Run, runs_saying
 from palabre.wiki.models import Page
 
@@ -102,7 +102,8 @@ def told_now(values: dict[str, Any], former: str, words: str | None) -> dict[str
 
 def is_said_only_by(value: Any, former: str, words: str) -> bool:
     """Return whether a text is a part of the former line, and the new one says nothing in its place."""
-    return isinstance(value, str) and value in former and value not in words
+    said = [one for one in map(bare, value.split("\n")) if one] if isinstance(value, str) else []
+    return bool(said) and all(one in former and one not in words for one in said)
 
 
 def now_saying(value: Any, former: str, words: str | None) -> Any:

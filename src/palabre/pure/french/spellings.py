@@ -30,7 +30,6 @@ BEFORE = r"(?<![^\W_])"  # neither a letter nor a digit
 AFTER = r"(?![^\W_])"
 ALONE_BEFORE = rf"{BEFORE}(?<![^\W_]-)"  # « Anne-Rose » and « Rose-Marie » do not name Rose
 ALONE_AFTER = rf"{AFTER}(?!-[^\W_])"
-NO_LIST_BEFORE, NO_LIST_AFTER = r"(?<![,;/] )(?<![,;/])", r"(?! ?[,;/] ?[A-Z])"
 NO_WORD_BEFORE, NO_NAME_AFTER = r"(?<![^\W_][ *_])", r"(?![ *_]{1,3}[A-Z])"
 CIVILITY = r"(?:(?i:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.?[ *_]{1,3})?"
 MAIL_HEAD, MAIL_TAIL = r"(?<![\w.+-])[\w.+-]{0,64}?", r"[\w.+-]{0,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}"
@@ -253,16 +252,20 @@ class Spelling:
     def parted(self) -> str:
         """Return a pattern of « Le Goff, Marie », « Marie (Le Goff) », and of two cells of a table in either order.
 
-        No other word of a name stands beside, nor another point of a list, unless only the surname is in capitals: « LE
-        GOFF, Marie, Lyon ». A surname that is somebody's first name needs them too: « Martin, Marie » may be two.
+        No other word of a name stands beside, nor the same sign before another one, unless only the surname is in
+        capitals: « LE GOFF, Marie, Lyon ». A surname that is somebody's first name needs them: « Martin, Marie » may be
+        two.
         """
         is_a_first_name = any(other.first == self.name.surname for other in self.others)
         first, upper = capitals(self.name.first), GAP.join(map(str.upper, self.name.surname))
         surname = upper if is_a_first_name else capitals(self.name.surname)
-        in_small = GAP.join(piece.capitalize() for piece in self.name.first)
-        parted = rf"{surname}{SIGN}{first}{NO_LIST_AFTER}|{first}[ *_]{{0,3}}[|][ *_]{{0,3}}{surname}"
+        in_small, near = GAP.join(piece.capitalize() for piece in self.name.first), r"[ *_]{0,3}"
+        in_list = "|".join(
+            rf"(?<!{sign} )(?<!{sign}){surname}{near}{sign}{near}{first}(?! ?{sign} ?[A-Z])" for sign in ",;/"
+        )
+        beside = rf"{surname}{near}[|–—-]{near}{first}|{first}{near}[|]{near}{surname}"
         aside = rf"{surname} \({first}\)|{first} \({surname}\)"
-        said = rf"{upper}{SIGN}{in_small}|{NO_LIST_BEFORE}(?:{parted})|{aside}"
+        said = rf"{upper}{SIGN}{in_small}|{in_list}|{beside}|{aside}"
         return rf"{BEFORE}{NO_WORD_BEFORE}{CIVILITY}({said}){ALONE_AFTER}{NO_NAME_AFTER}"
 
     @cached_property

@@ -74,8 +74,9 @@ def retell(page: Page, written: Written, *, old: list[str], new: str | None, nea
     last = before + len(old) - 1 if before else 0
     gone = Q(revision=written.revision - 1, first_line__lte=last, last_line__gte=before)
     followed = Q(revision=written.revision, first_line__lte=after, last_line__gte=after, words__contains=words)
-    lost = Q(revision__lt=written.revision - 1, words=words)  # of a line that was broken otherwise, or moved
-    for passage in page.passages.filter(gone | followed | lost):
+    rows = page.passages.filter(revision__lt=written.revision - 1).values_list("pk", "words")
+    lost = [number for number, said in rows if said and said in words]  # of a line that was broken otherwise, or moved
+    for passage in page.passages.filter(gone | followed | Q(pk__in=lost)):
         if passage.last_line - passage.first_line >= len(old):
             passage.say(passage.words.replace(words, bare(new or "")))
         elif new is None:

@@ -207,7 +207,11 @@ def line_replaced(before: list[str], after: list[str]) -> tuple[list[str], str |
         return None
     start = max(head - MOST, 0)
     near = WholeLines(before[start : head + MOST], margin=widest(before)).at(head + 1 - start)
-    for first, last in ((near[0] + start, near[1] + start), (head + 1, head + 1)):
+    told = (
+        head + len(before) - len(after) + 1,
+        head + len(before) - len(after),
+    )  # where one line stands instead, or none
+    for first, last in ((near[0] + start, near[1] + start), *((head + 1, last) for last in told if last > head)):
         kept = len(after) - (len(before) - (last - first + 1))  # lines in their place
         if kept in (0, 1) and before[last:] == after[first - 1 + kept :] and bare(before[first - 1]):
             return before[first - 1 : last], bare(after[first - 1]) if kept else None

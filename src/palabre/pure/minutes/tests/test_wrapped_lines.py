@@ -45,6 +45,9 @@ def test_each_of_their_lines_leads_to_all(lines):
         "- Cléo apporte le pain\n  Le four chauffe.\n  Le toit fuit.",
         "cleo@val.example,\npaul@val.example,\nzoe@val.example",
         "Cléo Marzin apporte le pain.\nle four chauffe",
+        "18 h 30 Cléo Marzin ouvre la salle des fêtes de la commune\n19 h présentation du budget de la commune à tous",
+        "- Cléo garde la clef\n  20 h repas partagé\n  « le four est à tous »",
+        "Cléo Marzin apporte le pain et le fromage du marché | oui\nle voisin | rien",
         "Cléo Marzin garde la clef de la maison commune pendant tout\nDécision : le four ferme",
     ],
 )
@@ -54,6 +57,17 @@ def test_lines_of_a_list_stay_apart(text):
     assert [WholeLines(lines).at(number) for number in range(1, len(lines) + 1)] == [
         (number, number) for number in range(1, len(lines) + 1)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Cléo Marzin cherche un grand logement :\n  elle déménage en mars.",
+        "- Cléo Marzin cherche un grand\n  logement : elle déménage en mars.",
+    ],
+)
+def test_a_colon_does_not_part_what_goes_on_in_small_letters(text):
+    assert WholeLines(text.split("\n")).at(1) == (1, 2)
 
 
 LINES = st.lists(

@@ -12,8 +12,8 @@ from palabre.pure.minutes.text.folded_lines import fold
 type Lines = tuple[int, int]  # first and last, from 1
 
 MOST = 40  # lines of one sentence
-ENDS = ".!?:;…"
-LABEL = re.compile(r"[^\W\d_][\w’' -]{0,40}\s?:(?!//)")
+ENDS, ENDS_ALL = ".!?…", ".!?…:;"
+LABEL = re.compile(r"[A-ZÀ-Ý][\w’' -]{0,40}\s?:(?!//)")
 
 
 class WholeLines:
@@ -54,19 +54,21 @@ class WholeLines:
     def goes_on(self, number: int, start: int) -> bool:
         """Return whether the sentence that begins at the line `start` goes on after this one, as surely as can be.
 
-        It does after « avec », and before a small letter or a figure where the line was long, or under a point
-        of a list; else only after a line that was full. Lines that end with a comma may be a list.
+        It does after « avec », and before a small letter where the line was long, or under a point of a list; else only
+        after a line that was full. Lines that end with a comma, or begin with figures, may be a list.
         """
         line, following = self.lines[number - 1].rstrip(), self.lines[number]
         text = following.strip()
-        if line[-1] in ENDS or LABEL.match(text):
+        is_small = text[0].islower()
+        if line[-1] in (ENDS if is_small else ENDS_ALL) or LABEL.match(text) or "|" in line + text:
             return False
         if OPENS_ON.search(fold(line[-12:])):
             return True
-        if text[0].islower() or text[0] in "(«" or text[0].isdigit():
+        if is_small:
             return len(line) >= WRAPPED or (following[:2] == "  " and begins(self.lines[start - 1]))
         is_full = len(line) + 1 + len(text.split(maxsplit=1)[0]) > self.margin * 0.9
-        return is_full and len(line) >= LONG and self.margin <= WIDEST
+        are_figures = text[0].isdigit() and line.lstrip()[0].isdigit()
+        return is_full and not are_figures and len(line) >= LONG and self.margin <= WIDEST
 
 
 def widest(lines: Sequence[str]) -> int:

@@ -20,6 +20,17 @@ def test_one_line_some_in_a_row_and_a_broken_word_say_the_same():
         assert [(run.first, run.last) for run in runs_saying(["Un.", *lines, "Deux."], said)] == [(2, len(lines) + 1)]
 
 
+def test_a_hyphen_of_the_words_may_end_a_line():
+    said = {"Cléo vit avec un demi-frère de Saint-Malo"}
+
+    for lines in (["Cléo vit avec un demi-", "frère de Saint-Malo"], ["Cléo vit avec un demi-frère de Saint-", "Malo"]):
+        assert [run.words for run in runs_saying(lines, said)] == list(said)
+
+
+def test_two_points_of_a_list_do_not_say_one_sentence():
+    assert not list(runs_saying(["- Cléo Marzin", "- apporte le pain"], {"Cléo Marzin apporte le pain"}))
+
+
 def test_neither_a_part_of_them_nor_more_on_a_line_does():
     said = {"Cléo prête sa camionnette"}
 
