@@ -207,11 +207,8 @@ def line_replaced(before: list[str], after: list[str]) -> tuple[list[str], str |
         return None
     start = max(head - MOST, 0)
     near = WholeLines(before[start : head + MOST], margin=widest(before)).at(head + 1 - start)
-    told = (
-        head + len(before) - len(after) + 1,
-        head + len(before) - len(after),
-    )  # where one line stands instead, or none
-    for first, last in ((near[0] + start, near[1] + start), *((head + 1, last) for last in told if last > head)):
+    last_ones = [head + len(before) - len(after) + kept for kept in (1, 0)]  # by the lines in their place
+    for first, last in ((near[0] + start, near[1] + start), *((head + 1, last) for last in last_ones if last > head)):
         kept = len(after) - (len(before) - (last - first + 1))  # lines in their place
         if kept in (0, 1) and before[last:] == after[first - 1 + kept :] and bare(before[first - 1]):
             return before[first - 1 : last], bare(after[first - 1]) if kept else None

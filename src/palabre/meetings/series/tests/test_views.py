@@ -38,6 +38,14 @@ def as_ines(client, ines):
     return entered(client, ines)
 
 
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def weekly(days=3):
+    """Return « chaque mardi à 14 h », of the weekday in three days: on its own day, the meeting after is there too."""
+    return f"chaque {DAYS[(timezone.localdate() + datetime.timedelta(days=days)).weekday()]} à 14 h"
+
+
 def at(name, series, **more):
     return reverse(f"meetings:{name}", args=[series.space.slug, series.pk])
 
@@ -57,17 +65,17 @@ def shown(client, series):
 def test_a_rhythm_is_kept_in_one_form_and_its_next_meeting_is_there(as_ines, space):
     new = reverse("meetings:new_series", args=[space.slug])
 
-    answer = as_ines.post(new, {"words": "chaque mardi à 14 h", "place": "Foyer"}, follow=True)
+    answer = as_ines.post(new, {"words": weekly(), "place": "Foyer"}, follow=True)
 
     meeting = Meeting.objects.get()
-    assert (meeting.at, meeting.place, meeting.on.weekday()) == (datetime.time(14), "Foyer", 1)
+    assert (meeting.at, meeting.place, meeting.on) == (datetime.time(14), "Foyer", timezone.localdate() + 3 * A_DAY)
     assert "Ce rythme est gardé. Personne n’a reçu de message." in answer.content.decode()
     assert meeting.minutes_id is not None  # its note waits
 
 
 def test_the_form_sent_twice_keeps_one_rhythm_and_one_meeting(as_ines, space):
     for _time in range(2):
-        as_ines.post(reverse("meetings:new_series", args=[space.slug]), {"words": "chaque mardi à 14 h"})
+        as_ines.post(reverse("meetings:new_series", args=[space.slug]), {"words": weekly()})
 
     assert (Series.objects.count(), Meeting.objects.count()) == (1, 1)
 
@@ -215,7 +223,7 @@ def test_another_zone_and_another_agenda_are_chosen_where_they_are_folded_away(a
     new = reverse("meetings:new_series", args=[space.slug])
     folded = as_ines.get(new).content.decode()
 
-    as_ines.post(new, {"words": "chaque mardi à 14 h", "zone": "Indian/Reunion", "template_key": "circle"})
+    as_ines.post(new, {"words": weekly(), "zone": "Indian/Reunion", "template_key": "circle"})
 
     series, meeting = Series.objects.get(), Meeting.objects.get()
     assert '<details class="folded">' in folded
