@@ -266,3 +266,14 @@ def test_a_question_that_was_asked_in_her_sentence_keeps_its_words_without_her_n
     asked.refresh_from_db()
     assert asked.text == "Comment aider une personne à trouver un logement ?"
     assert {*asked.wordings.values_list("text", flat=True)} == {asked.text}
+
+
+def test_the_news_of_a_group_that_begins_by_a_sign_follows_its_line(ana, cleo):
+    news = "- Besoin : un remplacement de Cléo Marzin pendant son hospitalisation, du 3 au 18 janvier.\n"
+    head = "# Réunion\n\nDate : 19 novembre 2026\nPrésents : Ana Kerdoncuff, Cléo Marzin\n"
+    open_to_space(brought(ana, f"{head}\n## Nouvelles du lavoir\n\n{news}"), by=ana, at=timezone.now())
+    assert "Cléo" in ProgressEntry.objects.get().text
+
+    corrects(cleo, "hospitalisation", "Cléo Marzin va bien.")
+
+    assert "Cléo" not in ProgressEntry.objects.get().text

@@ -338,3 +338,15 @@ def test_a_surname_that_is_a_first_name_of_several_pieces_is_searched(space):
     gone(entering(space, "Zoé Jean-Marie"))
 
     assert said_in(page) == "Une personne garde la clef. Une personne aussi. Jean-Marie, Zoé et Paul non."
+
+
+@pytest.mark.parametrize("said", ["Le Goff, Marie ; Tanguy, Zoé", "Tanguy, Zoé ; Le Goff, Marie", "Le Goff;Marie"])
+def test_so_does_a_pair_in_a_list_of_pairs(space, said):
+    for other in ("Paul Le Goff", "Marie Morvan"):
+        a_member(space, other)
+    page = a_page(space, "La clef", f"Présents : {said}")
+
+    gone(entering(space, "Marie Le Goff"))
+
+    left = said_in(page).removeprefix("Présents : ")
+    assert left == said.replace("Le Goff, Marie", "une personne").replace("Le Goff;Marie", "une personne")
