@@ -23,7 +23,8 @@ from palabre.gatherings.gathering_preparation import BETWEEN_FORMATS, formats_in
 from palabre.meetings.note.heading_insertion import HEADING, parts_of
 from palabre.notes.markdown.plain_text import BLANKS, plain_text
 from palabre.people import name_forms
-from palabre.people.name_forms import ADDRESS, BEFORE, HEAD, forms_of_name, lines_naming, unnamed
+from palabre.people.name_forms import ADDRESS, forms_of_name, lines_naming, unnamed
+from palabre.pure.french import name_replacement
 from palabre.pure.french.flat_text import flat
 from palabre.pure.french.spellings import GAP, MOST_PIECES, Spelling
 from palabre.pure.minutes.text import withdrawal
@@ -292,7 +293,7 @@ def test_no_pattern_begins_again_at_each_blank_of_a_run(pattern):
 
 def test_no_part_of_what_stands_before_a_name_is_given_back():
     """A head that gave back a run of blanks or stars would read it again for each, at each name of a text."""
-    assert not re.search(r"\(MAX_REPEAT, \(\d+, MAXREPEAT", str(_parser.parse(HEAD.pattern)))
+    assert not re.search(r"\(MAX_REPEAT, \(\d+, MAXREPEAT", str(_parser.parse(name_replacement.HEAD.pattern)))
 
 
 class Counted:
@@ -336,12 +337,12 @@ class Line(str):
 def test_a_name_is_taken_away_without_reading_the_text_again_at_each_place(before, monkeypatch):
     """Two thousand letters were read back at each of them, in as many ways: a report stopped the server for seconds."""
     text, read = before + "Al Bo " * 333, []
-    for name, pattern in vars(name_forms).copy().items():
-        if isinstance(pattern, re.Pattern):
-            monkeypatch.setattr(name_forms, name, Counted(pattern, read))
+    for module, names in ((one, vars(one).copy()) for one in (name_forms, name_replacement)):
+        for name in (name for name, one in names.items() if isinstance(one, re.Pattern)):
+            monkeypatch.setattr(module, name, Counted(names[name], read))
 
     assert len(re.findall("ne[ -]personne", unnamed(text, forms_of_name("Al Bo", others=())))) == 333
-    assert sum(read) <= 3 * len(text) + 333 * BEFORE
+    assert sum(read) <= 3 * len(text) + 333 * name_replacement.BEFORE
 
 
 def test_a_tag_is_read_up_to_the_next_one():

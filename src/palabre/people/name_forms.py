@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, Case, Q, QuerySet, When
 from palabre.people.models import PASSERS_BY, Organisation, Person
 from palabre.pure.french import flat
 from palabre.pure.french.longer_names import LongerNames
+from palabre.pure.french.name_replacement import elided, said_instead
 from palabre.pure.french.name_sightings import Sightings
 from palabre.pure.french.spellings import BEFORE as NAME_BEFORE
 from palabre.pure.french.spellings import INSTEAD, Spelling, ThingName, TypedName, clues_of
@@ -21,13 +22,6 @@ from palabre.pure.long_texts import end_of_run, found_near
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
-HEAD = re.compile(  # of a line, of a cell, of a point of a list, of a sentence; possessive, see test_slow_patterns
-    r"(?:(?:(?<![^\n])|[|])[\s>*_#•–—+-]*+(?:\d{1,3}[.)]\s++)?(?:\[[ xX]\]\s++)?|"
-    r"[.!?…][»\"”)*_]*+\s++)[*_«“\"(]*+\s*+\Z"
-)
-BEFORE = 100  # characters in which the head of a line or of a sentence is looked for, at each name of a text
-ELIDED = re.compile(r"\b(d|qu|lorsqu|puisqu|quoiqu|jusqu)e[ \u00a0\u202f]([*_]*)$", re.IGNORECASE)
-ELIDING = len("lorsque ") + 1  # characters up to a name, with the one before them
 ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{0,1000}+")
 OF_ADDRESSES, LONGEST_READ = ("/", "www."), 1010  # the letters of one, and the characters that ADDRESS reads of it
 REST_OF_ADDRESS = re.compile(r"[^\s<>\"«»()\[\]]*+")
@@ -195,19 +189,12 @@ def unnamed(text: str, forms: Forms) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def elided(before: str) -> str:
-    """Return what stands before « une personne », with « d’ » for « de » at its end."""
-    end = max(len(before.rstrip("*_\n")) - ELIDING, 0)
-    return before[:end] + ELIDED.sub("\\1’\\2", before[end:])
-
-
 def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]) -> str:
     """Return the replacement of a name: line ends, Markdown signs and ends of cells within the name are kept."""
     if stands_in(addresses, start) or text.endswith(MAILTO, 0, start):
         return INSTEAD.replace(" ", "-")
     signs = "".join(re.findall(r"[*_]+|\n[ >]*| ?[|]", text[start:end]))
-    head = max(start - BEFORE, text.rfind("\n", max(start - BEFORE, 0), start) + 1, 0)
-    return (INSTEAD.capitalize() if HEAD.search(text, head, start) else INSTEAD) + signs
+    return said_instead(text, start) + signs
 
 
 def stands_in(spans: list[tuple[int, int]], place: int) -> bool:

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palabre.people import name_forms
-from palabre.people.name_forms import addresses_in, apart, elided, forms_of_name, mentions
+from palabre.people.name_forms import addresses_in, apart, forms_of_name, mentions
 from palabre.pure import long_texts
-from palabre.pure.french import flat
+from palabre.pure.french import flat, name_replacement
+from palabre.pure.french.name_replacement import elided
 from palabre.pure.french.spellings import Name, Spelling
 from tests.lengths import often
 
@@ -60,7 +61,7 @@ def test_addresses_are_those_of_one_reading(text, piece):
 @given(st.text("deqlorsuDE* _\n\u00a0", max_size=20))
 @settings(max_examples=often(150), deadline=None)
 def test_what_is_elided_is_read_at_the_end_only(before):
-    assert elided(before) == name_forms.ELIDED.sub("\\1’\\2", before)
+    assert elided(before) == name_replacement.ELIDED.sub("\\1’\\2", before)
 
 
 @pytest.mark.parametrize("name", [*NAMES, "A B C D E F G H I J K L M N", "Zoé"])
@@ -91,8 +92,9 @@ class Recorded:
 def test_no_call_reads_more_than_a_piece_of_a_text(said, monkeypatch):
     """One call over 900 KB held the threads of all the pages for a quarter of a second."""
     read = []
-    for name in ("ADDRESS", "REST_OF_ADDRESS", "ELIDED", "HEAD"):
-        monkeypatch.setattr(name_forms, name, Recorded(getattr(name_forms, name), read))
+    for module, names in ((name_forms, ("ADDRESS", "REST_OF_ADDRESS")), (name_replacement, ("ELIDED", "HEAD"))):
+        for name in names:
+            monkeypatch.setattr(module, name, Recorded(getattr(module, name), read))
     forms = forms_of_name("Malo Tual", others=())
     forms = dataclasses.replace(
         forms, written=Recorded(forms.written, read), in_address=Recorded(forms.in_address, read)

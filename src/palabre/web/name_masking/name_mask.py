@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from palabre.pure.french.name_replacement import elided, said_instead
 from palabre.pure.french.spellings import INSTEAD, MOST_PIECES, Name, Pieces, is_particle
 from palabre.web.name_masking import mail_addresses
 from palabre.web.name_masking.heading_anchors import anchors_of, over_anchors
@@ -29,6 +30,11 @@ from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS,
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
+HEAD = re.compile(  # of a paragraph, a title, a point of a list, a cell; of a sentence
+    r"(?:<(?:p|li|t[dh]|h[1-6]|d[td]|blockquote|title|figcaption|summary)\b[^<>]*+>|[.!?…][»\"”)]*+\s)"
+    r"(?:\s|<(?:a|b|em|i|span|strong)\b[^<>]*+>|[«“\"(])*+\Z"
+)
+BEFORE = 300  # characters in which it is looked for, at each name that goes
 
 
 class Found(NamedTuple):
@@ -77,7 +83,7 @@ class NameMask:
         html = LETTER_TO_WRITE.sub(self.over_letter, html)
         html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
         aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
-        return self.over_text(aloud, tags_as_marks(aloud, untouched))
+        return self.over_text(aloud, tags_as_marks(aloud, untouched), gone=said_in_html)
 
     def over_letter(self, found: re.Match[str]) -> str:
         """Return the words with which a link begins a mail: its subject, its text."""
@@ -87,8 +93,11 @@ class NameMask:
             one if said == shown else quote(unescape(shown), safe="") for one, said, shown in over
         )
 
-    def over_text(self, text: str, shown: str | None = None) -> str:
-        """Return `text` with first names only. `shown` is the same text with marks in place of its tags."""
+    def over_text(self, text: str, shown: str | None = None, *, gone: Callable[[str, int], str] = said_instead) -> str:
+        """Return `text` with first names only. `shown` is the same text with marks in place of its tags.
+
+        `gone` says « une personne » in the place of a name that goes, at an offset of the text.
+        """
         if shown is None:
             shown = text = self.over_mail(text)
         plain = in_letters(shown)
@@ -101,10 +110,12 @@ class NameMask:
             if not is_name or (is_gone and self.is_of_words(plain.text[found.start : found.end])):
                 at = found.start + 1  # another name may begin within this match
                 continue
+            before, instead = text[last:start], found.first_name
             if is_gone:
                 found = self.with_another(lowered, found, glue)
                 end = plain.span(found.start, found.end)[1]
-            pieces += [text[last:start], instead_of(found.first_name, text[start:end], shown[start:end])]
+                before, instead = elided(before), gone(text, start)
+            pieces += [before, instead_of(instead, text[start:end], shown[start:end])]
             is_aside = said.count("(") > said.count(")") and text.startswith(")", end)
             last, at = end + is_aside, found.end + is_aside  # « Nadège (Kerouanton) » is « Nadège »
         return "".join([*pieces, text[last:]])
@@ -163,6 +174,11 @@ def instead_of(first_name: str, text: str, shown: str) -> str:
     """
     tags = tags_within(text, shown)
     return first_name + (tags if "<" in tags else LINE_HEAD.sub(r"\g<0>…", tags))
+
+
+def said_in_html(html: str, start: int) -> str:
+    """Return « une personne » as it is written at this offset: a new line of the HTML begins nothing."""
+    return INSTEAD.capitalize() if HEAD.search(html, max(start - BEFORE, 0), start) else INSTEAD
 
 
 @lru_cache(maxsize=16)
