@@ -52,6 +52,11 @@ class EntryInWords:
     by: str
     sentence: SafeString
 
+    @property
+    def is_about_nothing(self) -> bool:
+        """Return whether the sentence would name a thing that is gone, or that cannot be read."""
+        return self.thing is None and linked(None) in self.sentence
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:

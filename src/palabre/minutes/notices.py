@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
+from palabre.minutes.imports.import_return import title_of_import
 from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.models import Import
 from palabre.people.models import Person
-from palabre.pure.french import shortened
 from palabre.spaces.models import Space
-
-LONGEST = 200  # characters of a title
 
 
 def register_minutes_notices() -> None:
@@ -34,13 +32,6 @@ def register_minutes_notices() -> None:
 
 def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
     return Import.objects.filter(space=space).visible_to(person).select_related("page")
-
-
-def title_of_import(reading: Import) -> str:
-    """Return the title of the page that holds its text; once another undid it, its first line, while it is kept."""
-    if reading.page is not None:
-        return reading.page.title
-    return shortened(reading.text.strip().partition("\n")[0].strip("# "), LONGEST) if reading.undone_at else ""
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

@@ -258,10 +258,10 @@ def affiliations_of(persons: Any) -> QuerySet[Any, Any]:
 
 
 def since_when(at: datetime.datetime) -> str:
-    """« là depuis le 27 nov., 14 h 30 »"""
+    """« là depuis le 27 nov. à 14 h 30 »"""
     local = timezone.localtime(at)
     day = days.in_short(local.date(), today=timezone.localdate())
-    return _("here since %(day)s, %(hour)s") % {"day": day, "hour": days.hour(local.time())}
+    return _("here since %(day)s at %(hour)s") % {"day": day, "hour": days.hour(local.time())}
 
 
 def open_links(reader: Reader, *, at: datetime.datetime) -> list[Link]:

@@ -168,6 +168,8 @@ def arrive(rows: ArrivalRows, same: Collection[str], *, is_new: bool) -> None:
     now.day, now.brought_at, now.made_day = day, writing.at, is_new
     now.square_key = forum.day.facts["square"] or ""
     now.facts = rows.facts(here, is_new=is_new) | {"prepared": told.prepared()}
+    if forum.day.facts["closed"] and has_open_dots(day):
+        now.facts["stays_open"] = True
     now.save()
     record("forum.brought_home", day.forum, by=writing.by)
 

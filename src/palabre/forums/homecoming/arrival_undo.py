@@ -83,12 +83,8 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
                 _("This can no longer be undone as a whole."),
                 instead=_("A later file was brought, or thirty days have passed. Each thing is changed from its page."),
             )
-        makes_sheets = now.made_day or now.rows.filter(kind=SHEET, before="").exists()
-        if makes_sheets and has_dots(day):
-            raise Refusal(
-                _("Dots have been opened on these questions since: undoing would take them away."),
-                instead=_("Change or remove each sheet from its page."),
-            )
+        if (kept := why_kept(now, day)) is not None:
+            raise kept
         if now.closed_day and day.closed_at is not None:
             reopen_day(day, by=by, at=at)
             day.refresh_from_db()
@@ -104,6 +100,17 @@ def undo_homecoming(homecoming: Homecoming, *, by: Person, at: datetime.datetime
         Space.touch(now.space_id)
     drop_unneeded(digests)
     return staying
+
+
+def why_kept(homecoming: Homecoming, day: ForumDay) -> Refusal | None:
+    """Return why it cannot be undone for now: dots on questions that it made. None when it can."""
+    makes_sheets = homecoming.made_day or homecoming.rows.filter(kind=SHEET, before="").exists()
+    if not (makes_sheets and has_dots(day)):
+        return None
+    return Refusal(
+        _("Dots have been opened on these questions since: undoing would take them away."),
+        instead=_("Change or remove each sheet from its page."),
+    )
 
 
 def has_dots(day: ForumDay) -> bool:

@@ -74,7 +74,7 @@ class HomecomingForm(GestureForm):
 FACETS = {
     "theme": gettext_lazy("the theme or the date"),
     "venue": gettext_lazy("the venue or the hour"),
-    "code": gettext_lazy("the code"),
+    "code": gettext_lazy("the code of the forum"),
     "time": gettext_lazy("an hour of the wall"),
     "place": gettext_lazy("a place of the wall"),
     "lost": gettext_lazy("a place that is lost"),

@@ -172,7 +172,9 @@ def aside(request: Any, found: Sheet) -> HttpResponse:
 def withdrawal(request: Any, found: Sheet) -> HttpResponse:
     day = found.day
     gone = withdraw_sheet(found, by=signed(request), at=timezone.now())
-    return confirm(request, _("The question is taken back."), day.forum, undo=day.screen("putting_back", gone.pk))
+    return confirm(
+        request, _("The question is removed from the wall."), day.forum, undo=day.screen("putting_back", gone.pk)
+    )
 
 
 def withdrawn_here(request: Any, number: int, withdrawn: int) -> WithdrawnSheet:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from palabre.forums import permissions
 from palabre.forums.day.host_rights import hosts
-from palabre.forums.homecoming.arrival import bring_home, receive_file, write_letters
+from palabre.forums.homecoming.arrival import bring_home, has_open_dots, receive_file, write_letters
 from palabre.forums.homecoming.arrival_preview import Preview
-from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming
+from palabre.forums.homecoming.arrival_undo import may_undo, undo_homecoming, why_kept
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import LARGEST
 from palabre.forums.homecoming.forms import BringingForm, HomecomingForm, TakingAwayForm, differences
@@ -103,13 +103,16 @@ def shown_homecoming(request: Any, found: Homecoming) -> HttpResponse:
     if found.day is not None:
         numbers = set(found.day.sheets.values_list("number", flat=True))
         forum = Reader.of(request).may_read(Forum).filter(pk=found.day.forum_id).first()
+    undoes = may_undo(found, at=timezone.now()) and found.day is not None and hosts(request.person, found.day)
     shown = {
         "homecoming": found,
         "forum": forum,
         "numbers": numbers,
         "facts": found.facts,
         "differences": differences([tuple(one) for one in found.facts.get("differing", [])]),
-        "may_undo": may_undo(found, at=timezone.now()) and found.day is not None and hosts(request.person, found.day),
+        "may_undo": undoes,
+        "stays_open": "stays_open" in found.facts and found.day is not None and has_open_dots(found.day),
+        "kept_by": why_kept(found, found.day) if undoes and found.day is not None else None,
     }
     return render(request, "forums/homecoming_told.html", shown)
 

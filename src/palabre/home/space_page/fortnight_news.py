@@ -64,7 +64,8 @@ def news_between(rights: Any, first: Any, last: Any) -> Any:
 def entries_of_each_kind(reader: Reader) -> list[hooks.EntryInWords]:
     """Return the latest entry of each verb: ten questions asked are one line here, and ten in the news.
 
-    A question, and the group born of it under the same title, are one line too.
+    A question, and the group born of it under the same title, are one line too. What is told of a thing that is gone
+    is left out, as in the news.
     """
     latest: dict[str, Entry] = {}
     for entry in pieces_of_news(entries_since(reader, since=timezone.now() - DAYS)):
@@ -72,7 +73,7 @@ def entries_of_each_kind(reader: Reader) -> list[hooks.EntryInWords]:
     some = list(latest.values())[: 2 * MOST]
     told = hooks.entries_in_words(some, space=reader.space, person=reader.person, held=reader.held)
     by_title: dict[str, hooks.EntryInWords] = {}
-    for one in told:
+    for one in (one for one in told if not one.is_about_nothing):
         by_title.setdefault(one.thing.title if one.thing else one.sentence, one)
     return list(by_title.values())
 

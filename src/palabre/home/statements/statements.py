@@ -43,6 +43,7 @@ AT_ONCE = 10  # pages whose texts are held together
 MOST_SENTENCES = 500  # shown, each with its form; a text may name somebody ten thousand times
 MOST_NAMES = 100_000  # names among which those looked for in these sentences are told apart: a hundred of a thousand
 MOST_COMPARED = 20_000  # times that a name is looked for in a sentence: half a second
+type Whole = tuple[int, int, str]  # first and last lines of a sentence, and its words
 LETTERS = re.compile(r"[a-z]{2,}", re.IGNORECASE)
 
 
@@ -56,10 +57,15 @@ class Sentence:
     page: Page
     revision: int
     line: int
+    last_line: int
     under: str
     words: str
     is_confirmed: bool
     names_others: bool
+
+    @property
+    def first_line(self) -> int:
+        return self.line
 
     @property
     def number(self) -> str:
@@ -118,24 +124,28 @@ def sentences_of(person: Person, confirmed: set[tuple[str, int, str]]) -> tuple[
         Sentence(
             page=page,
             revision=page.note.revision,
-            line=number,
+            line=first,
+            last_line=last,
             under=under,
             words=bare(line),
             is_confirmed=(kind_of(page), page.pk, mark(bare(line))) in confirmed,
             names_others=line in beside,
         )
-        for page, number, under, line in found
+        for page, first, last, under, line in found
     ]
     return sentences, is_cut
 
 
-def lines_about(rights: Rights) -> Iterator[tuple[Page, int, str, str]]:
-    """Yield each line about the person: its page, number, heading and words. Of all the texts, a few are held."""
+def lines_about(rights: Rights) -> Iterator[tuple[Page, int, int, str, str]]:
+    """Yield each sentence about the person: its page, its first and last lines, its heading and its words.
+
+    Of all the texts, a few are held.
+    """
     for page in pages_about(rights):
         told = list(under_headings(page.note.body_md, whole_sentences(page.note.body_md, rights.lines_in(page))))
         del page.note.body_md  # deferred from now on
-        for under, (number, line) in told:
-            yield page, number, under, line
+        for under, (first, last, line) in told:
+            yield page, first, last, under, line
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,8 +208,8 @@ def passages_of(person: Person) -> QuerySet[Passage]:
     return Passage.objects.filter(hers, space=person.space_id)
 
 
-def under_headings(text: str, lines: list[tuple[int, str]]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """Yield these lines of a text, in order, with the heading above, which explains a bare name: « Présents »."""
+def under_headings(text: str, lines: list[Whole]) -> Iterator[tuple[str, Whole]]:
+    """Yield these sentences of a text, in order, with the heading above, which explains a bare name: « Présents »."""
     if not lines:
         return
     above = [(number, one) for number, one in enumerate(text.split("\n"), 1) if one.lstrip().startswith("#")]
@@ -210,14 +220,14 @@ def under_headings(text: str, lines: list[tuple[int, str]]) -> Iterator[tuple[st
         yield heading, line
 
 
-def whole_sentences(text: str, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return the sentences in which these lines of a text are, each once: its first line, and all of its words."""
-    lines, told = text.split("\n") if found else [], dict[int, str]()
+def whole_sentences(text: str, found: list[tuple[int, str]]) -> list[Whole]:
+    """Return the sentences in which these lines of a text are, each once: its first and last lines, its words."""
+    lines, told = text.split("\n") if found else [], dict[int, Whole]()
     whole = WholeLines(lines)
     for number, _line in found:
         first, last = whole.at(number)
-        told[first] = signs_of(lines[first - 1]) + sentence_words(lines[first - 1 : last])
-    return list(told.items())
+        told[first] = first, last, signs_of(lines[first - 1]) + sentence_words(lines[first - 1 : last])
+    return list(told.values())
 
 
 def is_about(person: Person, page: Page, text: str, line: int, *, revision: int) -> bool:
@@ -228,7 +238,7 @@ def is_about(person: Person, page: Page, text: str, line: int, *, revision: int)
     if found is None or not 0 < line <= len(lines):
         return False
     hers = whole_sentences(text, rights.lines_in(found, text, revision=revision))
-    return WholeLines(lines).at(line)[0] in dict(hers)
+    return WholeLines(lines).at(line)[0] in {first for first, *_rest in hers}
 
 
 def lines_saying(text: str, forms: list[Forms]) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.minutes.doubts.doubt_kind import Choice
 from palabre.minutes.doubts.kind_registry import family_of, order_of
+from palabre.minutes.doubts.settlement import lines_now
 from palabre.minutes.models import Doubt
 
 MOST = 5
@@ -29,6 +30,11 @@ class Question:
     @property
     def quotes(self) -> list[str]:
         return family_of(self.doubt).quotes(self.doubt)
+
+    @property
+    def line(self) -> int:
+        """Return the line of the page on which the words now stand; 0 when they went."""
+        return (lines_now(self.doubt) or (0, 0))[0]
 
     @property
     def choices(self) -> list[Choice]:

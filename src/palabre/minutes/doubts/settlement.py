@@ -105,8 +105,14 @@ class Settlement:
 
     def lines(self) -> tuple[int, int] | None:
         """Return where the words now stand in the page; None when their line went."""
-        if self.reading.page is None:
-            return None
-        kept = followed_lines(self.reading.text, self.reading.page.note.body_md)
-        first, last = kept.get(self.doubt.first_line), kept.get(self.doubt.last_line)
-        return (first, last) if first and last and first <= last else None
+        return lines_now(self.doubt)
+
+
+def lines_now(doubt: Doubt) -> tuple[int, int] | None:
+    """Return the first and last lines on which the words of a doubt now stand in the page; None when they went."""
+    page = doubt.reading.page
+    if page is None:
+        return None
+    kept = followed_lines(doubt.reading.text, page.note.body_md)
+    first, last = kept.get(doubt.first_line), kept.get(doubt.last_line)
+    return (first, last) if first and last and first <= last else None

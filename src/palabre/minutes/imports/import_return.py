@@ -15,6 +15,7 @@ from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.erasures.opened_words import leave_at_once
 from palabre.people.models import Person
+from palabre.pure.french import shortened
 from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, own_sentences
@@ -23,6 +24,7 @@ from palabre.wiki.models import Page
 EVERY = datetime.timedelta(hours=12)
 KEPT = datetime.timedelta(days=30)
 MOST_PAGES = 20  # of one person, where they took out a sentence
+LONGEST = 200  # characters of a title
 
 
 def set_aside_by(reading: Import) -> Person | None:
@@ -32,6 +34,13 @@ def set_aside_by(reading: Import) -> Person | None:
     entries = Entry.objects.filter(verb=SET_ASIDE, subject_kind=kind_of(reading), subject_id=reading.pk)
     last = entries.select_related("by").order_by("-pk").first()
     return last.by if last is not None else None
+
+
+def title_of_import(reading: Import) -> str:
+    """Return the title of the page that holds its text; once another undid it, its first line, while it is kept."""
+    if reading.page is not None:
+        return reading.page.title
+    return shortened(reading.text.strip().partition("\n")[0].strip("# "), LONGEST) if reading.undone_at else ""
 
 
 def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:

@@ -28,7 +28,7 @@ from palabre.minutes.imports.import_next_step import is_told_to_nobody, next_ste
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
-from palabre.minutes.imports.import_return import put_back
+from palabre.minutes.imports.import_return import put_back, title_of_import
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
 from palabre.minutes.imports.minutes_import import Alike, import_minutes, refuse_too_much
 from palabre.minutes.models import Import
@@ -171,6 +171,7 @@ def render_import(
     is_mended = mending is not None and not reading.choices.get(TEXT_ONLY)
     facts = {
         "reading": reading,
+        "undone_title": title_of_import(reading) if reading.undone_at else "",
         "read": read,
         "questions": questions_of(asked, wanted=wanted, settled=settled),
         "proposals": proposals_of(doubts, wanted=wanted, settled=settled),

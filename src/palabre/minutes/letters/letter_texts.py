@@ -54,11 +54,14 @@ def answers() -> list[str]:
 
 
 def named_person_text(named: Named, reading: Import, today: datetime.date) -> tuple[str, list[str]]:
-    """Tell a person who is only named where to read what is said about them."""
+    """Tell a person who is only named which minutes do: the link of a letter may be one that others hold too.
+
+    Such a link opens no sentence about them. Another one also leads to these.
+    """
     subject = _("%(name)s, your name is in some minutes") % {"name": named.person.first_name}
     what = {"minutes": minutes(reading, today), "space": reading.space.name}
     says = _("%(minutes)s mention you. I have put them in our space, “%(space)s”.") % what
-    return subject, [says, line(_("Read what is said about you, and correct it"))]
+    return subject, [says, line(_("See which minutes these are"))]
 
 
 def foot() -> str:

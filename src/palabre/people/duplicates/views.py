@@ -38,11 +38,13 @@ def merging(request: Any) -> HttpResponse:
 
 
 def joined_words(kept: Any, absorbed: Any) -> str:
-    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.") % {"kept": kept, "absorbed": absorbed}
-    if not acts.is_a_word_of(absorbed, kept):
-        return words
+    words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     offers = _("The roles of “%(absorbed)s” are proposed to “%(kept)s”, in groups where you may propose them.")
-    return f"{words} {offers % {'kept': kept, 'absorbed': absorbed}}"
+    if str(kept) == str(absorbed):
+        words = _("The two “%(kept)s” are now one.")
+        offers = _("The roles of the one are proposed to the other, in groups where you may propose them.")
+    said = f"{words} {offers}" if acts.is_a_word_of(absorbed, kept) else words
+    return said % {"kept": kept, "absorbed": absorbed}
 
 
 @require_POST
@@ -56,7 +58,10 @@ def difference(request: Any) -> HttpResponse:
     members_only(request)
     one, other = pair_said(request)
     made = acts.keep_apart(one, other, by=request.person, at=timezone.now())
-    words = _("Noted: “%(one)s” and “%(other)s” are two people.") % {"one": one, "other": other}
+    words = _("Noted: “%(one)s” and “%(other)s” are two people.")
+    if str(one) == str(other):
+        words = _("Noted: the two “%(one)s” are two people.")
+    words %= {"one": one, "other": other}
     return back_to_people(request, words, undo="here:no_difference", number=made.pk)
 
 

@@ -265,6 +265,16 @@ def test_two_spellings_are_brought_together(client, her):
     assert "« Brennes » et « Mairie de Brennes » ne font plus qu’un nom" in told.replace("\u00a0", " ")
 
 
+def test_one_name_is_not_said_four_times(client, her):
+    one, other, third = (a_person(her.space, "Inès Lamour") for _time in range(3))
+
+    told = do(client, her, "doubles/", one=one.pk, other=other.pk).replace("\u00a0", " ")
+    apart = do(client, her, "differences/", one=one.pk, other=third.pk).replace("\u00a0", " ")
+
+    assert "Les deux « Inès Lamour » ne font plus qu’un nom." in told
+    assert "les deux « Inès Lamour » sont deux personnes." in apart
+
+
 def test_that_they_are_two_is_said_and_undone_in_the_sentence(client, her):
     one, other = a_person(her.space, "Inès Lamour"), a_person(her.space, "Inès L.")
 

@@ -1,6 +1,7 @@
 """Dots that are open here while a file of the forum comes, or is undone: neither ends them, nor tells of them."""
 
 import pytest
+from django.urls import reverse
 
 from palabre.forums.ballots.day_dots import close_dots
 from palabre.forums.ballots.own_ballot import begin_ballot, take_dot_back
@@ -50,8 +51,11 @@ def test_a_file_closes_no_day_whose_dots_are_open(laptop, server, many):
 
     vote = DotVote.objects.get(day=home)
     assert (home.closed_at, done.closed_day, vote.is_open, vote.ballots.count()) == (None, False, True, many)
-    assert "Ici, ses gommettes sont ouvertes" in preview
+    told = as_(by).get(done.get_absolute_url()).content.decode()
+    assert ["Ici, ses gommettes sont ouvertes" in one for one in (preview, told)] == [True, True]
     assert "elle se ferme ici" not in preview
+    close_dots(home, by=by, at=AT)
+    assert "Ici, ses gommettes sont ouvertes" not in as_(by).get(done.get_absolute_url()).content.decode()
 
 
 def test_once_they_are_closed_a_file_closes_it(laptop, server):
@@ -80,6 +84,18 @@ def test_undoing_tells_nothing_of_who_opened_a_ballot(laptop, server, done):
         dot_put(day, 12, by=other)
         take_dot_back(day, 12, holders, Reader.here(space, other), at=AT)
 
+    shown = as_(by).get(homecoming.get_absolute_url()).content.decode()
     answer = as_(by).post(f"{homecoming.get_absolute_url()}undoing/")
 
+    assert "Des gommettes ont été ouvertes" in shown
+    assert [words in shown for words in ("undoing/", "s’annule pendant trente jours")] == [False, False]
     assert (answer.status_code, "Des gommettes ont été ouvertes" in answer.content.decode()) == (409, True)
+
+
+def test_closing_by_hand_says_that_to_undo_it_does_not_open_dots_again(server, laptop):
+    _homecoming, day = carried(*laptop, *server)
+    dots_opened(day, server[1])
+
+    shown = as_(server[1]).get(reverse("forums:closing", args=[day.forum.space.slug, day.forum_id])).content.decode()
+
+    assert "Annuler la fermeture ne les rouvre pas." in shown

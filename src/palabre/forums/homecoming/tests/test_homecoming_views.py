@@ -360,6 +360,8 @@ def test_the_clock_forgets_files_that_waited(laptop, server):
 def test_what_differs_is_told_with_its_number_and_undone_by_a_click(laptop, server):
     day, host = laptop
     _first, home = brought(take_away(day, by=host), *server)
+    home.be_held("Ici", home.at)
+    day.be_held("Là-bas", day.at)
     reword_sheet(home.sheets.get(number=7), "Dit ici ?", by=server[1])
     reword_sheet(day.sheets.get(number=7), "Dit là-bas ?", by=host)
     written(day, host, 3, "Une de plus ?")
@@ -370,11 +372,11 @@ def test_what_differs_is_told_with_its_number_and_undone_by_a_click(laptop, serv
     page = client.get(answer.url).content.decode()
     undone = client.post(f"{answer.url}undoing/")
 
-    assert "1 chose a changé des deux côtés" in preview
-    assert f'<a href="{home.screen("sheet", 7)}">' in page
-    assert "ses mots" in page
+    assert "2 choses ont changé des deux côtés" in preview
+    assert "<li>L’endroit ou l’heure</li>" in page.replace("\n", "")
+    assert f'<a href="{home.screen("sheet", 7)}">Question 7</a>\u00a0: ses mots</li>' in page
     assert (undone.status_code, [one.number for one in home.sheets.order_by("number")]) == (302, [7, 12])
-    assert "Ce retour a été défait" in client.get(answer.url).content.decode()
+    assert client.get(answer.url).content.decode().count("Ce retour a été défait") == 2  # its tab says it too
 
 
 def test_the_page_of_its_forum_leads_to_what_came_home(laptop, server):

@@ -198,3 +198,19 @@ def test_whoever_reads_a_letter_is_given_a_link_of_her_own(space, mallory):
 
     assert links.link_path(hers) not in read.content.decode() + given.content.decode()
     assert links.link_path(Link.objects.get(made_by=odile)) in given.content.decode()
+
+
+def rights_told(link):
+    found = opening(link).get(f"/opened/{link.pk}/data/").content.decode()
+    return [words in found for words in ("Vous pouvez", "un jour plus tard", "il faut un lien", "tout de suite")]
+
+
+def test_who_keeps_this_data_says_what_this_link_does(space, page, link, mallory):
+    """By it a name goes a day later, and what is said about her is not read."""
+    ana, member = a_person(space, "Ana Tual"), a_member(space, "Odile Tanneguy")
+    hers = links.link_to(page, person=ana, by=None, at=NOW)
+    shared = links.link_to(page, person=member, by=mallory, at=NOW)
+
+    assert rights_told(link) == [True, True, True, False]
+    assert rights_told(shared) == [False, False, True, False]
+    assert rights_told(hers) == [True, False, False, True]

@@ -176,11 +176,15 @@ def name(request: Any) -> HttpResponse:
     So it does by the link of a letter for a member who has another way in: letters are passed on.
     """
     opened = opened_here(request)
-    waits = slow_removal.may_ask if opened.is_shared else slow_removal.has_another_way
-    if waits(opened.person):
+    if removal_waits(opened):
         return own_data.slow_removal(request, opened.person, where(opened))
     refuse_other_matters(opened)
     return own_data.removal(request, opened.person, where(opened))
+
+
+def removal_waits(opened: Opened) -> bool:
+    waits = slow_removal.may_ask if opened.is_shared else slow_removal.has_another_way
+    return waits(opened.person)
 
 
 @require_safe
@@ -188,7 +192,8 @@ def name(request: Any) -> HttpResponse:
 def data(request: Any) -> HttpResponse:
     opened = opened_here(request)
     facts = {"host": host(), "contact": contact(), "stewards": own_data.stewards_of(opened.person)}
-    return render_personal_page(request, opened, "home/front_page/data.html", **facts)
+    waits = removal_waits(opened)
+    return render_personal_page(request, opened, "home/front_page/data.html", waits=waits, **facts)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from palabre.groups.questions.carrying import carry
 from palabre.groups.questions.new_question import ask_question
 from palabre.groups.roles.pledges import come_along
 from palabre.home.space_page import space_page
-from palabre.journal.models import record
+from palabre.journal.models import Entry, record
 from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Audience
 from tests.builders import (
@@ -221,6 +221,20 @@ def test_ten_questions_asked_are_one_line_of_what_happened(client, space, ines):
     told = page_of(entered(client, ines), space).told
 
     assert [one.entry.entry.verb for one in told] == ["action.taken", "question.asked"]
+
+
+def test_what_is_gone_is_not_told(client, space, ines):
+    for thing in (a_group(space), a_forum(space)):
+        verb = "forum.reopened" if thing._meta.model_name == "forum" else "group.born"
+        record(verb, thing, by=ines)
+        thing.delete()
+    gone = {"subject_kind": "people.person", "subject_id": 0}  # of which the sentence says nothing
+    Entry.objects.create(space=space, audience=Audience.of_space(space), verb="stewardship.left", by=ines, **gone)
+
+    told = page_of(entered(client, ines), space).told
+
+    assert [one.entry.entry.verb for one in told] == ["stewardship.left"]
+    assert "ne se lit plus" not in words(client.get(space.get_absolute_url()))
 
 
 def test_what_groups_say_comes_before_what_people_did(client, space, ines):

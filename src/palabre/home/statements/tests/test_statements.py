@@ -269,6 +269,12 @@ def test_the_screen_saves_and_offers_to_undo(client, screen):
     assert text() == MINUTES
 
 
+def test_a_removed_sentence_is_told_as_such(client, screen):
+    after = send(client, screen, "refuse", follow=True)
+
+    assert "La phrase est retirée. La personne qui a donné le compte rendu en est informée." in words(after)
+
+
 def test_the_same_form_sent_twice_is_harmless(client, screen):
     for gesture in ("correct", "correct"):
         assert send(client, screen, gesture, "Inès est là.").status_code == 302

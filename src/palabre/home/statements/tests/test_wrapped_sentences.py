@@ -1,6 +1,8 @@
 """A sentence that a pasted mail broke over several lines is shown, corrected and taken out whole."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import RoleCall
@@ -14,7 +16,7 @@ from palabre.pure.minutes.text.wrapped_lines import MOST, WholeLines
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page, Passage
 from palabre.wiki.page_text import save_page_text
-from tests.builders import a_member, a_page, a_space
+from tests.builders import a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 TEXT = """# Réunion du four
@@ -65,6 +67,12 @@ def gesture(person, words, new=None, *, line=None):
         statement_corrections.refuse(page(), line or shown.line, **facts)
     else:
         statement_corrections.correct(page(), line or shown.line, new, **facts)
+
+
+def test_the_screen_says_all_of_its_lines(reading, cleo):
+    shown = entered(Client(), cleo).get(reverse("you:said", args=[cleo.space.slug])).content.decode()
+
+    assert ("Lignes 15 à 16" in shown, "Ligne 4" in shown) == (True, True)
 
 
 def test_it_is_shown_whole(reading, cleo):

@@ -58,7 +58,8 @@ def statements_page(request: Any, person: Person, where: Where) -> HttpResponse:
     except Conflict as conflict:
         return said_screen(request, person, where, meeting=sent, status=conflict.status)
     if written is not None and written.is_new:
-        return redirect(f"{where.said}?done={sent.sentence.partition('-')[0]}-{written.revision}")
+        gone = "&gone=1" if sent.gesture == "refuse" else ""
+        return redirect(f"{where.said}?done={sent.sentence.partition('-')[0]}-{written.revision}{gone}")
     return confirm(request, sent.told, where.said)
 
 
@@ -72,6 +73,7 @@ def said_screen(
         "is_cut": said.is_cut,
         "rows": [(row, StatementForm.about(row, nth)) for nth, row in enumerate(rows, 1)],
         "undo": f"{done}-0" if DONE.fullmatch(done) else "",
+        "is_gone": "gone" in request.GET,
         "meeting": meeting,
     }
     return render_own_data(request, "home/you/statements.html", person, where, status=status, **facts)

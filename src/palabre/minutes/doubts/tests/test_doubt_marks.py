@@ -1,9 +1,11 @@
 """The doubts of minutes whose page changed stand at their lines, which are looked for once for each text."""
 
+import re
 from collections import OrderedDict
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.minutes.doubts.settlement import Settlement
@@ -17,6 +19,7 @@ from tests.builders import a_member, a_space, entered
 from tests.long_texts import in_short_lines
 
 pytestmark = pytest.mark.django_db
+LINES = re.compile(r'href="([^"]+)">\s*ligne (\d+)</a>')
 SAID = NEWS.format(who="Karim", said="Rien.") + "\nClarisse\n\n- Un atelier.\n"
 TEXT = f"{HEAD}- **Karim Belkacem**, *{KNOWN}*{TAIL}{SAID}"
 
@@ -79,3 +82,25 @@ def test_an_answer_finds_the_line_that_a_visit_looked_for(page, malo, compared):
 
     assert (first, last) == (doubt.first_line + 2, doubt.last_line + 2)
     assert len(compared) == 1
+
+
+@pytest.mark.parametrize("kind", ["speaker_not_listed", "need"])
+def test_what_was_read_leads_to_the_line_on_which_the_words_now_stand(page, malo, kind):
+    doubt = Doubt.objects.get(kind="speaker_not_listed")
+    Doubt.objects.filter(pk=doubt.pk).update(kind=kind)
+
+    shown = entered(Client(), malo).get(doubt.reading.get_absolute_url()).content.decode()
+
+    line = doubt.first_line + 2
+    there = reverse("wiki:line", args=[page.space.slug, page.slug, line])
+    assert LINES.findall(shown)[0] == (f"{there}#l{line}", str(line))
+
+
+def test_what_was_read_leads_to_no_line_once_the_words_went(page, malo):
+    page_text.save_page_text(page, "# Tout est changé\n", base=page.note.revision, by=malo)
+
+    doubt = Doubt.objects.get(kind="speaker_not_listed")
+    shown = entered(Client(), malo).get(doubt.reading.get_absolute_url()).content.decode()
+
+    assert "parle, mais n’est pas dans la liste" in shown
+    assert str(doubt.first_line) not in [line for _address, line in LINES.findall(shown)]

@@ -262,5 +262,5 @@ def test_the_page_of_what_was_read_costs_the_same_at_one_and_at_five_doubts(
     for _number in range(rows):
         reading.doubts.create(kind="need", first_line=1, last_line=1, words="Une salle ?")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reading.get_absolute_url())

@@ -13,7 +13,7 @@ from palabre.journal.models import Entry
 from palabre.meetings.written.minutes_publication import keep_among_us
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_return import KEPT, forget_set_aside
+from palabre.minutes.imports.import_return import KEPT, forget_set_aside, title_of_import
 from palabre.minutes.letters.named_people import about
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
@@ -23,6 +23,7 @@ from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase
 from palabre.people.guests import welcome
 from palabre.people.models import Person
+from palabre.web.templatetags.text_filters import plain_day
 from tests.builders import a_letter, a_meeting, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,9 @@ def test_it_is_said_to_who_brought_them_and_shown_to_both(people, reading):
     assert (reading.text.strip(), [*notices[entry.verb](entry)]) == (TWIN.strip(), [odile])
     assert reading.get_absolute_url() in home
     assert ["putting-back" in page for page in pages] == [True, True, False]
-    assert all("Malo Riou" in page for page in pages)
+    undone = f"« {title_of_import(reading)} » le {plain_day(reading.undone_at)}"
+    words = f"Malo Riou a annulé la lecture de {undone}. Le texte est gardé"
+    assert [words in page.replace("\u00a0", " ") for page in pages] == [True, True, True]
 
 
 @pytest.mark.parametrize("who", [0, 1])

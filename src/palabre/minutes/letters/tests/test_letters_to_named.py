@@ -129,11 +129,12 @@ def test_the_letter_asks_in_ninety_words_and_four_answers_that_make_sense_alone(
     assert "cette question :\n« Comment manger ensemble" in letter.body
 
 
-def test_who_is_only_named_is_told_where_to_read_it(reading: Import) -> None:
+def test_who_is_only_named_is_told_which_minutes_do(reading: Import) -> None:
+    """Most often the sender holds this link too: it opens no sentence about them."""
     letter = letter_to(reading, "Yann Corbeval")
 
     assert letter.link.thing_kind == "meetings.meeting"
-    assert "Lire ce qui est dit de vous, et le corriger : {address}\n" in letter.body
+    assert "Voir de quel compte rendu il s’agit : {address}\n" in letter.body
 
 
 def test_minutes_in_english_are_told_in_english() -> None:
