@@ -75,9 +75,9 @@ def retell(page: Page, written: Written, *, old: list[str], new: str | None, nea
     gone = Q(revision=written.revision - 1, first_line__lte=last, last_line__gte=before)
     followed = Q(revision=written.revision, first_line__lte=after, last_line__gte=after, words__contains=words)
     rows = page.passages.filter(revision__lt=written.revision - 1).values_list("pk", "words")
-    lost = [number for number, said in rows if said and said in words]  # of a line that was broken otherwise, or moved
+    lost = {number for number, said in rows if said and said in words}  # of a line that was broken otherwise, or moved
     for passage in page.passages.filter(gone | followed | Q(pk__in=lost)):
-        if passage.last_line - passage.first_line >= len(old):
+        if passage.last_line - passage.first_line >= len(old) and passage.pk not in lost:
             passage.say(passage.words.replace(words, bare(new or "")))
         elif new is None:
             passage.delete()

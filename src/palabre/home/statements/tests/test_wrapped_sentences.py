@@ -157,3 +157,4 @@ def test_the_words_kept_beside_a_thing_go_too_where_the_line_was_broken_otherwis
     gesture(cleo, "genou")
 
     assert not Passage.objects.filter(words__contains="genou").exists()
+    assert not Passage.objects.filter(words="").exists()
