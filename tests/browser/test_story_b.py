@@ -135,5 +135,5 @@ def test_her_name_goes_from_her_phone(enter, link):
 
     press(page, "Retirer mon nom maintenant")
 
-    expect(page.locator("main")).to_contain_text("Votre nom n’est plus écrit ici")
+    expect(page.locator("main")).to_contain_text("Votre nom a quitté les textes, leur historique et les listes")
     expect(page.locator("body")).not_to_contain_text("Inès")

@@ -229,7 +229,7 @@ def test_her_name_goes_and_the_last_page_names_nobody(hers, link, space, group, 
     after = hers.get(at(link))
 
     assert "Retirer mon nom maintenant" in before
-    assert "Votre nom n’est plus écrit ici" in last
+    assert "Votre nom a quitté les textes, leur historique et les listes" in last
     assert "Inès" not in last
     assert after.status_code == 410
     ines.refresh_from_db()

@@ -161,7 +161,7 @@ def test_her_wish_is_kept(hers, space, ines):
 def test_her_name_goes_and_this_device_knows_nobody(hers, space, ines):
     last = words(hers.post(at(space, "name/")))
 
-    assert "Votre nom n’est plus écrit ici" in last
+    assert "Votre nom a quitté les textes, leur historique et les listes" in last
     assert "Carvalho" not in last
     assert "Cet appareil ne vous connaît pas ici." in words(hers.get(at(space)))
 
