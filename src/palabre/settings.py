@@ -43,7 +43,7 @@ def database() -> dict[str, object]:
                 "cached_statements": 256,  # of a thread, 20 kB each: a dozen screens have more than the usual 128
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; "  # a name that is taken away is overwritten, not set free
-                "PRAGMA wal_autocheckpoint=10000;",  # 40 MB: the worker does it first (upkeep/wal_checkpoint.py)
+                "PRAGMA wal_autocheckpoint=10000;",  # 40 MB: the worker does it first (upkeep/sqlite/wal_checkpoint.py)
             },
         }
     parts = urllib.parse.urlsplit(url)

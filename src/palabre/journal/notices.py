@@ -19,9 +19,10 @@ from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.post.models import Letter
 from palabre.post.retry_delays import LONGEST_DELAY
 from palabre.spaces.models import Space
-from palabre.upkeep import ledger, table_statistics, vacuum, wal_checkpoint
+from palabre.upkeep import ledger, table_statistics, vacuum
 from palabre.upkeep.backups import backup
 from palabre.upkeep.hooks import register_sign
+from palabre.upkeep.sqlite import wal_checkpoint
 
 HOUR = datetime.timedelta(hours=1)
 A_WEEKEND = datetime.timedelta(days=3)  # from Friday evening to Monday morning

@@ -1,7 +1,7 @@
 """The worker: a loop over leased rows that announces, delivers and keeps the clock. No broker is needed.
 
 It may be killed at any instant, and run in as many processes as one likes. It looks each second; it waits for
-a database that is away.
+a database that is away. Once nothing is left to do, the memory that this took goes back to the system.
 """
 
 import logging
@@ -18,6 +18,7 @@ from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
 from palabre.journal.ticks import go_round, tick
 from palabre.post.letter_queue import post_one
+from palabre.upkeep.process_memory import trim
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST_PAUSE = 30.0  # seconds, when the database is away
@@ -26,13 +27,16 @@ log = logging.getLogger(__name__)
 
 def work() -> None:
     """Work until SIGTERM or SIGINT; what is in hand is finished first."""
-    pause = PAUSE
+    pause, kept = PAUSE, True
     with Waker() as bell:
         while not bell.stopped:
             done = round_or_none()
             pause = PAUSE if done is not None else min(pause * 2, LONGEST_PAUSE)
             if not done:
+                if kept:
+                    trim()
                 bell.wait(pause)
+            kept = bool(done)
 
 
 def round_or_none() -> int | None:

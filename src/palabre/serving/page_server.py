@@ -1,13 +1,9 @@
 """One process of pages: uvicorn on the socket that the supervisor holds."""
 
 import asyncio
-import contextlib
-import ctypes
 import functools
-import os
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 import uvicorn
 
@@ -16,6 +12,7 @@ from palabre.serving import connection_limits
 from palabre.serving.bounded_http import HEAD_WITHIN, HttpConnection, SilenceWatch
 from palabre.serving.bounded_websocket import WebSocket
 from palabre.serving.websocket_bounds import Upgrades
+from palabre.upkeep.process_memory import resident, trim
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
@@ -62,20 +59,6 @@ async def keep_giving_back(freed: FreedMemory) -> None:
     while True:
         await asyncio.sleep(LOOK_AT_MEMORY)
         await asyncio.to_thread(freed.give_back)
-
-
-def resident() -> int:
-    """Return the bytes that this process holds; 0 where the system does not tell, which is elsewhere than on Linux."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def trim() -> None:
-    """Only the C library of GNU has it; it lets other threads run."""
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def serve(listening: socket.socket) -> None:

@@ -175,6 +175,15 @@ def test_the_worker_waits_longer_and_longer_for_a_database_that_is_away(monkeypa
     assert "exemple.example" not in caplog.text
 
 
+def test_memory_is_given_back_once_nothing_is_left_to_do(monkeypatch):
+    bell, given_back = monkeypatch_bell(monkeypatch, iter([2, 0, 0, 1, 1, 0, 0])), list[int]()
+    monkeypatch.setattr(worker, "trim", lambda: given_back.append(len(bell.waits)))
+
+    worker.work()
+
+    assert given_back == [0, 2]
+
+
 def test_who_serves_pages_need_not_wait_for_the_worker(monkeypatch):
     monkeypatch.setattr(worker, "work", lambda: None)
     monkeypatch.setattr(DatabaseWrapper, "pause", 0.0)

@@ -1,10 +1,6 @@
 """Memory that is freed goes back to the system when the process has grown, and is not looked for all the time."""
 
-import platform
-
-import pytest
-
-from palabre.serving.page_server import GROWN, LITTLE, FreedMemory, resident, trim
+from palabre.serving.page_server import GROWN, LITTLE, FreedMemory
 
 
 def test_memory_is_given_back_each_time_the_process_has_grown_since() -> None:
@@ -33,16 +29,3 @@ def test_what_a_live_connection_left_is_given_back_until_little_is_left_of_it() 
         said.append(len(released))
 
     assert said == [0, 1, 1, 1, 2, 2, 2, 2]
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only the C library of GNU gives memory back when asked")
-def test_what_the_library_kept_goes_back_to_the_system() -> None:
-    pieces = [bytes(2_000) for _piece in range(30_000)]
-    last = pieces.pop()  # the end of the heap stays in use: nothing goes back by itself
-    del pieces
-    kept = resident()
-
-    trim()
-
-    assert last
-    assert kept - resident() > 30_000_000

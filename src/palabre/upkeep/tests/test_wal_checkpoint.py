@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from palabre.journal import hooks
-from palabre.upkeep.wal_checkpoint import bring_in
+from palabre.upkeep.sqlite.wal_checkpoint import bring_in
 from tests.builders import a_space
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does it by itself")
