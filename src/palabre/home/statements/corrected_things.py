@@ -13,7 +13,7 @@ from palabre.notes.diff.line_matches import MOST_MENDED, Spent, Work, are_kin
 from palabre.people import hooks
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Texts
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.questions.models import Question, Wording
 from palabre.web.saved_fields import save_fields
@@ -38,7 +38,8 @@ def retell_place(page: Page, former: str, words: str | None) -> None:
     """
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
-    for meeting in Meeting.objects.filter(minutes=page):
+    for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
+        words = words if page.audience.covers(meeting.audience) else None
         said = {name: getattr(meeting, name) for name in WHERE}
         new = {
             name: part_now(value, former, words) if words else ""
@@ -65,10 +66,11 @@ def read_in_lost_lines(page: Page, words: str) -> set[Ref]:
     return found
 
 
-def retell_things(things: set[Ref], former: str, words: str | None, *, about: Person) -> None:
+def retell_things(things: set[Ref], former: str, words: str | None, *, page: Page, about: Person) -> None:
     """Replace the former words by `words` in the texts of these things; None removes them.
 
-    The person's name is removed from what says them still.
+    Where somebody reads the thing and not the page, the new words are not for them: they are removed too. The person's
+    name is removed from what says them still.
     """
     cleaner = Cleaner.of(about)
     asked = [number for kind, number in things if kind == QUESTION]
@@ -76,24 +78,29 @@ def retell_things(things: set[Ref], former: str, words: str | None, *, about: Pe
     for kind, number in (*things, *((WORDING, number) for number in wordings)):
         model = apps.get_model(kind)
         texts = hooks.texts.get(model)
-        if texts is not None and kind not in CALLED_BY_IT:
-            retell_one(texts, number, former, words, cleaner)
+        row = model._base_manager.filter(pk=number).first() if texts and kind not in CALLED_BY_IT else None
+        if texts is not None and row is not None:
+            now = words if page.audience.covers(audience_of(row)) else None
+            retell_one(texts, row, former, now, cleaner)
 
 
-def retell_one(texts: Texts, number: int, former: str, words: str | None, cleaner: Cleaner) -> None:
-    row = texts.model._base_manager.filter(pk=number).first()
-    if row is None:
-        return
+def audience_of(row: Any) -> Audience:
+    """Return who reads the thing. Agenda items and aims are read as their meeting, wordings as their question."""
+    own: Audience | None = getattr(row, "audience", None)
+    return own or (row.question if isinstance(row, Wording) else row.meeting).audience
+
+
+def retell_one(texts: Texts, row: Any, former: str, words: str | None, cleaner: Cleaner) -> None:
     values = {name: getattr(row, name) for name in texts.fields}
     new = values if texts.model in (Question, Wording) else told_now(values, former, words)
     for name, value in new.items():
         if words is None or (value == values[name] and is_said_only_by(value, former, words)):
             new = new | {name: cleaner.fitting(texts.model, name, value)}
-    retell_history(texts, number, former, words, cleaner)
+    retell_history(texts, row.pk, former, words, cleaner)
     changed = {name: value for name, value in new.items() if value != values[name]}
     if changed:
         more = texts.redo(row, changed) if texts.redo else {}
-        texts.model._base_manager.filter(pk=number).update(**{**changed, **more})
+        texts.model._base_manager.filter(pk=row.pk).update(**{**changed, **more})
 
 
 def told_now(values: dict[str, Any], former: str, words: str | None) -> dict[str, Any]:

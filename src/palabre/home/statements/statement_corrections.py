@@ -41,7 +41,7 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
 
     def retold() -> None:
         refuse_closed_page(page, by)
-        retell_things(things, former, words, about=by)
+        retell_things(things, former, words, page=page, about=by)
         if names_surely(by, former):
             retell_place(page, former, words)
 
@@ -61,7 +61,7 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
 
     def retold() -> None:
         refuse_closed_page(page, by)
-        retell_things(things, words, None, about=by)
+        retell_things(things, words, None, page=page, about=by)
         if names_surely(by, words):
             retell_place(page, words, None)
 

@@ -14,7 +14,7 @@ from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.erasures.opened_words import leave_at_once
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.pure.french import shortened
 from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
@@ -65,17 +65,22 @@ def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
 def text_now(reading: Import) -> str:
     """Return the text without what people took out of a page since it was undone, and as they corrected it.
 
-    Of each of them, MOST_PAGES pages at most are read: their heavy pages keep nothing of others from coming back.
+    What they corrected on a page that not all members read stays as it was: the new words are not for everybody. Of
+    each of them, MOST_PAGES pages at most are read: their heavy pages keep nothing of others from coming back.
     """
     since = Entry.objects.filter(space=reading.space_id, at__gt=reading.undone_at).order_by("-pk")
     gestures = since.filter(verb__in=(CORRECTED, REFUSED), subject_kind=kind_of(Page)).values_list("by", "subject_id")
     pages = dict[int | None, dict[int, None]]()
-    for by, page in gestures.iterator():
+    for by, number in gestures.iterator():
         if len(pages.setdefault(by, {})) < MOST_PAGES:
-            pages[by][page] = None
+            pages[by][number] = None
     text = reading.text
-    for found in Page.objects.filter(pk__in={page for some in pages.values() for page in some}).order_by("pk"):
-        text = own_sentences(found, share=MOST_PAGES).heeded(text)
+    found = Page.objects.filter(pk__in={number for some in pages.values() for number in some}).select_related(
+        "audience"
+    )
+    for page in found.order_by("pk"):
+        said = own_sentences(page, share=MOST_PAGES)
+        text = (said.taken_out() if page.audience.kind == AudienceKind.SEATS else said).heeded(text)
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from django.db.models import QuerySet
@@ -41,6 +41,13 @@ class OwnSentences:
     def gone(self) -> set[str]:
         """The words of those that the page says no longer."""
         return set(self.instead).difference(self.there)
+
+    def taken_out(self) -> OwnSentences:
+        """Return these sentences without those that were corrected: the words instead belong to this page."""
+        instead: dict[str, str | None] = {
+            words: None for words in self.instead if self.words_now(words, self.there) is None
+        }
+        return replace(self, instead=instead)
 
     def heeded(self, text: str, *, given: str | None = None) -> str:
         """Return `text` with those that the page says no longer as it says them now: corrected, or not at all.

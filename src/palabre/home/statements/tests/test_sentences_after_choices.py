@@ -15,12 +15,13 @@ from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import KNOWN, TWIN, TWO, brought
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.questions.models import Question, Wording
 from palabre.refusal import Refusal
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
+from palabre.wiki.readers import page_audience
 from tests.builders import a_member, a_page, a_passage, a_question, a_space
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +278,16 @@ def test_the_news_of_a_group_that_begins_by_a_sign_follows_its_line(ana, cleo):
     corrects(cleo, "hospitalisation", "Cléo Marzin va bien.")
 
     assert "Cléo" not in ProgressEntry.objects.get().text
+
+
+def test_what_all_read_does_not_say_the_words_of_a_page_that_was_kept_to_fewer_since(reading, ana, cleo):
+    """Her name leaves it; her words stay with those who read the page."""
+    page = Page.objects.get()
+    page_audience.move(page, Audience.of_persons(ana, cleo))
+
+    corrects(cleo, "camionnette", "À faire : Cléo Marzin, malade, ne prête rien.")
+
+    assert "malade" in Page.objects.get().note.body_md
+    said = Action.objects.get(text__contains="camionnette").text
+    assert "malade" not in said
+    assert "Cléo" not in said

@@ -96,6 +96,19 @@ def test_what_a_member_takes_out_of_a_page_of_his_own_keeps_no_minutes_away(peop
     assert Page.objects.filter(note__body_md__contains="Qui garde la clé du lavoir ?").exists()
 
 
+def test_what_she_corrected_on_a_page_that_few_read_stays_there(people):
+    """The minutes of the other page are not open: she and who brought them read them."""
+    ana, cleo, dan = people
+    first = opened(ana, f"{FIRST}- {SAID}\n- Qui garde la clé du lavoir ?\n")
+    undo_import(first, by=dan)
+    brought(ana, SECOND)
+    corrected(cleo)
+
+    assert put_back(first, dan).status_code == 302
+    assert Page.objects.filter(note__body_md__contains="Cléo Marzin va bien.").count() == 1
+    assert Page.objects.filter(note__body_md__contains=SAID).count() == 1
+
+
 def test_they_do_where_nobody_took_out_anything(people, undone):
     assert put_back(undone, people[0]).status_code == 302
 
