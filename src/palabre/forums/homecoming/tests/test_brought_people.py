@@ -11,7 +11,7 @@ from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried, write_carried
 from palabre.forums.homecoming.carried_forum import from_plain_json
-from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on, played
+from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, carried, day_of, goes_on
 from palabre.forums.homecoming.waiting_files import content_of, files_folder
 from palabre.forums.models import CarriedRow, Homecoming
 from palabre.forums.outcome.closure import close_day
@@ -29,16 +29,6 @@ from tests.builders import a_member, a_space
 from tests.erasing import erase as erase_wholly
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def laptop():
-    return played()
-
-
-@pytest.fixture
-def server():
-    return a_server()
 
 
 def waiting(laptop, server):

@@ -8,12 +8,10 @@ from palabre.forums.ballots.own_ballot import begin_ballot, take_dot_back
 from palabre.forums.homecoming.arrival import receive_file
 from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.tests.two_computers import (
-    a_server,
     brought,
     carried,
     dot_put,
     dots_opened,
-    played,
 )
 from palabre.forums.models import DotVote, ForumDay
 from palabre.forums.outcome.closure import close_day
@@ -22,16 +20,6 @@ from palabre.people.reader import Reader
 from tests.builders import a_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-@pytest.fixture
-def laptop():
-    return played()
-
-
-@pytest.fixture
-def server():
-    return a_server()
 
 
 @pytest.mark.parametrize("many", [3, 6])

@@ -31,16 +31,6 @@ from tests.builders import a_group, a_member
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-@pytest.fixture
-def laptop():
-    return played()
-
-
-@pytest.fixture
-def server():
-    return a_server()
-
-
 def test_it_comes_home_whole(laptop, server):
     day, host = laptop
 

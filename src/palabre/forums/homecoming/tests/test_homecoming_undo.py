@@ -10,14 +10,12 @@ from palabre.forums.homecoming.carried_copy import take_away
 from palabre.forums.homecoming.carried_file import read_carried
 from palabre.forums.homecoming.carried_forum import PERSON
 from palabre.forums.homecoming.tests.two_computers import (
-    a_server,
     brought,
     carried,
     day_of,
     dot_put,
     dots_opened,
     goes_on,
-    played,
     told,
 )
 from palabre.forums.models import ForumDay, Report
@@ -35,16 +33,6 @@ from palabre.wiki.attachments import file_store
 from tests.builders import a_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-@pytest.fixture
-def laptop():
-    return played()
-
-
-@pytest.fixture
-def server():
-    return a_server()
 
 
 def undone(homecoming, by, at=None):

@@ -16,7 +16,7 @@ from palabre.forums.day.newsroom_codes import close_newsroom
 from palabre.forums.homecoming import arrival, brought_photos, waiting_files
 from palabre.forums.homecoming.arrival_undo import undo_homecoming
 from palabre.forums.homecoming.carried_copy import take_away
-from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, day_of, forget_code, played, told
+from palabre.forums.homecoming.tests.two_computers import ORIGIN, a_server, brought, day_of, forget_code, told
 from palabre.forums.models import ForumDay, Homecoming, ServedCode
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.photos import add_photo
@@ -32,16 +32,6 @@ from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
 A_MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def laptop():
-    return played()
-
-
-@pytest.fixture
-def server():
-    return a_server()
 
 
 def taken(day, host):
