@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.home.statements import statement_corrections
+from palabre.minutes.imports import import_return
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
@@ -107,6 +108,22 @@ def test_what_she_corrected_on_a_page_that_few_read_stays_there(people):
     assert put_back(first, dan).status_code == 302
     assert Page.objects.filter(note__body_md__contains="Cléo Marzin va bien.").count() == 1
     assert Page.objects.filter(note__body_md__contains=SAID).count() == 1
+
+
+def test_of_each_person_the_last_pages_count(people, monkeypatch):
+    """Somebody who takes sentences out of many pages keeps no minutes from coming back."""
+    ana, _cleo, dan = people
+    monkeypatch.setattr(import_return, "MOST_PAGES", 1)
+    earlier, later = "Dan Le Goff apporte le pain.", "Dan Le Goff range les chaises."
+    first = opened(ana, f"{FIRST}- {earlier}\n- {later}\n")
+    undo_import(first, by=dan)
+    for said in (earlier, later):
+        page = a_page(ana.space, said, f"- {said}\n")
+        statement_corrections.refuse(page, 1, base=1, by=dan, at=timezone.now())
+
+    assert put_back(Import.objects.get(pk=first.pk), ana).status_code == 302
+    assert Page.objects.filter(note__body_md__contains=earlier).count() == 1
+    assert not Page.objects.filter(note__body_md__contains=later).exists()
 
 
 def test_they_do_where_nobody_took_out_anything(people, undone):
