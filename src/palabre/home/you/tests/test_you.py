@@ -166,6 +166,15 @@ def test_her_name_goes_and_this_device_knows_nobody(hers, space, ines):
     assert "Cet appareil ne vous connaît pas ici." in words(hers.get(at(space)))
 
 
+@pytest.mark.parametrize("is_public", [True, False])
+def test_she_is_led_to_the_search_where_strangers_have_one(client, is_public):
+    space = a_space(public=is_public)
+
+    last = entered(client, a_member(space, "Inès Carvalho")).post(at(space, "name/")).content.decode()
+
+    assert (f'<a href="{space.get_absolute_url()}search/">Le chercher' in last) == is_public
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_her_page_costs_the_same_however_many_roles(hers, space, ines, count, django_assert_num_queries):
     for number in range(count):
