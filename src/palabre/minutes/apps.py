@@ -9,8 +9,8 @@ class MinutesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.minutes import models, names, notices  # as above
-        from palabre.minutes.imports import import_return  # as above
         from palabre.minutes.margin import margin_memory  # as above
+        from palabre.minutes.undo import import_return  # as above
         from palabre.wiki.hooks import register_page_keeper  # as above
 
         notices.register_minutes_notices()

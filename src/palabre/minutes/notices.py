@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
-from palabre.minutes.imports.import_return import title_of_import
-from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_return import title_of_import
+from palabre.minutes.undo.import_undo import PUT_BACK, SET_ASIDE
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 

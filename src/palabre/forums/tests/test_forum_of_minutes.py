@@ -15,10 +15,10 @@ from palabre.forums.tests.scene import as_, prepared, written
 from palabre.groups.models import Group, RoleCall
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.import_validity import say_of_all
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TAIL, brought, held
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Audience, AudienceKind
 from palabre.questions.models import Forum, Question
 from palabre.refusal import Refusal

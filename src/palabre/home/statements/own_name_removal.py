@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 
-from palabre.minutes.imports import import_undo
 from palabre.minutes.models import Import
+from palabre.minutes.undo import import_undo
 from palabre.people.erasures import name_erasure, slow_removal
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Person

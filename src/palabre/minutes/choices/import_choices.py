@@ -18,11 +18,8 @@ from palabre.journal.models import record
 from palabre.meetings.models import Series
 from palabre.minutes import permissions
 from palabre.minutes.choices.people_list import People, as_read
-from palabre.minutes.imports import import_undo
-from palabre.minutes.imports.given_links import why_they_stay
 from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.imports.page_correction import LinesThere
-from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.imports.withdrawn_words import withdrawn_from
 from palabre.minutes.models import Doubt, Import
@@ -30,6 +27,9 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
 from palabre.minutes.plan.plan_choices import DROPPED, PEOPLE, TEXT_ONLY, WORDED, WORDS, Choices, chosen, without
 from palabre.minutes.plan.row_maker import Former, Maker
+from palabre.minutes.undo import import_undo
+from palabre.minutes.undo.given_links import why_they_stay
+from palabre.minutes.undo.row_cascade import key_of
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Organisation, Person
 from palabre.pure.french import name_key, on_one_line, shortened

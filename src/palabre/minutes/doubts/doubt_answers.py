@@ -15,12 +15,12 @@ from palabre.minutes.doubts import mood_doubts, presence_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
 from palabre.minutes.doubts.kind_registry import family_of
 from palabre.minutes.doubts.settlement import Settlement
-from palabre.minutes.imports import import_undo
-from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.imports.withdrawn_words import Withdrawn
 from palabre.minutes.models import Doubt, Imported
+from palabre.minutes.undo import import_undo
+from palabre.minutes.undo.given_links import why_they_stay
+from palabre.minutes.undo.row_cascade import key_of
 from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
 from palabre.refusal import Refusal

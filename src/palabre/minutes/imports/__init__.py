@@ -1,1 +1,1 @@
-"""Import of minutes: upload, conversion, publication, undo."""
+"""Import of minutes: upload, conversion, reading, publication."""

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from palabre.minutes import permissions
-from palabre.minutes.imports import import_undo
-from palabre.minutes.imports.import_return import set_aside_by
 from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
+from palabre.minutes.undo import import_undo
+from palabre.minutes.undo.import_return import set_aside_by
 from palabre.people.models import AudienceKind, Person
 from palabre.post.models import Letter
 from palabre.questions.models import Wording

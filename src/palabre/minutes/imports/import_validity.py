@@ -16,8 +16,8 @@ from palabre.groups.models import Action, Need, RoleCall, Validity
 from palabre.groups.validity.validity import acted_on_since
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes import permissions
-from palabre.minutes.imports.import_undo import chain
 from palabre.minutes.models import Import, Imported
+from palabre.minutes.undo.import_undo import chain
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space

@@ -21,11 +21,9 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import kind_of, record
 from palabre.minutes import permissions as rights
 from palabre.minutes.files import reading_trial
-from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_validity import validity_of
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
-from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.unsaid_words import Unsaid
 from palabre.minutes.imports.withdrawn_words import doubts_before, withdrawn_from
 from palabre.minutes.models import BY_ANSWER, Doubt, Import, Imported
@@ -34,6 +32,8 @@ from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.plan_choices import Choices, chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
 from palabre.minutes.plan.row_maker import Former, Maker, ref
+from palabre.minutes.undo import import_undo
+from palabre.minutes.undo.row_cascade import key_of
 from palabre.notes.markdown.prepared_text import Prepared, prepare
 from palabre.people import permissions
 from palabre.people.erasures.refused_names import refused_digests, without_refused_names

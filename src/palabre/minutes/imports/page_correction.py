@@ -10,10 +10,10 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from palabre.minutes.imports.row_cascade import key_of
 from palabre.minutes.imports.withdrawn_words import Withdrawn
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan import Lines, Plan
+from palabre.minutes.undo.row_cascade import key_of
 from palabre.notes.diff.text_memory import followed_lines
 from palabre.notes.diff.text_merge import merge_texts
 from palabre.notes.markdown.prepared_text import clean

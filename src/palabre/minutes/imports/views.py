@@ -22,17 +22,17 @@ from palabre.minutes.doubts.five_questions import questions_of
 from palabre.minutes.doubts.forms import AnswerForm
 from palabre.minutes.doubts.proposals import is_proposal, proposals_of
 from palabre.minutes.forms import FirstMinutesForm, MinutesForm, ValidityForm, text_given
-from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.former_text import bring_back, can_bring_back
 from palabre.minutes.imports.import_next_step import is_told_to_nobody, next_step
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
-from palabre.minutes.imports.import_return import put_back, title_of_import
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
 from palabre.minutes.imports.minutes_import import Alike, import_minutes, refuse_too_much
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
+from palabre.minutes.undo import import_undo
+from palabre.minutes.undo.import_return import put_back, title_of_import
 from palabre.people.devices.person_middleware import remember
 from palabre.people.models import Person
 from palabre.people.reader import Reader

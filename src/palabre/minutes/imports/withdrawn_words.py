@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from palabre.minutes.imports.import_undo import chain
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan import Plan
+from palabre.minutes.undo.import_undo import chain
 from palabre.pure.minutes.text.withdrawal import without
 
 WITHDRAWN = "withdraw"  # the answer

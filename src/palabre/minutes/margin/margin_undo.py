@@ -8,14 +8,14 @@ from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
 from palabre.minutes.doubts import mood_doubts
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.import_undo import ANSWERED, somebody_wrote
-from palabre.minutes.imports.row_cascade import Cascade, Refs, key_of
 from palabre.minutes.margin.findings import Finding
 from palabre.minutes.margin.margin_kinds import as_doubt
 from palabre.minutes.models import Recognised
 from palabre.minutes.plan.own_rows import is_hers_alone
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
+from palabre.minutes.undo.given_links import why_they_stay
+from palabre.minutes.undo.import_undo import ANSWERED, somebody_wrote
+from palabre.minutes.undo.row_cascade import Cascade, Refs, key_of
 from palabre.people.access.links_of_others import given_by_others
 from palabre.people.models import Link, Person
 from palabre.wiki.models import Passage

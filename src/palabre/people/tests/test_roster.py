@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import as take_away
 from palabre.minutes.tests.scene import brought
+from palabre.minutes.undo.import_undo import undo_import as take_away
 from palabre.people import roster
 from palabre.people.access import join_link, links
 from palabre.people.agreements import stewardship

@@ -11,8 +11,8 @@ from django.utils import timezone
 from palabre.gatherings.models import GroupCard
 from palabre.groups.models import Answer
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.notes.models import Note
 from palabre.people.models import Person
 from palabre.people.own_name import respell

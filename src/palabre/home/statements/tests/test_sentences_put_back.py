@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.home.statements import statement_corrections
-from palabre.minutes.imports import import_return
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought
+from palabre.minutes.undo import import_return
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_page, a_space, entered

@@ -11,9 +11,9 @@ from palabre.minutes.choices import import_choices
 from palabre.minutes.choices.import_choices import say_who_was_there
 from palabre.minutes.choices.tests.test_import_choices import key_of, names
 from palabre.minutes.doubts.doubt_answers import settle_doubt
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import again, brought, held, seen
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Organisation, Person
 from tests.builders import a_member, a_space
 from tests.made_once import once_per_module

@@ -12,9 +12,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from palabre.meetings.models import Attendance, Decision, Meeting
 from palabre.minutes.doubts.doubt_answers import reopen
 from palabre.minutes.doubts.tests.answers import EVERY_ANSWER, ROUNDS, answered, doubt_of
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, held
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Person
 from palabre.wiki.models import Passage
 from tests.builders import a_member, a_space

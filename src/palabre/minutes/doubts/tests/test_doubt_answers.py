@@ -14,9 +14,9 @@ from palabre.minutes.doubts.doubt_answers import put_off, reopen, settle_doubt
 from palabre.minutes.doubts.kind_registry import FAMILIES, family_of
 from palabre.minutes.doubts.tests.answers import a_doubt, doubt_of, told
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.tests.scene import TWIN, brought, held
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Organisation, Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text

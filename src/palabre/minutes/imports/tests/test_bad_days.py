@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from palabre.groups.actions import action_assignment
 from palabre.groups.models import Action
-from palabre.minutes.imports import import_undo
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, held
+from palabre.minutes.undo import import_undo
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki import page_text

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from palabre.journal.models import record
 from palabre.minutes.imports import minutes_import
-from palabre.minutes.imports.import_return import SET_ASIDE, put_back
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_return import SET_ASIDE, put_back
 from tests.builders import a_member, a_space, entered
 
 TEXT = "# Conseil\n\nÀ suivre.\n"

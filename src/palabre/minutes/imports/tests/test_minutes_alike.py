@@ -10,10 +10,10 @@ from palabre.meetings.models import Decision, Meeting
 from palabre.minutes import import_command
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import Alike, import_minutes
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import A_DAY, TWIN, brought
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page

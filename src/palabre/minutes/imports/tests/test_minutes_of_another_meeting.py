@@ -10,9 +10,9 @@ from django.utils import timezone
 from palabre.meetings.models import Meeting, Publication
 from palabre.meetings.note.meeting_note import note_of
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Audience
 from palabre.wiki.page_text import save_page_text
 from tests.builders import a_meeting, a_member, a_page, entered

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import A_DAY, TWO, given
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space

@@ -9,11 +9,11 @@ from palabre.groups.models import Carrying
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.questions.question_split import carry_on
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.margin.findings import reading_of
 from palabre.minutes.margin.margin_answers import answer_finding
 from palabre.minutes.plan import text_claims
 from palabre.minutes.tests.scene import HEAD, NEWS, SILENCE, TAIL, brought
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.questions.models import Lineage, Question
 from palabre.refusal import Refusal
 from tests.builders import a_group, a_lineage, a_member, a_page, a_question, a_space

@@ -8,8 +8,8 @@ from django.utils import timezone
 from palabre.groups.models import Group, Membership
 from palabre.groups.roles.convener_answers import YES, answer_as_convener
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import A_DAY, TWO, given
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space

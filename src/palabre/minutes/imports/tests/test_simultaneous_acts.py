@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from palabre.groups.actions import action_assignment
-from palabre.minutes.imports import import_publication, import_undo
+from palabre.minutes.imports import import_publication
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
+from palabre.minutes.undo import import_undo
 from palabre.notes.note_save import NoteGone
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -9,8 +9,8 @@ from palabre.groups.group_access import may_decide
 from palabre.groups.models import Carrying, Group
 from palabre.groups.questions.carrying import carry
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, OTHER, SILENCE, TAIL, sent
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Affiliation, Person
 from palabre.questions.models import Lineage, Question

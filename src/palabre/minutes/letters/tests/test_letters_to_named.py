@@ -13,11 +13,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from palabre.groups.models import Role
 from palabre.meetings import permissions
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.letters.letters_to_named import BEFORE_AGAIN, give_addresses, recognise, tell_again, write_to_named
 from palabre.minutes.letters.named_people import Named, named_by
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, seen
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.letter_placeholders import as_kept, as_shown

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience, Erasure

@@ -11,10 +11,10 @@ from palabre.groups.models import Action, Group, Membership, Pledge, RoleCall
 from palabre.groups.roles.role_calls import call, withdraw_role_call
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Attendance, Meeting
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import given
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.notes.models import Note
 from palabre.people import hooks
 from palabre.people.access import links

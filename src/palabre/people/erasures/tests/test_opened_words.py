@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Action
-from palabre.minutes.imports import import_publication, import_return
+from palabre.minutes.imports import import_publication
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
+from palabre.minutes.undo import import_return
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure, opened_words
 from palabre.people.models import Audience, Erasure

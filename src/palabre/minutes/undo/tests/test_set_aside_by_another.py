@@ -13,11 +13,11 @@ from palabre.journal.models import Entry
 from palabre.meetings.written.minutes_publication import keep_among_us
 from palabre.minutes.doubts.doubt_answers import settle_doubt
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_return import KEPT, forget_set_aside, title_of_import
 from palabre.minutes.letters.named_people import about
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWIN, brought, sent
+from palabre.minutes.undo.import_return import KEPT, forget_set_aside, title_of_import
 from palabre.people.access import links
 from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase

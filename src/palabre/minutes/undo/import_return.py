@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes import permissions
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import PUT_BACK, SET_ASIDE
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_undo import PUT_BACK, SET_ASIDE
 from palabre.people.erasures.opened_words import leave_at_once
 from palabre.people.models import AudienceKind, Person
 from palabre.pure.french import shortened

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.models import Person
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup

@@ -14,9 +14,9 @@ from palabre.groups.models import Group
 from palabre.meetings.models import Meeting
 from palabre.minutes.imports.former_text import bring_back
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import chain, delete_imported_rows, things_left, undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import OTHER, TWO, brought
+from palabre.minutes.undo.import_undo import chain, delete_imported_rows, things_left, undo_import
 from palabre.people.access.links import link_path
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal

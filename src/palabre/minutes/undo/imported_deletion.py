@@ -11,10 +11,10 @@ from palabre.groups.models import RoleCall
 from palabre.groups.roles.succession import OPENED
 from palabre.journal.models import Entry
 from palabre.meetings.models import Asked
-from palabre.minutes.imports.row_cascade import MANY, Cascade, Refs, Tied, by_model, key_of, pointing
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row
+from palabre.minutes.undo.row_cascade import MANY, Cascade, Refs, Tied, by_model, key_of, pointing
 from palabre.notes.models import Revision, Snapshot, Update
 from palabre.people.models import Link, Person
 from palabre.post.models import Letter

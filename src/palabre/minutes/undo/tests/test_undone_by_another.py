@@ -8,8 +8,8 @@ from django.utils import timezone
 from palabre.groups.actions.action_assignment import take
 from palabre.groups.models import Action
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.tests.scene import TWIN, brought
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
 from tests.builders import a_member, a_space, entered

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import Entry, kind_of, record
 from palabre.minutes.doubts.answer_undo import restore_noted_values
-from palabre.minutes.imports.given_links import why_they_stay
-from palabre.minutes.imports.imported_deletion import Deletion
 from palabre.minutes.imports.meeting_page import lead_back
-from palabre.minutes.imports.row_cascade import Refs, key_of
 from palabre.minutes.letters.named_people import abouts
 from palabre.minutes.models import Doubt, Import, Imported
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row, load_rows, ref
+from palabre.minutes.undo.given_links import why_they_stay
+from palabre.minutes.undo.imported_deletion import Deletion
+from palabre.minutes.undo.row_cascade import Refs, key_of
 from palabre.people.access.links_of_others import given_by_others
 from palabre.people.models import Link, Person
 from palabre.post.models import Letter

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.tests.scene import TWIN, brought
+from palabre.minutes.undo.import_undo import undo_import
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from palabre.minutes.imports.row_cascade import Refs
+from palabre.minutes.undo.row_cascade import Refs
 from palabre.people.access.links_of_others import given_by_others, links_would_close
 from palabre.people.models import Person
 from palabre.refusal import Refusal

@@ -10,9 +10,9 @@ from django.utils import timezone
 from palabre.groups.models import Group, Need
 from palabre.groups.needs.new_need import NeedDetails, say_need
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import chain, delete_imported_rows, things_left, undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import OTHER, TWO, brought
+from palabre.minutes.undo.import_undo import chain, delete_imported_rows, things_left, undo_import
 from palabre.people.models import Audience, Person
 from palabre.refusal import Refusal
 from palabre.wiki.hierarchy.page_placement import place

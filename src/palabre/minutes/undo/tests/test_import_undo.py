@@ -14,9 +14,9 @@ from palabre.groups.models import Action, Group, Role
 from palabre.journal.models import Entry, record
 from palabre.meetings.models import Asked
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import undo_import
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import TWIN, brought, held
+from palabre.minutes.undo.import_undo import undo_import
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import catch_up

@@ -14,11 +14,11 @@ from django.utils import timezone
 from palabre.groups.models import Action, Carrying, Group, Membership, Role
 from palabre.meetings.models import Attendance, Meeting
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.imports.import_undo import chain, delete_imported_rows, things_left, undo_import
-from palabre.minutes.imports.row_cascade import Cascade, Ref, Refs, key_of
 from palabre.minutes.models import Import
 from palabre.minutes.plan.row_maker import load_rows, ref
 from palabre.minutes.tests.scene import TWO, brought, held
+from palabre.minutes.undo.import_undo import chain, delete_imported_rows, things_left, undo_import
+from palabre.minutes.undo.row_cascade import Cascade, Ref, Refs, key_of
 from palabre.people.models import Affiliation, Organisation, Person
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
