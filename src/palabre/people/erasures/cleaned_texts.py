@@ -18,7 +18,7 @@ class CleanedTexts:
     """Cleaned texts, compressed, by the digest of what they were.
 
     `places`: where a batch of rows may name the person, by its digest. `small_words`: those that texts write in lower
-    case, of those that were asked for. `nouns`: whether texts write one of some words after an article. `unchanged`:
+    case, of those that were asked for. `nouns`: whether texts write a word of a name after an article. `unchanged`:
     digests of texts that were searched and name nobody.
 
     `until`: the instant of the processor's clock, for this thread, from which no text is read; `is_cut`: it came.
@@ -28,7 +28,7 @@ class CleanedTexts:
     weight: int = 0
     places: dict[bytes, list[int]] = field(default_factory=dict)
     small_words: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
-    nouns: dict[frozenset[str], bool] = field(default_factory=dict)
+    nouns: dict[tuple[str, ...], bool] = field(default_factory=dict)
     unchanged: set[bytes] = field(default_factory=set)
     until: float | None = None
     is_cut: bool = False

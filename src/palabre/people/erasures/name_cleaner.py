@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
 from typing import Any
 
 from django.db import models
@@ -74,8 +74,8 @@ class Cleaner:
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
-        are_nouns = partial(says_a_noun, space, known=known)
-        read = [(spelling_of(name, others, in_use if is_own else None, are_nouns), is_own) for name, is_own in names]
+        is_a_noun = partial(says_a_noun, space, known=known)
+        read = [(spelling_of(name, others, in_use if is_own else None, is_a_noun), is_own) for name, is_own in names]
         titles = {is_own: titles_in(space, for_typed=is_own) for _name, is_own in names}
         spellings = [but_words_of(titles[is_own], one, is_typed=is_own).widely() for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
@@ -238,7 +238,7 @@ def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> s
 
 
 def spelling_of(
-    name: str, others: list[str], in_use: frozenset[str] | None, are_nouns: Callable[[frozenset[str]], bool]
+    name: str, others: list[str], in_use: frozenset[str] | None, is_a_noun: Callable[[Name], bool]
 ) -> Spelling:
     """Return how a name is searched. One that was typed may consist of words that texts use (`in_use`).
 
@@ -256,7 +256,7 @@ def spelling_of(
     if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
         return Spelling.of("", ())
     if in_use >= pieces:
-        return Spelling.of("", ()) if are_nouns(pieces - STOP_WORDS) else spelling.as_written()
+        return Spelling.of("", ()) if is_a_noun(spelling.name) else spelling.as_written()
     return spelling.with_alone(frozenset(own for own in spelling.own if in_use.isdisjoint({*own} - STOP_WORDS or own)))
 
 
@@ -273,16 +273,21 @@ def small_words(space: Space, wanted: frozenset[str], known: CleanedTexts) -> fr
     return frozenset(found)
 
 
-def says_a_noun(space: Space, words: frozenset[str], *, known: CleanedTexts) -> bool:
-    """Return whether a text writes one of these words in lower case after an article, as it does no name."""
-    if words not in known.nouns:
-        known.nouns[words] = any(
-            ARTICLE.search(plain, max(at - LONGEST_ARTICLE, 0), at)
+def says_a_noun(space: Space, name: Name, *, known: CleanedTexts) -> bool:
+    """Return whether a text writes a word of this name in lower case after an article, as it does no name.
+
+    The article that a surname itself has before the word is none: « le goff », for « Marie Le Goff ».
+    """
+    if name.pieces not in known.nouns:
+        own = set(pairwise(name.surname))
+        known.nouns[name.pieces] = any(
+            (article := ARTICLE.search(plain, max(at - LONGEST_ARTICLE, 0), at)) is not None
+            and (article[0].strip(" '’").lower(), word) not in own
             for plain in shown_texts(space, known)
-            for word in words
+            for word in {*name.pieces} - STOP_WORDS
             for at in small_places(word, plain)
         )
-    return known.nouns[words]
+    return known.nouns[name.pieces]
 
 
 def shown_texts(space: Space, known: CleanedTexts) -> Iterator[str]:

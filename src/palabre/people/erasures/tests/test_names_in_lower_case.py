@@ -76,13 +76,28 @@ def test_words_that_have_an_article_are_of_the_language(space, page, small):
     assert not RefusedName.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["Le Four", "La Clef"])
-def test_so_is_a_word_with_its_article(space, name):
-    page = a_page(space, "Mardi", f"{name} ouvre. Voici {name.lower()}.")
+@pytest.mark.parametrize(
+    "name", ["Maëlle Le Goff", "Odile du Parc", "Yann de La Tour", "Nora L’Hostis", "Luce Des Prés"]
+)
+def test_the_article_of_a_surname_makes_no_word_of_it(space, name):
+    page = a_page(space, "Clef", f"{name} garde la clef.")
+    a_page(space, "Merci", f"merci {name.lower()} !")
 
     gone(entering(space, name))
 
-    assert said_in(page) == f"{name} ouvre. Voici {name.lower()}."
+    assert said_in(page) == "Une personne garde la clef."
+
+
+@pytest.mark.parametrize(
+    ("name", "small"),
+    [("Le Four", "le four"), ("La Clef", "la clef"), ("Clef du Four", "la clef du four")],
+)
+def test_so_is_a_word_with_its_article(space, name, small):
+    page = a_page(space, "Mardi", f"{name} ouvre. Voici {small}.")
+
+    gone(entering(space, name))
+
+    assert said_in(page) == f"{name} ouvre. Voici {small}."
 
 
 @pytest.mark.parametrize("small", [APART, "la zéphyrine, le cadoudal"])
