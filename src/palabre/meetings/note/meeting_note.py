@@ -1,7 +1,8 @@
 """The live note of a meeting: a page of its own, begun once, in which each point and each group has its place.
 
 As long as nobody wrote in it, it follows the agenda whole. Once somebody did, what is missing is put in its place,
-and nothing is taken away, moved or said otherwise.
+and nothing is taken away, moved or said otherwise. Once it is open to others than those of the meeting, nothing is put
+there but by hand: what is said to the meeting is not for them.
 """
 
 from __future__ import annotations
@@ -36,18 +37,38 @@ ATTEMPTS = 3
 def note_of(meeting: Meeting, *, by: Person | None) -> Page:
     """Return the page of this meeting, begun now if need be, with the places that it lacks. `meeting.minutes` is it.
 
-    A page in which minutes were imported, or that was given already, is returned as it is.
+    A page in which minutes were imported, that was given already, or that others read too, is returned as it is.
     """
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        now = Meeting.objects.select_related("space", "audience", "minutes__note", "minutes__space").get(pk=meeting.pk)
+        now = with_page(meeting)
         if now.minutes is None:
             begin_meeting_note(now, by=by)
-        elif not is_told(now):
+        elif follows(now):
             bring_up_to_date(now, now.minutes)
     assert now.minutes is not None
     meeting.minutes = now.minutes
     return now.minutes
+
+
+def with_page(meeting: Meeting) -> Meeting:
+    """Return the meeting as it is in the database, with its page and the readers of both."""
+    known = ("space", "audience", "minutes__note", "minutes__space", "minutes__audience")
+    return Meeting.objects.select_related(*known).get(pk=meeting.pk)
+
+
+def follows(meeting: Meeting) -> bool:
+    """Return whether the page is the live note, which Palabre still writes in."""
+    return not is_told(meeting) and not is_read_by_others(meeting)
+
+
+def is_read_by_others(meeting: Meeting) -> bool:
+    """Return whether the page is open to people who do not read the meeting; a guest of a group is no such person."""
+    if meeting.minutes is None:
+        return False
+    own, readers = meeting.audience, meeting.minutes.audience
+    is_kept_to_fewer = readers.kind == AudienceKind.SEATS != own.kind
+    return not (is_kept_to_fewer or own.covers(readers))
 
 
 def begin_meeting_note(meeting: Meeting, *, by: Person | None) -> None:

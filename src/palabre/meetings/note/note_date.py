@@ -10,7 +10,7 @@ from django.utils import translation
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
 from palabre.meetings.note import heading_insertion, note_skeleton
-from palabre.meetings.note.meeting_note import bring_up_to_date, change_meeting_note, is_told, was_written
+from palabre.meetings.note.meeting_note import bring_up_to_date, change_meeting_note, follows, was_written, with_page
 from palabre.pure.minutes.document import guess_language
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
@@ -19,14 +19,15 @@ from palabre.wiki.models import Page
 def follow_move(meeting: Meeting, *, was: Planned) -> None:
     """Have the note of a meeting say where and when it is now instead of what `was` planned. Twice, it says so once.
 
-    Minutes that were given, or imported, tell the day on which people met: they stay as they are.
+    Minutes that were given, or imported, tell the day on which people met: they stay as they are. So does a page that
+    others read than those of the meeting.
     """
     if meeting.minutes_id is None:
         return
     with transaction.atomic():
         Space.hold(meeting.space_id)
-        now = Meeting.objects.select_related("space", "audience", "minutes__note", "minutes__space").get(pk=meeting.pk)
-        if now.minutes is None or is_told(now):
+        now = with_page(meeting)
+        if now.minutes is None or not follows(now):
             return
         if not was_written(now.minutes):
             bring_up_to_date(now, now.minutes)

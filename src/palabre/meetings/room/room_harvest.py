@@ -9,7 +9,7 @@ from palabre.groups.models import Answer
 from palabre.meetings.agenda.carry_over import quoted_item as in_a_point
 from palabre.meetings.models import LeftSentence, Room
 from palabre.meetings.note import heading_insertion, note_skeleton
-from palabre.meetings.note.meeting_note import change_meeting_note
+from palabre.meetings.note.meeting_note import change_meeting_note, is_read_by_others
 from palabre.notes.note_save import Conflict
 from palabre.people.models import Person
 
@@ -43,7 +43,7 @@ def quoted_words_of_person(text: str, by: Person | None) -> str:
 
 def change_note(room: Room, how: Callable[[str], str]) -> None:
     page = room.meeting.minutes
-    if page is None:
+    if page is None or is_read_by_others(room.meeting):
         return
     page.space = room.meeting.space
     with contextlib.suppress(Conflict):

@@ -56,13 +56,19 @@ def names_before(page: Page, family: list[Person]) -> list[str]:
 def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
-    A guest who only passed by has it if they may read the page. A later version of reserved minutes is not for who was
-    not written to at first, unless they read the page.
+    Reserved minutes are for who was there, was called or reads the page: sending news is no way in. So it is of all
+    minutes for a guest who only passed by. A later version of reserved minutes is not for who was not written to at
+    first, unless they read the page.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
     found = (there | rows.filter(sent_news__meeting=meeting)).exclude(pk=but.pk).distinct().order_by("pk")
-    counted = [one for one in found if not one.is_by_key_only or is_of_meeting(one, meeting) or reads(one, page)]
+    is_reserved = page.audience.kind == AudienceKind.SEATS
+    counted = [
+        one
+        for one in found
+        if not (one.is_by_key_only or is_reserved) or is_of_meeting(one, meeting) or reads(one, page)
+    ]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
 

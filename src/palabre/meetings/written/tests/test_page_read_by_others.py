@@ -1,0 +1,111 @@
+"""The page of a meeting has readers of its own: what is said to the meeting goes to nobody else by it."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.models import Circle, LeftSentence, Meeting, Room
+from palabre.meetings.room.room_harvest import put_in_note
+from palabre.people.models import Audience
+from palabre.post.models import Letter
+from palabre.wiki.models import Page
+from tests.builders import a_group, a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+NEWS = "Je suis malade, entre nous."
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def odile(space):
+    return a_member(space, "Odile Morvan")
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Kersauze")
+
+
+@pytest.fixture
+def meeting(odile):
+    """A meeting of members, whose note is begun."""
+    return begun(odile)
+
+
+@pytest.fixture
+def kept(odile):
+    """A meeting of her group that all members read, whose note is kept to the group."""
+    group = a_group(odile.space, "Le four", convened_by=(odile,))
+    found = begun(odile, group=group)
+    post(odile, "wiki:readers", found.minutes.slug, to=f"groups.group:{group.pk}")
+    return found
+
+
+def begun(by, **more):
+    soon = timezone.localdate() + datetime.timedelta(days=3)
+    found = a_meeting(by.space, "Réunion de tous", on=soon, audience=Audience.of_space(by.space), **more)
+    post(by, "meetings:agenda_beginning", found.pk)
+    return Meeting.objects.get(pk=found.pk)
+
+
+def post(by, door, key, **said):
+    answer = entered(Client(), by).post(reverse(door, args=[by.space.slug, key]), said)
+    assert answer.status_code == 302, answer.text
+    return answer
+
+
+def text_of(meeting):
+    return Page.objects.get(pk=meeting.minutes_id).note.body_md
+
+
+def tell(meeting, malo):
+    """Say all that a note takes by itself."""
+    post(malo, "meetings:news", meeting.pk, text=NEWS, answer="absent")
+    post(malo, "meetings:agenda", meeting.pk, text="La clef du local")
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    circle = Circle.objects.create(room=Room.objects.create(meeting=meeting, code="abcdefgh"), began_at=timezone.now())
+    put_in_note(
+        LeftSentence.objects.create(circle=circle, by=malo, text="J’ai eu peur.", at=timezone.now()), circle.room
+    )
+    entered(Client(), malo).get(reverse("meetings:agenda", args=[meeting.space.slug, meeting.pk]))
+
+
+SAID = (NEWS, "La clef du local", "J’ai eu peur.")
+
+
+def test_a_note_takes_what_is_said_to_its_meeting(meeting, malo):
+    tell(meeting, malo)
+
+    assert [said for said in SAID if said not in text_of(meeting)] == []
+
+
+def test_once_everybody_reads_it_it_takes_nothing_by_itself(meeting, odile, malo):
+    post(odile, "wiki:readers", meeting.minutes.slug, to="public")
+    before = text_of(meeting)
+
+    tell(meeting, malo)
+
+    assert text_of(meeting) == before
+
+
+def test_kept_to_its_group_it_goes_on(kept, malo):
+    """Who reads it reads the meeting too."""
+    tell(kept, malo)
+
+    assert "La clef du local" in text_of(kept)
+
+
+@pytest.mark.parametrize("answer", [{"answer": "fine"}, {"answer": "absent", "text": "Bonne réunion."}])
+def test_who_sent_news_is_not_sent_minutes_kept_to_a_group(kept, odile, malo, answer):
+    post(malo, "meetings:news", kept.pk, **answer)
+
+    post(odile, "meetings:giving", kept.pk, readers="among_us")
+
+    assert not Letter.objects.filter(to=malo).exists()
