@@ -8,7 +8,6 @@ import datetime
 from palabre.minutes.models import Import
 from palabre.minutes.undo import import_undo
 from palabre.people.erasures import name_erasure, slow_removal
-from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 
@@ -17,12 +16,15 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     """Undo the person's imports that are not open yet, then erase their name.
 
     A reading about which somebody was told already stays: what was said to people does not vanish behind them. The
-    names that this person alone joined to theirs go a day later, unless a member keeps them.
+    names that this person alone joined to theirs go a day later, unless a member keeps them: that is asked in the same
+    transaction, since the person cannot ask again.
     """
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
         with contextlib.suppress(Refusal):
             import_undo.undo_import(reading, by=person)
-    doubles = list(names_that_wait(person, at=at))
-    name_erasure.erase(person, at=at)
-    for double in doubles:
-        slow_removal.ask_slow_removal(double, None, at=at)
+
+    def ask_for(doubles: list[Person]) -> None:
+        for double in doubles:
+            slow_removal.ask_slow_removal(double, None, at=at)
+
+    name_erasure.erase(person, at=at, and_then=ask_for)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,7 @@ READ_FOR = 2.0  # seconds of processor in which a page reads texts: half of what
 
 @dataclass(frozen=True, slots=True)
 class WhatGoes:
-    """The reach of a removal: the number of `roles`, and the things in which the name stands.
+    """The reach of a removal: the ids of whose name it is, the number of `roles`, the things in which the name stands.
 
     `at_once` and `later` are complete: the caller counts only those that the person may read. `has_a_namesake`: texts
     keep a full name that somebody else bears; `keeps_words`: or words of it, which may say another thing. `is_wide`:
@@ -60,6 +60,7 @@ class WhatGoes:
     read for a page, and things are missing.
     """
 
+    family: list[int]
     at_once: set[Ref]
     later: set[Ref]
     roles: int
@@ -105,11 +106,18 @@ class Reach:
         return True
 
 
-def erase(person: Person, *, at: datetime.datetime, also: Collection[tuple[str, bool]] = ()) -> None:
+def erase(
+    person: Person,
+    *,
+    at: datetime.datetime,
+    also: Collection[tuple[str, bool]] = (),
+    and_then: Callable[[list[Person]], None] | None = None,
+) -> None:
     """Remove the name of `person` from their space, and from no other, and the names of `also`. Idempotent.
 
     The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
-    stays. The journal says that a name was removed, and not which.
+    stays. The journal says that a name was removed, and not which. `and_then` is called in the same transaction, with
+    the doubles who never came and whom only the person's own word joined: they are parted.
     """
     known = Cleaner.of(person, also=also).read_beforehand()
     with transaction.atomic():
@@ -117,9 +125,11 @@ def erase(person: Person, *, at: datetime.datetime, also: Collection[tuple[str, 
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
         if now is None:
             return
-        part_own_joins(now, at=at)
+        parted = part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
         erase_name(now, Cleaner.of(now, known=known, also=also), at)
+        if and_then is not None:
+            and_then(parted)
         hooks.record_fact("name.removed", person.space, by=None)
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
         sweep_once_committed()
@@ -135,6 +145,7 @@ def what_goes(person: Person) -> WhatGoes:
         for _number, said_by, ref in found_in(cleaner, texts) if not texts.is_derived else ():
             (at_once if reach.is_at_once(texts, said_by, ref) else later).add(ref)
     return WhatGoes(
+        reach.numbers,
         at_once,
         {ref for ref in later - at_once if reach.is_later(ref)},
         roles=sum(len(tied_rows(tie=tie, family=reach.numbers)) for tie in hooks.ties.values() if tie.is_role),

@@ -8,6 +8,7 @@ nobody joined.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -42,7 +43,11 @@ def family_of_names(person: Person) -> set[int]:
 
 def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person]:
     """Return the doubles who never came, and whom no other elector joined: their names may go a day later."""
-    return Person.objects.filter(pk__in=own_joins(person, at=at), came_at=None).order_by("pk")
+    return never_came(own_joins(person, at=at))
+
+
+def never_came(numbers: Iterable[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=list(numbers), came_at=None).order_by("pk")
 
 
 def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
@@ -54,8 +59,13 @@ def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
     return path
 
 
-def part_own_joins(person: Person, *, at: datetime.datetime) -> None:
-    """Undo these mergings, the newest first: each double gets its rows back. The caller holds the space."""
-    rows = {one.pk: one for path in own_joins(person, at=at).values() for one in path}
+def part_own_joins(person: Person, *, at: datetime.datetime) -> list[Person]:
+    """Undo these mergings, the newest first: each double gets its rows back. The caller holds the space.
+
+    Return the doubles who never came (see `names_that_wait`).
+    """
+    joins = own_joins(person, at=at)
+    rows = {one.pk: one for path in joins.values() for one in path}
     for number in sorted(rows, reverse=True):
         part_pair(rows[number], by=None, at=at)
+    return list(never_came(joins))

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from palabre.groups.models import Group
@@ -10,10 +12,12 @@ from palabre.home.statements.own_name_removal import take_name_away
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
-from tests.builders import a_member, a_space
+from palabre.people.erasures import slow_removal
+from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+TOMORROW = NOW + datetime.timedelta(days=1)
 MINUTES = "# Réunion du four\n\nPrésents : Bruno Sauvage, Aïcha Le Goff\n\n## Bruno\n\n- Il faut du bois.\n"
 
 
@@ -42,3 +46,44 @@ def test_minutes_that_she_opened_stay(odile):
     take_name_away(odile, at=NOW)
 
     assert Import.objects.get(pk=reading.pk).undone_at is None
+
+
+def joined(odile, name):
+    """Return somebody who never came, whose name she joined to hers."""
+    double = a_person(odile.space, name)
+    entered(Client(), odile).post(f"/s/{odile.space.slug}/people/doubles/", {"one": odile.pk, "other": double.pk})
+    return double
+
+
+def test_the_names_that_she_joined_to_hers_go_tomorrow(odile):
+    double = joined(odile, "Odette Marchand")
+
+    take_name_away(odile, at=NOW)
+
+    double.refresh_from_db()
+    assert (double.erased_at, double.leaving_at) == (None, TOMORROW)
+
+
+def test_what_prevents_that_leaves_her_name_too(odile, monkeypatch):
+    """She could not ask again."""
+    joined(odile, "Odette Marchand")
+
+    def killed(*_asked, **_named):
+        raise OperationalError
+
+    monkeypatch.setattr(slow_removal, "ask_slow_removal", killed)
+    with pytest.raises(OperationalError):
+        take_name_away(odile, at=NOW)
+
+    odile.refresh_from_db()
+    assert odile.erased_at is None
+
+
+@pytest.mark.parametrize(("name", "waits"), [("Odette Marchand", True), ("O. Tanneguy", False)])
+def test_the_screen_says_which_wait(odile, name, waits):
+    """« O. Tanneguy » can be nobody else here: it goes with hers."""
+    joined(odile, name)
+
+    shown = entered(Client(), odile).get(f"/s/{odile.space.slug}/you/name/").content.decode()
+
+    assert ("que vous avez vous-même réunis" in shown) == waits

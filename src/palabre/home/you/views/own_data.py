@@ -120,7 +120,7 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
     """
     goes = name_erasure.what_goes(person)
     later = [] if goes.is_cut else delayed_erasure.read_by(goes.later, person, where.place)
-    waiting = [one.name for one in names_that_wait(person, at=timezone.now())]
+    waiting = [one.name for one in names_that_wait(person, at=timezone.now()) if one.pk not in goes.family]
     told = {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
     keeps_no_print = person.is_self_named and not (goes.later or goes.is_cut)  # see typed_refusals
     return told | {"is_in_space": stays_in(where.place, person), "keeps_no_print": keeps_no_print}
