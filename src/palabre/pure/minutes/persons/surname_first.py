@@ -10,6 +10,7 @@ from palabre.pure.minutes.found import Participant
 from palabre.pure.minutes.persons.asides import BRACKET, TAIL
 from palabre.pure.minutes.persons.first_names import is_first_name
 from palabre.pure.minutes.persons.person_names import (
+    CIVILITY,
     COLUMN_WORDS,
     ORGANISATION,
     PARTICLE,
@@ -21,6 +22,7 @@ from palabre.pure.minutes.persons.person_names import (
 from palabre.pure.minutes.text.folded_lines import fold
 from palabre.pure.minutes.text.lexicon import split_label
 
+CIVILITY_BEFORE = re.compile(rf"^\s*{CIVILITY}")
 ENTRY = re.compile(r"((?<!\s)\s*;\s*)")  # looked for from the first blank of a run only
 PIECE = re.compile(r"((?<!\s)(?:\s+[–—/-]\s+|\t+))")
 HEAD = rf"(?:{PARTICLE}\s|[dl]['’]){{0,3}}"
@@ -78,7 +80,7 @@ def _of_an_entry(entry: str, written: dict[str, str]) -> str:
 
 def _of_a_piece(piece: str) -> tuple[str, str, str] | None:
     """Return (name, its words, what stands after it) of « LE GOFF, Marie (mairie) », None of anything else."""
-    surname, _, rest = (part.strip() for part in piece.partition(","))
+    surname, _, rest = (part.strip() for part in CIVILITY_BEFORE.sub("", piece).partition(","))
     given = FIRST_NAMES.match(rest)
     if given is None or not CAPITALS.fullmatch(surname):
         return None
@@ -108,7 +110,8 @@ def _name(surname: str, given: re.Match[str]) -> str | None:
     if not VOWEL.search(fold(surname)) or _has_a_body(words) or not COLUMN_WORDS.isdisjoint(fold(words).split()):
         return None
     name = f"{given[0]} {surname}"
-    return name if is_person(name) and not is_role(given[0]) and not tells_presence(given[0]) else None
+    is_about = any(is_role(one) or tells_presence(one) for one in (surname, given[0]))
+    return name if is_person(name) and not is_about else None
 
 
 def _has_a_body(words: str) -> bool:

@@ -50,6 +50,8 @@ def test_a_surname_in_capitals_stands_before_a_first_name(text):
         ("LE GOFF, Marie, trésorière", ("Marie LE GOFF", None, "trésorière")),
         ("LE GOFF, Marie <m.legoff@val.example>", ("Marie LE GOFF", None, None)),
         ("**LE GOFF**, Marie-Jo (en visio)", ("Marie-Jo LE GOFF", None, None)),
+        ("Mme LE GOFF, Marie", ("Marie LE GOFF", None, None)),
+        ("M. LE GOFF, Paul (mairie de Brume)", ("Paul LE GOFF", "mairie de Brume", None)),
         ("D’ARVOR, Anne Laure", ("Anne Laure D’ARVOR", None, None)),
         ("NOÉ-ROUX, Zoé ; Le Fournil", ("Zoé NOÉ-ROUX", None, None)),
     ],
@@ -101,6 +103,7 @@ def test_a_list_may_write_surnames_without_capitals_throughout(head, mark):
             "Présents :\n- ADEME, Ana Gil\n- Luc Roc – ADEME, Nantes",
             [("Ana Gil", "ADEME", None), ("Luc Roc", "ADEME", None)],
         ),
+        ("Présents :\n- Trésorière, Marie\n- Maire, Paul", [("Trésorière", "Marie", None), ("Maire", "Paul", None)]),
         ("Présents :\n- GIL, Trésorière\n- ROUX, Maire", [("GIL", None, "Trésorière"), ("ROUX", None, "Maire")]),
     ],
 )
