@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.calendars.calendar_entry import entry_of
+from palabre.meetings.calendars.calendar_file import reads
 from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.written.minutes_concern import WRITTEN_UP, participants
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
@@ -104,7 +105,9 @@ def html_of(
 
 
 def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime) -> str:
+    """Return the next meeting as a file; its agenda and its video link are for those who read it."""
     after = adjacent_meetings.after(meeting)
     if after is None or after.on is None:
         return ""
-    return entry_of(after, method="PUBLISH", at=at, address="" if person.is_member else ADDRESS)
+    address, is_bare = "" if person.is_member else ADDRESS, not reads(person, after)
+    return entry_of(after, method="PUBLISH", at=at, address=address, is_bare=is_bare)

@@ -1,5 +1,7 @@
 """Minutes that members keep among them are not written to somebody who only passed by the meeting's page."""
 
+import datetime
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -7,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.accounts.models import Account
-from palabre.meetings.models import Invitation
+from palabre.meetings.models import Invitation, Meeting, Presence
 from palabre.people.models import Audience, Person
 from palabre.post.letter_queue import post_one
+from palabre.post.models import Letter
 from tests.builders import a_meeting, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,21 @@ def test_she_gets_it_once_she_was_called(inside, zoe, meeting):
     Invitation.objects.create(meeting=meeting, person=zoe, at=timezone.now())
 
     assert sent_to_zoe(inside, meeting, "among_us") == [["zoe@exemple.example"]]
+
+
+def test_the_next_date_comes_to_her_without_the_way_into_its_call(space, inside, zoe, meeting):
+    """Both meetings are of members now."""
+    karim, members = a_member(space, "Karim Oualid"), Audience.of_space(space)
+    Meeting.objects.update(audience=members)
+    soon = meeting.on + datetime.timedelta(days=7)
+    after = a_meeting(space, on=soon, audience=members, video_url="https://visio.example/deux-rives")
+    after.agenda.create(position=1, text="La clef du local")
+    Invitation.objects.create(meeting=meeting, person=zoe, at=timezone.now())
+    meeting.attendances.create(person=karim, presence=Presence.PRESENT)
+
+    inside.post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": "among_us"})
+
+    hers, his = (Letter.objects.get(to=person).calendar.replace("\r\n ", "") for person in (zoe, karim))
+    assert f"{soon:%Y%m%d}" in hers
+    assert [word for word in ("visio.example", "La clef") if word in hers] == []
+    assert [word for word in ("visio.example", "La clef") if word not in his] == []
