@@ -31,7 +31,7 @@ def register_minutes_notices() -> None:
 
 
 def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
-    return Import.objects.filter(space=space).visible_to(person).select_related("page")
+    return Import.objects.filter(space=space).visible_to(person).select_related("audience", "page__audience")
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

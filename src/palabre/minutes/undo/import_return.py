@@ -37,9 +37,12 @@ def set_aside_by(reading: Import) -> Person | None:
 
 
 def title_of_import(reading: Import) -> str:
-    """Return the title of the page that holds its text; once another undid it, its first line, while it is kept."""
+    """Return the title of the page that holds its text; once another undid it, its first line, while it is kept.
+
+    Return "" where the page is read by fewer than the news of these minutes: its title is theirs.
+    """
     if reading.page is not None:
-        return reading.page.title
+        return "" if permissions.is_kept_since(reading) else reading.page.title
     return shortened(reading.text.strip().partition("\n")[0].strip("# "), LONGEST) if reading.undone_at else ""
 
 

@@ -94,3 +94,14 @@ def test_who_no_longer_reads_the_page_puts_no_words_back_into_it(odile, malo):
     entered(Client(), malo).post(reverse("minutes:reopening", args=[odile.space.slug, reading.pk, doubt.pk]))
 
     assert body(reading) == before
+
+
+def test_its_new_title_is_told_in_no_news(odile, malo):
+    reading = kept(odile)
+    rename(Page.objects.get(pk=reading.page_id), "Le départ de Solveig", by=odile)
+    client, space = entered(Client(), malo), odile.space.get_absolute_url()
+
+    told = "".join(client.get(space + end).content.decode() for end in ("", "digest/", "digest/feed.atom"))
+
+    assert "a ouvert aux membres ce qui a été lu" in told
+    assert "Solveig" not in told
