@@ -1,7 +1,7 @@
 """Undo a change of questions within thirty days: each source lives by itself again, with all that it has.
 
-A question created by the change is deleted, unless something references it; its path then redirects to the question
-that it came from.
+A question created by the change is deleted if whoever undoes it wrote its words, unless something references it; its
+path then redirects to the question that it came from. Words of others stay, as a question of its own.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def undo_question_change(edge: Lineage, *, by: Person, at: datetime.datetime) ->
             )
         born = born_by(edges)
         untie(edges, by=by, at=at)
-        gone = [one for one in {each.target for each in edges} if one.pk in born and nobody_leans_on(one)]
+        gone = [one for one in {each.target for each in edges} if one.pk in born and may_go(one, by)]
         record_question_undo(edges, gone, by=by)
         for one in gone:
             one.delete()
@@ -80,11 +80,12 @@ def born_by(edges: list[Lineage]) -> set[int]:
     return {number for facts in rows.filter(**about).values_list("facts", flat=True) for number in facts["born"]}
 
 
-def nobody_leans_on(question: Question) -> bool:
-    """Return whether nothing references the question: no carrying, no other wording, no later question."""
+def may_go(question: Question, by: Person) -> bool:
+    """Return whether nothing but words of the person is there: no carrying, no other wording, no later question."""
     if Lineage.objects.standing().filter(source=question).exists() or question.comes_from.standing().exists():
         return False
-    return question.wordings.count() == 1 and not is_referenced(question, ignoring=(Wording, Lineage))
+    said_by = list(question.wordings.values_list("by", flat=True))
+    return said_by == [by.pk] and not is_referenced(question, ignoring=(Wording, Lineage))
 
 
 def record_question_undo(edges: list[Lineage], gone: list[Question], *, by: Person) -> None:

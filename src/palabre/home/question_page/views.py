@@ -118,7 +118,7 @@ def untying(request: Any, number: int) -> HttpResponse:
     edges = Lineage.objects.filter(ends, source__space=request.space, target__space=request.space)
     edge = get_object_or_404(edges.select_related("source", "target"), pk=number)
     source = undo_question_change(edge, by=someone(request), at=timezone.now())
-    return confirm(request, _("It is as it was before."), reader.place(source))
+    return confirm(request, _("Undone: each question lives by itself again."), reader.place(source))
 
 
 @require_POST

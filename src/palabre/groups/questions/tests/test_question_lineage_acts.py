@@ -147,6 +147,18 @@ def test_a_question_goes_on_in_another_and_who_carries_it_carries_that_one(space
     assert Carrying.objects.get().question == water
 
 
+def merged(water, by):
+    return merge_questions([water, a_question(water.space, RIVER)], text="Et l’eau du bourg ?", by=by, at=NOW)
+
+
+def parted(water, by):
+    return split(water, ["Une ?", "Deux ?"], by=by, at=NOW)
+
+
+def continued(water, by):
+    return carry_on(water, RIVER, by=by, at=NOW)
+
+
 def test_a_question_that_somebody_carries_under_its_former_words_is_not_woken_again(space, water, ines):
     group = a_group(space, carrying=(water,), convened_by=(ines,))
     made = carry_on(water, RIVER, by=ines, at=NOW)
@@ -189,6 +201,18 @@ def test_a_question_born_of_a_gesture_stays_when_somebody_carries_it_since(space
     undo_question_change(edge_of_part(parts[0]), by=ines, at=NOW)
 
     assert texts(Question.objects.living().order_by("pk")) == [WATER, "Une ?"]
+
+
+@pytest.mark.parametrize("change", [merged, parted, continued])
+def test_words_that_somebody_else_wrote_stay_as_questions_of_their_own(space, water, ines, change):
+    """Any member may undo it where nobody carries these questions."""
+    change(water, ines)
+    malo = a_member(space, "Malo Quintric")
+    before = texts(Question.objects.order_by("pk"))
+
+    undo_question_change(Lineage.objects.first(), by=malo, at=NOW)
+
+    assert texts(Question.objects.living().order_by("pk")) == before
 
 
 def edge_of_part(part):
