@@ -39,10 +39,10 @@ def retell_place(page: Page, former: str, words: str | None) -> None:
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
     for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
-        words = words if page.audience.covers(meeting.audience) else None
+        now = words if page.audience.covers(meeting.audience) else None
         said = {name: getattr(meeting, name) for name in WHERE}
         new = {
-            name: part_now(value, former, words) if words else ""
+            name: part_now(value, former, now) if now else ""
             for name, value in said.items()
             if value and value in former
         }

@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Edition, Meeting, Presence
 from palabre.people.duplicates.own_spellings import taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of_name, lines_naming, names_in
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
+from palabre.wiki.readers.page_audience import CONFIDED
 
 WRITTEN_UP = "written_up"  # opens `Letter.about` of these letters, before the numbers of the meeting and of the edition
 TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)
@@ -57,8 +59,8 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
     Reserved minutes are for who was there, was called or reads the page: sending news is no way in. So it is of all
-    minutes for a guest who only passed by. A later version of reserved minutes is not for who was not written to at
-    first, unless they read the page.
+    minutes for a guest who only passed by. A later version of reserved minutes is for who was written to since they are
+    kept, or reads the page.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
@@ -81,9 +83,14 @@ def may_have(person: Person, meeting: Meeting, page: Page) -> bool:
 
 
 def were_written(persons: Iterable[int]) -> Exists:
-    """Return an expression true for meetings whose minutes were written to one of these persons as they were given."""
+    """Return an expression true for meetings whose minutes were written to one of these persons as they were given.
+
+    What was written before their page was kept to some persons no longer counts: it was taken from the others then.
+    """
     about = Concat(Value(f"{WRITTEN_UP}:"), Cast(OuterRef("pk"), CharField()), Value(":"))
-    return Exists(Letter.objects.filter(to__in=persons, about__startswith=about))
+    page = {"subject_kind": kind_of(Page), "subject_id": OuterRef(OuterRef("minutes"))}
+    kept_since = Entry.objects.filter(verb=CONFIDED, at__gt=OuterRef("made_at"), **page)
+    return Exists(Letter.objects.filter(~Exists(kept_since), to__in=persons, about__startswith=about))
 
 
 def is_of_meeting(person: Person, meeting: Meeting) -> bool:

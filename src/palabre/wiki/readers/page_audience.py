@@ -25,6 +25,7 @@ from palabre.wiki.readers.page_writers import refuse_taking
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 SPACE, EVERYBODY = "space", "public"
+CONFIDED = "page.confided"  # the verb of keeping a page to some persons
 OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 
 
@@ -89,7 +90,7 @@ def readers(space: Space, to: str, circles: list[PageCircle]) -> tuple[Audience,
     circle = next((circle for circle in circles if circle.key == to), None)
     if circle is None:
         raise Refusal(_("That is not one of the answers."), instead=_("Choose one of those that the page shows."))
-    return circle.audience(), "page.confided"
+    return circle.audience(), CONFIDED
 
 
 def move(page: Page, audience: Audience) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Circle, LeftSentence, Meeting, Room
 from palabre.meetings.room.room_harvest import put_in_note
+from palabre.meetings.written.given_minutes import last_text_for
 from palabre.people.models import Audience
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
@@ -109,3 +110,20 @@ def test_who_sent_news_is_not_sent_minutes_kept_to_a_group(kept, odile, malo, an
     post(odile, "meetings:giving", kept.pk, readers="among_us")
 
     assert not Letter.objects.filter(to=malo).exists()
+
+
+def test_minutes_kept_to_a_group_since_are_not_sent_again_to_the_others(odile, malo):
+    """He has the version of his letter, from when he read the page."""
+    group = a_group(odile.space, "Le four", convened_by=(odile,))
+    held = begun(odile, group=group)
+    post(malo, "meetings:news", held.pk, answer="absent", text="Bonne réunion.")
+    post(odile, "meetings:giving", held.pk, readers="among_us")
+    assert Letter.objects.filter(to=malo).count() == 1
+    post(odile, "wiki:readers", held.minutes.slug, to=f"groups.group:{group.pk}")
+
+    note = Page.objects.get(pk=held.minutes_id).note
+    post(odile, "wiki:text", held.minutes.slug, text=f"{note.body_md}\n\nLe local ferme.\n", base=note.revision)
+    post(odile, "meetings:giving", held.pk)
+
+    assert [letter for letter in Letter.objects.filter(to=malo) if "Le local ferme" in letter.body] == []
+    assert last_text_for(malo, Meeting.objects.get(pk=held.pk)) == ""
