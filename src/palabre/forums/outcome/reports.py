@@ -94,9 +94,9 @@ def keep(sheet: Sheet, kind: str, *, by: Person | None, at: datetime.datetime, *
 def keep_each(said: Mapping[Sheet, Mapping[str, Any]], *, by: Person | None, at: datetime.datetime) -> None:
     """Keep what is said of these sheets: the number of queries does not grow with theirs.
 
-    A report of another kind keeps the words that were there: its form shows them again. So does the report that
-    somebody else rewrites: the former words are kept apart. `by` is None at the newsroom, where each time it may be
-    somebody else.
+    A report of another kind keeps the words that were there, and who wrote them: its form shows them again. So does the
+    report that somebody else rewrites: the former words are kept apart. `by` is None at the newsroom, where each time
+    it may be somebody else.
     """
     known = {one.sheet_id: one for one in Report.objects.filter(sheet__in=said)}
     rewritten = []
@@ -107,13 +107,20 @@ def keep_each(said: Mapping[Sheet, Mapping[str, Any]], *, by: Person | None, at:
             rewritten.append(FormerReport(sheet=sheet, text=former.text, by_id=former.by_id, at=former.at))
     FormerReport.objects.bulk_create(rewritten)
     forget_old_words(rewritten)
-    texts = {number: one.text for number, one in known.items()}
+    new = {"text": "", "by_id": by.pk if by else None, "at": at}
     rows = [
-        Report(sheet=sheet, by=by, at=at, **{"text": texts.get(sheet.pk, ""), "joined_to": None, **facts})
+        Report(sheet=sheet, **{"joined_to": None, **new, **facts, **words_kept(known.get(sheet.pk), facts)})
         for sheet, facts in said.items()
     ]
     fields = ("kind", "text", "joined_to", "by", "at")
     Report.objects.bulk_create(rows, update_conflicts=True, unique_fields=("sheet",), update_fields=fields)
+
+
+def words_kept(former: Report | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words that stay as they were, with who wrote them and when; nothing where there are none."""
+    if former is None or not former.text or facts.get("text", former.text) != former.text:
+        return {}
+    return {"text": former.text, "by_id": former.by_id, "at": former.at}
 
 
 def forget_old_words(latest: Sequence[FormerReport]) -> None:

@@ -178,3 +178,21 @@ def test_a_closed_wall_takes_nothing_back(scene):
 
     with pytest.raises(Refusal):
         put_back(gone, by=sabine)
+
+
+@pytest.mark.parametrize(
+    "said", [[{"text": ""}, {"text": ""}], [{"joined_to": "7"}, {"text": ""}], [{"joined_to": "7"}, {"text": "Rien."}]]
+)
+def test_a_host_who_says_something_else_of_a_report_loses_none_of_its_words(scene, said):
+    """An empty form that was open before, sent twice; « told with 7 », taken back or said in other words."""
+    day, sabine, sheet = scene
+    written(day, sabine, 7, "Un repas froid ?")
+    other = a_member(day.forum.space, "Inès")
+    day.hosts.create(person=other, asked_at=AT, accepted_at=AT)
+    report_text(sheet, "On a dressé la liste.", by=other, at=AT)
+
+    for one in said:
+        assert as_(sabine).post(at(day, "report", 12), {"text": "", "joined_to": ""} | one).status_code == 302
+
+    there = [*Report.objects.values_list("text", "by"), *FormerReport.objects.values_list("text", "by")]
+    assert ("On a dressé la liste.", other.pk) in there
