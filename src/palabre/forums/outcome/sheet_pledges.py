@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from django.db import transaction
@@ -10,7 +11,14 @@ from django.utils.translation import gettext as _
 from palabre.forums.day.host_rights import day_for_update, hosted, refuse_when_closed
 from palabre.forums.models import Sheet, SheetPledge
 from palabre.forums.outcome.carrier_letters import forget_noted_addresses
-from palabre.groups.roles.pledges import NOTHING_SAID, How, checked_pledge
+from palabre.groups.roles.pledges import (
+    NOTHING_SAID,
+    How,
+    checked_pledge,
+    refuse_over_words_of_others,
+    said_by_oneself,
+    says_something,
+)
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.typed_values import short_words
 from palabre.people.erasures.refused_names import keep_out
@@ -53,7 +61,7 @@ def pledge_for(
 ) -> SheetPledge:
     """Record it for the person with this name, as a host copies it from paper.
 
-    What somebody said of themselves is not changed: the paper then names another person.
+    What somebody said of themselves, or another host copied, is not changed: the paper then names another person.
     """
     with transaction.atomic():
         now = hosted(sheet.day, by=by)
@@ -62,17 +70,19 @@ def pledge_for(
         keep_out(now.forum.space, name)
         person = person_called(now.forum.space, name, by=by, form_token=new_form_token(), is_right=True)
         typed_by = next(iter(by.vouched_by), None) if person.pk == by.pk else by
-        refuse_over_own_words(sheet, person, typed_by)
+        known = SheetPledge.objects.filter(sheet=sheet, person=person).select_related("typed_by").first()
+        if known is not None:
+            refuse_over_words_of_others(known, short_words(words), how, typed_by=typed_by)
+            typed_by = known.typed_by if says_something(known) else typed_by
+            words = words or known.words
+            how = dataclasses.replace(how, energy=how.energy or known.energy, reply_to=how.reply_to or known.reply_to)
         return pledged(sheet, person, typed_by, at=at, carries=carries, words=words, how=how)
 
 
 def refuse_over_own_words(sheet: Sheet, person: Person, typed_by: Person | None) -> None:
     """Raise a Refusal if the person said it themselves already, and somebody else would say it otherwise."""
     if typed_by is not None and SheetPledge.objects.filter(sheet=sheet, person=person, typed_by=None).exists():
-        raise Refusal(
-            _("%(name)s has said so already.") % {"name": person.first_name},
-            instead=_("They can change it themselves, from their own link or device."),
-        )
+        raise said_by_oneself(person)
 
 
 def pledged(

@@ -10,6 +10,7 @@ from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.groups.models import Pledge
 from palabre.groups.roles.pledges import How, come_along
+from palabre.refusal import Refusal
 from tests.builders import a_member, a_person
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,32 @@ def test_a_member_who_carries_reads_the_address_and_the_host_no_longer(scene):
 
     assert ADDRESS in reply_page(day, as_(ines))
     assert ADDRESS not in reply_page(day, as_(sabine))
+
+
+def test_what_another_host_copied_is_said_otherwise_by_nobody_else(scene):
+    """Two lines of paper may say one name of two people."""
+    day, _sabine, sheet = scene
+    other = a_member(day.forum.space, "Inès")
+    day.hosts.create(person=other, asked_at=AT, accepted_at=AT)
+    pledge_for(sheet, "Éloi", by=other, at=AT, carries=True, words="Le soir")  # there were no words yet
+    pledge_for(sheet, "Bernadette", by=other, at=AT, carries=False)
+
+    with pytest.raises(Refusal, match="a déjà noté Bernadette"):
+        pledge_for(sheet, "Bernadette", by=other, at=AT, carries=False, words="Le mardi")
+    with pytest.raises(Refusal):
+        pledge_for(sheet, "Bernadette", by=other, at=AT, carries=False, how=How(reply_to="c@exemple.example"))
+
+    said = dict(sheet.pledges.values_list("person__name", "words"))
+    assert said == {"Éloi": "Le soir", "Bernadette": ""}
+    assert sheet.pledges.get(person__name="Bernadette").reply_to == ADDRESS
+
+
+def test_only_a_new_line_is_taken_back_at_once(scene):
+    """The list below offers it of each line; the notice, of the line that was made."""
+    day, sabine, sheet = scene
+
+    def offered(name):
+        page = as_(sabine).post(at(day, "going_on"), {"number": "12", "whose": name}, follow=True).content.decode()
+        return page.count(day.screen("not_going_on", sheet.pledges.get(person__name=name).pk))
+
+    assert [offered("Bernadette"), offered("Rosa")] == [1, 2]

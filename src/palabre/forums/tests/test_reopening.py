@@ -35,7 +35,7 @@ def scene():
 
 
 def says_more(group, person):
-    come_along(group, by=person, at=AT, words="Le mardi", typed_by=a_member(group.space, "Hugo"))
+    come_along(group, by=person, at=AT, words="Le mardi", typed_by=group.pledges.get(person=person).typed_by)
 
 
 def confirms(group, person):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -38,10 +39,13 @@ def going_on(request: Any, number: int) -> HttpResponse:
     form = GoingOnForm.of(request, initial={"number": request.GET.get("number", "")[:4]}, **options)
 
     def note(said: dict[str, Any]) -> HttpResponse:
-        pledge = noted(request, sheet_numbered(day, said["number"], Reader.of(request)), said, is_host=is_host)
+        at = timezone.now()
+        sheet = sheet_numbered(day, said["number"], Reader.of(request))
+        pledge = noted(request, sheet, said, is_host=is_host, at=at)
         words = _("%(name)s will host %(number)s.") if pledge.carries else _("%(name)s is coming to %(number)s.")
         facts = {"name": pledge.person.first_name, "number": said["number"]}
-        return confirm(request, words % facts, day.screen("going_on"), undo=day.screen("not_going_on", pledge.pk))
+        undo = day.screen("not_going_on", pledge.pk) if pledge.at == at else ""  # else it would take an older line
+        return confirm(request, words % facts, day.screen("going_on"), undo=undo)
 
     rows = noted_here(Reader.of(request), day).order_by("-pk")
     pledges = list(rows[:MOST_SHOWN])
@@ -53,8 +57,8 @@ def going_on(request: Any, number: int) -> HttpResponse:
     return form.respond(request, note, template="forums/going_on.html", **facts, **shown)
 
 
-def noted(request: Any, sheet: Sheet, said: dict[str, Any], *, is_host: bool) -> SheetPledge:
-    ways = {"at": timezone.now(), "carries": said["carries"], "words": said["words"]}
+def noted(request: Any, sheet: Sheet, said: dict[str, Any], *, is_host: bool, at: datetime.datetime) -> SheetPledge:
+    ways = {"at": at, "carries": said["carries"], "words": said["words"]}
     how = How(energy=said["energy"], reply_to=said["reply_to"])
     if is_host and said["whose"]:
         return sheet_pledges.pledge_for(sheet, said["whose"], by=request.person, how=how, **ways)

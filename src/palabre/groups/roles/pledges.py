@@ -86,7 +86,9 @@ def come_along(
         if known is None:
             refuse_what_is_over(now)
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
-        refuse_over_her_words(known, typed_by)
+        refuse_over_words_of_others(known, words, how, typed_by=typed_by)
+        if typed_by is not None and known.typed_by is not None and says_something(known):
+            anew, typed_by = anew and typed_by == known.typed_by, known.typed_by  # whose words they stay
         say_again(known, words, how, anew=anew, keeps_address=keeps_address or bool(by.vouched_by))
         known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
@@ -128,12 +130,38 @@ def checked_pledge(how: How) -> How:
     return dataclasses.replace(how, reply_to=address)
 
 
-def refuse_over_her_words(known: Pledge, typed_by: Person | None) -> None:
-    if typed_by is not None and known.typed_by_id is None:
-        raise Refusal(
-            _("%(name)s has said so already.") % {"name": known.person.first_name},
-            instead=_("They can change it themselves, from their own link or device."),
-        )
+def refuse_over_words_of_others(known: Any, words: str, how: How, *, typed_by: Person | None) -> None:
+    """Raise a Refusal if `typed_by` says otherwise what the person said, or what another member typed for them.
+
+    `known` is what is there, of a person, with its words, its address and who typed it: None for the person. `typed_by`
+    None is the person too, who may change all of it.
+    """
+    if typed_by is None:
+        return
+    if known.typed_by is None:
+        raise said_by_oneself(known.person)
+    is_new = words not in ("", known.words) or how.reply_to not in ("", known.reply_to)
+    if known.typed_by != typed_by and says_something(known) and is_new:
+        raise typed_by_another(known.person, known.typed_by)
+
+
+def says_something(known: Any) -> bool:
+    return bool(known.words or known.reply_to)
+
+
+def said_by_oneself(person: Person) -> Refusal:
+    return Refusal(
+        _("%(name)s has said so already.") % {"name": person.first_name},
+        instead=_("They can change it themselves, from their own link or device."),
+    )
+
+
+def typed_by_another(person: Person, by: Person) -> Refusal:
+    names = {"name": person.name, "by": by.name}
+    return Refusal(
+        _("%(by)s has noted %(name)s here already.") % names,
+        instead=_("Is it somebody else? Write their name in another way. Else %(by)s can change it.") % names,
+    )
 
 
 def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> None:
@@ -142,7 +170,8 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
         now = still_there(thing)
         known = pledge_of(by, type(now), now.pk)
         if known is not None:
-            refuse_over_her_words(known, next(iter(by.vouched_by), None))
+            if by.vouched_by and known.typed_by is None:
+                raise said_by_oneself(by)
             known.delete()
             keep_in_step(now.space_id)
             record("pledge.withdrawn", now, by=by)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.groups.roles.pledges import typed_by_another
 from palabre.meetings.models import Choice, DateAnswer, DateChoice, DatePoll
 from palabre.meetings.permissions import can_tend
 from palabre.meetings.polls.awaited_people import ask_no_longer, bring_letters_back
@@ -102,7 +103,7 @@ def person_called(poll: DatePoll, name: str, *, by: Person, form_token: str) -> 
 
 
 def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_by: Person | None) -> DateAnswer:
-    known = poll.answers.filter(person=by).first()
+    known = poll.answers.filter(person=by).select_related("typed_by").first()
     if known is None or known.removed_at is not None:
         refuse_too_many(poll, by)
     if known is None:
@@ -116,6 +117,8 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
             _("%(name)s has answered already.") % {"name": by.first_name},
             instead=_("They can change their answer themselves, from their own link or device."),
         )
+    elif known.typed_by is not None and known.typed_by != typed_by:
+        raise typed_by_another(by, known.typed_by)
     return known
 
 

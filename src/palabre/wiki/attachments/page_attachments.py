@@ -96,10 +96,14 @@ def show_in_text(file: Attachment, page: Page, *, by: Person) -> Written | None:
 
 
 def kept_in(page: Page, made: Made, *, alt: str, by: Person) -> Attachment:
-    """Return the attachment of these bytes, new or existing. The caller holds the lock on the space."""
+    """Return the attachment of these bytes, new, or existing with its description, unless that was by the same person.
+
+    The caller holds the lock on the space.
+    """
     known = page.attachments.filter(digest=made.digest).order_by("pk").first()
     if known is not None:
-        known.describe(alt)
+        is_free = known.by_id == by.pk or not known.alt or known.removed_at is not None
+        known.describe(alt if is_free else known.alt)
         known.space = page.space
         return known
     refuse_without_room(page.space_id, made)

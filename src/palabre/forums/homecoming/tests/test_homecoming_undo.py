@@ -212,6 +212,7 @@ def test_what_others_joined_to_a_sheet_or_copied_again_stays(laptop, server):
     home.hosts.create(person=helper, asked_at=AT, accepted_at=AT)
     own = propose(home, "Et les courses ?", by=zoe, at=AT)
     join_sheet(own, home.sheets.get(number=7), by=zoe, at=AT)
+    home.sheets.get(number=12).pledges.update(words="", reply_to="")
     goes_on(home, helper, 12, "Inès Aubry", words="Le jeudi", how=How(reply_to="ines@example.org"))
     written(home, helper, 30, "Et les bus ?", asked_by="Odile Marchand")
 

@@ -184,3 +184,14 @@ def test_a_role_is_proposed_by_name_and_taken_on_her_own_screen(client, space, i
     entered(client, malo).post(offer.get_absolute_url(), {"yes": "1"})
 
     assert Membership.objects.get(person=malo).role == Role.LIAISON
+
+
+def test_what_another_member_typed_for_somebody_is_said_otherwise_by_nobody_else(space, ines):
+    group, malo = a_group(space, convened_by=(ines,)), a_member(space, "Malo Riou")
+    come_for(group, "Odile Marchand", by=ines, at=NOW, words="Le soir")
+    come_for(group, "Odile Marchand", by=malo, at=NOW, how=How("carry"))
+
+    with pytest.raises(Refusal):
+        come_for(group, "Odile Marchand", by=malo, at=NOW, words="Le matin")
+
+    assert group.pledges.get().words == "Le soir"

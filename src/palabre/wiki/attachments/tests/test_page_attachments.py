@@ -78,6 +78,14 @@ def test_the_same_file_given_twice_is_one_attachment(hers, page):
     assert Attachment.objects.get().alt == "Le puits du haut"
 
 
+def test_the_same_file_given_by_another_keeps_its_description(hers, space, page):
+    hers.post(door(page), given(alt="Le puits du haut"))
+
+    entered(Client(), a_member(space, "Malo Riou")).post(door(page), given(alt="Un trou"))
+
+    assert Attachment.objects.get().alt == "Le puits du haut"
+
+
 def test_what_is_refused_is_said_in_the_form_with_what_was_typed(hers, page):
     answer = hers.post(door(page), given("plan.svg", b"<svg/>", alt="Un plan"))
 
