@@ -35,7 +35,7 @@ from tests.builders import (
 DAY = datetime.timedelta(days=1)
 WRONG = 400 * DAY
 NOW = datetime.datetime(2031, 5, 6, 10, tzinfo=datetime.UTC)
-MINUTE = datetime.timedelta(minutes=1)
+MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +104,25 @@ def test_what_cannot_be_undone_waits_while_the_clock_is_ahead(struck, machine, n
     assert (ahead, bool(seen)) == ([], True)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(LASTING))
+def test_what_was_promised_for_later_by_a_clock_that_was_behind_waits_for_a_day(struck, machine, name):
+    """« Demain à cette heure », said by a clock 40 days behind, is long past once the clock is right."""
+    seen, every = struck(name), hooks.clocks[name].every
+    machine_clock.beat(NOW)
+    machine_clock.beat(NOW - WRONG)
+
+    tick(NOW)
+    machine_clock.beat(NOW)
+    machine["seconds"] += HOUR.total_seconds()
+    tick(NOW + HOUR)
+    at_once = list(seen)
+    machine["seconds"] += (DAY + every).total_seconds()
+    tick(NOW + HOUR + DAY + every)
+
+    assert (at_once, bool(seen)) == ([], True)
+
+
 def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
     harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
 
@@ -129,11 +148,11 @@ def test_a_machine_that_was_off_for_long_is_believed_at_once(machine):
 
 
 def instants_of(model):
-    names = {"leased_until", "due_at"}
+    names = {"leased_until", "due_at", "removed_at"}
     return {(model, one.name) for one in model._meta.get_fields() if one.name in names}
 
 
-def test_every_lease_and_every_delay_is_brought_back_when_it_lies_too_far_ahead():
+def test_every_lease_delay_and_removal_is_brought_back_when_it_lies_too_far_ahead():
     asked = set().union(*(instants_of(model) for model in apps.get_models())) - instants_of(Tick)
 
     assert asked <= {(one.rows().model, one.field) for one in future_instants.instants}

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.forums.ballots import ballot_keys, day_dots
 from palabre.forums.homecoming import waiting_files
-from palabre.forums.models import SheetPhoto, WallPhoto
+from palabre.forums.models import Homecoming, SheetPhoto, WallPhoto, WithdrawnSheet
 from palabre.forums.outcome import carrier_letters, photos
 from palabre.forums.wall import wall_photos, withdrawal
+from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_verb, saying
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.post.hooks import LetterKind, register_letter_kind
@@ -18,6 +19,10 @@ from palabre.wiki.hooks import register_kept_files
 def register_forum_day_notices() -> None:
     register_kept_files(SheetPhoto)
     register_kept_files(WallPhoto)
+    register_instant(SheetPhoto.objects.all, "removed_at")
+    register_instant(WallPhoto.objects.all, "removed_at")
+    register_instant(WithdrawnSheet.objects.all, "withdrawn_at")
+    register_instant(Homecoming.objects.all, "at")
     register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
     register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)

@@ -8,6 +8,7 @@ from palabre.gatherings import gathering_day
 from palabre.gatherings.cards import card_pictures
 from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
 from palabre.gatherings.models import FormerPicture, Gathering, GroupCard
+from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_verb, saying
 from palabre.people.hooks import register_listener, register_opening
 from palabre.wiki.hooks import register_kept_files
@@ -34,6 +35,7 @@ def register_gathering_notices() -> None:
     register_listener(gathering_day.follow_poll_day)
     register_kept_files(GroupCard)
     register_kept_files(FormerPicture)
+    register_instant(FormerPicture.objects.all, "removed_at")
     register_clock("gatherings.pictures", card_pictures.EVERY, card_pictures.delete_former, lasting=True)
 
 

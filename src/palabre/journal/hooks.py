@@ -75,8 +75,8 @@ class Kind:
 class Clock:
     """A periodic task. `act` receives the current time; it must be idempotent.
 
-    A `lasting` one has effects that cannot be undone, such as a sent letter: it waits while the clock has jumped ahead
-    (upkeep/machine_clock.py).
+    A `lasting` one has effects that cannot be undone, such as a sent letter: it waits while the clock has jumped ahead,
+    and for a day after it was behind (upkeep/machine_clock.py).
     """
 
     every: datetime.timedelta

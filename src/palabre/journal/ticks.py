@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 from palabre.journal import hooks
 from palabre.journal.models import Tick
 from palabre.upkeep.leases import lease
-from palabre.upkeep.machine_clock import SKEW, is_ahead
+from palabre.upkeep.machine_clock import SKEW, may_be_early
 from palabre.web.logs.fault_place import whence
 
 LEASE = datetime.timedelta(minutes=10)
@@ -43,7 +43,7 @@ def _wind(now: datetime.datetime) -> None:
 
 def _act(due: Tick, now: datetime.datetime) -> bool:
     clock = hooks.clocks[due.name]
-    if clock.lasting and is_ahead(now):
+    if clock.lasting and may_be_early(now):
         due.next_at(now + min(clock.every, AFTER_A_FAULT))
         return False
     try:

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from palabre.journal.future_instants import register_instant
-from palabre.meetings.models import Asked, Publication, Room
+from palabre.meetings.models import Asked, DateAnswer, DateOption, DatePoll, Publication, Room
 from palabre.pure.second_thoughts import public_at
 
 A_WEEK = datetime.timedelta(days=7)  # two working days, and the weekend between them
@@ -15,6 +15,8 @@ def register_meeting_instants() -> None:
     register_instant(Asked.objects.all, "at")
     register_instant(Asked.objects.all, "answered_at")
     register_instant(lambda: Room.objects.filter(ended_at=None), "opened_at")  # it ends twelve hours later
+    for model in (DatePoll, DateOption, DateAnswer):
+        register_instant(model._default_manager.all, "removed_at")
     register_instant(Publication.objects.all, "due_at", farthest=A_WEEK, back=two_working_days_from)
 
 

@@ -8,7 +8,10 @@ from palabre.groups.models import MayBePast
 from palabre.meetings.models.margin_question import Asked
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import AudienceBound, Person
+from palabre.web.saved_fields import save_fields
 from palabre.wiki.models import Page
+
+PUT_BACK_AS = "put_back_as"  # of an undone import, in its choices: the import that says its text again
 
 
 class Import(MayBePast, AudienceBound):
@@ -36,6 +39,16 @@ class Import(MayBePast, AudienceBound):
 
     def get_absolute_url(self) -> str:
         return self.in_space("minutes:import")
+
+    def instead_of(self, undone: Import) -> Import:
+        """Have the text of an undone import kept by this one alone, which is found by it if that is asked again."""
+        save_fields(undone, text="", choices={PUT_BACK_AS: self.pk}, digest=self.digest)
+        return self
+
+    @property
+    def put_back_as(self) -> int | None:
+        number: int | None = self.choices.get(PUT_BACK_AS)
+        return number
 
     @property
     def has_its_people(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.minutes.models import Import
@@ -15,6 +16,7 @@ from palabre.spaces.models import Space
 
 
 def register_minutes_notices() -> None:
+    register_instant(Import.objects.all, "undone_at")
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))

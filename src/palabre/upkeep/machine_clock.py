@@ -28,7 +28,10 @@ NONE = datetime.timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The last trusted time with its uptime and boot; since when it is not trusted; when that last ended."""
+    """The last trusted time with its uptime and boot; since when it is not trusted; when that last ended.
+
+    `was_behind`: the last time that was not trusted lay before the right one.
+    """
 
     at: float
     up: float
@@ -36,18 +39,20 @@ class Trace:
     off_up: float | None = None
     off_boot: str = ""
     wrong_until: float | None = None
+    was_behind: bool = False
 
 
 def beat(now: datetime.datetime) -> None:
     """Save the trace, once a minute."""
     trace, up, boot = read_clock_trace(), uptime(), boot_id()
-    here = Trace(now.timestamp(), up, boot, wrong_until=trace.wrong_until if trace else None)
+    here = Trace(now.timestamp(), up, boot)
+    here = replace(here, wrong_until=trace.wrong_until, was_behind=trace.was_behind) if trace else here
     if trace is None or (abs(gap(now)) <= JUMP and trace.off_up is None):
         write_clock_trace(here)
     elif abs(gap(now)) <= JUMP or is_old(trace, up, boot):
         write_clock_trace(replace(here, wrong_until=now.timestamp()))
     elif trace.off_up is None or trace.off_boot != boot:
-        write_clock_trace(replace(trace, off_up=up, off_boot=boot))
+        write_clock_trace(replace(trace, off_up=up, off_boot=boot, was_behind=gap(now) < NONE))
 
 
 def gap(now: datetime.datetime) -> datetime.timedelta:
@@ -67,6 +72,22 @@ def is_off(now: datetime.datetime) -> bool:
 def is_ahead(now: datetime.datetime) -> bool:
     """Return whether the time has jumped ahead, so that what is due may not be due."""
     return gap(now) > JUMP
+
+
+def is_in_doubt(now: datetime.datetime) -> bool:
+    """Return whether the time is wrong, or was within a day: what counts from a time may count from a wrong one."""
+    beat(now)
+    wrong = was_wrong(now)
+    return is_off(now) or (wrong is not None and now - wrong < JUMP)
+
+
+def may_be_early(now: datetime.datetime) -> bool:
+    """Return whether what is due may have been promised for later: the time jumped, or was behind within a day."""
+    trace = read_clock_trace()
+    if is_ahead(now) or trace is None or not trace.was_behind:
+        return is_ahead(now)
+    wrong = was_wrong(now)
+    return trace.off_up is not None or (wrong is not None and now - wrong < JUMP)
 
 
 def was_wrong(now: datetime.datetime) -> datetime.datetime | None:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 def delete_due(now: datetime.datetime) -> None:
     """Delete what is due. One that cannot be deleted stops no other."""
     numbers = list(due(now).order_by("ended_at").values_list("pk", flat=True))
-    for number in numbers if numbers and not is_in_doubt(now) else ():
+    for number in numbers if numbers and not machine_clock.is_in_doubt(now) else ():
         try:
             delete(number, at=now)
         except (OperationalError, InterfaceError):
@@ -47,13 +47,6 @@ def delete_due(now: datetime.datetime) -> None:
 
 def due(at: datetime.datetime) -> models.QuerySet[Space]:
     return Space.objects.filter(ended_at__lte=at - STAYS)
-
-
-def is_in_doubt(now: datetime.datetime) -> bool:
-    """Is the hour wrong, or was it within the day? The instant at which a space was ended may be wrong then."""
-    machine_clock.beat(now)
-    wrong = machine_clock.was_wrong(now)
-    return machine_clock.is_off(now) or (wrong is not None and now - wrong < STAYS)
 
 
 def delete(number: int, *, at: datetime.datetime) -> None:

@@ -129,7 +129,8 @@ def import_minutes(
                 raise Refusal(_("These minutes were given again since."), instead=_("Correct them on their page."))
             if former and before is None:
                 return former
-            return create_import(space, read, by=by, former=now, before=before, on=on, again=again, said=said)
+            made = create_import(space, read, by=by, former=now, before=before, on=on, again=again, said=said)
+            return made.instead_of(again) if again else made
     raise Refusal(_("These minutes are already being read."), instead=_("Wait a moment, then send them again."))
 
 

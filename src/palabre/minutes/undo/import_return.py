@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,6 @@ from palabre.people.erasures.opened_words import leave_at_once
 from palabre.people.models import AudienceKind, Person
 from palabre.pure.french import shortened
 from palabre.refusal import Refusal
-from palabre.web.saved_fields import save_fields
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED, own_sentences
 from palabre.wiki.models import Page
 
@@ -29,11 +29,17 @@ LONGEST = 200  # characters of a title
 
 def set_aside_by(reading: Import) -> Person | None:
     """Return who undid these minutes of another, while their text is kept; None where it is not."""
-    if reading.undone_at is None or not reading.text:
-        return None
-    entries = Entry.objects.filter(verb=SET_ASIDE, subject_kind=kind_of(reading), subject_id=reading.pk)
-    last = entries.select_related("by").order_by("-pk").first()
+    return last_set_aside_by(reading) if reading.undone_at is not None and reading.text else None
+
+
+def last_set_aside_by(reading: Import) -> Person | None:
+    last = set_aside_entries(reading).select_related("by").first()
     return last.by if last is not None else None
+
+
+def set_aside_entries(reading: Import) -> QuerySet[Entry]:
+    """Return what tells that another undid these minutes, the last first."""
+    return Entry.objects.filter(verb=SET_ASIDE, subject_kind=kind_of(reading), subject_id=reading.pk).order_by("-pk")
 
 
 def title_of_import(reading: Import) -> str:
@@ -52,17 +58,21 @@ def put_back(reading: Import, *, by: Person, at: datetime.datetime) -> Import:
     What people took out of another page since, or corrected there, is so in this text too. Raise a Refusal for others
     than these two, once the text is forgotten, or if these minutes were given anew since.
     """
-    if not reading.text:
-        return put_back_already(reading)
-    if not permissions.can_put_back(by, reading, set_aside_by=set_aside_by(reading)):
+    if not permissions.can_put_back(by, reading, set_aside_by=last_set_aside_by(reading)):
         raise Refusal(_("Who brought these minutes, and who undid them, put them back."))
-    on = timezone.localdate(reading.at)
-    leave_at_once(reading)
-    back = import_minutes(reading.space, text_now(reading), by=reading.by, on=on, again=reading)
-    open_to_space(back, by=by, at=at)
-    save_fields(reading, text="", choices={}, digest=back.digest)  # asked again, it is found by it
-    record(PUT_BACK, back, by=by)
+    back = brought_again(reading) if reading.text else put_back_already(reading)
+    reading.refresh_from_db(fields=["choices"])
+    if back.opened_at is None and back.pk == reading.put_back_as:  # also where the server was stopped before this
+        open_to_space(back, by=by, at=at)
+        record(PUT_BACK, back, by=by)
     return back
+
+
+def brought_again(reading: Import) -> Import:
+    """Return a new import of the text, not open yet; the text is kept there, and no longer here."""
+    leave_at_once(reading)
+    on = timezone.localdate(reading.at)
+    return import_minutes(reading.space, text_now(reading), by=reading.by, on=on, again=reading)
 
 
 def text_now(reading: Import) -> str:
@@ -71,7 +81,8 @@ def text_now(reading: Import) -> str:
     What they corrected on a page that not all members read stays as it was: the new words are not for everybody. Of
     each of them, MOST_PAGES pages at most are read: their heavy pages keep nothing of others from coming back.
     """
-    since = Entry.objects.filter(space=reading.space_id, at__gt=reading.undone_at).order_by("-pk")
+    undone = set_aside_entries(reading).values("pk")[:1]  # not its instant: the clock may have been wrong
+    since = Entry.objects.filter(space=reading.space_id, pk__gt=undone).order_by("-pk")
     gestures = since.filter(verb__in=(CORRECTED, REFUSED), subject_kind=kind_of(Page)).values_list("by", "subject_id")
     pages = dict[int | None, dict[int, None]]()
     for by, number in gestures.iterator():

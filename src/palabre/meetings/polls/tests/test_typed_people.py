@@ -1,11 +1,13 @@
 """An address typed in a poll tells a member nothing about whose it is."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from palabre.meetings.polls.typed_people import people_typed
 from palabre.people.models import Person
 from palabre.spaces.models import Space
-from tests.builders import a_member, a_person, a_space
+from tests.builders import a_member, a_person, a_poll, a_space, entered
 from tests.stewards import given_care
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,19 @@ def test_who_noted_it_or_reads_them_all_or_has_it_finds_whose_it_is(odile, malo,
 
     assert [found_by(odile), found_by(founder)] == [[claire], [claire]]
     assert found_by(malo, "malo@exemple.example") == [malo]
+
+
+def test_another_member_who_types_the_same_name_writes_over_nothing(odile, malo):
+    """It may be another person of that name."""
+    poll = a_poll(odile.space)
+    door = reverse("meetings:poll_somebody", args=[poll.space.slug, poll.pk])
+
+    def typed(by, words):
+        said = {f"date-{poll.options.first().pk}": "yes", "whose": "Inès Tanneguy", "words": words}
+        return entered(Client(), by).post(door, said)
+
+    answers = [typed(odile, "Le soir").status_code, (refused := typed(malo, "Le matin")).status_code]
+
+    assert (answers, poll.answers.get().words) == ([302, 409], "Le soir")
+    assert "a déjà noté Inès Tanneguy" in refused.text.replace("\u00a0", " ")
+    assert 'value="Le matin"' in refused.text

@@ -216,19 +216,6 @@ def test_somebody_in_the_hall_is_answered_for_and_it_is_said(her, poll, ines):
     assert "réponse saisie par Inès Courtois" in said(her.get(poll.get_absolute_url()))
 
 
-def test_another_member_who_types_the_same_name_writes_over_nothing(her, poll):
-    """It may be another person of that name."""
-    door, whose = url("poll_somebody", poll.space, poll.pk), {"whose": "Odile Tanneguy"}
-    her.post(door, radios(poll, "yes") | whose | {"words": "Le soir", "form_token": "s"})
-    other = entered(Client(), a_member(poll.space, "Hugo Ferreira"))
-
-    answer = other.post(door, radios(poll, "no") | whose | {"words": "Le matin", "form_token": "t"})
-
-    assert (answer.status_code, poll.answers.get().words) == (409, "Le soir")
-    assert "a déjà noté Odile Tanneguy" in said(answer)
-    assert 'value="Le matin"' in said(answer)
-
-
 @pytest.mark.parametrize(
     ("typed", "status"),
     [({"whose": "Odile", "words": "x" * 401}, 422), ({"whose": "x" * 201}, 422), ({"words": "Soir"}, 409)],

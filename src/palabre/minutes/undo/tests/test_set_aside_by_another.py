@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Group, Membership
+from palabre.home.statements import statement_corrections
 from palabre.journal.hooks import notices
 from palabre.journal.models import Entry
 from palabre.meetings.written.minutes_publication import keep_among_us
@@ -17,16 +19,18 @@ from palabre.minutes.letters.named_people import about
 from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, TWIN, brought, sent
-from palabre.minutes.undo.import_return import KEPT, forget_set_aside, title_of_import
+from palabre.minutes.undo import import_return
+from palabre.minutes.undo.import_return import KEPT, PUT_BACK, forget_set_aside, title_of_import
 from palabre.people.access import links
 from palabre.people.erasures.delayed_erasure import finish_due
 from palabre.people.erasures.name_erasure import A_DAY, erase
 from palabre.people.guests import welcome
 from palabre.people.models import Person
 from palabre.web.templatetags.text_filters import plain_day
-from tests.builders import a_letter, a_meeting, a_member, a_person, a_space, entered
+from tests.builders import a_letter, a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
+HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -75,6 +79,43 @@ def test_either_puts_them_back_once_in_the_name_of_who_brought_them(people, read
     assert answers == [409, 302, 302]
     assert (back.by, back.opened_at is not None, Import.objects.get(pk=reading.pk).text) == (people[0], True, "")
     assert Group.objects.count() > before
+
+
+def test_a_server_that_stopped_halfway_goes_on_when_it_is_asked_again(people, reading, monkeypatch):
+    def killed(*_asked, **_named):
+        raise OperationalError
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(import_return, "open_to_space", killed)
+        with pytest.raises(OperationalError):
+            import_return.put_back(reading, by=people[1], at=timezone.now())
+    halfway = Import.objects.get(undone_at=None).opened_at
+
+    assert [put_back(reading, people[1]) for _twice in range(2)] == [302, 302]
+    assert (halfway, Import.objects.get(undone_at=None).opened_at is not None) == (None, True)
+    assert Entry.objects.filter(verb=PUT_BACK).count() == 1
+
+
+def test_a_sentence_that_left_since_stays_away_whatever_the_clock_said(people, reading):
+    """It was three hours ahead when the minutes were undone."""
+    line = "Zoé Petit cherche un logement."
+    Import.objects.filter(pk=reading.pk).update(text=f"{TWIN}\n- {line}\n", undone_at=timezone.now() + 3 * HOUR)
+    statement_corrections.refuse(
+        a_page(reading.space, "Ailleurs", f"- {line}\n"), 1, base=1, by=people[2], at=timezone.now()
+    )
+
+    put_back(reading, people[0])
+
+    assert line not in Import.objects.select_related("page__note").get(undone_at=None).page.note.body_md
+
+
+def test_what_its_bringer_prepares_anew_later_is_opened_by_nobody_else(people, reading):
+    forget_set_aside(reading.undone_at + KEPT)
+    brought(people[0])
+
+    put_back(reading, people[1])
+
+    assert Import.objects.get(undone_at=None).opened_at is None
 
 
 def test_they_come_back_as_they_were_chosen(people, reading):
