@@ -42,6 +42,7 @@ class Preview:
     reports: list[str]
     photos: list[tuple[int, str]]
     wall: list[str]
+    places: list[str]  # where the forum is, and the places of its wall, each with the way there
 
     @property
     def photographed(self) -> list[int]:
@@ -74,7 +75,13 @@ def preview_forum(day: ForumDay) -> Preview:
         [f"{number}. {text}" for number, text in said.values_list("sheet__number", "text")],
         list(photos.order_by("sheet__number", "pk").values_list("sheet__number", "digest")),
         list(WallPhoto.objects.filter(day=day, removed_at=None).values_list("digest", flat=True)),
+        places_of(day),
     )
+
+
+def places_of(day: ForumDay) -> list[str]:
+    rows = day.places.order_by("position").values_list("name", "access")
+    return [*filter(None, [day.venue]), *(", ".join(filter(None, said)) for said in rows)]
 
 
 def may_be_shown(day: ForumDay) -> bool:

@@ -139,9 +139,14 @@ def say_otherwise(sheet, by):
         sheet.question.say(text, on=None, by=by)
 
 
+def say_where(sheet, _by):
+    sheet.day.forum.day.places.filter(position=1).update(access="Code 4312, chez Paul")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (say_where, "Code 4312"),
         (say_otherwise, "licencié mardi"),
         (lambda sheet, by: reword_sheet(sheet, "Qui roule ?", by=by), "Sabine Le Goff"),
         (lambda sheet, by: report_text(sheet, "Paul boit.", by=by, at=AT), "Paul boit"),

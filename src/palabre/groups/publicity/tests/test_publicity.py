@@ -278,6 +278,15 @@ def test_what_was_said_since_the_preview_is_read_before_it_is_shown(space, group
     assert "Une clé du local" in words(outside(group))
 
 
+def test_all_the_words_of_a_need_are_read_before_they_are_shown(space, group, her, members):
+    said = {"reason": "Pas d’argent cette année", "missing": "Deux mètres de haut", "kind_words": "Outil de verger"}
+    a_need(space, "Une serpe", group=group, audience=members, **said)
+
+    shown = words(her.get(address("group_shown", group)))
+
+    assert [one for one in said.values() if one not in shown] == []
+
+
 def test_a_form_that_previewed_nothing_shows_nothing(group, her):
     assert (her.post(address("group_shown", group)).status_code, outside(group).status_code) == (409, 404)
 
