@@ -24,6 +24,7 @@ from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
+from palabre.people.erasures.text_batches import said_in
 from palabre.people.erasures.things_read import ReadThings
 from palabre.people.erasures.typed_refusals import typed_by_bearers
 from palabre.people.hooks import Ref, Texts
@@ -141,8 +142,8 @@ def what_goes(person: Person) -> WhatGoes:
     cleaner = Cleaner.of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
     reach = Reach.of(person, cleaner)
     at_once, later = set[Ref](), set[Ref]()
-    for texts in hooks.texts.values():
-        for _number, said_by, ref in found_in(cleaner, texts) if not texts.is_derived else ():
+    for texts in said_in(person.space_id, [texts for texts in hooks.texts.values() if not texts.is_derived]):
+        for _number, said_by, ref in found_in(cleaner, texts):
             (at_once if reach.is_at_once(texts, said_by, ref) else later).add(ref)
     return WhatGoes(
         reach.numbers,

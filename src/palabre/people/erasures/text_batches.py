@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
 from palabre.people.hooks import Texts
+from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
 WEIGHED = 10_000  # rows whose weights are read together
@@ -87,3 +88,15 @@ def weighed_rows(space: Any, after: Any, texts: Texts, most: int) -> models.Quer
 def rows_that_say(texts: Texts, numbers: Any) -> models.QuerySet[Any, Any]:
     rows = texts.model._base_manager.filter(pk__in=numbers)
     return rows.order_by("pk").values_list("pk", *texts.fields)
+
+
+def said_in(space: int, kinds: Sequence[Texts]) -> list[Texts]:
+    """Return those of `kinds` that have a row in the space: one query, where most tables have none."""
+    (found,) = rows_there(space=space, kinds=tuple(kinds)) or [()]
+    return [texts for texts, is_there in zip(kinds, found) if is_there]
+
+
+@prepared(space=models.BigIntegerField())
+def rows_there(space: Any, kinds: tuple[Texts, ...]) -> models.QuerySet[Any, Any]:
+    rows = (texts.model._base_manager.filter(**{texts.space: space}) for texts in kinds)
+    return Space.objects.filter(pk=space).values_list(*map(models.Exists, rows))

@@ -18,6 +18,7 @@ from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.name_cleaner import SMALL, Cleaner, pieces_of_names, small_words
 from palabre.people.models import Person
 from palabre.pure.french import plain_text
+from palabre.spaces.models import Space
 from tests.builders import a_page, a_person, a_space, an_action
 from tests.erasing import erase
 from tests.lengths import often
@@ -220,3 +221,16 @@ def test_a_long_text_that_two_rows_keep_is_searched_once(monkeypatch):
     Cleaner.of(her).read_beforehand()
 
     assert searched.count(page.note.body_md) == 1
+
+
+def test_the_tables_without_a_row_of_the_space_are_left_out_by_one_query(django_assert_num_queries):
+    page, other = a_page(a_space(), "Four", "Un texte."), a_space("Ailleurs")
+    kinds = list(hooks.texts.values())
+
+    with django_assert_num_queries(1):
+        found = text_batches.said_in(page.space_id, kinds)
+
+    there = [one for one in kinds if one.model._base_manager.filter(**{one.space: page.space_id}).exists()]
+    assert found == there
+    assert len(there) < len(kinds)
+    assert [one.model for one in text_batches.said_in(other.pk, kinds)] == [Space]
