@@ -15,9 +15,9 @@ from palabre.groups.roles.pledges import (
     NOTHING_SAID,
     How,
     checked_pledge,
+    is_of_another,
     refuse_over_words_of_others,
     said_by_oneself,
-    says_something,
 )
 from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.typed_values import short_words
@@ -71,9 +71,12 @@ def pledge_for(
         person = person_called(now.forum.space, name, by=by, form_token=new_form_token(), is_right=True)
         typed_by = next(iter(by.vouched_by), None) if person.pk == by.pk else by
         known = SheetPledge.objects.filter(sheet=sheet, person=person).select_related("typed_by").first()
+        if known is not None and typed_by is not None and known.typed_by is None:
+            raise said_by_oneself(person)
+        if known is not None and typed_by is not None and is_of_another(known, typed_by):
+            refuse_over_words_of_others(known, short_words(words), how)
+            typed_by = known.typed_by  # whose words they stay
         if known is not None:
-            refuse_over_words_of_others(known, short_words(words), how, typed_by=typed_by)
-            typed_by = known.typed_by if says_something(known) else typed_by
             words = words or known.words
             how = dataclasses.replace(how, energy=how.energy or known.energy, reply_to=how.reply_to or known.reply_to)
         return pledged(sheet, person, typed_by, at=at, carries=carries, words=words, how=how)

@@ -86,9 +86,11 @@ def come_along(
         if known is None:
             refuse_what_is_over(now)
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
-        refuse_over_words_of_others(known, words, how, typed_by=typed_by)
-        if typed_by is not None and known.typed_by is not None and says_something(known):
-            anew, typed_by = anew and typed_by == known.typed_by, known.typed_by  # whose words they stay
+        if typed_by is not None and known.typed_by is None:
+            raise said_by_oneself(by)
+        if typed_by is not None and typed_by not in by.vouched_by and is_of_another(known, typed_by):
+            refuse_over_words_of_others(known, words, how)
+            anew, typed_by = False, known.typed_by  # whose words they stay
         say_again(known, words, how, anew=anew, keeps_address=keeps_address or bool(by.vouched_by))
         known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
@@ -130,18 +132,14 @@ def checked_pledge(how: How) -> How:
     return dataclasses.replace(how, reply_to=address)
 
 
-def refuse_over_words_of_others(known: Any, words: str, how: How, *, typed_by: Person | None) -> None:
-    """Raise a Refusal if `typed_by` says otherwise what the person said, or what another member typed for them.
+def is_of_another(known: Any, typed_by: Person) -> bool:
+    """Return whether another member than this one typed the words or the address of what is known of a person."""
+    return known.typed_by is not None and known.typed_by != typed_by and says_something(known)
 
-    `known` is what is there, of a person, with its words, its address and who typed it: None for the person. `typed_by`
-    None is the person too, who may change all of it.
-    """
-    if typed_by is None:
-        return
-    if known.typed_by is None:
-        raise said_by_oneself(known.person)
-    is_new = words not in ("", known.words) or how.reply_to not in ("", known.reply_to)
-    if known.typed_by != typed_by and says_something(known) and is_new:
+
+def refuse_over_words_of_others(known: Any, words: str, how: How) -> None:
+    """Raise a Refusal if these would take the place of the words, or the address, that another member typed."""
+    if words not in ("", known.words) or how.reply_to not in ("", known.reply_to):
         raise typed_by_another(known.person, known.typed_by)
 
 

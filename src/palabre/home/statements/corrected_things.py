@@ -31,22 +31,23 @@ WHERE = ("place", "video_url")
 PLACE_LABELS = {"place", "date"}  # of sections: « Lieu », « Date et lieu »
 
 
-def retell_place(page: Page, former: str, words: str | None) -> None:
+def retell_place(page: Page, former: str, words: str | None, *, about: Person) -> None:
     """Take the place that this line of minutes says out of their meeting, or have the meeting say the new one.
 
-    The meeting is tied to the line of its title only.
+    Of a page that few read, the meeting loses the person's name alone. It is tied to the line of its title only.
     """
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
     for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
-        now = words if page.audience.covers(meeting.audience) else None
         said = {name: getattr(meeting, name) for name in WHERE}
-        new = {
-            name: part_now(value, former, now) if now else ""
-            for name, value in said.items()
-            if value and value in former
-        }
-        save_fields(meeting, **new)
+        said = {name: value for name, value in said.items() if value and value in former}
+        is_read_here, cleaner = page.audience.covers_members(meeting.audience), Cleaner.of(about) if said else None
+        for name, value in said.items():
+            if words is None or cleaner is None:
+                new = ""
+            else:
+                new = part_now(value, former, words) if is_read_here else cleaner.fitting(Meeting, name, value)
+            save_fields(meeting, **{name: new})
 
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:
@@ -69,8 +70,8 @@ def read_in_lost_lines(page: Page, words: str) -> set[Ref]:
 def retell_things(things: set[Ref], former: str, words: str | None, *, page: Page, about: Person) -> None:
     """Replace the former words by `words` in the texts of these things; None removes them.
 
-    Where somebody reads the thing and not the page, the new words are not for them: they are removed too. The person's
-    name is removed from what says them still.
+    Where somebody reads the thing and not the page, the new words are not for them: the thing loses the person's name
+    alone. So does what says the former words still.
     """
     cleaner = Cleaner.of(about)
     asked = [number for kind, number in things if kind == QUESTION]
@@ -80,8 +81,8 @@ def retell_things(things: set[Ref], former: str, words: str | None, *, page: Pag
         texts = hooks.texts.get(model)
         row = model._base_manager.filter(pk=number).first() if texts and kind not in CALLED_BY_IT else None
         if texts is not None and row is not None:
-            now = words if page.audience.covers(audience_of(row)) else None
-            retell_one(texts, row, former, now, cleaner)
+            is_read_here = words is None or page.audience.covers(audience_of(row))
+            retell_one(texts, row, former, words, cleaner, is_read_here=is_read_here)
 
 
 def audience_of(row: Any) -> Audience:
@@ -90,9 +91,11 @@ def audience_of(row: Any) -> Audience:
     return own or (row.question if isinstance(row, Wording) else row.meeting).audience
 
 
-def retell_one(texts: Texts, row: Any, former: str, words: str | None, cleaner: Cleaner) -> None:
+def retell_one(texts: Texts, row: Any, former: str, words: str | None, cleaner: Cleaner, *, is_read_here: bool) -> None:
     values = {name: getattr(row, name) for name in texts.fields}
-    new = values if texts.model in (Question, Wording) else told_now(values, former, words)
+    is_retold = is_read_here and texts.model not in (Question, Wording)
+    new = told_now(values, former, words) if is_retold else values
+    words = words if is_read_here else None
     for name, value in new.items():
         if words is None or (value == values[name] and is_said_only_by(value, former, words)):
             new = new | {name: cleaner.fitting(texts.model, name, value)}

@@ -43,7 +43,7 @@ def correct(page: Page, line: int, words: str, *, base: int, by: Person, at: dat
         refuse_closed_page(page, by)
         retell_things(things, former, words, page=page, about=by)
         if names_surely(by, former):
-            retell_place(page, former, words)
+            retell_place(page, former, words, about=by)
 
     return mend(page, line, words, base=base, by=by, verb=CORRECTED, summary=_("About me"), and_then=retold)
 
@@ -63,7 +63,7 @@ def refuse(page: Page, line: int, *, base: int, by: Person, at: datetime.datetim
         refuse_closed_page(page, by)
         retell_things(things, words, None, page=page, about=by)
         if names_surely(by, words):
-            retell_place(page, words, None)
+            retell_place(page, words, None, about=by)
 
     return mend(page, line, None, base=base, by=by, verb=REFUSED, summary=_("About me"), and_then=retold)
 

@@ -117,7 +117,7 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
             _("%(name)s has answered already.") % {"name": by.first_name},
             instead=_("They can change their answer themselves, from their own link or device."),
         )
-    elif known.typed_by is not None and known.typed_by != typed_by:
+    elif known.typed_by is not None and known.typed_by != typed_by and typed_by not in by.vouched_by:
         raise typed_by_another(by, known.typed_by)
     return known
 

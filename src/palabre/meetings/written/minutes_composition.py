@@ -9,7 +9,7 @@ from django.utils import translation
 
 from palabre.meetings.models import Meeting
 from palabre.meetings.note import note_skeleton
-from palabre.meetings.note.meeting_note import note_facts, note_of
+from palabre.meetings.note.meeting_note import is_read_by_others, note_facts, note_of
 from palabre.meetings.written.minutes_completion import completed, lightened
 from palabre.meetings.written.minutes_content import what_took_place
 from palabre.meetings.written.minutes_redaction import told_without
@@ -46,10 +46,11 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
 def as_it_will_read(meeting: Meeting, page: Page) -> str:
     """Return the text of the page with what it lacks, in its own language; nothing is written.
 
-    Minutes that were imported say what they say: nothing is added to them.
+    Minutes that were imported say what they say: nothing is added to them, nor to a page that others read than those of
+    the meeting.
     """
     text = page.note.body_md
-    if meeting.imports.filter(undone_at=None, page=page).exists():
+    if is_read_by_others(meeting) or meeting.imports.filter(undone_at=None, page=page).exists():
         return text
     with translation.override(guess_language(text)):
         return without_refused_names(meeting.space, completed(text, told_without(what_took_place(meeting), page)))

@@ -80,7 +80,7 @@ def choose(
     meeting: Meeting, publication: Publication, page: Page, readers: str, *, by: Person, at: datetime.datetime
 ) -> None:
     if readers == AMONG_US or not may_be_public(page):
-        publication.be_kept(at)
+        be_kept_among(meeting, publication, page, at=at)
     elif readers == NOW:
         make_public(meeting, publication, page, by=by, at=at)
     else:

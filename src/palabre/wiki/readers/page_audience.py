@@ -21,7 +21,7 @@ from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers.kept_pages import refuse_kept
-from palabre.wiki.readers.page_writers import refuse_taking
+from palabre.wiki.readers.page_writers import refuse_before_given, refuse_taking
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 SPACE, EVERYBODY = "space", "public"
@@ -47,6 +47,7 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             )
         if to == EVERYBODY:
             refuse_kept(now, by)
+            refuse_before_given(now)
         audience, verb = readers(now.space, to, hers)
         if audience.root == now.audience.root:
             return False

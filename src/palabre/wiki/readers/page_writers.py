@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.notes.models import Note
-from palabre.people.models import Audience, Person, seats_in
+from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 
@@ -22,6 +22,19 @@ def tells_a_meeting(page: Page) -> bool:
     """Return whether Palabre made the page of what everybody does at a meeting: some of its text is of no hand."""
     is_of_no_hand = page.note.revisions.filter(by=None, began_at=None)
     return page.meetings.exists() and is_of_no_hand.exists()
+
+
+def refuse_before_given(page: Page) -> None:
+    """Raise a Refusal to open to everybody the page of a meeting that not everybody reads, before it is given.
+
+    What is said to the meeting is written there by itself until then.
+    """
+    waiting = page.meetings.exclude(audience__kind=AudienceKind.PUBLIC).filter(publication__given_at=None)
+    if tells_a_meeting(page) and waiting.exists():
+        raise Refusal(
+            _("This page tells a meeting of members, who say things there for themselves."),
+            instead=_("It opens to everybody once its minutes are given, from the page of the meeting."),
+        )
 
 
 def present_at(page: Page) -> set[int]:

@@ -13,6 +13,7 @@ from palabre.meetings.written.given_minutes import last_text_for
 from palabre.people.models import Audience
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
+from palabre.wiki.readers import page_audience
 from tests.builders import a_group, a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -87,13 +88,41 @@ def test_a_note_takes_what_is_said_to_its_meeting(meeting, malo):
     assert [said for said in SAID if said not in text_of(meeting)] == []
 
 
-def test_once_everybody_reads_it_it_takes_nothing_by_itself(meeting, odile, malo):
-    post(odile, "wiki:readers", meeting.minutes.slug, to="public")
-    before = text_of(meeting)
+def test_it_opens_to_everybody_once_it_is_given_and_not_before(meeting, odile):
+    door, said = reverse("wiki:readers", args=[odile.space.slug, meeting.minutes.slug]), {"to": "public"}
+    before = entered(Client(), odile).post(door, said)
+    post(odile, "meetings:giving", meeting.pk, readers="soon")
 
-    tell(meeting, malo)
+    after = entered(Client(), odile).post(door, said)
 
-    assert text_of(meeting) == before
+    assert (before.status_code, after.status_code) == (409, 302)
+    assert "raconte une réunion de membres" in before.text.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def opened(meeting):
+    """Its page, which everybody reads all the same: it was opened before that was refused."""
+    page_audience.move(meeting.minutes, Audience.everybody(meeting.space))
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_once_everybody_reads_it_it_takes_nothing_by_itself(opened, malo):
+    before = text_of(opened)
+
+    tell(opened, malo)
+
+    assert text_of(opened) == before
+
+
+@pytest.mark.parametrize("readers", ["among_us", "soon"])
+def test_nor_does_it_as_its_minutes_are_given(opened, odile, malo, readers):
+    tell(opened, malo)
+
+    post(odile, "meetings:giving", opened.pk, readers=readers)
+
+    told = Client().get(Page.objects.get(pk=opened.minutes_id).get_absolute_url())
+    assert [said for said in (*SAID, malo.name) if said in told.text] == []
+    assert told.status_code == (404 if readers == "among_us" else 200)
 
 
 def test_kept_to_its_group_it_goes_on(kept, malo):
