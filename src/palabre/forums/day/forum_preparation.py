@@ -87,7 +87,13 @@ def add_day(forum: Forum, plan: Plan, *, by: Person) -> Forum:
         raise Refusal(_("Only members of this space prepare a forum."))
     with transaction.atomic():
         Space.hold(forum.space_id)
-        if ForumDay.objects.filter(forum=forum).exists():
+        known = ForumDay.objects.filter(forum=forum).first()
+        if known is not None and known.by_id != by.pk:
+            raise Refusal(
+                _("Somebody else has prepared the day of this forum meanwhile."),
+                instead=_("Read it on its page, and ask to host it with them to add what you wrote."),
+            )
+        if known is not None:
             return forum
         if forum.audience.kind == AudienceKind.SEATS:
             raise Refusal(

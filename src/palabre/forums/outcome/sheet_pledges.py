@@ -14,9 +14,9 @@ from palabre.forums.outcome.carrier_letters import forget_noted_addresses
 from palabre.groups.roles.pledges import (
     NOTHING_SAID,
     How,
+    author_after,
     checked_pledge,
-    is_of_another,
-    refuse_over_words_of_others,
+    kept_of,
     said_by_oneself,
 )
 from palabre.groups.roles.pledges_for_others import person_called
@@ -73,9 +73,12 @@ def pledge_for(
         known = SheetPledge.objects.filter(sheet=sheet, person=person).select_related("typed_by").first()
         if known is not None and typed_by is not None and known.typed_by is None:
             raise said_by_oneself(person)
-        if known is not None and typed_by is not None and is_of_another(known, typed_by):
-            refuse_over_words_of_others(known, short_words(words), how)
-            typed_by = known.typed_by  # whose words they stay
+        if known is not None and typed_by is not None and known.typed_by != typed_by:
+            typed_by, carries = (
+                author_after(known, short_words(words), how, typed_by=typed_by),
+                carries or known.carries,
+            )
+            how = kept_of(known, how)
         if known is not None:
             words = words or known.words
             how = dataclasses.replace(how, energy=how.energy or known.energy, reply_to=how.reply_to or known.reply_to)

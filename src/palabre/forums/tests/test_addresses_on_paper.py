@@ -77,7 +77,7 @@ def test_what_another_host_copied_is_said_otherwise_by_nobody_else(scene):
     day, _sabine, sheet = scene
     other = a_member(day.forum.space, "Inès")
     day.hosts.create(person=other, asked_at=AT, accepted_at=AT)
-    pledge_for(sheet, "Éloi", by=other, at=AT, carries=True, words="Le soir")  # there were no words yet
+    pledge_for(sheet, "Éloi", by=other, at=AT, carries=False, words="Le soir")  # there were no words yet
     pledge_for(sheet, "Bernadette", by=other, at=AT, carries=False)
 
     with pytest.raises(Refusal, match="a déjà noté Bernadette"):
@@ -85,8 +85,8 @@ def test_what_another_host_copied_is_said_otherwise_by_nobody_else(scene):
     with pytest.raises(Refusal):
         pledge_for(sheet, "Bernadette", by=other, at=AT, carries=False, how=How(reply_to="c@exemple.example"))
 
-    said = dict(sheet.pledges.values_list("person__name", "words"))
-    assert said == {"Éloi": "Le soir", "Bernadette": ""}
+    said = sheet.pledges.order_by("pk").values_list("person__name", "words", "carries")
+    assert [*said] == [("Éloi", "Le soir", True), ("Bernadette", "", False)]
     assert sheet.pledges.get(person__name="Bernadette").reply_to == ADDRESS
 
 

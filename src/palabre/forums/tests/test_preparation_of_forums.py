@@ -113,8 +113,11 @@ def test_a_forum_that_minutes_told_gets_its_day():
     space = a_space()
     forum = a_forum(space, "", held_on=datetime.date(2026, 9, 14))
 
-    add_day(forum, PLAN, by=a_member(space))
-    add_day(forum, PLAN, by=a_member(space, "Hugo"))
+    youssef = a_member(space)
+    for _twice in range(2):
+        add_day(forum, PLAN, by=youssef)
+    with pytest.raises(Refusal):  # what another wrote meanwhile is not dropped in silence
+        add_day(forum, PLAN, by=a_member(space, "Hugo"))
 
     assert (ForumDay.objects.get().forum, ForumDay.objects.get().by.name) == (forum, "Youssef Belhadi")
 

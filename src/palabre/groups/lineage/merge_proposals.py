@@ -64,6 +64,11 @@ def propose_merge(
         token = form_token_of(form_token, by)
         known = MergeProposal.objects.filter(form_token=token).first() if token else None
         known = known or waiting_between(source, target)
+        if known is not None and words and known.words != words and known.by_id != by.pk:
+            raise Refusal(
+                _("This merger is proposed already, in other words than yours."),
+                instead=_("Read it first, from the page of the group: you can tell your words to those who host it."),
+            )
         if known is not None:
             return known
         refuse_what_cannot(source, target)

@@ -65,14 +65,14 @@ def preview(thing: Showable, reader: Reader, *, on: datetime.date) -> Preview:
     roles = list(roles_read_by(outside).held().filter(group=group).order_by("pk"))
     named = {number for one in things for number in people_of(one)} | {role.person_id for role in roles}
     persons = Person.objects.filter(pk__in=[one for one in named if one]).order_by("name", "pk")
-    words = list(dict.fromkeys(said for one in things for said in words_of(one)))
+    words = list(dict.fromkeys(said for one in things for said in stored_words(one)))
     quotes = [role.words for role in roles if role.words]
     asked = Wording.objects.filter(question__in=[one.pk for one in things if isinstance(one, Question)])
     former = list(asked.former().order_by("question", "number").values_list("text", flat=True))
     return Preview(words, former, outside.names_of(persons), quotes, group is not None)
 
 
-def words_of(thing: Showable) -> list[str]:
+def stored_words(thing: Showable) -> list[str]:
     """Return the words by which the thing is called, then all others that are stored with it."""
     stored = [getattr(thing, name) for name in texts[type(thing)].fields]
     return [str(thing), *(said for said in stored if said and isinstance(said, str))]

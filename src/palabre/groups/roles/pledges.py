@@ -88,9 +88,9 @@ def come_along(
             return first_said(now, how, by=by, at=at, words=words, typed_by=typed_by)
         if typed_by is not None and known.typed_by is None:
             raise said_by_oneself(by)
-        if typed_by is not None and typed_by not in by.vouched_by and is_of_another(known, typed_by):
-            refuse_over_words_of_others(known, words, how)
-            anew, typed_by = False, known.typed_by  # whose words they stay
+        if typed_by is not None and typed_by not in by.vouched_by and known.typed_by != typed_by:
+            typed_by = author_after(known, words, how, typed_by=typed_by)
+            anew, how = False, kept_of(known, how)
         say_again(known, words, how, anew=anew, keeps_address=keeps_address or bool(by.vouched_by))
         known.be_typed_by(typed_by, own_word_at=None if typed_by else own_word_at(by, at))
         return known
@@ -132,15 +132,22 @@ def checked_pledge(how: How) -> How:
     return dataclasses.replace(how, reply_to=address)
 
 
-def is_of_another(known: Any, typed_by: Person) -> bool:
-    """Return whether another member than this one typed the words or the address of what is known of a person."""
-    return known.typed_by is not None and known.typed_by != typed_by and says_something(known)
+def author_after(known: Any, words: str, how: How, *, typed_by: Person) -> Person:
+    """Return whose words these are, once `typed_by` adds to what another member typed for a person.
 
-
-def refuse_over_words_of_others(known: Any, words: str, how: How) -> None:
-    """Raise a Refusal if these would take the place of the words, or the address, that another member typed."""
+    Raise a Refusal if they would take the place of words, or of an address, that the other typed.
+    """
+    if not says_something(known):
+        return typed_by
     if words not in ("", known.words) or how.reply_to not in ("", known.reply_to):
         raise typed_by_another(known.person, known.typed_by)
+    author: Person = known.typed_by
+    return author
+
+
+def kept_of(known: Any, how: How) -> How:
+    """Return `how` with the energy, and the level where there is one, as another typed them."""
+    return dataclasses.replace(how, level=getattr(known, "level", "") or how.level, energy=known.energy or how.energy)
 
 
 def says_something(known: Any) -> bool:

@@ -39,7 +39,7 @@ def propose_role(
     """Offer this role to `to`. Only `to` and `by` read the offer. Idempotent.
 
     Raise a Refusal unless `by` is a member, for an unknown role, a person who is not in the space, a role held already,
-    and while a single member vouches for `by` on this device.
+    or that somebody else offers to them, and while a single member vouches for `by` on this device.
     """
     words = short_words(words)
     refuse_single_voucher(by)
@@ -52,8 +52,13 @@ def propose_role(
         refuse_what_is_no_offer(now, role, to)
         keep_out(now.space, words)
         known = RoleOffer.objects.filter(group=now, person=to, role=role, closed_at=None).first()
-        if known is not None:
+        if known is not None and known.by_id == by.pk:
             return known
+        if known is not None:
+            raise Refusal(
+                _("Somebody has proposed this role to %(name)s already.") % {"name": to.name},
+                instead=_("Wait for their answer, or tell them in person what you would write here."),
+            )
         readers = Audience.of_persons(*{one.pk: one for one in (by, to)}.values())
         said = {"role": role, "words": words, "call": call, "by": by, "at": at}
         offer = RoleOffer.objects.create(space=now.space, audience=readers, group=now, person=to, **said)

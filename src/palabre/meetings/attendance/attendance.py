@@ -86,6 +86,14 @@ def said_last_at(meeting: Meeting, *, by: Person) -> datetime.datetime | None:
     return max((one for one in instants if one is not None), default=None)
 
 
+def last_answer(meeting: Meeting, *, by: Person) -> Presence | None:
+    """Return what the person last answered; None before, and once they took it back."""
+    verbs = {verb: presence for presence, verb in VERBS.items()}
+    about = Entry.objects.filter(subject_kind=kind_of(meeting), subject_id=meeting.pk, by=by)
+    last = about.filter(verb__in=[*verbs, WITHDRAWN]).order_by("-pk").values_list("verb", flat=True).first()
+    return verbs.get(last or "")
+
+
 def ask_anew(meeting: Meeting, *, but: Person) -> dict[str, str]:
     """Take back « J’y vais », said for another day, from everybody `but` who moved the meeting.
 

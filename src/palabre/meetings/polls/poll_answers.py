@@ -108,7 +108,8 @@ def own_poll_answer(poll: DatePoll, *, by: Person, at: datetime.datetime, typed_
         refuse_too_many(poll, by)
     if known is None:
         return DateAnswer.objects.create(poll=poll, person=by, at=at, typed_by=typed_by)
-    if known.removed_at is not None and (known.typed_by_id is not None or typed_by is None):
+    is_same_hand = typed_by is None or known.typed_by == typed_by
+    if known.removed_at is not None and is_same_hand:
         known.choices.all().delete()
     elif typed_by is None or typed_by.pk == by.pk:
         refuse_one_word(typed_by or by)

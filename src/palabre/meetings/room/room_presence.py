@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from palabre.meetings.attendance.attendance import last_answer
 from palabre.meetings.models import Attendance, Meeting, Presence, Room
 from palabre.meetings.room.room_lock import let_lead, let_take_part, room_for_update, save_gesture, somebody_there
 from palabre.people.erasures.refused_names import keep_out
@@ -140,8 +141,11 @@ def is_marked(room: Room, who: Person, by: Person) -> None:
 def undo_presence(known: Attendance) -> None:
     """Restore the presence from before the mark: their answer, invited, or no attendance at all."""
     meeting, person = known.meeting, known.person
+    answered = last_answer(meeting, by=person) if known.answered_at is not None else None
     if meeting.sent_news.filter(person=person).exists():
         known.mark(Presence.NEWS, None)
+    elif answered is not None:
+        known.mark(answered, None)
     elif meeting.invitations.filter(person=person).exists():
         known.mark(Presence.COMING if known.answered_at else Presence.INVITED, None)
     else:

@@ -253,7 +253,8 @@ def spelling_of(
     is_of_small_words = spelling.name.is_full and STOP_WORDS.issuperset(spelling.name.first)
     if is_of_small_words and any({*spelling.name.surname} <= {*one.pieces} for one in spelling.others):
         return Spelling.of("", ()) if spelling.name.first in OF else spelling.as_written()  # « De Paul », « An Nguyen »
-    if kind_of_label(name) or (in_use >= pieces and (not spelling.name.is_full or len(pieces - STOP_WORDS) < 2)):
+    is_a_word = is_of_small_words and len(pieces - STOP_WORDS) < 2  # « Le Four »; « Paul Le Du » is none
+    if kind_of_label(name) or (in_use >= pieces and (is_a_word or not spelling.name.is_full)):
         return Spelling.of("", ())
     if in_use >= pieces:
         return Spelling.of("", ()) if is_a_noun(spelling.name) else spelling.as_written()

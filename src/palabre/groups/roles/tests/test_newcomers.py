@@ -191,7 +191,10 @@ def test_what_another_member_typed_for_somebody_is_said_otherwise_by_nobody_else
     come_for(group, "Odile Marchand", by=ines, at=NOW, words="Le soir")
     come_for(group, "Odile Marchand", by=malo, at=NOW, how=How("carry"))
 
+    come_for(group, "Odile Marchand", by=malo, at=NOW, how=How("informed"))
+
     with pytest.raises(Refusal):
         come_for(group, "Odile Marchand", by=malo, at=NOW, words="Le matin")
 
-    assert group.pledges.get().words == "Le soir"
+    pledge = group.pledges.get()
+    assert (pledge.words, pledge.level, pledge.typed_by) == ("Le soir", "carry", ines)

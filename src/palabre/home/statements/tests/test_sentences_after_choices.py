@@ -22,7 +22,7 @@ from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
 from palabre.wiki.readers import page_audience
-from tests.builders import a_member, a_page, a_passage, a_question, a_space
+from tests.builders import a_meeting, a_member, a_page, a_passage, a_question, a_space
 
 pytestmark = pytest.mark.django_db
 TEXT = """# Réunion du lavoir
@@ -291,3 +291,18 @@ def test_what_all_read_does_not_say_the_words_of_a_page_that_was_kept_to_fewer_s
     said = Action.objects.get(text__contains="camionnette").text
     assert "malade" not in said
     assert "Cléo" not in said
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_public_meeting_says_its_new_place_unless_its_page_is_kept_to_few(ana, cleo, is_kept):
+    """Members read its page, and everybody the meeting."""
+    place = "chez Cléo Marzin, 3 rue du Four"
+    page = a_page(ana.space, "Réunion", f"Lieu : {place}\n", audience=Audience.of_space(ana.space))
+    meeting = a_meeting(ana.space, on=timezone.localdate(), place=place, minutes=page)
+    if is_kept:
+        page_audience.move(page, Audience.of_persons(ana, cleo))
+
+    corrects(cleo, "rue du Four", "Lieu : chez Cléo Marzin, 5 rue du Four")
+
+    meeting.refresh_from_db()
+    assert meeting.place == ("chez une personne, 3 rue du Four" if is_kept else "chez Cléo Marzin, 5 rue du Four")

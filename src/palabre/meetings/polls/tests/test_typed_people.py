@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from palabre.meetings.polls.poll_removal import remove_answer
 from palabre.meetings.polls.typed_people import people_typed
 from palabre.people.models import Person
 from palabre.spaces.models import Space
@@ -67,7 +69,9 @@ def test_another_member_who_types_the_same_name_writes_over_nothing(odile, malo)
         return entered(Client(), by).post(door, said)
 
     answers = [typed(odile, "Le soir").status_code, (refused := typed(malo, "Le matin")).status_code]
+    remove_answer(poll, poll.answers.get().pk, by=malo, at=timezone.now())
+    answers.append(typed(malo, "Le matin").status_code)  # what was removed comes back as it was
 
-    assert (answers, poll.answers.get().words) == ([302, 409], "Le soir")
+    assert (answers, poll.answers.get().words) == ([302, 409, 409], "Le soir")
     assert "a déjà noté Inès Tanneguy" in refused.text.replace("\u00a0", " ")
     assert 'value="Le matin"' in refused.text

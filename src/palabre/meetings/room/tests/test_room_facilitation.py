@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from palabre.journal.models import Entry
 from palabre.live import join_codes
+from palabre.meetings.attendance.attendance import record_presence
 from palabre.meetings.models import Attendance, Presence, Room
 from palabre.meetings.room import floor_requests, open_room, room_facilitation, room_presence
 from palabre.meetings.room.room_facilitation import AlreadyMoved
@@ -230,6 +231,17 @@ def test_a_name_is_tapped_and_tapped_off_again(sabine: Person) -> None:
     room_presence.mark(room, karim.pk, is_here=False, by=sabine)
 
     assert (was, room.meeting.attendances.get(person=karim).presence) == (Presence.PRESENT, Presence.COMING)
+
+
+@pytest.mark.parametrize("said", [Presence.COMING, Presence.FINE])
+def test_an_answer_that_nobody_had_asked_for_comes_back_too(sabine: Person, said: Presence) -> None:
+    room, karim = a_room(sabine), a_member(sabine.space, "Karim")
+    record_presence(room.meeting, said, by=karim, at=AT)
+
+    for is_here in (True, False):
+        room_presence.mark(room, karim.pk, is_here=is_here, by=sabine)
+
+    assert room.meeting.attendances.get(person=karim).presence == said
 
 
 @pytest.mark.parametrize("typed", ["Karim Haddad", "karim haddad", "Karim"])

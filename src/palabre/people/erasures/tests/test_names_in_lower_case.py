@@ -88,6 +88,18 @@ def test_the_article_of_a_surname_makes_no_word_of_it(space, name):
     assert said_in(page) == "Une personne garde la clef."
 
 
+@pytest.mark.parametrize("name", ["Yves Le Du", "Minh Le", "Odile Sans"])
+def test_a_surname_of_small_words_makes_no_words_of_a_name(space, name):
+    """They are in lower case everywhere, and the first name here."""
+    page = a_page(space, f"{name} et le four", f"{name} garde la clef.")
+    a_page(space, "Merci", f"merci {name.split()[0].lower()} ! le four, du pain, sans vous")
+
+    gone(entering(space, name))
+
+    page.refresh_from_db()
+    assert (said_in(page), page.title) == ("Une personne garde la clef.", "Une personne et le four")
+
+
 @pytest.mark.parametrize(
     ("name", "small"),
     [("Le Four", "le four"), ("La Clef", "la clef"), ("Clef du Four", "la clef du four")],
