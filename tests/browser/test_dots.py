@@ -10,6 +10,7 @@ from tests.browser.hands import PHONE
 from tests.browser.journeys_of_questions import begin
 from tests.browser.walker import Walker
 
+CODE = re.compile(r"code ([A-Z]{4} [A-Z]{4})")
 QUESTIONS = {"4": "Plus de car le mercredi ?", "7": "Qui répare ?", "12": "Qui veille l’été ?"}
 RESULT = {"4": ["1", "0"], "7": ["1", "0"], "12": ["4", "0"]}  # dots on phones, people who go on
 OTHERS = 3  # phones beside the two that are driven: five people are needed for a result
@@ -62,7 +63,8 @@ def prepare(host):
         host.send("Copier")
         host.reads(f"{number}. {question}")
     to_the_forum(host)
-    return re.search(r"code ([A-Z]{4} [A-Z]{4})", host.page.inner_text("main"))[1]
+    expect(host.page.locator("main")).to_contain_text(CODE)
+    return CODE.search(host.page.inner_text("main"))[1]
 
 
 def open_them(host):

@@ -34,14 +34,15 @@ PLACE_LABELS = {"place", "date"}  # of sections: « Lieu », « Date et lieu »
 def retell_place(page: Page, former: str, words: str | None, *, about: Person) -> None:
     """Take the place that this line of minutes says out of their meeting, or have the meeting say the new one.
 
-    Of a page that few read, the meeting loses the person's name alone. It is tied to the line of its title only.
+    Where somebody reads the meeting and not the page, it loses the person's name alone. It is tied to the line of its
+    title only.
     """
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
     for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
         said = {name: getattr(meeting, name) for name in WHERE}
         said = {name: value for name, value in said.items() if value and value in former}
-        is_read_here, cleaner = page.audience.covers_members(meeting.audience), Cleaner.of(about) if said else None
+        is_read_here, cleaner = page.audience.covers(meeting.audience), Cleaner.of(about) if said else None
         for name, value in said.items():
             if words is None or cleaner is None:
                 new = ""

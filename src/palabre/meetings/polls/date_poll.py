@@ -113,6 +113,11 @@ def change_poll(poll: DatePoll, asked: PollDraft, *, by: Person, today: datetime
     with transaction.atomic():
         now = tended(poll, by=by)
         keep_out(poll.space, asked.title, asked.words, asked.place)
+        if now.hides_answers and not asked.hides_answers and now.answers.exclude(person=by).exists():
+            raise Refusal(
+                _("People have answered, since nobody reads their answers before the end."),
+                instead=_("Once the poll is closed, everybody reads them."),
+            )
         DatePoll.objects.filter(pk=now.pk).update(**asked.settings)
         wait_for(now, asked.awaited, by=by, others=people_typed(now.space, asked.others, by=by))
         if change_words(now, CHANGED, by=by, **asked.texts) is None:

@@ -264,3 +264,18 @@ def test_who_only_typed_a_name_is_given_no_answer_of_a_table(space):
                  at=timezone.now(), today=timezone.localdate())  # fmt: skip
 
     assert poll.answers.get().person != guest
+
+
+def test_answers_that_were_given_hidden_stay_so_until_the_end(her, space, poll):
+    """Who asked unhides their own alone."""
+    DatePoll.objects.update(hides_answers=True)
+    said = {"title": poll.title, "zone": poll.zone}
+
+    def unhides():
+        return her.post(url("poll_question", poll), said).status_code
+
+    poll.answers.create(person=a_member(space, "Hugo Ferreira"), words="Motsecret", at=timezone.now())
+    first = (unhides(), DatePoll.objects.get().hides_answers)
+    poll.answers.all().delete()
+
+    assert (first, unhides(), DatePoll.objects.get().hides_answers) == ((409, True), 302, False)
