@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from palabre.meetings.models import Edition, Meeting, Publication
+from palabre.meetings.note.meeting_note import is_read_by_others
 from palabre.meetings.written.minutes_completion import lightened
 from palabre.meetings.written.minutes_composition import as_it_will_read, places_of
 from palabre.meetings.written.minutes_publication import may_be_public, publication_of_or_none
@@ -24,7 +25,10 @@ from palabre.wiki.readers.kept_pages import who_keeps
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ToRead:
-    """`due_on` is the day on which everybody reads them, or would if they were given now; None where nobody will."""
+    """`due_on` is the day on which everybody reads them, or would if they were given now; None where nobody will.
+
+    `is_read_by_others`: than those of the meeting, so that nothing is added to the page by itself.
+    """
 
     meeting: Meeting
     minutes: Page
@@ -37,6 +41,7 @@ class ToRead:
     may_open: bool
     has_changed: bool
     waiting_letters: int
+    is_read_by_others: bool
 
     @property
     def is_given(self) -> bool:
@@ -74,6 +79,7 @@ def to_read(meeting: Meeting, reader: Reader) -> ToRead:
         may_open=opens and not is_kept_by_another(publication, page, reader),
         has_changed=bool(editions) and editions[0].revision.body_md != text,
         waiting_letters=Letter.objects.filter(about__startswith=f"written_up:{meeting.pk}:", sent_at=None).count(),
+        is_read_by_others=is_read_by_others(meeting),
     )
 
 

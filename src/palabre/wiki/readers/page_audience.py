@@ -47,8 +47,8 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             )
         if to == EVERYBODY:
             refuse_kept(now, by)
-            refuse_before_given(now)
         audience, verb = readers(now.space, to, hers)
+        refuse_before_given(now, audience)
         if audience.root == now.audience.root:
             return False
         if audience.kind == AudienceKind.SEATS and refuse_taking(now, audience, by=by):

@@ -24,16 +24,18 @@ def tells_a_meeting(page: Page) -> bool:
     return page.meetings.exists() and is_of_no_hand.exists()
 
 
-def refuse_before_given(page: Page) -> None:
-    """Raise a Refusal to open to everybody the page of a meeting that not everybody reads, before it is given.
+def refuse_before_given(page: Page, audience: Audience) -> None:
+    """Raise a Refusal to open the page of a meeting, before it is given, to these readers who do not read the meeting.
 
     What is said to the meeting is written there by itself until then.
     """
-    waiting = page.meetings.exclude(audience__kind=AudienceKind.PUBLIC).filter(publication__given_at=None)
-    if tells_a_meeting(page) and waiting.exists():
+    if audience.kind == AudienceKind.SEATS or not tells_a_meeting(page):
+        return
+    waiting = page.meetings.filter(publication__given_at=None).select_related("audience")
+    if not all(meeting.audience.covers(audience) for meeting in waiting):
         raise Refusal(
-            _("This page tells a meeting of members, who say things there for themselves."),
-            instead=_("It opens to everybody once its minutes are given, from the page of the meeting."),
+            _("This page tells a meeting that fewer people read: what is said there is not for everybody."),
+            instead=_("It opens to more people once its minutes are given, from the page of the meeting."),
         )
 
 

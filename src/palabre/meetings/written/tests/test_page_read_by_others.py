@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.roles.group_audience import own_audience
 from palabre.meetings.models import Circle, LeftSentence, Meeting, Room
 from palabre.meetings.room.room_harvest import put_in_note
 from palabre.meetings.written.given_minutes import last_text_for
@@ -96,7 +97,18 @@ def test_it_opens_to_everybody_once_it_is_given_and_not_before(meeting, odile):
     after = entered(Client(), odile).post(door, said)
 
     assert (before.status_code, after.status_code) == (409, 302)
-    assert "raconte une réunion de membres" in before.text.replace("\u00a0", " ")
+    assert "raconte une réunion que moins de personnes lisent" in before.text
+
+
+def test_nor_does_that_of_a_group_s_meeting_to_all_members(odile):
+    group = a_group(odile.space, "Le four", convened_by=(odile,))
+    own = own_audience(group)
+    soon = timezone.localdate() + datetime.timedelta(days=3)
+    held = a_meeting(odile.space, "Réunion du four", on=soon, group=group, audience=own)
+    post(odile, "meetings:agenda_beginning", held.pk)
+    door = reverse("wiki:readers", args=[odile.space.slug, Meeting.objects.get(pk=held.pk).minutes.slug])
+
+    assert entered(Client(), odile).post(door, {"to": "space"}).status_code == 409
 
 
 @pytest.fixture
@@ -117,6 +129,8 @@ def test_once_everybody_reads_it_it_takes_nothing_by_itself(opened, malo):
 @pytest.mark.parametrize("readers", ["among_us", "soon"])
 def test_nor_does_it_as_its_minutes_are_given(opened, odile, malo, readers):
     tell(opened, malo)
+    to_read = entered(Client(), odile).get(reverse("meetings:minutes_to_read", args=[odile.space.slug, opened.pk]))
+    assert "lue par plus de personnes que la réunion" in to_read.text
 
     post(odile, "meetings:giving", opened.pk, readers=readers)
 
