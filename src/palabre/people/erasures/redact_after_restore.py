@@ -65,6 +65,7 @@ class WaitingErasure:
 class PastErasures:
     """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits.
 
+    `typed` are the digests of names that their bearers had typed, which may be any words.
     `spaces` tells when each space was made: in a backup of another server, the same id is another space.
     """
 
@@ -73,6 +74,7 @@ class PastErasures:
     bearers: list[int | None] = field(default_factory=list)
     waiting: list[WaitingErasure] = field(default_factory=list)
     spaces: dict[int, datetime.datetime] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
 
 
 def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
@@ -80,7 +82,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.filter(person__isnull=False)}
     rows = gone.values_list("space_id", "pk", "same_as", "named_at", "erased_at")
-    refused = list(RefusedName.objects.exclude(person__in=leaving_out).order_by("pk"))
+    refused = list(RefusedName.objects.exclude(person__in=leaving_out).select_related("person").order_by("pk"))
     waiting = Erasure.objects.filter(due_at__isnull=False).exclude(person__in=leaving_out).order_by("pk")
     return PastErasures(
         [
@@ -96,6 +98,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
             if one.due_at
         ],
         dict(Space.objects.values_list("pk", "made_at")),
+        [one.digest for one in refused if one.person is not None and one.person.is_self_named],
     )
 
 
@@ -172,7 +175,7 @@ def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[
 
     def sweep(number: int) -> None:
         hers = [one for one in beside if one.space_id == number]
-        sweep_refused_names(spaces[number], frozenset(digests[number]), beside=hers)
+        sweep_refused_names(spaces[number], frozenset(digests[number]), beside=hers, typed=frozenset(what.typed))
 
     numbers = sorted(digests.keys() & spaces.keys())
     return each_apart(sweep, zip(numbers, numbers), called="removal of refused names in space")

@@ -87,10 +87,10 @@ def forms_but_words(space: Space, text: str, spellings: list[Spelling], typed: f
     """
     words = set[Pieces]()
     for spelling in spellings:
-        name, kind = spelling.name, "whole" if spelling.name.is_full else "alone"
+        name = spelling.name
         if name.pieces in words:
             continue
-        if not is_in(typed, space, kind, name.pieces):
+        if not was_typed(space, name, typed):
             yield forms_from(spelling)
             continue
         told = spelling.with_capitals()
@@ -99,6 +99,11 @@ def forms_but_words(space: Space, text: str, spellings: list[Spelling], typed: f
             words |= name.tokens
         else:
             yield forms_from(told)
+
+
+def was_typed(space: Space, name: Name, typed: frozenset[str]) -> bool:
+    """Return whether this name is one of the digests of those that their bearers `typed`."""
+    return is_in(typed, space, "whole" if name.is_full else "alone", name.pieces)
 
 
 def refused_spellings(

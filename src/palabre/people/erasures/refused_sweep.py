@@ -21,7 +21,7 @@ from palabre.people.erasures.name_erasure import (
     numbers_naming,
     write_cleaned_rows,
 )
-from palabre.people.erasures.refused_names import refused_names_in, refused_spellings
+from palabre.people.erasures.refused_names import refused_names_in, refused_spellings, was_typed
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.models import Person
 from palabre.people.name_forms import forms_from
@@ -49,10 +49,13 @@ class ReadLines:
         self.known.update(map(hash, lines_in_a_row(text)))
 
 
-def sweep_refused_names(space: Space, refused: frozenset[str], *, beside: Sequence[Person]) -> None:
+def sweep_refused_names(
+    space: Space, refused: frozenset[str], *, beside: Sequence[Person], typed: frozenset[str] = frozenset()
+) -> None:
     """Remove the names of these digests from all texts of the space. Idempotent.
 
-    A name that somebody bears there stays, unless they are one of `beside`.
+    A name that somebody bears there stays, unless they are one of `beside`. Those that their bearers `typed` may be any
+    words: they go where they have their capitals.
     """
     with transaction.atomic():
         Space.hold(space.pk)
@@ -61,7 +64,8 @@ def sweep_refused_names(space: Space, refused: frozenset[str], *, beside: Sequen
     if not names:
         return
     whole_first = sorted(names, key=lambda name: -len(name.pieces))
-    spellings = refused_spellings(space, whole_first, refused, beside=beside)
+    found = refused_spellings(space, whole_first, refused, beside=beside)
+    spellings = [one.with_capitals() if was_typed(space, one.name, typed) else one for one in found]
     cleaner = Cleaner(space, [], [], spellings, [forms_from(one) for one in spellings], CleanedTexts())
     with transaction.atomic():
         Space.hold(space.pk)

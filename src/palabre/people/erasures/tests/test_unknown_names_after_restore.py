@@ -9,6 +9,7 @@ from django.utils import timezone
 from palabre.notes.models import Note, Revision
 from palabre.people import own_name
 from palabre.people.erasures import delayed_erasure, name_erasure, redact_after_restore
+from palabre.people.erasures.tests.scene import entering
 from palabre.people.models import Audience, Erasure, Person, RefusedName
 from palabre.search import models as index
 from palabre.search.indexer import follow_one
@@ -84,6 +85,20 @@ def test_it_goes_wherever_an_erasure_would_take_it_from(odile):
     said += [one.body_md for one in Revision.objects.all()] + [one.body for one in index.Text.objects.all()]
     said += [one.slug for one in FormerAddress.objects.all()] + [one.title for one in Page.objects.all()]
     assert [one for one in said if "quilliou" in one.lower()] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_known", [True, False])
+def test_ordinary_words_that_somebody_had_typed_as_a_name_stay(odile, is_known):
+    """What the removal left, without its capitals, and what was written since."""
+    page = written(odile, "Budget Participatif 2026. On parle de budget participatif.\n")
+    bearer = entering(odile.space, "Budget Participatif") if is_known else None
+    file = back_up(at=NOW)
+    erase(bearer or entering(odile.space, "Budget Participatif"), at=BEFORE)
+
+    restore.restore_backup(file, at=NOW)
+
+    assert text_of(page) == "Une personne 2026. On parle de budget participatif.\n"
 
 
 @pytest.mark.parametrize(("short", "whole"), [("Zoé", "Zoé Quilliou"), ("Zoé Q.", "Zoé Quilliou")])
