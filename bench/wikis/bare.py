@@ -14,9 +14,6 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from palabre.serving.page_server import configuration
-from palabre.serving.wsgi_bridge import Pages
-
 
 def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Bonjour")
@@ -28,6 +25,9 @@ urlpatterns = [path("", hello)]
 def main() -> None:
     settings.configure(ROOT_URLCONF="bare", SECRET_KEY=secrets.token_urlsafe(), ALLOWED_HOSTS=["127.0.0.1"])
     django.setup()
+    from palabre.serving.page_server import configuration  # these read the settings
+    from palabre.serving.wsgi_bridge import Pages
+
     served = configuration()
     served.app = Pages(get_wsgi_application())
     uvicorn.Server(served).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
