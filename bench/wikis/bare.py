@@ -23,7 +23,8 @@ urlpatterns = [path("", hello)]
 
 
 def main() -> None:
-    settings.configure(ROOT_URLCONF="bare", SECRET_KEY=secrets.token_urlsafe(), ALLOWED_HOSTS=["127.0.0.1"])
+    known = {"SECRET_KEY": secrets.token_urlsafe(), "ALLOWED_HOSTS": ["127.0.0.1"], "PROXIES": frozenset()}
+    settings.configure(ROOT_URLCONF="bare", **known)
     django.setup()
     from palabre.serving.page_server import configuration  # these read the settings
     from palabre.serving.wsgi_bridge import Pages
