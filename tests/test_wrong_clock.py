@@ -123,6 +123,24 @@ def test_what_was_promised_for_later_by_a_clock_that_was_behind_waits_for_a_day(
     assert (at_once, bool(seen)) == ([], True)
 
 
+@pytest.mark.django_db
+def test_a_machine_whose_clock_is_late_each_morning_keeps_its_promises_after_a_day(struck, machine):
+    """It has no battery: the first beat of each start says an hour of long ago, then the network says the right one."""
+    seen = struck("words of others")
+    machine_clock.beat(NOW)
+
+    for day in range(3):
+        machine["boot"] = f"morning {day}"
+        machine_clock.beat(NOW + day * DAY - WRONG)
+        for hours in range(8):
+            machine["seconds"] += HOUR.total_seconds()
+            machine_clock.beat(NOW + day * DAY + hours * HOUR)
+            tick(NOW + day * DAY + hours * HOUR)
+
+    assert min(seen) >= NOW + DAY
+    assert min(seen) < NOW + 2 * DAY
+
+
 def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
     harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
 

@@ -30,7 +30,8 @@ NONE = datetime.timedelta(0)
 class Trace:
     """The last trusted time with its uptime and boot; since when it is not trusted; when that last ended.
 
-    `was_behind`: the last time that was not trusted lay before the right one.
+    `was_behind`: the last time that was not trusted lay before the right one. `behind_until` is when such a time ended,
+    the first of a week: a machine whose clock is wrong at each start holds back nothing for ever.
     """
 
     at: float
@@ -40,17 +41,21 @@ class Trace:
     off_boot: str = ""
     wrong_until: float | None = None
     was_behind: bool = False
+    behind_until: float | None = None
 
 
 def beat(now: datetime.datetime) -> None:
     """Save the trace, once a minute."""
     trace, up, boot = read_clock_trace(), uptime(), boot_id()
     here = Trace(now.timestamp(), up, boot)
-    here = replace(here, wrong_until=trace.wrong_until, was_behind=trace.was_behind) if trace else here
+    if trace is not None:
+        here = replace(trace, at=here.at, up=up, boot=boot, off_up=None, off_boot="")
     if trace is None or (abs(gap(now)) <= JUMP and trace.off_up is None):
         write_clock_trace(here)
     elif abs(gap(now)) <= JUMP or is_old(trace, up, boot):
-        write_clock_trace(replace(here, wrong_until=now.timestamp()))
+        is_first = trace.was_behind and (trace.behind_until is None or now - instant(trace.behind_until) > TOLD_FOR)
+        until = now.timestamp() if is_first else trace.behind_until
+        write_clock_trace(replace(here, wrong_until=now.timestamp(), behind_until=until))
     elif trace.off_up is None or trace.off_boot != boot:
         write_clock_trace(replace(trace, off_up=up, off_boot=boot, was_behind=gap(now) < NONE))
 
@@ -84,10 +89,10 @@ def is_in_doubt(now: datetime.datetime) -> bool:
 def may_be_early(now: datetime.datetime) -> bool:
     """Return whether what is due may have been promised for later: the time jumped, or was behind within a day."""
     trace = read_clock_trace()
-    if is_ahead(now) or trace is None or not trace.was_behind:
-        return is_ahead(now)
-    wrong = was_wrong(now)
-    return trace.off_up is not None or (wrong is not None and now - wrong < JUMP)
+    if trace is None or is_ahead(now):
+        return trace is not None
+    is_behind = trace.off_up is not None and trace.was_behind
+    return is_behind or (trace.behind_until is not None and now - instant(trace.behind_until) < JUMP)
 
 
 def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
@@ -95,8 +100,12 @@ def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
     trace = read_clock_trace()
     if trace is None or trace.wrong_until is None:
         return None
-    until = datetime.datetime.fromtimestamp(trace.wrong_until, datetime.UTC)
+    until = instant(trace.wrong_until)
     return until if -SKEW <= now - until <= TOLD_FOR else None
+
+
+def instant(seconds: float) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
 
 
 def is_old(trace: Trace, up: float, boot: str) -> bool:
