@@ -27,16 +27,16 @@ log = logging.getLogger(__name__)
 
 def work() -> None:
     """Work until SIGTERM or SIGINT; what is in hand is finished first."""
-    pause, kept = PAUSE, True
+    pause, has_worked = PAUSE, True  # it has loaded what it needs
     with Waker() as bell:
         while not bell.stopped:
             done = round_or_none()
             pause = PAUSE if done is not None else min(pause * 2, LONGEST_PAUSE)
             if not done:
-                if kept:
+                if has_worked:
                     trim()
                 bell.wait(pause)
-            kept = bool(done)
+            has_worked = bool(done)
 
 
 def round_or_none() -> int | None:

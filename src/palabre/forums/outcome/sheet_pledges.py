@@ -74,11 +74,8 @@ def pledge_for(
         if known is not None and typed_by is not None and known.typed_by is None:
             raise said_by_oneself(person)
         if known is not None and typed_by is not None and known.typed_by != typed_by:
-            typed_by, carries = (
-                author_after(known, short_words(words), how, typed_by=typed_by),
-                carries or known.carries,
-            )
-            how = kept_of(known, how)
+            typed_by = author_after(known, short_words(words), how, typed_by=typed_by)
+            carries, how = carries or known.carries, kept_of(known, how)
         if known is not None:
             words = words or known.words
             how = dataclasses.replace(how, energy=how.energy or known.energy, reply_to=how.reply_to or known.reply_to)

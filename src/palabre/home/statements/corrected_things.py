@@ -40,15 +40,14 @@ def retell_place(page: Page, former: str, words: str | None, *, about: Person) -
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
     for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
-        said = {name: getattr(meeting, name) for name in WHERE}
-        said = {name: value for name, value in said.items() if value and value in former}
-        is_read_here, cleaner = page.audience.covers(meeting.audience), Cleaner.of(about) if said else None
-        for name, value in said.items():
-            if words is None or cleaner is None:
-                new = ""
-            else:
-                new = part_now(value, former, words) if is_read_here else cleaner.fitting(Meeting, name, value)
-            save_fields(meeting, **{name: new})
+        said = {name: value for name in WHERE if (value := getattr(meeting, name)) and value in former}
+        if words is None:
+            new = dict.fromkeys(said, "")
+        elif page.audience.covers(meeting.audience):
+            new = {name: part_now(value, former, words) for name, value in said.items()}
+        else:
+            new = {name: Cleaner.of(about).fitting(Meeting, name, value) for name, value in said.items()}
+        save_fields(meeting, **new)
 
 
 def read_in(page: Page, line: int, words: str) -> set[Ref]:

@@ -63,7 +63,7 @@ def follows(meeting: Meeting) -> bool:
 
 
 def is_read_by_others(meeting: Meeting) -> bool:
-    """Return whether the page is open to people who do not read the meeting; a guest of a group is no such person."""
+    """Return whether people who do not read the meeting read its page; one kept to its group is read by fewer."""
     if meeting.minutes is None:
         return False
     own, readers = meeting.audience, meeting.minutes.audience
