@@ -141,6 +141,15 @@ def test_a_machine_whose_clock_is_late_each_morning_keeps_its_promises_after_a_d
     assert min(seen) < NOW + 2 * DAY
 
 
+def test_the_end_of_a_late_clock_that_lies_in_the_future_holds_nothing(machine):
+    """An hour that was wrong the other way wrote it: it would hold names and deletions for years."""
+    machine_clock.beat(NOW)
+    late_until = (NOW + WRONG).timestamp()
+    machine_clock.write_clock_trace(dataclasses.replace(machine_clock.read_clock_trace(), behind_until=late_until))
+
+    assert not machine_clock.may_be_early(NOW)
+
+
 def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
     harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
 

@@ -53,7 +53,7 @@ def beat(now: datetime.datetime) -> None:
     if trace is None or (abs(gap(now)) <= JUMP and trace.off_up is None):
         write_clock_trace(here)
     elif abs(gap(now)) <= JUMP or is_old(trace, up, boot):
-        is_first = trace.was_behind and (trace.behind_until is None or now - instant(trace.behind_until) > TOLD_FOR)
+        is_first = trace.was_behind and not is_within(trace.behind_until, TOLD_FOR, now)
         until = now.timestamp() if is_first else trace.behind_until
         write_clock_trace(replace(here, wrong_until=now.timestamp(), behind_until=until))
     elif trace.off_up is None or trace.off_boot != boot:
@@ -92,20 +92,20 @@ def may_be_early(now: datetime.datetime) -> bool:
     if trace is None or is_ahead(now):
         return trace is not None
     is_behind = trace.off_up is not None and trace.was_behind
-    return is_behind or (trace.behind_until is not None and now - instant(trace.behind_until) < JUMP)
+    return is_behind or is_within(trace.behind_until, JUMP, now)
 
 
 def was_wrong(now: datetime.datetime) -> datetime.datetime | None:
     """Return the end of the last period with a wrong time, if less than a week ago."""
     trace = read_clock_trace()
-    if trace is None or trace.wrong_until is None:
+    if trace is None or trace.wrong_until is None or not is_within(trace.wrong_until, TOLD_FOR, now):
         return None
-    until = instant(trace.wrong_until)
-    return until if -SKEW <= now - until <= TOLD_FOR else None
+    return datetime.datetime.fromtimestamp(trace.wrong_until, datetime.UTC)
 
 
-def instant(seconds: float) -> datetime.datetime:
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+def is_within(seconds: float | None, length: datetime.timedelta, now: datetime.datetime) -> bool:
+    """Return whether this instant is so long ago at most: one in the future was written by a wrong clock."""
+    return seconds is not None and -SKEW <= datetime.timedelta(seconds=now.timestamp() - seconds) <= length
 
 
 def is_old(trace: Trace, up: float, boot: str) -> bool:
