@@ -2,7 +2,7 @@
 
 Two members who may do the same open each form of the house. One changes a text and sends it; then the other sends the
 same form, as it was before, with other words. Those of the first must still be somewhere: in their place, since the
-form was refused, or in a former version, or in the journal, which brings them back.
+form was refused, or in a former version. What only the journal keeps must be shown by the page of the form.
 """
 
 import datetime
@@ -172,8 +172,14 @@ def written_over(before, after, words):
     ]
 
 
-def is_anywhere(words):
-    return any(words in text for rows in words_kept().values() for text in rows.values())
+def is_read_again(words, client, pages):
+    """Return whether these words are kept elsewhere than in the journal, or shown by one of these pages."""
+    kept = words_kept()
+    in_journal = kept.pop("journal.Entry.facts")
+    if any(words in text for rows in kept.values() for text in rows.values()):
+        return True
+    is_in_journal = any(words in text for text in in_journal.values())
+    return is_in_journal and any(words in client.get(page, follow=True).content.decode() for page in pages)
 
 
 def outcomes(first, other, doors):
@@ -191,7 +197,8 @@ def outcomes(first, other, doors):
                     fields = written_over(before, words_kept(), mine)
                     answer = other.post(where, data | {name: others}) if fields else None
                     for field in fields:
-                        became = "kept" if is_anywhere(mine) else f"lost at {where}: {answer.status_code}"
+                        is_kept = is_read_again(mine, first, [url, f"{where.removesuffix('gestures/')}words/"])
+                        became = "kept" if is_kept else f"lost at {where}: {answer.status_code}"
                         found[field].add(became)
                 transaction.set_rollback(True)
     return found

@@ -24,6 +24,7 @@ from palabre.people.models import NAME_LENGTH
 from palabre.questions.models import DOTS_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 CODE_LENGTH = 40  # characters, spaces and all
 NO_NUMBER = format_lazy(
@@ -142,7 +143,7 @@ class SheetWordsForm(GestureForm):
     text = LineField(label=gettext_lazy("The question"), max_length=LONGEST, required=False, widget=spoken(3))
 
 
-class DotsForm(GestureForm):
+class DotsForm(ShownForm):
     """The dots of a question, counted on paper: in words or figures, and nothing where nobody knows."""
 
     heading = gettext_lazy("Dots, counted on paper")

@@ -66,6 +66,18 @@ def change_words(thing: Any, verb: str, *, by: Person, **values: Any) -> Entry |
     return record_people_fact(verb, thing, by=by, former=in_json(former), now=in_json(values))
 
 
+def settle_words(
+    thing: Any, verb: str, values: dict[str, Any], names: Iterable[str], *, by: Person, shown: str | None
+) -> dict[str, Any]:
+    """Return the values to give `change_words`, where a form `shown` the texts of these names: see `settle_texts`.
+
+    Raise ChangedMeanwhile where they would replace words that somebody else wrote since.
+    """
+    said = {name: values[name] for name in names if name in values}
+    now = {name: getattr(thing, name) for name in said}
+    return values | WordHistory(thing, verb).settle(said, now, by=by, shown=shown)
+
+
 def undo_change(thing: Any, verb: str, number: int, *, by: Person) -> None:
     """Bring back the former words of the entry of this id, unless the thing was said otherwise since.
 
@@ -89,19 +101,25 @@ class FormerWords:
     at: datetime.datetime
 
 
-def former_words(thing: Any, verb: str, reader: Reader) -> list[FormerWords]:
+def former_words(thing: Any, verb: str, reader: Reader, *, names: Iterable[str] = ()) -> list[FormerWords]:
     """Return the words that the last changes of the thing replaced, the newest first. One query.
 
-    The verb records texts alone, by `change_words`. Changes of nothing are left out.
+    The verb records texts by `change_words`; where it records other values too, `names` are those of the texts. Changes
+    of nothing are left out.
     """
-    return words_before(WordHistory(thing, verb), reader)
+    return words_before(WordHistory(thing, verb), reader, names=names)
 
 
-def words_before(history: WordHistory, reader: Reader) -> list[FormerWords]:
+def words_before(history: WordHistory, reader: Reader, *, names: Iterable[str] = ()) -> list[FormerWords]:
+    texts = frozenset(names)
+    changes = history.changes().select_related("by")[:MOST_FORMER]
+    replaced = [
+        (one, {name: was for name, was in one.facts["former"].items() if name in texts or not texts}) for one in changes
+    ]
     return [
-        FormerWords(one.pk, texts, reader.name_of(one.by) if one.by else "", one.at)
-        for one in history.changes().select_related("by")[:MOST_FORMER]
-        if any((texts := one.facts["former"]).values())
+        FormerWords(one.pk, was, reader.name_of(one.by) if one.by else "", one.at)
+        for one, was in replaced
+        if any(was.values()) and (not texts or any(was[name] != one.facts["now"][name] for name in was))
     ]
 
 

@@ -16,6 +16,7 @@ from palabre.notes.models import Revision
 from palabre.notes.note_form import LARGEST_REVISION, LiteralField, NoteForm
 from palabre.web.form.fields import HiddenField, PressedField
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 from palabre.web.templatetags.text_filters import hour, short_day, typeset
 from palabre.wiki.hooks import LONGEST_WAY_BACK
 from palabre.wiki.models import Attachment, Page
@@ -80,7 +81,7 @@ class TextForm(NoteForm, WayBackForm):
     words = TitleField(label=_("What you changed, in a few words (optional)"), max_length=200, required=False)
 
 
-class RenameForm(UndoableForm):
+class RenameForm(ShownForm, UndoableForm):
     """The title of a page."""
 
     heading = send = _("Change the title")

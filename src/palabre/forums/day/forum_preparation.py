@@ -20,10 +20,19 @@ from palabre.forums.wall.known_questions import write_known_questions
 from palabre.forums.wall.wall_lines import Hours, Spot, read_spots
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.word_changes import WordHistory, change_words, undo_change
+from palabre.journal.word_changes import (
+    FormerWords,
+    WordHistory,
+    change_words,
+    former_words,
+    settle_words,
+    undo_change,
+    words_before,
+)
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, AudienceKind, Person, read_by_members_of
+from palabre.people.reader import Reader
 from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.search.audience_change import change_document_readers
@@ -132,7 +141,7 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = N
     """Change the day. Return the entry that brings back its former theme and date, None if they did not change.
 
     An hour or a place where a sheet stands, or stood, is kept, and so is a theme that is written: raise a Refusal
-    otherwise, and where somebody else said another venue or other places since the form `shown` them.
+    otherwise, and where somebody else said another theme, venue or places since the form `shown` them.
     """
     refuse_plan(day.forum.space, plan)
     with transaction.atomic():
@@ -142,7 +151,9 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = N
         was, history = texts_of_day(now), WordHistory(now.forum, CHANGED)
         said = history.settle(plan.texts, was, by=by, shown=shown)
         plan = dataclasses.replace(plan, venue=said["venue"], spots=tuple(read_spots(said["places"])))
-        entry = change_words(now.forum, REWORDED, by=by, theme=plan.theme, held_on=plan.held_on)
+        values = {"theme": plan.theme, "held_on": plan.held_on}
+        values = settle_words(now.forum, REWORDED, values, ["theme"], by=by, shown=shown)
+        entry = change_words(now.forum, REWORDED, by=by, **values)
         now.be_held(plan.venue, plan.at)
         keep_slots(now, plan.hours)
         keep_places(now, plan.spots)
@@ -157,6 +168,13 @@ def texts_of_day(day: ForumDay) -> dict[str, str]:
     """Return its venue and its places, as one types them."""
     spots = [Spot(one.name, one.access) for one in day.places.order_by("position")]
     return {"venue": day.venue, "places": spots_in_words(spots)}
+
+
+def words_of_before(day: ForumDay, reader: Reader) -> list[FormerWords]:
+    """Return the themes, venues and places that the last changes replaced, the newest first."""
+    of_day = words_before(WordHistory(day.forum, CHANGED), reader)
+    found = [*of_day, *former_words(day.forum, REWORDED, reader, names=["theme"])]
+    return sorted(found, key=lambda one: one.number, reverse=True)
 
 
 def spots_in_words(spots: Iterable[Spot]) -> str:

@@ -11,7 +11,7 @@ from palabre.forums.models import ForumDay
 from palabre.groups.questions.question_access import carriers_of, looks_after
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import Entry
-from palabre.journal.word_changes import change_words, undo_change
+from palabre.journal.word_changes import change_words, settle_words, undo_change
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.questions.models import DOTS_LENGTH, Forum, Question
@@ -36,16 +36,18 @@ def may_count(person: Person | None, question: Question) -> bool:
     return may_count_here(person, forum, day) or carries
 
 
-def count_dots(question: Question, words: str, *, by: Person) -> Entry | None:
+def count_dots(question: Question, words: str, *, by: Person, shown: str | None = None) -> Entry | None:
     """Keep the dots of the question as they are said. Return what undoes it; None if nothing changed.
 
-    Raise a Refusal if `by` may not, for words too long, or with a removed name.
+    `shown`: what its form showed. Raise a Refusal if `by` may not, for words too long or with a removed name, or where
+    somebody else said it otherwise since.
     """
     with transaction.atomic():
         now = counted_by(question, by)
         words = line_of(words, most=DOTS_LENGTH)
         keep_out(now.space, words)
-        return change_words(now, CHANGED, by=by, dots=words)
+        kept = settle_words(now, CHANGED, {"dots": words}, ["dots"], by=by, shown=shown)
+        return change_words(now, CHANGED, by=by, **kept)
 
 
 def undo_dots(question: Question, number: int, *, by: Person) -> None:

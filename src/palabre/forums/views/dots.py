@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from palabre.forums.forms import DotsForm
 from palabre.forums.outcome import dots as acts
 from palabre.forums.views.lookup import forum_for
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.people.reader import Reader
 from palabre.questions.models import Question
 from palabre.web.view_doors import confirm, fresh_form, require
@@ -21,14 +22,18 @@ from palabre.web.view_doors import confirm, fresh_form, require
 def dots(request: Any, number: int, question: int) -> HttpResponse:
     """GET asks what is known of the dots of the question; POST keeps it."""
     found = question_for(request, number, question)
-    form = DotsForm.of(request, initial={"dots": found.dots})
+    former = former_words(found, acts.CHANGED, Reader.of(request))
+    said = {"dots": found.dots}
+    initial = said | DotsForm.showing(said) | taken_again(former, request.GET.get("former"))
+    form = DotsForm.of(request, initial=initial)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
-        entry = acts.count_dots(found, said["dots"], by=request.person)
+        entry = acts.count_dots(found, said["dots"], by=request.person, shown=said["shown"] or None)
         undo = reverse("forums:dots_undoing", args=[request.space.slug, number, question, entry.pk]) if entry else ""
         return confirm(request, _("Noted."), found.forum, undo=undo)
 
-    return form.respond(request, keep, thing=found.forum, question=found, template="forums/dots.html")
+    facts = {"thing": found.forum, "question": found, "former": former}
+    return form.respond(request, keep, template="forums/dots.html", **facts)
 
 
 @require_POST

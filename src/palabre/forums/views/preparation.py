@@ -17,6 +17,7 @@ from palabre.forums.day.forms import HOURS, ChangedPlanForm, PastForumForm, Plan
 from palabre.forums.models import ForumDay
 from palabre.forums.views.lookup import day_of, forum_for, hosted_here
 from palabre.forums.wall.wall_copy import begin_past_forum
+from palabre.journal.word_changes import taken_again
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum
 from palabre.web.form.form_input import is_number
@@ -99,16 +100,18 @@ def change(request: Any, number: int) -> HttpResponse:
     texts = forum_preparation.texts_of_day(day)
     vote = vote_of(day)
     asks_dots = vote is None or vote.opened_at is None
-    initial = said | texts | ChangedPlanForm.showing(texts) | dots_in(day)
+    former = forum_preparation.words_of_before(day, Reader.of(request))
+    shown = ChangedPlanForm.showing(texts | {"theme": forum.theme})
+    initial = said | texts | shown | dots_in(day) | taken_again(former, request.GET.get("former"))
     form = ChangedPlanForm.of(request, initial=initial, asks_dots=asks_dots)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         plan = said_plan.changed_plan_said(said, day, today=timezone.localdate())
-        entry = forum_preparation.change_forum(day, plan, by=request.person, shown=said["shown"])
+        entry = forum_preparation.change_forum(day, plan, by=request.person, shown=said["shown"] or None)
         undo = day.screen("theme_of_before", entry.pk) if entry else ""
         return confirm(request, _("Noted."), forum, undo=undo)
 
-    return form.respond(request, keep, template="forums/plan.html", thing=forum)
+    return form.respond(request, keep, template="forums/plan.html", thing=forum, former=former)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from palabre.people.guests import VisitorForm
 from palabre.people.models import NAME_LENGTH
 from palabre.web.form.fields import LineField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 from palabre.web.templatetags.text_filters import typeset
 
 
@@ -39,13 +40,10 @@ class TakingForm(VisitorForm):
     promise = _("You can hand it back at any time, no reason needed.")
 
 
-class ActionWordsForm(GestureForm):
-    """The words of an action and its deadline, to be mended."""
+class ActionFieldsForm(GestureForm):
+    """The words of an action and its deadline."""
 
-    heading = _("Change the words")
     kicker = _("To do")
-    send = _("Keep these words")
-    promise = _("You can undo it.")
 
     text = due(
         LineField(
@@ -62,13 +60,22 @@ class ActionWordsForm(GestureForm):
         help_text=_("As you would say it: “before Tuesday”, “on 8 December”."),
     )
 
-    @staticmethod
-    def said_of(action: Action) -> dict[str, str]:
+
+class ActionWordsForm(ShownForm, ActionFieldsForm):
+    """The words of an action and its deadline, to be mended."""
+
+    heading = _("Change the words")
+    send = _("Keep these words")
+    promise = _("You can undo it.")
+
+    @classmethod
+    def said_of(cls, action: Action) -> dict[str, str]:
         """Return the initial values of the fields."""
-        return {"text": action.text, "due_words": action.due_words or str(action.due_on or "")}
+        said = {"text": action.text, "due_words": action.due_words}
+        return said | {"due_words": action.due_words or str(action.due_on or "")} | cls.showing(said)
 
 
-class NewActionForm(ActionWordsForm):
+class NewActionForm(ActionFieldsForm):
     """An action. One sentence is enough; it may be offered to a person by name, or taken at once."""
 
     heading = _("Something to do")

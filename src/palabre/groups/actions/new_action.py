@@ -17,7 +17,7 @@ from palabre.groups.models import Action, Group
 from palabre.groups.needs.new_need import living
 from palabre.groups.typed_values import day_meant, line_of
 from palabre.journal.models import Entry, record
-from palabre.journal.word_changes import change_words, undo_change
+from palabre.journal.word_changes import change_words, settle_words, undo_change
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person, read_by_members_of
@@ -26,7 +26,7 @@ from palabre.spaces.models import Space
 
 LONGEST = 600  # characters
 MOST_OPEN = 200  # actions of one group, or of the community: nobody would find one to take
-REWORDED = "action.reworded"
+REWORDED, TEXTS = "action.reworded", ("text", "due_words")
 
 
 def say_action(
@@ -66,11 +66,17 @@ def say_action(
         return made
 
 
-def mend_action(action: Action, text: str, due_words: str, *, by: Person, at: datetime.datetime) -> Entry | None:
-    """Say an action otherwise, or for another day. Return what undoes it; None if nothing changed."""
-    text, due_words = checked(text), line_of(due_words)
+def mend_action(
+    action: Action, text: str, due_words: str, *, by: Person, at: datetime.datetime, shown: str | None = None
+) -> Entry | None:
+    """Say an action otherwise, or for another day. Return what undoes it; None if nothing changed.
+
+    `shown`: which words its form showed. Raise a Refusal if `by` may not, or where somebody else wrote others since.
+    """
+    said = {"text": checked(text), "due_words": line_of(due_words)}
     with transaction.atomic():
         now = let_tend(by, action)
+        text, due_words = settle_words(now, REWORDED, said, TEXTS, by=by, shown=shown).values()
         is_same_day = due_words == now.due_words
         due_on = now.due_on if is_same_day else day_meant(due_words, today=timezone.localdate(at))
         keep_out(now.space, text, due_words)

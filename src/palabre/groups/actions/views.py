@@ -28,6 +28,7 @@ from palabre.groups.actions.forms import (
 from palabre.groups.group_access import may_write
 from palabre.groups.models import Action, Group
 from palabre.groups.views.lookup import living_group, said_at_home, thing_for
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.guests import acting
 from palabre.people.reader import Reader, someone
@@ -129,16 +130,19 @@ def tended_here(request: Any, number: int) -> Action:
 def words(request: Any, number: int) -> HttpResponse:
     """GET shows the words and the day, to be mended; POST keeps them."""
     found = tended_here(request, number)
-    form = ActionWordsForm.of(request, initial=ActionWordsForm.said_of(found))
+    former = former_words(found, new_action.REWORDED, Reader.of(request), names=new_action.TEXTS)
+    initial = ActionWordsForm.said_of(found) | taken_again(former, request.GET.get("former"))
+    form = ActionWordsForm.of(request, initial=initial)
 
     def mend(said: dict[str, Any]) -> HttpResponse:
-        entry = new_action.mend_action(found, **said, by=request.person, at=timezone.now())
+        shown = said.pop("shown") or None
+        entry = new_action.mend_action(found, **said, by=request.person, at=timezone.now(), shown=shown)
         if entry is None:
             return redirect(found)
         undo = reverse("groups:action_words_undoing", args=[request.space.slug, found.pk, entry.pk])
         return confirm(request, _("Your words are kept."), found, undo=undo)
 
-    return form.respond(request, mend, thing=found)
+    return form.respond(request, mend, thing=found, former=former)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from palabre.groups.group_access import group_for_update, may_decide, may_write
 from palabre.groups.models import Group, Inquiry, Need, RoleCall
 from palabre.groups.needs.satisfaction import may_speak
 from palabre.journal.models import Entry
-from palabre.journal.word_changes import change_words, undo_change
+from palabre.journal.word_changes import change_words, settle_words, undo_change
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
@@ -32,6 +32,7 @@ VERBS: dict[type[Correctable], str] = {
     Group: "group.renamed",
     Inquiry: "inquiry.reworded",
 }
+TEXTS: dict[type[Correctable], str] = {Need: "text", RoleCall: "words", Group: "title", Inquiry: "text"}
 TITLE_LENGTH = 200  # characters of the name of a group
 
 
@@ -53,12 +54,17 @@ def may_correct(person: Person | None, thing: Correctable) -> bool:
     return thing.is_open and (thing.by_id == person.pk or may_speak(person, thing) or decides)
 
 
-def correct(thing: Correctable, *, by: Person, **values: Any) -> Entry | None:
-    """Store these values in the fields of the thing. Return what undoes it; None if nothing changed."""
+def correct(thing: Correctable, *, by: Person, shown: str | None = None, **values: Any) -> Entry | None:
+    """Store these values in the fields of the thing. Return what undoes it; None if nothing changed.
+
+    `shown`: which words its form showed. Raise a Refusal if `by` may not, or where somebody else wrote others since.
+    """
     with transaction.atomic():
         now = let_correct(by, thing)
         keep_out(now.space, *(value for value in values.values() if isinstance(value, str)))
-        return change_words(now, VERBS[type(now)], by=by, **values)
+        verb = VERBS[type(now)]
+        kept = settle_words(now, verb, values, [TEXTS[type(now)]], by=by, shown=shown)
+        return change_words(now, verb, by=by, **kept)
 
 
 def undo_correction(thing: Correctable, number: int, *, by: Person) -> None:

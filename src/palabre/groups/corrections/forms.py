@@ -18,10 +18,10 @@ from palabre.groups.needs.need_kinds import Choice, kind_fields, kinds_in, value
 from palabre.groups.roles.role_calls import bounded_call_words
 from palabre.groups.typed_values import LONGEST_LINE, day_to_come, line_of
 from palabre.web.form.fields import LineField, due
-from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import Shown, ShownForm
 
 
-class CorrectionForm(GestureForm):
+class CorrectionForm(ShownForm):
     """Words to be said otherwise. `values` are what the act keeps."""
 
     heading = _("Change the words")
@@ -37,9 +37,15 @@ class CorrectionForm(GestureForm):
     def said_of(thing: Any) -> dict[str, str]:
         raise NotImplementedError
 
+    @classmethod
+    def initial_of(cls, thing: Any) -> dict[str, str]:
+        """Return the initial values of the fields, and that these are shown."""
+        said = cls.said_of(thing)
+        return said | cls.showing(said)
+
     @staticmethod
     def values(thing: Any, said: dict[str, Any]) -> dict[str, Any]:
-        return said
+        raise NotImplementedError
 
 
 class NeedWordsForm(CorrectionForm):
@@ -73,9 +79,11 @@ class NeedWordsForm(CorrectionForm):
     @staticmethod
     def values(need: Need, said: dict[str, Any]) -> dict[str, Any]:
         text = line_of(said["text"], most=new_need.LONGEST, empty=_("There is nothing in this need yet."))
-        is_same_day = said["wanted_for"] == day_typed(need.wanted_for)
+        seen = Shown(said["shown"])  # what was left as the form showed it stays as it is now
+        is_same_day = said["wanted_for"] == day_typed(need.wanted_for) or seen.has("wanted_for", said["wanted_for"])
+        kind = value_of(need) if seen.has("kind", said["kind"]) else said["kind"]
         day = need.wanted_for if is_same_day else day_to_come(said["wanted_for"], today=timezone.localdate())
-        return {"text": text, **kind_fields(said["kind"]), "wanted_for": day}
+        return {"text": text, **kind_fields(kind), "wanted_for": day}
 
 
 class CallWordsForm(CorrectionForm):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.forms import MarkdownField
 from palabre.groups.log.weather_labels import ICONS, WORDS
-from palabre.groups.models import WORDS_LENGTH
+from palabre.groups.models import WORDS_LENGTH, ProjectWeather
 from palabre.people.guests import new_form_token
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import Shown, ShownForm
 from palabre.web.templatetags.margin_tags import icon
 
 
@@ -51,7 +52,7 @@ def weathers() -> list[tuple[str, Any]]:
     ]
 
 
-class WeatherForm(GestureForm):
+class WeatherForm(ShownForm):
     """The weather of a project. Each field may be empty."""
 
     heading = _("How is the project going?")
@@ -69,6 +70,18 @@ class WeatherForm(GestureForm):
     next_step = LineField(
         label=_("What comes next"), max_length=WORDS_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    @classmethod
+    def said_of(cls, weather: ProjectWeather | None) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        said = {name: getattr(weather, name, "") for name in ("weather", "words", "next_step")}
+        return said | cls.showing(said)
+
+    @staticmethod
+    def values(weather: ProjectWeather | None, said: dict[str, Any]) -> dict[str, Any]:
+        """Return the arguments of the act: the picture that was left as the form showed it stays as it is now."""
+        now, is_left = getattr(weather, "weather", ""), Shown(said["shown"]).has("weather", said["weather"])
+        return said | {"weather": now if is_left else said["weather"], "shown": said["shown"] or None}
 
 
 class WithdrawnWeatherForm(GestureForm):

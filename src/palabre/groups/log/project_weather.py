@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from palabre.groups import permissions
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import WORDS_LENGTH, Group, ProjectWeather, Weather
-from palabre.journal.models import Entry, kind_of, record
+from palabre.journal.models import Entry, kind_of
+from palabre.journal.word_changes import WordHistory
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+
+SAID, WITHDRAWN = "weather.said", "weather.withdrawn"
+TEXTS = ("words", "next_step")
 
 
 def say_weather(
@@ -29,10 +33,12 @@ def say_weather(
     by: Person,
     at: datetime.datetime,
     on: datetime.date | None = None,
+    shown: str | None = None,
 ) -> ProjectWeather:
-    """Set the weather of the day (`on`, else today), replacing the former one of that day.
+    """Set the weather of the day (`on`, else today), replacing the former one of that day; the journal keeps its words.
 
-    Idempotent. Raise a Refusal if `by` may not, or if the text is empty or too long.
+    Idempotent. `shown`: which words its form showed. Raise a Refusal if `by` may not, if the text is empty or too long,
+    or where somebody else wrote other words since.
     """
     said = bounded_weather(weather, words, next_step)
     day = on or timezone.localdate(at)
@@ -44,13 +50,24 @@ def say_weather(
                 instead=_("Tell it to one of those who host the question."),
             )
         known = ProjectWeather.objects.select_for_update().filter(group=group, on=day).first()
+        history, former = weather_told(group, day), texts_in(as_said(known) if known else None)
+        said[1:] = history.settle(texts_in(said), former, by=by, shown=shown).values()
         if known is not None and said == as_said(known):
             return known
         keep_out(group.space, *said[1:])
         before = replaced(known, by) if known else None
         kept = save_weather(known, group, day, said, by=by, at=at)
-        record("weather.said", group, by=by, on=day.isoformat(), before=before)
+        history.note_change(former, texts_in(said), by=by, before=before)
         return kept
+
+
+def weather_told(group: Group, day: datetime.date) -> WordHistory:
+    return WordHistory(group, SAID, WITHDRAWN, on=day.isoformat())
+
+
+def texts_in(said: list[str] | None) -> dict[str, str]:
+    """Return the words of a weather by name of their field, empty where nothing was said."""
+    return dict(zip(TEXTS, said[1:] if said else ("", ""), strict=True))
 
 
 def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime, seen: str = "") -> None:
@@ -75,12 +92,14 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime, 
         if before is not None and before["said"] == as_said(now):
             return
         refuse_another_weather(now, seen)
+        was = texts_in(as_said(now))
         if before is None:
             now.delete()
         else:
             former = Person.objects.filter(pk=before["by"], space=now.space_id).first()
             now.say(*before["said"], by=former, at=at)
-        record("weather.withdrawn", now.group, by=by, on=now.on.isoformat())
+        again = texts_in(before["said"] if before else None)
+        weather_told(now.group, now.on).note_change(was, again, WITHDRAWN, by=by)
 
 
 def refuse_another_weather(weather: ProjectWeather, seen: str) -> None:
@@ -144,5 +163,5 @@ def replaced(known: ProjectWeather, by: Person) -> dict[str, Any]:
 def said_before(weather: ProjectWeather) -> dict[str, Any] | None:
     """Return the weather of that day that the last one replaced; None if it was the first."""
     about = {"subject_kind": kind_of(weather.group), "subject_id": weather.group_id}
-    last = Entry.objects.filter(verb="weather.said", facts__on=weather.on.isoformat(), **about).order_by("-pk").first()
+    last = Entry.objects.filter(verb=SAID, facts__on=weather.on.isoformat(), **about).order_by("-pk").first()
     return last.facts.get("before") if last else None

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palabre.groups.models import Group
 from palabre.groups.typed_values import LONGEST
 from palabre.web.form.fields import TextField
-from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 
 
-class ReadingForm(GestureForm):
+class ReadingForm(ShownForm):
     """The lines of a reading list."""
 
     heading = _("Worth reading")
@@ -22,3 +23,8 @@ class ReadingForm(GestureForm):
         required=False,
         help_text=_("For a file, attach it to a page, then copy its address here."),
     )
+
+    @classmethod
+    def said_of(cls, group: Group) -> dict[str, str]:
+        """Return the initial values of the fields."""
+        return {"to_read": group.to_read} | cls.showing({"to_read": group.to_read})

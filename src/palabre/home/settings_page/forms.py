@@ -9,13 +9,13 @@ from palabre.groups.needs.need_kinds import lines_of_kinds
 from palabre.people.space_creation import SPACE_NAME_LENGTH
 from palabre.spaces.models import NEED_KINDS_LENGTH, PARTNERS_LENGTH, SENTENCE_LENGTH, Space
 from palabre.web.form.fields import LineField, TextField, due
-from palabre.web.form.gesture_form import GestureForm
+from palabre.web.form.shown_words import ShownForm
 from palabre.wiki.copies import page_licences
 
 TEXTS = ("name", "sentence", "supporters", "partners", "needs_rule", "need_kinds")
 
 
-class SettingsForm(GestureForm):
+class SettingsForm(ShownForm):
     """The name of a space, its sentence, who supports it, its partners, its kinds of needs, the licence of its texts.
 
     The licence is a known one, or a name.
@@ -69,10 +69,11 @@ class SettingsForm(GestureForm):
     )
     words = LineField(label=_("The name of another licence"), max_length=page_licences.LONGEST, required=False)
 
-    @staticmethod
-    def said_of(space: Space) -> dict[str, str]:
+    @classmethod
+    def said_of(cls, space: Space) -> dict[str, str]:
         """Return the initial values of the fields."""
         is_known = any(one.name == space.licence for one in page_licences.KNOWN)
         licence = {"licence": space.licence if is_known else "", "words": "" if is_known else space.licence}
         said = {name: getattr(space, name) for name in TEXTS}
-        return said | licence | {"need_kinds": lines_of_kinds(space)}
+        shown = cls.showing(said | {"licence": space.licence})
+        return said | licence | {"need_kinds": lines_of_kinds(space)} | shown

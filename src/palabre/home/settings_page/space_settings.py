@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.needs.need_kinds import checked_kinds
 from palabre.groups.typed_values import checked_markdown, line_of
 from palabre.journal.models import Entry
-from palabre.journal.word_changes import change_words, undo_change
+from palabre.journal.word_changes import change_words, settle_words, undo_change
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.permissions import can_contribute
@@ -40,14 +40,15 @@ def may_change(person: Person | None, space: Space) -> bool:
     return can_contribute(person) and person is not None and person.space_id == space.pk
 
 
-def change_settings(space: Space, *, by: Person, **typed: str) -> Entry | None:
+def change_settings(space: Space, *, by: Person, shown: str | None = None, **typed: str) -> Entry | None:
     """Keep these words, each by the name of its field. Return what undoes it; None if nothing changed.
 
-    Raise a Refusal beyond their bounds.
+    `shown`: which ones their form showed. Raise a Refusal beyond their bounds, or where somebody else wrote since.
     """
     values = {name: CHECKS[name](UNSEEN.sub("", words)) for name, words in typed.items()}
     with transaction.atomic():
         now = let_change(by, space)
+        values = settle_words(now, CHANGED, values, CHECKS, by=by, shown=shown)
         changed = {name: value for name, value in values.items() if value != getattr(now, name)}
         keep_out(now, *changed.values())
         return change_words(now, CHANGED, by=by, **changed)

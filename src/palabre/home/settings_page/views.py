@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from palabre.home.settings_page import space_settings
 from palabre.home.settings_page.forms import TEXTS, SettingsForm
 from palabre.journal.models import Entry
+from palabre.journal.word_changes import former_words, taken_again
 from palabre.people.agreements.electorate import electorate
 from palabre.people.reader import Reader
 from palabre.web.view_doors import confirm, fresh_form, require
@@ -23,17 +24,21 @@ from palabre.web.view_doors import confirm, fresh_form, require
 def settings(request: Any) -> HttpResponse:
     """GET shows the settings; POST keeps them, and offers to undo it."""
     members_only(request)
-    form = SettingsForm.of(request, initial=SettingsForm.said_of(request.space))
+    former = former_words(request.space, space_settings.CHANGED, Reader.of(request), names=TEXTS)
+    initial = SettingsForm.said_of(request.space) | taken_again(former, request.GET.get("former"))
+    form = SettingsForm.of(request, initial=initial)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         words = {name: said[name] for name in TEXTS}
         words["licence"] = said["licence"] or said["words"]
-        entry = space_settings.change_settings(request.space, **words, by=request.person)
+        shown = said["shown"] or None
+        entry = space_settings.change_settings(request.space, **words, by=request.person, shown=shown)
         undo = reverse("home:settings_undoing", args=[request.space.slug, entry.pk]) if entry else ""
         done = _("The settings are kept.") if entry else None
         return confirm(request, done, "home:settings", request.space.slug, undo=undo)
 
-    return form.respond(request, keep, template="home/settings_page/settings.html", **by_two(request))
+    facts = by_two(request) | {"former": former}
+    return form.respond(request, keep, template="home/settings_page/settings.html", **facts)
 
 
 def by_two(request: Any) -> dict[str, Any]:

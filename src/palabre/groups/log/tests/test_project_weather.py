@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from palabre.groups.log.project_weather import say_weather, undo_weather
@@ -148,3 +149,30 @@ def test_from_a_page_open_before_nobody_withdraws_what_another_said_since(client
     assert answer.status_code == (409 if before else 302)
     assert said(group) == ([("sun", "On a trouvé.", "", "Zoé")] if before else [])
     assert client.post(form.action, dict(form.form_values())).status_code == (409 if before else 404)
+
+
+def test_what_a_member_typed_is_read_under_the_form_once_another_said_it_otherwise(client, group, ines):
+    dan, ana = a_member(group.space, "Dan Rivoal"), a_member(group.space, "Ana Le Goff")
+    for person, words in ((ines, "On avance."), (dan, "La clé est chez Lucien."), (ana, "Beau temps.")):
+        say_weather(group, "sun", words, "", by=person, at=NOW, on=NOW.date())
+    kept = ProjectWeather.objects.get()
+
+    undo_weather(kept, by=ines, at=NOW)
+
+    page = html.fromstring(entered(client, dan).get(f"{group.space.get_absolute_url()}weathers/{kept.pk}/").content)
+    shown = [" ".join(one.text_content().split()) for one in page.xpath("//ul[@class='list']//div[@class='text']")]
+    assert said(group) == [("sun", "On avance.", "", "Inès Courtois")]
+    assert shown == ["Beau temps.", "La clé est chez Lucien.", "On avance."]
+
+
+def test_a_form_opened_before_another_said_it_is_refused_with_both_texts(client, group, ines):
+    url = f"{group.space.get_absolute_url()}groups/{group.pk}/weather/"
+    page = html.fromstring(entered(client, ines).get(url).content)
+    typed = dict(page.xpath("//form[.//*[@name='next_step']]")[0].form_values())
+    say_weather(group, "fog", "La clé est chez Lucien.", "", by=a_member(group.space, "Dan Rivoal"), at=timezone.now())
+
+    answer = client.post(url, typed | {"weather": "sun", "words": "Beau temps."})
+
+    assert answer.status_code == 409
+    assert "La clé est chez Lucien." in answer.content.decode()
+    assert [words for _weather, words, _next, _by in said(group)] == ["La clé est chez Lucien."]

@@ -6,17 +6,17 @@ import datetime
 from functools import partial
 from typing import Any
 
-from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from palabre.groups import permissions
 from palabre.groups.log.forms import WeatherForm, WithdrawnWeatherForm
-from palabre.groups.log.project_weather import carries, say_weather, undo_weather
+from palabre.groups.log.project_weather import carries, say_weather, undo_weather, weather_told
 from palabre.groups.models import Group, ProjectWeather
 from palabre.groups.views.lookup import thing_for
-from palabre.people.reader import someone
+from palabre.journal.word_changes import taken_again, words_before
+from palabre.people.reader import Reader, someone
 from palabre.web.view_doors import gesture_on, require, require_form
 
 
@@ -38,14 +38,17 @@ def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> Http
     is_hers = request.person is not None and carries(request.person, group)
     require(permissions.can_say_weather(request.person, group, carries=is_hers))
     now = ProjectWeather.objects.filter(group=group, on=on).first()
-    form = WeatherForm.of(request, initial=model_to_dict(now, WeatherForm.base_fields) if now else {})
+    former = words_before(weather_told(group, on), Reader.of(request))
+    form = WeatherForm.of(request, initial=WeatherForm.said_of(now) | taken_again(former, request.GET.get("former")))
 
     def say(said: dict[str, Any]) -> HttpResponse:
-        kept = say_weather(group, **said, by=request.person, at=timezone.now(), on=on)
+        words = WeatherForm.values(now, said)
+        kept = say_weather(group, **words, by=request.person, at=timezone.now(), on=on)
         kept.group = group
         return redirect(kept)
 
-    return form.respond(request, say, template="groups/log/weather.html", thing=group, on=on, is_hers=is_hers)
+    facts = {"thing": group, "on": on, "is_hers": is_hers, "former": former}
+    return form.respond(request, say, template="groups/log/weather.html", **facts)
 
 
 @gesture_on(partial(thing_for, model=ProjectWeather))
