@@ -6,7 +6,7 @@ from typing import Any
 
 from palabre.gatherings.models import CardPerson, FormerPicture, Gathering, GroupCard
 from palabre.notes.markdown.html_render import render
-from palabre.people.hooks import register_texts, register_tie
+from palabre.people.hooks import register_given, register_texts, register_tie
 
 
 def register_gathering_names() -> None:
@@ -15,6 +15,7 @@ def register_gathering_names() -> None:
     register_texts(FormerPicture, "alt", "credit", "licence")
     register_texts(CardPerson, "shown_as", space="card__space")
     register_tie(CardPerson, "person", is_role=False)
+    register_given(CardPerson, opens=True)
 
 
 def rendered(row: Gathering | GroupCard, values: dict[str, Any]) -> dict[str, Any]:

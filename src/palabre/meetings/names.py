@@ -56,6 +56,8 @@ def register_meeting_names() -> None:
     register_tie(FloorRequest, "person", is_role=False)
     register_tie(CalendarFeed, "person", is_role=False)
     register_given(CalendarFeed)
+    for asked_or_said in (Attendance, Awaited, DateAnswer, Invitation, SentNews):
+        register_given(asked_or_said, opens=True)
 
 
 def told_in_minutes(space: Space, numbers: list[int]) -> Iterator[Ref]:

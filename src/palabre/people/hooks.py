@@ -90,7 +90,7 @@ class Event(enum.Enum):
     """An event of a space or of a person that has consequences in upper slices; see `register_consequence`."""
 
     SPACE_CLOSED = "a public space is closed again"
-    SPACE_REVIVED = "an archived space is written in again"
+    SPACE_REVIVED = "an archived or ended space is written in again"
     PERSON_PUT_OUT = "a person is put out of their space"
     PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
@@ -256,7 +256,8 @@ def register_former_readers(model: type[models.Model], audience: str) -> None:
 def register_given(model: type[models.Model], *, opens: bool = False) -> None:
     """Register rows of `model` as given to one person: a merge moves none of them to somebody who came.
 
-    `opens`: they give a right (a role, a place in a group), which a person who agrees to disappear may bring along.
+    `opens`: they give a right (a role, a place in a group, an invitation), or hold an answer, which a person who agrees
+    to disappear may bring along.
     """
     given[model] = opens
 

@@ -27,6 +27,7 @@ from palabre.spaces.row_lock import row_for_update
 
 LONGEST_LINE = 400  # characters of a line of inquiry
 MOST_LINES = 100  # of one group
+OPENED, REWORDED = "inquiry.opened", "inquiry.reworded"
 
 
 def publish_news(group: Group, text: str, *, form_token: str, by: Person, at: datetime.datetime) -> ProgressEntry:
@@ -127,33 +128,49 @@ def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
             raise Refusal(_("This group has opened a great many questions."), instead=_("Write it on a page instead."))
         keep_out(now.space, text)
         kept = Inquiry.objects.create(space=now.space, audience=now.audience, group=now, text=text)
-        record("inquiry.opened", kept, by=by)
+        record(OPENED, kept, by=by)
         return kept
 
 
 def lines_opened_by(person: Person) -> Any:
     """Return the ids of the lines that the person opened by hand, as a subquery."""
     kind = Inquiry._meta.label_lower
-    entries = Entry.objects.filter(verb="inquiry.opened", by=person, subject_kind=kind)
+    entries = Entry.objects.filter(verb=OPENED, by=person, subject_kind=kind)
     return entries.values("subject_id")
 
 
-def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
-    """Return whether the person opened this line by hand. A line from minutes is withdrawn by nobody here."""
+def hands_on(inquiry: Inquiry) -> tuple[int | None, set[int | None]]:
+    """Return the id of who opened this line by hand, None for a line of minutes, and of those who said it otherwise."""
     about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
-    return person is not None and Entry.objects.filter(verb="inquiry.opened", by=person, **about).exists()
+    told = list(Entry.objects.filter(verb__in=(OPENED, REWORDED), **about).order_by("pk").values_list("verb", "by"))
+    opener = next((by for verb, by in told if verb == OPENED), None)
+    return opener, {by for verb, by in told if verb == REWORDED}
+
+
+def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
+    """Return whether the person opened this line by hand, and nobody else said it otherwise since."""
+    opener, others = hands_on(inquiry)
+    return person is not None and opener == person.pk and others <= {person.pk}
 
 
 def may_withdraw(inquiry: Inquiry, person: Person | None) -> bool:
-    """Return whether the person may take back a line that minutes opened, not somebody: they write for its group."""
-    about = {"subject_kind": kind_of(inquiry), "subject_id": inquiry.pk}
-    return may_write(person, inquiry.group) and not Entry.objects.filter(verb="inquiry.opened", **about).exists()
+    """Return whether the person may take the line back with its words kept: they write for its group.
+
+    Of a line that somebody opened, only this person, once others said it otherwise; before, theirs alone is deleted.
+    """
+    if person is None or not may_write(person, inquiry.group):
+        return False
+    opener, others = hands_on(inquiry)
+    return opener is None or (opener == person.pk and not others <= {person.pk})
 
 
 def withdraw_inquiry(inquiry: Inquiry, *, by: Person, at: datetime.datetime) -> None:
-    """Take back a line that minutes read wrongly; `bring_inquiry_back` undoes it. Idempotent."""
+    """Take back a line that others have a hand in: minutes, or who said it otherwise. Idempotent.
+
+    `bring_inquiry_back` undoes it.
+    """
     with transaction.atomic():
-        now = read_in_minutes(inquiry, by)
+        now = withdrawable(inquiry, by)
         if now.withdrawn_at is None:
             now.withdraw(at)
             record("inquiry.withdrawn", now.group, by=by)
@@ -162,13 +179,13 @@ def withdraw_inquiry(inquiry: Inquiry, *, by: Person, at: datetime.datetime) -> 
 def bring_inquiry_back(inquiry: Inquiry, *, by: Person) -> None:
     """Undo `withdraw_inquiry`. Idempotent."""
     with transaction.atomic():
-        now = read_in_minutes(inquiry, by)
+        now = withdrawable(inquiry, by)
         if now.withdrawn_at is not None:
             now.withdraw(None)
             record("inquiry.back", now, by=by)
 
 
-def read_in_minutes(inquiry: Inquiry, by: Person) -> Inquiry:
+def withdrawable(inquiry: Inquiry, by: Person) -> Inquiry:
     """Return the line locked and read again. Raise a Refusal unless `by` may take it back."""
     now = row_for_update(inquiry, "group", "space", instead=_("Look at the page of the group again."))
     if not may_withdraw(now, by):
@@ -179,7 +196,7 @@ def read_in_minutes(inquiry: Inquiry, by: Person) -> Inquiry:
 
 
 def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
-    """Withdraw a line that `by` opened, unless something references it. Idempotent."""
+    """Delete a line that `by` opened, unless others said it otherwise or something references it. Idempotent."""
     refuse_one_word(by)
     with transaction.atomic():
         Space.hold(inquiry.space_id)

@@ -34,19 +34,21 @@ PLACE_LABELS = {"place", "date"}  # of sections: « Lieu », « Date et lieu »
 def retell_place(page: Page, former: str, words: str | None, *, about: Person) -> None:
     """Take the place that this line of minutes says out of their meeting, or have the meeting say the new one.
 
-    Where somebody reads the meeting and not the page, it loses the person's name alone. It is tied to the line of its
-    title only.
+    What is taken out goes only if it names the person: others planned the meeting there. Where somebody reads the
+    meeting and not the page, it loses the person's name alone. It is tied to the line of its title only.
     """
     if kind_of_label(former.partition(":")[0]) not in PLACE_LABELS:
         return
     for meeting in Meeting.objects.filter(minutes=page).select_related("audience"):
+        cleaner = Cleaner.of(about)
         said = {name: value for name in WHERE if (value := getattr(meeting, name)) and value in former}
+        cleaned = {name: cleaner.fitting(Meeting, name, value) for name, value in said.items()}
         if words is None:
-            new = dict.fromkeys(said, "")
+            new = {name: value if cleaned[name] == value else "" for name, value in said.items()}
         elif page.audience.covers(meeting.audience):
             new = {name: part_now(value, former, words) for name, value in said.items()}
         else:
-            new = {name: Cleaner.of(about).fitting(Meeting, name, value) for name, value in said.items()}
+            new = cleaned
         save_fields(meeting, **new)
 
 

@@ -84,6 +84,13 @@ class Loaded:
     awaited: dict[int, bool]
     names: dict[int, str]
 
+    def of(self, me: Person | None, reader: Reader) -> DateAnswer | None:
+        """Return the answer of this person. One that others noted for a name joined to theirs since is not theirs."""
+        found = self.answers.get(reader.living(me).pk) if me is not None else None
+        if found is None or me is None:
+            return None
+        return found if found.typed_by_id is None or found.person_id == me.pk else None
+
 
 def shown_poll(
     poll: DatePoll, reader: Reader, *, me: Person | None, there: str = "", typed: Mapping[int, str] | None = None
@@ -94,8 +101,8 @@ def shown_poll(
     """
     rows = loaded(poll, reader)
     may_read = not (poll.hides_answers and poll.is_open)
-    mine = reader.living(me).pk if me else 0
-    hers = {**rows.said.get(mine, {}), **(typed or {})}
+    mine = rows.of(me, reader)
+    hers = {**(rows.said[reader.living(mine.person).pk] if mine else {}), **(typed or {})}
     required = [person for person, is_required in rows.awaited.items() if is_required]
     counts = count([one.pk for one in rows.options], rows.said, awaited=rows.awaited, required=required)
     shown = shown_rows(rows, counts, reader, poll=poll, there=there, hers=hers, may_read=may_read)
@@ -104,7 +111,7 @@ def shown_poll(
         rows=shown,
         columns=[column(row, rows.names[who], reader) for who, row in rows.answers.items()] if may_read else [],
         result=poll_phrases.result(counts, spoken(rows.options, reader.today), rows.names) if may_read else "",
-        mine=rows.answers.get(mine),
+        mine=mine,
         may_read=may_read,
         awaits=sorted(rows.names[person] for person in rows.awaited if person not in rows.answers),
         has_hours=any(one.at for one in rows.options),
@@ -149,10 +156,12 @@ def loaded(poll: DatePoll, reader: Reader) -> Loaded:
     options = sorted(poll.options.standing(), key=lambda one: one.slot.order)
     answers: dict[int, DateAnswer] = {}
     names: dict[int, str] = {}
-    for row in poll.answers.standing().select_related("person", "typed_by").order_by("at", "pk"):
+    standing = list(poll.answers.standing().select_related("person", "typed_by").order_by("at", "pk"))
+    for row in sorted(standing, key=lambda row: row.typed_by_id is None):
         who = reader.living(row.person).pk
-        answers.pop(who, None)  # of two persons merged into one, the last answer counts
+        answers.pop(who, None)  # of two persons merged into one, their own answer counts, else the last
         answers[who], names[who] = row, reader.name_of(row.person)
+    answers = dict(sorted(answers.items(), key=lambda item: (item[1].at, item[1].pk)))
     owners = {row.pk: who for who, row in answers.items()}
     said: Said = defaultdict(dict)
     choices = DateChoice.objects.filter(answer__poll=poll).values_list("answer_id", "option_id", "choice")

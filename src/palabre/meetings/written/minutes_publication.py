@@ -146,7 +146,10 @@ def open_what_is_due(now: datetime.datetime) -> None:
 
 
 def give_time_again(revived: Happening) -> list[int]:
-    """Leave people of a space that was archived the whole time to keep the minutes that are due. Return their ids."""
+    """Give people of a space that was archived or ended the whole time to keep the minutes that are due.
+
+    Return their ids.
+    """
     rows = Publication.objects.filter(meeting__space=revived.subject)
     return wait_anew(rows, timezone.localtime(revived.at))
 

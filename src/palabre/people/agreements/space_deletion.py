@@ -17,7 +17,7 @@ from django.utils.cache import add_never_cache_headers
 
 from palabre.people.agreements.electorate import is_elector
 from palabre.people.agreements.exclusion import iso_or_empty, parse_iso
-from palabre.people.hooks import record_fact
+from palabre.people.hooks import Event, Happening, carry_out, record_fact
 from palabre.people.models import Agreement, AgreementKind, Erasure, Person
 from palabre.spaces.models import Deletion, Space
 
@@ -38,13 +38,15 @@ def delete_space_later(space: Space, *, by: Person | None, at: datetime.datetime
 def undo_deletion(space: Space, facts: dict[str, str], *, by: Person, at: datetime.datetime) -> None:
     """Undo it. The caller holds the space.
 
-    Names about to be removed get a day again: nobody could keep them meanwhile.
+    Names about to be removed get a day again, and minutes about to be opened their time: nobody could keep them
+    meanwhile.
     """
     anew = at + STAYS
     Erasure.objects.filter(space=space, due_at__lt=anew).update(due_at=anew)
     Person.objects.filter(space=space, leaving_at__lt=anew).update(leaving_at=anew)
     space.go_on(opened=parse_iso(facts["opened_at"]), public=parse_iso(facts["public_at"]))
     Deletion.objects.filter(number=space.pk).delete()  # one that a restored backup brought
+    carry_out(Event.SPACE_REVIVED, Happening(space, at, by))
     record_fact("space.kept", space, by=by)
 
 

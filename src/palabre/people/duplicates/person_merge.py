@@ -2,9 +2,10 @@
 
 Foreign keys to the absorbed row are moved to the kept one, and each move is recorded, to be given back. Rights never
 move: a seat in an audience stays with its person, and so does what is read by seats only, of a person who came by
-themselves. So do links, letters and calendar feeds, the roles of a person who never came, and what they asked, told or
-took on, as soon as one of the two is a living person: a role is offered to them, and to have asked or promised gives a
-say that one member’s click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
+themselves. So do links, letters and calendar feeds, the roles of a person who never came, what they asked, told or took
+on, and what others asked them or noted for them (an invitation, an attendance, an answer to a poll), as soon as one of
+the two is a living person: a role is offered to them, and each of these gives a say, or letters, that one member’s
+click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
 """
 
 from __future__ import annotations

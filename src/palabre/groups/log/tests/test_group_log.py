@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from palabre.groups.corrections.corrections import correct
 from palabre.groups.log import group_log
 from palabre.groups.models import Inquiry, ProgressEntry
 from palabre.journal.models import Entry
@@ -117,3 +118,30 @@ def test_a_group_that_joined_another_is_told_of_at_the_living_one(client, space,
     entered(client, ines).post(reverse("groups:telling_news", args=[space.slug, other.pk]), {"text": "Ça roule."})
 
     assert ProgressEntry.objects.get().group == group
+
+
+def test_who_opened_a_line_deletes_none_of_the_words_that_another_gave_it(client, group, ines):
+    malo = a_member(group.space, "Malo")
+    line, said = group_log.inquire(group, "Qui ?", by=ines), "Qui tient le quai ?"
+    correct(line, by=malo, text=said)
+    url = reverse("groups:inquiry_removal", args=[group.space.slug, line.pk])
+
+    done = entered(client, ines).post(url)
+
+    line.refresh_from_db()
+    assert (done.status_code, line.withdrawn_at is None, line.text) == (302, False, said)
+    with pytest.raises(Refusal):
+        group_log.close_inquiry(line, by=ines)
+    group_log.bring_inquiry_back(line, by=ines)
+    line.refresh_from_db()
+    assert line.withdrawn_at is None
+
+
+def test_nobody_else_takes_back_a_line_that_was_said_otherwise(group, ines):
+    malo, zoe = a_member(group.space, "Malo"), a_member(group.space, "Zoé")
+    group.welcome(zoe, role="member")
+    line = group_log.inquire(group, "Qui ?", by=ines)
+    correct(line, by=malo, text="Qui tient le quai ?")
+
+    for other in (malo, zoe):
+        assert not group_log.may_withdraw(line, other)

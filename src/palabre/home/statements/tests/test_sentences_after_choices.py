@@ -169,6 +169,17 @@ def test_the_meeting_says_its_place_as_she_left_it(ana, cleo, words, place):
     assert Meeting.objects.get().place == place
 
 
+def test_a_place_that_names_nobody_stays_as_the_line_is_taken_out(ana, cleo):
+    text = TEXT.replace("Date :", "Lieu : Salle des fêtes (Cléo Marzin a la clé)\nDate :")
+    open_to_space(brought(ana, text), by=ana, at=timezone.now())
+    Meeting.objects.update(place="Salle des fêtes")
+
+    refuses(cleo, "Salle des fêtes")
+
+    assert Meeting.objects.get().place == "Salle des fêtes"
+    assert "Salle des fêtes" not in Page.objects.get().note.body_md
+
+
 def test_what_was_read_in_a_line_that_moved_as_it_changed_follows_it(reading, ana, cleo):
     page = Page.objects.select_related("note", "audience", "space").get()
     line = next(line for line in page.note.body_md.split("\n") if "camionnette" in line)

@@ -1,0 +1,101 @@
+"""A member joins a name that never came to a living person: nothing asked of it, or noted for it, comes along.
+
+Otherwise whoever does so reads answers that are hidden, is written to, or speaks on the card of a group.
+"""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from palabre.gatherings.models import CardPerson
+from palabre.meetings.models import Attendance, Awaited, DateAnswer, Invitation, Presence, SentNews
+from palabre.people.duplicates.person_merge import merge_pair, unmerge
+from palabre.people.models import Merging, Person
+from tests.builders import a_card, a_gathering, a_group, a_meeting, a_member, a_person, a_poll, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.datetime(2026, 10, 13, 12, 30, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Riou")
+
+
+@pytest.fixture
+def paul(space):
+    """A name that others wrote, and that never came."""
+    return a_person(space, "Paul Kervella")
+
+
+def asked_and_noted(space, paul):
+    """Return a row of each kind that others make for a name."""
+    ines = a_member(space, "Inès Courtois")
+    meeting, poll = a_meeting(space), a_poll(space)
+    card = a_card(a_gathering(space), group=a_group(space, convened_by=(ines,)))
+    return [
+        Attendance.objects.create(meeting=meeting, person=paul, presence=Presence.PRESENT, marked_by=ines),
+        Awaited.objects.create(poll=poll, person=paul),
+        DateAnswer.objects.create(poll=poll, person=paul, words="Plutôt le soir", typed_by=ines, at=NOW),
+        Invitation.objects.create(meeting=meeting, person=paul, at=NOW),
+        SentNews.objects.create(meeting=meeting, person=paul, text="Je viens.", at=NOW),
+        CardPerson.objects.create(card=card, person=paul, asked_by=ines),
+    ]
+
+
+def whose(rows):
+    return {type(row).__name__: type(row).objects.get(pk=row.pk).person.name for row in rows}
+
+
+def test_what_was_asked_of_a_name_or_noted_for_it_stays_with_it(space, malo, paul):
+    rows = asked_and_noted(space, paul)
+    before = whose(rows)
+
+    merge_pair(malo, paul, by=malo, at=NOW)
+
+    assert whose(rows) == before == dict.fromkeys(before, "Paul Kervella")
+
+
+def test_it_comes_along_where_the_person_who_came_by_that_name_joins_it(space, malo):
+    paul = a_member(space, "Paul Kervella")
+    rows = asked_and_noted(space, paul)
+    merging = merge_pair(malo, paul, by=paul, at=NOW)
+
+    after = whose(rows)
+    unmerge(merging, by=malo, at=NOW)
+
+    assert after == dict.fromkeys(after, "Malo Riou")
+    assert whose(rows) == dict.fromkeys(after, "Paul Kervella")
+
+
+def test_so_does_it_between_two_names_that_never_came(space, malo, paul):
+    other = a_person(space, "Paul Kervela")
+    rows = asked_and_noted(space, paul)
+
+    merge_pair(other, paul, by=malo, at=NOW)
+
+    assert set(whose(rows).values()) == {"Paul Kervela"}
+
+
+def test_who_joins_a_name_to_themselves_reads_no_hidden_answer_and_deletes_none(space, malo):
+    poll = a_poll(space, hides_answers=True)
+    odile, his = entered(Client(), a_member(space, "Odile Tanneguy")), entered(Client(), malo)
+    typed = {"whose": "Paul Kervella", f"date-{poll.options.first().pk}": "yes", "words": "Plutôt le soir"}
+    odile.post(reverse("meetings:poll_somebody", args=[space.slug, poll.pk]), typed | {"form_token": "a" * 12})
+    paul = Person.objects.get(name="Paul Kervella")
+
+    his.post(reverse("here:merging", args=[space.slug]), {"kind": "person", "one": malo.pk, "other": paul.pk})
+    shown = his.get(reverse("meetings:poll", args=[space.slug, poll.pk])).content.decode()
+    his.post(reverse("meetings:poll_unanswering", args=[space.slug, poll.pk]))
+
+    assert Merging.objects.filter(kept_id=malo.pk, absorbed_id=paul.pk, undone_at=None).exists()
+    assert "Plutôt le soir" not in shown
+    assert DateAnswer.objects.filter(person=paul, removed_at=None, words="Plutôt le soir").exists()
