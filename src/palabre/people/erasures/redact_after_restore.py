@@ -18,6 +18,7 @@ from palabre.people import hooks
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.delayed_erasure import cleaner_of, finish_all, goes
 from palabre.people.erasures.name_erasure import A_DAY, erase, found_in, hide
+from palabre.people.erasures.refused_names import record_refused
 from palabre.people.erasures.refused_sweep import sweep_refused_names
 from palabre.people.models import Erasure, Person, RefusedName, is_due, spellings_in
 from palabre.spaces.models import Space
@@ -65,7 +66,7 @@ class WaitingErasure:
 class PastErasures:
     """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits.
 
-    `typed` are the digests of names that their bearers had typed, which may be any words.
+    `typed` are the digests of names that nobody but their bearers gave, which may be any words.
     `spaces` tells when each space was made: in a backup of another server, the same id is another space.
     """
 
@@ -82,7 +83,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.filter(person__isnull=False)}
     rows = gone.values_list("space_id", "pk", "same_as", "named_at", "erased_at")
-    refused = list(RefusedName.objects.exclude(person__in=leaving_out).select_related("person").order_by("pk"))
+    refused = list(RefusedName.objects.exclude(person__in=leaving_out).order_by("pk"))
     waiting = Erasure.objects.filter(due_at__isnull=False).exclude(person__in=leaving_out).order_by("pk")
     return PastErasures(
         [
@@ -98,7 +99,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
             if one.due_at
         ],
         dict(Space.objects.values_list("pk", "made_at")),
-        [one.digest for one in refused if one.person is not None and one.person.is_self_named],
+        [one.digest for one in refused if one.is_typed],
     )
 
 
@@ -154,14 +155,15 @@ def spaces_there(what: PastErasures) -> dict[int, Space]:
 
 
 def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
-    bearers = what.bearers or [None] * len(what.digests)
+    bearers, typed = what.bearers or [None] * len(what.digests), set(what.typed)
     known = set(Person.objects.filter(pk__in={one for one in bearers if one}).values_list("pk", flat=True))
-    rows = (
-        RefusedName(space_id=space, digest=digest, person_id=bearer if bearer in known else None)
+    record_refused(
+        RefusedName(
+            space_id=space, digest=digest, person_id=bearer if bearer in known else None, is_typed=digest in typed
+        )
         for (space, digest), bearer in zip(what.digests, bearers, strict=True)
         if space in spaces
     )
-    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[Person]) -> bool:

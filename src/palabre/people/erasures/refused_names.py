@@ -41,15 +41,28 @@ class NameRefused(Refusal):
     """A person writes a name whose bearer had it removed."""
 
 
-def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
-    """Record this name, and those of its parts that may only mean its bearer; nothing where it is also another's."""
+def refuse(space: Space, spelling: Spelling, *, person: Person | None = None, is_typed: bool = False) -> None:
+    """Record this name, and those of its parts that may only mean its bearer; nothing where it is also another's.
+
+    `is_typed`: nobody but its bearer gave it (see RefusedName).
+    """
     if spelling.is_anothers_too:
         return
-    rows = (
-        RefusedName(space=space, digest=digest, person=person)
+    record_refused(
+        RefusedName(space=space, digest=digest, person=person, is_typed=is_typed)
         for digest in digests_of(space, spelling, settings.SECRET_KEY)
     )
-    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def record_refused(rows: Iterable[RefusedName]) -> None:
+    """Record these refusals, of which a digest may be known: a name that somebody gave is no typed one."""
+    typed, given = list[RefusedName](), list[RefusedName]()
+    for row in rows:
+        (typed if row.is_typed else given).append(row)
+    RefusedName.objects.bulk_create(typed, ignore_conflicts=True)
+    RefusedName.objects.bulk_create(
+        given, update_conflicts=True, update_fields=["is_typed"], unique_fields=["space", "digest"]
+    )
 
 
 def without_refused_names(space: Space, text: str) -> str:
@@ -127,8 +140,7 @@ def digests_in(space: Any) -> QuerySet[RefusedName, str]:
 
 @prepared(space=BigIntegerField())
 def digests_of_typed(space: Any) -> QuerySet[RefusedName, str]:
-    """Return the digests of the names that were removed by who had typed their own."""
-    return RefusedName.objects.filter(space=space, person__is_self_named=True).values_list("digest", flat=True)
+    return RefusedName.objects.filter(space=space, is_typed=True).values_list("digest", flat=True)
 
 
 def refused_names_in(space: Space, text: str, refused: frozenset[str], *, in_any_case: bool = False) -> Iterator[Name]:

@@ -1,0 +1,101 @@
+"""A copy loses a name that its bearer had typed as the removal took it, and keeps the words that the removal left."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from palabre.notes.models import Note
+from palabre.people import own_name
+from palabre.people.duplicates.person_merge import merge_pair
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures.refused_names import NameRefused, keep_out
+from palabre.people.erasures.tests.scene import entering
+from palabre.people.models import Audience, Person, RefusedName
+from palabre.upkeep.backups import restore
+from palabre.upkeep.backups.backup import back_up
+from palabre.wiki.page_text import begin_page
+from tests.builders import a_member, a_space
+from tests.erasing import erase
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = timezone.now()
+BEFORE, HOUR = NOW - datetime.timedelta(days=2), datetime.timedelta(hours=1)
+WORDS, LEFT = (f"{name} 2026. On parle de budget participatif.\n" for name in ("Budget Participatif", "Une personne"))
+
+
+@pytest.fixture(autouse=True)
+def data(settings, tmp_path):
+    settings.DATA = tmp_path
+    (tmp_path / "secret").write_text("le secret")
+
+
+@pytest.fixture
+def odile():
+    return a_member(a_space(), "Odile Tanneguy")
+
+
+def written(odile, text, title="La grange"):
+    return begin_page(odile.space, title, text, audience=Audience.of_space(odile.space), by=odile)
+
+
+def text_of(page):
+    return Note.objects.get(pk=page.note_id).body_md
+
+
+def given(space, name):
+    """A name that texts gave, which its bearer corrected since, or to which the typed one of a double was joined."""
+    bearer = a_member(space, name)
+    if name == "Zoé Quilliou":
+        own_name.respell(bearer, "Zoé Kermarrec", by=bearer)
+        return Person.objects.get(pk=bearer.pk)
+    double = Person.objects.create(space=space, name="Zouzou Kermarrec", is_self_named=True)
+    merge_pair(bearer, double, by=space.persons.get(name="Odile Tanneguy"), at=BEFORE)
+    return bearer
+
+
+@pytest.mark.parametrize("name", ["Zoé Quilliou", "Zéphyrine Cadoudal"])
+def test_a_name_that_texts_gave_goes_in_any_case_beside_a_typed_one(odile, name):
+    page = written(odile, f"Merci à {name.lower()}.\n")
+    file = back_up(at=NOW)
+    erase(given(odile.space, name), at=BEFORE)
+
+    for hours in range(3):
+        restore.restore_backup(file, at=NOW + hours * HOUR)
+
+        assert text_of(page) == "Merci à une personne.\n"
+
+
+@pytest.fixture
+def taken(odile):
+    """A page that says words which somebody took as a name since the copy, and removed; this copy."""
+    page, file = written(odile, WORDS), back_up(at=NOW)
+    erase(entering(odile.space, "Budget Participatif"), at=BEFORE)
+    return page, file
+
+
+@pytest.mark.postgres
+def test_ordinary_words_stay_however_often_a_copy_comes_back(odile, taken):
+    page, file = taken
+
+    for hours in range(3):
+        restore.restore_backup(file, at=NOW + hours * HOUR)
+
+        assert text_of(page) == LEFT
+        assert set(RefusedName.objects.values_list("person", "is_typed")) == {(None, True)}
+    keep_out(odile.space, "Le budget participatif avance.")
+    with pytest.raises(NameRefused):
+        keep_out(odile.space, "Avec Budget Participatif.")
+
+
+def test_a_typed_name_that_waits_is_known_as_such_without_its_bearer(odile):
+    page, file = written(odile, WORDS), back_up(at=NOW)
+    name_erasure.erase(entering(odile.space, "Budget Participatif"), at=NOW - HOUR)
+
+    restore.restore_backup(file, at=NOW)
+    delayed_erasure.finish_due(NOW + name_erasure.A_DAY)
+
+    assert (text_of(page), set(RefusedName.objects.values_list("is_typed", flat=True))) == (LEFT, {True})
+    restore.restore_backup(file, at=NOW + name_erasure.A_DAY)
+    assert text_of(page) == LEFT
