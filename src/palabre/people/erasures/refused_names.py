@@ -89,7 +89,7 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     if not names:
         return []
     typed = frozenset(digests_of_typed(space=space.pk))
-    return list(forms_but_words(space, text, refused_spellings(space, names, refused), typed))
+    return list(forms_but_words(space, text, refused_spellings(space, names, refused, others=names_in(space)), typed))
 
 
 def forms_but_words(space: Space, text: str, spellings: list[Spelling], typed: frozenset[str]) -> Iterator[Forms]:
@@ -120,11 +120,11 @@ def was_typed(space: Space, name: Name, typed: frozenset[str]) -> bool:
 
 
 def refused_spellings(
-    space: Space, names: Iterable[Name], refused: frozenset[str], *, beside: Iterable[Person] = ()
+    space: Space, names: Iterable[Name], refused: frozenset[str], *, others: list[str]
 ) -> list[Spelling]:
-    """Return how refused names are searched among those of the space, except of the persons of `beside`."""
-    known, titles = names_in(space, beside=beside), titles_in(space)
-    among = ((name, tuple(map(Name.of, near(name, known)))) for name in names)
+    """Return how refused names are searched among the `others` that texts of the space may mean."""
+    titles = titles_in(space)
+    among = ((name, tuple(map(Name.of, near(name, others)))) for name in names)
     spellings = [but_words_of(titles, Spelling(name, others)) for name, others in among]
     return [spelling.with_alone(alone_in(space, spelling, refused)).widely() for spelling in spellings]
 
