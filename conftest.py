@@ -27,6 +27,7 @@ RESTORING = (
     "restore_cut_short",
     "closed_after_restore",
     "deletion_after_restore",
+    "typed_names_after_restore",
     "unknown_names_after_restore",
 )
 

@@ -76,7 +76,7 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
         clean(erasure.space, unsaid.read, lambda _by, ref: goes(erasure, ref))
     forget_what_follows(cleaner)
     if erasure.is_wide and not erasure.kept:
-        refuse(cleaner, erasure.person, but=unsaid.left())
+        refuse(cleaner, erasure.person, but=unsaid.left(), typed=unsaid.typed)
     erasure.end()
     Space.touch(erasure.space_id)
     sweep_once_committed()

@@ -75,7 +75,8 @@ class Cleaner:
             known.small_words[wanted] = small_words(space, wanted, known)
         in_use = known.small_words[wanted]
         is_a_noun = partial(says_a_noun, space, known=known)
-        read = [(spelling_of(name, others, in_use if is_own else None, is_a_noun), is_own) for name, is_own in names]
+        found = ((Spelling.of(name, others), is_own) for name, is_own in names)
+        read = [(as_typed(one, in_use, is_a_noun) if is_own else one, is_own) for one, is_own in found]
         titles = {is_own: titles_in(space, for_typed=is_own) for _name, is_own in names}
         spellings = [but_words_of(titles[is_own], one, is_typed=is_own).widely() for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
@@ -237,24 +238,20 @@ def short_for(name: str, names: list[str], *, but: Callable[[], list[str]]) -> s
     }
 
 
-def spelling_of(
-    name: str, others: list[str], in_use: frozenset[str] | None, is_a_noun: Callable[[Name], bool]
-) -> Spelling:
-    """Return how a name is searched. One that was typed may consist of words that texts use (`in_use`).
+def as_typed(spelling: Spelling, in_use: frozenset[str], is_a_noun: Callable[[Name], bool]) -> Spelling:
+    """Return how a name that was typed is searched: it may consist of words that texts use (`in_use`).
 
     A part that is such a word is not searched alone. A full name made only of such words is searched where each has its
     capital, unless one of them is surely a word of the language: « Le Toit », or « Budget Participatif » where a text
     says « le budget ». What heads a section of minutes is not searched at all: « Décision ».
     """
-    spelling = Spelling.of(name, others)
-    if in_use is None:
-        return spelling
     pieces = frozenset(spelling.name.pieces)
     is_of_small_words = spelling.name.is_full and STOP_WORDS.issuperset(spelling.name.first)
     if is_of_small_words and any({*spelling.name.surname} <= {*one.pieces} for one in spelling.others):
         return Spelling.of("", ()) if spelling.name.first in OF else spelling.as_written()  # « De Paul », « An Nguyen »
     is_a_word = is_of_small_words and len(pieces - STOP_WORDS) < 2  # « Le Four »; « Paul Le Du » is none
-    if kind_of_label(name) or (in_use >= pieces and (is_a_word or not spelling.name.is_full)):
+    label = spelling.name.written or " ".join(spelling.name.pieces)  # of a refused name, only the pieces are known
+    if kind_of_label(label) or (in_use >= pieces and (is_a_word or not spelling.name.is_full)):
         return Spelling.of("", ())
     if in_use >= pieces:
         return Spelling.of("", ()) if is_a_noun(spelling.name) else spelling.as_written()

@@ -200,7 +200,8 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
     if is_over:
         Erasure.objects.create(**facts)
         if reach.is_wide and not reach.unread:  # a guest who typed their own name forbids it to nobody
-            refuse(cleaner, person, but=typed_by_bearers(cleaner))
+            typed = typed_by_bearers(cleaner)
+            refuse(cleaner, person, but=typed, typed=typed)
     else:
         Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))
 
@@ -211,15 +212,16 @@ def whole_digests(cleaner: Cleaner) -> list[str]:
     return sorted(set().union(*(refused_names.digests_of(cleaner.space, one, settings.SECRET_KEY) for one in full)))
 
 
-def refuse(cleaner: Cleaner, person: Person | None, *, but: Collection[Name]) -> None:
+def refuse(cleaner: Cleaner, person: Person | None, *, but: Collection[Name], typed: Collection[Name]) -> None:
     """Forbid to write the names again, except those of `but`.
 
-    One made of words of the language is only forbidden with its capitals, as are those that their bearers typed.
+    Those that their bearers `typed` are only forbidden with their capitals; another one made of words of the language,
+    not at all.
     """
-    is_self_named = person is not None and person.is_self_named
     for spelling in cleaner.spellings:
-        if spelling.name not in but and (is_self_named or not spelling.is_only_whole):
-            refused_names.refuse(cleaner.space, spelling, person=person)
+        is_typed = spelling.name in typed
+        if spelling.name not in but and (is_typed or not spelling.is_only_whole):
+            refused_names.refuse(cleaner.space, spelling, person=person, is_typed=is_typed)
 
 
 def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:

@@ -18,7 +18,8 @@ from palabre.people import hooks
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.delayed_erasure import cleaner_of, finish_all, goes
 from palabre.people.erasures.name_erasure import A_DAY, erase, found_in, hide
-from palabre.people.erasures.refused_sweep import sweep_refused_names
+from palabre.people.erasures.refused_names import record_refused, refused_digests
+from palabre.people.erasures.refused_sweep import RefusedSweep
 from palabre.people.models import Erasure, Person, RefusedName, is_due, spellings_in
 from palabre.spaces.models import Space
 from palabre.upkeep.backups.carried_fields import FieldCarrier
@@ -65,7 +66,7 @@ class WaitingErasure:
 class PastErasures:
     """The persons whose names were removed; the digests of the refused names by space, their bearers; what waits.
 
-    `typed` are the digests of names that their bearers had typed, which may be any words.
+    `typed` are the digests of names that nobody but their bearers gave, which may be any words.
     `spaces` tells when each space was made: in a backup of another server, the same id is another space.
     """
 
@@ -82,7 +83,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
     gone = Person.objects.filter(erased_at__isnull=False).exclude(pk__in=leaving_out).order_by("pk")
     left = {erasure.person_id: erasure for erasure in Erasure.objects.filter(person__isnull=False)}
     rows = gone.values_list("space_id", "pk", "same_as", "named_at", "erased_at")
-    refused = list(RefusedName.objects.exclude(person__in=leaving_out).select_related("person").order_by("pk"))
+    refused = list(RefusedName.objects.exclude(person__in=leaving_out).order_by("pk"))
     waiting = Erasure.objects.filter(due_at__isnull=False).exclude(person__in=leaving_out).order_by("pk")
     return PastErasures(
         [
@@ -98,7 +99,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
             if one.due_at
         ],
         dict(Space.objects.values_list("pk", "made_at")),
-        [one.digest for one in refused if one.person is not None and one.person.is_self_named],
+        [one.digest for one in refused if one.is_typed],
     )
 
 
@@ -115,11 +116,12 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
     """Remove the names in the restored database. Return NAMES_LEFT where its texts may still say one that is unknown.
 
     A space that it does not know has no name there. One removal that fails stops no other. Doing it twice changes
-    nothing more.
+    nothing more. Whole names go first, whoever bears them, for a word of one may be the whole of another that it would
+    break: by their digests, then by the removals of who is known, then the words that stand alone.
     """
     there, spaces = persons_there(what), spaces_there(what)
-    refuse_again(what, spaces)
-    is_done = sweep_digests(what, spaces, beside=list(there.values()))
+    sweeps = dict[int, RefusedSweep]()
+    is_done = sweep_whole_names(what, spaces, there, into=sweeps)
     names = {one.number: spellings_in(one.names) for one in what.waiting}
 
     def erase_again(gone: PastErasure) -> None:
@@ -134,6 +136,8 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
     unknown = [(one.number, one) for one in what.waiting if one.number not in told and one.space in spaces]
     is_done &= each_apart(lambda waits: wait_again(waits, spaces[waits.space]), unknown, called="erasure")
     is_done &= finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
+    is_done &= sweep_all_names(sweeps, beside=list(there.values()))
+    refuse_again(what, spaces)  # last: cut short and done anew, this does not search what the database refuses
     is_any_left = any(is_left(gone, there) for gone in what.persons if gone.space in spaces)
     return None if is_done and not is_any_left else NAMES_LEFT
 
@@ -153,32 +157,50 @@ def spaces_there(what: PastErasures) -> dict[int, Space]:
     return {one.pk: one for one in found if not what.spaces or what.spaces.get(one.pk) == one.made_at}
 
 
-def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
-    bearers = what.bearers or [None] * len(what.digests)
-    known = set(Person.objects.filter(pk__in={one for one in bearers if one}).values_list("pk", flat=True))
-    rows = (
-        RefusedName(space_id=space, digest=digest, person_id=bearer if bearer in known else None)
-        for (space, digest), bearer in zip(what.digests, bearers, strict=True)
-        if space in spaces
-    )
-    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+def sweep_whole_names(
+    what: PastErasures, spaces: dict[int, Space], there: dict[int, Person], *, into: dict[int, RefusedSweep]
+) -> bool:
+    """Read all texts, and remove the whole names refused since; return whether it was done in each space.
 
-
-def sweep_digests(what: PastErasures, spaces: dict[int, Space], *, beside: list[Person]) -> bool:
-    """Remove the refused names from all texts; return whether all of them were read.
-
-    They were removed from all: where words were kept, none was refused.
+    They were removed from all: where words were kept, none was refused. What the backup says of a name that it refuses
+    was written since that removal, in words that may be said.
     """
     digests = defaultdict[int, set[str]](set)
     for number, digest in what.digests:
         digests[number].add(digest)
+    typed = frozenset(what.typed)
+    known = [there[one.person] for one in what.persons if one.is_known and one.is_over and one.person in there]
 
     def sweep(number: int) -> None:
-        hers = [one for one in beside if one.space_id == number]
-        sweep_refused_names(spaces[number], frozenset(digests[number]), beside=hers, typed=frozenset(what.typed))
+        new = frozenset(digests[number]) - refused_digests(spaces[number])
+        into[number] = RefusedSweep.of(spaces[number], new, typed=typed)
+        into[number].remove_whole(beside=of_space(number, known))
 
     numbers = sorted(digests.keys() & spaces.keys())
     return each_apart(sweep, zip(numbers, numbers), called="removal of refused names in space")
+
+
+def sweep_all_names(sweeps: dict[int, RefusedSweep], *, beside: list[Person]) -> bool:
+    def sweep(number: int) -> None:
+        sweeps[number].remove_all(beside=of_space(number, beside))
+
+    return each_apart(sweep, zip(sweeps, sweeps), called="removal of refused names in space")
+
+
+def of_space(space: int, persons: list[Person]) -> list[Person]:
+    return [one for one in persons if one.space_id == space]
+
+
+def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
+    bearers, typed = what.bearers or [None] * len(what.digests), set(what.typed)
+    known = set(Person.objects.filter(pk__in={one for one in bearers if one}).values_list("pk", flat=True))
+    record_refused(
+        RefusedName(
+            space_id=space, digest=digest, person_id=bearer if bearer in known else None, is_typed=digest in typed
+        )
+        for (space, digest), bearer in zip(what.digests, bearers, strict=True)
+        if space in spaces
+    )
 
 
 def wait_again(waits: WaitingErasure, space: Space) -> None:

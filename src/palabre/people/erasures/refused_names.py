@@ -41,15 +41,28 @@ class NameRefused(Refusal):
     """A person writes a name whose bearer had it removed."""
 
 
-def refuse(space: Space, spelling: Spelling, *, person: Person | None = None) -> None:
-    """Record this name, and those of its parts that may only mean its bearer; nothing where it is also another's."""
+def refuse(space: Space, spelling: Spelling, *, person: Person | None = None, is_typed: bool = False) -> None:
+    """Record this name, and those of its parts that may only mean its bearer; nothing where it is also another's.
+
+    `is_typed`: nobody but its bearer gave it (see RefusedName).
+    """
     if spelling.is_anothers_too:
         return
-    rows = (
-        RefusedName(space=space, digest=digest, person=person)
+    record_refused(
+        RefusedName(space=space, digest=digest, person=person, is_typed=is_typed)
         for digest in digests_of(space, spelling, settings.SECRET_KEY)
     )
-    RefusedName.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def record_refused(rows: Iterable[RefusedName]) -> None:
+    """Record these refusals, of which a digest may be known: a name that somebody gave is no typed one."""
+    typed, given = list[RefusedName](), list[RefusedName]()
+    for row in rows:
+        (typed if row.is_typed else given).append(row)
+    RefusedName.objects.bulk_create(typed, ignore_conflicts=True)
+    RefusedName.objects.bulk_create(
+        given, update_conflicts=True, update_fields=["is_typed"], unique_fields=["space", "digest"]
+    )
 
 
 def without_refused_names(space: Space, text: str) -> str:
@@ -76,7 +89,7 @@ def refused_forms(space: Space, text: str) -> list[Forms]:
     if not names:
         return []
     typed = frozenset(digests_of_typed(space=space.pk))
-    return list(forms_but_words(space, text, refused_spellings(space, names, refused), typed))
+    return list(forms_but_words(space, text, refused_spellings(space, names, refused, others=names_in(space)), typed))
 
 
 def forms_but_words(space: Space, text: str, spellings: list[Spelling], typed: frozenset[str]) -> Iterator[Forms]:
@@ -107,11 +120,11 @@ def was_typed(space: Space, name: Name, typed: frozenset[str]) -> bool:
 
 
 def refused_spellings(
-    space: Space, names: Iterable[Name], refused: frozenset[str], *, beside: Iterable[Person] = ()
+    space: Space, names: Iterable[Name], refused: frozenset[str], *, others: list[str]
 ) -> list[Spelling]:
-    """Return how refused names are searched among those of the space, except of the persons of `beside`."""
-    known, titles = names_in(space, beside=beside), titles_in(space)
-    among = ((name, tuple(map(Name.of, near(name, known)))) for name in names)
+    """Return how refused names are searched among the `others` that texts of the space may mean."""
+    titles = titles_in(space)
+    among = ((name, tuple(map(Name.of, near(name, others)))) for name in names)
     spellings = [but_words_of(titles, Spelling(name, others)) for name, others in among]
     return [spelling.with_alone(alone_in(space, spelling, refused)).widely() for spelling in spellings]
 
@@ -127,8 +140,7 @@ def digests_in(space: Any) -> QuerySet[RefusedName, str]:
 
 @prepared(space=BigIntegerField())
 def digests_of_typed(space: Any) -> QuerySet[RefusedName, str]:
-    """Return the digests of the names that were removed by who had typed their own."""
-    return RefusedName.objects.filter(space=space, person__is_self_named=True).values_list("digest", flat=True)
+    return RefusedName.objects.filter(space=space, is_typed=True).values_list("digest", flat=True)
 
 
 def refused_names_in(space: Space, text: str, refused: frozenset[str], *, in_any_case: bool = False) -> Iterator[Name]:

@@ -27,12 +27,14 @@ def typed_by_bearers(cleaner: Cleaner) -> set[Name]:
 
 @dataclass(slots=True)
 class Unsaid:
-    """The typed names of a removal that waited: `names` are those that no text of another said so far.
+    """The names that the bearers `typed` of a removal that waited: `names` are those that no text of another said so
+    far.
 
     `own` are the things that the bearers wrote alone.
     """
 
     cleaner: Cleaner
+    typed: frozenset[Name]
     names: set[Name]
     own: set[Ref]
 
@@ -43,7 +45,8 @@ class Unsaid:
         bearers = dict(family.values_list("pk", "is_self_named"))
         is_hers = any(bearers.values()) or not bearers
         own = hooks.things_written_alone(erasure.space, list(bearers)) if is_hers and bearers else set()
-        return cls(cleaner, cleaner.typed if is_hers else set(), own)
+        typed = frozenset(cleaner.typed if is_hers else ())
+        return cls(cleaner, typed, set(typed), own)
 
     def look_in(self, texts: Texts, found: Collection[tuple[int, Ref]]) -> None:
         """Look for these names in rows that say a name, before they lose it."""

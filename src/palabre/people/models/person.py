@@ -257,12 +257,14 @@ class Person(models.Model):
 class RefusedName(models.Model):
     """A name that was removed from a space, as a keyed digest: it may not be written there again.
 
-    `person` is the one who had it removed, for a restore that leaves this removal out.
+    `person` is the one who had it removed, for a restore that leaves this removal out. `is_typed`: nobody but its
+    bearer gave it, in a form, and it may be any words.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="refused_names")
     digest = models.CharField(max_length=64)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    is_typed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "digest"], name="one_refusal_per_name")]

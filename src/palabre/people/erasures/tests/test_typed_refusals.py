@@ -1,6 +1,10 @@
 """A name that only its bearer typed may be any words: it forbids them to nobody, unless a text of another says it."""
 
+import importlib
+
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.people.erasures import refused_names
@@ -112,7 +116,7 @@ def test_nor_does_who_was_invited_by_that_name_come_back_in_minutes(space):
 def refused_before(space, request):
     """Words that were refused when any name that somebody typed was."""
     person = Person.objects.create(space=space, name="Une personne", erased_at=NOW, is_self_named=True)
-    refused_names.refuse(space, Spelling.of(request.param, ()), person=person)
+    refused_names.refuse(space, Spelling.of(request.param, ()), person=person, is_typed=True)
     assert RefusedName.objects.exists()
 
 
@@ -125,8 +129,33 @@ def test_words_that_were_refused_before_are_written_in_lower_case(space, refused
 def test_beside_their_capitals_too():
     space = a_space()
     person = Person.objects.create(space=space, name="Une personne", erased_at=NOW, is_self_named=True)
-    refused_names.refuse(space, Spelling.of("La Réunion", ()), person=person)
+    refused_names.refuse(space, Spelling.of("La Réunion", ()), person=person, is_typed=True)
 
     text = "La réunion de mars, et La Réunion d’avril."
 
     assert without_refused_names(space, text) == "La réunion de mars, et une personne d’avril."
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("order", [(True, False), (False, True)])
+def test_a_name_that_somebody_gave_is_no_typed_one(space, order):
+    for is_typed in order:
+        refused_names.refuse(space, Spelling.of(HERS, ()), is_typed=is_typed)
+
+    assert set(RefusedName.objects.values_list("is_typed", flat=True)) == {False}
+    with pytest.raises(NameRefused):
+        keep_out(space, "Zéphyrine quillévéré note.")
+
+
+def test_what_was_refused_before_and_may_be_any_words_is_a_typed_name(space):
+    """As is that of which nothing tells who bore it."""
+    bearers = [Person.objects.create(space=space, name="Une personne", is_self_named=one) for one in (True, False)]
+    for digest, person in zip(("typed", "given", "unknown"), [*bearers, None]):
+        RefusedName.objects.create(space=space, digest=digest, person=person)
+
+    importlib.import_module("palabre.people.migrations.0006_refusals_of_before").tell_typed(
+        apps, connection.schema_editor()
+    )
+
+    told = dict(RefusedName.objects.values_list("digest", "is_typed"))
+    assert told == {"typed": True, "given": False, "unknown": True}
