@@ -85,6 +85,31 @@ def test_so_does_it_between_two_names_that_never_came(space, malo, paul):
     assert set(whose(rows).values()) == {"Paul Kervela"}
 
 
+@pytest.mark.parametrize("reached", ["kept", "absorbed"])
+def test_but_not_once_one_of_them_has_an_address_which_whoever_joins_them_may_read(space, malo, paul, reached):
+    zed = a_person(space, "Zed Tanguy")
+    Person.objects.filter(pk=(zed if reached == "kept" else paul).pk).update(email="z@exemple.example", address_by=malo)
+    rows = asked_and_noted(space, paul)
+
+    merge_pair(zed, paul, by=malo, at=NOW)
+
+    assert set(whose(rows).values()) == {"Paul Kervella"}
+
+
+def test_what_is_noted_once_a_member_joined_a_name_to_themselves_is_not_theirs(space, malo, paul):
+    poll = a_poll(space, hides_answers=True)
+    odile, his = entered(Client(), a_member(space, "Odile Tanneguy")), entered(Client(), malo)
+    merge_pair(malo, paul, by=malo, at=NOW)
+
+    typed = {"whose": "Paul Kervella", f"date-{poll.options.first().pk}": "yes", "words": "Plutôt le soir"}
+    odile.post(reverse("meetings:poll_somebody", args=[space.slug, poll.pk]), typed | {"form_token": "a" * 12})
+    his.post(reverse("meetings:poll_unanswering", args=[space.slug, poll.pk]))
+
+    noted = DateAnswer.objects.select_related("person").get()
+    assert (noted.person.name, noted.person.pk in (malo.pk, paul.pk)) == ("Paul Kervella", False)
+    assert "Plutôt le soir" not in his.get(reverse("meetings:poll", args=[space.slug, poll.pk])).content.decode()
+
+
 def test_who_joins_a_name_to_themselves_reads_no_hidden_answer_and_deletes_none(space, malo):
     poll = a_poll(space, hides_answers=True)
     odile, his = entered(Client(), a_member(space, "Odile Tanneguy")), entered(Client(), malo)

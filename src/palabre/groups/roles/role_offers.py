@@ -59,7 +59,7 @@ def propose_role(
                 _("Somebody has proposed this role to %(name)s already.") % {"name": to.name},
                 instead=_("Wait for their answer, or tell them in person what you would write here."),
             )
-        readers = Audience.of_persons(*{one.pk: one for one in (to, by)}.values())
+        readers = Audience.of_persons(by, *([to] if to.pk != by.pk else []))
         said = {"role": role, "words": words, "call": call, "by": by, "at": at}
         offer = RoleOffer.objects.create(space=now.space, audience=readers, group=now, person=to, **said)
         record("role.proposed", offer, by=by)

@@ -4,8 +4,9 @@ Foreign keys to the absorbed row are moved to the kept one, and each move is rec
 move: a seat in an audience stays with its person, and so does what is read by seats only, of a person who came by
 themselves. So do links, letters and calendar feeds, the roles of a person who never came, what they asked, told or took
 on, and what others asked them or noted for them (an invitation, an attendance, an answer to a poll), as soon as one of
-the two is a living person: a role is offered to them, and each of these gives a say, or letters, that one member’s
-click gives nobody. Of two who both came, the one that disappears is asked (merge_requests).
+the two is a living person, or is reached by an address or a link: a role is offered to them, and each of these gives a
+say, or letters, that one member’s click gives nobody. Of two who both came, the one that disappears is asked
+(merge_requests).
 """
 
 from __future__ import annotations
@@ -211,9 +212,12 @@ def moves(kept: One, absorbed: One, by: Person | None) -> Iterator[Move]:
     if isinstance(kept, Person) and isinstance(absorbed, Person) and lends_its_address(kept, absorbed, by):
         all_rows_like(kept).filter(pk=kept.pk).update(email=absorbed.email, address_by=absorbed.address_by)
         yield [kept._meta.label_lower, kept.pk, EMAIL]
+    is_reached = isinstance(kept, Person) and isinstance(absorbed, Person) and are_reached(kept, absorbed)
     for field in fields_that_point_at(type(absorbed)):
         model = field.model
-        numbers = list(movable(model, field, kept, absorbed).order_by("pk").values_list("pk", flat=True))
+        numbers = list(
+            movable(model, field, kept, absorbed, is_reached=is_reached).order_by("pk").values_list("pk", flat=True)
+        )
         for number in turned(model, numbers, {field.name: kept}):
             yield [model._meta.label_lower, number, field.name]
 
@@ -236,13 +240,14 @@ def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:
             yield relation.field  # type: ignore[union-attr]
 
 
-def movable(model: Any, field: Any, kept: One, absorbed: One) -> models.QuerySet[Any]:
+def movable(model: Any, field: Any, kept: One, absorbed: One, *, is_reached: bool) -> models.QuerySet[Any]:
     """Return the rows that point at the absorbed one and may move.
 
     Rows given to the absorbed person alone stay; so does what only the seats of a person who came read.
     """
     rows: models.QuerySet[Any] = model._base_manager.filter(**{field.name: absorbed})
-    if isinstance(kept, Person) and isinstance(absorbed, Person) and stays(model, field, kept, absorbed):
+    are_persons = isinstance(kept, Person) and isinstance(absorbed, Person)
+    if are_persons and stays(model, field, absorbed, is_reached=is_reached):
         return rows.none()
     has_audience = any(one.name == "audience" for one in model._meta.concrete_fields)
     if has_audience and isinstance(absorbed, Person) and absorbed.has_come:
@@ -255,15 +260,20 @@ def is_a_word_of(absorbed: Any, kept: Any) -> bool:
     return isinstance(kept, Person) and isinstance(absorbed, Person) and kept.has_come and not absorbed.has_come
 
 
-def stays(model: Any, field: Any, kept: Person, absorbed: Person) -> bool:
+def are_reached(*persons: Person) -> bool:
+    """Return whether one of these came, or has an address or a link, which may be of who joins them."""
+    return any(one.has_come or one.email for one in persons) or Link.objects.filter(person__in=persons).exists()
+
+
+def stays(model: Any, field: Any, absorbed: Any, *, is_reached: bool) -> bool:
     """Return whether these rows stay with the absorbed person.
 
     Who vouched for something (`WORDS`) never changes. Rows given to the absorbed person, or in their words, move if
-    nobody came under either name; also, unless they are given and give no right, when the absorbed person came.
+    neither is reached; also, unless they are given and give no right, when the absorbed person came.
     """
-    if (model, field.name) in WORDS or (field.name in AUTHORS and is_a_word_of(absorbed, kept)):
+    if (model, field.name) in WORDS or (field.name in AUTHORS and is_reached and not absorbed.has_come):
         return True
-    if not kept.has_come or not (model is Link or model in given):
+    if not is_reached or not (model is Link or model in given):
         return False
     return not given.get(model, False) or not absorbed.has_come
 
