@@ -14,8 +14,8 @@ def preload() -> None:
 
     The list of static files is read here too: they must be in place.
 
-    Garbage is collected in the children only, and leaves what was loaded here alone: a look at each object would write
-    in all the memory that they share.
+    Garbage is collected here once, then in the children only, where it leaves what was loaded here alone: a look at
+    each object would write in all the memory that they share.
     """
     import_module("palabre.serving.page_server").configuration().load()
     load_command_class("palabre.journal", "work")
@@ -25,3 +25,4 @@ def preload() -> None:
             translation.gettext("")
     gc.collect()
     gc.freeze()
+    gc.enable()
