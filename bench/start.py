@@ -23,7 +23,7 @@ import urllib.request
 from pathlib import Path
 
 from live.cost import proportional, tree
-from live.servers import a_free_port
+from live.servers import a_free_port, compile_modules
 
 ROOT = Path(__file__).resolve().parents[1]
 AGAIN, REST = 1.5, 130  # the goals: seconds, MiB
@@ -36,6 +36,7 @@ class House:
     """A server that is started and stopped, always in one folder."""
 
     def __init__(self, data: Path, source: Path) -> None:
+        compile_modules(source)
         self.port = a_free_port()
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALABRE_", "DJANGO_"))}
         own = {"PALABRE_COPIES": "0", "PYTHONPATH": str(source)}

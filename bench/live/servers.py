@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import http.client
 import json
@@ -103,6 +104,7 @@ class Palabre(Server):
         self.environment = kept | own | {"PALABRE_DATABASE_URL": self.database, "PYTHONPATH": paths}
 
     def start(self) -> None:
+        compile_modules(ROOT / "src")
         serve = [sys.executable, "-m", "palabre.serving", "--port", str(self.port), "--data", str(self.data)]
         command = [*self.prefix, *serve]
         with (self.data / "log").open("a") as log:
@@ -138,6 +140,11 @@ class Palabre(Server):
 
     def rooms(self) -> list[int]:
         return [one for one in self.everything() if name_of(one) == "palabre-pages"]
+
+
+def compile_modules(source: Path) -> None:
+    """Compile them as an installation does: a server that does so at its start is slower, and takes 10 MiB more."""
+    compileall.compile_dir(source, quiet=1)
 
 
 class Hocuspocus(Server):
