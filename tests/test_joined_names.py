@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from palabre.forums.homecoming.known_people import living_of
 from palabre.gatherings.models import CardPerson
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Invitation, Presence, SentNews
+from palabre.meetings.polls.awaited_people import who_may_be_awaited
+from palabre.people.duplicates.own_spellings import meant_by
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
-from palabre.people.models import Merging, Person
+from palabre.people.models import Audience, Merging, Person
 from tests.builders import a_card, a_gathering, a_group, a_meeting, a_member, a_person, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,23 @@ def test_who_joins_a_name_to_themselves_reads_no_hidden_answer_and_deletes_none(
     assert Merging.objects.filter(kept_id=malo.pk, absorbed_id=paul.pk, undone_at=None).exists()
     assert "Plutôt le soir" not in shown
     assert DateAnswer.objects.filter(person=paul, removed_at=None, words="Plutôt le soir").exists()
+
+
+def test_a_role_that_stays_with_a_name_has_nobody_else_awaited(space, malo, paul):
+    ines = a_member(space, "Inès Courtois")
+    group = a_group(space, "Le cercle", audience=Audience.of_persons(ines, paul), convened_by=(ines, paul))
+    merge_pair(malo, paul, by=malo, at=NOW)
+
+    awaited = who_may_be_awaited(space, group, by=ines)
+
+    assert awaited == [ines]
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_others_mean_by_a_name_who_another_member_joined_it_to(space, malo, paul, is_own):
+    merge_pair(malo, paul, by=malo if is_own else a_member(space, "Zoé Le Bris"), at=NOW)
+
+    double = Person.objects.select_related("same_as", "space").get(pk=paul.pk)
+
+    assert meant_by(double) == (paul if is_own else malo)
+    assert living_of([paul.pk], space)[paul.pk] == (paul if is_own else malo)

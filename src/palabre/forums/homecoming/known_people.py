@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from palabre.forums.homecoming.carried_forum import PERSON, CarriedThing
 from palabre.forums.homecoming.row_names import RowNames
 from palabre.groups.roles.pledges_for_others import ones_called
+from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.erasures.refused_names import refused_forms
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
@@ -57,9 +58,13 @@ def known_people(names: RowNames, space: Space) -> dict[str, Person | None]:
 
 
 def living_of(numbers: Iterable[int], space: Space) -> dict[int, Person]:
-    """Return who the persons with these ids are now, but those who are nobody here any longer. One query."""
+    """Return who the persons with these ids are now, but those who are nobody here any longer.
+
+    A name that somebody gave themselves stays apart: what its bearer took on is not theirs.
+    """
     rows = Person.objects.select_related("same_as").filter(pk__in=set(numbers), space=space)
-    living = {one.pk: one.same_as or one for one in rows}
+    own = given_to_oneself(space)
+    living = {one.pk: one if one.pk in own else one.same_as or one for one in rows}
     return {number: one for number, one in living.items() if one.erased_at is None and one.put_out_at is None}
 
 

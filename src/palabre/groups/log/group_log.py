@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,13 +115,16 @@ def news_now(news: ProgressEntry) -> ProgressEntry:
 
 
 def inquire(group: Group, typed: str, *, by: Person) -> Inquiry:
-    """Open a line of inquiry. Idempotent for the same text in the same group."""
+    """Open a line of inquiry, or bring back one of this text. Idempotent for the same text in the same group."""
     text = line_of(typed, most=LONGEST_LINE, empty=_("There is no question here yet."))
     with transaction.atomic():
         now = group_for_update(group)
         let_write(by, now)
         lines = now.inquiries.filter(read_by_members_of(now.audience))
-        known = lines.filter(text=text).first()
+        known = lines.filter(text=text).order_by(F("withdrawn_at").asc(nulls_first=True)).first()
+        if known is not None and known.withdrawn_at is not None:
+            known.withdraw(None)
+            record("inquiry.back", known, by=by)
         if known is not None:
             return known
         if is_full(lines.filter(withdrawn_at=None), Q(pk__in=lines_opened_by(by)), most=MOST_LINES):
@@ -148,27 +151,17 @@ def hands_on(inquiry: Inquiry) -> tuple[int | None, set[int | None]]:
 
 
 def opened_by(inquiry: Inquiry, person: Person | None) -> bool:
-    """Return whether the person opened this line by hand, and nobody else said it otherwise since."""
-    opener, others = hands_on(inquiry)
-    return person is not None and opener == person.pk and others <= {person.pk}
+    """Return whether the person opened this line by hand. A line from minutes is withdrawn by nobody here."""
+    return person is not None and hands_on(inquiry)[0] == person.pk
 
 
 def may_withdraw(inquiry: Inquiry, person: Person | None) -> bool:
-    """Return whether the person may take the line back with its words kept: they write for its group.
-
-    Of a line that somebody opened, only this person, once others said it otherwise; before, theirs alone is deleted.
-    """
-    if person is None or not may_write(person, inquiry.group):
-        return False
-    opener, others = hands_on(inquiry)
-    return opener is None or (opener == person.pk and not others <= {person.pk})
+    """Return whether the person may take back a line that minutes opened, not somebody: they write for its group."""
+    return may_write(person, inquiry.group) and hands_on(inquiry)[0] is None
 
 
 def withdraw_inquiry(inquiry: Inquiry, *, by: Person, at: datetime.datetime) -> None:
-    """Take back a line that others have a hand in: minutes, or who said it otherwise. Idempotent.
-
-    `bring_inquiry_back` undoes it.
-    """
+    """Take back a line that minutes read wrongly; `bring_inquiry_back` undoes it. Idempotent."""
     with transaction.atomic():
         now = withdrawable(inquiry, by)
         if now.withdrawn_at is None:
@@ -203,7 +196,13 @@ def close_inquiry(inquiry: Inquiry, *, by: Person) -> None:
         now = Inquiry.objects.select_related("group").filter(pk=inquiry.pk).first()
         if now is None:
             return
-        if not opened_by(now, by) or is_referenced(now, ignoring=()):
+        opener, others = hands_on(now)
+        if opener == by.pk and not others <= {by.pk}:
+            raise Refusal(
+                _("Somebody else has said this question otherwise since: it is theirs too."),
+                instead=_("Say at a meeting that it can rest."),
+            )
+        if opener != by.pk or is_referenced(now, ignoring=()):
             raise Refusal(
                 _("Only who opened this question takes it back."), instead=_("Say at a meeting that it can rest.")
             )

@@ -26,9 +26,13 @@ MOST = 70  # persons on one list: it adds that many fields to a form of sixty da
 
 
 def who_may_be_awaited(space: Space, group: Group | None, *, by: Person) -> list[Person]:
-    """Return the persons with a role in the group, or the carriers of living groups, that `by` may read and know of."""
+    """Return the persons with a role in the group, or the carriers of living groups, that `by` may read and know of.
+
+    A role stays with a name that never came: whoever a member joined it to is not awaited for it.
+    """
     living = Coalesce("person__same_as", "person")
-    numbers = set(roles(space, group, by=by).order_by().values_list(living, flat=True))
+    held = roles(space, group, by=by).exclude(person__came_at=None, person__same_as__came_at__isnull=False)
+    numbers = set(held.order_by().values_list(living, flat=True))
     names = list(Person.objects.filter(pk__in=numbers, erased_at=None).order_by("pk").values_list("name", "pk"))
     folded = fold_all([name for name, _pk in names])
     first = [pk for _name, pk in sorted(zip(folded, (pk for _name, pk in names)))[:MOST]]

@@ -13,7 +13,7 @@ from palabre.minutes.doubts.doubt_kind import Choice, Family
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Doubt
 from palabre.minutes.plan.own_rows import is_hers_alone, is_list_final
-from palabre.people.models import Person
+from palabre.people.duplicates.own_spellings import meant_by
 from palabre.refusal import Refusal
 
 PRESENCES = {"there": Presence.PRESENT, "news": Presence.EXCUSED}
@@ -37,8 +37,7 @@ def act(settlement: Settlement, answer: str) -> None:
     if presence is None or meeting is None:
         return
     settlement.refuse_what_others_read(meeting)
-    person: Person = settlement.row(settlement.doubt.facts.get("person", ""))
-    person = person.same_as or person
+    person = meant_by(settlement.row(settlement.doubt.facts.get("person", "")))
     attendance = Attendance.objects.filter(meeting=meeting, person=person).first()
     if attendance is not None and attendance.presence == presence:
         return

@@ -36,6 +36,13 @@ def given_to_oneself(space: Space) -> set[int]:
     }
 
 
+def meant_by(row: Person) -> Person:
+    """Return whom others mean by this row: the person it was joined to, unless that one gave themselves the name."""
+    if row.same_as is None or row.pk in given_to_oneself(row.space):
+        return row
+    return row.same_as
+
+
 def taken_by_their_bearer(space: Space) -> QuerySet[Any]:
     """Return the doubles that nobody joined, or that their bearer did; `is_joined` tells these last ones."""
     standing = Merging.objects.filter(thing_kind=Person._meta.label_lower, absorbed_id=OuterRef("pk"), undone_at=None)

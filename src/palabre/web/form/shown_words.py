@@ -89,7 +89,8 @@ class ShownForm(GestureForm):
             self.theirs = refusal.theirs
             data: Any = self.data
             self.data = again = data.copy()
-            again["shown"] = in_digests(refusal.now)
+            shown = Shown(again.get("shown", "")).digests | Shown(in_digests(refusal.now)).digests
+            again["shown"] = ",".join(f"{name}:{digits}" for name, digits in shown.items() if name)
 
     def written_meanwhile(self) -> list[tuple[BoundField, str]]:
         """Return each field that somebody else changed, and the words that they wrote there."""

@@ -81,7 +81,7 @@ def inquiring(request: Any, number: int) -> HttpResponse:
 
 @require_POST
 def inquiry_removal(request: Any, number: int) -> HttpResponse:
-    """Take back the line that the person opened, or one that minutes read. Words that others gave it are kept."""
+    """Take back the line that the person opened, or one that minutes read."""
     found = thing_of_group(request, Inquiry, number)
     if group_log.opened_by(found, request.person):
         group_log.close_inquiry(found, by=request.person)
@@ -89,9 +89,7 @@ def inquiry_removal(request: Any, number: int) -> HttpResponse:
     require(group_log.may_withdraw(found, request.person))
     group_log.withdraw_inquiry(found, by=request.person, at=timezone.now())
     undo = reverse("groups:inquiry_return", args=[request.space.slug, found.pk])
-    is_of_minutes = group_log.hands_on(found)[0] is None
-    done = _("This line is taken back. The minutes keep it.") if is_of_minutes else _("This line is taken back.")
-    return confirm(request, done, found.group, undo=undo)
+    return confirm(request, _("This line is taken back. The minutes keep it."), found.group, undo=undo)
 
 
 @require_POST
