@@ -1,5 +1,7 @@
 """The live editor as those hear it who do not see it: Chromium's accessibility tree, and what is said aloud."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -118,7 +120,9 @@ def test_a_slash_offers_the_lists_that_stay_alive(karim):
 @pytest.mark.long
 def test_words_of_one_line_stand_whole_in_the_margin(enter):
     page = enter("Karim Belkacem", viewport={"width": 1280, "height": 800})
-    page.goto(f"{DEMONSTRATION}pages/premiere-reunion-des-porteurs-du-forum-ouvert-du-17-octobre/text/")
+    page.goto(f"{DEMONSTRATION}pages/")
+    minutes = page.get_by_role("link", name=re.compile("^Première réunion des porteurs")).first.get_attribute("href")
+    page.goto(f"{minutes}text/")
     line = page.locator(".pad-things", has=page.locator(".pad-rest")).first
 
     expect(line.locator(".pad-rest")).to_be_visible()
