@@ -15,7 +15,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from palabre.serving.read_quota import read_little
+from palabre.serving.connection_limits import read_little
 from palabre.serving.request_body import HOLDER, LARGEST_BODY
 from palabre.web.visitor_cookie import network_of
 
