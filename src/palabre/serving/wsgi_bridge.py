@@ -43,6 +43,7 @@ from palabre.serving.processor_bound import (
     MemberAskers,
     run_within,
 )
+from palabre.serving.reading_turn import ReadingTurn
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
@@ -111,7 +112,10 @@ def whoever(method: str, _path: str, _cookies: str) -> Requester:
 
 
 class Pages:
-    """`asker_of` says, from its method, its path and its cookies, who goes before whom."""
+    """`asker_of` says, from its method, its path and its cookies, who goes before whom.
+
+    With a `turn`, readers go one at a time.
+    """
 
     def __init__(
         self,
@@ -120,8 +124,9 @@ class Pages:
         threads: int = THREADS,
         writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Requester] = whoever,
+        turn: ReadingTurn | None = None,
     ) -> None:
-        self.application, self.asker_of = application, asker_of
+        self.application, self.asker_of, self.turn = application, asker_of, turn
         self.queues, self.memory = Queues(), Memory()
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
@@ -212,6 +217,8 @@ class Pages:
             if queue is not None:
                 await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
             else:
+                if self.turn is not None and is_read and asker.lane is not RequestPriority.HEALTH:
+                    call = functools.partial(self.turn.take, call)
                 await self.lanes.run(asker, call, gone=gone)
         finally:
             if answer.spent > SPENT_READING:
