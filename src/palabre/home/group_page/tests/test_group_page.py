@@ -245,7 +245,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(52):
         assert visitor.get(group.get_absolute_url()).status_code == 200
 
 
