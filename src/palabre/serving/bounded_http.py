@@ -245,6 +245,15 @@ class Requests(h11.Connection):
 
     chunks = 0
     heard = 0  # bytes of the body
+    head = b""  # of an answer, which leaves with the beginning of its body: one packet, and one call to the system
+
+    def send(self, event: h11.Event) -> bytes | None:  # type: ignore[override]
+        made = super().send(event)
+        if isinstance(event, h11.Response):
+            self.head, made = made or b"", b""
+        elif self.head:
+            self.head, made = b"", self.head + (made or b"")
+        return made
 
     def next_event(self) -> Any:
         event = super().next_event()
