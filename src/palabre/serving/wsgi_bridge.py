@@ -134,7 +134,8 @@ class Pages:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with Body(self.memory) as body:
-            scope[HOLDER] = self.holder_of(scope)
+            asker = self.asker_of(scope["method"], path_of(scope), header_of(scope, b"cookie", "; "))
+            scope[HOLDER] = self.holder_of(scope, asker.number)
             try:
                 size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
@@ -146,24 +147,19 @@ class Pages:
             else:
                 gone = watch(receive)
                 try:
-                    await self.answer(environ(scope, body, size), send, gone)
+                    await self.answer(environ(scope, body, size), asker, send, gone)
                 finally:
                     gone.cancel()
 
-    def holder_of(self, scope: Message) -> tuple[str, str]:
+    def holder_of(self, scope: Message, number: str) -> tuple[str, str]:
         """Return the network of a request, and the number of a member, else "": all others there are one."""
-        cookies, forwarded_for = (
-            joint.join(value for name, value in scope["headers"] if name == header).decode("latin-1")
-            for joint, header in ((b"; ", b"cookie"), (b",", b"x-forwarded-for"))
-        )
-        address = (scope.get("client") or ("",))[0]
-        number = self.asker_of(scope["method"], "", cookies).number
+        address, forwarded_for = (scope.get("client") or ("",))[0], header_of(scope, b"x-forwarded-for", ",")
         return network_told(address, forwarded_for) or network_of(address), number if number in self.members else ""
 
-    async def answer(self, environ: Message, send: Send, gone: Departure) -> None:
+    async def answer(self, environ: Message, asker: Requester, send: Send, gone: Departure) -> None:
         answer = Answer()
         try:
-            await self.make(answer, environ, gone)
+            await self.make(answer, environ, asker, gone)
         except LaneFull as full:
             words = FULL_LANES.get(full.lane, "")
             status = HTTPStatus.SERVICE_UNAVAILABLE if words else HTTPStatus.TOO_MANY_REQUESTS
@@ -191,14 +187,9 @@ class Pages:
         finally:
             answer.close()
 
-    async def make(self, answer: "Answer", environ: Message, gone: Departure) -> None:
+    async def make(self, answer: "Answer", environ: Message, asker: Requester, gone: Departure) -> None:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
-        told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
-        asker, queue, is_read = (
-            self.asker_of(*told),
-            self.queues.queue_for(environ),
-            environ["REQUEST_METHOD"] in READING,
-        )
+        queue, is_read = self.queues.queue_for(environ), environ["REQUEST_METHOD"] in READING
         if asker.lane is RequestPriority.WITHOUT:
             address, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
             asker = dataclasses.replace(asker, network=network_told(address, forwarded_for) or network_of(address))
@@ -326,7 +317,7 @@ def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     new = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": urllib.parse.unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "PATH_INFO": path_of(scope),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
@@ -345,6 +336,15 @@ def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     if new.pop("HTTP_TRANSFER_ENCODING", None) or "CONTENT_LENGTH" in new:
         new["CONTENT_LENGTH"] = str(size)  # one in chunks announced none, that of a reader was thrown away
     return new
+
+
+def path_of(scope: Message) -> str:
+    return urllib.parse.unquote_to_bytes(scope["raw_path"]).decode("latin-1")
+
+
+def header_of(scope: Message, header: bytes, joint: str) -> str:
+    """Return the values of this header, joined."""
+    return joint.join(value.decode("latin-1") for name, value in scope["headers"] if name == header)
 
 
 def add_header(new: Message, name: str, value: str) -> None:
