@@ -63,15 +63,18 @@ def announced_from(rights: Any, day: Any) -> Any:
     return rows.order_by("on", "at", "pk")[:1]
 
 
-def card_of_group(group: int, reader: Reader) -> GroupCard | None:
+def card_of_group(group: Group, reader: Reader) -> GroupCard | None:
     """Return the card of this group for the next gathering that is neither past nor cancelled."""
-    return next(iter(next_card(reader, group=group, day=reader.today)), None)
+    card: GroupCard | None = next(iter(next_card(reader, group=group.pk, day=reader.today)), None)
+    if card is not None:
+        card.group = group
+    return card
 
 
 @prepared_reading(group=BigIntegerField(), day=DateField())
 def next_card(rights: Any, group: Any, day: Any) -> Any:
     rows = rights.may_read(GroupCard).standing().filter(group=group, gathering__cancelled_at=None)
-    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=day)).select_related("gathering", "group")
+    rows = rows.filter(Q(gathering__on=None) | Q(gathering__on__gte=day)).select_related("gathering")
     return rows.order_by("gathering__on", "pk")[:1]
 
 
@@ -151,15 +154,17 @@ def names_shown(cards: Iterable[GroupCard]) -> dict[int, list[str]]:
     """Return for each card the names of those who consented, as they chose to be shown, in order of consent."""
     found: dict[int, list[str]] = defaultdict(list)
     numbers = [card.pk for card in cards]
-    for row in people_shown(cards=numbers) if numbers else []:
-        found[row.card_id].append(row.shown_as or row.person.name)
+    for card, shown_as, name in people_shown(cards=numbers) if numbers else []:
+        found[card].append(shown_as or name)
     return found
 
 
 @prepared(cards=ListOf(BigIntegerField()))
-def people_shown(cards: Any) -> QuerySet[CardPerson]:
+def people_shown(cards: Any) -> QuerySet[CardPerson, Any]:
     rows = CardPerson.objects.filter(card__in=cards, withdrawn_at=None, agreed_at__isnull=False)
-    return rows.filter(person__erased_at=None).select_related("person").order_by("agreed_at", "pk")
+    return (
+        rows.filter(person__erased_at=None).order_by("agreed_at", "pk").values_list("card", "shown_as", "person__name")
+    )
 
 
 def authors_of(gathering: Gathering, cards: Iterable[ShownCard]) -> list[str]:

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import Entry
+from palabre.journal.models import Entry, kind_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
@@ -182,16 +182,27 @@ def saying(words: Any) -> Sentence:
 
 
 def things(
-    refs: Iterable[Ref], *, space: Space, person: Person | None, held: Collection[int] | None = None
+    refs: Iterable[Ref],
+    *,
+    space: Space,
+    person: Person | None,
+    held: Collection[int] | None = None,
+    loaded: Iterable[models.Model] = (),
 ) -> dict[Ref, Thing]:
     """Return those of `refs` in `space` that `person` may read, with one query per kind.
 
-    `held`: the audiences of the person's seats, if already loaded (see `people.models.readable`).
+    `held`: the audiences of the person's seats, if already loaded (see `people.models.readable`). `loaded`: rows that
+    were read as this person; those whose relations of `through` are loaded too are not read again.
     """
+    rows = {(kind_of(row), row.pk): row for row in loaded}
     wanted: dict[str, set[int]] = defaultdict(set)
-    for kind, number in refs:
-        wanted[kind].add(number)
     found: dict[Ref, Thing] = {}
+    for kind, number in dict.fromkeys(refs):
+        row = rows.get((kind, number))
+        if row is not None and _is_at_hand(row, kinds[kind]):
+            found[kind, number] = _as_thing(kind, kinds[kind], row, space)
+        else:
+            wanted[kind].add(number)
     for kind, numbers in wanted.items():
         if kind in kinds:
             found |= _things_of(kind, numbers, space, person, held)
@@ -199,12 +210,20 @@ def things(
 
 
 def entries_in_words(
-    entries: Iterable[Entry], *, space: Space, person: Person | None, held: Collection[int] | None = None
+    entries: Iterable[Entry],
+    *,
+    space: Space,
+    person: Person | None,
+    held: Collection[int] | None = None,
+    loaded: Iterable[models.Model] = (),
 ) -> list[EntryInWords]:
-    """Put into words entries that `person` may read: one query for their authors and one per kind of subject."""
+    """Put into words entries that `person` may read: one query for their authors and one per kind of subject.
+
+    `loaded`: see `things`.
+    """
     rows = with_doers(entries)
     refs = ((row.subject_kind, row.subject_id) for row in rows)
-    subjects = things(refs, space=space, person=person, held=held)
+    subjects = things(refs, space=space, person=person, held=held, loaded=loaded)
     return [_told(row, subjects.get((row.subject_kind, row.subject_id))) for row in rows]
 
 
@@ -271,6 +290,10 @@ def _through(how: Kind, rows: Any, rights: Any) -> Any:
     for name in how.through:
         rows = rows.select_related(name).filter(rights.readable(of=f"{name}__audience"))
     return rows
+
+
+def _is_at_hand(row: models.Model, how: Kind) -> bool:
+    return how.rows is None and all(row._state.fields_cache.get(name) is not None for name in how.through)
 
 
 def _as_thing(kind: str, how: Kind, row: Any, space: Space) -> Thing:

@@ -15,7 +15,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from palabre.serving.read_quota import read_little
+from palabre.serving.connection_limits import read_little
 from palabre.serving.request_body import HOLDER, LARGEST_BODY
 from palabre.web.visitor_cookie import network_of
 
@@ -245,6 +245,15 @@ class Requests(h11.Connection):
 
     chunks = 0
     heard = 0  # bytes of the body
+    head = b""  # of an answer, which leaves with the beginning of its body: one packet, and one call to the system
+
+    def send(self, event: h11.Event) -> bytes | None:  # type: ignore[override]
+        made = super().send(event)
+        if isinstance(event, h11.Response):
+            self.head, made = made or b"", b""
+        elif self.head:
+            self.head, made = b"", self.head + (made or b"")
+        return made
 
     def next_event(self) -> Any:
         event = super().next_event()

@@ -11,7 +11,7 @@ from websockets.frames import Frame
 from websockets.http11 import Request
 
 from palabre.live.doors import is_for_strangers
-from palabre.serving.read_quota import read_little
+from palabre.serving.connection_limits import read_little
 from palabre.serving.websocket_bounds import Upgrades, refusal
 from palabre.web.visitor_cookie import Visitor, visitor_in
 

@@ -1,5 +1,7 @@
-"""Connection limits of one process, from the number of files that the system lets it open."""
+"""Connection limits of one process: how many, from the number of files that the system lets it open, and what is read
+of each before the others have their turn."""
 
+import asyncio
 import contextlib
 import resource
 
@@ -8,6 +10,7 @@ RESERVE = 256  # files that are not connections: the database, libraries, connec
 MOST_CONNECTIONS = 2000  # a thousand of them in live notes; beyond, 503 at once rather than an endless queue
 WAITING = 1024  # connections queued by the system while the pages are busy or restarting
 ACCEPTED_AT_ONCE = 64  # connections accepted in one go: those beyond the limit are closed before the next ones
+TURN = 4096  # bytes read of one; asyncio reads 256 KiB, which may be forty thousand frames or chunks
 
 
 def raise_file_limit() -> None:
@@ -39,3 +42,9 @@ def most_held() -> int:
 def most_web_sockets() -> int:
     """Return the maximum of open WebSockets."""
     return max(1, most_connections() // 2)
+
+
+def read_little(transport: asyncio.BaseTransport) -> None:
+    """Make asyncio read a little at a time. Its loop reads the rest after the other connections' turn."""
+    if hasattr(transport, "max_size"):
+        transport.max_size = TURN

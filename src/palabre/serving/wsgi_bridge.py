@@ -43,6 +43,7 @@ from palabre.serving.processor_bound import (
     MemberAskers,
     run_within,
 )
+from palabre.serving.reading_turn import ReadingTurn
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import QueueFull, Queues
 from palabre.serving.waiting_line import Standing
@@ -111,7 +112,10 @@ def whoever(method: str, _path: str, _cookies: str) -> Requester:
 
 
 class Pages:
-    """`asker_of` says, from its method, its path and its cookies, who goes before whom."""
+    """`asker_of` says, from its method, its path and its cookies, who goes before whom.
+
+    With a `turn`, readers go one at a time.
+    """
 
     def __init__(
         self,
@@ -120,8 +124,9 @@ class Pages:
         threads: int = THREADS,
         writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Requester] = whoever,
+        turn: ReadingTurn | None = None,
     ) -> None:
-        self.application, self.asker_of = application, asker_of
+        self.application, self.asker_of, self.turn = application, asker_of, turn
         self.queues, self.memory = Queues(), Memory()
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
@@ -129,7 +134,8 @@ class Pages:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         with Body(self.memory) as body:
-            scope[HOLDER] = self.holder_of(scope)
+            asker = self.asker_of(scope["method"], path_of(scope), header_of(scope, b"cookie", "; "))
+            scope[HOLDER] = self.holder_of(scope, asker.number)
             try:
                 size = await read_body(scope, receive, into=body)
             except RefusedBody as refused:
@@ -141,24 +147,19 @@ class Pages:
             else:
                 gone = watch(receive)
                 try:
-                    await self.answer(environ(scope, body, size), send, gone)
+                    await self.answer(environ(scope, body, size), asker, send, gone)
                 finally:
                     gone.cancel()
 
-    def holder_of(self, scope: Message) -> tuple[str, str]:
+    def holder_of(self, scope: Message, number: str) -> tuple[str, str]:
         """Return the network of a request, and the number of a member, else "": all others there are one."""
-        cookies, forwarded_for = (
-            joint.join(value for name, value in scope["headers"] if name == header).decode("latin-1")
-            for joint, header in ((b"; ", b"cookie"), (b",", b"x-forwarded-for"))
-        )
-        address = (scope.get("client") or ("",))[0]
-        number = self.asker_of(scope["method"], "", cookies).number
+        address, forwarded_for = (scope.get("client") or ("",))[0], header_of(scope, b"x-forwarded-for", ",")
         return network_told(address, forwarded_for) or network_of(address), number if number in self.members else ""
 
-    async def answer(self, environ: Message, send: Send, gone: Departure) -> None:
+    async def answer(self, environ: Message, asker: Requester, send: Send, gone: Departure) -> None:
         answer = Answer()
         try:
-            await self.make(answer, environ, gone)
+            await self.make(answer, environ, asker, gone)
         except LaneFull as full:
             words = FULL_LANES.get(full.lane, "")
             status = HTTPStatus.SERVICE_UNAVAILABLE if words else HTTPStatus.TOO_MANY_REQUESTS
@@ -186,14 +187,9 @@ class Pages:
         finally:
             answer.close()
 
-    async def make(self, answer: "Answer", environ: Message, gone: Departure) -> None:
+    async def make(self, answer: "Answer", environ: Message, asker: Requester, gone: Departure) -> None:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
-        told = (environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "HTTP_COOKIE"))
-        asker, queue, is_read = (
-            self.asker_of(*told),
-            self.queues.queue_for(environ),
-            environ["REQUEST_METHOD"] in READING,
-        )
+        queue, is_read = self.queues.queue_for(environ), environ["REQUEST_METHOD"] in READING
         if asker.lane is RequestPriority.WITHOUT:
             address, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
             asker = dataclasses.replace(asker, network=network_told(address, forwarded_for) or network_of(address))
@@ -212,6 +208,8 @@ class Pages:
             if queue is not None:
                 await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
             else:
+                if self.turn is not None and is_read and asker.lane is not RequestPriority.HEALTH:
+                    call = functools.partial(self.turn.take, call)
                 await self.lanes.run(asker, call, gone=gone)
         finally:
             if answer.spent > SPENT_READING:
@@ -319,7 +317,7 @@ def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     new = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": urllib.parse.unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "PATH_INFO": path_of(scope),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
@@ -338,6 +336,15 @@ def environ(scope: Message, body: IO[bytes], size: int) -> Message:
     if new.pop("HTTP_TRANSFER_ENCODING", None) or "CONTENT_LENGTH" in new:
         new["CONTENT_LENGTH"] = str(size)  # one in chunks announced none, that of a reader was thrown away
     return new
+
+
+def path_of(scope: Message) -> str:
+    return urllib.parse.unquote_to_bytes(scope["raw_path"]).decode("latin-1")
+
+
+def header_of(scope: Message, header: bytes, joint: str) -> str:
+    """Return the values of this header, joined."""
+    return joint.join(value.decode("latin-1") for name, value in scope["headers"] if name == header)
 
 
 def add_header(new: Message, name: str, value: str) -> None:

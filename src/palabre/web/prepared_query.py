@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
@@ -42,6 +43,7 @@ from django.db.transaction import TransactionManagementError, mark_for_rollback_
 
 type Shape = Hashable
 type Changes = dict[str, Any]
+type Make = Callable[[str, list[str], Any], Model]  # from a database, the names of fields and their values
 
 
 class Parameter(Expression):
@@ -162,14 +164,12 @@ class RowMaker:
     `names` are the columns from `start` to `end`, `beside` makes the related models, `annotations` are columns by name.
     """
 
-    model: type[Model]
-    mode: Any
+    make: Make
     start: int
     end: int
     names: list[str]
     beside: list[Any]
     annotations: dict[str, int]
-    is_plain: bool
 
     @classmethod
     def of(cls, rows: Any, compiler: Any) -> RowMaker | None:
@@ -180,23 +180,14 @@ class RowMaker:
             return None
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, *_rest in compiler.select[start:end]]
-        beside = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS, mode)
-        model, annotations = info["model"], compiler.annotation_col_map or {}
-        return cls(model, mode, start, end, names, beside, annotations, is_plain(model))
+        beside = quickened(get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS, mode), mode)
+        return cls(make_of(info["model"], mode), start, end, names, beside, compiler.annotation_col_map or {})
 
     def made_of(self, rows: Iterable[Any]) -> list[Any]:
         return [self.made(row) for row in rows]
 
     def made(self, row: Any) -> Model:
-        values = row[self.start : self.end]
-        one: Model
-        if self.is_plain:
-            one, state = object.__new__(self.model), ModelState()
-            state.adding, state.db, state.fetch_mode = False, DEFAULT_DB_ALIAS, self.mode
-            one.__dict__["_state"] = state
-            one.__dict__.update(zip(self.names, values))
-        else:
-            one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, values, fetch_mode=self.mode)
+        one = self.make(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
         for populator in self.beside:
             populator.populate(row, one)
         for name, column in self.annotations.items():
@@ -226,6 +217,29 @@ class ValuesMaker:
         if isinstance(rows, list) and rows and type(rows[0]) is tuple and len(rows[0]) == self.width:
             return rows  # as the driver read them
         return [tuple(row[: self.width]) for row in rows]
+
+
+def quickened(populators: list[Any], mode: Any) -> list[Any]:
+    """Have those that make the related models make them as we do the models themselves."""
+    for one in populators:
+        one.from_db = make_of(one.model_cls, mode)
+        quickened(one.related_populators, mode)
+    return populators
+
+
+def make_of(model: type[Model], mode: Any) -> Make:
+    """Return what makes a model of the values of its fields, as Django’s `from_db` does."""
+    if not is_plain(model):
+        return functools.partial(model.from_db, fetch_mode=mode)
+    return functools.partial(made_plainly, model, mode)
+
+
+def made_plainly(model: type[Model], mode: Any, database: str, names: list[str], values: Any) -> Model:
+    one, state = object.__new__(model), ModelState()
+    state.adding, state.db, state.fetch_mode = False, database, mode
+    one.__dict__["_state"] = state
+    one.__dict__.update(zip(names, values))
+    return one
 
 
 def is_plain(model: type[Model]) -> bool:

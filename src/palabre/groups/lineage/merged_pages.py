@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from palabre.groups.lineage.group_family import family, living
+from palabre.groups.lineage.group_family import living
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind
 from palabre.groups.roles.group_audience import join_family, reads
 from palabre.journal.models import record
@@ -47,14 +47,13 @@ def open_by_hand(lineage: GroupLineage, *, by: Person, at: datetime.datetime) ->
         record(OPENED, living(now.target), by=by, lineage=now.pk)
 
 
-def to_open(group: Group, held: Collection[int]) -> list[GroupLineage]:
-    """Return the merges into this group with pages still closed that the reader may open by the audiences in `held`.
+def to_open(absorbed: Collection[int], held: Collection[int]) -> list[GroupLineage]:
+    """Return the merges of these absorbed groups with pages still closed, that one may open by the audiences in `held`.
 
-    One query if there are none, two otherwise; none without an audience.
+    One query; none without such a group or an audience.
     """
-    edges = merges_to_open(held=sorted(held)) if held else []
-    kin = set(family(group)) if edges else set()
-    return [edge for edge in edges if edge.source_id in kin]
+    edges = merges_to_open(held=sorted(held)) if absorbed and held else []
+    return [edge for edge in edges if edge.source_id in absorbed]
 
 
 @prepared(held=ListOf(BigIntegerField()))

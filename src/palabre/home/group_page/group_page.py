@@ -289,8 +289,10 @@ def things_of(group: Group, whole: WholeGroup) -> list[Any]:
 
 def news_of_group(group: Group, whole: WholeGroup, reader: Reader) -> list[hooks.EntryInWords]:
     """Return the news of the group and of its needs, actions and meetings, in words."""
-    entries = pieces_of_news(last_entries(reader, **by_kind(things_of(group, whole))))[:NEWS]
-    told = hooks.entries_in_words(entries, space=reader.space, person=reader.person, held=reader.held)
+    things = things_of(group, whole)
+    entries = pieces_of_news(last_entries(reader, **by_kind(things)))[:NEWS]
+    own = [one for one in things if getattr(one, "group_id", group.pk) == group.pk]
+    told = hooks.entries_in_words(entries, space=reader.space, person=reader.person, held=reader.held, loaded=own)
     return [within(group, one) for one in told]
 
 

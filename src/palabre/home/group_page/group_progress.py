@@ -59,6 +59,9 @@ def direction(group: Group, kin: list[int], reader: Reader) -> Direction:
     """Return the intentions, deliverables and endings of the group and of those that live in it: four queries."""
     intentions, made = last_intentions(reader, kin=kin), deliverables_of(reader, kin=kin)
     kinds = kinds_in(reader.space, all_of_them=True) if made else []
+    for one in made:
+        if one.group_id == group.pk:
+            one.group = group
     endings = endings_of(reader, kin=kin)
     return Direction(
         intention=next((one for one in intentions if one.group_id == group.pk), None),

@@ -27,7 +27,7 @@ def card_of(context: dict[str, Any], group: Group) -> ShownCard | None:
     if person is None or not person.is_member:
         return None
     reader = Reader.of(context["request"])
-    card = card_of_group(group.pk, reader)
+    card = card_of_group(group, reader)
     if card is None:
         return None
     card.gathering.space = reader.space

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.groups.lineage.affinity import close_to
 from palabre.groups.lineage.followers import came_over
+from palabre.groups.lineage.group_family import family
 from palabre.groups.lineage.group_redirects import say_why
 from palabre.groups.lineage.merged_pages import to_open
 from palabre.groups.log.inquiry_form import InquiryForm
@@ -72,10 +73,11 @@ def facts_of_her(request: Any, number: int) -> dict[str, Any]:
     Conveners also see the newcomers who wait for an answer, and what is recalled of the votes of their question; the
     people of the group, its signs. Whose group joined this one may open what their side keeps, and work here.
     """
-    person, place = request.person, place_in(number, request.person)
-    found: dict[str, Any] = {"to_open": to_open(Group(pk=number, space=request.space), held_to_write(request))}
+    person, place, group = request.person, place_in(number, request.person), Group(pk=number, space=request.space)
+    absorbed = family(group)[1:]
+    found: dict[str, Any] = {"to_open": to_open(absorbed, held_to_write(request))}
     if not (place.holds_a_role or place.carries or place.said is not None):
-        found["come"] = came_over(person, Group(pk=number, space=request.space))
+        found["come"] = came_over(person, group) if absorbed else None
         return found if any(found.values()) else {}
     found["may_leave"] = place.holds_a_role
     reads = reads_here(request, number)

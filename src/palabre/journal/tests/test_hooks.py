@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import gettext
 
 from palabre.journal import hooks
-from palabre.journal.models import Entry, record
+from palabre.journal.models import Entry, kind_of, record
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_question, a_space, an_action, an_inquiry
 
@@ -39,6 +39,21 @@ def test_things_cost_one_query_per_kind(space, ines, django_assert_num_queries):
         found = hooks.things(refs, space=space, person=ines)
 
     assert len(found) == 6
+
+
+def test_what_was_loaded_is_not_read_again_unless_its_address_runs_through_what_was_not(
+    space, ines, django_assert_num_queries
+):
+    group, action = a_group(space, "Le lavoir"), an_action(space, "Demander la salle")
+    inquiry, other = an_inquiry(group, "Qui tond ?"), an_inquiry(group, "Qui plante ?")
+    alone = type(other).objects.get(pk=other.pk)
+    loaded = {(kind_of(one), one.pk): one for one in (group, action, inquiry, alone)}
+
+    with django_assert_num_queries(1):
+        found = hooks.things(loaded, space=space, person=ines, loaded=loaded.values())
+
+    assert found == hooks.things(loaded, space=space, person=ines)
+    assert "group" not in alone._state.fields_cache
 
 
 @pytest.mark.parametrize(("title", "said"), [("Un poêle.", "Un poêle"), ("Et puis…", "Et puis…"), ("Or...", "Or...")])

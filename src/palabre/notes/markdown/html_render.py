@@ -63,9 +63,7 @@ class Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST + 1})
         self.enable(["table", "strikethrough", "linkify"]).use(front_matter_plugin)
-        # « agent.es » and « Quelle.s » are words, not hosts: only what begins with a scheme is a link.
-        if self.linkify is not None:
-            self.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
+        self.linkify = parser_bounds.BareLinks()
         self.block.ruler.at("table", parser_bounds.table, {"alt": ["paragraph", "reference"]})
         self.inline.ruler.at("linkify", parser_bounds.bare_link)
         self.core.ruler.at("linkify", parser_bounds.bare_links)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from linkify_it import LinkifyIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_core import StateCore
@@ -17,11 +18,23 @@ from markdown_it.rules_inline import linkify as read_link
 from markdown_it.token import Token
 
 SIGN = re.compile(r"[\[\]!<>&*_`~|\\]")  # what the parser stops at
+BARE = re.compile(r"[:@]|//")  # in a bare link, or an email
 LINE = 3  # a line costs it what three signs do
 HEAVIEST = 120_000  # signs, some two seconds; minutes of a million characters weigh half of it
 MOST_SEARCHED = 10_000_000  # characters looked through for bare links; what is beyond is text
 MOST_CELLS = 60_000  # tokens of tables; further tables are shown as they are written
 MOST_OF_ADDRESSES = 4_000_000  # characters; a short text may name one long address ten thousand times
+
+
+class BareLinks(LinkifyIt):  # type: ignore[misc]
+    """« agent.es » and « Quelle.s » are words, not hosts: only an email or what begins with a scheme is a link."""
+
+    def __init__(self) -> None:
+        super().__init__(options={"fuzzy_link": False, "fuzzy_email": True})
+
+    def pretest(self, text: str) -> bool:
+        """Return whether the text may hold a link. The library looks for hosts too, a third of the time of a text."""
+        return BARE.search(text) is not None
 
 
 def weight(text: str) -> int:

@@ -159,13 +159,17 @@ def test_a_lock_is_refused_outside_a_transaction_however_often_it_was_taken() ->
 
 
 def test_a_row_is_what_django_makes_of_it(persons: list[Person]) -> None:
-    def facts(one: models.Model) -> tuple[dict[str, object], dict[str, object]]:
+    def facts(one: models.Model) -> tuple[object, ...]:
         fields = {name: value for name, value in vars(one).items() if name != "_state"}
-        return fields, {name: getattr(one._state, name) for name in ("adding", "db", "fetch_mode", "peers")}
+        beside = {name: there and facts(there) for name, there in one._state.fields_cache.items()}
+        return fields, {name: getattr(one._state, name) for name in ("adding", "db", "fetch_mode", "peers")}, beside
 
     by_space = prepared(space=models.BigIntegerField())
     whole = by_space(lambda space: Person.objects.filter(space=space).order_by("pk"))
-    for query in (whole, by_space(lambda space: whole.build(space).only("name"))):
+    some = by_space(lambda space: whole.build(space).only("name"))
+    joined = by_space(lambda space: whole.build(space).select_related("account", "space", "same_as__space"))
+    part = by_space(lambda space: joined.build(space).defer("space__name", "account__email"))
+    for query in (whole, some, joined, part):
         rows = query(space=persons[0].space_id)
 
         assert list(map(facts, rows)) == list(map(facts, made_anew(query, space=persons[0].space_id)))

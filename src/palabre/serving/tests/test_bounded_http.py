@@ -286,16 +286,30 @@ def test_a_body_in_crumbs_is_refused(size: int, is_refused: bool) -> None:
     assert tried(trial) == is_refused
 
 
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_the_head_of_an_answer_leaves_with_the_beginning_of_its_body(method: bytes) -> None:
+    async def trial(watch: SilenceWatch) -> list[bytes]:
+        connection = connected(watch, REQUEST.replace(b"GET", method))
+        await answered()
+        return connection.transport.pieces  # type: ignore[attr-defined,no-any-return]
+
+    (sent,) = tried(trial)
+
+    head, end, body = sent.partition(b"\r\n\r\n")
+    assert (head[:15], end, bool(body)) == (b"HTTP/1.1 200 OK", b"\r\n\r\n", method == b"GET")
+
+
 class Transport(asyncio.Transport):
     """A client that is not there: what is written to it is kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.written, self.waiting, self.is_closed, self.is_aborted = b"", 0, False, False
-        self.is_read = True
+        self.is_read, self.pieces = True, list[bytes]()
 
     def write(self, data: Any) -> None:
         self.written += bytes(data)
+        self.pieces += [bytes(data)] if data else []
 
     def get_write_buffer_size(self) -> int:
         return self.waiting
@@ -320,8 +334,8 @@ class Transport(asyncio.Transport):
 
 
 async def application(scope: dict[str, Any], receive: Callable[[], Awaitable[Any]], send: Callable[..., Any]) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+    await send({"type": "http.response.body", "body": b"ok"})
 
 
 def held_by(connection: HttpConnection, network: str, member: str) -> HttpConnection:

@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from palabre.serving import connection_limits, page_server, websocket_bounds
 from palabre.serving.bounded_websocket import LAST_WORD, SMALL_AT_ONCE, STALLED
-from palabre.serving.read_quota import TURN
+from palabre.serving.connection_limits import TURN
 from palabre.serving.tests.test_bounded_http import Transport, answered
 from palabre.serving.websocket_bounds import MOST_OF_A_STRANGER, MOST_OF_ONE, MOST_STRANGERS, WORDS, Upgrades
 from palabre.web.visitor_cookie import NAME, SALT, Visitor

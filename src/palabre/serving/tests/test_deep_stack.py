@@ -1,7 +1,7 @@
 import resource
 
 from palabre.serving.deep_stack import with_deep_stack
-from palabre.serving.wsgi_bridge import Pages
+from palabre.serving.wsgi_bridge import Pages, whoever
 from tests.apart import run_apart
 
 DEPTHS = range(0, 300, 2)
@@ -42,7 +42,8 @@ def test_a_page_is_answered_with_room():
         heard.append(message["body"])
 
     asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}
-    run_apart(Pages(lambda environ, start: [repr(greedy_depths()).encode()]).answer(asked, send, send))
+    pages, asker = Pages(lambda environ, start: [repr(greedy_depths()).encode()]), whoever("GET", "/", "")
+    run_apart(pages.answer(asked, asker, send, send))
 
     assert b"".join(heard) == b"[]"
 

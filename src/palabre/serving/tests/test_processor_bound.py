@@ -315,4 +315,4 @@ def test_the_network_is_the_one_that_the_configured_proxy_names(settings, addres
     headers = [(b"x-forwarded-for", b"192.0.2.1"), (b"x-forwarded-for", b"198.51.100.1, 2001:db8:1:2:3::4")]
     door = Pages(saying(lambda environ: []), asker_of=a_named_one)
 
-    assert door.holder_of(scope_of() | {"client": (address, 1234), "headers": headers}) == (network, "")
+    assert door.holder_of(scope_of() | {"client": (address, 1234), "headers": headers}, "person 7") == (network, "")

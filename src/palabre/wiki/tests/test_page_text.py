@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from palabre.journal.models import Entry
 from palabre.people.models import Audience
@@ -13,7 +15,7 @@ from palabre.wiki.lines import passages
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.passage_lookup import where_read
 from palabre.wiki.models import Page, Passage
-from tests.builders import a_member, a_need, a_page, a_person, a_space, readers_of
+from tests.builders import a_group, a_member, a_need, a_page, a_person, a_space, an_action, readers_of
 
 TEXT = "# Réunion\n\n- une salle\n- une affiche\n- un minibus"
 
@@ -128,6 +130,20 @@ def test_passages_are_found_in_one_query(page, space, ines, django_assert_num_qu
         addresses = [found["groups.need", need.pk][0].get_absolute_url() for need in needs]
 
     assert addresses == [f"/s/{space.slug}/pages/reunion/lines/{line}/#l{line}" for line in (3, 4, 5)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so few rows without an index")
+def test_passages_are_found_without_reading_those_of_the_space(space, ines):
+    things = [a_need(space), a_group(space), an_action(space)]
+    with CaptureQueriesContext(connection) as told:
+        where_read(things, reader=reader(space, ines))
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {told[0]['sql']}")
+        plan = [row[-1] for row in cursor.fetchall()]
+
+    assert [step for step in plan if "passage_by_thing" in step]
+    assert not [step for step in plan if "wiki_passage" in step and "(space_id=?)" in step], plan
 
 
 def test_a_passage_of_a_page_that_she_may_not_read_is_not_hers(space, ines):

@@ -245,8 +245,16 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
     for number in range(count):
         fill(space, group, ines, minutes, number)
 
-    with django_assert_num_queries(53):
+    with django_assert_num_queries(52):
         assert visitor.get(group.get_absolute_url()).status_code == 200
+
+
+def test_merges_are_not_looked_for_where_no_group_lives_in_this_one(rf, space, group, django_assert_num_queries):
+    request, seats = rf.get("/"), ((own_audience(group).pk, True),)
+    request.space, request.person, request.seats = space, a_member(space, "Malo"), seats
+
+    with django_assert_num_queries(2):  # their place, and the groups that live in others
+        assert pages.facts_of_her(request, group.pk) == {}
 
 
 def fill(space, group, ines, minutes, number):

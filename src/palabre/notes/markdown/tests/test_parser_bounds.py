@@ -4,6 +4,7 @@ import difflib
 from typing import Any
 
 import pytest
+from linkify_it import LinkifyIt
 
 from palabre.notes.diff import line_matches
 from palabre.notes.diff.text_diff import compare, tally
@@ -133,3 +134,24 @@ def test_what_each_text_says_once_is_found_where_difflib_would_take_too_long(mon
 
     assert [a[i : i + n] for i, _j, n in blocks] == [["1"], ["3"], ["4"], ["5"], []]
     assert all(a[i : i + n] == b[j : j + n] for i, j, n in blocks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir https://lavoir.exemple.example/plan, (http://a.example) et *ftp://b.example*.",
+        "Écrire à ines@exemple.example ou mailto:malo@exemple.example ; HTTP://C.EXAMPLE aussi.",
+        "Une heure : 14:30 //ici// _http://d.example_ http\\://e.example //f.example/x",
+        "agent.es, www.g.example, 192.168.1.1 et localhost",
+        "Rien de cela.",
+    ],
+)
+def test_the_links_of_a_text_are_those_that_the_library_finds(text: str, monkeypatch: Any) -> None:
+    found = render(text)
+    monkeypatch.setattr(parser_bounds.BareLinks, "pretest", LinkifyIt.pretest)
+
+    assert found == render(text)
+
+
+def test_hosts_without_a_scheme_are_not_looked_for() -> None:
+    assert [parser_bounds.BareLinks().pretest(text) for text in ("agent.es", "voir www.g.example")] == [False] * 2
