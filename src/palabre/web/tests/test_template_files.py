@@ -5,12 +5,13 @@ import decimal
 
 import pytest
 from django.template import Context, Engine
-from django.template.base import Template, VariableNode
+from django.template.base import NodeList, Template, VariableNode
+from django.template.defaulttags import IfNode
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from palabre.web.assets.template_files import QuickVariableNode, UnindentedLoader
+from palabre.web.assets.template_files import QuickNodeList, QuickVariableNode, UnindentedLoader, lists_in
 
 
 class Shown:
@@ -80,3 +81,31 @@ def test_all_the_variables_of_a_page_are_quick_ones():
         nodes = get_template(name).template.nodelist.get_nodes_by_type(VariableNode)
         assert nodes, name
         assert {type(node) for node in nodes} == {QuickVariableNode}, name
+
+
+def test_all_the_lists_of_nodes_of_a_page_are_quick_ones_those_of_a_condition_too():
+    page = get_template("home/group_page/group.html").template
+    conditions = page.nodelist.get_nodes_by_type(IfNode)
+
+    assert type(page.nodelist) is QuickNodeList
+    assert conditions
+    assert {type(inside) for one in conditions for _condition, inside in one.conditions_nodelists} == {QuickNodeList}
+
+
+@pytest.mark.parametrize(("debug", "kind"), [(True, NodeList), (False, QuickNodeList)])
+def test_the_page_of_errors_still_tells_where_a_fault_was_in_a_template(debug, kind):
+    loaders = [("palabre.web.assets.template_files.KeptTemplates", [f"{UnindentedLoader.__module__}.UnindentedLoader"])]
+    engine = Engine(debug=debug, loaders=loaders, builtins=Engine.get_default().builtins)
+
+    assert type(engine.get_template("web/board.html").nodelist) is kind
+
+
+@pytest.mark.parametrize("text", ["a{{ b }}c", "{% if value %}oui{{ value }}{% else %}non{% endif %}"])
+def test_a_list_of_nodes_says_what_djangos_says(text):
+    ours, theirs = (Template(text).nodelist for _time in range(2))
+    for some in list(lists_in(ours)):
+        some.__class__ = QuickNodeList
+
+    for value in VALUES:
+        shown, wanted = (one.render(context_of(value, True)) for one in (ours, theirs))
+        assert (shown, type(shown)) == (wanted, type(wanted)), value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from palabre.people.models import AudienceBound
 from palabre.spaces.models import Space
+from palabre.web.caches.remembered_addresses import address_of
 from palabre.wiki.models.page import Page
 
 
@@ -43,7 +43,7 @@ class Passage(models.Model):
         return f"lines {self.first_line}–{self.last_line} of {self.page_id}"
 
     def get_absolute_url(self) -> str:
-        lines = reverse("wiki:line", args=[self.space.slug, self.page.slug, self.first_line])
+        lines = address_of("wiki:line", self.space.slug, self.page.slug, self.first_line)
         return f"{lines}#l{self.first_line}"
 
     def say(self, words: str, *, line: int = 0, revision: int = 0) -> None:
