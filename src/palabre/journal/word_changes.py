@@ -110,7 +110,14 @@ def former_words(thing: Any, verb: str, reader: Reader, *, names: Iterable[str] 
     return words_before(WordHistory(thing, verb), reader, names=names)
 
 
+def reads_former_words(reader: Reader) -> bool:
+    """Return whether the reader is a member: others may not read what was said before a thing was shown to all."""
+    return reader.person is not None and reader.person.is_member
+
+
 def words_before(history: WordHistory, reader: Reader, *, names: Iterable[str] = ()) -> list[FormerWords]:
+    if not reads_former_words(reader):
+        return []
     texts = frozenset(names)
     changes = history.changes().select_related("by")[:MOST_FORMER]
     replaced = [

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.word_changes import MOST_FORMER, FormerWords
+from palabre.journal.word_changes import MOST_FORMER, FormerWords, reads_former_words
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -44,6 +44,8 @@ def renamings(page: Page) -> QuerySet[Entry]:
 
 
 def former_titles(page: Page, reader: Reader) -> list[FormerWords]:
+    if not reads_former_words(reader):
+        return []
     return [
         FormerWords(one.pk, {"title": one.facts.get("former", "")}, reader.name_of(one.by) if one.by else "", one.at)
         for one in renamings(page).select_related("by")[:MOST_FORMER]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from tests.builders import a_group, a_member, a_space, entered
+from tests.builders import a_group, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,16 @@ def test_lines_that_another_took_away_are_written_again_from_the_form(scene):
 
     link = page.xpath("//a[starts-with(@href, '?former=')]/@href")[0]
     assert form_in(hers, f"{url}{link}")["to_read"].strip() == "Le guide du car"
+
+
+def test_who_holds_a_role_and_is_no_member_reads_no_lines_of_before(scene):
+    group, (hers, _his), url = scene
+    gael = a_person(group.space, "Gaël Riou")
+    group.welcome(gael, role="contributor")
+    for lines in ("Ce que Karim a confié", "Le guide du car"):
+        hers.post(url, form_in(hers, url) | {"to_read": lines})
+
+    page = entered(Client(), gael).get(url)
+
+    assert (page.status_code, "confié" in page.content.decode()) == (200, False)
+    assert "confié" in hers.get(url).content.decode()
