@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def scene():
     """Two who host a group, each with the form of its reading list open."""
-    space = a_space()
+    space = a_space(public=True)
     ana, bob = a_member(space, "Ana Le Goff"), a_member(space, "Bob Tanguy")
     group = a_group(space, "Le car", convened_by=(ana, bob))
     return group, [entered(Client(), one) for one in (ana, bob)], f"{group.get_absolute_url()}reading/"
