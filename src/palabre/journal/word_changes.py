@@ -7,7 +7,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Lag
 
 from palabre.journal.models import Entry, kind_of
 from palabre.journal.people_verbs import record_people_fact
@@ -16,7 +17,8 @@ from palabre.people.reader import Reader
 from palabre.web.form.shown_words import Shown, Texts, settle_texts
 from palabre.web.saved_fields import save_fields
 
-MOST_FORMER = 6  # changes whose former words are shown
+MOST_FORMER = 6  # changes whose former words are shown, of any hand
+MOST_OF_OTHERS = 24  # of those that replaced what another person wrote: one's own corrections drive none of them out
 
 
 class WordHistory:
@@ -30,6 +32,10 @@ class WordHistory:
         about = {f"facts__{name}": value for name, value in self.facts.items()}
         about |= {"subject_kind": kind_of(self.subject), "subject_id": self.subject.pk, "verb__in": self.verbs}
         return Entry.objects.filter(**about, facts__has_key="former").order_by("-pk")
+
+    def shown(self) -> list[Entry]:
+        """Return the last changes, and those that replaced the words of another person, the newest first."""
+        return shown_changes(self.changes().select_related("by"))
 
     def note_change(self, former: Texts, now: Texts, verb: str = "", /, *, by: Person, **facts: Any) -> Entry:
         """Record a change with the words that it replaced, in the transaction of the act: by the first verb, or this.
@@ -110,6 +116,17 @@ def former_words(thing: Any, verb: str, reader: Reader, *, names: Iterable[str] 
     return words_before(WordHistory(thing, verb), reader, names=names)
 
 
+def shown_changes(changes: QuerySet[Entry]) -> list[Entry]:
+    """Return the last of these changes, and those that replaced the words of another person. One query, or two."""
+    last = list(changes[:MOST_FORMER])
+    if len(last) < MOST_FORMER:
+        return last
+    numbered = changes.annotate(hand_before=Window(Lag("by"), order_by="pk"))
+    of_others = numbered.filter(Q(hand_before=None) | Q(by=None) | ~Q(hand_before=F("by")))[:MOST_OF_OTHERS]
+    found = {one.pk: one for one in (*last, *of_others)}
+    return [found[number] for number in sorted(found, reverse=True)]
+
+
 def reads_former_words(reader: Reader) -> bool:
     """Return whether the reader is a member: others may not read what was said before a thing was shown to all."""
     return reader.person is not None and reader.person.is_member
@@ -119,7 +136,7 @@ def words_before(history: WordHistory, reader: Reader, *, names: Iterable[str] =
     if not reads_former_words(reader):
         return []
     texts = frozenset(names)
-    changes = history.changes().select_related("by")[:MOST_FORMER]
+    changes = history.shown()
     replaced = [
         (one, {name: was for name, was in one.facts["former"].items() if name in texts or not texts}) for one in changes
     ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.word_changes import MOST_FORMER, FormerWords, reads_former_words
+from palabre.journal.word_changes import FormerWords, reads_former_words, shown_changes
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -48,5 +48,5 @@ def former_titles(page: Page, reader: Reader) -> list[FormerWords]:
         return []
     return [
         FormerWords(one.pk, {"title": one.facts.get("former", "")}, reader.name_of(one.by) if one.by else "", one.at)
-        for one in renamings(page).select_related("by")[:MOST_FORMER]
+        for one in shown_changes(renamings(page).select_related("by"))
     ]

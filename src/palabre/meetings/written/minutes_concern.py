@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Edition, Meeting, Presence
+from palabre.people.access.departure import LEFT
 from palabre.people.duplicates.own_spellings import taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of_name, lines_naming, names_in
@@ -59,8 +60,8 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
     Reserved minutes are for who was there, was called or reads the page: sending news is no way in. So it is of all
-    minutes for a guest who only passed by. A later version of reserved minutes is for who was written to since they are
-    kept, or reads the page.
+    minutes for a guest who only passed by, and for who left the space. A later version of reserved minutes is for who
+    was written to since they are kept, or reads the page; none is for who left.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
@@ -69,7 +70,7 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     counted = [
         one
         for one in found
-        if not (one.is_by_key_only or is_reserved) or is_of_meeting(one, meeting) or reads(one, page)
+        if is_of_meeting(one, meeting) or reads(one, page) or not (one.is_by_key_only or is_reserved or has_left(one))
     ]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
@@ -77,9 +78,16 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
 
 def may_have(person: Person, meeting: Meeting, page: Page) -> bool:
     """Return whether the given text is for this person, who took part: reserved, it is not by that alone."""
-    if page.audience.kind != AudienceKind.SEATS or reads(person, page):
+    if reads(person, page):
         return True
+    if page.audience.kind != AudienceKind.SEATS:
+        return not has_left(person)
     return Meeting.objects.filter(were_written([person.pk]), pk=meeting.pk).exists()
+
+
+def has_left(person: Person) -> bool:
+    """Return whether the person was a member, and left the space."""
+    return person.joined_at is None and Entry.objects.filter(verb=LEFT, by=person).exists()
 
 
 def were_written(persons: Iterable[int]) -> Exists:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from palabre.web.saved_fields import save_fields
 from tests.builders import a_group, a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,19 @@ def test_lines_that_another_took_away_are_written_again_from_the_form(scene):
 
     link = page.xpath("//a[starts-with(@href, '?former=')]/@href")[0]
     assert form_in(hers, f"{url}{link}")["to_read"].strip() == "Le guide du car"
+
+
+def test_no_number_of_corrections_by_one_person_drives_out_what_another_wrote(scene):
+    group, (hers, his), url = scene
+    save_fields(group, to_read="Les mots du début")
+    hers.post(url, form_in(hers, url) | {"to_read": "Le guide du car"})
+
+    for number in range(30):
+        his.post(url, form_in(his, url) | {"to_read": f"Un plan, {number}"})
+
+    page = hers.get(url).content.decode()
+    assert "Le guide du car" in page
+    assert "Les mots du début" in page
 
 
 def test_who_holds_a_role_and_is_no_member_reads_no_lines_of_before(scene):

@@ -88,3 +88,38 @@ def test_the_next_date_comes_to_her_without_the_way_into_its_call(space, inside,
     assert f"{soon:%Y%m%d}" in hers
     assert [word for word in ("visio.example", "La clef") if word in hers] == []
     assert [word for word in ("visio.example", "La clef") if word not in his] == []
+
+
+@pytest.fixture
+def tom(space, meeting):
+    """A member who said that all is well."""
+    tom = a_member(space, "Tom Riou")
+    Person.objects.filter(pk=tom.pk).update(email="tom@exemple.example")
+    his = entered(Client(), tom)
+    his.post(reverse("meetings:news", args=[space.slug, meeting.pk]), {"answer": "fine"})
+    return his
+
+
+def letters_to_tom(inside, meeting, words):
+    inside.post(reverse("meetings:giving", args=[meeting.space.slug, meeting.pk]), {"readers": "among_us"})
+    return Letter.objects.filter(to__name="Tom Riou", body__contains=words)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_left_the_space_since_is_not_sent_what_members_keep(inside, tom, space, meeting, leaves):
+    if leaves:
+        tom.post(reverse("you:departure", args=[space.slug]))
+
+    assert letters_to_tom(inside, meeting, "Le local ferme").exists() == (not leaves)
+
+
+def test_who_was_there_and_left_is_not_sent_the_next_version(inside, tom, space, meeting):
+    meeting.attendances.update(presence=Presence.PRESENT)
+    assert letters_to_tom(inside, meeting, "Le local ferme").exists()
+    tom.post(reverse("you:departure", args=[space.slug]))
+    note = meeting.minutes.note
+
+    text = {"text": f"{note.body_md}\n\nDit après son départ.", "base": note.revisions.count()}
+    inside.post(reverse("wiki:text", args=[space.slug, meeting.minutes.slug]), text)
+
+    assert not letters_to_tom(inside, meeting, "Dit après son départ").exists()
