@@ -40,7 +40,9 @@ class ReadingTurn:
                     self.pass_on()
 
     def pass_on(self) -> None:
-        self.line.popleft()
+        """Give the turn to the next one. Nobody may be left: others pass on for a thread that was kept from running."""
+        if self.line:
+            self.line.popleft()
         if self.line:
             self.begin()
 

@@ -100,3 +100,11 @@ class Counted(ReadingTurn):
     def take[Returned](self, call: Callable[[], Returned]) -> Returned:
         self.taken += 1
         return super().take(call)
+
+
+def test_a_turn_that_others_passed_on_already_is_passed_on_to_nobody():
+    turn = ReadingTurn()
+
+    turn.pass_on()
+
+    assert turn.take(lambda: "made") == "made"
