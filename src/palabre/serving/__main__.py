@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import functools
-import gc
 import io
 import ipaddress
 import os
@@ -20,7 +19,7 @@ from django.core.management import call_command
 
 from palabre.serving import data_upgrade
 from palabre.serving.connection_limits import WAITING, raise_file_limit
-from palabre.serving.preload import preload
+from palabre.serving.preload import load_libraries, preload
 from palabre.serving.start_banner import Place, hosts, welcome, when_answering
 from palabre.serving.supervisor import Supervisor, Trade, by_fork, hold_standard_streams
 from palabre.upkeep import data_lock, file_modes
@@ -36,7 +35,6 @@ def main() -> None:
         address, port = listening.getsockname()[:2]
         place = Place(address, port, options.data)
         os.environ.update(settings_for(place))
-        gc.disable()  # modules leave hardly any garbage, and to look for it takes a fifth of the start
         prepare(listening)
         django.setup()  # after it: a restoration that was cut short brings its own secret, which the settings read
         preload()
@@ -109,6 +107,7 @@ def prepare(listening: socket.socket) -> None:
 
     preparation = by_fork.Process(target=bring_up_to_date)
     preparation.start()
+    load_libraries()
     preparation.join()
     if preparation.exitcode:
         raise SystemExit(

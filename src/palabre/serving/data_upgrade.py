@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import gc
 import os
 import sys
 import time
@@ -33,7 +32,6 @@ def main() -> None:
         file_modes.said_if_not_writable(Path(os.environ.get("PALABRE_DATA", "data"))),
     ):
         django.setup()
-        gc.enable()  # the supervisor starts without
         ending.callback(connections.close_all)
         with data_lock.upgrading(Path(settings.DATA)):  # two that start together would migrate at once
             bring_up_to_date()

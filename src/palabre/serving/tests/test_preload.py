@@ -42,3 +42,30 @@ def test_the_data_are_prepared_before_this_process_reads_its_settings(tmp_path: 
     done = subprocess.run(command, env=own, capture_output=True, text=True)
 
     assert done.stderr.strip() == "settings read: False"
+
+
+LIBRARIES = """
+import gc
+from palabre.serving.preload import LIBRARIES, load_libraries, preload
+load_libraries()
+from django.conf import settings
+assert not settings.configured
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "palabre.settings"
+for name in LIBRARIES:
+    del sys.modules[name]
+import django
+django.setup()
+usual = gc.get_threshold()
+preload()
+print(sorted(set(LIBRARIES) - set(sys.modules)), gc.get_threshold() == usual)
+"""
+
+
+def test_libraries_read_no_settings_and_are_those_that_the_processes_need(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PALABRE_", "DJANGO_"))}
+    command = [sys.executable, "-c", LIBRARIES]
+
+    done = subprocess.run(command, env=kept | {"PALABRE_DATA": str(tmp_path)}, capture_output=True, text=True)
+
+    assert (done.stderr, done.stdout) == ("", "[] True\n")
