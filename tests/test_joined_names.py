@@ -13,6 +13,7 @@ from palabre.forums.homecoming.known_people import living_of
 from palabre.gatherings.models import CardPerson
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Invitation, Presence, SentNews
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
+from palabre.meetings.polls.typed_people import people_typed
 from palabre.people.duplicates.own_spellings import meant_by
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.models import Audience, Merging, Person
@@ -147,3 +148,34 @@ def test_others_mean_by_a_name_who_another_member_joined_it_to(space, malo, paul
 
     assert meant_by(double) == (paul if is_own else malo)
     assert living_of([paul.pk], space)[paul.pk] == (paul if is_own else malo)
+
+
+def test_a_spelling_that_another_joined_to_that_name_before_follows_it(space, malo, paul):
+    short, odile = a_person(space, "Paul K."), a_member(space, "Odile Tanneguy")
+    merge_pair(paul, short, by=odile, at=NOW)
+    merge_pair(malo, paul, by=malo, at=NOW)
+
+    double = Person.objects.select_related("same_as", "space").get(pk=short.pk)
+
+    assert (double.same_as, meant_by(double)) == (malo, short)
+    assert malo not in people_typed(space, "Paul K.", by=odile)
+
+
+def test_what_other_members_join_to_who_took_a_name_means_them(space, malo, paul):
+    other, odile = a_person(space, "Malo R."), a_member(space, "Odile Tanneguy")
+    merge_pair(malo, paul, by=malo, at=NOW)
+    merge_pair(malo, other, by=odile, at=NOW)
+
+    assert meant_by(Person.objects.select_related("same_as", "space").get(pk=other.pk)) == malo
+
+
+def test_the_name_by_which_somebody_else_came_who_was_joined_to_them_is_not_their_first(space, malo, paul):
+    window = a_member(space, "Zed Tanguy")
+    former = Person.objects.create(space=space, name="Paul Kervella", same_as=window, came_at=NOW, is_self_named=True)
+    merge_pair(malo, window, by=window, at=NOW)
+    merge_pair(malo, paul, by=malo, at=NOW)
+
+    rows = Person.objects.select_related("same_as", "space").in_bulk([paul.pk, former.pk])
+
+    assert {one.same_as for one in rows.values()} == {malo}
+    assert {meant_by(one) for one in rows.values()} == {paul, former}

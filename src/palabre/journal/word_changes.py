@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Window
+from django.db.models.fields.json import KT
 from django.db.models.functions import Lag
 
 from palabre.journal.models import Entry, kind_of
@@ -32,10 +33,6 @@ class WordHistory:
         about = {f"facts__{name}": value for name, value in self.facts.items()}
         about |= {"subject_kind": kind_of(self.subject), "subject_id": self.subject.pk, "verb__in": self.verbs}
         return Entry.objects.filter(**about, facts__has_key="former").order_by("-pk")
-
-    def shown(self) -> list[Entry]:
-        """Return the last changes, and those that replaced the words of another person, the newest first."""
-        return shown_changes(self.changes().select_related("by"))
 
     def note_change(self, former: Texts, now: Texts, verb: str = "", /, *, by: Person, **facts: Any) -> Entry:
         """Record a change with the words that it replaced, in the transaction of the act: by the first verb, or this.
@@ -116,29 +113,47 @@ def former_words(thing: Any, verb: str, reader: Reader, *, names: Iterable[str] 
     return words_before(WordHistory(thing, verb), reader, names=names)
 
 
-def shown_changes(changes: QuerySet[Entry]) -> list[Entry]:
-    """Return the last of these changes, and those that replaced the words of another person. One query, or two."""
+def shown_changes(changes: QuerySet[Entry], names: Collection[str]) -> list[Entry]:
+    """Return the last of these changes, and those that replaced what another person wrote in a text of these names.
+
+    Without names: in any text. One query, and one for each text once there are many.
+    """
     last = list(changes[:MOST_FORMER])
     if len(last) < MOST_FORMER:
         return last
-    numbered = changes.annotate(hand_before=Window(Lag("by"), order_by="pk"))
-    of_others = numbered.filter(Q(hand_before=None) | Q(by=None) | ~Q(hand_before=F("by")))[:MOST_OF_OTHERS]
-    found = {one.pk: one for one in (*last, *of_others)}
+    found = {one.pk: one for one in last}
+    for name in sorted(names or {name for one in last for name in one.facts["former"]}):
+        told = changes.annotate(was=KT(f"facts__former__{name}"), now=KT(f"facts__now__{name}"))
+        told = told.filter(~Q(was=F("now")), was__isnull=False)
+        found |= {one.pk: one for one in replacing_others(told)}
     return [found[number] for number in sorted(found, reverse=True)]
 
 
+def replacing_others(changes: QuerySet[Entry]) -> Iterable[Entry]:
+    """Return those of these changes that another person made than the one before."""
+    numbered = changes.annotate(hand_before=Window(Lag("by"), order_by="pk"))
+    return numbered.filter(Q(hand_before=None) | Q(by=None) | ~Q(hand_before=F("by")))[:MOST_OF_OTHERS]
+
+
+def replacing_words_of(person: Person | None, changes: QuerySet[Entry]) -> list[Entry]:
+    """Return those of these changes that came next after one by this person."""
+    numbered = changes.annotate(hand_before=Window(Lag("by"), order_by="pk"))
+    return list(numbered.filter(hand_before=person.pk)[:MOST_FORMER]) if person is not None else []
+
+
 def reads_former_words(reader: Reader) -> bool:
-    """Return whether the reader is a member: others may not read what was said before a thing was shown to all."""
+    """Return whether the reader is a member: others may not read what was said before a thing was shown to all.
+
+    They read again what they said themselves.
+    """
     return reader.person is not None and reader.person.is_member
 
 
 def words_before(history: WordHistory, reader: Reader, *, names: Iterable[str] = ()) -> list[FormerWords]:
-    if not reads_former_words(reader):
-        return []
-    texts = frozenset(names)
-    changes = history.shown()
+    texts, changes = frozenset(names), history.changes().select_related("by")
+    shown = shown_changes(changes, texts) if reads_former_words(reader) else replacing_words_of(reader.person, changes)
     replaced = [
-        (one, {name: was for name, was in one.facts["former"].items() if name in texts or not texts}) for one in changes
+        (one, {name: was for name, was in one.facts["former"].items() if name in texts or not texts}) for one in shown
     ]
     return [
         FormerWords(one.pk, was, reader.name_of(one.by) if one.by else "", one.at)

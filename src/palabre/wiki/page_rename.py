@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from palabre.journal.models import Entry, kind_of, record
-from palabre.journal.word_changes import FormerWords, reads_former_words, shown_changes
+from palabre.journal.word_changes import MOST_FORMER, FormerWords, reads_former_words, replacing_others
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
 from palabre.people.reader import Reader
@@ -43,10 +43,17 @@ def renamings(page: Page) -> QuerySet[Entry]:
     return Entry.objects.filter(verb=RENAMED, subject_kind=kind_of(page), subject_id=page.pk).order_by("-pk")
 
 
+def shown_titles(page: Page) -> list[Entry]:
+    """Return the last renamings, and those that replaced a title by another person, the newest first."""
+    changes = renamings(page).select_related("by")
+    found = {one.pk: one for one in (*changes[:MOST_FORMER], *replacing_others(changes))}
+    return [found[number] for number in sorted(found, reverse=True)]
+
+
 def former_titles(page: Page, reader: Reader) -> list[FormerWords]:
     if not reads_former_words(reader):
         return []
     return [
         FormerWords(one.pk, {"title": one.facts.get("former", "")}, reader.name_of(one.by) if one.by else "", one.at)
-        for one in shown_changes(renamings(page).select_related("by"))
+        for one in shown_titles(page)
     ]

@@ -14,7 +14,7 @@ from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import Edition, Meeting, Presence
+from palabre.meetings.models import Edition, Meeting, Presence, Publication
 from palabre.people.access.departure import LEFT
 from palabre.people.duplicates.own_spellings import taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
@@ -59,30 +59,41 @@ def names_before(page: Page, family: list[Person]) -> list[str]:
 def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
-    Reserved minutes are for who was there, was called or reads the page: sending news is no way in. So it is of all
-    minutes for a guest who only passed by, and for who left the space. A later version of reserved minutes is for who
-    was written to since they are kept, or reads the page; none is for who left.
+    Minutes for fewer than the meeting are for who was there, was called or reads the page: sending news is no way in.
+    So it is of all minutes for a guest who only passed by, and for who left the space. A later version of reserved
+    minutes is for who was written to since their page is kept, or reads it; none is for who left.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
     found = (there | rows.filter(sent_news__meeting=meeting)).exclude(pk=but.pk).distinct().order_by("pk")
-    is_reserved = page.audience.kind == AudienceKind.SEATS
+    is_for_fewer = are_for_fewer(meeting, page)
     counted = [
         one
         for one in found
-        if is_of_meeting(one, meeting) or reads(one, page) or not (one.is_by_key_only or is_reserved or has_left(one))
+        if is_of_meeting(one, meeting) or reads(one, page) or not (one.is_by_key_only or is_for_fewer or has_left(one))
     ]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
 
 
 def may_have(person: Person, meeting: Meeting, page: Page) -> bool:
-    """Return whether the given text is for this person, who took part: reserved, it is not by that alone."""
+    """Return whether the given text is for this person, who took part: that alone may not do."""
     if reads(person, page):
         return True
-    if page.audience.kind != AudienceKind.SEATS:
-        return not has_left(person)
+    if has_left(person):
+        return False
+    if page.audience.kind != AudienceKind.SEATS and (
+        not are_for_fewer(meeting, page) or is_of_meeting(person, meeting)
+    ):
+        return True
     return Meeting.objects.filter(were_written([person.pk]), pk=meeting.pk).exists()
+
+
+def are_for_fewer(meeting: Meeting, page: Page) -> bool:
+    """Return whether the minutes are reserved, or kept among members while everybody reads of the meeting."""
+    kept = Publication.objects.filter(meeting=meeting, kept_at__isnull=False, public_at=None)
+    is_public = meeting.audience.kind == AudienceKind.PUBLIC
+    return page.audience.kind == AudienceKind.SEATS or (is_public and kept.exists())
 
 
 def has_left(person: Person) -> bool:

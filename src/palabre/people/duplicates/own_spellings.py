@@ -22,18 +22,33 @@ from palabre.spaces.models import Space
 def given_to_oneself(space: Space) -> set[int]:
     """Return the ids of the rows, persons and former spellings, whose name means nobody when others say it.
 
-    Two queries. A spelling that its bearer changed stays as a double without a merging: the oldest is the first name.
+    Three queries. A spelling that its bearer changed stays as a double without a merging: the oldest is the first name,
+    but for those that followed another person who was joined to the bearer.
     """
     former: dict[int, list[Any]] = defaultdict(list)
     for row in taken_by_their_bearer(space).order_by("is_joined", "pk"):
         former[row.same_as_id or 0].append(row)
     bearers = Person.objects.in_bulk(former) if former else {}
-    return {
-        row.pk
-        for number, rows in former.items()
-        for row in (*rows, bearers[number])
-        if not is_akin(first_name(rows, bearers[number]), row)
-    }
+    standing = Merging.objects.filter(space=space, thing_kind=Person._meta.label_lower, undone_at=None)
+    mergings = list(standing.values_list("absorbed_id", "kept_id", "moved")) if former else []
+    followed = {number for *_two, moves in mergings for _kind, number, field in moves if field == "same_as"}
+    own = set()
+    for number, rows in former.items():
+        came_by = first_name([row for row in rows if row.pk not in followed], bearers[number])
+        own |= {row.pk for row in (*rows, bearers[number]) if not is_akin(came_by, row)}
+    return own | joined_before({absorbed: kept for absorbed, kept, _moves in mergings}, own - former.keys())
+
+
+def joined_before(kept: dict[int, int], doubles: set[int]) -> set[int]:
+    """Return the ids of the rows that were joined to one of these doubles, by anybody: they followed it.
+
+    `kept`: into which row each one was joined.
+    """
+    found, more = set[int](), set(doubles)
+    while more:
+        more = {number for number, other in kept.items() if other in more} - found - doubles
+        found |= more
+    return found
 
 
 def meant_by(row: Person) -> Person:
@@ -53,8 +68,8 @@ def taken_by_their_bearer(space: Space) -> QuerySet[Any]:
 
 
 def first_name(rows: list[Any], bearer: Person) -> Person:
-    """Return the row of the name by which the bearer came."""
-    return bearer if rows[0].is_joined else rows[0]
+    """Return the row of the name by which the bearer came: `rows` are the spellings that followed nobody else."""
+    return bearer if not rows or rows[0].is_joined else rows[0]
 
 
 def is_akin(one: Person, other: Person) -> bool:

@@ -13,7 +13,7 @@ from palabre.meetings.models import Invitation, Meeting, Presence
 from palabre.people.models import Audience, Person
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
-from tests.builders import a_meeting, a_member, a_page, a_space, entered
+from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +123,19 @@ def test_who_was_there_and_left_is_not_sent_the_next_version(inside, tom, space,
     inside.post(reverse("wiki:text", args=[space.slug, meeting.minutes.slug]), text)
 
     assert not letters_to_tom(inside, meeting, "Dit après son départ").exists()
+
+
+@pytest.mark.parametrize(("readers", "is_sent"), [("among_us", False), ("now", True)])
+def test_a_name_of_the_minutes_who_signs_in_and_says_all_is_well_gets_none_that_are_kept(
+    inside, space, meeting, readers, is_sent
+):
+    gael = a_person(space, "Gaël Riou")
+    Person.objects.filter(pk=gael.pk).update(email="gael@exemple.example", address_by=space.persons.first())
+    his = Client()
+    his.force_login(Account.objects.open("gael@exemple.example"))
+    his.post(reverse("claims:claim", args=[gael.pk]))
+    his.post(reverse("meetings:news", args=[space.slug, meeting.pk]), {"answer": "fine"})
+
+    inside.post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": readers})
+
+    assert Letter.objects.filter(to=gael, body__contains="Le local ferme").exists() == is_sent
