@@ -94,7 +94,10 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
         now = card_for_update(card)
         refuse_others(now, by)
         keep_out(now.space, *dataclasses.astuple(words))
-        said = beyond(words, Words(*card_defaults_of(now)))
+        own = Words(*card_defaults_of(now))
+        said = beyond(words, own)
+        if now.is_validated and validates(by, now):  # it stays as it is shown outside: whole
+            said = in_full(said, own)
         if said == Words(now.title, now.question, now.intention):
             return now
         change_words(now, WRITTEN, by=by, **dataclasses.asdict(said))
@@ -109,8 +112,7 @@ def validate(card: GroupCard, *, by: Person, at: datetime.datetime) -> None:
         now = convened(card, by)
         if now.is_validated:
             return
-        title, question, intention = card_defaults_of(now)
-        said = Words(now.title or title, now.question or question, now.intention or intention)
+        said = in_full(Words(now.title, now.question, now.intention), Words(*card_defaults_of(now)))
         html = prepare(said.intention).html if said.intention else ""
         GroupCard.objects.filter(pk=now.pk).update(**dataclasses.asdict(said), body_html=html)
         now.validate(at, by=by)
@@ -195,6 +197,12 @@ def checked_card_words(words: Words) -> Words:
         raise too_long()
     question = one_line(words.question, most=QUESTION_LENGTH)
     return Words(one_line(words.title, most=TITLE_LENGTH), question, prepare(words.intention).markdown.strip())
+
+
+def in_full(words: Words, own: Words) -> Words:
+    """Return the texts, the group's own in place of each empty one."""
+    pairs = zip(dataclasses.astuple(words), dataclasses.astuple(own), strict=True)
+    return Words(*(said or known for said, known in pairs))
 
 
 def beyond(words: Words, own: Words) -> Words:

@@ -64,6 +64,19 @@ def test_a_passer_by_sees_what_is_announced_to_everybody_and_the_cards_that_were
     assert "Les jardins partagés" not in page
 
 
+def test_a_validated_card_that_its_host_says_otherwise_stays_whole_outside(opened):
+    gathering, ines = opened
+
+    words = Words("Le dernier kilomètre", "Une autre question ?", "")
+    card = group_cards.write_card(card_of(gathering, "Le dernier kilomètre"), words, by=ines)
+
+    page = Client().get(gathering.open_address).content.decode()
+    card.refresh_from_db()
+    assert (card.is_validated, card.title) == (True, "Le dernier kilomètre")
+    assert "Une autre question" in page
+    assert "Le dernier kilomètre" in page
+
+
 @pytest.mark.parametrize("public", [True, False])
 def test_what_is_not_announced_or_for_members_does_not_exist_for_a_passer_by(public):
     found, _ines = prepared(public=public)
