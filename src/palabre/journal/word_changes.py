@@ -84,10 +84,11 @@ def settle_words(
 def undo_change(thing: Any, verb: str, number: int, *, by: Person) -> None:
     """Bring back the former words of the entry of this id, unless the thing was said otherwise since.
 
-    Idempotent. The caller holds the thing.
+    Who is no member undoes their own changes only: they may not have read what others replaced. Idempotent. The caller
+    holds the thing.
     """
     about = {"subject_kind": kind_of(thing), "subject_id": thing.pk, "verb": verb}
-    entry = Entry.objects.filter(pk=number, **about).first()
+    entry = Entry.objects.filter(pk=number, **about | ({} if by.is_member else {"by": by})).first()
     if entry is None or in_json({name: getattr(thing, name) for name in entry.facts["now"]}) != entry.facts["now"]:
         return
     former = {name: thing._meta.get_field(name).to_python(value) for name, value in entry.facts["former"].items()}

@@ -8,7 +8,7 @@ from django.core.management import load_command_class
 from django.urls import reverse
 from django.utils import translation
 
-LIBRARIES = (  # of those that take longest to load
+LIBRARIES = (  # those that take longest to load
     "django.core.handlers.wsgi",
     "django.urls",
     "markdown_it",
@@ -18,7 +18,7 @@ LIBRARIES = (  # of those that take longest to load
     "uvicorn.protocols.http.h11_impl",
     "uvicorn.protocols.websockets.websockets_sansio_impl",
 )
-MORE_MODULES = (20_000, 50, 50)  # thresholds of gc: modules leave hardly any garbage
+SELDOM = (20_000, 50, 50)  # thresholds of garbage collection, while modules load: they leave hardly any
 
 
 def load_libraries() -> None:
@@ -36,7 +36,7 @@ def preload() -> None:
     object would write in all the memory that they share.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(*MORE_MODULES)
+    gc.set_threshold(*SELDOM)
     import_module("palabre.serving.page_server").configuration().load()
     load_command_class("palabre.journal", "work")
     reverse("health")

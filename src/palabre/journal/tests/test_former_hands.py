@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from palabre.groups.corrections.corrections import VERBS, correct
+from palabre.groups.corrections.corrections import VERBS, correct, undo_correction
 from palabre.groups.models import Need
 from palabre.journal.word_changes import former_words
 from palabre.people.reader import Reader
@@ -39,3 +39,20 @@ def test_who_is_no_member_reads_again_what_they_said_and_nothing_else():
     former = former_words(need, VERBS[Need], Reader(space, gil, datetime.date(2026, 10, 13)), names=["text"])
 
     assert [one.texts["text"] for one in former] == ["Une grande salle"]
+
+
+def test_nor_do_they_bring_back_what_others_replaced():
+    space = a_space(public=True)
+    ana, gil = a_member(space, "Ana Le Goff"), a_person(space, "Gil Perrot")
+    group = a_group(space, convened_by=(ana,))
+    need = a_need(space, "Une salle", group=group, audience=group.audience, by=gil)
+    hers = [correct(need, by=ana, text=text) for text in ("Ce que Karim a confié", "Un préau")]
+
+    undo_correction(need, hers[-1].pk, by=gil)
+    need.refresh_from_db()
+    kept = need.text
+    own = correct(need, by=gil, text="Une grande salle")
+    undo_correction(need, own.pk, by=gil)
+
+    need.refresh_from_db()
+    assert (kept, need.text) == ("Un préau", "Un préau")
