@@ -8,7 +8,6 @@ from django.db import connection
 from palabre.serving.client_departure import Message, Receive
 from palabre.serving.priority_queue import MOST_WRITING
 from palabre.serving.processor_bound import refuse_out_of_time
-from palabre.serving.reading_turn import ReadingTurn
 from palabre.serving.wsgi_bridge import Pages, Send
 from palabre.web.outages.kept_connections import KeptConnections
 from palabre.wsgi import application as by_wsgi  # sets Django up: what comes next needs it
@@ -28,8 +27,8 @@ def by_wsgi_in_time(environ: Message, start: Callable[..., Any]) -> Iterable[byt
 
 
 kept_connections = KeptConnections()
-writing, turn = (1, ReadingTurn()) if connection.vendor == "sqlite" else (MOST_WRITING, None)
-pages = Pages(by_wsgi_in_time, writing=writing, asker_of=asker_of, turn=turn)
+writing, in_turn = (1, True) if connection.vendor == "sqlite" else (MOST_WRITING, False)
+pages = Pages(by_wsgi_in_time, writing=writing, asker_of=asker_of, in_turn=in_turn)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -27,7 +27,7 @@ import dataclasses
 import enum
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 from palabre.serving.client_departure import Departure
@@ -124,15 +124,20 @@ class PriorityThreads:
         return any(max(self.busy[lane], self.beside[lane]) > FEW for lane in READERS)
 
     async def run(
-        self, asker: Requester, call: Callable[..., Any], *arguments: Any, gone: Departure | None = None
+        self,
+        asker: Requester,
+        call: Callable[..., Any],
+        *arguments: Any,
+        gone: Departure | None = None,
+        pool: Executor | None = None,
     ) -> Any:
-        """Run the call in a thread, in its turn. Raise LaneFull, ClientGone."""
+        """Run the call in a thread, of `pool` if it is told, in its turn. Raise LaneFull, ClientGone."""
         is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
         self.under_way[asker.number] += 1
         lane = RequestPriority.WITHOUT if is_much else asker.lane
         try:
             await self.take_turn(lane, asker, gone)
-            return await self.run_in(lane, call, *arguments)
+            return await self.run_in(lane, pool or self.pool, call, *arguments)
         except Crowded:
             raise LaneFull(lane) from None
         finally:
@@ -140,11 +145,11 @@ class PriorityThreads:
             if not self.under_way[asker.number]:
                 del self.under_way[asker.number]
 
-    async def run_in(self, lane: RequestPriority, call: Callable[..., Any], *arguments: Any) -> Any:
+    async def run_in(self, lane: RequestPriority, pool: Executor, call: Callable[..., Any], *arguments: Any) -> Any:
         loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
         began, leaving = loop.time(), loop.call_later(LONG, place.leave)
         try:
-            return await loop.run_in_executor(self.pool, call, *arguments)
+            return await loop.run_in_executor(pool, call, *arguments)
         finally:
             leaving.cancel()
             if lane is RequestPriority.WITHOUT:

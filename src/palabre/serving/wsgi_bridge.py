@@ -20,7 +20,7 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -114,7 +114,7 @@ def whoever(method: str, _path: str, _cookies: str) -> Requester:
 class Pages:
     """`asker_of` says, from its method, its path and its cookies, who goes before whom.
 
-    With a `turn`, readers go one at a time.
+    `in_turn`: readers go one at a time.
     """
 
     def __init__(
@@ -124,11 +124,12 @@ class Pages:
         threads: int = THREADS,
         writing: int = MOST_WRITING,
         asker_of: Callable[[str, str, str], Requester] = whoever,
-        turn: ReadingTurn | None = None,
+        in_turn: bool = False,
     ) -> None:
-        self.application, self.asker_of, self.turn = application, asker_of, turn
+        self.application, self.asker_of = application, asker_of
         self.queues, self.memory = Queues(), Memory()
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
+        self.reading: Executor = ReadingTurn(self.lanes.pool) if in_turn else self.lanes.pool
         self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -208,9 +209,8 @@ class Pages:
             if queue is not None:
                 await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
             else:
-                if self.turn is not None and is_read and asker.lane is not RequestPriority.HEALTH:
-                    call = functools.partial(self.turn.take, call)
-                await self.lanes.run(asker, call, gone=gone)
+                reads = is_read and asker.lane is not RequestPriority.HEALTH
+                await self.lanes.run(asker, call, gone=gone, pool=self.reading if reads else self.lanes.pool)
         finally:
             if answer.spent > SPENT_READING:
                 self.heavy.add(asker.number)

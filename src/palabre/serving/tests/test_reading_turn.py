@@ -1,7 +1,8 @@
 """Readers go one at a time, in the order in which they came; whoever takes long holds back nobody."""
 
+import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -16,57 +17,102 @@ from palabre.serving.tests.test_wsgi_bridge import SAFETY, ignored, saying, scop
 from palabre.serving.wsgi_bridge import Pages
 from tests.apart import run_apart
 
-
-def begin(pool: ThreadPoolExecutor, turn: ReadingTurn, call: Callable[[], Any]) -> "Future[Any]":
-    """Have a thread take its turn, and return once it stands in the line."""
-    many = len(turn.line)
-    begun, pause = pool.submit(turn.take, call), threading.Event()
-    while len(turn.line) <= many and not begun.done():
-        pause.wait(0.001)
-    return begun
+THREADS = 3
 
 
-def test_readers_go_one_at_a_time_in_the_order_in_which_they_came(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def turn() -> Iterator[ReadingTurn]:
+    with ThreadPoolExecutor(THREADS) as pool:
+        yield ReadingTurn(pool)
+
+
+def made_by(turn: ReadingTurn, *calls: Callable[[], Any]) -> list[Any]:
+    """Have all these calls made at once; return what each returned, or raised."""
+
+    async def make() -> list[Any]:
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(turn, one) for one in calls), return_exceptions=True)
+
+    return run_apart(make())
+
+
+def test_readers_go_one_at_a_time_in_the_order_in_which_they_came(
+    turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
-    turn, go, seen = ReadingTurn(), threading.Event(), list[str]()
+    seen, pause = list[str](), threading.Event()
 
     def read(name: str) -> None:
         seen.append(f"{name} begins")
-        assert go.wait(SAFETY)
+        pause.wait(0.01)  # what would let others begin
         seen.append(f"{name} ends")
 
-    with ThreadPoolExecutor(3) as pool:
-        begun = [begin(pool, turn, lambda name=name: read(name)) for name in "abc"]  # type: ignore[misc]
-        before = list(seen)
-        go.set()
-        for one in begun:
-            one.result(SAFETY)
+    made_by(turn, *(lambda name=name: read(name) for name in "abc"))  # type: ignore[misc]
 
-    assert before == ["a begins"]
     assert seen == [f"{name} {what}" for name in "abc" for what in ("begins", "ends")]
 
 
-def test_whoever_takes_long_goes_on_beside_the_next_ones() -> None:
-    turn, go = ReadingTurn(), threading.Event()
-
-    with ThreadPoolExecutor(1) as pool:
-        slow = begin(pool, turn, lambda: go.wait(SAFETY))
-        others = [turn.take(lambda: "read"), turn.take(lambda: "read")]
-        was_over = slow.done()
-        go.set()
-        slow.result(SAFETY)
-
-    assert (others, was_over, list(turn.line)) == (["read"] * 2, False, [])
-
-
-def test_a_reader_who_fails_passes_the_turn_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_thread_that_has_made_a_page_makes_the_next_one(turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
-    turn = ReadingTurn()
 
-    with pytest.raises(ZeroDivisionError):
-        turn.take(lambda: 1 // 0)
+    threads = made_by(turn, *[threading.get_ident] * 10)
 
-    assert turn.take(lambda: "read") == "read"
+    assert len(set(threads)) == 1
+
+
+def test_whoever_takes_long_goes_on_beside_the_next_ones(turn: ReadingTurn) -> None:
+    go = threading.Event()
+
+    assert made_by(turn, lambda: go.wait(SAFETY), lambda: "read", go.set) == [True, "read", None]
+
+
+def test_whoever_comes_once_the_turn_was_kept_for_too_long_does_not_wait(
+    turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReadingTurn, "look", lambda *_told: None)
+    begun, go = threading.Event(), threading.Event()
+
+    def keep() -> bool:
+        begun.set()
+        return go.wait(SAFETY)
+
+    async def come_late() -> bool:
+        loop = asyncio.get_running_loop()
+        slow = loop.run_in_executor(turn, keep)
+        assert begun.wait(SAFETY)
+        turn.since -= reading_turn.LONGEST
+        await loop.run_in_executor(turn, go.set)
+        return await slow
+
+    assert run_apart(come_late())
+
+
+def test_a_reader_who_fails_passes_the_turn_on(turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
+
+    failed, read = made_by(turn, lambda: 1 // 0, lambda: "read")
+
+    assert isinstance(failed, ZeroDivisionError)
+    assert read == "read"
+
+
+def test_who_leaves_before_their_turn_is_made_no_page(turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
+    go, made = threading.Event(), list[str]()
+
+    async def leave() -> None:
+        loop = asyncio.get_running_loop()
+        first, gone, last = (
+            loop.run_in_executor(turn, call) for call in (go.wait, lambda: made.append("gone"), lambda: "read")
+        )
+        gone.cancel()
+        go.set()
+        made.append(await last)  # type: ignore[arg-type]
+        await first
+
+    run_apart(leave())
+
+    assert made == ["read"]
 
 
 @pytest.mark.parametrize(
@@ -75,36 +121,29 @@ def test_a_reader_who_fails_passes_the_turn_on(monkeypatch: pytest.MonkeyPatch) 
         ("GET", RequestPriority.MEMBER, 1),
         ("HEAD", RequestPriority.WITHOUT, 1),
         ("POST", RequestPriority.WRITING, 0),
+        ("POST", RequestPriority.WITHOUT, 0),
         ("GET", RequestPriority.HEALTH, 0),
     ],
 )
 def test_pages_are_read_in_turn_and_neither_forms_nor_the_health_page_wait(
     method: str, lane: RequestPriority, turns: int
 ) -> None:
-    turn = Counted()
+    pages = Pages(saying(lambda environ: [b""]), asker_of=lambda *_told: Requester(lane), in_turn=True)
+    pages.reading = counted = Counted(pages.lanes.pool)
 
-    pages = Pages(saying(lambda environ: [b""]), asker_of=lambda *_told: Requester(lane), turn=turn)
     run_apart(pages(scope_of(method=method), silence, ignored))
 
-    assert turn.taken == turns
+    assert counted.taken == turns
 
 
 def test_readers_of_sqlite_alone_go_one_at_a_time() -> None:
     """Elsewhere a query waits for another machine, or at least for another process, and leaves the processor free."""
-    assert (asgi.pages.turn is not None) is (connection.vendor == "sqlite")
+    assert isinstance(asgi.pages.reading, ReadingTurn) is (connection.vendor == "sqlite")
 
 
 class Counted(ReadingTurn):
     taken = 0
 
-    def take[Returned](self, call: Callable[[], Returned]) -> Returned:
+    def submit(self, *told: Any, **named: Any) -> Future[Any]:
         self.taken += 1
-        return super().take(call)
-
-
-def test_a_turn_that_others_passed_on_already_is_passed_on_to_nobody():
-    turn = ReadingTurn()
-
-    turn.pass_on()
-
-    assert turn.take(lambda: "made") == "made"
+        return super().submit(*told, **named)
