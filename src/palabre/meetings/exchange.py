@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from palabre.meetings.attendance.sent_news import told_news
 from palabre.meetings.models import AgendaItem, Aim, Attendance, Decision, Invitation, Meeting, SentNews, Series
 from palabre.meetings.polls.exchange import given_polls
 from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
@@ -27,10 +30,10 @@ def export_meetings(reader: Reader) -> Iterator[File]:
 def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield each meeting with its aims, agenda, attendances, news sent, and the reader's own invitation."""
     parts = {
-        "aims": of_each(reader, Aim, "position", "text"),
-        "agenda": of_each(reader, AgendaItem, *POINT),
-        "attendances": of_each(reader, Attendance, "person", "presence"),
-        "sent_news": of_each(reader, SentNews, "person", "group", "text", "at"),
+        "aims": of_each(reader, Aim.objects.all(), "position", "text"),
+        "agenda": of_each(reader, AgendaItem.objects.all(), *POINT),
+        "attendances": of_each(reader, Attendance.objects.all(), "person", "presence"),
+        "sent_news": of_each(reader, news_for(reader), "person", "group", "text", "at"),
         "invitations": own_invitations(reader),
     }
     for meeting in exported_value(reader, Meeting):
@@ -38,17 +41,26 @@ def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
         yield said | {name: rows.get(meeting.pk, []) for name, rows in parts.items()}
 
 
-def of_each(reader: Reader, model: Any, *fields: str) -> dict[int, list[dict[str, Any]]]:
-    """Return the rows of `model` by meeting id."""
+def news_for(reader: Reader) -> QuerySet[SentNews]:
+    """Return the news that meetings are told, and the reader's own, taken back or not."""
+    return SentNews.objects.filter(Q(pk__in=told_news()) | Q(person__in=own_numbers(reader)))
+
+
+def of_each(reader: Reader, all_rows: QuerySet[Any], *fields: str) -> dict[int, list[dict[str, Any]]]:
+    """Return the rows by meeting id."""
     found: dict[int, list[dict[str, Any]]] = {}
-    rows = model.objects.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
-    for row in rows.select_related("person") if model in (Attendance, SentNews) else rows:
+    rows = all_rows.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
+    for row in rows.select_related("person") if "person" in fields else rows:
         found.setdefault(row.meeting_id, []).append(export_row(reader, row, *fields))
     return found
 
 
 def own_invitations(reader: Reader) -> dict[int, list[dict[str, Any]]]:
     """Return the reader's own invitations: who else was called, without an answer, is private."""
-    her_number = reader.person.pk if reader.person is not None else None  # a server administrator has none
-    rows = Invitation.objects.filter(meeting__in=reader.may_read(Meeting), person__in=filter(None, [her_number]))
+    rows = Invitation.objects.filter(meeting__in=reader.may_read(Meeting), person__in=own_numbers(reader))
     return {row.meeting_id: [export_row(reader, row, "at", "cancelled_at")] for row in rows.order_by("pk")}
+
+
+def own_numbers(reader: Reader) -> list[int]:
+    """Return the id of the reader's person; a server administrator has none."""
+    return [reader.person.pk] if reader.person is not None and reader.person.pk else []

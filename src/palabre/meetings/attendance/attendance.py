@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
+from palabre.meetings.attendance.sent_news import take_news_back
 from palabre.meetings.models import Attendance, Meeting, Presence
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
@@ -65,6 +66,7 @@ def stay_away(meeting: Meeting, *, by: Person, said_at: datetime.datetime | None
         if here is None:
             return
         refuse_one_word(by)
+        take_news_back(now, by=by)
         was = what_was_said_before(now, by=by)
         if was:
             here.answered_at = None

@@ -19,10 +19,19 @@ LONGEST = 4000  # characters
 
 
 def told_at(meeting: Meeting) -> QuerySet[SentNews]:
-    """Return the news told at this meeting, without those of persons who come after all: they tell them in person."""
+    return told_news().filter(meeting=meeting)
+
+
+def told_news() -> QuerySet[SentNews]:
+    """Return the news told at meetings, without those of persons who come after all: they tell them in person."""
     others = (Presence.COMING, Presence.FINE)
     says_else = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), presence__in=others)
-    return SentNews.objects.filter(~Exists(says_else), meeting=meeting).order_by("pk")
+    return SentNews.objects.filter(~Exists(says_else), is_taken_back=False).order_by("pk")
+
+
+def take_news_back(meeting: Meeting, *, by: Person) -> None:
+    """Tell nobody the news of this person any more, as they took their answer back; their form keeps them."""
+    SentNews.objects.filter(meeting=meeting, person=by).update(is_taken_back=True)
 
 
 def news_sent_by(meeting: Meeting, person: Person) -> str:
@@ -46,7 +55,7 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
     known = SentNews.objects.filter(meeting=meeting, person=by).first()
     if known is None:
         SentNews.objects.create(meeting=meeting, person=by, group=group_of(meeting, by), text=text, at=at)
-    elif known.text != text:
+    elif known.text != text or known.is_taken_back:
         known.say(text, at)
     Space.touch(meeting.space_id)
 

@@ -15,7 +15,7 @@ from email.message import Message
 from django.db import transaction
 from django.utils import timezone
 
-from palabre.meetings.attendance.attendance import attend, said_last_at, stay_away, why_closed
+from palabre.meetings.attendance.attendance import attend, is_coming, said_last_at, stay_away, why_closed
 from palabre.meetings.models import Meeting
 from palabre.people.access.reply_keys import LENGTH, link_of_reply
 from palabre.people.models import Link, Person
@@ -71,7 +71,7 @@ def record_reply(said: Reply, meeting: Meeting, link: Link, person: Person, now:
             person.come(now)
         if said.answer == "ACCEPTED":
             attend(meeting, by=person, at=at, comes=False)
-        else:
+        elif is_coming(person, meeting.pk):  # news that she sent, as she does not come, are told
             stay_away(meeting, by=person, said_at=at)
         Link.objects.filter(pk=link.pk, used_at=None).update(used_at=now)
 

@@ -127,13 +127,17 @@ class Attendance(models.Model):
 
 
 class SentNews(models.Model):
-    """News that a person who cannot come writes before the meeting. `group` is the group they concern."""
+    """News that a person who cannot come writes before the meeting. `group` is the group they concern.
+
+    Once they took their answer back, `is_taken_back`: nobody else is told.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sent_news")
     person = models.ForeignKey(Person, models.CASCADE, related_name="sent_news")
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField()
     at = models.DateTimeField()
+    is_taken_back = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_news_each")]
@@ -142,7 +146,7 @@ class SentNews(models.Model):
         return self.text
 
     def say(self, text: str, at: datetime.datetime) -> None:
-        save_fields(self, text=text, at=at)
+        save_fields(self, text=text, at=at, is_taken_back=False)
 
 
 class Invitation(models.Model):

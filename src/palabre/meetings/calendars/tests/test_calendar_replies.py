@@ -17,6 +17,7 @@ from icalendar import Calendar
 from icalendar.timezone import tzp
 
 from palabre.meetings.attendance.attendance import attend, stay_away
+from palabre.meetings.attendance.call_answers import answer_meeting_call
 from palabre.meetings.calendars import answer_mailbox
 from palabre.meetings.calendars.answer_mailbox import is_taken, read_folder
 from palabre.meetings.calendars.calendar_entry import entry_of
@@ -127,6 +128,15 @@ def test_a_no_takes_a_yes_back_and_writes_nobody_down_as_absent(invited):
     is_taken(mail(meeting, to, answer="DECLINED"), NOW)
 
     assert presence_of(person) is None
+
+
+def test_the_no_of_who_sent_news_takes_none_of_them_back(invited):
+    meeting, person, to = invited
+    answer_meeting_call(meeting, Presence.NEWS, by=person, at=AT, text="Le four chauffe.")
+
+    is_taken(mail(meeting, to, answer="DECLINED"), NOW)
+
+    assert presence_of(person) == Presence.NEWS
 
 
 def test_nobody_answers_for_somebody_else_nor_for_another_day(invited):

@@ -24,6 +24,7 @@ from palabre.refusal import Refusal
 
 LARGEST = 512 * 1024  # characters
 MOST_ROWS = 400
+LONGEST_CELL = 80  # characters of a date or a time: Framadate writes some thirty
 ANSWERS = {
     **dict.fromkeys(("oui", "yes", "ja", "si", "sim", "2"), YES),
     **dict.fromkeys(("(oui)", "(yes)", "(ja)", "(si)", "si necessaire", "si besoin", "1"), IF_NEED_BE),
@@ -115,7 +116,9 @@ def columns_of(heads: Sequence[tuple[str, str]], *, today: datetime.date) -> lis
 
 
 def slot_of(day: str, moment: str, *, today: datetime.date) -> Slot | None:
-    """Parse « mardi 1 décembre 2026 » and « 9h-12h »: a day, a time and a duration."""
+    """Parse « mardi 1 décembre 2026 » and « 9h-12h »: a day, a time and a duration. No long words are read."""
+    if len(day) > LONGEST_CELL or len(moment) > LONGEST_CELL:
+        return None
     days = slots_in(day, today=today)
     if len(days) != 1 or not is_to_come(days[0], today=today):
         return None

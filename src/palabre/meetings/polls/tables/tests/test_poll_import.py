@@ -169,3 +169,15 @@ def test_a_table_that_cannot_be_is_refused_and_what_was_pasted_comes_back(client
     page = answer.content.decode()
     assert (answer.status_code, why in page, DatePoll.objects.exists()) == (status, True, False)
     assert sent.get("text", "") in page
+
+
+def test_long_words_in_place_of_a_date_are_not_read(monkeypatch):
+    """Sixty cells of 1,500 characters, made to be slow, kept whoever saved waiting for seventeen seconds."""
+    read = list[str]()
+    monkeypatch.setattr(framadate, "slots_in", lambda words, *, today: read.append(words) or [])
+    long = "les mardi " * 150
+
+    with pytest.raises(Refusal):
+        table(f",{long},mardi 1 décembre 2026,\n,9h,{long},\nAnouk,Oui,Oui,\n")
+
+    assert read == []

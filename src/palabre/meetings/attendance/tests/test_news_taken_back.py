@@ -1,0 +1,83 @@
+"""News that somebody sent, then took back: nobody else reads them any more, and their author may send them again."""
+
+import datetime
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.home.archive.tests.test_space_archive import reader, taken
+from palabre.meetings.models import Meeting
+from tests.builders import a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+NEWS = "La presse est en panne."
+
+
+@pytest.fixture
+def space():
+    return a_space(public=True)
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def malo(space):
+    return a_member(space, "Malo Riou")
+
+
+@pytest.fixture
+def meeting(space):
+    return a_meeting(space, on=timezone.localdate(), at=datetime.time(23, 50))
+
+
+def send(meeting, by, door, **said):
+    assert entered(Client(), by).post(reverse(door, args=[meeting.space.slug, meeting.pk]), said).status_code == 302
+
+
+def agenda(meeting, by):
+    return entered(Client(), by).get(reverse("meetings:agenda", args=[meeting.space.slug, meeting.pk])).text
+
+
+def minutes(meeting, malo):
+    """Open the room; return what its minutes say so far."""
+    entered(Client(), malo).post(reverse("room:room", args=[meeting.space.slug, meeting.pk]))
+    return Meeting.objects.get(pk=meeting.pk).minutes.note.body_md
+
+
+def exported(person):
+    return [one["text"] for one in json.loads(taken(reader(person))["meetings.json"])[0]["sent_news"]]
+
+
+def test_news_that_were_taken_back_are_told_to_nobody(meeting, ines, malo):
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+    assert NEWS in agenda(meeting, malo)
+
+    send(meeting, ines, "meetings:staying_away")
+
+    assert NEWS not in agenda(meeting, malo)
+    assert NEWS not in minutes(meeting, malo)
+    assert (exported(malo), exported(ines)) == ([], [NEWS])
+
+
+def test_who_says_that_all_is_well_instead_tells_no_news_in_the_archive_either(meeting, ines, malo):
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+
+    send(meeting, ines, "meetings:news", text="", answer="fine")
+
+    assert (exported(malo), exported(ines)) == ([], [NEWS])
+
+
+def test_the_same_news_sent_again_are_told(meeting, ines, malo):
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+    send(meeting, ines, "meetings:staying_away")
+
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+
+    assert NEWS in agenda(meeting, malo)
+    assert NEWS in minutes(meeting, malo)
