@@ -159,7 +159,7 @@ def words_before(history: WordHistory, reader: Reader, *, names: Iterable[str] =
     return [
         FormerWords(one.pk, was, reader.name_of(one.by) if one.by else "", one.at)
         for one, was in replaced
-        if any(was.values()) and (not texts or any(was[name] != one.facts["now"][name] for name in was))
+        if any(was.values()) and (not texts or any(was[name] != one.facts["now"].get(name) for name in was))
     ]
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from palabre.notes.models import Revision
 from palabre.people.exchange import File, export_row, export_rows, exported_name, exported_value, in_json
 from palabre.people.reader import Reader
+from palabre.wiki import page_history
 from palabre.wiki.attachments import file_store
 from palabre.wiki.comments.comment_export import export_comments
 from palabre.wiki.models import Attachment, Page, Passage, Resource
@@ -24,7 +24,7 @@ def export_pages(reader: Reader) -> Iterator[File]:
     revisions: list[dict[str, Any]] = []
     pages = list(exported_value(reader, Page, "note"))
     numbers = {page.note_id: page.pk for page in pages}
-    rows = Revision.objects.filter(note__page__in=reader.may_read(Page)).select_related("by")
+    rows = page_history.shown().filter(note__page__in=reader.may_read(Page)).select_related("by")
     for row in rows.order_by("note", "number"):
         said = export_row(reader, row, "body_md", "by", "at", "words")
         revisions.append(said | {"page": numbers[row.note_id], "revision": row.number})

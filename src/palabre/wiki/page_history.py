@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from palabre.notes.diff.line_matches import Work
 from palabre.notes.diff.text_diff import Tally, tally
 from palabre.notes.models import Note, Revision
+from palabre.wiki.lines.passages import stand_in
 
 A_SCREEN = 30  # revisions
 MOST_COMPARED = 2_000_000  # characters on one screen; beyond, what changed is not told in words
@@ -55,6 +56,14 @@ def past(note: Note, *, before: int | None = None) -> Past:
 def lasting(note: Note) -> models.QuerySet[Revision]:
     """Return the revisions that a history shows."""
     return Revision.objects.filter(note=note, is_passing=False)
+
+
+def shown() -> models.QuerySet[Revision]:
+    """Return the revisions that a reader of their notes may open: those of a history, and where something was read.
+
+    What people typed and deleted at once, perhaps before others might read the page, is in none of them.
+    """
+    return Revision.objects.filter(models.Q(is_passing=False) | models.Q(stand_in()))
 
 
 def before(note: Note, number: int) -> Revision | None:

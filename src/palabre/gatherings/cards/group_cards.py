@@ -85,7 +85,8 @@ def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form
 
 
 def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
-    """Set the texts of the card; one that equals the group's own text is stored empty. `by` is of the space.
+    """Set the texts of the card; one that equals the group's own text is stored empty, unless who validates it changes
+    a validated card. `by` is of the space.
 
     The journal keeps the former ones.
     """
@@ -94,10 +95,10 @@ def write_card(card: GroupCard, words: Words, *, by: Person) -> GroupCard:
         now = card_for_update(card)
         refuse_others(now, by)
         keep_out(now.space, *dataclasses.astuple(words))
-        own = Words(*card_defaults_of(now))
-        said = beyond(words, own)
-        if now.is_validated and validates(by, now):  # it stays as it is shown outside: whole
-            said = in_full(said, own)
+        if now.is_validated and validates(by, now):  # shown outside as it is said, with nothing that the group says
+            said = dataclasses.replace(words, title=words.title or now.title)
+        else:
+            said = beyond(words, Words(*card_defaults_of(now)))
         if said == Words(now.title, now.question, now.intention):
             return now
         change_words(now, WRITTEN, by=by, **dataclasses.asdict(said))

@@ -5,8 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from palabre.gatherings.cards import card_consent, group_cards
+from palabre.gatherings.cards.group_cards import Words
 from palabre.gatherings.models import GroupCard
 from palabre.gatherings.tests.scene import AT, announced
+from palabre.groups.models import Intention
+from palabre.groups.outputs.intentions import intend
 from palabre.groups.roles.pledges import come_along
 from tests.builders import a_member, entered
 
@@ -84,3 +87,16 @@ def test_whom_a_carrier_asked_chooses_their_words(scene):
     shown(card, malo, "Malo, du bourg")
 
     assert "Malo, du bourg" in outside(card)
+
+
+def test_a_text_taken_off_a_validated_card_is_not_replaced_by_what_the_group_tells_its_members(scene):
+    card, ines, _malo = scene
+    group_cards.write_card(card, Words("Le dernier kilomètre", "Et puis ?", "Venez."), by=ines)
+    last = Intention.objects.filter(group=card.group).count()
+    intend(card.group, "Entre nous : la clef est sous le pot.", after=last, by=ines, at=AT)
+
+    group_cards.write_card(card, Words("", "Et puis ?", ""), by=ines)
+
+    card.refresh_from_db()
+    assert (card.title, card.intention, card.is_validated) == ("Le dernier kilomètre", "", True)
+    assert "la clef est sous le pot" not in outside(card)

@@ -30,6 +30,7 @@ from palabre.spaces.row_lock import row_for_update
 REWORDED = "output.reworded"
 GESTURES = ("output.shown", "output.reused", "output.unreused")  # those that replace an address, or words
 TEXTS = ("title", "horizon", "about")
+TEXTS_OF_GESTURES = ("address", "reused_words")
 LONGEST_WORDS, LONGEST_ADDRESS = 400, 500  # characters
 MOST = 200  # outputs of one group
 
@@ -196,7 +197,7 @@ def change_output(output: Deliverable, act: Callable[[Deliverable], str], *, by:
 
 
 def gesture_texts(output: Deliverable) -> dict[str, str]:
-    return {"address": output.address, "reused_words": output.reused_words}
+    return {name: getattr(output, name) for name in TEXTS_OF_GESTURES}
 
 
 def outputs_told(output: Deliverable) -> WordHistory:

@@ -3,12 +3,16 @@
 import datetime
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from palabre.groups.corrections.corrections import VERBS, correct, undo_correction
 from palabre.groups.models import Need
+from palabre.groups.outputs import deliverables
+from palabre.groups.outputs.deliverables import OutputDetails
 from palabre.journal.word_changes import former_words
 from palabre.people.reader import Reader
-from tests.builders import a_group, a_member, a_need, a_person, a_space
+from tests.builders import a_group, a_member, a_need, a_person, a_space, an_output, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +60,17 @@ def test_nor_do_they_bring_back_what_others_replaced():
 
     need.refresh_from_db()
     assert (kept, need.text) == ("Un préau", "Un préau")
+
+
+def test_gestures_on_an_output_drive_out_no_words_of_another(client):
+    space = a_space()
+    ana, bob = a_member(space, "Ana Le Goff"), a_member(space, "Bob Tanguy")
+    output = an_output(a_group(space, convened_by=(ana, bob)), "Le fanzine", by=ana)
+    for by, about in ((ana, "Seize pages pliées"), (bob, "Un carnet")):
+        deliverables.reword(output, OutputDetails("Le fanzine", about=about), by=by, today=datetime.date(2026, 12, 1))
+
+    for number in range(7):
+        deliverables.show(output, f"https://exemple.example/{number}", by=bob, at=timezone.now())
+
+    page = entered(client, ana).get(reverse("groups:output_words", args=[space.slug, output.pk]))
+    assert "Seize pages pliées" in page.text

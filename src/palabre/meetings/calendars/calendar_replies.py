@@ -71,7 +71,7 @@ def record_reply(said: Reply, meeting: Meeting, link: Link, person: Person, now:
             person.come(now)
         if said.answer == "ACCEPTED":
             attend(meeting, by=person, at=at, comes=False)
-        elif is_coming(person, meeting.pk):  # news that she sent, as she does not come, are told
+        elif is_coming(person, meeting.pk):  # the news of who does not come are told
             stay_away(meeting, by=person, said_at=at)
         Link.objects.filter(pk=link.pk, used_at=None).update(used_at=now)
 

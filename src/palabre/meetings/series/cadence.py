@@ -117,7 +117,7 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date,
         raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
     with transaction.atomic():
         now = series_for_update(series, by=by)
-        was, history = texts_of_series(now), WordHistory(now, KEPT)
+        was, history = texts_of_series(now), rhythms_told(now)
         wish = dataclasses.replace(wish, **history.settle(wish.texts, was, by=by, shown=shown))
         for words in (wish.words, wish.place, wish.title):
             keep_out(now.space, words)
@@ -129,6 +129,10 @@ def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date,
         now.begin(first, at=at, lasts=wish.lasts, **where, by=by)
         history.note_change(read_by_all(was), read_by_all(wish.texts), by=by)
         return now
+
+
+def rhythms_told(series: Series) -> WordHistory:
+    return WordHistory(series, KEPT)
 
 
 def texts_of_series(series: Series) -> dict[str, str]:

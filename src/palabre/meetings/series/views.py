@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.groups.models import Group
+from palabre.journal.word_changes import taken_again, words_before
 from palabre.meetings.models import Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.series import cadence, occurrence_changes
@@ -64,14 +65,16 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
     """« Garder ce rythme », and change it later."""
     found = series_for(request, number)
     kind = KeptRhythmForm if found.starts_on else RhythmForm
-    form = kind.of(request, space=request.space, initial=kind.said_of(found))
+    former = words_before(cadence.rhythms_told(found), Reader.of(request), names=("title", "place"))
+    initial = kind.said_of(found) | taken_again(former, request.GET.get("former"))
+    form = kind.of(request, space=request.space, initial=initial)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
         shown, today = said.pop("shown", None), timezone.localdate()
         kept = cadence.keep_series(found, Wish(**said), by=request.person, today=today, shown=shown)
         return kept_now(request, kept)
 
-    return form.respond(request, keep, template=CADENCE, series=found, of=of_whom(found, request))
+    return form.respond(request, keep, template=CADENCE, series=found, of=of_whom(found, request), former=former)
 
 
 def of_whom(series: Series, request: Any) -> str:

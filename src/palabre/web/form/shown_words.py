@@ -23,14 +23,17 @@ type Texts = Mapping[str, str]
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody else changed these words since the form showed them: `theirs`, by the name of the field."""
+    """Somebody else changed these words since the form showed them: `theirs`, by the name of the field.
 
-    def __init__(self, theirs: Texts, *, now: Texts) -> None:
+    `kept` are all the texts as they would be: those that the author did not touch as they are now.
+    """
+
+    def __init__(self, theirs: Texts, *, now: Texts, kept: Texts) -> None:
         super().__init__(
             _("Somebody else changed these words in the meantime."),
             instead=_("Theirs are here, yours are still in the form: keep what is right, then send it again."),
         )
-        self.theirs, self.now = theirs, now
+        self.theirs, self.now, self.kept = theirs, now, kept
 
 
 class Shown:
@@ -68,7 +71,7 @@ def settle_texts(
     kept = {name: now[name] if seen.has(name, text) else text for name, text in said.items()}
     theirs = {name: text for name, text in now.items() if kept[name] != text and not seen.has(name, text)}
     if theirs and not is_own(theirs, seen):
-        raise ChangedMeanwhile(theirs, now=now)
+        raise ChangedMeanwhile(theirs, now=now, kept=kept)
     return kept
 
 
@@ -91,6 +94,9 @@ class ShownForm(GestureForm):
             self.data = again = data.copy()
             shown = Shown(again.get("shown", "")).digests | Shown(in_digests(refusal.now)).digests
             again["shown"] = ",".join(f"{name}:{digits}" for name, digits in shown.items() if name)
+            for name, text in refusal.kept.items():
+                if text == refusal.now.get(name):
+                    again[name] = text
 
     def written_meanwhile(self) -> list[tuple[BoundField, str]]:
         """Return each field that somebody else changed, and the words that they wrote there."""

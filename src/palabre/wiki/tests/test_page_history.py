@@ -1,6 +1,7 @@
 """The history of a page, as it is read."""
 
 import datetime
+import json
 
 import pytest
 
@@ -8,7 +9,9 @@ from palabre.notes.diff import line_matches, text_diff
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import sweep
 from palabre.notes.yjs import update_log
+from palabre.people.reader import Reader
 from palabre.wiki import page_history, page_text
+from palabre.wiki.exchange import export_pages
 from palabre.wiki.lines import passages
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.views import history
@@ -64,6 +67,27 @@ def test_passing_versions_are_in_no_history_and_all_hands_are_named(page, ines, 
     told = [one for _day, some in page_history.past(page.note).days for one in some]
 
     assert [(one.revision.number, one.names) for one in told] == [(3, ("Inès", "Malo")), (1, ("Inès",))]
+
+
+def test_what_was_typed_and_deleted_at_once_is_opened_by_no_address_and_in_no_archive(hers, page, ines, space):
+    written(page, 2, by=ines)
+    Revision.objects.get(number=2).pass_on()
+
+    seen = [hers.get(at(page, path)).status_code for path in ("2/", "3/?with=2", "1/", "3/")]
+    seen.append(hers.post(at(page, "2/restoration/")).status_code)
+    told = next(one for one in export_pages(Reader.here(space, ines)) if one[0] == "revisions.json")[1]
+
+    assert seen == [404, 404, 200, 200, 404]
+    assert [one["revision"] for one in json.loads(told)] == [1, 3]
+
+
+def test_a_passing_version_in_which_something_was_read_is_opened_from_there(hers, page, ines, space):
+    written(page, 1, by=ines)
+    passages.tie(page, a_need(space, "Une salle"), (3, 3), "- une salle")
+    written(page, 1, by=ines)
+    Revision.objects.get(number=2).pass_on()
+
+    assert hers.get(at(page, "2/")).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -41,9 +41,10 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
     """A former text, compared with the one before it, or with any other: `?with=`."""
     found = page_or_404(request, slug)
     refuse_passers_by(request)
-    kept = get_object_or_404(found.note.revisions.select_related("by").prefetch_related("hands"), number=number)
+    revisions_shown = page_history.shown().filter(note=found.note)
+    kept = get_object_or_404(revisions_shown.select_related("by").prefetch_related("hands"), number=number)
     other = RevisionsForm(request.GET).number("with")
-    beside = get_object_or_404(found.note.revisions, number=other) if other else page_history.before(found.note, number)
+    beside = get_object_or_404(revisions_shown, number=other) if other else page_history.before(found.note, number)
     others = page_history.others(found.note, number)
     changes, is_cut = first_changes(between(kept, beside)) if beside else (None, False)
     lines = kept.body_md.split("\n", MOST_NUMBERED)
@@ -81,7 +82,7 @@ def authors(request: Any, slug: str) -> HttpResponse:
 @require_POST
 def restoration(request: Any, slug: str, number: int) -> HttpResponse:
     found = page_to_write(request, slug)
-    get_object_or_404(found.note.revisions, number=number)
+    get_object_or_404(page_history.shown(), note=found.note, number=number)
     if restore_page_text(found, number, by=request.person, is_writer=True).is_new:
         return confirm(request, _("The text of version %(number)d is back.") % {"number": number}, found)
     return redirect(found)

@@ -71,7 +71,8 @@ def output_words_page(request: Any, number: int) -> HttpResponse:
     kind = str(found.own_kind_id) if found.own_kind_id else found.kind
     every_kind = output_kinds.kinds_in(request.space, all_of_them=True)
     kinds = [one for one in every_kind if not one.is_left_out or one.value == kind]
-    former = words_before(deliverables.outputs_told(found), Reader.of(request))
+    names = [*deliverables.TEXTS, *deliverables.TEXTS_OF_GESTURES]
+    former = words_before(deliverables.outputs_told(found), Reader.of(request), names=names)
     initial = {"title": found.title, "kind": kind, "horizon": found.horizon, "about": found.about}
     initial |= taken_again(former, request.GET.get("former"))
     form = OutputWordsForm.of(request, kinds=kinds, initial=initial)

@@ -125,6 +125,18 @@ def test_to_change_a_rhythm_begins_with_what_it_is(as_ines, space, ines):
         assert f'value="{value}"' in form
 
 
+def test_the_words_that_a_change_replaced_are_read_under_its_form(as_ines, space, ines):
+    series = kept(space, ines, place="Au fournil", title="L’atelier du levain")
+    said = {"words": "tous les quinze jours", "at": "14:00", "on": series.starts_on.isoformat(), "title": "L’atelier"}
+
+    as_ines.post(at("keeping", series), said | {"place": "À la mairie"})
+
+    page = as_ines.get(at("keeping", series))
+    assert [one.texts for one in page.context["former"]] == [{"title": "L’atelier du levain", "place": "Au fournil"}]
+    again = as_ines.get(f"{at('keeping', series)}?former={page.context['former'][0].number}")
+    assert 'value="Au fournil"' in again.text
+
+
 def test_a_pause_is_said_and_taken_back(as_ines, space, ines):
     series = kept(space, ines)
 
