@@ -43,7 +43,10 @@ class Words:
 
 
 def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupCard:
-    """Return the card of `group` for this gathering: created if it is missing, restored if it was withdrawn."""
+    """Return the card of `group` for this gathering: created if it is missing, restored if it was withdrawn.
+
+    Who may not validate it restores it for members only.
+    """
     with transaction.atomic():
         Space.hold(gathering.space_id)
         now = Gathering.objects.select_related("audience").get(pk=gathering.pk)
@@ -54,7 +57,10 @@ def show_group_card(gathering: Gathering, group: Group, *, by: Person) -> GroupC
         if not permissions.can_begin(by, now.space):
             raise Refusal(_("Only members of this space fill cards."))
         add_cards(now, [group], by=by)
-        card = refuse_withdrawn(now.cards.select_related("gathering", "space", "group").get(group=group))
+        card = now.cards.select_related("gathering", "space", "group").get(group=group)
+        if card.withdrawn_at is not None:
+            card.withdraw(None)
+            lose_validation(card, by=by)
         record(WRITTEN, card, by=by)
     return card
 
@@ -171,12 +177,6 @@ def refuse_others(card: GroupCard, by: Person) -> None:
     is_hers = card.group_id is None and card.by_id == by.pk and not card.is_validated
     if not is_hers and not permissions.can_write_card(by, card):
         raise Refusal(_("You cannot change this card any longer."), instead=_("Ask somebody of this community."))
-
-
-def refuse_withdrawn(card: GroupCard) -> GroupCard:
-    if card.withdrawn_at is not None:
-        card.withdraw(None)
-    return card
 
 
 def changed(card: GroupCard, *, by: Person, **facts: object) -> None:

@@ -100,3 +100,16 @@ def test_a_text_taken_off_a_validated_card_is_not_replaced_by_what_the_group_tel
     card.refresh_from_db()
     assert (card.title, card.intention, card.is_validated) == ("Le dernier kilomètre", "", True)
     assert "la clef est sous le pot" not in outside(card)
+
+
+def test_a_card_that_was_withdrawn_is_brought_back_by_a_member_for_members_only(scene):
+    card, ines, malo = scene
+    group_cards.withdraw_card(card, by=ines, at=AT)
+
+    group_cards.show_group_card(card.gathering, card.group, by=malo)
+
+    assert "Le dernier kilomètre" not in outside(card)
+    card.refresh_from_db()
+    assert (card.withdrawn_at, card.is_validated) == (None, False)
+    group_cards.validate(card, by=ines, at=AT)
+    assert "Le dernier kilomètre" in outside(card)
