@@ -13,7 +13,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
-from palabre.forums.models import ForumDay, Report, ServedCode, Sheet, SheetPhoto, WallPhoto, WithdrawnSheet
+from palabre.forums.models import (
+    ForumDay,
+    Report,
+    ServedCode,
+    Sheet,
+    SheetPhoto,
+    SheetPledge,
+    WallPhoto,
+    WithdrawnSheet,
+)
 from palabre.journal.models import Entry, record
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import AudienceKind, Person
@@ -40,6 +49,7 @@ class Preview:
     former: list[str]  # words in which these questions were said before: their pages keep them, the search finds them
     names: list[str]
     reports: list[str]
+    dots: list[str]  # as they were typed, of each question
     photos: list[tuple[int, str]]
     wall: list[str]
     places: list[str]  # where the forum is, and the places of its wall, each with the way there
@@ -63,9 +73,9 @@ def preview_forum(day: ForumDay) -> Preview:
     grown = Question.objects.filter(audience=told).exclude(pk__in=[one.question_id for one in sheets]).order_by("pk")
     said_so = Wording.objects.filter(question__audience=told).order_by("question", "number")
     worded = [one.by for one in said_so.exclude(by=None).select_related("by")]
-    names = Reader.here(day.forum.space, None).names_of(
-        one for one in [*(sheet.asked_by for sheet in sheets), *worded] if one is not None
-    )
+    carry = SheetPledge.objects.filter(sheet__in=sheets, carries=True).select_related("person").order_by("pk")
+    named = [*(sheet.asked_by for sheet in sheets), *worded, *(one.person for one in carry)]
+    names = Reader.here(day.forum.space, None).names_of(one for one in named if one is not None)
     said = Report.objects.filter(sheet__in=sheets).exclude(text="").order_by("sheet__number")
     photos = SheetPhoto.objects.filter(sheet__in=sheets, is_round=False, removed_at=None)
     return Preview(
@@ -73,6 +83,7 @@ def preview_forum(day: ForumDay) -> Preview:
         list(said_so.former().values_list("text", flat=True)),
         [*names, *(one.together for one in sheets if one.together)],
         [f"{number}. {text}" for number, text in said.values_list("sheet__number", "text")],
+        [f"{one.number}. {one.question.dots}" for one in sheets if one.question.dots],
         list(photos.order_by("sheet__number", "pk").values_list("sheet__number", "digest")),
         list(WallPhoto.objects.filter(day=day, removed_at=None).values_list("digest", flat=True)),
         places_of(day),

@@ -19,9 +19,10 @@ from palabre.forums.homecoming.row_writer import is_code_taken
 from palabre.forums.homecoming.told_day import ToldDay
 from palabre.forums.homecoming.waiting_files import content_of
 from palabre.forums.models import ForumDay, Homecoming
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Preview:
     has_open_dots: bool
     is_code_taken: bool
     same: dict[str, Person]
+
+    def is_for_everybody(self, space: Space) -> bool:
+        """Return whether everybody will read what comes, as a new forum of this space, or the one that is here."""
+        return space.is_public if self.day is None else self.day.forum.audience.kind == AudienceKind.PUBLIC
 
     @classmethod
     def of(cls, homecoming: Homecoming, *, by: Person) -> Self:

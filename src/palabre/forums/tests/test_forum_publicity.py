@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from palabre.forums.day.forum_publicity import may_be_shown, preview_forum
 from palabre.forums.outcome.closure import close_day
+from palabre.forums.outcome.dots import count_dots
 from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
@@ -143,10 +144,20 @@ def say_where(sheet, _by):
     sheet.day.forum.day.places.filter(position=1).update(access="Code 4312, chez Paul")
 
 
+def count_on_paper(sheet, by):
+    count_dots(sheet.question, "12, dont celle de Paul", by=by)
+
+
+def carry_it(sheet, by):
+    pledge_for(sheet, "Paul Cadoudal", by=by, at=AT, carries=True)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         (say_where, "Code 4312"),
+        (count_on_paper, "12, dont celle de Paul"),
+        (carry_it, "Paul"),
         (say_otherwise, "licencié mardi"),
         (lambda sheet, by: reword_sheet(sheet, "Qui roule ?", by=by), "Sabine Le Goff"),
         (lambda sheet, by: report_text(sheet, "Paul boit.", by=by, at=AT), "Paul boit"),

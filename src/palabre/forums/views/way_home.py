@@ -82,6 +82,7 @@ def homecoming(request: Any, homecoming: int) -> HttpResponse:
         return shown_homecoming(request, found)
     require(found.by_id == request.person.pk)
     preview = Preview.of(found, by=request.person)
+    shown = {"is_for_everybody": preview.is_for_everybody(request.space)}
     form = HomecomingForm.of(request, same=preview.same)
 
     def bring(said: dict[str, Any]) -> HttpResponse:
@@ -90,7 +91,7 @@ def homecoming(request: Any, homecoming: int) -> HttpResponse:
         undo = f"{brought.get_absolute_url()}undoing/"
         return confirm(request, _("The forum is home."), brought, undo=undo)
 
-    return form.respond(request, bring, template="forums/homecoming.html", preview=preview)
+    return form.respond(request, bring, template="forums/homecoming.html", preview=preview, **shown)
 
 
 def shown_homecoming(request: Any, found: Homecoming) -> HttpResponse:

@@ -374,3 +374,15 @@ def test_the_page_of_its_forum_leads_to_what_came_home(laptop, server):
 
     assert done.get_absolute_url() in as_(server[1]).get(home.forum.get_absolute_url()).content.decode()
     assert done.get_absolute_url() not in Client().get(home.forum.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("public", "kept", "told"), [(True, False, 1), (False, False, 0), (True, True, 0)])
+def test_who_will_read_it_is_told_before_it_comes(laptop, public, kept, told):
+    day, host = laptop
+    space, by = a_server(public=public)
+    if kept:
+        _first, home = brought(take_away(day, by=host), space, by)
+        keep_forum_to_members(home, by=by)
+    client, answer = given(take_away(day, by=host), space, by)
+
+    assert client.get(answer.url).text.count("Tout le monde le lira.") == told
