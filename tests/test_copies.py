@@ -139,6 +139,22 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
     assert RefusedName.objects.filter(space=space).exists()
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_so_it_is_where_the_data_in_place_are_of_an_earlier_version(data):
+    person = a_person(a_space(), "Zéphyrine Tournebride")
+    file = back_up(at=AT)
+    erase(person, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE people_refusedname DROP COLUMN is_typed")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'people' AND name > '0005'")
+
+    done = restore_backup(file, at=AT)
+
+    assert done.carries
+    assert Person.objects.get(pk=person.pk).erased_at == AT
+
+
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_no_screen_kept_before_is_taken_for_one_of_the_restored_space(data):

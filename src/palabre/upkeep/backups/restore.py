@@ -18,7 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from palabre.refusal import Refusal
-from palabre.upkeep import data_lock, hooks, ledger, secrets_file
+from palabre.upkeep import data_lock, hooks, ledger, migration_state, secrets_file
 from palabre.upkeep.backups import (
     attached_folders,
     copy_archive,
@@ -213,8 +213,13 @@ def removals() -> list[dict[str, Any]]:
 
 
 def read_before(leaving_out: Collection[int]) -> list[Any] | None:
-    """Return what the current database knows that must survive; None when it cannot be read."""
+    """Return what the current database knows that must survive; None when it cannot be read.
+
+    Left by an earlier version, it is brought up to this one first: what it knows is asked as this one stores it.
+    """
     try:
+        if migration_state.wait():
+            call_command("migrate", interactive=False, verbosity=0)
         return [take(leaving_out) for take, _give in hooks.carryings]
     except DatabaseError:
         return None
