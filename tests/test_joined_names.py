@@ -8,19 +8,42 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.forums.homecoming.known_people import living_of
 from palabre.gatherings.models import CardPerson
+from palabre.groups.models import Action
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Invitation, Presence, SentNews
+from palabre.meetings.note.meeting_note import note_of
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
 from palabre.meetings.polls.typed_people import people_typed
+from palabre.meetings.room.open_room import open_room
+from palabre.meetings.room.room_lines import add_line, propose_line
+from palabre.meetings.room.room_presence import mark_all_present
+from palabre.meetings.written.minutes_concern import concerns
+from palabre.minutes.margin.tests.margin_of import questions, written
 from palabre.people.duplicates.own_spellings import meant_by
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
+from palabre.people.invited_person import invited
 from palabre.people.models import Audience, Merging, Person
-from tests.builders import a_card, a_gathering, a_group, a_meeting, a_member, a_person, a_poll, a_space, entered
+from palabre.refusal import Refusal
+from tests.builders import (
+    a_card,
+    a_gathering,
+    a_group,
+    a_meeting,
+    a_member,
+    a_page,
+    a_person,
+    a_poll,
+    a_space,
+    an_action,
+    entered,
+)
 
 pytestmark = pytest.mark.django_db
 
+BASTIEN = "Bastien Lorrimer"
 NOW = datetime.datetime(2026, 10, 13, 12, 30, tzinfo=datetime.UTC)
 
 
@@ -179,3 +202,131 @@ def test_the_name_by_which_somebody_else_came_who_was_joined_to_them_is_not_thei
 
     assert {one.same_as for one in rows.values()} == {malo}
     assert {meant_by(one) for one in rows.values()} == {paul, former}
+
+
+def took(person, *names):
+    """Have the person take these names as theirs, one after the other."""
+    for name in names:
+        entered(Client(), person).post(reverse("you:spelling", args=[person.space.slug]), {"name": name})
+    return Person.objects.select_related("space").get(pk=person.pk)
+
+
+@pytest.fixture(params=["bears it", "bore it", "joined it"])
+def taker(request, space, malo):
+    """Who took the name of Bastien Lorrimer: by writing it as theirs, for a moment or not, or by joining it."""
+    if request.param == "joined it":
+        merge_pair(malo, a_person(space, BASTIEN), by=malo, at=NOW)
+        return malo
+    return took(malo, BASTIEN, *(["Malo Riou"] if request.param == "bore it" else []))
+
+
+def hers_of(space):
+    """Return the client of a member who types the name that was taken."""
+    return entered(Client(), a_member(space, "Odile Tanneguy"))
+
+
+def room_of(space, odile, **facts):
+    return open_room(a_meeting(space, on=timezone.localdate(), by=odile, **facts), by=odile, at=timezone.now())
+
+
+@pytest.mark.parametrize("said", [BASTIEN, "bastien"])
+def test_who_a_room_marks_by_a_name_is_not_who_took_it(space, taker, said):
+    room = room_of(space, a_member(space, "Odile Tanneguy"))
+
+    mark_all_present(room, said, by=room.facilitator)
+
+    assert not room.meeting.attendances.filter(person=taker).exists()
+    assert room.meeting.attendances.filter(person__name=said, presence=Presence.PRESENT).exists()
+
+
+@pytest.mark.parametrize("said", [BASTIEN, "bastien"])
+def test_it_marks_who_came_by_that_name_beside_who_took_it(space, taker, said):
+    room, bastien = room_of(space, a_member(space, "Odile Tanneguy")), a_member(space, BASTIEN)
+
+    mark_all_present(room, said, by=room.facilitator)
+
+    assert room.meeting.attendances.filter(person=bastien, presence=Presence.PRESENT).exists()
+
+
+def test_of_two_who_came_by_one_name_a_room_marks_who_is_of_its_circle_and_never_the_elder(space):
+    odile, elder, bastien = (a_member(space, name) for name in ("Odile Tanneguy", BASTIEN, BASTIEN))
+    circle = Audience.of_persons(odile, bastien)
+    group = a_group(space, "Le cercle", audience=circle, convened_by=(odile, bastien))
+    of_circle, of_all = room_of(space, odile, group=group, audience=circle), room_of(space, odile)
+
+    for room in (of_circle, of_all, of_all):
+        mark_all_present(room, BASTIEN, by=odile)
+
+    assert of_circle.meeting.attendances.filter(person=bastien).exists()
+    assert not Attendance.objects.filter(person=elder).exists()
+    assert of_all.meeting.attendances.filter(person__name=BASTIEN).exclude(person=bastien).count() == 1
+
+
+def test_a_room_still_knows_a_member_by_the_names_by_which_they_came_or_others_joined_to_them(space, malo):
+    odile, malo = a_member(space, "Odile Tanneguy"), took(malo, BASTIEN, "Malo Riou")
+    merge_pair(malo, a_person(space, "Ti-Malo"), by=odile, at=NOW)
+
+    for said in ("Malo Riou", "malo", "Ti-Malo"):
+        room = room_of(space, odile)
+        mark_all_present(room, said, by=odile)
+        assert room.meeting.attendances.filter(person=malo, presence=Presence.PRESENT).exists()
+
+
+def test_a_call_to_a_meeting_by_a_name_is_not_for_who_took_it(space, taker):
+    hers = hers_of(space)
+    meeting = a_meeting(space, on=timezone.localdate() + datetime.timedelta(days=5))
+
+    hers.post(reverse("meetings:calling", args=[space.slug, meeting.pk]), {"name": BASTIEN, "address": "b@ex.example"})
+
+    assert Invitation.objects.get(meeting=meeting).person.name == BASTIEN
+    assert Invitation.objects.get(meeting=meeting).person != taker
+
+
+def test_of_two_names_that_never_came_an_invitation_is_for_neither_and_then_for_the_one_it_made(space):
+    both = [a_person(space, BASTIEN) for _each in range(2)]
+
+    first, second = invited(space, BASTIEN), invited(space, BASTIEN)
+
+    assert first == second
+    assert first not in both
+
+
+@pytest.mark.parametrize("said", [BASTIEN, "Bastien"])
+def test_an_action_is_not_offered_to_who_took_the_name(space, taker, said):
+    hers, action = hers_of(space), an_action(space, "Demander le devis")
+    meeting = a_meeting(space)
+
+    hers.post(reverse("groups:action_offer", args=[space.slug, action.pk]), {"whose": said})
+    hers.post(reverse("meetings:taken", args=[space.slug, meeting.pk, action.pk]), {"gesture": "offer", "words": said})
+    hers.post(reverse("groups:new_action", args=[space.slug]), {"text": "Appeler le maçon", "whose": said})
+
+    assert not Action.objects.filter(offered_to=taker).exists()
+
+
+def test_an_action_is_offered_to_who_came_by_the_name(space, taker):
+    hers, action, bastien = hers_of(space), an_action(space, "Demander le devis"), a_member(space, BASTIEN)
+
+    hers.post(reverse("groups:action_offer", args=[space.slug, action.pk]), {"whose": "bastien lorrimer"})
+
+    assert Action.objects.get().offered_to == bastien
+
+
+def test_a_line_of_a_room_or_of_its_page_is_proposed_to_nobody_who_took_the_name(space, taker):
+    odile = a_member(space, "Odile Tanneguy")
+    room = room_of(space, odile)
+    room.meeting.attendances.create(person=taker, presence=Presence.PRESENT)
+    page = written(note_of(room.meeting, by=odile), f"\n\n{BASTIEN} appelle la mairie avant vendredi\n", by=odile)
+
+    action = add_line(room, f"{BASTIEN} appelle le maçon avant vendredi", by=odile, at=timezone.now())
+    with pytest.raises(Refusal):
+        propose_line(room, action, "Bastien", by=odile)
+
+    assert not Action.objects.filter(offered_to=taker).exists()
+    assert questions(entered(Client(), odile), page, "Une chose à faire, à proposer à Bastien") == []
+
+
+def test_minutes_that_name_somebody_are_not_about_who_took_that_name_before(space, taker):
+    bastien, page = a_member(space, BASTIEN), a_page(space, "Compte rendu", f"{BASTIEN} tient la caisse.")
+    meeting = a_meeting(space, minutes=page)
+
+    assert [concerns(meeting, page, one) for one in (bastien, taker)] == [True, False]

@@ -17,6 +17,7 @@ from palabre.people.access import join_link as joining
 from palabre.people.agreements.agreements import notice_of
 from palabre.people.agreements.electorate import electorate, founder_of
 from palabre.people.duplicates.duplicates import Double, doubles_of
+from palabre.people.duplicates.own_spellings import first_named_so, spelled_so, spellings_among
 from palabre.people.models import WINDOW, Affiliation, Agreement, Link, Merging, Organisation, Person
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
@@ -222,16 +223,14 @@ def person_named(reader: Reader, name: str) -> Person:
 
     Raise a Refusal if the name means nobody, or several people.
     """
-    words = " ".join(name.split()).casefold()
-    rows = list(known_to(reader).filter(same_as=None, put_out_at=None).order_by("pk"))
-    whole = [one for one in rows if one.name.casefold() == words]
-    found = whole or [one for one in rows if one.first_name.casefold() == words]
+    spellings = spellings_among(known_to(reader).filter(put_out_at=None), reader.space)
+    found = spelled_so(spellings, name) or first_named_so(spellings, name)
     if len(found) != 1:
         raise Refusal(
-            _("This name means nobody here, or several people."), instead=_("Write their first name and surname.")
+            _("This name means nobody here, or several people."),
+            instead=_("Write their first name and surname, or the name under which they came here."),
         )
-    person: Person = found[0]
-    return person
+    return found[0]
 
 
 def named_with(persons: list[Person], organisations: list[Organisation], times: Counter[str]) -> dict[int, Named]:

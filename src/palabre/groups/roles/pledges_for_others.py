@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group, Pledge, RoleCall
 from palabre.groups.roles.pledges import NOTHING_SAID, How, come_along
-from palabre.people.duplicates.own_spellings import given_to_oneself
+from palabre.people.duplicates.own_spellings import spellings_among
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import a_name, new_form_token
 from palabre.people.models import Person
@@ -62,11 +62,9 @@ def the_one_called(space: Space, name: str, *, by: Person, is_right: bool) -> Pe
 
 def ones_called(space: Space, *, by: Person, is_right: bool) -> dict[tuple[str, ...], Person]:
     """Return who alone bears each name, by its key; see `person_called`."""
-    living = known_to(Reader.here(space, by)).filter(put_out_at=None).select_related("same_as")
-    own = given_to_oneself(space)
     found: dict[tuple[str, ...], dict[int, Person]] = defaultdict(dict)
-    for one in living:
+    for one in spellings_among(known_to(Reader.here(space, by)).filter(put_out_at=None), space):
         person = one.same_as or one
-        if one.pk not in own and not (is_right and person.is_passer_by):
+        if not (is_right and person.is_passer_by):
             found[one.key][person.pk] = person
     return {key: next(iter(some.values())) for key, some in found.items() if len(some) == 1}

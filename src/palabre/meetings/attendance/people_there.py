@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from palabre.meetings.models import Meeting, Presence
+from django.db.models import Q, QuerySet
+
+from palabre.meetings.models import Attendance, Meeting, Presence
+from palabre.people.duplicates.own_spellings import bearers, first_named_so, spelled_so, spellings_among
 from palabre.people.models import Person
-from palabre.pure.french import name_key
+from palabre.spaces.models import Space
 
 
-def present_at(meeting: Meeting) -> list[Person]:
-    rows = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.PRESENT)
-    return list(rows.filter(erased_at=None, same_as=None).distinct())
+def names_present(meeting: Meeting) -> list[Person]:
+    return names_there(meeting.attendances.filter(presence=Presence.PRESENT), meeting.space)
 
 
-def the_one_called(who: str, people: Iterable[Person]) -> Person | None:
+def names_there(attendances: QuerySet[Attendance], space: Space) -> list[Person]:
+    """Return the names, of today and before, by which others mean the persons of these attendances."""
+    there = Person.objects.filter(attendances__in=attendances, erased_at=None, same_as=None)
+    return spellings_among(Person.objects.filter(Q(pk__in=there) | Q(same_as__in=there), erased_at=None), space)
+
+
+def the_one_called(who: str, spellings: Iterable[Person]) -> Person | None:
     """Return the person of this name, or first name; None if it could be several, or nobody."""
-    wanted = name_key(who)
-    found = [one for one in people if wanted in (name_key(one.name), name_key(one.first_name))]
+    found = bearers([*spelled_so(spellings, who), *first_named_so(spellings, who)])
     return found[0] if len(found) == 1 else None

@@ -16,12 +16,12 @@ from palabre.groups.roles.readable_roles import roles_read_by, unknown_people
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.member_reader import member_reader
 from palabre.meetings.models import DateAnswer, Meeting
+from palabre.people.duplicates.own_spellings import spelled_so, spellings_among
 from palabre.people.invited_person import invited
-from palabre.people.models import PASSERS_BY, AudienceKind, News, Person
+from palabre.people.models import AudienceKind, News, Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.pure.addressbook import is_address
-from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -64,8 +64,8 @@ def one_by_name(space: Space, name: str, address: str, *, reader: Reader, by: Pe
         raise Refusal(_("This address is incomplete."), instead=_("For example: first.name@example.com"))
     with transaction.atomic():
         Space.hold(space.pk)
-        named = known_to(reader).filter(same_as=None).exclude(PASSERS_BY)
-        same = [one for one in named if name_key(one.name) == name_key(name)]
+        named = spelled_so(spellings_among(known_to(reader), space), name)
+        same = [one for one in named if not one.is_passer_by]
         if len(same) > 1:
             raise Refusal(_("Several people here bear this name."), instead=_("Tick the right one in the list."))
         person = same[0] if same else invited(space, name)

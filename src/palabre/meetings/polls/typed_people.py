@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.models import DatePoll
 from palabre.meetings.permissions import addresses_known_to
-from palabre.people.duplicates.own_spellings import given_to_oneself
+from palabre.people.duplicates.own_spellings import spellings_among
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import Person
@@ -126,14 +126,9 @@ def by_address(persons: Iterable[Person], *, by: Person) -> dict[str, Person | N
 
 def persons_known(space: Space, by: Person) -> list[Person]:
     """Return the persons whom `by` may know of, and their doubles, but for names that somebody gave themselves."""
-    own = given_to_oneself(space)
-    found = {one.pk: one for one in known_to(Reader.here(space, by)).select_related("same_as")}
-    known = [one for one in found.values() if one.pk not in own]
-    return [one for one in known if one.same_as_id is None or one.same_as_id in found]
+    return spellings_among(known_to(Reader.here(space, by)), space)
 
 
 def persons_here(space: Space) -> list[Person]:
     """Return all the living persons of a space and their doubles, but for names that somebody gave themselves."""
-    own = given_to_oneself(space)
-    rows = Person.objects.filter(space=space, erased_at=None).select_related("same_as")
-    return [one for one in rows if one.pk not in own]
+    return spellings_among(Person.objects.filter(space=space, erased_at=None), space)

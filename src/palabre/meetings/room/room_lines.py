@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.actions.action_offers import offer
 from palabre.groups.actions.new_action import say_action
 from palabre.groups.models import Action
-from palabre.meetings.attendance.people_there import present_at, the_one_called
+from palabre.meetings.attendance.people_there import names_present, the_one_called
 from palabre.meetings.models import CarriedOver, Room
 from palabre.meetings.room.room_lock import let_lead, room_for_update, save_gesture
 from palabre.people.models import Person
@@ -33,7 +33,7 @@ def add_line(room: Room, text: str, *, by: Person, at: datetime.datetime) -> Act
             meeting.group, words, due_words=due, by=by, at=at, space=meeting.space, readers=meeting.audience
         )
         CarriedOver.objects.get_or_create(meeting=meeting, action=action)
-        who = the_one_called(promise.who, present_at(meeting)) if promise else None
+        who = the_one_called(promise.who, names_present(meeting)) if promise else None
         if who is not None and not who.is_passer_by and action.owner_id is None:
             offer(action, who, by=by)
         save_gesture(now)
@@ -43,7 +43,7 @@ def add_line(room: Room, text: str, *, by: Person, at: datetime.datetime) -> Act
 def propose_line(room: Room, action: Action, name: str, *, by: Person) -> None:
     """Propose a thing to do to the person of this name who is there. Raise a Refusal if it is nobody, or several."""
     let_lead(by, room)
-    who = the_one_called(on_one_line(name), present_at(room.meeting))
+    who = the_one_called(on_one_line(name), names_present(room.meeting))
     if who is None:
         raise Refusal(
             _("Nobody here by that name, or several people."),

@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.meetings.attendance.attendance import last_answer
+from palabre.meetings.invitations.meeting_invitees import people_of
 from palabre.meetings.models import Attendance, Meeting, Presence, Room
 from palabre.meetings.room.room_lock import let_lead, let_take_part, room_for_update, save_gesture, somebody_there
+from palabre.people.duplicates.own_spellings import first_named_so, spelled_so, spellings_among
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import PASSERS_BY, Person
 from palabre.people.typed_names import typed_name
-from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -108,22 +109,31 @@ def mark_name(now: Room, name: str, by: Person) -> bool:
 
 
 def person_named(space: Space, name: str, room: Room) -> Person:
-    """Return the person with this full name, or with this first name if unique; else a new person.
+    """Return the person with this full name, else with this first name; of several, the only one near; else a new one.
 
     A name that somebody typed in passing is theirs only where they were let in.
     """
-    known = ~PASSERS_BY | Q(pk__in=let_in(room.meeting))
-    rows = list(space.persons.filter(known, erased_at=None, same_as=None).order_by("pk"))
-    whole = [one for one in rows if name_key(one.name) == name_key(name)]
-    by_first_name = [one for one in rows if name_key(one.first_name) == name_key(name)]
-    of_meeting = set(room.meeting.attendances.values_list("person", flat=True))
-    for found in (whole, by_first_name, [one for one in by_first_name if one.pk in of_meeting]):
-        if len(found) == 1:
-            return found[0]
-    if whole:
-        return whole[0]
+    known = ~PASSERS_BY | Q(pk__in=let_in(room.meeting)) | Q(same_as__isnull=False)
+    spellings = spellings_among(space.persons.filter(known, erased_at=None), space)
+    found = spelled_so(spellings, name) or first_named_so(spellings, name)
+    who = found[0] if len(found) == 1 else the_one_near(found, room.meeting)
+    if who is not None:
+        return who
     keep_out(space, name)
     return Person.objects.create(space=space, name=name, form_token=new_form_token())
+
+
+def the_one_near(found: list[Person], meeting: Meeting) -> Person | None:
+    """Return which one of these is in the list or was called, else is of the group, else reads the meeting."""
+    persons = Person.objects.filter(pk__in=[one.pk for one in found])
+    of_meeting = persons.filter(Q(attendances__meeting=meeting) | Q(invitations__meeting=meeting))
+    of_group = persons.filter(pk__in=people_of(meeting).values("pk"))
+    readers = [one.pk for one in found if Meeting.objects.visible_to(one).filter(pk=meeting.pk).exists()]
+    for near in (of_meeting, of_group, persons.filter(pk__in=readers)):
+        some = set(near.values_list("pk", flat=True))
+        if len(some) == 1:
+            return next(one for one in found if one.pk in some)
+    return None
 
 
 def let_in(meeting: Meeting) -> QuerySet[Person]:

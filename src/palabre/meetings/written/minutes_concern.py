@@ -8,7 +8,7 @@ open these: they are for who reads their page, and for who was there when they w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Edition, Meeting, Presence, Publication
 from palabre.people.access.departure import LEFT
-from palabre.people.duplicates.own_spellings import taken_by_their_bearer
+from palabre.people.duplicates.own_spellings import given_to_oneself, taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of_name, lines_naming, names_in
 from palabre.post.models import Letter
@@ -34,8 +34,9 @@ def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
     if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
         return True
     family = [*former_spellings(person), person]
-    others = names_in(meeting.space, beside=family)
-    names = names_before(page, family)
+    taken = Person.objects.in_bulk(given_to_oneself(meeting.space))
+    others = names_in(meeting.space, beside=[*family, *taken.values()])
+    names = names_before(page, family, but=taken)
     return any(lines_naming(page.note.body_md, forms_of_name(name, others=others)) for name in names)
 
 
@@ -45,14 +46,14 @@ def former_spellings(person: Person) -> list[Person]:
     return list(rows.order_by("pk"))
 
 
-def names_before(page: Page, family: list[Person]) -> list[str]:
+def names_before(page: Page, family: list[Person], *, but: Collection[int]) -> list[str]:
     """Return those of these names, in the order in which they were borne, that no bearer typed since the page began.
 
-    A former spelling was made when the next name was taken.
+    A former spelling was made when the next name was taken. `but`: those that a bearer gave themselves mean others.
     """
     began_at = page.note.revisions.order_by("number").values_list(Coalesce("began_at", "at"), flat=True).first()
     taken_at = [family[-1].named_at, *(one.named_at for one in family[:-1])]
-    named = zip(family, taken_at, strict=True)
+    named = [(one, at) for one, at in zip(family, taken_at, strict=True) if one.pk not in but]
     return [one.name for one, at in named if not one.is_typed or (began_at is not None and at < began_at)]
 
 

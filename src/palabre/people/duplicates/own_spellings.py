@@ -9,6 +9,7 @@ well.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -16,6 +17,7 @@ from django.db.models.functions import Coalesce
 
 from palabre.people.duplicates.duplicates import may_stand_for
 from palabre.people.models import Merging, Person
+from palabre.pure.french import name_key
 from palabre.spaces.models import Space
 
 
@@ -56,6 +58,28 @@ def meant_by(row: Person) -> Person:
     if row.same_as is None or row.pk in given_to_oneself(row.space):
         return row
     return row.same_as
+
+
+def spellings_among(rows: QuerySet[Person], space: Space) -> list[Person]:
+    """Return those of these rows, persons and doubles of these, by whose names others mean them: see the module."""
+    own = given_to_oneself(space)
+    found = {one.pk: one for one in rows.select_related("same_as").order_by("pk")}
+    meant = [one for one in found.values() if one.pk not in own]
+    return [one for one in meant if one.same_as_id is None or one.same_as_id in found]
+
+
+def spelled_so(spellings: Iterable[Person], name: str) -> list[Person]:
+    """Return the persons of whom this is a full name, each once."""
+    return bearers(one for one in spellings if one.key == tuple(name_key(name)))
+
+
+def first_named_so(spellings: Iterable[Person], name: str) -> list[Person]:
+    """Return the persons of whom this is a first name, each once."""
+    return bearers(one for one in spellings if name_key(one.first_name) == name_key(name))
+
+
+def bearers(spellings: Iterable[Person]) -> list[Person]:
+    return list({who.pk: who for who in (one.same_as or one for one in spellings)}.values())
 
 
 def taken_by_their_bearer(space: Space) -> QuerySet[Any]:
