@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from palabre.forums.homecoming.known_people import living_of
 from palabre.gatherings.models import CardPerson
-from palabre.groups.models import Action
+from palabre.groups.group_access import may_decide
+from palabre.groups.models import Action, Group, Membership, Need
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Invitation, Presence, SentNews
 from palabre.meetings.note.meeting_note import note_of
 from palabre.meetings.polls.awaited_people import who_may_be_awaited
@@ -21,11 +22,16 @@ from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.room_lines import add_line, propose_line
 from palabre.meetings.room.room_presence import mark_all_present
 from palabre.meetings.written.minutes_concern import concerns
+from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.margin.tests.margin_of import questions, written
+from palabre.minutes.models import Import
+from palabre.minutes.plan.known_rows import Known
+from palabre.minutes.plan.plan import Wanted
 from palabre.people.duplicates.own_spellings import meant_by
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.invited_person import invited
 from palabre.people.models import Audience, Merging, Person
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from tests.builders import (
     a_card,
@@ -44,6 +50,26 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 BASTIEN = "Bastien Lorrimer"
+WORDS = f"""# Rencontre des porteuses
+
+28 avril 2023
+
+### Participants
+
+- **{BASTIEN}**, *Comment lire au bord de l'eau ?*
+
+### Objectif de la réunion
+
+- Donner des nouvelles
+
+## Notes partagées
+
+### Des nouvelles des chantiers/sujet
+
+Bastien
+
+- Besoin d'une salle pour lire.
+"""
 NOW = datetime.datetime(2026, 10, 13, 12, 30, tzinfo=datetime.UTC)
 
 
@@ -323,6 +349,40 @@ def test_a_line_of_a_room_or_of_its_page_is_proposed_to_nobody_who_took_the_name
 
     assert not Action.objects.filter(offered_to=taker).exists()
     assert questions(entered(Client(), odile), page, "Une chose à faire, à proposer à Bastien") == []
+
+
+def test_minutes_that_a_member_brings_give_nobody_the_group_of_who_took_the_name(space, taker):
+    group = a_group(space, "Le groupe de Malo", convened_by=(taker,))
+    bastien = a_member(space, BASTIEN)
+
+    hers_of(space).post(reverse("minutes:new_import", args=[space.slug]), {"text": WORDS})
+
+    assert (group.questions.count(), group.needs.count(), may_decide(taker, Need.objects.get().group)) == (0, 0, False)
+    assert Membership.objects.get(person=bastien).group == Need.objects.get().group
+
+
+def test_they_lead_to_the_group_of_who_bears_the_name_that_another_joined_to_them(space, malo):
+    group, odile = a_group(space, "Le groupe de Malo", convened_by=(malo,)), a_member(space, "Odile Tanneguy")
+    merge_pair(malo, a_person(space, BASTIEN), by=odile, at=NOW)
+
+    found = Known(space, readers=[odile], said_by=odile).find(Wanted("", Group, {}, names=(name_key(BASTIEN),)), {})
+
+    assert found == group
+
+
+def test_what_others_correct_in_minutes_that_who_took_a_name_brought_is_of_who_came_by_it(space, malo):
+    his, bastien, hers = entered(Client(), malo), a_member(space, BASTIEN), hers_of(space)
+    at = reverse("minutes:new_import", args=[space.slug])
+    his.post(at, {"text": WORDS.replace(BASTIEN, "Zoé Petit").replace("Bastien\n", "Zoé\n")})
+    reading = Import.objects.get()
+    open_to_space(reading, by=malo, at=timezone.now())
+    took(malo, BASTIEN)
+
+    hers.post(at, {"text": WORDS, "alike": "1", "corrects": reading.pk, "place": "0"})
+
+    assert Membership.objects.filter(person=bastien).exists()
+    assert not Membership.objects.filter(person=malo).exists()
+    assert not Attendance.objects.filter(person=malo).exists()
 
 
 def test_minutes_that_name_somebody_are_not_about_who_took_that_name_before(space, taker):

@@ -66,7 +66,7 @@ def person_of(settlement: Settlement) -> Person:
     reading, name = settlement.reading, settlement.name
     keep_out(reading.space, name)
     said = {"name": name}
-    known = Known(reading.space, readers={settlement.by}).find(Wanted("", Person, said), said)
+    known = Known(reading.space, readers={settlement.by}, said_by=settlement.by).find(Wanted("", Person, said), said)
     if not isinstance(known, Person):
         made: Person = settlement.make(Person, space=reading.space, **said)
         return made

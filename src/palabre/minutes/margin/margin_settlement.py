@@ -109,7 +109,7 @@ class LiveSettlement(Settlement):
 
     def make(self, model: type[Model], **fields: Any) -> Any:
         """Make a row for the readers of the page; one that says the same already is taken as it is."""
-        known = Known(self.space, readers=[self.by]).find(Wanted("", model, fields), fields)
+        known = Known(self.space, readers=[self.by], said_by=self.by).find(Wanted("", model, fields), fields)
         if known is not None:
             return known
         if issubclass(model, AudienceBound):

@@ -50,9 +50,14 @@ def is_alive(row: models.Model) -> bool:
     return getattr(row, "same_as_id", None) is None
 
 
-def precedence(row: models.Model) -> tuple[bool, bool]:
-    """Return what is known last, and so first: the row itself before a double of it, who came before who did not."""
-    return is_alive(row), isinstance(row, Person) and row.has_come
+def precedence(row: models.Model, taken: Collection[int]) -> tuple[bool, bool, bool]:
+    """Return what is known last, and so first: the row itself before a double of it, who came before who did not.
+
+    A name of `taken`, which its bearer gave themselves, gives way to all others.
+    """
+    if not isinstance(row, Person):
+        return True, is_alive(row), False
+    return row.pk not in taken, is_alive(row), row.has_come
 
 
 def is_typed_in_passing(row: models.Model, *, of: models.Model) -> bool:
@@ -100,13 +105,22 @@ def former_or_now(row: models.Model, former: dict[str, Any], name: str) -> Any:
 class Known:
     """Loads the rows that may be named again: one query per model, and one for the conveners.
 
+    `said_by` says the text, one of the readers: it may mean them by the name that they took, if nobody came by it.
     `said_at` is when a text that is read anew was first brought: it means nobody who typed a name since.
     """
 
-    def __init__(self, space: Space, *, readers: Collection[Person], said_at: datetime.datetime | None = None) -> None:
+    def __init__(
+        self,
+        space: Space,
+        *,
+        readers: Collection[Person],
+        said_by: Person | None = None,
+        said_at: datetime.datetime | None = None,
+    ) -> None:
         self.space, self.readers, self.said_at = space, readers, said_at
         self.held = {one: None if one.seats_now is not None else tuple(held_by(one)) for one in readers}
-        self.own = given_to_oneself(space) - {one.pk for one in readers}
+        self.taken = given_to_oneself(space)
+        self.own = self.taken - {said_by.pk if said_by else None}
         self.rows = {model: dict(self.keyed(model)) for model in NATURAL_KEYS}
         for row, former in list(self.said_otherwise()):
             natural_key = NATURAL_KEYS[type(row)]
@@ -135,7 +149,7 @@ class Known:
         if any(field.name == "group" for field in model._meta.fields):
             rows = rows.select_related("group")
         found = {row.pk: row for row in rows.order_by("-pk")}  # of two with one key, the older one is known
-        for row in sorted(found.values(), key=precedence):
+        for row in sorted(found.values(), key=lambda row: precedence(row, self.taken)):
             key = NATURAL_KEYS[model](partial(getattr, row))
             kept = found.get(getattr(row, "same_as_id", None), row)
             is_own = model is Person and (row.pk in self.own or is_typed_since(kept, self.said_at))
@@ -158,9 +172,15 @@ class Known:
         held = list(rows.select_related("person", "group").prefetch_related("person__doubles").order_by("pk"))
         living = living_ones([row.group for row in held], space=self.space.pk)
         for row in held:
-            names = (row.person, *row.person.doubles.all())
-            for name in {name_key(one.name) for one in names if not is_typed_in_passing(one, of=row.person)}:
+            for name in {name_key(one.name) for one in self.spellings_of(row.person)}:
                 carried.setdefault(name, []).append(living[row.group_id])
         for name, found in carried.items():
             if len({group.pk for group in found}) == 1:
                 yield name, found[0]
+
+    def spellings_of(self, person: Person) -> list[Person]:
+        """Return the rows by whose names texts mean the person, as `keyed` knows them."""
+        meant = [one for one in (person, *person.doubles.all()) if one.pk not in self.own]
+        known = self.rows[Person]  # who came by a name that the person took
+        meant = [one for one in meant if one.pk not in self.taken or known.get(one.key) == person]
+        return [one for one in meant if not is_typed_in_passing(one, of=person)]

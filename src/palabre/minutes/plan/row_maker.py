@@ -110,13 +110,14 @@ class Maker:
     ) -> None:
         self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
-        self.known = Known(place.space, readers={place.by, self.brought_by}, said_at=said_at)
+        hands = {place.by, self.brought_by}
+        self.known = Known(place.space, readers=hands, said_by=self.brought_by, said_at=said_at)
         self.matches = with_own_names(
             matches(plan, self.former.plan, still=self.former.rows),
             plan,
             self.former.rows,
             known=self.known,
-            hands={place.by, self.brought_by},
+            hands=hands,
         )
         self.rows: dict[str, Row] = {}
         self.made: dict[str, bool] = {}
