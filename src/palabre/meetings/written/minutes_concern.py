@@ -61,8 +61,8 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """Return those who took part and may have the whole text, without `but` and those who refuse all messages.
 
     Minutes for fewer than the meeting are for who was there, was called or reads the page: sending news is no way in.
-    So it is of all minutes for a guest who only passed by, and for who left the space. A later version of reserved
-    minutes is for who was written to since their page is kept, or reads it; none is for who left.
+    So it is of all minutes for who only passed by or answered from outside, and for who left the space. A later version
+    of reserved minutes is for who was written to since their page is kept, or reads it; none is for who left.
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
@@ -71,7 +71,7 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     counted = [
         one
         for one in found
-        if is_of_meeting(one, meeting) or reads(one, page) or not (one.is_by_key_only or is_for_fewer or has_left(one))
+        if is_of_meeting(one, meeting) or reads(one, page) or not (is_for_fewer or answers_outside(one, meeting))
     ]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
@@ -91,10 +91,26 @@ def may_have(person: Person, meeting: Meeting, page: Page) -> bool:
 
 
 def are_for_fewer(meeting: Meeting, page: Page) -> bool:
-    """Return whether the minutes are reserved, or kept among members while everybody reads of the meeting."""
+    """Return whether the minutes are reserved, or kept among members where everybody may read, or have read, of it.
+
+    The meeting of a group that was shown for a while was everybody’s meanwhile.
+    """
     kept = Publication.objects.filter(meeting=meeting, kept_at__isnull=False, public_at=None)
-    is_public = meeting.audience.kind == AudienceKind.PUBLIC
-    return page.audience.kind == AudienceKind.SEATS or (is_public and kept.exists())
+    return page.audience.kind == AudienceKind.SEATS or (is_open(meeting) and kept.exists())
+
+
+def is_open(meeting: Meeting) -> bool:
+    """Return whether anybody may answer the meeting, or may have."""
+    return meeting.space.is_public or meeting.audience.kind == AudienceKind.PUBLIC
+
+
+def answers_outside(person: Person, meeting: Meeting) -> bool:
+    """Return whether the person is no member, and may have answered without being called.
+
+    A name that others gave has not. What the person may not read yet is not written to them.
+    """
+    is_outside = person.has_come and not person.is_member and is_open(meeting)
+    return person.is_by_key_only or is_outside or has_left(person)
 
 
 def has_left(person: Person) -> bool:

@@ -125,17 +125,32 @@ def test_who_was_there_and_left_is_not_sent_the_next_version(inside, tom, space,
     assert not letters_to_tom(inside, meeting, "Dit après son départ").exists()
 
 
-@pytest.mark.parametrize(("readers", "is_sent"), [("among_us", False), ("now", True)])
-def test_a_name_of_the_minutes_who_signs_in_and_says_all_is_well_gets_none_that_are_kept(
-    inside, space, meeting, readers, is_sent
-):
+@pytest.fixture
+def gael(space, meeting):
+    """A name of the minutes, who signs in and says that all is well."""
     gael = a_person(space, "Gaël Riou")
     Person.objects.filter(pk=gael.pk).update(email="gael@exemple.example", address_by=space.persons.first())
     his = Client()
     his.force_login(Account.objects.open("gael@exemple.example"))
     his.post(reverse("claims:claim", args=[gael.pk]))
     his.post(reverse("meetings:news", args=[space.slug, meeting.pk]), {"answer": "fine"})
+    return gael
 
+
+@pytest.mark.parametrize(("readers", "is_sent"), [("among_us", False), ("soon", False), ("now", True)])
+def test_a_name_of_the_minutes_who_signs_in_and_says_all_is_well_gets_none_that_are_kept(
+    inside, space, meeting, gael, readers, is_sent
+):
     inside.post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": readers})
 
     assert Letter.objects.filter(to=gael, body__contains="Le local ferme").exists() == is_sent
+
+
+def test_nor_does_he_once_members_alone_read_of_the_meeting(inside, space, meeting, gael):
+    """As when a host keeps among members the group that was shown to everybody, with its meetings."""
+    assert meeting.attendances.filter(person=gael, presence=Presence.FINE).exists()
+    Meeting.objects.update(audience=Audience.of_space(space))
+
+    inside.post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": "among_us"})
+
+    assert not Letter.objects.filter(to=gael, body__contains="Le local ferme").exists()
