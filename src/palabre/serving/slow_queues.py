@@ -43,7 +43,7 @@ MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts
 LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
 LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
 LONG_PASTE = 20 * 1024  # bytes of a form with minutes: a longer text is tried apart first (minutes_import)
-LONG_TEXT = 128 * 1024  # bytes of a form: longer than most texts, and eight times as many take a fifth of a second
+LONG_TEXT = 64 * 1024  # bytes of a form: longer than nearly all texts; one made to be slow takes a second
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
 A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
 
