@@ -33,6 +33,7 @@ within_a_space = [
 ]
 
 routes = [
+    path("s/<slug:space>/", include(within_a_space)),
     path("health/", include("palabre.upkeep.urls")),
     path("", include("palabre.web.urls")),
     path("", include("palabre.accounts.urls")),
@@ -51,7 +52,6 @@ routes = [
     path("", include("palabre.home.front_page.urls")),
     path("", include("palabre.home.personal_links.urls")),
     path("", include("palabre.home.shared_group.urls")),
-    path("s/<slug:space>/", include(within_a_space)),
 ]
 
 urlpatterns = [RememberedRoutes(routes)]

@@ -48,9 +48,12 @@ class AddressedForm(GestureForm):
     def values_of(cls, request: HttpRequest) -> dict[str, Any]:
         """Return the valid values that were sent, or that stand in the address of a page that is only shown."""
         sent = cls.of(request)
-        form = sent if sent.is_bound else cls(request.GET)
-        form.is_valid()
-        return form.cleaned_data
+        return (sent if sent.is_bound else cls(request.GET)).values_so_far()
+
+    def values_so_far(self) -> dict[str, Any]:
+        """Return the valid values of a bound form, whatever its other fields say."""
+        self.is_valid()
+        return self.cleaned_data
 
 
 class UndoableForm(GestureForm):

@@ -9,6 +9,7 @@ DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
 MOST = 4_000_000  # characters of HTML given back beside a refusal: four times the longest text that can be kept
 MOST_SHOWN = 12_000_000  # the same, of a form that is shown again: as many as can be sent
+HEAVIEST = 6  # times its length, what a text takes at most once it is escaped
 TICKED = "on"  # sent by browsers for a ticked box without a value
 
 
@@ -29,11 +30,12 @@ def typed_in(request: HttpRequest) -> list[str]:
 
 def is_too_heavy(request: HttpRequest) -> bool:
     """Return whether a page that shows this form again would weigh more than what was sent can without its signs."""
-    return sum(weight_of(one) for _name, values in request.POST.lists() for one in values) > MOST_SHOWN
+    texts = [str(one) for _name, values in request.POST.lists() for one in values]
+    return HEAVIEST * sum(map(len, texts)) > MOST_SHOWN and sum(map(weight_of, texts)) > MOST_SHOWN
 
 
 def weight_of(text: object) -> int:
-    """Return the length of a text in a page. Escaped, it takes up to six times its length."""
+    """Return the length of a text in a page. Escaped, it takes up to HEAVIEST times its length."""
     return len(escape(str(text)))
 
 

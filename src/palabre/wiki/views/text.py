@@ -22,8 +22,9 @@ from palabre.wiki.views.lookup import is_preview, page_to_write, preview
 @open_to_one_word
 def text(request: Any, slug: str) -> HttpResponse:
     found = page_to_write(request, slug)
-    back = way_back(request)
-    form = TextForm.of(request, initial={"text": found.note.body_md, "base": found.note.revision, "next": back})
+    asked = {} if request.method == "POST" else {"next": way_back(request, WayBackForm.values_of(request))}
+    form = TextForm.of(request, initial={"text": found.note.body_md, "base": found.note.revision} | asked)
+    back = asked["next"] if asked else way_back(request, form.values_so_far())
 
     def save(typed: dict[str, Any]) -> HttpResponse:
         return in_form(request, found, form, back) if is_preview(request) else saved(request, found, typed, back)
@@ -47,9 +48,9 @@ def saved(request: Any, found: Page, typed: dict[str, Any], back: str) -> HttpRe
     return confirm(request, words, back or found)
 
 
-def way_back(request: Any) -> str:
-    """Return the marked screen from which the person came to write; "" without one."""
-    said = WayBackForm.values_of(request).get("next") or request.headers.get("referer", "")
+def way_back(request: Any, typed: dict[str, Any]) -> str:
+    """Return the marked screen from which the person came to write, as the form says; "" without one."""
+    said = typed.get("next") or request.headers.get("referer", "")
     return hooks.way_back(said, host=request.get_host(), space=request.space.slug)
 
 
