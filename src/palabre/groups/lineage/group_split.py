@@ -45,15 +45,14 @@ def be_born(
     Space.hold(group.space_id)
     if not permissions.can_found_group(by, group):
         raise Refusal(_("Only members of this space start a group."), instead=_("Tell it to one who hosts this one."))
-    now = Group.objects.select_for_update(of=("self",)).select_related("space").get(pk=group.pk)
+    now = Group.objects.select_for_update(of=("self",)).select_related("space", "audience").get(pk=group.pk)
     known = GroupLineage.objects.standing().filter(kind=kind, source=now, by=by, target__title=title)
     edge = known.select_related("target").first()
     if edge is not None:
         return edge
     keep_out(now.space, title)
-    made = Group.objects.create(
-        space_id=now.space_id, audience_id=now.audience_id, title=title, born_on=timezone.localdate(at)
-    )
+    readers = now.audience.of_what_is_born()
+    made = Group.objects.create(space_id=now.space_id, audience=readers, title=title, born_on=timezone.localdate(at))
     lent = take_along(now, made, questions, by=by)
     by.join(at)
     made.welcome(by, role=Role.CONVENER).confirm(at)

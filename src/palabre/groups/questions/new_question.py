@@ -46,7 +46,8 @@ def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carr
 def born_of(question: Question, *, by: Person, on: datetime.date, title: str = "") -> Group:
     """Create the group that carries `question`, with `by` as convener. Its title is taken from it, if none is given."""
     title = title or shortened(question.text, TITLE)
-    group = Group.objects.create(space=question.space, audience=question.audience, title=title, born_on=on)
+    readers = question.audience.of_what_is_born()
+    group = Group.objects.create(space=question.space, audience=readers, title=title, born_on=on)
     group.questions.add(question)
     group.welcome(by, role=Role.CONVENER)
     return group

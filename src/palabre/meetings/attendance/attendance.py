@@ -48,6 +48,8 @@ def record_presence(
             refuse_one_word(by)
         if known is not None and known.presence in (presence, Presence.PRESENT):
             return known
+        if presence != Presence.NEWS:
+            take_news_back(now, by=by)
         was = known.presence if known else ""
         here = known or Attendance.objects.create(meeting=now, person=by, presence=presence)
         here.answer(presence, at)

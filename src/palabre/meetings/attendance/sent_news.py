@@ -30,7 +30,7 @@ def told_news() -> QuerySet[SentNews]:
 
 
 def take_news_back(meeting: Meeting, *, by: Person) -> None:
-    """Tell nobody the news of this person any more, as they took their answer back; their form keeps them."""
+    """Tell nobody the news of this person any more, as they answer otherwise since; their form keeps them."""
     SentNews.objects.filter(meeting=meeting, person=by).update(is_taken_back=True)
 
 

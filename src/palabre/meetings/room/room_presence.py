@@ -152,7 +152,7 @@ def undo_presence(known: Attendance) -> None:
     """Restore the presence from before the mark: their answer, invited, or no attendance at all."""
     meeting, person = known.meeting, known.person
     answered = last_answer(meeting, by=person) if known.answered_at is not None else None
-    if meeting.sent_news.filter(person=person).exists():
+    if meeting.sent_news.filter(person=person, is_taken_back=False).exists():
         known.mark(Presence.NEWS, None)
     elif answered is not None:
         known.mark(answered, None)

@@ -66,7 +66,12 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     """
     rows = Person.objects.filter(space=meeting.space_id, erased_at=None).exclude(news=News.NONE)
     there = rows.filter(attendances__meeting=meeting, attendances__presence__in=TOOK_PART)
-    found = (there | rows.filter(sent_news__meeting=meeting)).exclude(pk=but.pk).distinct().order_by("pk")
+    found = (
+        (there | rows.filter(sent_news__meeting=meeting, sent_news__is_taken_back=False))
+        .exclude(pk=but.pk)
+        .distinct()
+        .order_by("pk")
+    )
     is_for_fewer = are_for_fewer(meeting, page)
     counted = [
         one

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.minutes import permissions
+from palabre.minutes.imports.births_apart import read_births_apart
 from palabre.minutes.models import Import
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.readers.kept_pages import refuse_kept
@@ -16,6 +17,8 @@ from palabre.wiki.readers.kept_pages import refuse_kept
 
 def publish(reading: Import, *, by: Person) -> None:
     """Widen the audience of everything that was read, in one row. Publishing twice changes nothing.
+
+    Groups that somebody began from it since stay among members.
 
     Raises a Refusal when `by` may not, as long as the space itself is not public, or somebody keeps them among us.
     """
@@ -31,6 +34,8 @@ def publish(reading: Import, *, by: Person) -> None:
             raise Refusal(_("This space is not public."), instead=_("Decide that together first."))
         if now.page is not None:
             refuse_kept(now.page, by)
+        if now.audience.kind == AudienceKind.SPACE:
+            read_births_apart(now)
         if now.audience.widen_to_everybody():
             record("minutes.published", now, by=by)
 

@@ -38,7 +38,7 @@ def claimed(request: HttpRequest, person: Person) -> str:
     kept = RememberedPerson.of(request, slug)
     if kept is None or kept.number != person.pk or kept.entering == TOLD:
         return ""
-    RememberedPerson(person.pk, person.nonce, TOLD).put(request, slug)
+    RememberedPerson(person.pk, kept.nonce, TOLD).put(request, slug)  # never a key that this device lacked
     words = {"name": person.name, "space": person.space.name}
     return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
 

@@ -60,6 +60,13 @@ class Audience(models.Model):
         """Return the audience of everybody who may enter the space."""
         return cls.everybody(space) if space.is_public else cls.of_space(space)
 
+    def of_what_is_born(self) -> Audience:
+        """Return the readers of a thing that begins from one with these: the same, but the members apart.
+
+        Otherwise whoever shows the former thing to everybody would show the new one too.
+        """
+        return Audience.of_space(self.space) if self.kind == AudienceKind.SPACE else self
+
     @classmethod
     def of_persons(cls, *persons: Person) -> Audience:
         """Make a new audience of these persons, who read and write. They are of one space."""

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.home.archive.tests.test_space_archive import reader, taken
-from palabre.meetings.models import Meeting
+from palabre.meetings.models import Meeting, Room
+from palabre.meetings.room.room_presence import say_present, undo_presence
 from tests.builders import a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,17 @@ def test_the_same_news_sent_again_are_told(meeting, ines, malo):
 
     assert NEWS in agenda(meeting, malo)
     assert NEWS in minutes(meeting, malo)
+
+
+@pytest.mark.parametrize("since", ["fine", "coming"])
+def test_news_that_another_answer_replaced_stay_so_once_their_author_is_there(meeting, ines, malo, since):
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+    send(meeting, ines, "meetings:coming" if since == "coming" else "meetings:news", text="", answer="fine")
+
+    told_before = NEWS in minutes(meeting, malo)
+    say_present(Room.objects.get(meeting=meeting), by=ines, at=timezone.now())
+    here = meeting.attendances.get(person=ines)
+    told = told_before or NEWS in agenda(meeting, malo) or NEWS in minutes(meeting, malo)
+    undo_presence(here)
+
+    assert (here.presence, told, exported(malo)) == (since, False, [])

@@ -287,3 +287,15 @@ def test_a_device_is_told_once_that_an_account_is_now_the_person_it_knew(space, 
     sentence = "Inès Courtois entre maintenant avec une adresse électronique. Connectez-vous avec cette adresse."
     assert [answer.status_code for answer in pages] == [404, 404]
     assert [sentence in words(answer) for answer in pages] == [True, False]
+
+
+def test_a_phone_that_was_signed_out_is_given_no_key_as_it_is_told_of_the_account(settings, space, ines, account):
+    ines.sign_in_as(account)
+    client = signed_in(settings, ines)
+    lost = copy_of(client)
+    leave_others(client, space)
+    lost.get(space.get_absolute_url())
+
+    claims.give_up(Person.objects.get(pk=ines.pk), by=account, at=timezone.now())
+
+    assert who(lost, space) is None

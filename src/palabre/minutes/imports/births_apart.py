@@ -1,0 +1,76 @@
+"""Groups that somebody began from what minutes made: publishing the minutes shows neither them nor what they say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from palabre.groups.models import Answer, Group, MergeProposal, Need
+from palabre.journal.models import Entry
+from palabre.meetings.models import DatePoll, Decision, Meeting
+from palabre.minutes.models import Import, Imported, Recognised
+from palabre.notes.models import Note
+from palabre.people.cache_parts import fields_to_audiences
+from palabre.people.models import Audience
+from palabre.search.audience_change import change_document_readers
+from palabre.wiki.models import Attachment, Page, Resource
+
+UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what a group has, and by which key
+    (MergeProposal, "source", Group),
+    (Answer, "need", Need),
+    (Decision, "meeting", Meeting),
+    (DatePoll, "meeting", Meeting),
+    (Page, "meetings", Meeting),
+    (Attachment, "page", Page),
+    (Resource, "page", Page),
+    (Note, "page", Page),
+)
+
+
+def read_births_apart(reading: Import) -> None:
+    """Have members alone read, in a row of their own, the groups that share the readers of these minutes.
+
+    Those that minutes made or found, or an answer in their margin, stay; so does what these hold on the others.
+    """
+    former, members = reading.audience, Audience.of_space(reading.space)
+    known = known_to_minutes(reading)
+    groups = set(Group.objects.filter(audience=former).values_list("pk", flat=True)) - known.get(kind(Group), set())
+    for model, numbers in hanging_on(groups, former).items() if groups else ():
+        rows = model._default_manager.filter(pk__in=numbers - known.get(kind(model), set()), audience=former)
+        about = Entry.objects.filter(subject_kind=kind(model), subject_id__in=rows.values("pk"), audience=former)
+        about.update(audience=members)
+        change_document_readers(rows, members)
+        rows.update(audience=members)
+
+
+def hanging_on(groups: set[int], audience: Audience) -> dict[type[Any], set[int]]:
+    """Return the ids of these groups and of what they have with these readers, by model."""
+    found: dict[type[Any], set[int]] = {Group: groups}
+    for model, way, of in (*of_a_group(), *UPON):
+        rows = model._default_manager.filter(**{f"{way}__in": found.get(of, set())}, audience=audience)
+        found.setdefault(model, set()).update(rows.values_list("pk", flat=True))
+    return found
+
+
+def of_a_group() -> list[tuple[type[Any], str, type[Model]]]:
+    """Return the models with readers whose rows are of a group."""
+    models = [field.model for field in fields_to_audiences() if field.name == "audience"]
+    named = {model: {field.name: field.related_model for field in model._meta.fields} for model in models}
+    return [(model, "group", Group) for model, fields in named.items() if fields.get("group") is Group]
+
+
+def known_to_minutes(reading: Import) -> dict[str, set[int]]:
+    """Return the ids of what minutes of this space made or found, by kind."""
+    found: dict[str, set[int]] = {}
+    for rows in (
+        Imported.objects.filter(reading__space=reading.space_id),
+        Recognised.objects.filter(asked__page__space=reading.space_id),
+    ):
+        for kind_of_thing, number in rows.values_list("thing_kind", "thing_id"):
+            found.setdefault(kind_of_thing, set()).add(number)
+    return found
+
+
+def kind(model: type[Model]) -> str:
+    return model._meta.label_lower

@@ -1,0 +1,64 @@
+"""A group begun from what minutes made is not theirs: who publishes the minutes shows it to nobody."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.groups.lineage.group_split import split
+from palabre.groups.models import Group, Intention
+from palabre.groups.outputs.intentions import intend
+from palabre.groups.questions.new_question import born_of
+from palabre.minutes.imports.import_publication import publish
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.tests.scene import brought
+from tests.builders import a_member, a_need, a_space, entered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    """Minutes that members read in a public space, one of their groups, and a member who did not bring them."""
+    space = a_space("Val", public=True)
+    hugo, berthe = a_member(space, "Hugo Ferreira"), a_member(space, "Berthe Loric")
+    reading = brought(hugo)
+    open_to_space(reading, by=hugo, at=timezone.now())
+    return reading, Group.objects.filter(audience=reading.audience).order_by("pk").first(), berthe
+
+
+def status(group):
+    return Client().get(group.get_absolute_url()).status_code
+
+
+def said_in(group, by):
+    intend(group, "Nous parlons de Maël, entre nous.", after=0, by=by, at=timezone.now())
+    a_need(group.space, "Une salle discrète", group=group, audience=group.audience, by=by)
+
+
+@pytest.mark.parametrize("is_of_before", [False, True])
+def test_a_group_born_of_another_stays_among_members_as_its_minutes_are_published(scene, is_of_before):
+    reading, group, berthe = scene
+    born = split(group, "Les deuils", by=berthe, at=timezone.now()).target
+    if is_of_before:  # until this version it shared their readers
+        Group.objects.filter(pk=born.pk).update(audience=reading.audience)
+        born.refresh_from_db()
+    said_in(born, berthe)
+
+    publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
+
+    said = Intention.objects.get(group=born)
+    assert (status(group), status(born)) == (200, 404)
+    assert {born.needs.get().audience.kind, said.audience.kind} == {"space"}
+    page = entered(Client(), berthe).get(reverse("groups:group_shown", args=[reading.space.slug, born.pk]))
+    assert page.status_code == 200
+
+
+def test_so_does_one_born_of_a_question(scene):
+    reading, group, berthe = scene
+    question = group.questions.first()
+    born = born_of(question, by=berthe, on=timezone.localdate(), title="Les deuils")
+
+    publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
+
+    assert (status(question), status(born)) == (200, 404)
