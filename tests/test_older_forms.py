@@ -24,6 +24,7 @@ from palabre.people import hooks
 from palabre.people.hooks import record_fact
 from palabre.questions.models import Question
 from palabre.spaces.models import Space
+from palabre.web.form.shown_words import Shown, ShownForm
 from tests.addresses import address, within_a_space
 from tests.builders import a_group, a_meeting, a_member, a_space, entered, readers_of
 from tests.door_kinds import ACTS
@@ -79,6 +80,10 @@ REASONS = {
     "said as a day or a rhythm, which no word of this walk is; an older form of a meeting is refused": {
         *("meetings.Meeting.title", "meetings.Meeting.words", "meetings.Series.words"),
     },
+}
+UNSAID = {  # fields of forms that say what they showed, of which they need not say it
+    *("shown", "form_token", "key"),  # the last one tells which thing it is
+    *("dots_each", "words"),  # said with another field: the dots of a day, the licence of a space
 }
 STORED = [(model, texts) for model, texts in hooks.texts.items() if not texts.is_derived]
 FINE = set().union(*REASONS.values())
@@ -213,3 +218,17 @@ def test_an_older_form_destroys_nothing_that_somebody_else_wrote(both, doors):
     stored = {f"{one._meta.label}.{name}" for one, texts in STORED for name in texts.fields}
     assert {field: became for field, became in found.items() if field not in kept | FINE} == {}
     assert (stored - found.keys() - FINE, FINE & kept, FINE - stored) == (set(), set(), set())
+
+
+def test_a_form_that_says_what_it_showed_says_it_of_each_of_its_fields(both, doors):
+    first, left_out, told = entered(Client(), both[0]), set(), 0
+    for url in doors:
+        answer = first.get(url)
+        form = (answer.context or {}).get("form")
+        if isinstance(form, ShownForm):
+            told += 1
+            said = Shown(str(form["shown"].value() or "")).digests
+            left_out |= {(type(form).__name__, name) for name in form.fields if name not in said}
+
+    assert told > 10
+    assert {one for one in left_out if one[1] not in UNSAID} == set()

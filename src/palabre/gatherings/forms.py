@@ -98,7 +98,7 @@ class GatheringForm(ShownForm):
         """Return the initial values of the fields."""
         kept = {name: getattr(gathering, name) for name in ("title", "intention", "place", "video_url")}
         kept |= {"capacity": gathering.roll.capacity, "formats": f" {_('or')} ".join(gathering.formats)}
-        return kept | ShownForm.showing(GatheringDetails.of(gathering).all_texts)
+        return kept | ShownForm.showing(GatheringDetails.of(gathering).values)
 
 
 class FormatForm(GestureForm):

@@ -36,6 +36,7 @@ LARGEST = 5000  # persons
 MOST_FORMATS, FORMAT_LENGTH = 6, 80
 MOST_COMING = 12  # gatherings of one space that are neither past nor cancelled
 CHANGED = "gathering.changed"
+TEXTS = ("title", "intention", "place", "formats")
 BETWEEN_FORMATS = re.compile(r"[,;/\n?]|\bou\b|\bor\b", re.IGNORECASE)  # the spaces around it are stripped later
 
 
@@ -62,9 +63,14 @@ class GatheringDetails:
         return {"title": self.title, "intention": self.intention, "place": self.place, "formats": formats}
 
     @property
-    def all_texts(self) -> dict[str, str]:
-        """Return these texts, and the address that only those who have a place receive."""
-        return self.texts | {"video_url": self.video_url}
+    def values(self) -> dict[str, Any]:
+        """Return what the form says: these, and the address that only those who have a place receive."""
+        return self.told | {"video_url": self.video_url}
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what the journal tells of it."""
+        return self.texts | {"capacity": self.capacity}
 
 
 def begin_gathering(space: Space, title: str, *, by: Person, at: datetime.datetime, form_token: str = "") -> Gathering:
@@ -103,7 +109,7 @@ def change_gathering(
     with transaction.atomic():
         now = tended(gathering, by=by)
         was, history = GatheringDetails.of(now), gatherings_told(now)
-        said = with_texts(said, history.settle(said.all_texts, was.all_texts, by=by, shown=shown))
+        said = with_values(history.settle(said.values, was.values, by=by, shown=shown))
         if said == was:
             return now
         keep_out(now.space, said.title, said.intention, said.place, *said.formats)
@@ -114,7 +120,7 @@ def change_gathering(
         now.roll.hold_at_most(words.pop("capacity"))
         Gathering.objects.filter(pk=now.pk).update(**words)
         now = Gathering.objects.select_related("space", "audience", "roll").get(pk=now.pk)
-        history.note_change(was.texts, said.texts, by=by)
+        history.note_change(was.told, said.told, by=by)
         make_room(now.roll, at=at)
         if (was.place, was.video_url) != (now.place, now.video_url):
             tell_of_change(now, at=at)
@@ -125,8 +131,8 @@ def gatherings_told(gathering: Gathering) -> WordHistory:
     return WordHistory(gathering, CHANGED)
 
 
-def with_texts(said: GatheringDetails, texts: dict[str, Any]) -> GatheringDetails:
-    return dataclasses.replace(said, **texts | {"formats": formats_in(texts["formats"])})
+def with_values(values: dict[str, Any]) -> GatheringDetails:
+    return GatheringDetails(**values | {"formats": formats_in(values["formats"])})
 
 
 def choose_format(gathering: Gathering, words: str, *, by: Person) -> None:

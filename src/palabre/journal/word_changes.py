@@ -15,7 +15,7 @@ from palabre.journal.models import Entry, kind_of
 from palabre.journal.people_verbs import record_people_fact
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.web.form.shown_words import Shown, Texts, settle_texts
+from palabre.web.form.shown_words import Shown, Texts, Values, in_texts, settle_texts
 from palabre.web.saved_fields import save_fields
 
 MOST_FORMER = 6  # changes whose former words are shown, of any hand
@@ -34,17 +34,22 @@ class WordHistory:
         about |= {"subject_kind": kind_of(self.subject), "subject_id": self.subject.pk, "verb__in": self.verbs}
         return Entry.objects.filter(**about, facts__has_key="former").order_by("-pk")
 
-    def note_change(self, former: Texts, now: Texts, verb: str = "", /, *, by: Person, **facts: Any) -> Entry:
+    def note_change(self, former: Values, now: Values, verb: str = "", /, *, by: Person, **facts: Any) -> Entry:
         """Record a change with the words that it replaced, in the transaction of the act: by the first verb, or this.
 
         Where the words are the same, something else of the thing changed, and there is nothing to bring back.
         """
-        words = {"former": dict(former), "now": dict(now)} if former != now else {}
+        was, said = in_texts(former), in_texts(now)
+        words = {"former": was, "now": said} if was != said else {}
         return record_people_fact(verb or self.verbs[0], self.subject, by=by, **self.facts, **facts, **words)
 
-    def settle(self, said: Texts, now: Texts, *, by: Person, shown: str | None) -> dict[str, Any]:
-        """Return which texts to keep of what an older form said: see `settle_texts`."""
-        return settle_texts(said, now, shown, is_own=lambda texts, seen: self.is_by_same_hand(texts, seen, by))
+    def settle(
+        self, said: Values, now: Values, *, by: Person, shown: str | None, choices: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """Return which values to keep of what an older form said: see `settle_texts`."""
+        return settle_texts(
+            said, now, shown, is_own=lambda texts, seen: self.is_by_same_hand(texts, seen, by), choices=choices
+        )
 
     def is_by_same_hand(self, texts: Texts, seen: Shown, by: Person) -> bool:
         """Return whether this person alone changed these texts since a form of theirs showed others."""

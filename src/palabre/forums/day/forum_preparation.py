@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from palabre.forums import permissions
 from palabre.forums.ballots.day_dots import have_dots
 from palabre.forums.day.host_rights import hosted
+from palabre.forums.day.plan_words import day_in_words, hours_in_words, spots_in_words, texts_of_day
 from palabre.forums.models import ForumDay, ServedCode, WallPlace, WallSlot
 from palabre.forums.wall.known_questions import write_known_questions
-from palabre.forums.wall.wall_lines import Hours, Spot, read_spots
+from palabre.forums.wall.wall_lines import Hours, Spot, read_hours, read_spots
 from palabre.groups.typed_values import form_token_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.word_changes import (
@@ -37,6 +38,7 @@ from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.search.audience_change import change_document_readers
 from palabre.spaces.models import Space
+from palabre.web.form.shown_words import Shown, Texts, as_sent
 
 THEME_LENGTH, VENUE_LENGTH = 400, 300
 NAME_LENGTH, ACCESS_LENGTH = 80, 120
@@ -62,7 +64,8 @@ class Plan:
 
     @property
     def texts(self) -> dict[str, str]:
-        return {"venue": self.venue, "places": spots_in_words(self.spots)}
+        said = {"day": day_in_words(self.held_on, self.at), "venue": self.venue}
+        return said | {"hours": hours_in_words(self.hours), "places": spots_in_words(self.spots)}
 
 
 def prepare_forum(space: Space, plan: Plan, *, by: Person, form_token: str = "") -> Forum:
@@ -141,7 +144,7 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = N
     """Change the day. Return the entry that brings back its former theme and date, None if they did not change.
 
     An hour or a place where a sheet stands, or stood, is kept, and so is a theme that is written: raise a Refusal
-    otherwise, and where somebody else said another theme, venue or places since the form `shown` them.
+    otherwise, and where somebody else said another theme, day, venue, hours or places since the form `shown` them.
     """
     refuse_plan(day.forum.space, plan)
     with transaction.atomic():
@@ -150,7 +153,7 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = N
             raise Refusal(_("The question that gathers you is missing."), instead=_("A few words are enough."))
         was, history = texts_of_day(now), WordHistory(now.forum, CHANGED)
         said = history.settle(plan.texts, was, by=by, shown=shown)
-        plan = dataclasses.replace(plan, venue=said["venue"], spots=tuple(read_spots(said["places"])))
+        plan = plan_settled(plan, said, now, shown)
         values = {"theme": plan.theme, "held_on": plan.held_on}
         values = settle_words(now.forum, REWORDED, values, ["theme"], by=by, shown=shown)
         entry = change_words(now.forum, REWORDED, by=by, **values)
@@ -164,21 +167,21 @@ def change_forum(day: ForumDay, plan: Plan, *, by: Person, shown: str | None = N
     return entry
 
 
-def texts_of_day(day: ForumDay) -> dict[str, str]:
-    """Return its venue and its places, as one types them."""
-    spots = [Spot(one.name, one.access) for one in day.places.order_by("position")]
-    return {"venue": day.venue, "places": spots_in_words(spots)}
+def plan_settled(plan: Plan, said: Texts, day: ForumDay, shown: str | None) -> Plan:
+    """Return the plan with what it left as its form `shown` it, as it is now."""
+    hours, spots = tuple(read_hours(said["hours"]) or ()), tuple(read_spots(said["places"]))
+    plan = dataclasses.replace(plan, venue=said["venue"], hours=hours, spots=spots)
+    if said["day"] == day_in_words(day.forum.held_on, day.at):
+        plan = dataclasses.replace(plan, held_on=day.forum.held_on, at=day.at)
+    are_same_dots = shown is not None and Shown(shown).has("dots", as_sent(plan.dots or None))
+    return dataclasses.replace(plan, dots=None) if are_same_dots else plan
 
 
 def words_of_before(day: ForumDay, reader: Reader) -> list[FormerWords]:
-    """Return the themes, venues and places that the last changes replaced, the newest first."""
-    of_day = words_before(WordHistory(day.forum, CHANGED), reader)
+    """Return the themes, venues, hours and places that the last changes replaced, the newest first."""
+    of_day = words_before(WordHistory(day.forum, CHANGED), reader, names=("venue", "hours", "places"))
     found = [*of_day, *former_words(day.forum, REWORDED, reader, names=["theme"])]
     return sorted(found, key=lambda one: one.number, reverse=True)
-
-
-def spots_in_words(spots: Iterable[Spot]) -> str:
-    return "\n".join(", ".join(filter(None, (one.name, one.access))) for one in spots)
 
 
 def bring_back_theme(day: ForumDay, number: int, *, by: Person) -> None:

@@ -10,14 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.forum_preparation import Plan
+from palabre.forums.day.plan_words import day_in_words
 from palabre.forums.models import ForumDay
 from palabre.forums.wall.wall_lines import WallLine, read_hours, read_spots, read_wall_line
 from palabre.groups.typed_values import day_meant
 from palabre.meetings.polls.date_options import slots_in
 from palabre.pure.french import on_one_line
-from palabre.questions.models import Forum
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
+from palabre.web.form.shown_words import Shown
 
 TODAY = re.compile(r"\b(?:aujourd[’']hui|today)\b", re.IGNORECASE)
 
@@ -37,8 +38,8 @@ def past_plan_said(said: dict[str, Any], *, today: datetime.date) -> Plan:
 
 
 def changed_plan_said(said: dict[str, Any], day: ForumDay, *, today: datetime.date) -> Plan:
-    """Return the plan that a host changed. The day in the same words stays the same, be it past."""
-    if said["day"] == day_in_words(day.forum, day):
+    """Return the plan that a host changed. The day in the words that its form showed stays the same, be it past."""
+    if said["day"] == day_in_words(day.forum.held_on, day.at) or Shown(said["shown"]).has("day", said["day"]):
         return plan_with(said, day.forum.held_on, day.at)
     return plan_with(said, *day_to_come(said["day"], today=today))
 
@@ -74,19 +75,6 @@ def past_day(words: str, *, today: datetime.date) -> datetime.date:
             _("We cannot read a past day in these words."), instead=_("Write it so: “14 September”, with the year.")
         )
     return found
-
-
-def day_in_words(forum: Forum, day: ForumDay | None) -> str:
-    """Return the day as it stands in the field of the form."""
-    if forum.held_on is None:
-        return ""
-    at = f", {dates_in_words.hour(day.at)}" if day is not None and day.at is not None else ""
-    return f"{dates_in_words.in_full(forum.held_on)}{at}"
-
-
-def hours_in_words(day: ForumDay) -> str:
-    rows = day.slots.order_by("position")
-    return "\n".join(f"{dates_in_words.hour(one.starts)} - {dates_in_words.hour(one.ends)}" for one in rows)
 
 
 def questions_said(text: str) -> list[WallLine]:

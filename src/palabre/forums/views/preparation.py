@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.forums import permissions
 from palabre.forums.ballots.day_dots import USUAL, vote_of
-from palabre.forums.day import forum_preparation, said_plan
+from palabre.forums.day import forum_preparation, plan_words, said_plan
 from palabre.forums.day.forms import HOURS, ChangedPlanForm, PastForumForm, PlanForm
 from palabre.forums.models import ForumDay
 from palabre.forums.views.lookup import day_of, forum_for, hosted_here
@@ -62,8 +62,8 @@ def answers_of_before(request: Any) -> dict[str, Any]:
     day = day_of(forum) if forum is not None else None
     if forum is None or day is None:
         return {}
-    texts = forum_preparation.texts_of_day(day)
-    wall = {"hours": said_plan.hours_in_words(day), "places": texts["places"]}
+    texts = plan_words.texts_of_day(day)
+    wall = {name: texts[name] for name in ("hours", "places")}
     said = {"theme": forum.theme, "venue": day.venue} | dots_in(day)
     return said | {name: words for name, words in wall.items() if words}
 
@@ -96,13 +96,12 @@ def change(request: Any, number: int) -> HttpResponse:
     if day_of(forum) is None:
         return added_day(request, forum)
     day = hosted_here(request, number)
-    said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, day), "hours": said_plan.hours_in_words(day)}
-    texts = forum_preparation.texts_of_day(day)
+    said = {"theme": forum.theme} | plan_words.texts_of_day(day)
     vote = vote_of(day)
     asks_dots = vote is None or vote.opened_at is None
     former = forum_preparation.words_of_before(day, Reader.of(request))
-    shown = ChangedPlanForm.showing(texts | {"theme": forum.theme})
-    initial = said | texts | shown | dots_in(day) | taken_again(former, request.GET.get("former"))
+    shown = ChangedPlanForm.showing(said | {"dots": vote.each if vote else None})
+    initial = said | shown | dots_in(day) | taken_again(former, request.GET.get("former"))
     form = ChangedPlanForm.of(request, initial=initial, asks_dots=asks_dots)
 
     def keep(said: dict[str, Any]) -> HttpResponse:
@@ -124,11 +123,11 @@ def theme_of_before(request: Any, number: int, entry: int) -> HttpResponse:
 
 def added_day(request: Any, forum: Forum) -> HttpResponse:
     require(permissions.can_prepare(request.person, request.space))
-    said = {"theme": forum.theme, "day": said_plan.day_in_words(forum, None)}
+    said = {"theme": forum.theme, "day": plan_words.day_in_words(forum.held_on, None)}
     form = ChangedPlanForm.of(request, initial=said, asks_dots=False)
 
     def add(said: dict[str, Any]) -> HttpResponse:
-        is_same = said["day"] == said_plan.day_in_words(forum, None)
+        is_same = said["day"] == plan_words.day_in_words(forum.held_on, None)
         read = (
             said_plan.plan_with(said, forum.held_on, None)
             if is_same

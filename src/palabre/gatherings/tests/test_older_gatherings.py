@@ -65,3 +65,13 @@ def test_the_journal_keeps_the_former_words_which_are_written_again_but_no_addre
     assert ines.get(door, {"former": change.pk}).context["form"]["intention"].value() == LONG
     assert f"?former={change.pk}" in ines.get(door).content.decode()
     assert "ines.exemple" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_an_older_form_that_changed_the_title_alone_keeps_the_number_of_people(scene):
+    gathering, door, ines, bob = scene
+    older = shown(bob, door)
+    ines.post(door, shown(ines, door) | {"capacity": "80"})
+
+    answers = [bob.post(door, older | said).status_code for said in ({"title": "La fête"}, {"capacity": "12"})]
+
+    assert (answers, now(gathering).title, now(gathering).roll.capacity) == ([302, 409], "La fête", 80)

@@ -71,7 +71,9 @@ def gathering(request: Any, number: int) -> HttpResponse:
 def gathering_form(request: Any, number: int) -> HttpResponse:
     """GET shows what is said of it, to be changed; POST changes it. What was typed comes back when it is refused."""
     found = tended_here(request, number)
-    former = words_before(gathering_preparation.gatherings_told(found), Reader.of(request))
+    former = words_before(
+        gathering_preparation.gatherings_told(found), Reader.of(request), names=gathering_preparation.TEXTS
+    )
     again = taken_again(former, request.GET.get("former"))
     form = GatheringForm.of(request, initial=GatheringForm.said_of(found) | again)
 

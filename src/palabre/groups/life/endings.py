@@ -38,6 +38,10 @@ class Left:
         return cls(ending.harvest, ending.left_open, ending.thanks, ending.question_is_open)
 
     @property
+    def values(self) -> dict[str, Any]:
+        return self.texts | {"question": "open" if self.question_is_open else "settled"}
+
+    @property
     def texts(self) -> dict[str, str]:
         return {"harvest": self.harvest, "left_open": self.left_open, "thanks": self.thanks}
 
@@ -76,7 +80,8 @@ def end_group(group: Group, left: Left, *, by: Person, at: datetime.datetime, sh
 def mend_ending(ending: Ending, left: Left, *, by: Person, group: Group, shown: str | None) -> Ending:
     """Say the ending of the locked group in these words; the journal keeps the former ones."""
     was, history = Left.of(ending), endings_told(group)
-    left = dataclasses.replace(left, **history.settle(left.texts, was.texts, by=by, shown=shown))
+    said = history.settle(left.values, was.values, by=by, shown=shown, choices=["question"])
+    left = Left(question_is_open=said.pop("question") != "settled", **said)
     if left != was:
         ending.say(**fields_of_ending(left))
         history.note_change(was.texts, left.texts, by=by, **as_whom(by, group))

@@ -74,10 +74,8 @@ class EndingForm(ShownForm):
     @staticmethod
     def said_of(ending: Ending | None) -> dict[str, str]:
         """Return the initial values of the fields."""
-        if ending is None:
-            return {"question": "open"}
-        texts = Left.of(ending).texts
-        return texts | {"question": "open" if ending.question_is_open else "settled"} | ShownForm.showing(texts)
+        values = (Left.of(ending) if ending else Left()).values
+        return values | ShownForm.showing(values)
 
     @staticmethod
     def left(said: dict[str, str]) -> Left:

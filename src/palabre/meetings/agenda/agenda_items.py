@@ -25,6 +25,7 @@ LONGEST = 300  # characters of a point
 LONGEST_READING = 4000
 MOST = 60  # points of one agenda
 MOST_OF_A_GUEST = 5
+CHOICES = ("kind", "holder")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class ItemDetails:
     to_read: str = ""
 
     @property
-    def texts(self) -> dict[str, str]:
-        return {"text": self.text, "to_read": self.to_read}
+    def words(self) -> dict[str, Any]:
+        """Return what people type, without the choices."""
+        return {name: value for name, value in fields_of(self).items() if name not in CHOICES}
 
 
 def propose_point(
@@ -64,19 +66,19 @@ def propose_point(
 
 
 def change_point(item: AgendaItem, said: ItemDetails, *, by: Person, shown: str | None = None) -> AgendaItem:
-    """Change the fields of a point; the journal keeps the former texts. `shown`: which ones its form showed.
+    """Change the fields of a point; the journal keeps the former words. `shown`: what its form showed.
 
-    Raise a Refusal if `by` may not, or where somebody else wrote other texts since.
+    Raise a Refusal if `by` may not, or where somebody else wrote other words since.
     """
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
         said = cleaned_item(now.meeting, said)
-        was, history = ItemDetails(now.text, now.kind, now.minutes, now.holder, now.to_read), points_told(now)
-        said = dataclasses.replace(said, **history.settle(said.texts, was.texts, by=by, shown=shown))
+        was, history = details_of(now), points_told(now)
+        said = ItemDetails(**history.settle(fields_of(said), fields_of(was), by=by, shown=shown, choices=CHOICES))
         if said != was:
             now.say(**fields_of(said))
-            history.note_change(was.texts, said.texts, by=by)
+            history.note_change(was.words, said.words, by=by)
     update_note_agenda(now.meeting)
     return now
 

@@ -80,9 +80,8 @@ class PointForm(GestureForm):
     @staticmethod
     def said_of(item: AgendaItem) -> dict[str, Any]:
         """Return the initial values of the fields."""
-        texts = {"text": item.text, "to_read": item.to_read}
-        facts = {"kind": item.kind, "minutes": item.minutes, "holder": item.holder_id}
-        return texts | facts | ShownForm.showing(texts)
+        said = agenda_items.fields_of(agenda_items.details_of(item)) | {"holder": item.holder_id}
+        return said | ShownForm.showing(said)
 
 
 class ChangedPointForm(ShownForm, PointForm):

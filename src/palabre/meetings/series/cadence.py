@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from palabre.meetings.models import ZONE, Series
 from palabre.meetings.permissions import can_keep
 from palabre.meetings.polls.poll_phrases import is_zone
 from palabre.meetings.series.occurrences import first_day
+from palabre.meetings.series.recurrence_rule import rule_in_words
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.typed_names import typed_name
@@ -25,10 +27,11 @@ from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
-from palabre.web.form.shown_words import Texts
 
 WORDS_LENGTH, TITLE_LENGTH = 300, 300
 FARTHEST, OLDEST = datetime.timedelta(days=3 * 366), datetime.timedelta(days=20 * 366)
+CHOICES = ("template_key", "skips_august", "zone")
+NOT_TOLD = ("video_url", *CHOICES)  # the journal tells no address of a call
 KEPT, PAUSED, RESUMED, ENDED = "series.kept", "series.paused", "series.resumed", "series.ended"
 
 
@@ -51,9 +54,16 @@ class Wish:
     skips_august: bool = False
     zone: str = ZONE
 
+    @classmethod
+    def of(cls, series: Series) -> Wish:
+        """Return what its form shows of a rhythm."""
+        names = {one.name for one in dataclasses.fields(cls)} - {"words", "on"}
+        said = {name: getattr(series, name) for name in names}
+        return cls(rule_in_words(series.rrule), series.starts_on, **said)
+
     @property
-    def texts(self) -> dict[str, str]:
-        return {"title": self.title, "place": self.place, "video_url": self.video_url}
+    def values(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,41 +117,43 @@ def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, 
 def keep_series(series: Series, wish: Wish, *, by: Person, today: datetime.date, shown: str | None = None) -> Series:
     """Schedule meetings by this rhythm from now on. A scheduled rhythm is changed; its existing meetings stay.
 
-    `shown`: which texts its form showed. Raise a Refusal if the words contain no rhythm, if no day fits it, if `by` is
-    not a member, or where somebody else wrote other texts since.
+    `shown`: what its form showed. Raise a Refusal if the words contain no rhythm, if no day fits it, if `by` is not a
+    member, or where somebody else wrote otherwise since.
     """
     wish = checked_series_wish(wish, today=today)
-    rhythm = understood(wish.words, today=today)
-    first = first_day(rhythm.rrule, since=wish.on or today, skips_august=wish.skips_august)
-    if first is None:
-        raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
+    wish = dataclasses.replace(wish, at=wish.at or understood(wish.words, today=today).at)
     with transaction.atomic():
         now = series_for_update(series, by=by)
-        was, history = texts_of_series(now), rhythms_told(now)
-        wish = dataclasses.replace(wish, **history.settle(wish.texts, was, by=by, shown=shown))
-        for words in (wish.words, wish.place, wish.title):
-            keep_out(now.space, words)
-        words = now.words if now.rrule == rhythm.rrule else wish.words  # the minutes' words, if the rule is theirs
-        key, august = wish.template_key, wish.skips_august
-        now.follow(words, rhythm.rrule, title=wish.title, template_key=key, skips_august=august)
-        at = wish.at or rhythm.at
-        where = {"zone": wish.zone, "place": wish.place, "video_url": wish.video_url}
-        now.begin(first, at=at, lasts=wish.lasts, **where, by=by)
-        history.note_change(read_by_all(was), read_by_all(wish.texts), by=by)
+        was, history = Wish.of(now), rhythms_told(now)
+        said = history.settle(wish.values, was.values, by=by, shown=shown, choices=CHOICES)
+        wish = dataclasses.replace(wish, **said)
+        follow_wish(now, wish, by=by, today=today)
+        told = now_told(Wish.of(now))
+        history.note_change(now_told(was) if was.on else dict.fromkeys(told), told, by=by)
         return now
+
+
+def follow_wish(series: Series, wish: Wish, *, by: Person, today: datetime.date) -> None:
+    """Give the locked rhythm these days. Raise a Refusal if none fits."""
+    for typed in (wish.words, wish.place, wish.title):
+        keep_out(series.space, typed)
+    rrule = understood(wish.words, today=today).rrule
+    first = first_day(rrule, since=wish.on or today, skips_august=wish.skips_august)
+    if first is None:
+        raise Refusal(_("No day fits this rhythm."), instead=_("Write another one: “every fortnight”, for example."))
+    words = series.words if series.rrule == rrule else wish.words  # the minutes' words, if the rule is theirs
+    key, august = wish.template_key, wish.skips_august
+    series.follow(words, rrule, title=wish.title, template_key=key, skips_august=august)
+    where = {"zone": wish.zone, "place": wish.place, "video_url": wish.video_url}
+    series.begin(first, at=wish.at, lasts=wish.lasts, **where, by=by)
 
 
 def rhythms_told(series: Series) -> WordHistory:
     return WordHistory(series, KEPT)
 
 
-def texts_of_series(series: Series) -> dict[str, str]:
-    return {"title": series.title, "place": series.place, "video_url": series.video_url}
-
-
-def read_by_all(texts: Texts) -> Texts:
-    """Return these texts without the address of the call, which the journal does not tell."""
-    return {name: text for name, text in texts.items() if name != "video_url"}
+def now_told(wish: Wish) -> dict[str, Any]:
+    return {name: value for name, value in wish.values.items() if name not in NOT_TOLD}
 
 
 def pause(series: Series, *, by: Person, at: datetime.datetime) -> None:

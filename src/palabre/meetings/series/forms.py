@@ -12,8 +12,7 @@ from palabre.meetings.agenda import agenda_choice
 from palabre.meetings.dates.meeting_changes import MOST_MINUTES, PLACE_LENGTH, URL_LENGTH
 from palabre.meetings.models import ZONE, Series
 from palabre.meetings.polls.poll_phrases import ZONES, zone_in_words
-from palabre.meetings.series import cadence, recurrence_rule
-from palabre.meetings.series.cadence import TITLE_LENGTH, WORDS_LENGTH
+from palabre.meetings.series.cadence import TITLE_LENGTH, WORDS_LENGTH, Wish
 from palabre.spaces.models import Space
 from palabre.web.form.fields import HiddenField, LineField, due
 from palabre.web.form.gesture_form import GestureForm
@@ -88,9 +87,7 @@ class RhythmForm(GestureForm):
     @classmethod
     def said_of(cls, series: Series) -> dict[str, Any]:
         """Return the initial values of the fields."""
-        kept = ("at", "lasts", "place", "video_url", "title", "skips_august", *cls.rare)
-        said = {name: getattr(series, name) for name in kept}
-        return said | {"words": recurrence_rule.rule_in_words(series.rrule), "on": series.starts_on}
+        return Wish.of(series).values
 
 
 class KeptRhythmForm(ShownForm, RhythmForm):
@@ -101,7 +98,7 @@ class KeptRhythmForm(ShownForm, RhythmForm):
 
     @classmethod
     def said_of(cls, series: Series) -> dict[str, Any]:
-        return super().said_of(series) | ShownForm.showing(cadence.texts_of_series(series))
+        return super().said_of(series) | ShownForm.showing(Wish.of(series).values)
 
 
 class DayForm(GestureForm):

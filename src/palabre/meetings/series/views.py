@@ -26,6 +26,7 @@ from palabre.web.page_cache import cached
 from palabre.web.view_doors import confirm, gesture_on, require, require_form
 
 CADENCE = "meetings/series/cadence.html"
+WORDS = ("words", "at", "title", "place")  # of before, that are read again
 
 
 def members_only(request: Any) -> None:
@@ -65,7 +66,7 @@ def keeping_it(request: Any, number: int) -> HttpResponse:
     """« Garder ce rythme », and change it later."""
     found = series_for(request, number)
     kind = KeptRhythmForm if found.starts_on else RhythmForm
-    former = words_before(cadence.rhythms_told(found), Reader.of(request), names=("title", "place"))
+    former = words_before(cadence.rhythms_told(found), Reader.of(request), names=WORDS)
     initial = kind.said_of(found) | taken_again(former, request.GET.get("former"))
     form = kind.of(request, space=request.space, initial=initial)
 

@@ -1,13 +1,14 @@
 """Words that a form showed: an older form replaces none that somebody else wrote since, unless its author saw them.
 
-A form says along what it showed, as a short digest of each text. What its author left as it was shown stays as it is
-now; what both changed is refused, and the form comes back with both texts.
+A form says along what it showed, as a short digest of each value. What its author left as it was shown stays as it is
+now; what both changed is refused, and the form comes back with both. Of a choice among a few, the last one stands.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.forms import BoundField
@@ -20,6 +21,7 @@ from palabre.web.form.gesture_form import GestureForm
 DIGITS = 12  # of the digest of a text
 
 type Texts = Mapping[str, str]
+type Values = Mapping[str, Any]  # by the name of the field
 
 
 class ChangedMeanwhile(Refusal):
@@ -48,9 +50,25 @@ class Shown:
         return self.digests.get(name, "") == digest_of_text(text)
 
 
-def in_digests(texts: Texts) -> str:
+def in_digests(values: Values) -> str:
     """Return what a form says that it showed: see `Shown`."""
-    return ",".join(f"{name}:{digest_of_text(text)}" for name, text in texts.items())
+    return ",".join(f"{name}:{digest_of_text(text)}" for name, text in in_texts(values).items())
+
+
+def in_texts(values: Values) -> dict[str, str]:
+    """Return these values as their fields are sent: a number, an hour, a box that is ticked, the id of a row."""
+    return {name: as_sent(value) for name, value in values.items()}
+
+
+def as_sent(value: Any) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "on"
+        case datetime.time():
+            return f"{value:%H:%M}"
+    return str(getattr(value, "pk", value))
 
 
 def digest_of_text(text: str) -> str:
@@ -58,20 +76,27 @@ def digest_of_text(text: str) -> str:
 
 
 def settle_texts(
-    said: Texts, now: Texts, shown: str | None, *, is_own: Callable[[Texts, Shown], bool]
+    said: Values,
+    now: Values,
+    shown: str | None,
+    *,
+    is_own: Callable[[Texts, Shown], bool],
+    choices: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Return which texts to keep of what a form said, given those that are there now and those that it `shown`.
+    """Return which values to keep of what a form said, given those that are there now and those that it `shown`.
 
     What its author left as it was shown stays as it is now. Raise ChangedMeanwhile where the rest would replace words
-    that it did not show, unless they are the author's own (`is_own`). None: it is no form.
+    that it did not show, unless they are the author's own (`is_own`) or the names of `choices`. None: it is no form.
     """
     if shown is None:
         return dict(said)
-    seen = Shown(shown)
-    kept = {name: now[name] if seen.has(name, text) else text for name, text in said.items()}
-    theirs = {name: text for name, text in now.items() if kept[name] != text and not seen.has(name, text)}
+    seen, texts = Shown(shown), in_texts(now)
+    kept = {name: now[name] if seen.has(name, as_sent(value)) else value for name, value in said.items()}
+    would = in_texts(kept)
+    theirs = {name: text for name, text in texts.items() if would[name] != text and not seen.has(name, text)}
+    theirs = {name: text for name, text in theirs.items() if name not in choices}
     if theirs and not is_own(theirs, seen):
-        raise ChangedMeanwhile(theirs, now=now, kept=kept)
+        raise ChangedMeanwhile(theirs, now=texts, kept=would)
     return kept
 
 
@@ -82,9 +107,9 @@ class ShownForm(GestureForm):
     theirs: Texts = {}
 
     @staticmethod
-    def showing(texts: Texts) -> dict[str, str]:
-        """Return the initial value that says so; the texts are those of the thing, whatever the fields begin with."""
-        return {"shown": in_digests(texts)}
+    def showing(values: Values) -> dict[str, str]:
+        """Return the initial value that says so; the values are those of the thing, whatever the fields begin with."""
+        return {"shown": in_digests(values)}
 
     def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
         super().refuse(refusal, field=field)

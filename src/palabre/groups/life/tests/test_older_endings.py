@@ -79,3 +79,13 @@ def test_the_words_that_were_mended_are_read_and_written_again(cleo, bob, door):
 
     assert cleo.get(door, {"former": change.pk}).context["form"]["harvest"].value() == LONG
     assert f"?former={change.pk}" in cleo.get(door).content.decode()
+
+
+def test_the_older_form_of_who_adds_a_word_leaves_the_question_as_the_other_said(cleo, bob, door):
+    older = shown(bob, door) | {"thanks": "Merci à Rose."}
+    cleo.post(door, shown(cleo, door) | {"question": "settled"})
+
+    bob.post(door, older)
+
+    ending = Ending.objects.get()
+    assert (ending.thanks, ending.question_is_open) == ("Merci à Rose.", False)

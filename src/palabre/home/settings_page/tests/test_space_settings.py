@@ -163,3 +163,18 @@ def test_partners_longer_than_their_bound_come_back(space, her):
     assert answer.status_code in (409, 422)
     assert "Mes mots." in words(answer)
     assert Space.objects.get(pk=space.pk).partners == ""
+
+
+def test_an_own_licence_that_another_wrote_comes_back_in_a_refused_form_and_stays_once_it_is_sent_again(space, her):
+    def fields(answer):
+        form = answer.context["form"]
+        return {name: form[name].value() or "" for name in form.fields}
+
+    other = entered(Client(), a_member(space, "Malo Kersauze"))
+    her.post(address(space), fields(her.get(address(space))) | {"licence": "", "words": "Licence du Val"})
+    older = fields(other.get(address(space))) | {"name": "Le Val"}
+    her.post(address(space), fields(her.get(address(space))) | {"name": "Voisins", "words": "Licence des Monts"})
+
+    other.post(address(space), fields(other.post(address(space), older)))
+
+    assert (now(space)[0], now(space)[2]) == ("Le Val", "Licence des Monts")

@@ -154,3 +154,35 @@ def test_an_older_form_of_a_point_replaces_neither_its_words_nor_what_is_to_be_r
     assert answers == [409, 302]
     assert (point.text, point.to_read) == ("Le four à pain", "Le rapport de la commission")
     assert "Le rapport" in {one.texts["to_read"] for one in cleo.get(door).context["former"]}
+
+
+def test_an_older_form_of_a_point_empties_no_length_holder_or_kind_even_sent_again_once_refused(space, cleo, bob):
+    meeting = a_meeting(space, on=DAY)
+    point = meeting.agenda.create(position=1, text="Le four")
+    door = reverse("meetings:point", args=[space.slug, meeting.pk, point.pk])
+    older = shown(bob, door) | {"text": "Le four à pain"}
+    holder = str(a_member(space, "Zoé Martin").pk)
+    told = {"text": "Le four banal", "minutes": "25", "kind": "decide", "holder": holder}
+    cleo.post(door, shown(cleo, door) | told)
+
+    refused = bob.post(door, older)
+    form = refused.context["form"]
+    again = bob.post(door, {name: form[name].value() or "" for name in form.fields})
+    point.refresh_from_db()
+
+    assert (refused.status_code, again.status_code, point.text) == (409, 302, "Le four à pain")
+    assert (point.minutes, point.kind, str(point.holder_id)) == (25, "decide", holder)
+
+
+def test_a_length_that_both_changed_is_refused_with_both(space, cleo, bob):
+    meeting = a_meeting(space, on=DAY)
+    point = meeting.agenda.create(position=1, text="Le four", minutes=10)
+    door = reverse("meetings:point", args=[space.slug, meeting.pk, point.pk])
+    older = shown(bob, door) | {"minutes": "1 h"}
+    cleo.post(door, shown(cleo, door) | {"minutes": "25"})
+
+    refused = bob.post(door, older)
+    point.refresh_from_db()
+
+    assert (refused.status_code, point.minutes) == (409, 25)
+    assert [text for _field, text in refused.context["form"].written_meanwhile()] == ["25"]

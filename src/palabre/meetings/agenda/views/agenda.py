@@ -61,7 +61,7 @@ def point(request: Any, number: int, item: int) -> HttpResponse:
     meeting, found = point_of(request, number, item)
     require(permissions.can_change_point(request.person, found))
     reader = Reader.of(request)
-    former = words_before(agenda_items.points_told(found), reader)
+    former = words_before(agenda_items.points_told(found), reader, names=("text", "to_read"))
     initial = ChangedPointForm.said_of(found) | taken_again(former, request.GET.get("former"))
     form = ChangedPointForm.of(request, holders=partial(who_may_hold, meeting, reader), initial=initial)
 

@@ -132,7 +132,9 @@ def test_the_words_that_a_change_replaced_are_read_under_its_form(as_ines, space
     as_ines.post(at("keeping", series), said | {"place": "À la mairie"})
 
     page = as_ines.get(at("keeping", series))
-    assert [one.texts for one in page.context["former"]] == [{"title": "L’atelier du levain", "place": "Au fournil"}]
+    assert [one.texts for one in page.context["former"]] == [
+        {"words": "Tous les quinze jours", "at": "14:00", "title": "L’atelier du levain", "place": "Au fournil"}
+    ]
     again = as_ines.get(f"{at('keeping', series)}?former={page.context['former'][0].number}")
     assert 'value="Au fournil"' in again.text
 
