@@ -66,6 +66,11 @@ def shown() -> models.QuerySet[Revision]:
     return Revision.objects.filter(models.Q(is_passing=False) | models.Q(stand_in()))
 
 
+def lasting_from(note: Note, number: int) -> Revision | None:
+    """Return the lasting revision of this number, or of the stretch in which it was passed."""
+    return lasting(note).filter(number__gte=number).order_by("number").first()
+
+
 def before(note: Note, number: int) -> Revision | None:
     """Return the lasting revision before this one."""
     return lasting(note).filter(number__lt=number).order_by("-number").first()

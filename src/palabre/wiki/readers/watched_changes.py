@@ -22,10 +22,13 @@ MOST_REMEMBERED = 10_000  # lines of letters, while they go to all who follow th
 
 
 def changes_told(entry: Entry, person: Person) -> str:
-    """Return the lines that came and went, and the addresses of the page and of the two texts side by side."""
+    """Return the lines that came and went, and the addresses of the page and of the two texts side by side.
+
+    The texts are those that the history shows: what was typed and deleted at once is in no letter.
+    """
     page = Page.objects.visible_to(person).select_related("note", "space").filter(pk=entry.subject_id).first()
     number = entry.facts.get("revision")
-    now = page.note.revisions.filter(number=number).first() if page is not None and number else None
+    now = page_history.lasting_from(page.note, number) if page is not None and number else None
     if page is None or now is None:
         return ""
     before = page_history.before(page.note, now.number)

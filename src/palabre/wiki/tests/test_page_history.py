@@ -73,11 +73,12 @@ def test_what_was_typed_and_deleted_at_once_is_opened_by_no_address_and_in_no_ar
     written(page, 2, by=ines)
     Revision.objects.get(number=2).pass_on()
 
-    seen = [hers.get(at(page, path)).status_code for path in ("2/", "3/?with=2", "1/", "3/")]
+    seen = [hers.get(at(page, path)).status_code for path in ("4/", "3/?with=2", "1/", "3/")]
+    seen.append(hers.get(at(page, "2/"))["Location"])
     seen.append(hers.post(at(page, "2/restoration/")).status_code)
     told = next(one for one in export_pages(Reader.here(space, ines)) if one[0] == "revisions.json")[1]
 
-    assert seen == [404, 404, 200, 200, 404]
+    assert seen == [404, 404, 200, 200, at(page, "3/"), 404]
     assert [one["revision"] for one in json.loads(told)] == [1, 3]
 
 

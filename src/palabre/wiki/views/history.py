@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +16,7 @@ from palabre.wiki import page_history, permissions
 from palabre.wiki.forms import RevisionsForm
 from palabre.wiki.lines.earlier_text import restore_page_text
 from palabre.wiki.lines.line_authors import line_authors
+from palabre.wiki.models import Page
 from palabre.wiki.views.lookup import page_or_404, page_to_write
 
 MOST_NUMBERED = 5_000  # lines with their numbers; others follow in one block
@@ -38,11 +39,16 @@ def revisions(request: Any, slug: str) -> HttpResponse:
 @require_safe
 @cached
 def revision(request: Any, slug: str, number: int) -> HttpResponse:
-    """A former text, compared with the one before it, or with any other: `?with=`."""
+    """A former text, compared with the one before it, or with any other: `?with=`.
+
+    A letter may lead to one that passed since: its stretch is shown.
+    """
     found = page_or_404(request, slug)
     refuse_passers_by(request)
     revisions_shown = page_history.shown().filter(note=found.note)
-    kept = get_object_or_404(revisions_shown.select_related("by").prefetch_related("hands"), number=number)
+    kept = revisions_shown.select_related("by").prefetch_related("hands").filter(number=number).first()
+    if kept is None:
+        return redirect("wiki:revision", found.space.slug, found.slug, stretch_or_404(found, number).number)
     other = RevisionsForm(request.GET).number("with")
     beside = get_object_or_404(revisions_shown, number=other) if other else page_history.before(found.note, number)
     others = page_history.others(found.note, number)
@@ -62,6 +68,13 @@ def revision(request: Any, slug: str, number: int) -> HttpResponse:
         "can_restore": number != found.note.revision and permissions.can_write_page(request.person, found),
     }
     return render(request, "wiki/revision.html", shown)
+
+
+def stretch_or_404(page: Page, number: int) -> Revision:
+    found = page_history.lasting_from(page.note, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 def between(kept: Revision, beside: Revision) -> list[Change]:

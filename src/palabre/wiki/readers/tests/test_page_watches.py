@@ -6,6 +6,7 @@ import pytest
 
 from palabre.journal.announcements import hearers
 from palabre.journal.models import Entry
+from palabre.notes.yjs.tests.test_stretches import add, take, typed
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
 from palabre.wiki import page_text
@@ -104,6 +105,26 @@ def test_the_letter_of_a_followed_page_says_what_changed_and_leads_there(page, i
         "",
         f"Voir le changement : https://val.example{page.get_absolute_url()}revisions/2/",
     ]
+
+
+def test_the_letter_of_a_page_written_live_says_what_stays_and_its_link_leads_there_whenever_it_was_sent(
+    client, space, malo, ines, settings
+):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://val.example"]
+    page = page_text.begin_page(space, "Le four", "Un texte.\n", audience=readers_of(space), by=malo)
+    typed(page.note, add("- une salle\n"), by=malo)
+    entry = Entry.objects.filter(verb="page.written").latest("pk")
+    early = watched_changes.changes_told(entry, ines)
+    typed(page.note, add("- la paie de Karim\n"), by=malo)
+    typed(page.note, take("- la paie de Karim\n"), by=malo)
+    typed(page.note, add("- une clé\n"), by=malo)
+    late = watched_changes.changes_told(entry, ines)
+
+    links = [told.rsplit("https://val.example", 1)[1] for told in (early, late)]
+    pages = [entered(client, ines).get(link, follow=True).content.decode() for link in links]
+
+    assert ("une salle" in early, "une clé" in late, "Karim" in late) == (True, True, False)
+    assert ["une clé" in one and "Karim" not in one for one in pages] == [True, True]
 
 
 def test_two_texts_are_compared_once_for_all_who_follow_their_page(page, ines, malo, monkeypatch):
