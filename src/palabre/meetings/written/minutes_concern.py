@@ -74,9 +74,7 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
     )
     is_for_fewer = are_for_fewer(meeting, page)
     counted = [
-        one
-        for one in found
-        if is_of_meeting(one, meeting) or reads(one, page) or not (is_for_fewer or answers_outside(one, meeting))
+        one for one in found if is_of_meeting(one, meeting) or reads(one, page) or not (is_for_fewer or is_outside(one))
     ]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
@@ -109,13 +107,12 @@ def is_open(meeting: Meeting) -> bool:
     return meeting.space.is_public or meeting.audience.kind == AudienceKind.PUBLIC
 
 
-def answers_outside(person: Person, meeting: Meeting) -> bool:
-    """Return whether the person is no member, and may have answered without being called.
+def is_outside(person: Person) -> bool:
+    """Return whether the person came and is no member: they may have answered without being called.
 
-    A name that others gave has not. What the person may not read yet is not written to them.
+    A name that others gave has not. Whether the space is open does not count: it may have closed since.
     """
-    is_outside = person.has_come and not person.is_member and is_open(meeting)
-    return person.is_by_key_only or is_outside or has_left(person)
+    return person.is_by_key_only or (person.has_come and not person.is_member) or has_left(person)
 
 
 def has_left(person: Person) -> bool:

@@ -13,6 +13,7 @@ from palabre.meetings.models import Invitation, Meeting, Presence
 from palabre.people.models import Audience, Person
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
+from palabre.spaces.models import Space
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -146,10 +147,15 @@ def test_a_name_of_the_minutes_who_signs_in_and_says_all_is_well_gets_none_that_
     assert Letter.objects.filter(to=gael, body__contains="Le local ferme").exists() == is_sent
 
 
-def test_nor_does_he_once_members_alone_read_of_the_meeting(inside, space, meeting, gael):
+@pytest.mark.parametrize("closes", [False, True])
+def test_nor_does_he_once_members_alone_read_of_the_meeting_nor_once_the_space_closed(
+    inside, space, meeting, gael, closes
+):
     """As when a host keeps among members the group that was shown to everybody, with its meetings."""
     assert meeting.attendances.filter(person=gael, presence=Presence.FINE).exists()
     Meeting.objects.update(audience=Audience.of_space(space))
+    if closes:
+        Space.objects.update(public_at=None)
 
     inside.post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": "among_us"})
 
