@@ -23,6 +23,7 @@ from palabre.forums.models import (
     WallPhoto,
     WithdrawnSheet,
 )
+from palabre.groups.models import Carrying
 from palabre.journal.models import Entry, record
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import AudienceKind, Person
@@ -108,7 +109,7 @@ def may_be_kept(day: ForumDay) -> bool:
 
 
 def shares_readers(day: ForumDay) -> bool:
-    """Return whether anything but this forum and its questions has its readers: a group, minutes. One query."""
+    """Return whether anything but this forum and its questions has its readers, or a group carries one. One query."""
     told = {"audience": day.forum.audience_id}
     others = [
         field.model._base_manager.filter(**{field.name: day.forum.audience_id})
@@ -117,6 +118,7 @@ def shares_readers(day: ForumDay) -> bool:
     ]
     others.append(Forum.objects.filter(**told).exclude(pk=day.forum_id))
     others.append(Question.objects.filter(**told).exclude(forum=day.forum_id))
+    others.append(Carrying.objects.filter(question__audience=day.forum.audience_id))
     first, *more = [rows.order_by().values("pk") for rows in others]
     return bool(first.union(*more, all=True).exists())
 

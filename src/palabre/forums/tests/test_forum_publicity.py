@@ -12,6 +12,7 @@ from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.forums.wall.sheets import reword_sheet
+from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_access import asked_now
 from palabre.people.models import Audience
 from palabre.spaces.models import Space
@@ -85,6 +86,16 @@ def test_once_its_groups_began_each_is_shown_from_its_own_page(scene):
     answer = client.post(at(day, "publicity"), {"seen": seen(day, client)})
 
     assert (answer.status_code, shown(day), may_be_shown(day)) == (409, False, False)
+
+
+def test_so_is_a_question_that_a_group_of_others_carries(scene):
+    day, sabine, sheet = scene
+    malo = a_member(day.forum.space, "Malo Riou")
+    born_of(sheet.question, by=malo, on=timezone.localdate())
+
+    answer = as_(sabine).post(at(day, "publicity"), {"seen": seen(day, as_(sabine))})
+
+    assert (answer.status_code, shown(day)) == (409, False)
 
 
 def test_only_hosts_show_it_and_only_in_a_public_space(scene):

@@ -26,7 +26,7 @@ from palabre.groups.typed_values import form_token_of, short_words
 from palabre.journal.models import record
 from palabre.people.access.shared_bounds import is_full
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person, read_by_members_of
+from palabre.people.models import Audience, AudienceKind, Person, read_by_members_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.spaces.row_lock import row_for_update
@@ -59,7 +59,8 @@ def propose_merge(
         if not permissions.can_propose_merge(by, group):
             raise Refusal(_("Only members of this space propose a merger."), instead=_("Tell it to one of the groups."))
         source, target = (
-            living(Group.objects.select_related("audience", "lives_in").get(pk=one.pk)) for one in (group, into)
+            living(Group.objects.select_related("audience", "lives_in", "space").get(pk=one.pk))
+            for one in (group, into)
         )
         token = form_token_of(form_token, by)
         known = MergeProposal.objects.filter(form_token=token).first() if token else None
@@ -74,11 +75,18 @@ def propose_merge(
         refuse_what_cannot(source, target)
         refuse_one_too_many(target, by)
         keep_out(source.space, words)
-        ends = {"space_id": source.space_id, "audience_id": target.audience_id, "source": source, "target": target}
+        ends = {"space_id": source.space_id, "audience": readers(source, target), "source": source, "target": target}
         said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": token}
         made = MergeProposal.objects.create(**ends, **said)
         record("merge.proposed", made, by=by)
         return made
+
+
+def readers(source: Group, target: Group) -> Audience:
+    """Return the readers of a proposal, who are no more than those of both groups: it may say why."""
+    kinds = {source.audience.kind, target.audience.kind}
+    is_for_members = target.audience.kind != AudienceKind.SEATS and kinds != {AudienceKind.PUBLIC}
+    return Audience.of_space(target.space) if is_for_members else target.audience
 
 
 def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.datetime) -> GroupLineage | None:

@@ -65,7 +65,7 @@ def already(sources: list[Question], *, into: Question | None, text: str) -> Que
 def born_of_all(sources: list[Question], text: str, *, by: Person, at: datetime.datetime) -> Question:
     """Create the merged question, with an audience that covers those of all sources."""
     text = worded(sources[0].space, text)
-    audience = widest([one.audience for one in sources])
+    audience = widest([one.audience for one in sources]).of_what_is_born()
     on = timezone.localdate(at)
     return asked_now(sources[0].space, text, audience=audience, like=sources[0], by=by, on=on)
 

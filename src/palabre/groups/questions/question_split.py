@@ -63,7 +63,8 @@ def grow(
     said = [worded(now.space, text) for text in texts]
     if now.text in said:
         raise Refusal(_("It says this already."), instead=_("Write what comes out of it, in other words."))
-    made = [asked_now(now.space, text, audience=now.audience, like=now, by=by, on=on) for text in said]
+    readers = now.audience.of_what_is_born()
+    made = [asked_now(now.space, text, audience=readers, like=now, by=by, on=on) for text in said]
     edges = [tie(kind, now, one, by=by, at=at) for one in made]
     verb = SPLIT if kind == LineageKind.SPLIT else CONTINUED
     record(verb, now, by=by, lineage=edges[0].pk, born=[one.pk for one in made])

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Group
@@ -56,7 +57,9 @@ class Wish:
 
     @classmethod
     def of(cls, series: Series) -> Wish:
-        """Return what its form shows of a rhythm."""
+        """Return what its form shows of a rhythm; of one that is not kept yet, the hour that its words tell."""
+        if series.starts_on is None and series.at is None:
+            series.at = hour_said(series.words)
         names = {one.name for one in dataclasses.fields(cls)} - {"words", "on"}
         said = {name: getattr(series, name) for name in names}
         return cls(rule_in_words(series.rrule), series.starts_on, **said)
@@ -89,6 +92,13 @@ def understood(words: str, *, today: datetime.date) -> Rhythm:
     rrule, one = found.popitem()
     _day, _t, hour = str(one.value or "").partition("T")
     return Rhythm(rrule or "", datetime.time.fromisoformat(hour) if hour else None)
+
+
+def hour_said(words: str) -> datetime.time | None:
+    try:
+        return understood(words, today=timezone.localdate()).at
+    except Refusal:
+        return None
 
 
 def begin_series(space: Space, wish: Wish, *, by: Person, today: datetime.date, group: Group | None = None) -> Series:

@@ -1,4 +1,4 @@
-"""Groups that somebody began from what minutes made: publishing the minutes shows neither them nor what they say."""
+"""Groups and questions that somebody began from what minutes made: who publishes the minutes does not show them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from palabre.minutes.models import Import, Imported, Recognised
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import Audience
+from palabre.questions.models import Question
 from palabre.search.audience_change import change_document_readers
 from palabre.wiki.models import Attachment, Page, Resource
 
+BEGUN = (Group, Question, MergeProposal)
 UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what a group has, and by which key
-    (MergeProposal, "source", Group),
     (Answer, "need", Need),
     (Decision, "meeting", Meeting),
     (DatePoll, "meeting", Meeting),
@@ -29,24 +30,28 @@ UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what
 
 
 def read_births_apart(reading: Import) -> None:
-    """Have members alone read, in a row of their own, the groups that share the readers of these minutes.
+    """Have members alone read, in a row of their own, what others began and that shares the readers of these minutes.
 
-    Those that minutes made or found, or an answer in their margin, stay; so does what these hold on the others.
+    What the minutes made, or an answer in their margin, stays; so does what these hold on the others.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
-    known = known_to_minutes(reading)
-    groups = set(Group.objects.filter(audience=former).values_list("pk", flat=True)) - known.get(kind(Group), set())
-    for model, numbers in hanging_on(groups, former).items() if groups else ():
-        rows = model._default_manager.filter(pk__in=numbers - known.get(kind(model), set()), audience=former)
+    made = made_by_minutes(former)
+    begun = {model: with_readers(model, former) - made.get(kind(model), set()) for model in BEGUN}
+    for model, numbers in hanging_on(begun, former).items() if any(begun.values()) else ():
+        rows = model._default_manager.filter(pk__in=numbers - made.get(kind(model), set()), audience=former)
         about = Entry.objects.filter(subject_kind=kind(model), subject_id__in=rows.values("pk"), audience=former)
         about.update(audience=members)
         change_document_readers(rows, members)
         rows.update(audience=members)
 
 
-def hanging_on(groups: set[int], audience: Audience) -> dict[type[Any], set[int]]:
-    """Return the ids of these groups and of what they have with these readers, by model."""
-    found: dict[type[Any], set[int]] = {Group: groups}
+def with_readers(model: type[Any], audience: Audience) -> set[int]:
+    return set(model._default_manager.filter(audience=audience).values_list("pk", flat=True))
+
+
+def hanging_on(begun: dict[type[Any], set[int]], audience: Audience) -> dict[type[Any], set[int]]:
+    """Return the ids of these rows and of what the groups among them have with these readers, by model."""
+    found = dict(begun)
     for model, way, of in (*of_a_group(), *UPON):
         rows = model._default_manager.filter(**{f"{way}__in": found.get(of, set())}, audience=audience)
         found.setdefault(model, set()).update(rows.values_list("pk", flat=True))
@@ -60,12 +65,12 @@ def of_a_group() -> list[tuple[type[Any], str, type[Model]]]:
     return [(model, "group", Group) for model, fields in named.items() if fields.get("group") is Group]
 
 
-def known_to_minutes(reading: Import) -> dict[str, set[int]]:
-    """Return the ids of what minutes of this space made or found, by kind."""
+def made_by_minutes(readers: Audience) -> dict[str, set[int]]:
+    """Return the ids of what minutes with these readers made, by kind. What others found was made by somebody else."""
     found: dict[str, set[int]] = {}
     for rows in (
-        Imported.objects.filter(reading__space=reading.space_id),
-        Recognised.objects.filter(asked__page__space=reading.space_id),
+        Imported.objects.filter(reading__audience=readers, made=True),
+        Recognised.objects.filter(asked__page__audience=readers, made=True),
     ):
         for kind_of_thing, number in rows.values_list("thing_kind", "thing_id"):
             found.setdefault(kind_of_thing, set()).add(number)

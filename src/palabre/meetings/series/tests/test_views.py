@@ -116,6 +116,12 @@ def test_a_rhythm_only_read_in_minutes_has_one_gesture(as_ines, space):
     assert not any(at(name, series) in page for name in GESTURES)
 
 
+def test_a_rhythm_read_in_minutes_is_kept_at_the_hour_that_they_tell(as_ines, space):
+    series = a_series(space, words="On se retrouve tous les quinze jours, le mardi à 18 h, au foyer.")
+
+    assert 'value="18:00"' in as_ines.get(at("keeping", series)).text
+
+
 def test_to_change_a_rhythm_begins_with_what_it_is(as_ines, space, ines):
     series = kept(space, ines, place="Foyer", lasts=90)
 

@@ -6,13 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.lineage.group_split import split
-from palabre.groups.models import Group, Intention
+from palabre.groups.lineage.merge_proposals import propose_merge
+from palabre.groups.models import Group, Intention, MergeProposal
 from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
+from palabre.groups.questions.question_split import carry_on
+from palabre.journal.models import Entry
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
-from tests.builders import a_member, a_need, a_space, entered
+from palabre.people.models import Audience
+from palabre.questions.models import Question
+from tests.builders import a_group, a_member, a_need, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +57,46 @@ def test_a_group_born_of_another_stays_among_members_as_its_minutes_are_publishe
     assert {born.needs.get().audience.kind, said.audience.kind} == {"space"}
     page = entered(Client(), berthe).get(reverse("groups:group_shown", args=[reading.space.slug, born.pk]))
     assert page.status_code == 200
+
+
+def test_so_does_one_that_other_minutes_found(scene):
+    reading, group, berthe = scene
+    born = split(group, "Les deuils", by=berthe, at=timezone.now()).target
+    Group.objects.filter(pk=born.pk).update(audience=reading.audience)
+    other = brought(a_member(reading.space, "Denis Kerloc"), text="Réunion du 3 mai 2026. Le groupe « Les deuils ».")
+    other.things.create(key="x", thing_kind="groups.group", thing_id=born.pk, made=False)
+
+    publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
+
+    assert (status(group), status(born)) == (200, 404)
+
+
+@pytest.mark.parametrize("is_of_before", [False, True])
+def test_so_do_the_questions_that_come_from_one(scene, is_of_before):
+    reading, group, berthe = scene
+    question = group.questions.first()
+    made = carry_on(question, "Comment parler de la maladie de Maël ?", by=berthe, at=timezone.now())
+    if is_of_before:
+        Question.objects.filter(pk=made.pk).update(audience=reading.audience)
+
+    publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
+
+    assert (status(question), status(made)) == (200, 404)
+
+
+def test_so_do_the_words_of_a_merger_that_somebody_proposed(scene):
+    reading, group, berthe = scene
+    members = Audience.of_space(reading.space)
+    own = a_group(reading.space, "Les deuils", convened_by=(berthe,), audience=members)
+    told = {"by": berthe, "at": timezone.now(), "words": "Maël est malade"}
+    proposal = propose_merge(own, into=group, **told)
+    MergeProposal.objects.filter(pk=proposal.pk).update(audience=reading.audience)
+    Entry.objects.filter(verb="merge.proposed").update(audience=reading.audience)
+
+    publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
+
+    assert "Maël" not in Client().get(reading.space.get_absolute_url()).text
+    assert "Maël" not in Client().get(group.get_absolute_url()).text
 
 
 def test_so_does_one_born_of_a_question(scene):
