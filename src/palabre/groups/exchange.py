@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from palabre.groups.group_access import may_decide
 from palabre.groups.models import (
     Action,
     Answer,
@@ -26,7 +27,7 @@ from palabre.groups.models import (
     RoleOffer,
 )
 from palabre.groups.roles.readable_roles import roles_read_by
-from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json
+from palabre.people.exchange import File, export_row, export_rows, exported_value, in_json, takes_everything
 from palabre.people.reader import Reader
 
 ENDED = ("by", "is_done", "done_on", "done_by", "dropped_at", "dropped_words", "validity")
@@ -59,7 +60,7 @@ def export_groups(reader: Reader) -> Iterator[File]:
     yield in_json("intentions", intentions(reader))
     yield in_json("output_kinds", OutputKind.objects.filter(space=reader.space).order_by("pk").values(*KIND))
     yield in_json("outputs", export_rows(reader, Deliverable, *OUTPUT))
-    yield in_json("endings", export_rows(reader, Ending, "group", *LEFT, "by", "at", "undone_at"))
+    yield in_json("endings", endings(reader))
     yield in_json("weathers", export_rows(reader, ProjectWeather, "group", "on", "weather", "words", "next_step", "by"))
     merges = ("source", "target", "words", "said_on", "settled_at")
     yield in_json("proposed_merges", export_rows(reader, MergeProposal, *merges))
@@ -86,6 +87,13 @@ def intentions(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield each version of an intention. `number` is the row id, as everywhere; `version` is its rank in the group."""
     for row in exported_value(reader, Intention, "by"):
         yield export_row(reader, row, "group", "text", "by", "at", "adopted_at") | {"version": row.number}
+
+
+def endings(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Yield each ending; the words of one that was undone, which stay in its form, for who may decide for the group."""
+    for row in exported_value(reader, Ending, "by", "group"):
+        if row.undone_at is None or takes_everything(reader) or may_decide(reader.person, row.group):
+            yield export_row(reader, row, "group", *LEFT, "by", "at", "undone_at")
 
 
 def help_offers(reader: Reader) -> Iterator[dict[str, Any]]:

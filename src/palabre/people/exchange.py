@@ -81,12 +81,14 @@ def export_people(reader: Reader) -> Iterator[File]:
     )
 
 
-def known(reader: Reader) -> models.QuerySet[Person]:
-    """Return the persons that the reader may know of: not those named only in preparations of others.
+def takes_everything(reader: Reader) -> bool:
+    """Return whether the server's administrator, who is nobody here, takes the space away."""
+    return reader.person is not None and reader.person._state.adding
 
-    The server's administrator, who is nobody here, gets all of them.
-    """
-    if reader.person is not None and reader.person._state.adding:
+
+def known(reader: Reader) -> models.QuerySet[Person]:
+    """Return the persons that the reader may know of: not those named only in preparations of others."""
+    if takes_everything(reader):
         return Person.objects.filter(space=reader.space, erased_at=None)
     rows: models.QuerySet[Person] = known_to(reader)
     return rows
