@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 
 from palabre.accounts.models import Account
 from palabre.notes.models import Revision
@@ -17,7 +18,7 @@ from palabre.people.models import Person, RefusedName
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep import data_lock, hooks
-from palabre.upkeep.backups import backup, copy_archive, copy_folder, postgres_copy
+from palabre.upkeep.backups import backup, copy_archive, copy_folder, postgres_copy, restore
 from palabre.upkeep.backups.backup import back_up, in_both_languages, when_due
 from palabre.upkeep.backups.restore import look_into, removals, restore_backup
 from palabre.wiki import page_text
@@ -153,6 +154,28 @@ def test_so_it_is_where_the_data_in_place_are_of_an_earlier_version(data):
 
     assert done.carries
     assert Person.objects.get(pk=person.pk).erased_at == AT
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("fault", [InconsistentMigrationHistory, ValueError, KeyError])
+def test_data_in_place_that_cannot_be_upgraded_stop_no_restore(data, monkeypatch, caplog, fault):
+    person = a_person(a_space(), "Zéphyrine Tournebride")
+    file = back_up(at=AT)
+    erase(person, at=AT)
+    upgrade = restore.call_command
+
+    def fail_once(*args, **options):
+        monkeypatch.setattr(restore, "call_command", upgrade)
+        raise fault("Zéphyrine Tournebride")
+
+    monkeypatch.setattr(restore.migration_state, "wait", lambda: True)
+    monkeypatch.setattr(restore, "call_command", fail_once)
+
+    done = restore_backup(file, at=AT)
+
+    assert (done.carries, Person.objects.get(pk=person.pk).erased_at) == (True, AT)
+    assert fault.__name__ in caplog.text
+    assert "Zéphyrine" not in caplog.text
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import logging
 import shutil
 import tempfile
 from collections.abc import Collection
@@ -32,6 +33,8 @@ from palabre.upkeep.backups.carried_over import NAME as WRITTEN
 from palabre.upkeep.backups.carried_over import CarriedOver, Unreadable, read_carried, write_carried
 from palabre.upkeep.migration_state import are_of_0_1, of_0_1, unknown
 from palabre.web import page_cache
+
+log = logging.getLogger(__name__)
 
 PART = "restoring-"
 SECRET = secrets_file.NAME
@@ -213,16 +216,24 @@ def removals() -> list[dict[str, Any]]:
 
 
 def read_before(leaving_out: Collection[int]) -> list[Any] | None:
-    """Return what the current database knows that must survive; None when it cannot be read.
+    """Return what the current database knows that must survive; None when it cannot be read."""
+    upgrade_in_place()
+    try:
+        return [take(leaving_out) for take, _give in hooks.carryings]
+    except DatabaseError:
+        return None
 
-    Left by an earlier version, it is brought up to this one first: what it knows is asked as this one stores it.
+
+def upgrade_in_place() -> None:
+    """Bring the current database up to this version if an earlier one left it: what it knows is asked as this one does.
+
+    It may be damaged, which is why a backup is restored: no failure stops that.
     """
     try:
         if migration_state.wait():
             call_command("migrate", interactive=False, verbosity=0)
-        return [take(leaving_out) for take, _give in hooks.carryings]
-    except DatabaseError:
-        return None
+    except Exception as fault:
+        log.warning("The data in place could not be upgraded before the restore: %s", type(fault).__name__)
 
 
 def fresh_part() -> Path:
