@@ -7,8 +7,10 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
-        from palabre.journal.hooks import register_clock  # models are not loaded before
+        from palabre.groups.hooks import register_narrowing  # models are not loaded before
+        from palabre.journal.hooks import register_clock  # as above
         from palabre.meetings import meeting_instants, models, names, notices, searchable  # as above
+        from palabre.meetings.agenda import carry_over  # as above
         from palabre.meetings.calendars import answer_mailbox  # as above
         from palabre.meetings.invitations import meeting_invitations  # as above
         from palabre.meetings.polls import poll_reminders, poll_removal  # as above
@@ -24,6 +26,7 @@ class MeetingsConfig(AppConfig):
         names.register_meeting_names()
         searchable.register_searchable_meetings()
         register_page_keeper(models.Meeting, "minutes")
+        register_narrowing(carry_over.bring_needs_anew)
         register_clock("calendar answers", answer_mailbox.EVERY, answer_mailbox.read_mailbox, lasting=True)
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
         register_clock(

@@ -13,6 +13,7 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups import hooks
 from palabre.groups.group_access import may_decide
 from palabre.groups.lineage.group_family import family, living_ones
 from palabre.groups.models import Group, Need, RoleCall
@@ -192,6 +193,8 @@ def hide(thing: Showable, *, by: Person) -> None:
             Entry.objects.filter(space=now.space_id, **about).update(audience=members)
             give_readers(now, members)
         record(HIDDEN, now, by=by)
+        for follow in hooks.narrowings:
+            follow(now.space)
 
 
 def goes_with(thing: Showable, *, by: Person | None) -> list[Showable]:

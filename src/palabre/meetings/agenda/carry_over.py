@@ -14,6 +14,7 @@ from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
 from palabre.people.models import read_by_all_of
 from palabre.pure.french import shortened
+from palabre.spaces.models import Space
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30
@@ -124,6 +125,13 @@ def bring_needs(meeting: Meeting) -> None:
         parts = [quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
         if parts != item.parts:
             item.bring(parts)
+
+
+def bring_needs_anew(space: Space) -> None:
+    """List them again on each agenda, since some may be kept to fewer people than read the meeting."""
+    of_needs = AgendaItem.objects.standing().filter(brings=NEEDS, treated_at=None).exclude(parts=[])
+    for meeting in Meeting.objects.filter(space=space, agenda__in=of_needs).select_related("audience").distinct():
+        bring_needs(meeting)
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:

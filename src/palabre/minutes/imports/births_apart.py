@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from palabre.groups.models import Answer, Group, MergeProposal, Need
 from palabre.journal.models import Entry
-from palabre.meetings.models import DatePoll, Decision, Meeting
+from palabre.meetings.models import DatePoll, Decision, Meeting, Room
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
@@ -32,17 +32,31 @@ UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what
 def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what others began and that shares the readers of these minutes.
 
-    What the minutes made, or an answer in their margin, stays; so does what these hold on the others.
+    What the minutes made, or an answer in their margin, stays; so does what these hold on the others. A meeting that
+    they announce goes apart once it was prepared or held: its people did not give these minutes.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     made = made_by_minutes(former)
     begun = {model: with_readers(model, former) - made.get(kind(model), set()) for model in BEGUN}
+    begun[Meeting] = {one.pk for one in meetings_announced(reading) if has_words(one, made)}
     for model, numbers in hanging_on(begun, former).items() if any(begun.values()) else ():
-        rows = model._default_manager.filter(pk__in=numbers - made.get(kind(model), set()), audience=former)
+        apart = numbers if model is Meeting else numbers - made.get(kind(model), set())
+        rows = model._default_manager.filter(pk__in=apart, audience=former)
         about = Entry.objects.filter(subject_kind=kind(model), subject_id__in=rows.values("pk"), audience=former)
         about.update(audience=members)
         change_document_readers(rows, members)
         rows.update(audience=members)
+
+
+def meetings_announced(reading: Import) -> QuerySet[Meeting]:
+    """Return the meetings with these readers but the one that the minutes tell."""
+    return Meeting.objects.filter(audience=reading.audience).exclude(pk=reading.meeting_id)
+
+
+def has_words(meeting: Meeting, made: dict[str, set[int]]) -> bool:
+    """Return whether somebody prepared or held the meeting: a point, a decision, a room."""
+    said = (meeting.agenda.all(), Decision.objects.filter(meeting=meeting), Room.objects.filter(meeting=meeting))
+    return any(rows.exclude(pk__in=made.get(kind(rows.model), set())).exists() for rows in said)
 
 
 def with_readers(model: type[Any], audience: Audience) -> set[int]:

@@ -12,9 +12,10 @@ from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
+from palabre.meetings.models import Decision, Meeting
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import brought
+from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
 from palabre.people.models import Audience
 from palabre.questions.models import Question
 from tests.builders import a_group, a_member, a_need, a_space, entered
@@ -107,3 +108,20 @@ def test_so_does_one_born_of_a_question(scene):
     publish(reading, by=a_member(reading.space, "Cyprien Nadal"))
 
     assert (status(question), status(born)) == (200, 404)
+
+
+def test_so_does_the_next_meeting_once_it_was_prepared(scene):
+    _reading, _group, berthe = scene
+    minutes = f"{HEAD}- **Mado Kersauze**, *{KNOWN}*{TAIL}\n## Prochaine réunion\n\n- mardi 5 mai 2027 à 18h30, salle\n"
+    reading = brought(a_member(berthe.space, "Denis Kerloc"), minutes)
+    open_to_space(reading, by=reading.by, at=timezone.now())
+    coming = Meeting.objects.get(audience=reading.audience, on__year=2027)
+    alone = Meeting.objects.create(space=coming.space, audience=reading.audience, title="Une autre", on=coming.on)
+    coming.agenda.create(text="La santé de Maël", position=1, proposed_by=berthe)
+    decision = Decision.objects.create(
+        space=coming.space, audience=coming.audience, meeting=coming, text="Verser 500 €", proposed_at=timezone.now()
+    )
+
+    publish(reading, by=berthe)
+
+    assert [status(one) for one in (reading.meeting, alone, coming, decision)] == [200, 200, 404, 404]
