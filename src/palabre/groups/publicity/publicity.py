@@ -123,11 +123,11 @@ def may_be_hidden(thing: Showable) -> bool:
 
 
 def was_made_here(audience: Audience) -> bool:
-    """Return whether these readers were made to show a group, or a question of which one is born.
+    """Return whether these readers were made to show a group, or a question of which one is born, or as one was born.
 
     A need or a call that was shown says nothing of the readers of its group, which may be those of its minutes.
     """
-    made = Entry.objects.filter(space=audience.space_id, verb=SHOWN, facts__audience=audience.pk)
+    made = Entry.objects.filter(space=audience.space_id, verb__in=(SHOWN, "group.born"), facts__audience=audience.pk)
     return made.filter(subject_kind__in=[kind_of(Group), kind_of(Question)]).exists()
 
 

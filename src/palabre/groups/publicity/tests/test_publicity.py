@@ -291,14 +291,16 @@ def test_a_form_that_previewed_nothing_shows_nothing(group, her):
     assert (her.post(address("group_shown", group)).status_code, outside(group).status_code) == (409, 404)
 
 
-def test_a_group_born_of_a_shown_one_does_not_hide_it(space, group, her):
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_group_and_one_that_is_born_of_it_are_each_kept_by_those_who_carry_it(space, group, her, is_new):
     showing(her, "group", group)
     malo = a_member(space, "Malo Kersauze")
     born = split(Group.objects.get(pk=group.pk), "La pépinière", by=malo, at=timezone.now()).target
+    kept, other, by = (born, group, entered(Client(), malo)) if is_new else (group, born, her)
 
-    answer = entered(Client(), malo).post(address("group_hidden", born))
+    answer = by.post(address("group_hidden", kept))
 
-    assert (answer.status_code, outside(group).status_code, outside(born).status_code) == (403, 200, 200)
+    assert (answer.status_code, outside(kept).status_code, outside(other).status_code) == (302, 404, 200)
 
 
 def test_a_question_that_others_carry_is_not_shown_by_a_group_born_of_theirs(space, group, her):
