@@ -7,8 +7,7 @@ class MeetingsConfig(AppConfig):
     name = "palabre.meetings"
 
     def ready(self) -> None:
-        from palabre.groups.hooks import register_narrowing  # models are not loaded before
-        from palabre.journal.hooks import register_clock  # as above
+        from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, models, names, notices, searchable  # as above
         from palabre.meetings.agenda import carry_over  # as above
         from palabre.meetings.calendars import answer_mailbox  # as above
@@ -26,7 +25,6 @@ class MeetingsConfig(AppConfig):
         names.register_meeting_names()
         searchable.register_searchable_meetings()
         register_page_keeper(models.Meeting, "minutes")
-        register_narrowing(carry_over.bring_needs_anew)
         register_clock("calendar answers", answer_mailbox.EVERY, answer_mailbox.read_mailbox, lasting=True)
         register_clock("minutes", minutes_publication.EVERY, minutes_publication.open_what_is_due, lasting=True)
         register_clock(
@@ -43,6 +41,7 @@ class MeetingsConfig(AppConfig):
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)
         register_consequence(Event.SPACE_REVIVED, "minutes due", due)
+        register_consequence(Event.THING_KEPT, "agendas", Reversible(carry_over.bring_needs_anew))
         room_websocket.register_room_door()
 
     def survive_restorations(self) -> None:

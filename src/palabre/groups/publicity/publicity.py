@@ -11,9 +11,9 @@ import datetime
 import hashlib
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.groups import hooks
 from palabre.groups.group_access import may_decide
 from palabre.groups.lineage.group_family import family, living_ones
 from palabre.groups.models import Group, Need, RoleCall
@@ -21,7 +21,7 @@ from palabre.groups.questions.lent_questions import answering_groups
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.hooks import texts
+from palabre.people.hooks import Event, Happening, carry_out, texts
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
@@ -193,8 +193,7 @@ def hide(thing: Showable, *, by: Person) -> None:
             Entry.objects.filter(space=now.space_id, **about).update(audience=members)
             give_readers(now, members)
         record(HIDDEN, now, by=by)
-        for follow in hooks.narrowings:
-            follow(now.space)
+        carry_out(Event.THING_KEPT, Happening(now, timezone.now(), by))
 
 
 def goes_with(thing: Showable, *, by: Person | None) -> list[Showable]:

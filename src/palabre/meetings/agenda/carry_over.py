@@ -12,9 +12,9 @@ from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
+from palabre.people.hooks import Happening
 from palabre.people.models import read_by_all_of
 from palabre.pure.french import shortened
-from palabre.spaces.models import Space
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30
@@ -127,11 +127,14 @@ def bring_needs(meeting: Meeting) -> None:
             item.bring(parts)
 
 
-def bring_needs_anew(space: Space) -> None:
-    """List them again on each agenda, since some may be kept to fewer people than read the meeting."""
+def bring_needs_anew(kept: Happening) -> list[int]:
+    """List them again on each agenda: what is kept among members leaves those of meetings that others read."""
     of_needs = AgendaItem.objects.standing().filter(brings=NEEDS, treated_at=None).exclude(parts=[])
-    for meeting in Meeting.objects.filter(space=space, agenda__in=of_needs).select_related("audience").distinct():
+    for meeting in (
+        Meeting.objects.filter(space=kept.subject.space_id, agenda__in=of_needs).select_related("audience").distinct()
+    ):
         bring_needs(meeting)
+    return []
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
