@@ -50,7 +50,7 @@ class Preview:
     former: list[str]  # words in which these questions were said before: their pages keep them, the search finds them
     names: list[str]
     reports: list[str]
-    dots: list[str]  # as they were typed, of each question
+    dots: list[str]  # as they were typed, of each question and of those that grew
     photos: list[tuple[int, str]]
     wall: list[str]
     places: list[str]  # where the forum is, and the places of its wall, each with the way there
@@ -79,14 +79,18 @@ def preview_forum(day: ForumDay) -> Preview:
     names = Reader.here(day.forum.space, None).names_of(one for one in named if one is not None)
     said = Report.objects.filter(sheet__in=sheets).exclude(text="").order_by("sheet__number")
     photos = SheetPhoto.objects.filter(sheet__in=sheets, is_round=False, removed_at=None)
+    wall = WallPhoto.objects.filter(day=day, removed_at=None).select_related("by")
     return Preview(
         [*(f"{one.number}. {one.question.text}" for one in sheets), *(one.text for one in grown)],
         list(said_so.former().values_list("text", flat=True)),
-        [*names, *(one.together for one in sheets if one.together)],
+        [*names, *(one.together for one in sheets if one.together), *(one.by.first_name for one in wall if one.by)],
         [f"{number}. {text}" for number, text in said.values_list("sheet__number", "text")],
-        [f"{one.number}. {one.question.dots}" for one in sheets if one.question.dots],
+        [
+            *(f"{one.number}. {one.question.dots}" for one in sheets if one.question.dots),
+            *(one.dots for one in grown if one.dots),
+        ],
         list(photos.order_by("sheet__number", "pk").values_list("sheet__number", "digest")),
-        list(WallPhoto.objects.filter(day=day, removed_at=None).values_list("digest", flat=True)),
+        [one.digest for one in wall],
         places_of(day),
     )
 

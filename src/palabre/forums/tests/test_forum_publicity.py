@@ -15,6 +15,7 @@ from palabre.forums.wall.sheets import reword_sheet
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_access import asked_now
 from palabre.people.models import Audience
+from palabre.questions.models import Question
 from palabre.spaces.models import Space
 from tests.builders import a_member, a_space
 
@@ -159,6 +160,18 @@ def count_on_paper(sheet, by):
     count_dots(sheet.question, "12, dont celle de Paul", by=by)
 
 
+def count_what_grew(sheet, by):
+    grow(sheet, by)
+    question = Question.objects.get(text="Qui soigne Paul ?")
+    Question.objects.filter(pk=question.pk).update(dots="7, dont celle de Paul")
+
+
+def photograph_the_wall(sheet, by):
+    zephyr = a_member(by.space, "Zéphyr Quéméner")
+    facts = {"content_type": "image/png", "width": 1, "height": 1, "space": by.space}
+    sheet.day.wall_photos.create(digest="0" * 64, by=zephyr, at=AT, **facts)
+
+
 def carry_it(sheet, by):
     pledge_for(sheet, "Paul Cadoudal", by=by, at=AT, carries=True)
 
@@ -168,6 +181,8 @@ def carry_it(sheet, by):
     [
         (say_where, "Code 4312"),
         (count_on_paper, "12, dont celle de Paul"),
+        (count_what_grew, "7, dont celle de Paul"),
+        (photograph_the_wall, "Zéphyr"),
         (carry_it, "Paul"),
         (say_otherwise, "licencié mardi"),
         (lambda sheet, by: reword_sheet(sheet, "Qui roule ?", by=by), "Sabine Le Goff"),
