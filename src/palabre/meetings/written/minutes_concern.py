@@ -31,7 +31,8 @@ def concerns(meeting: Meeting, page: Page, person: Person) -> bool:
     """Return whether the minutes are about the person."""
     if person.is_by_key_only:
         return is_of_meeting(person, meeting)
-    if meeting.attendances.filter(person=person).exists() or meeting.sent_news.filter(person=person).exists():
+    news = meeting.sent_news.filter(person=person, is_taken_back=False)
+    if meeting.attendances.filter(person=person).exists() or news.exists():
         return True
     family = [*former_spellings(person), person]
     taken = Person.objects.in_bulk(given_to_oneself(meeting.space))

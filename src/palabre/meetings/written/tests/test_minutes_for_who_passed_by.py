@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.meetings.models import Invitation, Meeting, Presence
+from palabre.meetings.written.minutes_concern import concerns
 from palabre.people.models import Audience, Person
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
@@ -124,6 +125,18 @@ def test_who_was_there_and_left_is_not_sent_the_next_version(inside, tom, space,
     inside.post(reverse("wiki:text", args=[space.slug, meeting.minutes.slug]), text)
 
     assert not letters_to_tom(inside, meeting, "Dit après son départ").exists()
+
+
+def test_minutes_are_not_about_a_member_who_took_their_news_back(space, meeting):
+    nour = a_member(space, "Nour Lebrun")
+    here = [space.slug, meeting.pk]
+    hers = entered(Client(), nour)
+    hers.post(reverse("meetings:news", args=here), {"text": "La presse est en panne.", "answer": "news"})
+    before = concerns(meeting, meeting.minutes, nour)
+
+    hers.post(reverse("meetings:staying_away", args=here))
+
+    assert (before, concerns(meeting, meeting.minutes, nour)) == (True, False)
 
 
 @pytest.fixture
