@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.needs.need_kinds import lines_of_kinds
 from palabre.people.space_creation import SPACE_NAME_LENGTH
-from palabre.refusal import Refusal
 from palabre.spaces.models import NEED_KINDS_LENGTH, PARTNERS_LENGTH, SENTENCE_LENGTH, Space
 from palabre.web.form.fields import LineField, TextField, due
-from palabre.web.form.shown_words import ChangedMeanwhile, ShownForm
+from palabre.web.form.shown_words import ShownForm, Texts
 from palabre.wiki.copies import page_licences
 
 TEXTS = ("name", "sentence", "supporters", "partners", "needs_rule", "need_kinds")
@@ -75,18 +72,13 @@ class SettingsForm(ShownForm):
     @classmethod
     def said_of(cls, space: Space) -> dict[str, str]:
         """Return the initial values of the fields."""
-        said = {name: getattr(space, name) for name in TEXTS}
-        shown = cls.showing(said | {"licence": space.licence})
-        return said | fields_of_licence(space.licence) | {"need_kinds": lines_of_kinds(space)} | shown
+        said = {name: getattr(space, name) for name in (*TEXTS, "licence")}
+        return {**cls.in_fields(said), "need_kinds": lines_of_kinds(space), **cls.showing(said)}
 
-    def refuse(self, refusal: Refusal, *, field: str | None = None) -> None:
-        super().refuse(refusal, field=field)
-        if isinstance(refusal, ChangedMeanwhile):
-            data: Any = self.data
-            for name, value in fields_of_licence(refusal.kept["licence"]).items():
-                data[name] = value
-
-
-def fields_of_licence(name: str) -> dict[str, str]:
-    is_known = any(one.name == name for one in page_licences.KNOWN)
-    return {"licence": name if is_known else "", "words": "" if is_known else name}
+    @classmethod
+    def in_fields(cls, texts: Texts) -> Texts:
+        if "licence" not in texts:
+            return texts
+        name = texts["licence"]
+        is_known = any(one.name == name for one in page_licences.KNOWN)
+        return {**texts, "licence": name if is_known else "", "words": "" if is_known else name}

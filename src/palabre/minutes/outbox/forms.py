@@ -17,7 +17,7 @@ from palabre.pure.addressbook import ADDRESS_LENGTH
 from palabre.web.form.fields import HiddenField, LineField, PressedField, TextField, due
 from palabre.web.form.form_input import is_number
 from palabre.web.form.gesture_form import GestureForm
-from palabre.web.form.shown_words import ShownForm
+from palabre.web.form.shown_words import ShownForm, Texts
 
 
 class LettersField(forms.Field):
@@ -80,11 +80,15 @@ class LetterWordsForm(ShownForm):
         )
     )
 
-    @staticmethod
-    def said_of(letter: Letter) -> dict[str, str]:
+    @classmethod
+    def said_of(cls, letter: Letter) -> dict[str, str]:
         """Return the initial values of the fields."""
-        words = {"subject": letter.subject, "body": as_shown(letter.body)}
-        return words | ShownForm.showing(outbox.texts_of_letter(letter))
+        texts = outbox.texts_of_letter(letter)
+        return {**cls.in_fields(texts), **cls.showing(texts)}
+
+    @classmethod
+    def in_fields(cls, texts: Texts) -> Texts:
+        return {name: as_shown(text) if name == "body" else text for name, text in texts.items()}
 
     def written_meanwhile(self) -> list[tuple[BoundField, str]]:
-        return [(field, as_shown(words)) for field, words in super().written_meanwhile()]
+        return [(self[name], text) for name, text in self.in_fields(self.theirs).items()]

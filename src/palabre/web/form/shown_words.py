@@ -119,9 +119,14 @@ class ShownForm(GestureForm):
             self.data = again = data.copy()
             shown = Shown(again.get("shown", "")).digests | Shown(in_digests(refusal.now)).digests
             again["shown"] = ",".join(f"{name}:{digits}" for name, digits in shown.items() if name)
-            for name, text in refusal.kept.items():
-                if text == refusal.now.get(name):
-                    again[name] = text
+            left = {name: text for name, text in refusal.kept.items() if text == refusal.now.get(name)}
+            for name, text in self.in_fields(left).items():
+                again[name] = text
+
+    @classmethod
+    def in_fields(cls, texts: Texts) -> Texts:
+        """Return these texts as the fields of the form say them."""
+        return texts
 
     def written_meanwhile(self) -> list[tuple[BoundField, str]]:
         """Return each field that somebody else changed, and the words that they wrote there."""

@@ -109,3 +109,21 @@ def test_nor_lends_his_name_to_mail_himself_what_he_does_not_read(letter, his, o
     do(his, letter, "letter_sending")
 
     assert letter.approved_at is None
+
+
+def test_a_form_that_is_refused_says_where_the_link_goes_as_it_did_and_loses_none_sent_again(letter, hers, his):
+    door = reverse("outbox:letter_words", args=[letter.space.slug, letter.pk])
+
+    def fields(answer):
+        form = answer.context["form"]
+        return {name: form[name].value() for name in form.fields}
+
+    older, link = fields(his.get(door)), letter.body.count("{address}")
+    hers.post(door, fields(hers.get(door)) | {"subject": "La maison"})
+
+    refused = his.post(door, older | {"subject": "Le jardin"})
+
+    assert (refused.status_code, "{address}" in refused.text) == (409, False)
+    assert his.post(door, fields(refused)).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.subject, letter.body.count("{address}"), link > 0) == ("Le jardin", link, True)
