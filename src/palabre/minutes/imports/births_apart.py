@@ -37,7 +37,9 @@ def read_births_apart(reading: Import) -> None:
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     made = made_by_minutes(former)
-    begun = {model: with_readers(model, former) - made.get(kind(model), set()) for model in BEGUN}
+    begun: dict[type[Any], set[int]] = {
+        model: with_readers(model, former) - made.get(kind(model), set()) for model in BEGUN
+    }
     begun[Meeting] = {one.pk for one in meetings_announced(reading) if has_words(one, made)}
     for model, numbers in hanging_on(begun, former).items() if any(begun.values()) else ():
         apart = numbers if model is Meeting else numbers - made.get(kind(model), set())
@@ -50,7 +52,7 @@ def read_births_apart(reading: Import) -> None:
 
 def meetings_announced(reading: Import) -> QuerySet[Meeting]:
     """Return the meetings with these readers but the one that the minutes tell."""
-    return Meeting.objects.filter(audience=reading.audience).exclude(pk=reading.meeting_id)
+    return Meeting.objects.filter(audience=reading.audience).exclude(pk=reading.meeting_id or 0)
 
 
 def has_words(meeting: Meeting, made: dict[str, set[int]]) -> bool:
