@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import gathering_day
@@ -11,12 +12,14 @@ from palabre.gatherings.models import FormerPicture, Gathering, GroupCard
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_verb, saying
 from palabre.people.hooks import register_listener, register_opening
+from palabre.people.models import Person
+from palabre.spaces.models import Space
 from palabre.wiki.hooks import register_kept_files
 
 
 def register_gathering_notices() -> None:
     register_kind(Gathering, word=_("gathering"), paper="meeting")
-    register_kind(GroupCard, word=_("card"), paper="group", through=("gathering",), title=title_of)
+    register_kind(GroupCard, word=_("card"), paper="group", through=("gathering",), title=title_of, rows=cards_read)
     register_verb("gathering.begun", saying(_("{by} is preparing a gathering: {thing}.")))
     register_verb("gathering.changed", saying(_("{by} changed {thing}.")))
     register_verb("gathering.dated", saying(_("{by} set a date: {thing}.")))
@@ -41,3 +44,9 @@ def register_gathering_notices() -> None:
 
 def title_of(card: GroupCard) -> str:
     return str(card)
+
+
+def cards_read(space: Space, person: Person | None) -> QuerySet[GroupCard]:
+    """Return the cards whose titles news may tell: to who is no member, those that are shown outside."""
+    rows = GroupCard.objects.filter(space=space).visible_to(person)
+    return rows if person is not None and person.is_member else rows.validated()

@@ -41,7 +41,7 @@ class MeetingsConfig(AppConfig):
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)
         register_consequence(Event.SPACE_REVIVED, "minutes due", due)
-        register_consequence(Event.THING_KEPT, "agendas", Reversible(carry_over.bring_needs_anew))
+        register_consequence(Event.THING_KEPT, "agendas", Reversible(carry_over.leave_out_what_is_kept))
         room_websocket.register_room_door()
 
     def survive_restorations(self) -> None:

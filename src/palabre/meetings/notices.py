@@ -16,11 +16,15 @@ def register_meeting_notices() -> None:
     register_kind(Series, word=_("cadence"), paper="meeting")
     register_kind(Meeting, word=_("meeting"), paper="meeting", title=title_of_meeting)
     register_kind(Decision, word=_("decision"), paper="decision")
-    register_kind(DatePoll, word=_("date poll"), paper="meeting")
+    register_kind(DatePoll, word=_("date poll"), paper="meeting", rows=polls_there)
     register_kind(AgendaTemplate, word=_("agenda template"), rows=templates_of_members, url=template_path)
     polls_and_meetings()
     rooms_rhythms_and_minutes()
     agendas_and_decisions()
+
+
+def polls_there(space: Space, person: Person | None) -> QuerySet[DatePoll]:
+    return DatePoll.objects.filter(space=space, removed_at=None).visible_to(person)
 
 
 def templates_of_members(space: Space, person: Person | None) -> QuerySet[AgendaTemplate]:

@@ -95,7 +95,7 @@ class Event(enum.Enum):
     PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
     NAME_REMOVED = "the name of a person is removed"
-    THING_KEPT = "a group, a question, a need or a call is kept among members again"
+    THING_KEPT = "something is kept among members again"
     ACCOUNT_CAME = "an account is that of a person from now on"
     ACCOUNT_LEFT = "an account is that of a person no longer"
 

@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
@@ -26,6 +27,7 @@ from palabre.forums.models import (
 from palabre.groups.models import Carrying
 from palabre.journal.models import Entry, record
 from palabre.people.cache_parts import fields_to_audiences
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum, Question, Wording
@@ -156,5 +158,6 @@ def keep_forum_to_members(day: ForumDay, *, by: Person) -> None:
                 instead=_("Each can be kept to members from its own page."),
             )
         now.forum.audience.narrow_to_space()
+        carry_out(Event.THING_KEPT, Happening(now.forum, timezone.now(), by))
         now.be_joined_by(ServedCode.draw())  # everybody could see the former one
         record("forum.kept_to_members", now.forum, by=by)

@@ -28,8 +28,10 @@ def forum():
     ines, readers = a_member(space, "Inès Carvalho"), Audience.objects.create(space=space, kind="space")
     said = {"digest": "0", "text": "x", "opened_at": timezone.now()}
     page = a_page(space, "Compte rendu", "Le forum a eu lieu.", audience=readers)
-    Import.objects.create(space=space, audience=readers, by=ines, page=page, **said)
-    return a_forum(space, audience=readers)
+    reading = Import.objects.create(space=space, audience=readers, by=ines, page=page, **said)
+    made = a_forum(space, audience=readers)
+    reading.things.create(key="forum", thing_kind="questions.forum", thing_id=made.pk)
+    return made
 
 
 def test_publishing_minutes_opens_nothing_of_the_day_added_to_their_forum(forum):

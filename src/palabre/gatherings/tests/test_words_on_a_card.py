@@ -26,6 +26,10 @@ def scene():
     return card, ines, a_member(gathering.space, "Malo Riou")
 
 
+def withdrawn(card, by):
+    group_cards.withdraw_card(card, by=by, at=AT)
+
+
 def shown(card, person, words=""):
     door = reverse("gatherings:showing", args=[card.space.slug, card.pk])
     return entered(Client(), person).post(door, {"shown_as": words}).status_code
@@ -113,3 +117,17 @@ def test_a_card_that_was_withdrawn_is_brought_back_by_a_member_for_members_only(
     assert (card.withdrawn_at, card.is_validated) == (None, False)
     group_cards.validate(card, by=ines, at=AT)
     assert "Le dernier kilomètre" in outside(card)
+
+
+@pytest.mark.parametrize("gesture", [group_cards.unvalidate_card, withdrawn])
+def test_the_title_of_a_card_that_is_not_shown_is_told_to_strangers_by_no_news(scene, gesture):
+    card, ines, malo = scene
+    group_cards.write_card(card, Words("Le procès de Maël", "", ""), by=ines)
+    addresses = [card.space.get_absolute_url(), reverse("home:brief", args=[card.space.slug])]
+
+    gesture(card, by=ines)
+
+    def told(client):
+        return any("procès de Maël" in client.get(one).text for one in addresses)
+
+    assert (told(Client()), told(entered(Client(), malo))) == (False, True)

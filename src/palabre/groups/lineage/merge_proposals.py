@@ -75,18 +75,21 @@ def propose_merge(
         refuse_what_cannot(source, target)
         refuse_one_too_many(target, by)
         keep_out(source.space, words)
-        ends = {"space_id": source.space_id, "audience": readers(source, target), "source": source, "target": target}
+        ends = {
+            "space_id": source.space_id,
+            "audience": readers_of_proposal(target),
+            "source": source,
+            "target": target,
+        }
         said = {"words": words, "said_on": timezone.localdate(at), "by": by, "at": at, "form_token": token}
         made = MergeProposal.objects.create(**ends, **said)
         record("merge.proposed", made, by=by)
         return made
 
 
-def readers(source: Group, target: Group) -> Audience:
-    """Return the readers of a proposal, who are no more than those of both groups: it may say why."""
-    kinds = {source.audience.kind, target.audience.kind}
-    is_for_members = target.audience.kind != AudienceKind.SEATS and kinds != {AudienceKind.PUBLIC}
-    return Audience.of_space(target.space) if is_for_members else target.audience
+def readers_of_proposal(target: Group) -> Audience:
+    """Return the readers of a proposal, which may say why: the members, who alone agree to it, or fewer."""
+    return target.audience if target.audience.kind == AudienceKind.SEATS else Audience.of_space(target.space)
 
 
 def consent(proposal: MergeProposal, *, side: Group, by: Person, at: datetime.datetime) -> GroupLineage | None:

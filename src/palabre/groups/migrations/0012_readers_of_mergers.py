@@ -1,7 +1,4 @@
-"""Have members alone read a merger between a group that everybody reads and one that members alone do.
-
-Until 1 December 2026 it had the readers of the wider one, to whom its words were told.
-"""
+"""Have members alone read the mergers that everybody read: their words were told to who read one of the two groups."""
 
 from django.db import migrations
 from django.db.models import F
@@ -10,8 +7,7 @@ from django.db.models import F
 def read_by_members(apps, schema_editor):
     """Idempotent."""
     audiences, proposals = apps.get_model("people", "Audience"), apps.get_model("groups", "MergeProposal")
-    both = {"source__audience__kind": "public", "target__audience__kind": "public"}
-    told = proposals.objects.filter(audience__kind="public").exclude(**both)
+    told = proposals.objects.filter(audience__kind="public")
     for space in set(told.values_list("space", flat=True)):
         members, _made = audiences.objects.get_or_create(space_id=space, kind="space", is_standing=True)
         numbers = list(told.filter(space=space).values_list("pk", flat=True))

@@ -14,7 +14,7 @@ from palabre.journal.word_changes import WordHistory
 from palabre.meetings import permissions
 from palabre.meetings.agenda.agenda_length import LONGEST as LONGEST_TIME
 from palabre.meetings.agenda.agenda_lock import agenda_for_update, held_point, may, update_note_agenda
-from palabre.meetings.agenda.carry_over import placed
+from palabre.meetings.agenda.carry_over import bring_needs, placed
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
@@ -117,6 +117,7 @@ def bring_point_back(item: AgendaItem, *, by: Person) -> bool:
         stays = copy is not None and details_of(copy) != details_of(now)
         if now.dropped_at is not None or now.postponed_at is not None:
             now.stand()
+            bring_needs(now.meeting)
             if copy is not None:
                 copy.stay_there() if stays else copy.delete()
             record("point.brought_back", now.meeting, by=by, point=now.pk)

@@ -13,7 +13,7 @@ from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
 from palabre.people.hooks import Happening
-from palabre.people.models import read_by_all_of
+from palabre.people.models import Audience, read_by_all_of
 from palabre.pure.french import shortened
 from palabre.wiki.models import Passage
 
@@ -50,6 +50,7 @@ def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
             holder=item.holder,
             proposed_by=item.proposed_by,
             parts=item.parts,
+            brings=item.brings,
             about=item.about,
             to_read=item.to_read,
             comes_from=item,
@@ -127,14 +128,30 @@ def bring_needs(meeting: Meeting) -> None:
             item.bring(parts)
 
 
-def bring_needs_anew(kept: Happening) -> list[int]:
-    """List them again on each agenda: what is kept among members leaves those of meetings that others read."""
-    of_needs = AgendaItem.objects.standing().filter(brings=NEEDS, treated_at=None).exclude(parts=[])
-    for meeting in (
-        Meeting.objects.filter(space=kept.subject.space_id, agenda__in=of_needs).select_related("audience").distinct()
-    ):
-        bring_needs(meeting)
+def leave_out_what_is_kept(kept: Happening) -> list[int]:
+    """Take off agendas the words of needs and decisions that not all who read the meeting may read any more.
+
+    They were copied there. A point that somebody worded otherwise stays, and so does one that was treated.
+    """
+    copies = AgendaItem.objects.filter(~Q(parts=[]) | Q(about__isnull=False), treated_at=None)
+    unread: dict[int, tuple[set[str], set[int]]] = {}
+    for item in copies.filter(meeting__space=kept.subject.space_id).select_related("meeting__audience", "about"):
+        readers = item.meeting.audience
+        needs, decisions = unread.get(readers.pk) or unread.setdefault(readers.pk, unread_by(readers))
+        parts = [part for part in item.parts if part not in needs]
+        if item.about is not None and item.about.pk in decisions and item.text == quoted_item(item.about.text):
+            item.delete()
+        elif parts != item.parts:
+            item.bring(parts)
     return []
+
+
+def unread_by(readers: Audience) -> tuple[set[str], set[int]]:
+    """Return the words of the needs, and the ids of the decisions, that some of these readers may not read."""
+    needs = Need.objects.filter(space=readers.space_id).exclude(read_by_all_of(readers))
+    decisions = Decision.objects.filter(space=readers.space_id).exclude(read_by_all_of(readers))
+    words = {quoted_item(text) for text in needs.values_list("text", flat=True)}
+    return words, set(decisions.values_list("pk", flat=True))
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
 from palabre.minutes.models import Import
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -49,3 +51,4 @@ def unpublish(reading: Import, *, by: Person) -> None:
             raise Refusal(_("Only members of this space decide who can read these minutes."))
         if now.audience.narrow_to_space():
             record("minutes.withdrawn", now, by=by)
+            carry_out(Event.THING_KEPT, Happening(now, timezone.now(), by))

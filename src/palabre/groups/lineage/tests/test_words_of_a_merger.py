@@ -17,12 +17,13 @@ pytestmark = pytest.mark.django_db
 WORDS = "Maël est malade"
 
 
-@pytest.fixture
-def proposal():
-    """Between a group that members alone read and one that everybody does, in a public space."""
+@pytest.fixture(params=["space", "public"])
+def proposal(request):
+    """Between a group that members alone read, or everybody, and one that everybody does, in a public space."""
     space = a_space(public=True)
     berthe = a_member(space, "Berthe Loric")
-    source = a_group(space, "Les deuils", convened_by=(berthe,), audience=Audience.of_space(space))
+    readers = Audience.objects.create(space=space, kind=request.param)
+    source = a_group(space, "Les deuils", convened_by=(berthe,), audience=readers)
     target = a_group(space, "Le four", convened_by=(a_member(space, "Hugo Ferreira"),))
     return propose_merge(source, into=target, by=berthe, at=timezone.now(), words=WORDS)
 

@@ -7,7 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.meetings.agenda.agenda_items import bring_point_back, drop_point
+from palabre.meetings.agenda.carry_over import place_item_put_off
 from palabre.meetings.agenda.shipped_agendas import NEEDS
+from palabre.meetings.models import Decision
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Audience
 from tests.builders import a_group, a_meeting, a_member, a_need, a_space, entered
 
@@ -30,3 +34,51 @@ def test_it_does_as_it_is_kept():
     item.refresh_from_db()
     assert (before, kept.status_code, item.parts) == (True, 302, [])
     assert WORDS not in Client().get(meeting.get_absolute_url()).text
+
+
+@pytest.fixture
+def agenda():
+    """Return a meeting that everybody reads, whose agenda has the words of a need and a decision of public minutes."""
+    space = a_space(public=True)
+    berthe = a_member(space, "Berthe Loric")
+    readers = Audience.objects.create(space=space, kind="public")
+    need = a_need(space, WORDS, audience=readers)
+    decision = Decision.objects.create(
+        space=space, audience=readers, text="Payer la caution", proposed_at=timezone.now()
+    )
+    everybody = Audience.everybody(space)
+    days = [timezone.localdate() + datetime.timedelta(days=number) for number in (7, 14)]
+    first, second = [a_meeting(space, on=on, audience=everybody) for on in days]
+    item = first.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
+    second.agenda.create(text=decision.text, position=1, about=decision)
+    return berthe, readers, item, second
+
+
+def said_outside(*meetings):
+    pages = "".join(Client().get(one.get_absolute_url()).text for one in meetings)
+    return WORDS in pages, "Payer la caution" in pages
+
+
+def kept_again(readers, by):
+    readers.narrow_to_space()
+    carry_out(Event.THING_KEPT, Happening(readers, timezone.now(), by))
+
+
+def test_so_do_the_copy_of_a_point_that_was_put_off_and_a_decision(agenda):
+    berthe, readers, item, second = agenda
+    place_item_put_off(item, second)
+    before = said_outside(item.meeting, second)
+
+    kept_again(readers, berthe)
+
+    assert (before, said_outside(item.meeting, second)) == ((True, True), (False, False))
+
+
+def test_a_point_that_is_brought_back_says_the_needs_of_today(agenda):
+    berthe, readers, item, _second = agenda
+    drop_point(item, by=berthe, at=timezone.now())
+    readers.narrow_to_space()
+
+    bring_point_back(item, by=berthe)
+
+    assert said_outside(item.meeting)[0] is False

@@ -7,18 +7,19 @@ from django.utils import timezone
 
 from palabre.groups.lineage.group_split import split
 from palabre.groups.lineage.merge_proposals import propose_merge
-from palabre.groups.models import Group, Intention, MergeProposal
+from palabre.groups.models import Action, Group, Intention, MergeProposal
 from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
 from palabre.meetings.models import Decision, Meeting
+from palabre.meetings.series.cadence import Wish, keep_series
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
 from palabre.people.models import Audience
 from palabre.questions.models import Question
-from tests.builders import a_group, a_member, a_need, a_space, entered
+from tests.builders import a_group, a_member, a_need, a_series, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_so_does_the_next_meeting_once_it_was_prepared(scene):
     reading = brought(a_member(berthe.space, "Denis Kerloc"), minutes)
     open_to_space(reading, by=reading.by, at=timezone.now())
     coming = Meeting.objects.get(audience=reading.audience, on__year=2027)
-    alone = Meeting.objects.create(space=coming.space, audience=reading.audience, title="Une autre", on=coming.on)
+    action = Action.objects.create(space=coming.space, audience=coming.audience, text="Appeler la mère de Maël")
     coming.agenda.create(text="La santé de Maël", position=1, proposed_by=berthe)
     decision = Decision.objects.create(
         space=coming.space, audience=coming.audience, meeting=coming, text="Verser 500 €", proposed_at=timezone.now()
@@ -124,4 +125,28 @@ def test_so_does_the_next_meeting_once_it_was_prepared(scene):
 
     publish(reading, by=berthe)
 
-    assert [status(one) for one in (reading.meeting, alone, coming, decision)] == [200, 200, 404, 404]
+    assert [status(one) for one in (reading.meeting, coming, decision, action)] == [200, 404, 404, 404]
+
+
+def test_one_that_nobody_prepared_is_shown_with_them(scene):
+    _reading, _group, berthe = scene
+    minutes = f"{HEAD}- **Mado Kersauze**, *{KNOWN}*{TAIL}\n## Prochaine réunion\n\n- mardi 5 mai 2027 à 18h30, salle\n"
+    reading = brought(a_member(berthe.space, "Denis Kerloc"), minutes)
+    open_to_space(reading, by=reading.by, at=timezone.now())
+
+    publish(reading, by=berthe)
+
+    assert status(Meeting.objects.get(audience=reading.audience, on__year=2027)) == 200
+    assert {one.audience_id for one in Question.objects.filter(text=KNOWN)} == {reading.audience_id}
+
+
+def test_a_rhythm_that_somebody_kept_stays_with_its_place(scene):
+    reading, _group, berthe = scene
+    series = a_series(reading.space, audience=reading.audience)
+    reading.things.create(key="series:x", thing_kind="meetings.series", thing_id=series.pk)
+    wish = Wish("tous les quinze jours", place="Chez Maël, code 4312", video_url="https://visio.example/")
+    keep_series(series, wish, by=berthe, today=timezone.localdate())
+
+    publish(reading, by=berthe)
+
+    assert status(series) == 404
