@@ -1,4 +1,4 @@
-"""What others began from minutes since, and that shares their readers: who publishes the minutes does not show it."""
+"""Rows that others began from minutes since, and that share their readers: who publishes the minutes shows none."""
 
 from __future__ import annotations
 
