@@ -137,10 +137,17 @@ def _recorded(
     return insert(Entry(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same))
 
 
-def record_each(verb: str, subjects: Sequence[Any], *, by: Person | Sequence[Person], **facts: Any) -> None:
+def record_each(
+    verb: str,
+    subjects: Sequence[Any],
+    *,
+    by: Person | Sequence[Person],
+    of_each: Sequence[dict[str, Any]] = (),
+    **facts: Any,
+) -> None:
     """Record an entry about each subject, all of one space and one model, as `record` does: few queries.
 
-    `by` is who acts, or for each subject the person of whom another's act tells.
+    `by` is who acts, or for each subject the person of whom another's act tells. `of_each`: more facts of each subject.
     """
     if not subjects:
         return
@@ -150,8 +157,8 @@ def record_each(verb: str, subjects: Sequence[Any], *, by: Person | Sequence[Per
         same = {"verb": verb, "subject_kind": kind, "subject_id": first.pk}
         refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
     Space.touch(first.space_id)
-    of_all = {"space_id": first.space_id, "verb": verb, "subject_kind": kind, "facts": facts}
+    of_all = {"space_id": first.space_id, "verb": verb, "subject_kind": kind}
     Entry.objects.bulk_create(
-        Entry(audience_id=one.audience_id, subject_id=one.pk, by=person, **of_all)
-        for one, person in zip(subjects, told_of, strict=True)
+        Entry(audience_id=one.audience_id, subject_id=one.pk, by=person, facts=facts | more, **of_all)
+        for one, person, more in zip(subjects, told_of, of_each or [{}] * len(subjects), strict=True)
     )

@@ -106,7 +106,7 @@ def may_be_shown(day: ForumDay) -> bool:
     """Return whether members alone read the forum, in a public space, and nothing else shares its readers."""
     audience = day.forum.audience
     is_closed = audience.kind == AudienceKind.SPACE and not audience.is_standing
-    return is_closed and day.forum.space.is_public and not shares_readers(day)
+    return is_closed and day.forum.space.is_public and not shares_readers(day, or_is_carried=True)
 
 
 def may_be_kept(day: ForumDay) -> bool:
@@ -114,8 +114,11 @@ def may_be_kept(day: ForumDay) -> bool:
     return audience.kind == AudienceKind.PUBLIC and not audience.is_standing and not shares_readers(day)
 
 
-def shares_readers(day: ForumDay) -> bool:
-    """Return whether anything but this forum and its questions has its readers, or a group carries one. One query."""
+def shares_readers(day: ForumDay, *, or_is_carried: bool = False) -> bool:
+    """Return whether anything but this forum and its questions has its readers: a group, minutes. One query.
+
+    `or_is_carried`: or whether a group carries one of these questions, which it shows from its own page.
+    """
     told = {"audience": day.forum.audience_id}
     others = [
         field.model._base_manager.filter(**{field.name: day.forum.audience_id})
@@ -124,7 +127,8 @@ def shares_readers(day: ForumDay) -> bool:
     ]
     others.append(Forum.objects.filter(**told).exclude(pk=day.forum_id))
     others.append(Question.objects.filter(**told).exclude(forum=day.forum_id))
-    others.append(Carrying.objects.filter(question__audience=day.forum.audience_id))
+    if or_is_carried:
+        others.append(Carrying.objects.filter(question__audience=day.forum.audience_id))
     first, *more = [rows.order_by().values("pk") for rows in others]
     return bool(first.union(*more, all=True).exists())
 

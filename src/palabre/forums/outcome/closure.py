@@ -19,6 +19,7 @@ from palabre.forums.models import ForumDay, Sheet, SheetPledge
 from palabre.forums.outcome.continuations import Continuation, continuations
 from palabre.forums.outcome.groups_there import GroupsThere
 from palabre.groups.group_access import may_decide
+from palabre.groups.lineage.birth_readers import facts_of_a_birth, readers_of_births
 from palabre.groups.models import Carrying, Group, Membership, Pledge, Role
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record, record_each
@@ -82,8 +83,10 @@ def born_of_sheets(
     typed = {one.sheet.pk: line_of(titles.get(one.sheet.number, "")) for one in beginning}
     keep_out(forum.space, *typed.values())
     same = {"space": forum.space, "born_on": forum.held_on or timezone.localdate(at)}
+    readers = readers_of_births([one.question.audience for one in beginning])
     groups = Group.objects.bulk_create(
-        Group(audience_id=one.question.audience_id, title=typed[one.sheet.pk] or one.title, **same) for one in beginning
+        Group(audience=own, title=typed[one.sheet.pk] or one.title, **same)
+        for one, own in zip(beginning, readers, strict=True)
     )
     born = list(zip(groups, beginning, strict=True))
     Carrying.objects.bulk_create(
@@ -92,7 +95,7 @@ def born_of_sheets(
     for group, one in born:
         one.sheet.group = group
     Sheet.objects.bulk_update([one.sheet for one in beginning], ["group"])
-    record_each("group.born", groups, by=by)
+    record_each("group.born", groups, by=by, of_each=[facts_of_a_birth(one) for one in readers])
     return [Coming(group, *by_role(one.pledges), is_of_one_sheet=not one.joined) for group, one in born]
 
 

@@ -12,7 +12,7 @@ from palabre.forums.outcome.reports import report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.forums.wall.sheets import reword_sheet
-from palabre.groups.questions.new_question import born_of
+from palabre.groups.questions.new_question import born_of, record_birth
 from palabre.groups.questions.question_access import asked_now
 from palabre.people.models import Audience
 from palabre.questions.models import Question
@@ -204,3 +204,23 @@ def test_all_that_would_be_read_is_previewed_and_what_comes_meanwhile_is_not_sho
     part = client.get(at(day, "publicity")).content.decode().partition("</h1>")[2]
     assert words in part
     assert client.post(at(day, "publicity"), {"seen": seen(day, client)}).status_code == 302
+
+
+def test_a_group_that_a_public_forum_gave_birth_to_is_kept_by_its_people_and_the_forum_by_its_hosts():
+    day, sabine = prepared(public=True)
+    malo = a_member(day.forum.space, "Malo Riou")
+    pledge_for(written(day, sabine, 12, "Qui conduit ?"), "Éloi", by=sabine, at=AT, carries=True)
+    [born] = close_day(day, {}, by=sabine, at=AT)
+    carried = born_of(written(day, sabine, 13, "Et ma santé ?").question, by=malo, on=timezone.localdate())
+    record_birth(carried, by=malo)
+
+    def outside(thing):
+        return Client().get(thing.get_absolute_url()).status_code
+
+    before = [outside(one) for one in (day.forum, born, carried)]
+    kept = as_(malo).post(reverse("groups:group_hidden", args=[born.space.slug, carried.pk])).status_code
+    then = [outside(one) for one in (day.forum, born, carried)]
+    closed = as_(sabine).post(at(day, "no_publicity")).status_code
+
+    assert (before, kept, then) == ([200, 200, 200], 302, [200, 200, 404])
+    assert (closed, [outside(one) for one in (day.forum, born, carried)]) == (302, [404, 200, 404])

@@ -11,6 +11,7 @@ from palabre.forums.day.forum_preparation import add_day, be_read_apart
 from palabre.forums.models import SheetPledge
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.tests.scene import PLAN, day_now
+from palabre.groups.models import Group
 from palabre.journal.models import Entry, kind_of
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.models import Import, Imported
@@ -62,6 +63,8 @@ def with_the_same_readers(reading):
     sheet = a_sheet(day, "Comment vivre avec la maladie de mon mari ?", asked_by=ines)
     SheetPledge.objects.create(sheet=sheet, person=ines, carries=True, at=timezone.now())
     (group,) = close_day(day, {}, by=ines, at=timezone.now())
+    for rows in (Group.objects.filter(pk=group.pk), Entry.objects.filter(subject_id=group.pk, verb="group.born")):
+        rows.update(audience=readers)  # as groups began then
     a_pledge(group, a_person(forum.space, "Éloi Marec"))
     an_answer(a_need(forum.space, group=group, audience=readers))
     a_meeting(forum.space, group=group, audience=readers, minutes=a_page(forum.space, "Mardi", audience=readers))

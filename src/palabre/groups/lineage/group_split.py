@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups import permissions
+from palabre.groups.lineage.birth_readers import facts_of_a_birth, readers_of_births
 from palabre.groups.lineage.group_lineage import A_MONTH, tie
 from palabre.groups.models import Carrying, Group, GroupLineage, GroupLineageKind, Role
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import record
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Audience, AudienceKind, Person
+from palabre.people.models import Person
 from palabre.people.typed_names import typed_name
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
@@ -51,24 +52,16 @@ def be_born(
     if edge is not None:
         return edge
     keep_out(now.space, title)
-    readers = readers_of_a_birth(now.audience)
+    [readers] = readers_of_births([now.audience])
     made = Group.objects.create(space_id=now.space_id, audience=readers, title=title, born_on=timezone.localdate(at))
     lent = take_along(now, made, questions, by=by)
     by.join(at)
     made.welcome(by, role=Role.CONVENER).confirm(at)
     keep_in_step(now.space_id)
     edge = tie(kind, now, made, by=by, at=at)
-    own = {"audience": readers.pk} if readers.kind == AudienceKind.PUBLIC else {}
-    record("group.born", made, by=by, **own)
+    record("group.born", made, by=by, **facts_of_a_birth(readers))
     record(BORN if kind == GroupLineageKind.SPLIT else "group.continued", now, by=by, lineage=edge.pk, lent=lent)
     return edge
-
-
-def readers_of_a_birth(audience: Audience) -> Audience:
-    """Return the readers of the new group, whose people keep it among members without those of the former one."""
-    if audience.kind == AudienceKind.PUBLIC:
-        return Audience.objects.create(space_id=audience.space_id, kind=AudienceKind.PUBLIC)
-    return audience.of_what_is_born()
 
 
 def take_along(source: Group, target: Group, questions: Iterable[int], *, by: Person) -> list[int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.groups.life.sleep import wake
 from palabre.groups.lineage.group_family import living_ones
 from palabre.groups.models import Carrying, Group, Membership
-from palabre.groups.questions.new_question import born_of
+from palabre.groups.questions.new_question import born_of, record_birth
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
 from palabre.people.access.links_of_others import refuse_given
@@ -51,7 +51,7 @@ def carry(question: Question, *, by: Person, at: datetime.datetime) -> Group:
         by.come(at)
         born = born_of(now, by=by, on=timezone.localdate(at))
         record(WOKEN, now, by=by)
-        record("group.born", born, by=by)
+        record_birth(born, by=by)
         return born
 
 

@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palabre.groups.lineage.birth_readers import facts_of_a_birth, readers_of_births
 from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import Entry, kind_of, record
 from palabre.journal.references import is_referenced
@@ -39,18 +40,24 @@ def ask_question(space: Space, text: str, *, by: Person, on: datetime.date, carr
             question.say(text, on=on, by=by)
             record("question.asked", question, by=by)
         if carried and not question.groups.exists():
-            record("group.born", born_of(question, by=by, on=on), by=by)
+            record_birth(born_of(question, by=by, on=on), by=by)
     return question
 
 
 def born_of(question: Question, *, by: Person, on: datetime.date, title: str = "") -> Group:
     """Create the group that carries `question`, with `by` as convener. Its title is taken from it, if none is given."""
     title = title or shortened(question.text, TITLE)
-    readers = question.audience.of_what_is_born()
+    is_of_forum = question.forum is not None and question.audience_id == question.forum.audience_id
+    [readers] = readers_of_births([question.audience]) if is_of_forum else [question.audience.of_what_is_born()]
     group = Group.objects.create(space=question.space, audience=readers, title=title, born_on=on)
     group.questions.add(question)
     group.welcome(by, role=Role.CONVENER)
     return group
+
+
+def record_birth(group: Group, *, by: Person) -> None:
+    shared = Question.objects.filter(carryings__group=group, audience=group.audience_id).exists()
+    record("group.born", group, by=by, **({} if shared else facts_of_a_birth(group.audience)))
 
 
 def can_undo(question: Question, person: Person | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -35,8 +36,8 @@ type Numbers = dict[type[Any], set[int]]  # ids of rows, by model
 def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what shares the readers of these minutes and is not theirs.
 
-    Theirs are what they made, and what was said since of the groups and needs that they made. A meeting that they
-    announce, a rhythm that they tell, go apart once somebody prepared, changed or kept them.
+    Theirs are what they made, and what was said since of the groups and needs that they made. A meeting to come and a
+    rhythm, of everybody or of such a group, go apart once somebody prepared, changed or kept them.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     theirs = what_is_theirs(former)
@@ -57,14 +58,21 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Import] = set(readings.values_list("pk", flat=True))
     found[Page] |= set(readings.exclude(page=None).values_list("page", flat=True))
     told = set(readings.exclude(meeting=None).values_list("meeting", flat=True))
+    add(found, of_a_group(), readers)
     announced = Meeting.objects.filter(pk__in=found[Meeting] - told)
     found[Meeting] = told | {one.pk for one in announced if not has_words(one)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
-    for model, way, of in (*of_a_group(), *UPON):
+    said_apart = Decision.objects.filter(pk__in=found[Decision], meeting__isnull=False)
+    found[Decision] -= set(said_apart.exclude(meeting__in=found[Meeting]).values_list("pk", flat=True))
+    add(found, UPON, readers)
+    return found
+
+
+def add(found: Numbers, ways: Iterable[tuple[type[Any], str, type[Model]]], readers: Audience) -> None:
+    for model, way, of in ways:
         rows = model._default_manager.filter(**{f"{way}__in": found[of]}, audience=readers)
         found[model] |= set(rows.values_list("pk", flat=True))
-    return found
 
 
 def has_words(meeting: Meeting) -> bool:
@@ -98,9 +106,13 @@ def models_with_readers() -> list[type[Any]]:
 
 
 def of_a_group() -> list[tuple[type[Any], str, type[Model]]]:
-    """Return the models with readers whose rows are of a group."""
+    """Return the models with readers whose rows are of a group, but polls: they are of a meeting to come."""
     keys = {model: {field.name: field.related_model for field in model._meta.fields} for model in models_with_readers()}
-    return [(model, "group", Group) for model, fields in keys.items() if fields.get("group") is Group]
+    return [
+        (model, "group", Group)
+        for model, fields in keys.items()
+        if fields.get("group") is Group and model is not DatePoll
+    ]
 
 
 def with_readers(model: type[Any], audience: Audience) -> set[int]:

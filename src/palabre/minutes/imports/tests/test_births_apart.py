@@ -1,5 +1,7 @@
 """A group begun from what minutes made is not theirs: who publishes the minutes shows it to nobody."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,14 +14,14 @@ from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
-from palabre.meetings.models import Decision, Meeting
+from palabre.meetings.models import Decision, Meeting, Series
 from palabre.meetings.series.cadence import Wish, keep_series
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
 from palabre.people.models import Audience
 from palabre.questions.models import Question
-from tests.builders import a_group, a_member, a_need, a_series, a_space, entered
+from tests.builders import a_group, a_meeting, a_member, a_need, a_series, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +140,19 @@ def test_one_that_nobody_prepared_is_shown_with_them(scene):
 
     assert status(Meeting.objects.get(audience=reading.audience, on__year=2027)) == 200
     assert {one.audience_id for one in Question.objects.filter(text=KNOWN)} == {reading.audience_id}
+
+
+def test_so_does_one_of_a_group_of_theirs_once_it_was_prepared(scene):
+    reading, group, berthe = scene
+    on = timezone.localdate() + datetime.timedelta(days=9)
+    prepared, bare = [a_meeting(reading.space, group=group, on=on, audience=reading.audience) for _each in "ab"]
+    prepared.agenda.create(text="La santé de Maël", position=1, proposed_by=berthe)
+    rhythm = a_series(reading.space, audience=reading.audience)
+    Series.objects.filter(pk=rhythm.pk).update(group=group, starts_on=on, place="Chez Maël, code 4312")
+
+    publish(reading, by=berthe)
+
+    assert [status(one) for one in (group, bare, prepared, rhythm)] == [200, 200, 404, 404]
 
 
 def test_a_rhythm_that_somebody_kept_stays_with_its_place(scene):
