@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Answer, Need
+from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
 from palabre.people.hooks import Happening
-from palabre.people.models import Audience, read_by_all_of
+from palabre.people.models import AudienceKind, read_by_all_of
 from palabre.pure.french import shortened
 from palabre.wiki.models import Passage
 
@@ -129,29 +132,38 @@ def bring_needs(meeting: Meeting) -> None:
 
 
 def leave_out_what_is_kept(kept: Happening) -> list[int]:
-    """Take off agendas the words of needs and decisions that not all who read the meeting may read any more.
+    """Take off the agendas that everybody reads the words of needs and decisions that members alone read from now on.
 
-    They were copied there. A point that somebody worded otherwise stays, and so does one that was treated.
+    They were copied there. A point about such a decision keeps what people typed of it, without its words. What was
+    treated stays, and so does what somebody worded otherwise.
     """
-    copies = AgendaItem.objects.filter(~Q(parts=[]) | Q(about__isnull=False), treated_at=None)
-    unread: dict[int, tuple[set[str], set[int]]] = {}
-    for item in copies.filter(meeting__space=kept.subject.space_id).select_related("meeting__audience", "about"):
-        readers = item.meeting.audience
-        needs, decisions = unread.get(readers.pk) or unread.setdefault(readers.pk, unread_by(readers))
-        parts = [part for part in item.parts if part not in needs]
-        if item.about is not None and item.about.pk in decisions and item.text == quoted_item(item.about.text):
-            item.delete()
-        elif parts != item.parts:
-            item.bring(parts)
+    space = kept.subject.space_id
+    needs, decisions = members_words(Need, space), members_words(Decision, space)
+    said = {words for one in needs.values() for words in one}
+    said -= {quoted_item(text) for text in public(Need, space).values_list("text", flat=True)} if said else set()
+    copies = AgendaItem.objects.filter(~Q(parts=[]) | Q(about__in=decisions), treated_at=None)
+    of_public = copies.filter(meeting__space=space, meeting__audience__kind=AudienceKind.PUBLIC)
+    for item in of_public if said or decisions else ():
+        item.bring([part for part in item.parts if part not in said])
+        if item.text in decisions.get(item.about_id or 0, ()):
+            item.call(_("A decision that members read"))
     return []
 
 
-def unread_by(readers: Audience) -> tuple[set[str], set[int]]:
-    """Return the words of the needs, and the ids of the decisions, that some of these readers may not read."""
-    needs = Need.objects.filter(space=readers.space_id).exclude(read_by_all_of(readers))
-    decisions = Decision.objects.filter(space=readers.space_id).exclude(read_by_all_of(readers))
-    words = {quoted_item(text) for text in needs.values_list("text", flat=True)}
-    return words, set(decisions.values_list("pk", flat=True))
+def public(model: Any, space: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.filter(space=space, audience__kind=AudienceKind.PUBLIC)
+    return rows
+
+
+def members_words(model: Any, space: int) -> dict[int, set[str]]:
+    """Return the texts, as agendas quote them, of the rows that not everybody reads, those of before too, by id."""
+    rows = model.objects.filter(space=space).exclude(audience__kind=AudienceKind.PUBLIC)
+    found = {number: {quoted_item(text)} for number, text in rows.values_list("pk", "text")}
+    about = {"subject_kind": kind_of(model()), "subject_id__in": found, "facts__has_key": "former"}
+    for number, facts in Entry.objects.filter(space=space, **about).values_list("subject_id", "facts"):
+        texts = [some.get("text") for some in (facts["former"], facts["now"]) if isinstance(some, dict)]
+        found[number] |= {quoted_item(text) for text in texts if text}
+    return found
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:

@@ -106,6 +106,9 @@ class AgendaItem(models.Model):
     def reading(self) -> list[ToRead]:
         return to_read(self.to_read)
 
+    def call(self, text: str) -> None:
+        save_fields(self, text=text)
+
     def bring(self, parts: list[str]) -> None:
         """Set its sub-points."""
         save_fields(self, parts=parts)

@@ -22,8 +22,6 @@ from palabre.wiki.models import Attachment, Page, Resource
 TOLD_OF_IT = (Entry, Document)  # they follow the things that they tell of
 UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what stays, and by which key
     (Answer, "need", Need),
-    (Decision, "meeting", Meeting),
-    (DatePoll, "meeting", Meeting),
     (Page, "meetings", Meeting),
     (Attachment, "page", Page),
     (Resource, "page", Page),
@@ -63,8 +61,6 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Meeting] = told | {one.pk for one in announced if not has_words(one)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
-    said_apart = Decision.objects.filter(pk__in=found[Decision], meeting__isnull=False)
-    found[Decision] -= set(said_apart.exclude(meeting__in=found[Meeting]).values_list("pk", flat=True))
     add(found, UPON, readers)
     return found
 

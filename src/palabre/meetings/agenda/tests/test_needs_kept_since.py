@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.corrections.corrections import correct
+from palabre.groups.models import Need
 from palabre.meetings.agenda.agenda_items import bring_point_back, drop_point
 from palabre.meetings.agenda.carry_over import place_item_put_off
 from palabre.meetings.agenda.shipped_agendas import NEEDS
+from palabre.meetings.decisions.decision_proposals import reword
 from palabre.meetings.models import Decision
 from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Audience
@@ -72,6 +75,29 @@ def test_so_do_the_copy_of_a_point_that_was_put_off_and_a_decision(agenda):
     kept_again(readers, berthe)
 
     assert (before, said_outside(item.meeting, second)) == ((True, True), (False, False))
+
+
+def test_so_do_former_words_and_what_people_typed_of_the_point_stays(agenda):
+    berthe, readers, item, second = agenda
+    need, decision = Need.objects.get(), Decision.objects.get()
+    second.agenda.update(to_read="Le devis, page 3", minutes=20)
+    correct(need, by=berthe, text="De l’aide")
+    reword(decision, "Aider", by=berthe)
+
+    kept_again(readers, berthe)
+
+    point = second.agenda.get()
+    assert said_outside(item.meeting, second) == (False, False)
+    assert (point.to_read, point.minutes, point.about) == ("Le devis, page 3", 20, decision)
+
+
+def test_what_another_public_need_says_in_the_same_words_stays(agenda):
+    berthe, readers, item, _second = agenda
+    a_need(berthe.space, WORDS, audience=Audience.everybody(berthe.space))
+
+    kept_again(readers, berthe)
+
+    assert said_outside(item.meeting)[0] is True
 
 
 def test_a_point_that_is_brought_back_says_the_needs_of_today(agenda):

@@ -165,3 +165,13 @@ def test_a_rhythm_that_somebody_kept_stays_with_its_place(scene):
     publish(reading, by=berthe)
 
     assert status(series) == 404
+
+
+def test_a_decision_that_somebody_proposed_since_stays_at_the_meeting_of_the_minutes_too(scene):
+    reading, _group, berthe = scene
+    told = {"space": reading.space, "audience": reading.audience, "meeting": reading.meeting}
+    decision = Decision.objects.create(text="Verser 500 €", proposed_at=timezone.now(), by=berthe, **told)
+
+    publish(reading, by=berthe)
+
+    assert [status(one) for one in (reading.meeting, decision)] == [200, 404]
