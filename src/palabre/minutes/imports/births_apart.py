@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from palabre.groups.models import Answer, Group, Need
+from palabre.groups.models import Action, Answer, Group, Need
 from palabre.journal.models import Entry
 from palabre.meetings.dates.meeting_changes import MOVED
 from palabre.meetings.models import DatePoll, Decision, Meeting, Room, Series
@@ -19,6 +19,7 @@ from palabre.search.audience_change import change_document_readers
 from palabre.search.models import Document
 from palabre.wiki.models import Attachment, Page, Resource
 
+BEGUN = (DatePoll, Decision, Meeting, Series)  # of a group, each is begun by somebody: theirs are what minutes made
 TOLD_OF_IT = (Entry, Document)  # they follow the things that they tell of
 UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what stays, and by which key
     (Answer, "need", Need),
@@ -35,7 +36,7 @@ def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what shares the readers of these minutes and is not theirs.
 
     Theirs are what they made, and what was said since of the groups and needs that they made. A meeting to come and a
-    rhythm, of everybody or of such a group, go apart once somebody prepared, changed or kept them.
+    rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     theirs = what_is_theirs(former)
@@ -61,6 +62,8 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Meeting] = told | {one.pk for one in announced if not has_words(one)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
+    said = Action.objects.filter(pk__in=found[Action] - made_by_minutes(readers, Action), carried_over__isnull=False)
+    found[Action] -= set(said.exclude(carried_over__meeting__in=found[Meeting]).values_list("pk", flat=True))
     add(found, UPON, readers)
     return found
 
@@ -102,13 +105,10 @@ def models_with_readers() -> list[type[Any]]:
 
 
 def of_a_group() -> list[tuple[type[Any], str, type[Model]]]:
-    """Return the models with readers whose rows are of a group, but polls: they are of a meeting to come."""
-    keys = {model: {field.name: field.related_model for field in model._meta.fields} for model in models_with_readers()}
-    return [
-        (model, "group", Group)
-        for model, fields in keys.items()
-        if fields.get("group") is Group and model is not DatePoll
-    ]
+    """Return the models with readers whose rows are of a group, but for what others began: see BEGUN."""
+    models = [model for model in models_with_readers() if model not in BEGUN]
+    keys = {model: {field.name: field.related_model for field in model._meta.fields} for model in models}
+    return [(model, "group", Group) for model, fields in keys.items() if fields.get("group") is Group]
 
 
 def with_readers(model: type[Any], audience: Audience) -> set[int]:

@@ -14,7 +14,7 @@ from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
-from palabre.meetings.models import Decision, Meeting, Series
+from palabre.meetings.models import CarriedOver, Decision, Meeting, Series
 from palabre.meetings.series.cadence import Wish, keep_series
 from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
@@ -142,17 +142,20 @@ def test_one_that_nobody_prepared_is_shown_with_them(scene):
     assert {one.audience_id for one in Question.objects.filter(text=KNOWN)} == {reading.audience_id}
 
 
-def test_so_does_one_of_a_group_of_theirs_once_it_was_prepared(scene):
+def test_so_do_the_meetings_and_decisions_that_others_began_in_a_group_of_theirs(scene):
     reading, group, berthe = scene
-    on = timezone.localdate() + datetime.timedelta(days=9)
-    prepared, bare = [a_meeting(reading.space, group=group, on=on, audience=reading.audience) for _each in "ab"]
-    prepared.agenda.create(text="La santé de Maël", position=1, proposed_by=berthe)
+    on, same = timezone.localdate() + datetime.timedelta(days=9), {"group": group, "audience": reading.audience}
+    meeting = a_meeting(reading.space, on=on, place="Chez Maël, code 4312", **same)
     rhythm = a_series(reading.space, audience=reading.audience)
     Series.objects.filter(pk=rhythm.pk).update(group=group, starts_on=on, place="Chez Maël, code 4312")
+    decision = Decision.objects.create(space=reading.space, text="Verser 500 €", proposed_at=timezone.now(), **same)
+    said, later = [Action.objects.create(space=reading.space, text=text, **same) for text in ("Appeler", "Semer")]
+    CarriedOver.objects.create(meeting=meeting, action=said)
 
     publish(reading, by=berthe)
 
-    assert [status(one) for one in (group, bare, prepared, rhythm)] == [200, 200, 404, 404]
+    seen = [status(one) for one in (group, later, meeting, rhythm, decision, said)]
+    assert seen == [200, 200, 404, 404, 404, 404]
 
 
 def test_a_rhythm_that_somebody_kept_stays_with_its_place(scene):
