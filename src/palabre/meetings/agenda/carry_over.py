@@ -141,10 +141,12 @@ def leave_out_what_is_kept(kept: Happening) -> list[int]:
     needs, decisions = members_words(Need, space), members_words(Decision, space)
     said = {words for one in needs.values() for words in one}
     said -= {quoted_item(text) for text in public(Need, space).values_list("text", flat=True)} if said else set()
-    copies = AgendaItem.objects.filter(~Q(parts=[]) | Q(about__in=decisions), treated_at=None)
+    of_needs = Q(brings=NEEDS) | Q(comes_from__brings=NEEDS)
+    copies = AgendaItem.objects.filter(of_needs | Q(about__in=decisions), treated_at=None)
     of_public = copies.filter(meeting__space=space, meeting__audience__kind=AudienceKind.PUBLIC)
-    for item in of_public if said or decisions else ():
-        item.bring([part for part in item.parts if part not in said])
+    for item in of_public.select_related("comes_from") if said or decisions else ():
+        if NEEDS in (item.brings, item.comes_from.brings if item.comes_from else ""):
+            item.bring([part for part in item.parts if part not in said])
         if item.text in decisions.get(item.about_id or 0, ()):
             item.call(_("A decision that members read"))
     return []

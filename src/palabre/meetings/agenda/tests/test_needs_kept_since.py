@@ -57,8 +57,12 @@ def agenda():
     return berthe, readers, item, second
 
 
+def outside(meeting):
+    return Client().get(meeting.get_absolute_url()).text
+
+
 def said_outside(*meetings):
-    pages = "".join(Client().get(one.get_absolute_url()).text for one in meetings)
+    pages = "".join(outside(one) for one in meetings)
     return WORDS in pages, "Payer la caution" in pages
 
 
@@ -69,12 +73,17 @@ def kept_again(readers, by):
 
 def test_so_do_the_copy_of_a_point_that_was_put_off_and_a_decision(agenda):
     berthe, readers, item, second = agenda
+    typed = second.agenda.create(text="Le repas", position=9, parts=["Des chaises", "Payer la caution"])
+    a_need(berthe.space, "Des chaises", audience=readers)
     place_item_put_off(item, second)
     before = said_outside(item.meeting, second)
 
     kept_again(readers, berthe)
 
-    assert (before, said_outside(item.meeting, second)) == ((True, True), (False, False))
+    typed.refresh_from_db()
+    assert (before, said_outside(item.meeting)[0], WORDS in outside(second)) == ((True, True), False, False)
+    assert "Payer la caution" not in {one.text for one in second.agenda.all()}
+    assert typed.parts == ["Des chaises", "Payer la caution"]
 
 
 def test_so_do_former_words_and_what_people_typed_of_the_point_stays(agenda):
