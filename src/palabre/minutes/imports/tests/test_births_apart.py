@@ -14,9 +14,10 @@ from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
+from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import CarriedOver, Decision, Meeting, Series
 from palabre.meetings.series.cadence import Wish, keep_series
-from palabre.minutes.imports.import_publication import publish
+from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
 from palabre.people.models import Audience
@@ -178,3 +179,17 @@ def test_a_decision_that_somebody_proposed_since_stays_at_the_meeting_of_the_min
     publish(reading, by=berthe)
 
     assert [status(one) for one in (reading.meeting, decision)] == [200, 404]
+
+
+def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
+    reading, group, berthe = scene
+    need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
+    publish(reading, by=berthe)
+    on = timezone.localdate() + datetime.timedelta(days=9)
+    meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
+    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
+    before = need.text in Client().get(meeting.get_absolute_url()).text
+
+    unpublish(reading, by=berthe)
+
+    assert (before, need.text in Client().get(meeting.get_absolute_url()).text) == (True, False)
