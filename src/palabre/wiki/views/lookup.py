@@ -41,7 +41,7 @@ def page_to_write(request: Any, slug: str) -> Page:
 
 def is_preview(request: Any) -> bool:
     """Return whether the form was sent by the button that shows the text and saves nothing."""
-    return request.method == "POST" and "preview" in request.POST and bool(PreviewForm.read(request)["preview"])
+    return request.method == "POST" and bool(PreviewForm.read(request)["preview"])
 
 
 def preview(request: Any, form: Any) -> str:
