@@ -26,8 +26,8 @@ import asyncio
 import dataclasses
 import enum
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from palabre.serving.client_departure import Departure
@@ -43,6 +43,9 @@ MOST_READERS_WAITING = 1200  # a hall of 400 phones, with three requests each
 MOST_WRITERS_WAITING = 800
 FEW = 1  # threads for the readers of each lane, while something runs alone
 RETRY_AFTER = 10  # seconds in which a full lane of them is served
+
+
+type Within = Callable[..., Awaitable[Any]]
 
 
 class RequestPriority(enum.Enum):
@@ -129,15 +132,15 @@ class PriorityThreads:
         call: Callable[..., Any],
         *arguments: Any,
         gone: Departure | None = None,
-        pool: Executor | None = None,
+        within: Within | None = None,
     ) -> Any:
-        """Run the call in a thread, of `pool` if it is told, in its turn. Raise LaneFull, ClientGone."""
+        """Run the call in a thread, in its turn; by `within` if it is told. Raise LaneFull, ClientGone."""
         is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
         self.under_way[asker.number] += 1
         lane = RequestPriority.WITHOUT if is_much else asker.lane
         try:
             await self.take_turn(lane, asker, gone)
-            return await self.run_in(lane, pool or self.pool, call, *arguments)
+            return await self.run_in(lane, within or self.in_thread, call, *arguments)
         except Crowded:
             raise LaneFull(lane) from None
         finally:
@@ -145,11 +148,14 @@ class PriorityThreads:
             if not self.under_way[asker.number]:
                 del self.under_way[asker.number]
 
-    async def run_in(self, lane: RequestPriority, pool: Executor, call: Callable[..., Any], *arguments: Any) -> Any:
+    def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        return asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
+
+    async def run_in(self, lane: RequestPriority, within: Within, call: Callable[..., Any], *arguments: Any) -> Any:
         loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
         began, leaving = loop.time(), loop.call_later(LONG, place.leave)
         try:
-            return await loop.run_in_executor(pool, call, *arguments)
+            return await within(call, *arguments)
         finally:
             leaving.cancel()
             if lane is RequestPriority.WITHOUT:

@@ -20,7 +20,7 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
@@ -129,7 +129,7 @@ class Pages:
         self.application, self.asker_of = application, asker_of
         self.queues, self.memory = Queues(), Memory()
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
-        self.reading: Executor = ReadingTurn(self.lanes.pool) if in_turn else self.lanes.pool
+        self.reading = ReadingTurn(self.lanes.pool) if in_turn else None
         self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -210,7 +210,8 @@ class Pages:
                 await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
             else:
                 reads = is_read and asker.lane is not RequestPriority.HEALTH
-                await self.lanes.run(asker, call, gone=gone, pool=self.reading if reads else self.lanes.pool)
+                within = self.reading.run if reads and self.reading else None
+                await self.lanes.run(asker, call, gone=gone, within=within)
         finally:
             if answer.spent > SPENT_READING:
                 self.heavy.add(asker.number)

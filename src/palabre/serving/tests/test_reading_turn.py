@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -30,8 +30,7 @@ def made_by(turn: ReadingTurn, *calls: Callable[[], Any]) -> list[Any]:
     """Have all these calls made at once; return what each returned, or raised."""
 
     async def make() -> list[Any]:
-        loop = asyncio.get_running_loop()
-        return await asyncio.gather(*(loop.run_in_executor(turn, one) for one in calls), return_exceptions=True)
+        return await asyncio.gather(*map(turn.run, calls), return_exceptions=True)
 
     return run_apart(make())
 
@@ -77,14 +76,52 @@ def test_whoever_comes_once_the_turn_was_kept_for_too_long_does_not_wait(
         return go.wait(SAFETY)
 
     async def come_late() -> bool:
-        loop = asyncio.get_running_loop()
-        slow = loop.run_in_executor(turn, keep)
-        assert begun.wait(SAFETY)
+        slow = asyncio.ensure_future(turn.run(keep))
+        await asyncio.to_thread(begun.wait, SAFETY)
         turn.since -= reading_turn.LONGEST
-        await loop.run_in_executor(turn, go.set)
+        await turn.run(go.set)
         return await slow
 
     assert run_apart(come_late())
+
+
+def test_pages_made_one_after_the_other_are_handed_over_in_lots(
+    turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_turn, "LOT", SAFETY)
+    monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
+    asked, lots, hand_over = threading.Event(), list[int](), turn.hand_over
+
+    def counted() -> None:
+        lots.append(len(turn.made))
+        hand_over()
+
+    async def ask() -> None:
+        pages = [asyncio.ensure_future(turn.run(asked.wait, SAFETY)) for _page in range(10)]
+        await asyncio.sleep(0)  # each has asked
+        asked.set()
+        await asyncio.gather(*pages)
+
+    monkeypatch.setattr(turn, "hand_over", counted)
+    run_apart(ask())
+
+    assert lots == [10]
+
+
+def test_a_page_that_is_made_does_not_wait_for_a_long_one(turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_turn, "LONGEST", SAFETY)
+    go, seen = threading.Event(), list[str]()
+
+    async def read() -> None:
+        async def quick() -> None:
+            seen.append(await turn.run(lambda: "quick"))
+            go.set()
+
+        await asyncio.gather(turn.run(lambda: None), quick(), turn.run(lambda: seen.append(f"long: {go.wait(SAFETY)}")))
+
+    run_apart(read())
+
+    assert seen == ["quick", "long: True"]
 
 
 def test_a_reader_who_fails_passes_the_turn_on(turn: ReadingTurn, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,13 +138,12 @@ def test_who_leaves_before_their_turn_is_made_no_page(turn: ReadingTurn, monkeyp
     go, made = threading.Event(), list[str]()
 
     async def leave() -> None:
-        loop = asyncio.get_running_loop()
-        first, gone, last = (
-            loop.run_in_executor(turn, call) for call in (go.wait, lambda: made.append("gone"), lambda: "read")
-        )
+        calls: list[Callable[[], Any]] = [go.wait, lambda: made.append("gone"), lambda: "read"]
+        first, gone, last = (asyncio.ensure_future(turn.run(call)) for call in calls)
+        await asyncio.sleep(0)  # each has asked
         gone.cancel()
         go.set()
-        made.append(await last)  # type: ignore[arg-type]
+        made.append(await last)
         await first
 
     run_apart(leave())
@@ -144,6 +180,6 @@ def test_readers_of_sqlite_alone_go_one_at_a_time() -> None:
 class Counted(ReadingTurn):
     taken = 0
 
-    def submit(self, *told: Any, **named: Any) -> Future[Any]:
+    async def run(self, *told: Any, **named: Any) -> Any:
         self.taken += 1
-        return super().submit(*told, **named)
+        return await super().run(*told, **named)
