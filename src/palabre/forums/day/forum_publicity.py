@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
@@ -27,7 +26,7 @@ from palabre.forums.models import (
 from palabre.groups.models import Carrying
 from palabre.journal.models import Entry, record
 from palabre.people.cache_parts import fields_to_audiences
-from palabre.people.hooks import Event, Happening, carry_out
+from palabre.people.kept_readers import keep_among_members
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum, Question, Wording
@@ -161,7 +160,6 @@ def keep_forum_to_members(day: ForumDay, *, by: Person) -> None:
                 _("Groups or minutes have the same readers as this forum."),
                 instead=_("Each can be kept to members from its own page."),
             )
-        now.forum.audience.narrow_to_space()
-        carry_out(Event.THING_KEPT, Happening(now.forum, timezone.now(), by))
+        keep_among_members(now.forum, by=by)
         now.be_joined_by(ServedCode.draw())  # everybody could see the former one
         record("forum.kept_to_members", now.forum, by=by)

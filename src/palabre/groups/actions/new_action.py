@@ -41,8 +41,8 @@ def say_action(
 ) -> Action:
     """Create an action of `group`, or of the whole `space` if it is None. Idempotent for the same text, while open.
 
-    It has the audience of the group, else `readers`, else the widest; one that `by` may not read is not the same. Raise
-    a Refusal if `by` may not, or if the text is empty or too long.
+    It has the audience of the group, or `readers` where they are fewer or where there is no group; else the widest. One
+    that `by` may not read is not the same. Raise a Refusal if `by` may not, or if the text is empty or too long.
     """
     text, due_words = checked(text), line_of(due_words)
     with transaction.atomic():
@@ -53,7 +53,9 @@ def say_action(
                 _("Only members of this space say what is to be done here."),
                 instead=_("Tell it to somebody of the group: they can write it down."),
             )
-        readers = home.audience if home is not None else readers or Audience.widest(space)
+        if home is not None:
+            readers = home.audience.or_narrower(readers) if readers is not None else home.audience
+        readers = readers or Audience.widest(space)
         open_ones = Action.objects.open().filter(read_by_members_of(readers), space=space, group=home)
         known = open_action_saying(open_ones, text, by=by)
         if known is not None:

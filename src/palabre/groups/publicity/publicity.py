@@ -11,7 +11,6 @@ import datetime
 import hashlib
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.groups.group_access import may_decide
@@ -21,7 +20,8 @@ from palabre.groups.questions.lent_questions import answering_groups
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.hooks import Event, Happening, carry_out, texts
+from palabre.people.hooks import texts
+from palabre.people.kept_readers import keep_among_members, tell_it_is_kept
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
@@ -185,15 +185,14 @@ def hide(thing: Showable, *, by: Person) -> None:
             )
         if isinstance(now, Group):
             refuse_for_others(now, by)
-            now.audience.narrow_to_space()
-            hide_absorbed(now, by)
+            keep_among_members(now, *readers_of_absorbed(now, by), by=by)
         else:
             members = Audience.of_space(now.space)
             about = {"subject_kind": kind_of(now), "subject_id": now.pk, "audience__kind": AudienceKind.PUBLIC}
             Entry.objects.filter(space=now.space_id, **about).update(audience=members)
             give_readers(now, members)
+            tell_it_is_kept(now, by=by)
         record(HIDDEN, now, by=by)
-        carry_out(Event.THING_KEPT, Happening(now, timezone.now(), by))
 
 
 def goes_with(thing: Showable, *, by: Person | None) -> list[Showable]:
@@ -243,12 +242,10 @@ def read_by_the_same(group: Group, by: Person) -> Group | None:
     return next((one for one in others if not may_decide(by, one)), None)
 
 
-def hide_absorbed(home: Group, by: Person) -> None:
-    """Keep among members what the groups that joined this one showed."""
+def readers_of_absorbed(home: Group, by: Person) -> list[Audience]:
+    """Return the audiences of the groups that joined this one: what they showed is kept among members with it."""
     rows = Group.objects.filter(pk__in=family(home)).exclude(pk=home.pk).select_related("audience").order_by("pk")
-    for one in rows:
-        if may_be_hidden(one) and read_by_the_same(one, by) is None:
-            one.audience.narrow_to_space()
+    return [one.audience for one in rows if may_be_hidden(one) and read_by_the_same(one, by) is None]
 
 
 def give_readers(thing: Showable, audience: Audience) -> None:

@@ -165,7 +165,7 @@ def weathers_of(room: Room) -> list[tuple[Group, ProjectWeather | None, ProjectW
         if meeting.group_id
         else rows.filter(memberships__isnull=False)
     )
-    groups = list(rows.distinct().order_by("title", "pk")[:MOST_SHOWN])
+    groups = list(rows.select_related("audience").distinct().order_by("title", "pk")[:MOST_SHOWN])
     day = timezone.localdate(room.began_at) if room.began_at else timezone.localdate()
     said: dict[int, list[ProjectWeather]] = {}
     weathers = ProjectWeather.objects.filter(group__in=groups, on__lte=day).select_related("audience")

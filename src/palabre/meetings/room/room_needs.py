@@ -37,7 +37,7 @@ def needs_of(meeting: Meeting, item: AgendaItem | None) -> list[Need]:
         return []
     answers = Answer.objects.filter(read_by_all_of(meeting.audience)).select_related("by").order_by("-at", "-pk")
     last = Prefetch("answers", answers[:MOST_ANSWERS], to_attr="last_said")
-    rows = brought(meeting, [item]).select_related("group__audience").prefetch_related(last)
+    rows = brought(meeting, [item]).select_related("audience", "group__audience").prefetch_related(last)
     return list(rows.order_by("said_on", "pk")[:MOST_NEEDS])
 
 

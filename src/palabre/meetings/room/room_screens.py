@@ -31,7 +31,7 @@ from palabre.meetings.room.room_state import (
     Stage,
 )
 from palabre.meetings.written.minutes_content import helping
-from palabre.people.models import Person
+from palabre.people.models import Audience, AudienceKind, Person
 from palabre.pure.french import fold
 
 
@@ -204,6 +204,7 @@ class Teller:
                 next_step=today.next_step if today else "",
                 former=before.weather if before else "",
                 is_turn=group.pk == next(iter(silent), 0),
+                is_public=self.is_wider(group.audience),
             )
             for group, today, before in self.facts.weathers
         )
@@ -222,7 +223,12 @@ class Teller:
             is_in_hand=need.is_in_hand,
             promised_on=need.promised_on,
             reason=need.reason if need.is_declined else "",
+            is_public=self.is_wider(need.audience),
         )
+
+    def is_wider(self, audience: Audience) -> bool:
+        """Return whether everybody reads what has this audience, and not this meeting."""
+        return audience.kind == AudienceKind.PUBLIC != self.facts.meeting.audience.kind
 
     def answered(self, one: Answer) -> Answered:
         return Answered(one.pk, self.named(one.by), one.text, one.pk in self.mine.answers)

@@ -115,7 +115,8 @@ class CircleState:
 class GroupWeather:
     """The weather of a group's project today; `weather` is "" until somebody gives it.
 
-    `former` is the previous weather, or ""; `is_turn` marks the one that is asked now.
+    `former` is the previous weather, or ""; `is_turn` marks the one that is asked now. `is_public`: everybody reads
+    what is said of the group, and not this meeting.
     """
 
     number: int
@@ -125,6 +126,7 @@ class GroupWeather:
     next_step: str
     former: str
     is_turn: bool
+    is_public: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Lack:
 
     `is_met`: the group said « C’est bon pour nous »; `is_hers_to_say`: the viewer may say so, as a person of the group
     who did not answer. `reason` is that of a refusal. `is_in_hand`: somebody takes care of it, by `promised_on` if set.
+    `is_public`: everybody reads its answers, and not this meeting.
     """
 
     number: int
@@ -154,6 +157,7 @@ class Lack:
     is_in_hand: bool
     promised_on: datetime.date | None
     reason: str
+    is_public: bool
 
     @property
     def has_a_word(self) -> bool:

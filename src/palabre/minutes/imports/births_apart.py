@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from palabre.groups.models import Action, Answer, Group, Need
 from palabre.journal.models import Entry
 from palabre.meetings.dates.meeting_changes import MOVED
-from palabre.meetings.models import DatePoll, Decision, Meeting, Room, Series
+from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Room, Series
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
@@ -20,6 +20,7 @@ from palabre.search.models import Document
 from palabre.wiki.models import Attachment, Page, Resource
 
 BEGUN = (DatePoll, Decision, Meeting, Series)  # of a group, each is begun by somebody: theirs are what minutes made
+SAID_FOR_IT = (MOVED, "point.proposed", "point.changed")  # what people did to a meeting, with words of theirs
 TOLD_OF_IT = (Entry, Document)  # they follow the things that they tell of
 UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what stays, and by which key
     (Answer, "need", Need),
@@ -35,7 +36,7 @@ type Numbers = dict[type[Any], set[int]]  # ids of rows, by model
 def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what shares the readers of these minutes and is not theirs.
 
-    Theirs are what they made, and what was said since of the groups and needs that they made. A meeting to come and a
+    Theirs are what they made, and what was said since of the groups and needs that they made. A meeting and a
     rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
@@ -57,9 +58,10 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Import] = set(readings.values_list("pk", flat=True))
     found[Page] |= set(readings.exclude(page=None).values_list("page", flat=True))
     told = set(readings.exclude(meeting=None).values_list("meeting", flat=True))
+    found[Meeting] |= told
+    points = made_by_minutes(readers, AgendaItem)
     add(found, of_a_group(), readers)
-    announced = Meeting.objects.filter(pk__in=found[Meeting] - told)
-    found[Meeting] = told | {one.pk for one in announced if not has_words(one)}
+    found[Meeting] = {one.pk for one in Meeting.objects.filter(pk__in=found[Meeting]) if not has_words(one, points)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
     said = Action.objects.filter(pk__in=found[Action] - made_by_minutes(readers, Action), carried_over__isnull=False)
@@ -74,14 +76,17 @@ def add(found: Numbers, ways: Iterable[tuple[type[Any], str, type[Model]]], read
         found[model] |= set(rows.values_list("pk", flat=True))
 
 
-def has_words(meeting: Meeting) -> bool:
-    """Return whether somebody prepared, changed or held the meeting: a place, a call, a point, a decision, a room."""
+def has_words(meeting: Meeting, points: set[int]) -> bool:
+    """Return whether somebody prepared, changed or held the meeting: a place, a call, a room, others than these points.
+
+    A decision proposed there goes apart by itself.
+    """
+    about = {"subject_kind": kind(Meeting), "subject_id": meeting.pk}
     said: tuple[QuerySet[Any], ...] = (
-        meeting.agenda.all(),
+        meeting.agenda.exclude(pk__in=points),
         meeting.invitations.all(),
-        Decision.objects.filter(meeting=meeting),
         Room.objects.filter(meeting=meeting),
-        Entry.objects.filter(subject_kind=kind(Meeting), subject_id=meeting.pk, verb=MOVED),
+        Entry.objects.filter(verb__in=SAID_FOR_IT, **about),
     )
     return any(rows.exists() for rows in said)
 

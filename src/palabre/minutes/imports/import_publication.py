@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
 from palabre.minutes.models import Import
-from palabre.people.hooks import Event, Happening, carry_out
+from palabre.people.kept_readers import keep_among_members
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -49,6 +48,5 @@ def unpublish(reading: Import, *, by: Person) -> None:
         now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(_("Only members of this space decide who can read these minutes."))
-        if now.audience.narrow_to_space():
+        if keep_among_members(now, by=by):
             record("minutes.withdrawn", now, by=by)
-            carry_out(Event.THING_KEPT, Happening(now, timezone.now(), by))

@@ -91,6 +91,11 @@ class Audience(models.Model):
         """Return whether each member who reads the other reads this one, whatever guests read by a seat or a link."""
         return self.kind != AudienceKind.SEATS or self.covers(other)
 
+    def or_narrower(self, other: Audience) -> Audience:
+        """Return the other audience if fewer people read it, else this one."""
+        order = (AudienceKind.SEATS, AudienceKind.SPACE, AudienceKind.PUBLIC)
+        return other if order.index(AudienceKind(other.kind)) < order.index(AudienceKind(self.kind)) else self
+
     def join(self, numbers: Collection[int]) -> None:
         """Join exactly the audiences of these ids to this one: a seat in any of them reads all."""
         others = set(numbers) - {self.pk}

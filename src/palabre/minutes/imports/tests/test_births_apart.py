@@ -193,3 +193,33 @@ def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
     unpublish(reading, by=berthe)
 
     assert (before, need.text in Client().get(meeting.get_absolute_url()).text) == (True, False)
+
+
+def test_minutes_that_are_kept_among_us_take_their_needs_off_public_agendas_too(scene):
+    reading, group, berthe = scene
+    need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
+    publish(reading, by=berthe)
+    on = timezone.localdate() + datetime.timedelta(days=9)
+    meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
+    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
+
+    kept = entered(Client(), berthe).post(reverse("meetings:among_us", args=[reading.space.slug, reading.meeting.pk]))
+
+    assert (kept.status_code, status(need)) == (302, 404)
+    assert need.text not in Client().get(meeting.get_absolute_url()).text
+
+
+def test_the_meeting_of_the_minutes_stays_among_members_once_somebody_changed_it(scene):
+    """A convocation that is pasted tells a meeting to come."""
+    reading, _group, berthe = scene
+    meeting, words = reading.meeting, "Chez Maël, code 4312"
+    Meeting.objects.filter(pk=meeting.pk).update(on=timezone.localdate() + datetime.timedelta(days=12))
+    member, change = entered(Client(), berthe), reverse("meetings:change", args=[reading.space.slug, meeting.pk])
+    form = member.get(change).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"place": words}
+    assert member.post(change, typed).status_code == 302
+
+    publish(reading, by=berthe)
+
+    assert (status(meeting), status(reading.page)) == (404, 200)
+    assert words not in Client().get(reading.page.get_absolute_url()).text
