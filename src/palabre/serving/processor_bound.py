@@ -2,7 +2,8 @@
 
 A query is where an exception is expected: the transaction is rolled back, and no lock of a library is held, whereas an
 exception raised from another thread at any step of Python may leave one closed for ever. What spends long between two
-queries goes on, beside the others (see LanePlace), and who asked for it reads with one thread for a while.
+queries goes on, beside the others (see LanePlace). Who asked for much, whatever the address, reads with one thread for
+a while, or writes with one: the next of theirs makes nobody else wait.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
+MUCH_READING, MUCH_WRITING = 0.5, 0.3  # from which whoever asked has threads apart; ordinary ones take 0.03
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
 
@@ -100,7 +102,7 @@ class LateAskers:
 
 
 class HeavyAskers(LateAskers):
-    """Those who asked for what spent too much: all of them read by one thread."""
+    """Those who asked for what spent much: all of them read by one thread, or write by one beside who saves."""
 
     FOR, MOST = 10 * 60, 1_000
 

@@ -35,7 +35,7 @@ ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members 
 READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minutes are read: minutes/urls.py
 READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which takes as long, is no act of who saves
     r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words|undoing|former)/$|"
-    r"/pages/[^/]+/(?:margin/answer|margin/\d+/undoing|readings|minutes)/$|"
+    r"/pages/[^/]+/(?:margin/answer|margin/\d+/undoing|readings|minutes|revisions/\d+/restoration)/$|"
     r"/meetings/[^/]+/minutes/(?:afterwards|giving|publication|looks(?:/\d+/undoing)?)/$"
 )
 BROUGHT = re.compile(r"/forums/homecomings/\d+/(?:undoing/)?$")  # a whole forum comes, or goes: forums/urls.py
@@ -137,7 +137,7 @@ MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
 REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING, is_alone=True)
-HEAVY = Kind("heavy", 1, 2, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
+HEAVY = Kind("heavy", 1, 8, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
 
 
 class StoppedAskers(LateAskers):

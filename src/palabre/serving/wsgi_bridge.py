@@ -36,6 +36,8 @@ from palabre.serving.priority_queue import (
     RequestPriority,
 )
 from palabre.serving.processor_bound import (
+    MUCH_READING,
+    MUCH_WRITING,
     SPENT_HOLDING,
     SPENT_READING,
     SPENT_WRITING,
@@ -130,7 +132,8 @@ class Pages:
         self.queues, self.memory = Queues(), Memory()
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.reading = ReadingTurn(self.lanes.pool) if in_turn else None
-        self.heavy, self.members, self.settled = HeavyAskers(), MemberAskers(), MemberAskers()
+        self.heavy = {True: HeavyAskers(), False: HeavyAskers()}  # who reads, and who writes
+        self.members, self.settled = MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -200,8 +203,8 @@ class Pages:
             standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED
             lane = RequestPriority.MEMBER if asker.lane is RequestPriority.KNOWN else asker.lane
             asker = dataclasses.replace(asker, lane=lane, standing=standing)
-        if queue is None and is_read and asker.number in self.heavy:
-            queue = self.queues.of[slow_queues.HEAVY]
+        if queue is None and asker.number in self.heavy[is_read]:
+            queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.TEXTS]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
@@ -213,8 +216,8 @@ class Pages:
                 within = self.reading.run if reads and self.reading else None
                 await self.lanes.run(asker, call, gone=gone, within=within)
         finally:
-            if answer.spent > SPENT_READING:
-                self.heavy.add(asker.number)
+            if queue is None and answer.spent > (MUCH_READING if is_read else MUCH_WRITING):
+                self.heavy[is_read].add(asker.number)
             if environ.get(AS_MEMBER):
                 self.members.add(asker.number)
                 if not environ.get(IS_NEW):

@@ -139,20 +139,22 @@ def test_who_asked_for_it_reads_that_it_was_stopped(monkeypatch, method, words):
     assert words in body.decode()
 
 
-def test_who_asked_for_much_reads_with_one_thread_for_a_while(monkeypatch):
-    monkeypatch.setattr(wsgi_bridge, "SPENT_READING", LITTLE)
-    monkeypatch.setattr(wsgi_bridge, "SPENT_WRITING", LITTLE)
+@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "text")])
+def test_who_asked_for_much_has_one_thread_apart_for_a_while(monkeypatch, method, apart):
+    """Whatever the address: a short gesture may read a long text anew."""
+    monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
+    monkeypatch.setattr(wsgi_bridge, "MUCH_WRITING", LITTLE)
     heavy = saying(lambda environ: [threading.current_thread().name.encode(), spent(2 * LITTLE) or b""])
 
-    names = asked_twice(Pages(heavy, asker_of=lambda *_told: priority_queue.Requester(KNOWN, "7")))
+    names = asked_twice(Pages(heavy, asker_of=lambda *_told: priority_queue.Requester(KNOWN, "7")), method)
 
-    assert [name.partition("_")[0] for name in names] == ["page", "heavy"]
+    assert [name.partition("_")[0] for name in names] == ["page", apart]
 
 
 KNOWN = priority_queue.RequestPriority.KNOWN
 
 
-def asked_twice(door):
+def asked_twice(door, method):
     async def both():
         heard = []
 
@@ -160,7 +162,7 @@ def asked_twice(door):
             heard.append(message.get("body", b"").decode())
 
         for _time in range(2):
-            await door(scope_of(), silence, send)
+            await door(scope_of(method=method), silence, send)
         return [words for words in heard if words]
 
     return run_apart(both())
