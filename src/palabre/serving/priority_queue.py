@@ -8,6 +8,8 @@ crowd must not look like an outage.
 Members read in a lane of their own: however many costly pages others ask for, few of these are made at once beside.
 
 In each lane, visitors have their turns one after another (serving/waiting_line.py), and a bounded number of them waits.
+Of one visitor, two requests are made at once, however many threads are free: six long pages of theirs would share the
+processor with the short one that somebody else asks for.
 Those without a cookie are one visitor for each network: a flood of one does not hold back who comes from another.
 
 Writers have a lane too, with few threads, in this order. A SQLite database has one writer at a time, and so has
@@ -26,7 +28,7 @@ import asyncio
 import dataclasses
 import enum
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -36,6 +38,7 @@ from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 MOST_WRITING = 3  # threads for writers, when the database allows several
 MOST_WITHOUT = 2  # threads for requests without a cookie
 REST, LONGEST_REST = 3, 1.0  # times as long as a request without a cookie took, while others wait; seconds
+MOST_AT_ONCE = 2  # requests of one visitor that are made; the next ones wait
 KEPT = 2  # threads for members who read, beside all others
 LONG = 1.5  # seconds after which a request leaves its place to the next one
 MOST_WAITING = 200  # of them at once
@@ -120,6 +123,8 @@ class PriorityThreads:
             RequestPriority.WITHOUT: WaitingLine(MOST_WAITING),
         }
         self.under_way: Counter[str] = Counter()
+        self.begun: Counter[Hashable] = Counter()  # of each visitor, and not over
+        self.served: set[Hashable] = set()  # visitors of whom as many were begun as may be
         self.rests_until = 0.0  # requests without a cookie, while others wait
 
     def is_crowded(self) -> bool:
@@ -139,8 +144,8 @@ class PriorityThreads:
         self.under_way[asker.number] += 1
         lane = RequestPriority.WITHOUT if is_much else asker.lane
         try:
-            await self.take_turn(lane, asker, gone)
-            return await self.run_in(lane, within or self.in_thread, call, *arguments)
+            place = await self.take_turn(lane, asker, gone)
+            return await self.run_in(place, within or self.in_thread, call, *arguments)
         except Crowded:
             raise LaneFull(lane) from None
         finally:
@@ -151,30 +156,44 @@ class PriorityThreads:
     def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
 
-    async def run_in(self, lane: RequestPriority, within: Within, call: Callable[..., Any], *arguments: Any) -> Any:
-        loop, place = asyncio.get_running_loop(), LanePlace(self, lane)
+    async def run_in(self, place: LanePlace, within: Within, call: Callable[..., Any], *arguments: Any) -> Any:
+        loop = asyncio.get_running_loop()
         began, leaving = loop.time(), loop.call_later(LONG, place.leave)
         try:
             return await within(call, *arguments)
         finally:
             leaving.cancel()
-            if lane is RequestPriority.WITHOUT:
+            if place.lane is RequestPriority.WITHOUT:
                 self.rests_until = loop.time() + min(LONGEST_REST, REST * (loop.time() - began))
             place.give_back()
 
-    async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> None:
-        waiting = self.waiting[lane]
-        if self.is_free(lane) and not waiting:
-            self.busy[lane] += 1
-            waiting.served = asker.number or asker.network or None
-            return
-        turn = waiting.join(asker.number or asker.network or object(), asker.standing)
+    async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> LanePlace:
+        waiting, visitor = self.waiting[lane], asker.number or asker.network or object()
+        if self.is_free(lane) and not waiting and visitor not in self.served:
+            waiting.served = visitor
+            self.begin(lane, visitor)
+            return LanePlace(self, lane, visitor)
+        turn = waiting.join(visitor, asker.standing)
+        self.grant()  # those who wait may all have as many as may be
         try:
             await waiting.wait(turn, gone)
         except asyncio.CancelledError:
             if turn.is_granted:
-                self.give_back(lane)
+                LanePlace(self, lane, turn.visitor).give_back()
             raise
+        return LanePlace(self, lane, turn.visitor)
+
+    def begin(self, lane: RequestPriority, visitor: Hashable) -> None:
+        self.busy[lane] += 1
+        self.begun[visitor] += 1
+        if self.begun[visitor] == MOST_AT_ONCE:
+            self.served.add(visitor)
+
+    def end(self, visitor: Hashable) -> None:
+        self.begun[visitor] -= 1
+        self.served.discard(visitor)
+        if not self.begun[visitor]:
+            del self.begun[visitor]
 
     def is_free(self, lane: RequestPriority) -> bool:
         others = sum(self.busy.values()) - self.busy[RequestPriority.HEALTH]
@@ -194,9 +213,13 @@ class PriorityThreads:
 
     def give_back(self, lane: RequestPriority) -> None:
         self.busy[lane] -= 1
-        for one in RequestPriority:
-            while self.waiting[one] and self.is_free(one) and self.waiting[one].grant_next():
-                self.busy[one] += 1
+        self.grant()
+
+    def grant(self) -> None:
+        """Begin those who wait, as far as places are free."""
+        for lane, waiting in self.waiting.items():
+            while waiting and self.is_free(lane) and (turn := waiting.grant_next(self.served)) is not None:
+                self.begin(lane, turn.visitor)
 
 
 @dataclasses.dataclass(eq=False, slots=True)
@@ -205,6 +228,7 @@ class LanePlace:
 
     threads: PriorityThreads
     lane: RequestPriority
+    visitor: Hashable
     is_beside: bool = False
     is_over: bool = False
 
@@ -218,7 +242,9 @@ class LanePlace:
 
     def give_back(self) -> None:
         self.is_over = True
+        self.threads.end(self.visitor)
         if self.is_beside:
             self.threads.beside[self.lane] -= 1
+            self.threads.grant()
         else:
             self.threads.give_back(self.lane)
