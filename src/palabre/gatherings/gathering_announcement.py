@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
 from palabre.journal.models import record
-from palabre.people.kept_readers import keep_among_members
+from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.registrations.enrolment import make_room

@@ -25,8 +25,8 @@ from palabre.forums.models import (
 )
 from palabre.groups.models import Carrying
 from palabre.journal.models import Entry, record
+from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.cache_parts import fields_to_audiences
-from palabre.people.kept_readers import keep_among_members
 from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum, Question, Wording

@@ -24,7 +24,7 @@ from palabre.groups.models import Carrying, Group, Membership, Pledge, Role
 from palabre.groups.typed_values import line_of
 from palabre.journal.models import record, record_each
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -139,7 +139,9 @@ def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
     Membership.objects.bulk_create(
         Membership(group=one.group, person=pledge.person, role=Role.CONVENER) for one, pledge in carrying
     )
-    Pledge.objects.bulk_create(kept_in_group(one, pledge, at=at) for one, pledge in others)
+    if others:
+        members = Audience.of_space(others[0][0].group.space)
+        Pledge.objects.bulk_create(kept_in_group(one, pledge, members, at=at) for one, pledge in others)
     for one, pledge in (came := [*carrying, *others]):
         pledge.came_to = one.group
     SheetPledge.objects.bulk_update([pledge for _one, pledge in came], ["came_to"])
@@ -149,10 +151,14 @@ def bring(coming: Sequence[Coming], *, at: datetime.datetime) -> None:
     SheetPledge.objects.bulk_update(moved, ["moved", "reply_to"])
 
 
-def kept_in_group(coming: Coming, pledge: SheetPledge, *, at: datetime.datetime) -> Pledge:
-    """Return the pledge to the group that this one becomes. The closing tells of all of them at once."""
+def kept_in_group(coming: Coming, pledge: SheetPledge, members: Audience, *, at: datetime.datetime) -> Pledge:
+    """Return the pledge to the group that this one becomes. The closing tells of all of them at once.
+
+    No page of the day shows its words: where everybody reads the group, members alone read them.
+    """
     group, is_own_word = coming.group, coming.is_of_one_sheet and pledge.typed_by is None
     said = {"energy": pledge.energy, "words": pledge.words, "reply_to": pledge.reply_to, "typed_by": pledge.typed_by}
-    readers = {"space_id": group.space_id, "audience_id": group.audience_id}
+    readers = group.audience.or_narrower(members) if pledge.words else group.audience
     own_word_at = pledge.at if is_own_word else None
-    return Pledge(group=group, person=pledge.person, at=at, own_word_at=own_word_at, **readers, **said)
+    kept = {"space_id": group.space_id, "audience": readers, "at": at, "own_word_at": own_word_at}
+    return Pledge(group=group, person=pledge.person, **kept, **said)

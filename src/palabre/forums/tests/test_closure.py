@@ -125,6 +125,18 @@ def test_the_day_closes_and_groups_begin(scene):
     assert (pledge.reply_to, pledge.typed_by) == ("b@exemple.example", sabine)
 
 
+def test_a_word_that_no_page_of_the_day_showed_is_shown_to_members_only_by_the_closing():
+    day, sabine = prepared(public=True)
+    sheet = written(day, sabine, 12)
+    pledged(sheet, sabine, "Lola", words="en deuil de Maël")
+    pledged(sheet, sabine, "Éloi Tanguy", carries=True)
+
+    (group,) = close_day(day, {}, by=sabine, at=AT)
+
+    pages = [one.get(group.get_absolute_url()) for one in (Client(), as_(sabine))]
+    assert [(one.status_code, "Maël" in one.text) for one in pages] == [(200, False), (200, True)]
+
+
 def test_nobody_is_confirmed_by_the_word_of_a_host(scene):
     day, sabine, sheet = scene
     pledged(sheet, sabine, "Éloi", carries=True)

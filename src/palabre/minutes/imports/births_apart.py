@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from palabre.groups.models import Action, Answer, Group, Need
+from palabre.groups.models import Answer, Group, Need, ProgressEntry
 from palabre.journal.models import Entry
 from palabre.meetings.dates.meeting_changes import MOVED
-from palabre.meetings.models import AgendaItem, DatePoll, Decision, Meeting, Room, Series
+from palabre.meetings.models import AgendaItem, Meeting, Room, Series
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
@@ -19,10 +18,10 @@ from palabre.search.audience_change import change_document_readers
 from palabre.search.models import Document
 from palabre.wiki.models import Attachment, Page, Resource
 
-BEGUN = (DatePoll, Decision, Meeting, Series)  # of a group, each is begun by somebody: theirs are what minutes made
 SAID_FOR_IT = (MOVED, "point.proposed", "point.changed")  # what people did to a meeting, with words of theirs
 TOLD_OF_IT = (Entry, Document)  # they follow the things that they tell of
 UPON: tuple[tuple[type[Model], str, type[Model]], ...] = (  # what hangs on what stays, and by which key
+    (ProgressEntry, "group", Group),
     (Answer, "need", Need),
     (Page, "meetings", Meeting),
     (Attachment, "page", Page),
@@ -36,8 +35,8 @@ type Numbers = dict[type[Any], set[int]]  # ids of rows, by model
 def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what shares the readers of these minutes and is not theirs.
 
-    Theirs are what they made, and what was said since of the groups and needs that they made. A meeting and a
-    rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there.
+    Theirs are what they made, with the news of its groups and the answers to its needs, as the button says. A meeting
+    and a rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     theirs = what_is_theirs(former)
@@ -60,20 +59,13 @@ def what_is_theirs(readers: Audience) -> Numbers:
     told = set(readings.exclude(meeting=None).values_list("meeting", flat=True))
     found[Meeting] |= told
     points = made_by_minutes(readers, AgendaItem)
-    add(found, of_a_group(), readers)
     found[Meeting] = {one.pk for one in Meeting.objects.filter(pk__in=found[Meeting]) if not has_words(one, points)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
-    said = Action.objects.filter(pk__in=found[Action] - made_by_minutes(readers, Action), carried_over__isnull=False)
-    found[Action] -= set(said.exclude(carried_over__meeting__in=found[Meeting]).values_list("pk", flat=True))
-    add(found, UPON, readers)
-    return found
-
-
-def add(found: Numbers, ways: Iterable[tuple[type[Any], str, type[Model]]], readers: Audience) -> None:
-    for model, way, of in ways:
+    for model, way, of in UPON:
         rows = model._default_manager.filter(**{f"{way}__in": found[of]}, audience=readers)
         found[model] |= set(rows.values_list("pk", flat=True))
+    return found
 
 
 def has_words(meeting: Meeting, points: set[int]) -> bool:
@@ -107,13 +99,6 @@ def made_by_minutes(readers: Audience, model: type[Any]) -> set[int]:
 def models_with_readers() -> list[type[Any]]:
     fields = [field for field in fields_to_audiences() if field.name == "audience"]
     return [field.model for field in fields if field.model not in TOLD_OF_IT]
-
-
-def of_a_group() -> list[tuple[type[Any], str, type[Model]]]:
-    """Return the models with readers whose rows are of a group, but for what others began: see BEGUN."""
-    models = [model for model in models_with_readers() if model not in BEGUN]
-    keys = {model: {field.name: field.related_model for field in model._meta.fields} for model in models}
-    return [(model, "group", Group) for model, fields in keys.items() if fields.get("group") is Group]
 
 
 def with_readers(model: type[Any], audience: Audience) -> set[int]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
+from palabre.meetings.models import Publication
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
 from palabre.minutes.models import Import
-from palabre.people.kept_readers import keep_among_members
+from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.readers import page_audience
 from palabre.wiki.readers.kept_pages import refuse_kept
 
 
@@ -45,8 +51,26 @@ def unpublish(reading: Import, *, by: Person) -> None:
     """Keep what was read for the space again, in one row. Twice changes nothing. Raises a Refusal when `by` may not."""
     with transaction.atomic():
         Space.hold(reading.space_id)
-        now = Import.objects.select_related("space", "audience").get(pk=reading.pk)
+        now = Import.objects.select_related("space", "audience", "page__audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(_("Only members of this space decide who can read these minutes."))
-        if keep_among_members(now, by=by):
+        is_kept = keep_among_members(now, by=by)
+        if keep_page(now, at=timezone.now()) or is_kept:
             record("minutes.withdrawn", now, by=by)
+
+
+def keep_page(reading: Import, *, at: datetime.datetime) -> bool:
+    """Have members alone read the page of the minutes, where it was shown by itself too, or was to be in two days.
+
+    Return whether it was shown.
+    """
+    page = reading.page
+    if page is None:
+        return False
+    shown_or_due = Q(public_at__isnull=False) | Q(due_at__isnull=False, kept_at=None)
+    for publication in Publication.objects.filter(shown_or_due, meeting__minutes=page):
+        publication.be_kept(at)
+    is_shown = page.audience_id != reading.audience_id and page.audience.kind == AudienceKind.PUBLIC
+    if is_shown:
+        page_audience.move(page, reading.audience)
+    return is_shown

@@ -6,7 +6,7 @@ import palabre
 
 CALL = ".narrow_to_space("
 ALLOWED = {
-    "people/kept_readers.py",
+    "people/access/kept_readers.py",
     "gatherings/closed_space.py",  # nobody from outside reads anything there any longer
 }
 
@@ -16,5 +16,5 @@ def test_only_that_module_narrows_an_audience():
     modules = {one.relative_to(root).as_posix(): one for one in root.rglob("*.py") if "tests" not in one.parts}
 
     assert {name for name, one in modules.items() if CALL in one.read_text()} == ALLOWED, (
-        "call people/kept_readers.keep_among_members instead: public copies of these words follow it"
+        "call people/access/kept_readers.keep_among_members instead: public copies of these words follow it"
     )

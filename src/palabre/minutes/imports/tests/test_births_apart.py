@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from palabre.groups.lineage.group_split import split
 from palabre.groups.lineage.merge_proposals import propose_merge
-from palabre.groups.models import Action, Group, Intention, MergeProposal
+from palabre.groups.models import Action, Group, Intention, MergeProposal, Pledge, ProgressEntry, ProjectWeather
+from palabre.groups.needs.need_answers import answer_need
 from palabre.groups.outputs.intentions import intend
 from palabre.groups.questions.new_question import born_of
 from palabre.groups.questions.question_split import carry_on
 from palabre.journal.models import Entry
 from palabre.meetings.agenda.shipped_agendas import NEEDS
-from palabre.meetings.models import CarriedOver, Decision, Meeting, Series
+from palabre.meetings.models import Decision, Meeting, Series
 from palabre.meetings.series.cadence import Wish, keep_series
+from palabre.meetings.written.minutes_publication import open_what_is_due
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
@@ -150,13 +152,62 @@ def test_so_do_the_meetings_and_decisions_that_others_began_in_a_group_of_theirs
     rhythm = a_series(reading.space, audience=reading.audience)
     Series.objects.filter(pk=rhythm.pk).update(group=group, starts_on=on, place="Chez Maël, code 4312")
     decision = Decision.objects.create(space=reading.space, text="Verser 500 €", proposed_at=timezone.now(), **same)
-    said, later = [Action.objects.create(space=reading.space, text=text, **same) for text in ("Appeler", "Semer")]
-    CarriedOver.objects.create(meeting=meeting, action=said)
 
     publish(reading, by=berthe)
 
-    seen = [status(one) for one in (group, later, meeting, rhythm, decision, said)]
-    assert seen == [200, 200, 404, 404, 404, 404]
+    assert [status(one) for one in (group, meeting, rhythm, decision)] == [200, 404, 404, 404]
+
+
+def test_so_does_all_that_others_said_in_a_group_of_theirs_but_its_news_and_answers(scene):
+    """These alone are told beside the button."""
+    reading, group, berthe = scene
+    need = a_need(reading.space, "Une salle", group=group, audience=reading.audience)
+    reading.things.create(key="need:x", thing_kind="groups.need", thing_id=need.pk)
+    same = {"space": reading.space, "group": group, "audience": reading.audience}
+    told = ProgressEntry.objects.create(text="La haie est taillée.", by=berthe, at=timezone.now(), **same)
+    answer = answer_need(need, "Chez nous", by=berthe, at=timezone.now())
+    action = Action.objects.create(text="Appeler la mère de Maël", **same)
+    weather = ProjectWeather.objects.create(words="Maël va mal", on=timezone.localdate(), at=timezone.now(), **same)
+    pledge = Pledge.objects.create(person=berthe, words="En deuil de Maël", at=timezone.now(), **same)
+    later = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
+
+    publish(reading, by=berthe)
+
+    for one in (told, answer, action, weather, pledge, later):
+        one.refresh_from_db()
+    assert {one.audience.kind for one in (told, answer)} == {"public"}
+    assert {one.audience.kind for one in (action, weather, pledge, later)} == {"space"}
+    assert "Maël" not in Client().get(group.get_absolute_url()).text
+
+
+def test_minutes_whose_page_was_shown_by_itself_are_kept_whole_as_they_are_taken_back(scene):
+    reading, _group, berthe = scene
+    member, giving = (
+        entered(Client(), berthe),
+        reverse("meetings:giving", args=[reading.space.slug, reading.meeting.pk]),
+    )
+    assert member.post(giving, {"readers": "now"}).status_code == 302
+    reading.page.refresh_from_db()
+    before, page = status(reading.page), member.get(reading.get_absolute_url()).text
+    publish(reading, by=berthe)
+
+    unpublish(reading, by=berthe)
+
+    assert (before, status(reading.page)) == (200, 404)
+    assert "Pas public" not in page
+    assert "Pas public" in member.get(reading.get_absolute_url()).text
+
+
+def test_minutes_that_are_to_be_shown_in_two_days_are_not_once_they_are_taken_back(scene):
+    reading, _group, berthe = scene
+    giving = reverse("meetings:giving", args=[reading.space.slug, reading.meeting.pk])
+    assert entered(Client(), berthe).post(giving, {"readers": "soon"}).status_code == 302
+    publish(reading, by=berthe)
+
+    unpublish(reading, by=berthe)
+    open_what_is_due(timezone.now() + datetime.timedelta(days=9))
+
+    assert status(reading.page) == 404
 
 
 def test_a_rhythm_that_somebody_kept_stays_with_its_place(scene):
