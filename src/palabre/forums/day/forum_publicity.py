@@ -1,7 +1,7 @@
 """A forum that was begun among members is shown to everybody once its space is public, or kept to members again.
 
-Its questions and its reports go with it: they share its readers. Once groups share them too, each group is shown from
-its own page, by those who carry it.
+Its questions and its reports go with it: they share its readers. A question that a group carries stays among members:
+those who carry it show it, from its page or with the group.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
@@ -24,13 +25,14 @@ from palabre.forums.models import (
     WithdrawnSheet,
 )
 from palabre.groups.models import Carrying
-from palabre.journal.models import Entry, record
+from palabre.journal.models import Entry, kind_of, record
 from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.cache_parts import fields_to_audiences
-from palabre.people.models import AudienceKind, Person
+from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.questions.models import Forum, Question, Wording
 from palabre.refusal import Refusal
+from palabre.search.audience_change import change_document_readers
 from palabre.search.models import Document
 
 TOLD_OF_IT = (Entry, Document, WithdrawnSheet)  # they follow the things that they tell of
@@ -69,11 +71,11 @@ class Preview:
 
 def preview_forum(day: ForumDay) -> Preview:
     """Return what would be read: the sheets of the day, and the questions that grew from them. Few queries."""
-    told = day.forum.audience_id
-    rows = Sheet.objects.filter(day=day, question__audience=told).order_by("number")
+    told = Question.objects.filter(audience=day.forum.audience_id).exclude(pk__in=carried(day))
+    rows = Sheet.objects.filter(day=day, question__in=told).order_by("number")
     sheets = list(rows.select_related("question", "asked_by"))
-    grown = Question.objects.filter(audience=told).exclude(pk__in=[one.question_id for one in sheets]).order_by("pk")
-    said_so = Wording.objects.filter(question__audience=told).order_by("question", "number")
+    grown = told.exclude(pk__in=[one.question_id for one in sheets]).order_by("pk")
+    said_so = Wording.objects.filter(question__in=told).order_by("question", "number")
     worded = [one.by for one in said_so.exclude(by=None).select_related("by")]
     carry = SheetPledge.objects.filter(sheet__in=sheets, carries=True).select_related("person").order_by("pk")
     named = [*(sheet.asked_by for sheet in sheets), *worded, *(one.person for one in carry)]
@@ -101,11 +103,25 @@ def places_of(day: ForumDay) -> list[str]:
     return [*filter(None, [day.venue]), *(", ".join(filter(None, said)) for said in rows)]
 
 
+def carried(day: ForumDay) -> QuerySet[Question]:
+    """Return the questions with the readers of this forum that a group carries."""
+    return Question.objects.filter(audience=day.forum.audience_id, pk__in=Carrying.objects.values("question"))
+
+
+def keep_carried_apart(day: ForumDay) -> None:
+    """Have members alone read, in their own row, the questions that a group carries."""
+    members, rows = Audience.of_space(day.forum.space), carried(day)
+    about = {"subject_kind": kind_of(Question()), "subject_id__in": rows.values("pk")}
+    Entry.objects.filter(audience=day.forum.audience_id, **about).update(audience=members)
+    change_document_readers(rows, members)
+    rows.update(audience=members)
+
+
 def may_be_shown(day: ForumDay) -> bool:
     """Return whether members alone read the forum, in a public space, and nothing else shares its readers."""
     audience = day.forum.audience
     is_closed = audience.kind == AudienceKind.SPACE and not audience.is_standing
-    return is_closed and day.forum.space.is_public and not shares_readers(day, or_is_carried=True)
+    return is_closed and day.forum.space.is_public and not shares_readers(day)
 
 
 def may_be_kept(day: ForumDay) -> bool:
@@ -113,11 +129,8 @@ def may_be_kept(day: ForumDay) -> bool:
     return audience.kind == AudienceKind.PUBLIC and not audience.is_standing and not shares_readers(day)
 
 
-def shares_readers(day: ForumDay, *, or_is_carried: bool = False) -> bool:
-    """Return whether anything but this forum and its questions has its readers: a group, minutes. One query.
-
-    `or_is_carried`: or whether a group carries one of these questions, which it shows from its own page.
-    """
+def shares_readers(day: ForumDay) -> bool:
+    """Return whether anything but this forum and its questions has its readers: a group, minutes. One query."""
     told = {"audience": day.forum.audience_id}
     others = [
         field.model._base_manager.filter(**{field.name: day.forum.audience_id})
@@ -126,8 +139,6 @@ def shares_readers(day: ForumDay, *, or_is_carried: bool = False) -> bool:
     ]
     others.append(Forum.objects.filter(**told).exclude(pk=day.forum_id))
     others.append(Question.objects.filter(**told).exclude(forum=day.forum_id))
-    if or_is_carried:
-        others.append(Carrying.objects.filter(question__audience=day.forum.audience_id))
     first, *more = [rows.order_by().values("pk") for rows in others]
     return bool(first.union(*more, all=True).exists())
 
@@ -145,6 +156,7 @@ def show_forum(day: ForumDay, seen: str, *, by: Person) -> None:
             )
         if seen != preview_forum(now).digest:
             raise Changed(_("Something changed meanwhile."), instead=_("Read it again, then show it."))
+        keep_carried_apart(now)
         now.forum.audience.widen_to_everybody()
         record("forum.shown", now.forum, by=by)
 

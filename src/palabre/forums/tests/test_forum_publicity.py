@@ -78,25 +78,46 @@ def test_a_question_kept_among_members_stays_there(scene):
     assert "Qui conduit" not in Client().get(day.forum.get_absolute_url()).content.decode()
 
 
-def test_once_its_groups_began_each_is_shown_from_its_own_page(scene):
+def test_a_question_that_a_group_carries_is_shown_by_its_people_and_not_with_the_forum(scene):
     day, sabine, sheet = scene
-    pledge_for(sheet, "Éloi", by=sabine, at=AT, carries=True)
+    other, malo = written(day, sabine, 13, "Qui veille ?"), a_member(day.forum.space, "Malo Riou")
+    group, client, stranger = born_of(sheet.question, by=malo, on=timezone.localdate()), as_(sabine), Client()
+    record_birth(group, by=malo)
+    report_text(sheet, "La mère de Malo ne sort plus.", by=sabine, at=AT)
+
+    page = client.get(at(day, "publicity"))
+    assert ("Qui veille" in page.text, "Qui conduit" in page.text, "mère de Malo" in page.text) == (True, False, False)
+    client.post(at(day, "publicity"), {"seen": page.context["form"].initial["seen"]})
+    pages = [day.forum.get_absolute_url(), at(day, "wall"), at(day, "going_on"), day.forum.space.get_absolute_url()]
+    read = [stranger.get(one, follow=True).text for one in pages]
+    told = [stranger.get(at(day, "sheet", number)).status_code for number in (12, 13)]
+    asked = [stranger.get(one.question.get_absolute_url()).status_code for one in (sheet, other)]
+
+    assert "Qui veille" in read[0]
+    assert not [one for one in read if "Qui conduit" in one or "mère de Malo" in one]
+    assert (asked, told) == ([404, 200], [404, 200])
+    shown_by_malo = reverse("groups:group_shown", args=[group.space.slug, group.pk])
+    assert show_as(malo, shown_by_malo) == 302
+    assert stranger.get(sheet.question.get_absolute_url()).status_code == 200
+
+
+def test_its_page_keeps_it_among_members_and_shows_it_again_even_once_groups_began():
+    day, sabine = prepared(public=True)
+    pledge_for(written(day, sabine, 12, "Qui conduit ?"), "Éloi", by=sabine, at=AT, carries=True)
     close_day(day, {}, by=sabine, at=AT)
-    client = as_(sabine)
+    client, page = as_(sabine), day.forum.get_absolute_url()
 
-    answer = client.post(at(day, "publicity"), {"seen": seen(day, client)})
+    offered = [at(day, "no_publicity") in one.get(page).text for one in (client, Client())]
+    kept = client.post(at(day, "no_publicity"), follow=True).text
+    closed = shown(day)
+    client.post(at(day, "publicity"), {"seen": seen(day, client)})
 
-    assert (answer.status_code, shown(day), may_be_shown(day)) == (409, False, False)
+    assert (offered, at(day, "publicity") in kept, closed, shown(day)) == ([True, False], True, False, True)
 
 
-def test_so_is_a_question_that_a_group_of_others_carries(scene):
-    day, sabine, sheet = scene
-    malo = a_member(day.forum.space, "Malo Riou")
-    born_of(sheet.question, by=malo, on=timezone.localdate())
-
-    answer = as_(sabine).post(at(day, "publicity"), {"seen": seen(day, as_(sabine))})
-
-    assert (answer.status_code, shown(day)) == (409, False)
+def show_as(person, address):
+    page = as_(person).get(address)
+    return as_(person).post(address, {"seen": page.context["form"]["seen"].value()}).status_code
 
 
 def test_only_hosts_show_it_and_only_in_a_public_space(scene):

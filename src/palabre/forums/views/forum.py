@@ -14,7 +14,7 @@ from palabre.forums.ballots.day_dots import vote_of
 from palabre.forums.broadcast.wall_html import wall_reading
 from palabre.forums.broadcast.wall_screen import Onlooker, ScreenKind
 from palabre.forums.day import forum_codes
-from palabre.forums.day.forum_publicity import may_be_shown
+from palabre.forums.day.forum_publicity import may_be_kept, may_be_shown
 from palabre.forums.day.hall import lets_hall_in, open_to_hall
 from palabre.forums.day.host_rights import hosts, may_accept
 from palabre.forums.day.newsroom_codes import is_desk
@@ -92,6 +92,7 @@ def around_day(request: Any, day: ForumDay) -> dict[str, Any]:
         "helpers": rows if is_host else [one for one in rows if is_left and is_waiting(one, person)],
         "is_left": is_left,
         "may_show": is_host and may_be_shown(day),
+        "may_keep": is_host and may_be_kept(day),
         "may_help": person is not None and person.is_member and not is_host and not asked,
         "has_asked": asked and not is_host,
         "aside": sheets_aside(request.session, day.forum_id),
