@@ -77,6 +77,15 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
     return list(persons.order_by("pk"))
 
 
+def is_still_told(entry: Entry, person: int) -> bool:
+    """Return whether this person (id) is to hear of the entry now: what it tells may be taken back since, or narrowed.
+
+    They may have left too, answered already, or no longer follow it.
+    """
+    recipients = hooks.notices.get(entry.verb)
+    return bool(hearers(entry, [person])) and recipients is not None and person in {one.pk for one in recipients(entry)}
+
+
 def told_lately(entry: Entry) -> set[int]:
     """Return the persons to whom the same was announced within a day, when its author only typed a name.
 

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import F
 
 from palabre.journal import channels
-from palabre.journal.announcements import hearers
+from palabre.journal.announcements import is_still_told
 from palabre.journal.models import Delivery
 from palabre.post.retry_delays import delay_after
 from palabre.upkeep.leases import SpaceTurns
@@ -35,8 +35,8 @@ def deliver_one(now: datetime.datetime) -> bool:
 
 
 def _send_or_put_off(delivery: Delivery, now: datetime.datetime) -> None:
-    if not hearers(delivery.entry, [delivery.person_id]):
-        delivery.delete()  # its entry was restricted meanwhile, or the person left
+    if not is_still_told(delivery.entry, delivery.person_id):
+        delivery.delete()  # its entry was restricted or taken back meanwhile, or the person left
         return
     try:
         channels.by_name[delivery.channel].send(delivery)

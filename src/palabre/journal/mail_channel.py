@@ -12,15 +12,15 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from palabre.journal import hooks
-from palabre.journal.announcements import hearers
+from palabre.journal.announcements import is_still_told
 from palabre.journal.models import Delivery, Entry
 from palabre.people.access import links
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
 from palabre.post.models import Letter
-from palabre.post.outbox import SUBJECT_LENGTH, rewrite, schedule_letter, write_letter
-from palabre.post.placeholders import ADDRESS
+from palabre.post.outbox import rewrite, say_again, schedule_letter, write_letter
+from palabre.post.placeholders import ADDRESS, stored
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin
@@ -48,13 +48,46 @@ def send(delivery: Delivery) -> None:
 
 
 def is_still_heard(letter: Letter) -> bool:
-    """Return whether the reader may still be notified: the entry may be restricted since, or they may have left."""
-    entry = Entry.objects.select_related("audience").filter(pk=letter.about.removeprefix(OF_AN_ENTRY)).first()
-    return entry is not None and bool(hearers(entry, [letter.reader.pk]))
+    """Return whether the reader is still to be told: see `is_still_told`."""
+    entry = entry_of_letter(letter)
+    return entry is not None and is_still_told(entry, letter.reader.pk)
 
 
-def news_letter_words(delivery: Delivery) -> tuple[str, str]:
-    """Return the subject and the text: the request by name, or the journal's sentence; and where to read on."""
+def renew(letter: Letter) -> bool:
+    """Compose the letter again from its entry; return False when what it tells is gone.
+
+    What holds the address of somebody else is added in memory only.
+    """
+    entry = entry_of_letter(letter)
+    if entry is None:
+        return False
+    delivery = Delivery(entry=entry, person=letter.reader)
+    if is_about_nothing(delivery):
+        return False
+    say_again(letter, *news_letter_words(delivery))
+    if letter.changed_at is None and entry.verb in hooks.unstored_mores:
+        _subject, body = news_letter_words(delivery, is_leaving=True)
+        letter.body = stored(body)
+    return True
+
+
+def entry_of_letter(letter: Letter) -> Entry | None:
+    rows = Entry.objects.select_related("audience", "space", "by")
+    return rows.filter(pk=letter.about.removeprefix(OF_AN_ENTRY), space=letter.space_id).first()
+
+
+def is_about_nothing(delivery: Delivery) -> bool:
+    """Return whether the thing is gone, or can no longer be read by who is told of it."""
+    if hooks.asks_by_name(delivery.entry.verb):
+        return thing_of(delivery.entry) is None
+    return told(delivery).is_about_nothing
+
+
+def news_letter_words(delivery: Delivery, *, is_leaving: bool = False) -> tuple[str, str]:
+    """Return the subject and the text: the request by name, or the journal's sentence; and where to read on.
+
+    `is_leaving`: the text that leaves, with what is stored nowhere.
+    """
     space, person = delivery.entry.space, delivery.person
     sentence = request_as_text(delivery) if hooks.asks_by_name(delivery.entry.verb) else entry_as_text(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
@@ -62,9 +95,10 @@ def news_letter_words(delivery: Delivery) -> tuple[str, str]:
     less = _("To hear more, less or nothing: “You”, at the head of each page.")
     if is_outside(delivery):
         more, less = _("Say yes or no, without an account: %(address)s") % {"address": ADDRESS}, foot()
-    besides = hooks.mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
+    mores = hooks.mores | hooks.unstored_mores if is_leaving else hooks.mores
+    besides = mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
     paragraphs = [hello, sentence, besides, more, less]
-    return sentence[:SUBJECT_LENGTH], "\n\n".join(one for one in paragraphs if one) + "\n"
+    return sentence, "\n\n".join(one for one in paragraphs if one) + "\n"
 
 
 def nothing_more(entry: Entry, person: Person) -> str:
@@ -72,8 +106,13 @@ def nothing_more(entry: Entry, person: Person) -> str:
 
 
 def entry_as_text(delivery: Delivery) -> str:
+    return " ".join(html.unescape(strip_tags(told(delivery).sentence)).split())
+
+
+def told(delivery: Delivery) -> hooks.EntryInWords:
+    """Return the entry in words, as its reader may read it now."""
     (found,) = hooks.entries_in_words([delivery.entry], space=delivery.entry.space, person=delivery.person)
-    return " ".join(html.unescape(strip_tags(found.sentence)).split())
+    return found
 
 
 def request_as_text(delivery: Delivery) -> str:

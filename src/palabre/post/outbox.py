@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from palabre.people.access import links, unsubscribe
@@ -39,10 +40,11 @@ class TooManyLetters(Refusal):
 def write_letter(to: Person, *, by: Person | None, about: str, subject: str, body: str, link: Link | None) -> Letter:
     """Put a letter to this person in the outbox, and return it: one waiting letter at a time `about` each thing.
 
-    An existing one is renewed, unless its text was edited or it was approved. That of another member stays theirs.
+    It is in the language of now, in which its kind composes it again when it leaves (see hooks). An existing one is
+    renewed, unless its text was edited or it was approved. That of another member stays theirs.
     Only `placeholders.ADDRESS` in `body` becomes a link: what others wrote `{address}` stays words.
     """
-    words = {"by": by, "subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "link": link}
+    words = {"by": by, "subject": as_subject(subject), "body": body, "link": link, "language": get_language() or ""}
     with transaction.atomic():
         Space.hold(to.space_id)
         waiting = Letter.objects.select_for_update().filter(to=to, about=about, sent_at=None).order_by("pk").first()
@@ -57,6 +59,28 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
         if waiting.approved_at is None:
             rewrite(waiting, **words)
         return waiting
+
+
+def as_subject(words: str) -> str:
+    """Return these words on one line, cut to the length of a subject."""
+    return " ".join(words.split())[:SUBJECT_LENGTH]
+
+
+def say_again(letter: Letter, subject: str, body: str, **more: str) -> None:
+    """Store these words as composed now, for the `renew` of a kind; `more` are `html` and `calendar`.
+
+    The subject, the text and the HTML that a person edited are theirs, also where they edit it just now; the calendar
+    is always Palabre's.
+    """
+    facts = stored_facts({"subject": as_subject(subject), "body": body} | more)
+    owned = {name: fact for name, fact in facts.items() if name != "calendar"}
+    apart = {name: fact for name, fact in facts.items() if name == "calendar"}
+    same = Letter.objects.filter(pk=letter.pk, message_id=letter.message_id)
+    for rows, words in ((same.filter(changed_at=None), owned), (same, apart)):
+        is_new = any(getattr(letter, name) != fact for name, fact in words.items())
+        if is_new and (words is apart or letter.changed_at is None) and rows.update(**words):
+            for name, fact in words.items():
+                setattr(letter, name, fact)
 
 
 def is_of_another(letter: Letter, by: Person | None) -> bool:

@@ -45,7 +45,7 @@ def register_wiki_notices() -> None:
     register_instant(Comment.objects.all, "at")
     register_instant(Attachment.objects.all, "removed_at")
     told = comment_news.comment_told
-    register_notice("page.commented", page_watches.watchers, because=NoticeReason.FOLLOWED, more=told)
+    register_notice("page.commented", comment_news.who_follows, because=NoticeReason.FOLLOWED, more=told)
     for verb in page_watches.CHANGES:
         more = watched_changes.changes_told
         register_notice(verb, page_watches.watchers, because=NoticeReason.FOLLOWED, more=more)

@@ -54,7 +54,8 @@ def register_role_notices() -> None:
     register_notice("role.proposed", who_is_asked, because=NoticeReason.OFFERED)
     register_notice("role.declined", who_asked, because=NoticeReason.ANSWER)
     register_notice("role.taken", conveners, because=NoticeReason.ANSWER)
-    register_notice("pledge.made", conveners, because=NoticeReason.ANSWER, more=ready_reply)
+    pledge_told = {"more": where_reply_is_ready, "unstored": ready_reply}
+    register_notice("pledge.made", who_is_joined, because=NoticeReason.ANSWER, **pledge_told)
     register_clock("terms", renewal.EVERY, renewal.ask_some, lasting=True)
     register_instant(Membership.objects.all, "confirmed_at")
     register_instant(Membership.objects.all, "asks_on", farthest=renewal.LATER)
@@ -78,18 +79,40 @@ def who_asked(entry: Entry) -> Iterable[Person]:
     return Person.objects.filter(pk__in=RoleOffer.objects.filter(pk=entry.subject_id).values("by"))
 
 
+def who_is_joined(entry: Entry) -> Iterable[Person]:
+    """Return the conveners of the group that somebody joins; nobody once that person no longer comes."""
+    return conveners(entry) if pledge_of(entry) is not None else Person.objects.none()
+
+
+def where_reply_is_ready(entry: Entry, person: Person) -> str:
+    """Return the page of a prepared reply to the newcomer."""
+    pledge = pledge_of(entry)
+    if pledge is None:
+        return ""
+    return gettext("To answer, two sentences are ready here: %(address)s") % {"address": page_of_reply(pledge)}
+
+
 def ready_reply(entry: Entry, person: Person) -> str:
     """Return the mailto: address of a prepared reply to the newcomer, and the page to copy it from."""
-    to = {"call": entry.subject_id} if entry.subject_kind == kind_of(RoleCall) else {"group": entry.subject_id}
-    rows = Pledge.objects.filter(person=entry.by, **({"call": None} | to)) if entry.by else Pledge.objects.none()
-    pledge = rows.select_related("person", "group", "call").first()
+    pledge = pledge_of(entry)
     if pledge is None:
         return ""
     name = pledge.person.first_name
     own = gettext("To answer %(name)s from your own mailbox, two sentences are ready: %(mailto)s")
-    copied = gettext("Or copy them here: %(address)s") % {"address": f"{ADDRESS}pledges/{pledge.pk}/reply/"}
+    copied = gettext("Or copy them here: %(address)s") % {"address": page_of_reply(pledge)}
     reply = reply_to(pledge, by=person, to=reads_address(person, pledge))
     return f"{own % {'name': name, 'mailto': reply.mailto}}\n{copied}"
+
+
+def pledge_of(entry: Entry) -> Pledge | None:
+    """Return the pledge that an entry tells of; None once it was taken back."""
+    to = {"call": entry.subject_id} if entry.subject_kind == kind_of(RoleCall) else {"group": entry.subject_id}
+    rows = Pledge.objects.filter(person=entry.by, **({"call": None} | to)) if entry.by else Pledge.objects.none()
+    return rows.select_related("person", "group", "call").first()
+
+
+def page_of_reply(pledge: Pledge) -> str:
+    return f"{ADDRESS}pledges/{pledge.pk}/reply/"
 
 
 def role_offers(space: Space, person: Person | None) -> QuerySet[RoleOffer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry
@@ -11,8 +13,15 @@ from palabre.pure.french import shortened
 from palabre.web.origins import known_origin
 from palabre.wiki.comments.comment_readers import quote_read, reads_comment
 from palabre.wiki.models import Comment, Page
+from palabre.wiki.readers.page_watches import watchers
 
 LONGEST = 500  # characters of a letter
+
+
+def who_follows(entry: Entry) -> Iterable[Person]:
+    """Return the watchers of the page; nobody once the comment is removed."""
+    stands = Comment.objects.filter(pk=entry.facts.get("comment"), page=entry.subject_id, removed_at=None).exists()
+    return watchers(entry) if stands else []
 
 
 def comment_told(entry: Entry, person: Person) -> str:

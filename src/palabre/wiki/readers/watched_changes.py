@@ -24,7 +24,8 @@ MOST_REMEMBERED = 10_000  # lines of letters, while they go to all who follow th
 def changes_told(entry: Entry, person: Person) -> str:
     """Return the lines that came and went, and the addresses of the page and of the two texts side by side.
 
-    The texts are those that the history shows: what was typed and deleted at once is in no letter.
+    The texts are those that the history shows: what was typed and deleted at once is in no letter. Nor is a line that
+    the page no longer says when the letter leaves.
     """
     page = Page.objects.visible_to(person).select_related("note", "space").filter(pk=entry.subject_id).first()
     number = entry.facts.get("revision")
@@ -33,6 +34,9 @@ def changes_told(entry: Entry, person: Person) -> str:
         return ""
     before = page_history.before(page.note, now.number)
     found = first_changed(before.body_md if before else "", now.body_md)
+    if page.note.revision != now.number:
+        still_said = {words_of_letter(line) for line in page.note.body_md.split("\n")}
+        found = tuple((state, words) for state, words in found if state == "gone" or words in still_said)
     lines = [label_of(state) % {"words": words} for state, words in found]
     said = [*lines[:MOST], *([_("- and more")] if len(lines) > MOST else [])]
     return "\n\n".join(filter(None, ("\n".join(said), *addresses(page, now.number))))
@@ -42,7 +46,7 @@ def changed(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Yield the state and the words of each changed line that has words: "new", "gone" or "mended"."""
     for change in compare(before, after):
         for line in change.lines:
-            words = shortened(mail_line(words_of(line)).strip().removeprefix("- "))
+            words = words_of_letter(words_of(line))
             if words and line.state in ("new", "gone", "mended"):
                 yield line.state, words
 
@@ -70,6 +74,11 @@ def words_of(line: Line) -> str:
 
 def stays(bit: Bit) -> bool:
     return bit.state != "gone"
+
+
+def words_of_letter(line: str) -> str:
+    """Return a line of a page as a letter says it."""
+    return shortened(mail_line(line).strip().removeprefix("- "))
 
 
 def shortened(words: str) -> str:

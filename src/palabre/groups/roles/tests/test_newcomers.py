@@ -93,7 +93,8 @@ def test_who_carries_gets_a_letter_with_a_reply_ready_and_no_address_that_was_no
 
     announce(Entry.objects.get().pk, at=NOW)
 
-    _subject, body = mail_channel.news_letter_words(Delivery.objects.select_related("entry__space", "person").get())
+    delivery = Delivery.objects.select_related("entry__space", "person").get()
+    _subject, body = mail_channel.news_letter_words(delivery, is_leaving=True)
     assert "mailto:?subject=" in body
     assert f"pledges/{Pledge.objects.get().pk}/reply/" in body
 
