@@ -53,7 +53,7 @@ def is_still_heard(letter: Letter) -> bool:
     return entry is not None and is_still_told(entry, letter.reader.pk)
 
 
-def renew(letter: Letter) -> bool:
+def renew_news(letter: Letter) -> bool:
     """Compose the letter again from its entry; return False when what it tells is gone.
 
     What holds the address of somebody else is added in memory only.

@@ -6,8 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.hooks import register_kind, register_verb, saying
+from palabre.meetings.invitations import invitation_renewal
 from palabre.meetings.models import AgendaTemplate, DatePoll, Decision, Meeting, Series
+from palabre.meetings.polls import poll_letters
+from palabre.meetings.written import minutes_letters
+from palabre.meetings.written.minutes_concern import WRITTEN_UP
 from palabre.people.models import Person
+from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import in_short
 
@@ -21,6 +26,17 @@ def register_meeting_notices() -> None:
     polls_and_meetings()
     rooms_rhythms_and_minutes()
     agendas_and_decisions()
+    letters()
+
+
+def letters() -> None:
+    called, waits = invitation_renewal.is_called_by, invitation_renewal.is_not_to_leave_now
+    register_letter_kind(
+        "meeting", LetterKind(is_wanted=called, waits=waits, renew=invitation_renewal.renew_invitation)
+    )
+    register_letter_kind("poll", LetterKind(is_wanted=poll_letters.is_awaited, renew=poll_letters.renew_poll_letter))
+    given, renew = minutes_letters.is_still_given, minutes_letters.renew_minutes_letter
+    register_letter_kind(WRITTEN_UP, LetterKind(is_wanted=given, renew=renew))
 
 
 def polls_there(space: Space, person: Person | None) -> QuerySet[DatePoll]:

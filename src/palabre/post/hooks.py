@@ -22,12 +22,17 @@ def always(letter: Letter) -> bool:
     return True
 
 
+def never(letter: Letter) -> bool:
+    return False
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterKind:
     """Rules for sending the letters of one kind.
 
-    `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. `renew` composes it
-    again just before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
+    `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. One that `waits` is
+    put back in the outbox, where its author finds it: what it says may be true again. `renew` composes it again just
+    before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
     so; `is_for_many`: it has a header against automatic replies. `stopped_by` is the kind of link that unsubscribes
     from these letters. `leaves_any_space`: it is the server's own, about who signs in, and leaves from a space that is
     in preparation or archived too.
@@ -40,6 +45,7 @@ class LetterKind:
 
     is_wanted: Question = always
     renew: Question = always
+    waits: Question = never
     is_automatic: bool = False
     is_for_many: bool = False
     leaves_any_space: bool = False

@@ -130,7 +130,8 @@ def _composed(letter: Letter, now: datetime.datetime) -> Mail | None:
 def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
     """Compose it again and return True; else delete, postpone, give up or refuse it and return False.
 
-    One from or to a person who was put out of the space since it was approved waits in the outbox.
+    One from or to a person who was put out of the space since it was approved waits in the outbox, as one that its kind
+    keeps back.
     """
     if _is_told_to_nobody(letter):
         _delete(letter)
@@ -138,7 +139,7 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
         Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
     elif letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.reader)):
         _give_up(letter, Trouble.LINK)
-    elif any(one is not None and one.put_out_at is not None for one in (letter.by, letter.to)):
+    elif _is_kept_back(letter):
         letter.hold_back()
         Space.touch(letter.space_id)
     elif not kind_of_letter(letter).renew(letter):
@@ -151,6 +152,11 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
     else:
         return True
     return False
+
+
+def _is_kept_back(letter: Letter) -> bool:
+    is_put_out = any(one is not None and one.put_out_at is not None for one in (letter.by, letter.to))
+    return is_put_out or kind_of_letter(letter).waits(letter)
 
 
 def unsendable(address: str) -> str:

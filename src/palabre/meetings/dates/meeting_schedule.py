@@ -15,6 +15,7 @@ from palabre.meetings.models import Meeting
 from palabre.web import dates_in_words
 
 TOLD = ("meeting.called", "change.told")
+MOST_TOLD = 50  # announcements that are looked back at
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,9 +79,20 @@ class Planned:
 
 def told_last(meeting: Meeting) -> Planned | None:
     """Return the plan last announced to the invitees; None if none was."""
+    return next(iter(plans_told(meeting, most=1)), None)
+
+
+def told_before_last(meeting: Meeting) -> Planned | None:
+    """Return the plan that the invitees knew before the one last announced; None if there was no other."""
+    told = plans_told(meeting, most=MOST_TOLD)
+    return next((one for one in told if one != told[0]), None)
+
+
+def plans_told(meeting: Meeting, *, most: int) -> list[Planned]:
+    """Return the plans that were announced to invitees, the last first."""
     entries = Entry.objects.filter(verb__in=TOLD, subject_kind=kind_of(meeting), subject_id=meeting.pk)
-    entry = entries.filter(facts__has_key="told").order_by("-pk").first()
-    return Planned.read(entry.facts["told"]) if entry else None
+    rows = entries.filter(facts__has_key="told").order_by("-pk")[:most]
+    return [Planned.read(entry.facts["told"]) for entry in rows]
 
 
 def is_untold(meeting: Meeting) -> bool:

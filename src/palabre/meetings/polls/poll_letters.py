@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from palabre.meetings.models import Awaited, DateAnswer, DatePoll
 from palabre.meetings.permissions import can_tend
-from palabre.meetings.polls.awaited_people import AGAIN, about
+from palabre.meetings.polls.awaited_people import AGAIN, OF_A_POLL, about
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.people.access import links
@@ -20,6 +20,7 @@ from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.letter_placeholders import line
 from palabre.post.models import Letter
+from palabre.post.outbox import say_again
 from palabre.refusal import Refusal
 from palabre.web import dates_in_words
 
@@ -60,6 +61,27 @@ def without_an_answer(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
 
 def sorted_by_name(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
     return rows.select_related("person__space").order_by("person__name", "pk")
+
+
+def is_awaited(letter: Letter) -> bool:
+    """Return whether the poll of a letter is open, and still awaits its reader."""
+    poll = poll_of(letter)
+    return poll is not None and poll.is_open and without_an_answer(poll.awaited.filter(person=letter.to_id)).exists()
+
+
+def renew_poll_letter(letter: Letter) -> bool:
+    """Compose a letter again from its poll, just before it leaves."""
+    poll, is_again = poll_of(letter), letter.about.endswith(AGAIN)
+    if poll is None:
+        return False
+    words = poll_letter_words(poll, letter.reader, by=letter.by, today=timezone.localdate(), again=is_again)
+    say_again(letter, *words)
+    return True
+
+
+def poll_of(letter: Letter) -> DatePoll | None:
+    number = letter.about.removesuffix(AGAIN).removeprefix(OF_A_POLL)
+    return DatePoll.objects.select_related("space").filter(pk=number, space=letter.space_id, removed_at=None).first()
 
 
 def write_poll_letter(

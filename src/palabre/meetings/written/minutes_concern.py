@@ -74,11 +74,23 @@ def participants(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
         .order_by("pk")
     )
     is_for_fewer = are_for_fewer(meeting, page)
-    counted = [
-        one for one in found if is_of_meeting(one, meeting) or reads(one, page) or not (is_for_fewer or is_outside(one))
-    ]
+    counted = [one for one in found if is_counted(one, meeting, page, is_for_fewer=is_for_fewer)]
     is_first = Edition.objects.filter(publication__meeting=meeting).count() <= 1
     return [one for one in counted if is_first or may_have(one, meeting, page)]
+
+
+def is_counted(person: Person, meeting: Meeting, page: Page, *, is_for_fewer: bool) -> bool:
+    """Return whether the minutes are for this person, who took part; see `are_for_fewer`."""
+    return is_of_meeting(person, meeting) or reads(person, page) or not (is_for_fewer or is_outside(person))
+
+
+def may_still_have(letter: Letter, meeting: Meeting, page: Page) -> bool:
+    """Return whether a letter that gives the minutes is still for its reader, as they and their page are read now."""
+    person = letter.reader
+    if reads(person, page):
+        return True
+    was_written = Meeting.objects.filter(were_written([person.pk]), pk=meeting.pk).exists()
+    return was_written and is_counted(person, meeting, page, is_for_fewer=are_for_fewer(meeting, page))
 
 
 def may_have(person: Person, meeting: Meeting, page: Page) -> bool:

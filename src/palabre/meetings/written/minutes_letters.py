@@ -6,7 +6,7 @@ import datetime
 import re
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,15 +15,17 @@ from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.calendars.calendar_file import reads
 from palabre.meetings.models import Edition, Meeting
-from palabre.meetings.written.minutes_concern import WRITTEN_UP, participants
+from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have, participants
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.post.outbox import say_again
 from palabre.post.placeholders import ADDRESS
 from palabre.pure.minutes.document import guess_language
+from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from palabre.wiki.page_body import body
 
@@ -49,11 +51,7 @@ def write_to_participants(
 def write_to(
     person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
 ) -> Letter:
-    text = cut(edition.revision.body_md)
-    with translation.override(guess_language(text)):
-        subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
-        body = body_of(person, text)
-        html = html_of(person, meeting, text, by=by, at=at, origin=origin)
+    subject, body, html = given_words(person, meeting, edition, by=by, origin=origin)
     link = links.link_to(meeting, person=person, by=by, at=at)
     about = about_edition(meeting, edition)
     letter = outbox.write_letter(person, by=by, about=about, subject=subject, body=body, link=link)
@@ -65,6 +63,44 @@ def write_to(
     if calendar and not letter.calendar:
         outbox.rewrite(letter, calendar=calendar, calendar_method="PUBLISH")
     return letter
+
+
+def is_still_given(letter: Letter) -> bool:
+    """Return whether a letter gives the last version, to a reader who may still have it."""
+    edition = edition_of(letter)
+    if edition is None or edition.publication.editions.filter(number__gt=edition.number).exists():
+        return False
+    meeting = edition.publication.meeting
+    return meeting.minutes is not None and may_still_have(letter, meeting, meeting.minutes)
+
+
+def renew_minutes_letter(letter: Letter) -> bool:
+    """Compose a letter again just before it leaves: as its reader reads the version given, and the next date, now."""
+    edition = edition_of(letter)
+    if edition is None:
+        return False
+    meeting, to = edition.publication.meeting, letter.reader
+    subject, body, html = given_words(to, meeting, edition, by=letter.by or letter.space, origin=letter.origin)
+    say_again(letter, subject, body, html=html, calendar=next_date(meeting, to, at=timezone.now()))
+    return True
+
+
+def edition_of(letter: Letter) -> Edition | None:
+    """Return the version given by a letter about "written_up:<meeting>:<number>"."""
+    _kind, meeting, number = letter.about.split(":")
+    rows = Edition.objects.select_related("revision", "publication__meeting__space", "publication__meeting__minutes")
+    of_meeting = rows.filter(publication__meeting=int(meeting), publication__meeting__space=letter.space_id)
+    return of_meeting.filter(number=int(number)).first()
+
+
+def given_words(
+    person: Person, meeting: Meeting, edition: Edition, *, by: Person | Space, origin: str
+) -> tuple[str, str, str]:
+    """Return the subject, the text and the HTML, in the language of the minutes."""
+    text = cut(edition.revision.body_md)
+    with translation.override(guess_language(text)):
+        subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
+        return subject, body_of(person, text), html_of(person, meeting, text, by=by, origin=origin)
 
 
 def about_edition(meeting: Meeting, edition: Edition) -> str:
@@ -86,9 +122,7 @@ def body_of(person: Person, text: str) -> str:
     return "\n\n".join([hello, here, hers, "-" * 40, mail_text(text)]) + "\n"
 
 
-def html_of(
-    person: Person, meeting: Meeting, text: str, *, by: Person, at: datetime.datetime, origin: str
-) -> SafeString:
+def html_of(person: Person, meeting: Meeting, text: str, *, by: Person | Space, origin: str) -> SafeString:
     """Return the same words as the page reads for this person, with whole addresses and no picture."""
     page = meeting.minutes
     filled = body(prepare(text).html, space=meeting.space, person=person, page=page)

@@ -1,0 +1,57 @@
+"""Letters about a meeting at their leaving: composed again, as it may have changed since they were approved."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from palabre.meetings.dates.meeting_schedule import told_before_last
+from palabre.meetings.invitations import invitation_letters
+from palabre.meetings.invitations.meeting_invitations import CANCEL, entry_for, has_left
+from palabre.meetings.models import Invitation
+from palabre.post.models import Letter
+from palabre.post.outbox import say_again
+
+
+def is_called_by(letter: Letter) -> bool:
+    """Return whether the reader of a letter is still called to its meeting."""
+    return invitation_of(letter) is not None
+
+
+def is_not_to_leave_now(letter: Letter) -> bool:
+    """Return whether an invitation waits because its meeting is off, or a cancellation because it takes place.
+
+    Either may be undone; telling those who were called of it, or of no more, takes the letter off the outbox.
+    """
+    one = invitation_of(letter)
+    if one is None:
+        return False
+    is_off = one.meeting.cancelled_at is not None
+    return one.meeting.on is None or is_off != (letter.calendar_method == CANCEL)
+
+
+def renew_invitation(letter: Letter) -> bool:
+    """Compose the text and the calendar entry again."""
+    one = invitation_of(letter)
+    if one is None:
+        return False
+    method, meeting = letter.calendar_method, one.meeting
+    calendar = entry_for(one.person, meeting, method=method, at=timezone.now(), origin=letter.origin)
+    say_again(letter, *words_now(one, letter), calendar=calendar)
+    return True
+
+
+def words_now(one: Invitation, letter: Letter) -> tuple[str, str]:
+    """Return the subject and the text of an invitation, a change or a cancellation."""
+    meeting, by = one.meeting, (letter.by or letter.space).name
+    if letter.calendar_method == CANCEL:
+        return invitation_letters.cancellation(meeting, one.person, by=by)
+    if has_left(one):
+        return invitation_letters.change_letter_text(meeting, one.person, by=by, was=told_before_last(meeting))
+    return invitation_letters.invitation(meeting, one.person, by=by)
+
+
+def invitation_of(letter: Letter) -> Invitation | None:
+    """Return the invitation of the reader of a letter about "meeting:<id>:<sequence>"."""
+    number = int(letter.about.split(":")[1])
+    rows = Invitation.objects.select_related("meeting__space", "meeting__by", "person")
+    return rows.filter(meeting=number, meeting__space=letter.space_id, person=letter.to_id).first()

@@ -1,0 +1,78 @@
+"""A letter that gives minutes, and could not leave at once, is still for its reader when it leaves."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from palabre.journal.models import record
+from palabre.meetings.models import Meeting
+from palabre.meetings.written.minutes_publication import publish_minutes
+from palabre.meetings.written.tests.meeting_held import ORIGIN, a_meeting_held
+from palabre.people.models import Audience, Person
+from palabre.post.letter_queue import post_one
+from palabre.post.models import Letter
+from palabre.wiki.models import Page
+from palabre.wiki.page_text import save_page_text
+from palabre.wiki.readers.page_audience import CONFIDED, move
+from tests.builders import a_member, a_space
+
+pytestmark = pytest.mark.django_db
+LATER = datetime.timedelta(minutes=20)
+
+
+@pytest.fixture
+def meeting(settings):
+    """A meeting whose minutes were given, and are about to leave to Karim, who sent news."""
+    settings.MAIL_IS_CONFIGURED, settings.CSRF_TRUSTED_ORIGINS = True, [ORIGIN]
+    ines = a_member(a_space(), "Inès Courtois")
+    meeting = a_meeting_held(ines.space, by=ines)
+    Person.objects.filter(name="Karim Oualid").update(email="karim@exemple.example")
+    publish_minutes(meeting, by=ines, at=timezone.now(), origin=ORIGIN)
+    return Meeting.objects.select_related("space", "minutes", "by").get(pk=meeting.pk)
+
+
+def leave():
+    while post_one(timezone.now() + LATER):
+        pass
+
+
+def test_they_leave_whole(meeting, mailoutbox):
+    leave()
+
+    (mail,) = mailoutbox
+    assert ("Inès Courtois" in mail.body, "<h2" in mail.alternatives[0].content) == (True, True)
+
+
+def test_they_no_longer_leave_once_their_page_is_kept_to_a_group(meeting, mailoutbox):
+    ines = Person.objects.get(name="Inès Courtois")
+    move(meeting.minutes, Audience.of_persons(ines))
+    record(CONFIDED, meeting.minutes, by=ines)
+
+    leave()
+
+    assert (mailoutbox, Letter.objects.filter(to__name="Karim Oualid").exists()) == ([], False)
+
+
+def test_nor_once_another_version_is_given(meeting, mailoutbox):
+    ines = Person.objects.get(name="Inès Courtois")
+    page = Page.objects.select_related("space", "audience", "note").get(pk=meeting.minutes_id)
+    save_page_text(page, "Presque rien.", base=page.note.revision, by=ines)
+    publish_minutes(Meeting.objects.get(pk=meeting.pk), by=ines, at=timezone.now(), origin=ORIGIN)
+
+    leave()
+
+    (mail,) = mailoutbox
+    assert "Presque rien." in mail.body
+
+
+def test_a_name_removed_since_is_in_none_of_its_words(meeting, mailoutbox):
+    edition = meeting.publication.editions.select_related("revision").get()
+    edition.revision.body_md = edition.revision.body_md.replace("Inès Courtois", "Une personne")
+    edition.revision.save(update_fields=["body_md"])
+
+    leave()
+
+    (mail,) = mailoutbox
+    assert "**" not in mail.body
+    assert "Une personne" in mail.body
