@@ -26,8 +26,9 @@ from palabre.meetings.written.tests.meeting_held import a_meeting_held
 from palabre.minutes.letters.letters_to_named import write_to_named
 from palabre.minutes.tests.scene import HEAD, TAIL, brought, seen
 from palabre.people.models import Person
+from palabre.post import outbox
 from palabre.post.claim_notices import KIND as CLAIM
-from palabre.post.hooks import letter_kinds
+from palabre.post.hooks import LetterKind, always, letter_kinds, own_words
 from palabre.post.letter_placeholders import as_shown
 from palabre.post.letter_queue import message_of
 from palabre.post.models import Letter
@@ -224,8 +225,35 @@ def test_the_links_that_palabre_places_are_there_all_the_same(odile, way):
         assert re.search(r"\{(address|stop)-", text + html + letter.calendar) is None
 
 
-def test_every_kind_of_letter_to_a_person_is_among_these():
-    assert set(letter_kinds) - {CLAIM, REGISTRATION} <= set(WAYS.values())
+WRITERS = {  # the modules that write letters, and the kind of these
+    "forums/outcome/carrier_letters.py": "carrying",
+    "gatherings/cards/card_consent.py": "card",
+    "home/digest/digest_letters.py": "digest",
+    "journal/mail_channel.py": "entry",
+    "meetings/invitations/meeting_invitations.py": "meeting",
+    "meetings/polls/poll_letters.py": "poll",
+    "meetings/written/minutes_letters.py": "written_up",
+    "minutes/letters/letters_to_named.py": "minutes",
+    "post/claim_notices.py": CLAIM,
+    "registrations/registration_letters.py": REGISTRATION,
+}
+
+
+def test_every_kind_of_letter_says_how_it_is_composed_again():
+    doors = re.compile(r"(?<!def )\bwrite_(?:letter|to_address|to_addresses)\(")
+    texts = {str(path.relative_to(SRC)): path.read_text() for path in SRC.rglob("*.py") if "tests" not in path.parts}
+
+    assert {path for path, text in texts.items() if doors.search(text)} == set(WRITERS)
+    assert set(letter_kinds) == set(WRITERS.values()) == set(WAYS.values()) | {CLAIM, REGISTRATION}
+    assert {name for name, kind in letter_kinds.items() if kind.renew is own_words} == {CLAIM}
+
+
+def test_no_letter_is_written_of_a_kind_that_says_nothing_of_it(odile):
+    with pytest.raises(TypeError, match="renew"):
+        LetterKind(is_wanted=always)
+
+    with pytest.raises(LookupError):
+        outbox.write_letter(reached(odile.space), by=odile, about="other:1", subject="Un mot", body="Un", link=None)
 
 
 def test_letters_are_composed_through_one_door():

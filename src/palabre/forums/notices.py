@@ -28,7 +28,8 @@ def register_forum_day_notices() -> None:
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
     register_clock("forums.letters_aside", carrier_letters.EVERY, carrier_letters.forget_letters_aside, lasting=True)
     register_clock("forums.homecomings", waiting_files.EVERY, waiting_files.clear_homecomings, lasting=True)
-    register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carrier_letters.still_carries))
+    carries, renew = carrier_letters.still_carries, carrier_letters.renew_carrier_letter
+    register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carries, renew=renew))
     register_clock("forums.ballot_keys", ballot_keys.EVERY, day_dots.forget_unnamed_keys, lasting=True)
     register_verb("dots.opened", saying(_("{by} opened the dots of {thing}.")))
     register_verb("dots.closed", saying(_("{by} closed the dots of {thing}: they are counted.")))

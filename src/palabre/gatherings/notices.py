@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palabre.gatherings import gathering_day
-from palabre.gatherings.cards import card_pictures
+from palabre.gatherings.cards import card_consent, card_pictures
 from palabre.gatherings.links.gathering_links import PAGES, gathering_link_path
 from palabre.gatherings.models import FormerPicture, Gathering, GroupCard
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_kind, register_verb, saying
 from palabre.people.hooks import register_listener, register_opening
 from palabre.people.models import Person
+from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.spaces.models import Space
 from palabre.wiki.hooks import register_kept_files
 
@@ -33,6 +34,8 @@ def register_gathering_notices() -> None:
     register_verb("card.validated", saying(_("{by} shows the card {thing}.")))
     register_verb("card.taken_back", saying(_("{by} kept the card {thing} to members again.")))
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
+    awaited, renew = card_consent.is_consent_awaited, card_consent.renew_consent_letter
+    register_letter_kind(card_consent.OF_A_CARD.rstrip(":"), LetterKind(is_wanted=awaited, renew=renew))
     for kind in PAGES:
         register_opening(kind, gathering_link_path)
     register_listener(gathering_day.follow_poll_day)

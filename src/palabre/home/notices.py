@@ -27,7 +27,7 @@ from palabre.minutes.models import Import
 from palabre.people.access import unsubscribe
 from palabre.people.hooks import register_opening, register_tie
 from palabre.people.models import Person
-from palabre.post.hooks import LetterKind, register_letter_kind
+from palabre.post.hooks import LetterKind, always, register_letter_kind
 from palabre.upkeep.hooks import register_carrying
 from palabre.wiki.lines.own_sentences import CORRECTED, REFUSED
 from palabre.wiki.readers import page_invitations
@@ -58,7 +58,13 @@ def register_home_notices() -> None:
     register_clock("digest", digest_letters.EVERY, digest_letters.send_some, lasting=True)
     register_letter_kind(
         "digest",
-        LetterKind(renew=digest_letters.renew, is_automatic=True, is_for_many=True, stopped_by=unsubscribe.DIGEST),
+        LetterKind(
+            is_wanted=always,
+            renew=digest_letters.renew,
+            is_automatic=True,
+            is_for_many=True,
+            stopped_by=unsubscribe.DIGEST,
+        ),
     )
 
 

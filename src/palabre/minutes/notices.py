@@ -8,15 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_kind, register_notice, register_verb, saying
 from palabre.journal.models import Entry
+from palabre.minutes.letters import letters_to_named
+from palabre.minutes.letters.named_people import ABOUT
 from palabre.minutes.models import Import
 from palabre.minutes.undo.import_return import title_of_import
 from palabre.minutes.undo.import_undo import PUT_BACK, SET_ASIDE
 from palabre.people.models import Person
+from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.spaces.models import Space
 
 
 def register_minutes_notices() -> None:
     register_instant(Import.objects.all, "undone_at")
+    there, renew = letters_to_named.is_about_minutes_there, letters_to_named.renew_letter_to_named
+    register_letter_kind(ABOUT.rstrip(":"), LetterKind(is_wanted=there, renew=renew))
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from palabre.post.calendar_enclosure import Enclosure
+from palabre.post.hooks import kind_of_letters_about
 from palabre.post.models import Letter
 from palabre.post.outbox import SUBJECT_LENGTH
 from palabre.spaces.models import Space
@@ -45,6 +46,7 @@ def write_to_address(
 
     One that has not left is written over, and is another message from then on: if it is just leaving, both leave.
     """
+    kind_of_letters_about(about)
     words = {"subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "html": ""}
     words |= {"calendar": enclosure.text, "calendar_method": enclosure.method} if enclosure else {"calendar": ""}
     goes = {"to_email": email, "language": language, "origin": origin, "due_at": due_at, "approved_at": due_at}
@@ -65,6 +67,7 @@ def write_to_addresses(addressees: Iterable[Addressee], *, space: Space, due_at:
         for one in addressees
     ]
     for letter in letters:
+        kind_of_letters_about(letter.about)
         letter.message_id = uuid.uuid4().hex
     with transaction.atomic():
         Space.hold(space.pk)

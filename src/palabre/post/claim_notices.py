@@ -16,7 +16,7 @@ from palabre.people.claims import claim_letters
 from palabre.people.hooks import Event, Happening, Reversible, register_consequence
 from palabre.people.models import Person
 from palabre.post.address_letters import write_to_address
-from palabre.post.hooks import LetterKind, register_letter_kind
+from palabre.post.hooks import LetterKind, always, own_words, register_letter_kind
 from palabre.post.models import Letter
 from palabre.upkeep.smtp import mail_is_configured
 
@@ -24,7 +24,13 @@ KIND = "claim"
 
 
 def register_claim_notices() -> None:
-    kind = LetterKind(is_automatic=True, leaves_any_space=True, settled=drop)
+    kind = LetterKind(
+        is_wanted=always,
+        renew=own_words,  # they say to two addresses which account claimed which person
+        is_automatic=True,
+        leaves_any_space=True,
+        settled=drop,
+    )
     register_letter_kind(KIND, kind)
     taken, left = (partial(tell, body=one) for one in (claim_letters.taken, claim_letters.left))
     register_consequence(Event.ACCOUNT_CAME, "letters", Reversible(taken))

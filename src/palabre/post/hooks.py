@@ -1,6 +1,7 @@
 """Registry of the kinds of letters, filled by upper slices from `apps.ready()`.
 
-A letter is `about` "<kind>:<what>"; one without a registered kind is a plain message between two people.
+A letter is `about` "<kind>:<what>". None is written of a kind that is not registered: each says how its words are
+composed again when it leaves, which may be days after it was written.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ def nothing(letter: Letter) -> None:
 
 
 def always(letter: Letter) -> bool:
+    """Return True: whatever became of what it is about, its reader is to have the letter."""
+    return True
+
+
+def own_words(letter: Letter) -> bool:
+    """Return True: the letter quotes nobody and nothing that may change, so it leaves as it was written."""
     return True
 
 
@@ -26,7 +33,7 @@ def never(letter: Letter) -> bool:
     return False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LetterKind:
     """Rules for sending the letters of one kind.
 
@@ -43,8 +50,8 @@ class LetterKind:
     twice, if a worker was killed in between.
     """
 
-    is_wanted: Question = always
-    renew: Question = always
+    is_wanted: Question
+    renew: Question
     waits: Question = never
     is_automatic: bool = False
     is_for_many: bool = False
@@ -53,7 +60,6 @@ class LetterKind:
     settled: Callable[[Letter], None] = nothing
 
 
-PLAIN = LetterKind()
 letter_kinds: dict[str, LetterKind] = {}
 
 
@@ -65,4 +71,12 @@ def register_letter_kind(name: str, kind: LetterKind) -> None:
 
 
 def kind_of_letter(letter: Letter) -> LetterKind:
-    return letter_kinds.get(letter.about.partition(":")[0], PLAIN)
+    return kind_of_letters_about(letter.about)
+
+
+def kind_of_letters_about(about: str) -> LetterKind:
+    """Return the kind of the letters about "<kind>:<what>". Raise LookupError where it is not registered."""
+    name = about.partition(":")[0]
+    if name not in letter_kinds:
+        raise LookupError(f"no kind of letter is called {name}")
+    return letter_kinds[name]

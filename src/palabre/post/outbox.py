@@ -16,7 +16,7 @@ from palabre.people.access import links, unsubscribe
 from palabre.people.access.reply_keys import reply_key
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
-from palabre.post.hooks import kind_of_letter
+from palabre.post.hooks import kind_of_letter, kind_of_letters_about
 from palabre.post.models import Letter, Way
 from palabre.post.placeholders import composed, filled, filled_calendar, filled_html, stored_facts, stuck
 from palabre.pure import working_hours
@@ -44,6 +44,7 @@ def write_letter(to: Person, *, by: Person | None, about: str, subject: str, bod
     renewed, unless its text was edited or it was approved. That of another member stays theirs.
     Only `placeholders.ADDRESS` in `body` becomes a link: what others wrote `{address}` stays words.
     """
+    kind_of_letters_about(about)
     words = {"by": by, "subject": as_subject(subject), "body": body, "link": link, "language": get_language() or ""}
     with transaction.atomic():
         Space.hold(to.space_id)

@@ -14,6 +14,7 @@ from palabre.people.models import Person
 from palabre.post.letter_placeholders import line
 from palabre.pure.french import shortened
 from palabre.questions.models import Forum
+from palabre.spaces.models import Space
 from palabre.web import dates_in_words
 from palabre.web.dates_in_words import listed
 
@@ -37,7 +38,9 @@ class LetterFacts:
     coming: list[tuple[str, str]]
 
 
-def carrier_letter_text(to: Person, facts: LetterFacts, *, by: Person, at: datetime.datetime) -> tuple[str, str]:
+def carrier_letter_text(
+    to: Person, facts: LetterFacts, *, by: Person | Space, at: datetime.datetime
+) -> tuple[str, str]:
     """Return the subject and the text: plain, short, to be read aloud."""
     subject = _("%(name)s, your question from the forum goes on") % {"name": to.first_name}
     hello, question = _("Hello %(name)s,") % {"name": to.first_name}, shortened(facts.question, LONGEST_QUESTION)

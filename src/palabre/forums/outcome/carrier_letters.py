@@ -15,6 +15,7 @@ from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
@@ -33,6 +34,7 @@ from palabre.post.letters_set_aside import ASIDE, aside, set_aside
 from palabre.post.models import Letter
 from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 
 type There = Callable[[Group], tuple[list[Person], list[Pledge]]]
@@ -202,12 +204,35 @@ def is_from_anybody(one: Carrier, day: ForumDay) -> bool:
     return is_typed_by_who_passes and day.forum.audience.kind == AudienceKind.PUBLIC
 
 
-def write_one(one: Carrier, day: ForumDay, there: There, *, by: Person, at: datetime.datetime) -> Letter:
+def words_to_carrier(
+    one: Carrier, day: ForumDay, there: There, *, by: Person | Space, at: datetime.datetime
+) -> tuple[str, str]:
+    """Return the subject and the text."""
     carriers, pledges = there(one.group)
     carrying = [person.first_name for person in carriers if person != one.person]
     coming = [(pledge.person.first_name, pledge.energy) for pledge in pledges if pledge.person_id != one.person.pk]
     facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, carrying, coming)
-    subject, body = carrier_letter_text(one.person, facts, by=by, at=at)
+    return carrier_letter_text(one.person, facts, by=by, at=at)
+
+
+def renew_carrier_letter(letter: Letter) -> bool:
+    """Compose a letter again just before it leaves; return False when no sheet says any longer that its reader carries.
+
+    Letters to who carries a group by several sheets tell of the first, as they did.
+    """
+    rows = SheetPledge.objects.filter(came_to=int(letter.about.removeprefix(OF_A_GROUP)), carries=True)
+    rows = rows.select_related("sheet__day__forum", "sheet__question", "came_to", "person")
+    pledge = rows.filter(person=letter.to_id, came_to__space=letter.space_id).order_by("sheet__number", "pk").first()
+    if pledge is None or pledge.came_to is None:
+        return False
+    one, day = Carrier(pledge, pledge.came_to, letter), pledge.sheet.day
+    words = words_to_carrier(one, day, people_there, by=letter.by or letter.space, at=timezone.now())
+    outbox.say_again(letter, *words)
+    return True
+
+
+def write_one(one: Carrier, day: ForumDay, there: There, *, by: Person, at: datetime.datetime) -> Letter:
+    subject, body = words_to_carrier(one, day, there, by=by, at=at)
     link = links.link_to(one.group, person=one.person, by=by, at=at)
     bring_back_edited(one)
     return outbox.write_letter(

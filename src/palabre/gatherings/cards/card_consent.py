@@ -19,12 +19,14 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.post.outbox import say_again
 from palabre.post.placeholders import ADDRESS
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST = 40  # persons on one card
+OF_A_CARD = "card:"  # prefix of `Letter.about`, before the id of the card
 
 
 def agree(card: GroupCard, *, by: Person, at: datetime.datetime, shown_as: str = "") -> CardPerson:
@@ -94,10 +96,32 @@ def ask_card_consent(card: GroupCard, person: Person, *, by: Person, at: datetim
         Space.touch(card.space_id)
         link = links.link_to(card, person=person, by=by, at=at)
         subject, body = consent_letter_words(card, person, by=by)
-        return outbox.write_letter(person, by=by, about=f"card:{card.pk}", subject=subject, body=body, link=link)
+        return outbox.write_letter(person, by=by, about=f"{OF_A_CARD}{card.pk}", subject=subject, body=body, link=link)
 
 
-def consent_letter_words(card: GroupCard, to: Person, *, by: Person) -> tuple[str, str]:
+def is_consent_awaited(letter: Letter) -> bool:
+    """Return whether its reader is still asked to be shown on the card, and did not agree yet."""
+    row = asked_on_card(letter)
+    return row is not None and not row.is_shown
+
+
+def renew_consent_letter(letter: Letter) -> bool:
+    """Compose a letter again from its card, just before it leaves."""
+    row = asked_on_card(letter)
+    if row is None:
+        return False
+    say_again(letter, *consent_letter_words(row.card, letter.reader, by=letter.by or letter.space))
+    return True
+
+
+def asked_on_card(letter: Letter) -> CardPerson | None:
+    """Return the place of its reader on the card of a letter; None where the card was withdrawn."""
+    rows = CardPerson.objects.select_related("card__gathering", "card__group")
+    on_card = rows.filter(card=int(letter.about.removeprefix(OF_A_CARD)), card__space=letter.space_id)
+    return on_card.filter(card__withdrawn_at=None, person=letter.to_id).first()
+
+
+def consent_letter_words(card: GroupCard, to: Person, *, by: Person | Space) -> tuple[str, str]:
     """Return the subject and the body of the letter. It says that without consent the name is not shown."""
     title = card.title or (card.group.title if card.group else card.guest_name)
     subject = _("May your name be on the card of “%(title)s”?") % {"title": title}

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.permissions import addresses_known_to
 from palabre.minutes.letters.letter_texts import letter_to
-from palabre.minutes.letters.named_people import AGAIN, Named, about, named_by
+from palabre.minutes.letters.named_people import ABOUT, AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
 from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
+from palabre.post.outbox import say_again
 from palabre.pure.addressbook import LONGEST, Contact, contacts, is_address, matched
 from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
@@ -128,6 +129,39 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
     subject, body = letter_to(one, reading, by=by.name, today=timezone.localdate(at), first_on=day)
     link = link_for(one, reading, by=by, at=at)
     return outbox.write_letter(one.person, by=by, about=about(reading) + AGAIN, subject=subject, body=body, link=link)
+
+
+def is_about_minutes_there(letter: Letter) -> bool:
+    """Return whether the minutes that a letter tells of are there."""
+    return minutes_of_letter(letter) is not None
+
+
+def renew_letter_to_named(letter: Letter) -> bool:
+    """Compose a letter again just before it leaves; return False when its minutes name its reader no longer.
+
+    So it is when the reader came by themselves.
+    """
+    reading = minutes_of_letter(letter)
+    one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None) if reading else None
+    if reading is None or one is None:
+        return False
+    today, former = timezone.localdate(), first_letter(letter, reading) if letter.about.endswith(AGAIN) else None
+    first_on = plain_day(timezone.localdate(former.sent_at), today=today) if former else ""
+    say_again(letter, *letter_to(one, reading, by=(letter.by or letter.space).name, today=today, first_on=first_on))
+    return True
+
+
+def minutes_of_letter(letter: Letter) -> Import | None:
+    """Return the last of the imports that a letter is about: a corrected text has the audience of the former."""
+    number = int(letter.about.removesuffix(AGAIN).removeprefix(ABOUT))
+    rows = Import.objects.filter(audience=number, space=letter.space_id, undone_at=None)
+    return rows.select_related("space", "meeting").order_by("-pk").first()
+
+
+def first_letter(letter: Letter, reading: Import) -> Letter | None:
+    """Return the letter of which this one reminds its reader."""
+    rows = Letter.objects.filter(to=letter.to_id, about=about(reading), sent_at__isnull=False)
+    return rows.order_by("-pk").first()
 
 
 def link_for(one: Named, reading: Import, *, by: Person, at: datetime.datetime) -> Link | None:

@@ -14,6 +14,7 @@ from palabre.people.models import Person
 from palabre.post.models import Letter
 
 CARRIES = (Role.CONVENER, Role.CO_CONVENER)
+ABOUT = "minutes:"  # prefix of `Letter.about`, before the id of an audience
 AGAIN = ":again"  # suffix of `about` for a reminder
 
 
@@ -39,7 +40,7 @@ class Named:
 
 def about(reading: Import) -> str:
     """Return `about` of the letters on these minutes: a corrected text keeps the audience of the former."""
-    return f"minutes:{reading.audience_id}"
+    return f"{ABOUT}{reading.audience_id}"
 
 
 def abouts(reading: Import) -> tuple[str, str]:

@@ -19,8 +19,10 @@ def main(command):
     django.setup()
     from django.conf import settings
 
+    from palabre.post.hooks import LetterKind, always, own_words, register_letter_kind
     from palabre.post.tests.mail_server import given_to
 
+    register_letter_kind("x", LetterKind(is_wanted=always, renew=own_words))
     given_to(settings, int(os.environ["PORT"]))
     {"seed": seed, "die": die, "resume": resume}[command]()
 

@@ -9,7 +9,7 @@ from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.post import hooks
 from palabre.post.address_letters import Addressee, forget, last_letter, write_to_address, write_to_addresses
 from palabre.post.calendar_enclosure import Enclosure, Mail
-from palabre.post.hooks import LetterKind
+from palabre.post.hooks import LetterKind, always, own_words
 from palabre.post.letter_queue import PATIENCE, post_one
 from palabre.post.models import Letter, Trouble
 from palabre.post.tests.mail_server import a_mail_server, free_port, given_to, text_of
@@ -37,7 +37,12 @@ def space(db):
 def settled(monkeypatch):
     """What the slice that writes these letters was told, one after the other."""
     told = []
-    kind = LetterKind(is_automatic=True, settled=lambda letter: told.append((letter.sent_at, letter.refused)))
+    kind = LetterKind(
+        is_wanted=always,
+        renew=own_words,
+        is_automatic=True,
+        settled=lambda letter: told.append((letter.sent_at, letter.refused)),
+    )
     monkeypatch.setitem(hooks.letter_kinds, "coming", kind)
     return told
 
@@ -139,7 +144,7 @@ def test_it_is_composed_when_it_leaves_in_its_language_and_not_kept(server, spac
         letter.subject, letter.body = get_language(), "https://exemple.example/o/a-token"
         return True
 
-    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(renew=renew))
+    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(is_wanted=always, renew=renew))
     letter = write_to_address(EMAIL, space=space, about=ABOUT, due_at=NIGHT, language="en")
 
     post_one(NIGHT)
@@ -149,16 +154,16 @@ def test_it_is_composed_when_it_leaves_in_its_language_and_not_kept(server, spac
 
 
 def test_one_that_cannot_be_composed_holds_up_no_other(server, space, monkeypatch):
-    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(renew=lambda letter: 1 / 0))
+    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(is_wanted=always, renew=lambda letter: 1 / 0))
     a_letter(space)
-    a_letter(space, about="other:1")
+    a_letter(space, about="x:1")
 
     assert [post_one(NIGHT), post_one(NIGHT)] == [True, True]
     assert (len(server.received), last_letter(space, ABOUT).is_leaving) == (1, True)
 
 
 def test_one_that_has_nothing_left_to_say_is_deleted(server, space, monkeypatch):
-    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(renew=lambda letter: False))
+    monkeypatch.setitem(hooks.letter_kinds, "coming", LetterKind(is_wanted=always, renew=lambda letter: False))
     a_letter(space)
 
     post_one(NIGHT)

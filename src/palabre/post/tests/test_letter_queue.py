@@ -39,7 +39,7 @@ def a_letter(email="ines@exemple.fr", *, at=TUESDAY, now=False):
     to.may_be_reached_at(email, by=None)
     link = links.link_to(a_group(space), person=to, by=by, at=at)
     words = {"subject": "Inès, est-ce juste ?", "body": f"Oui : {ADDRESS}?answer=yes\nNon : {ADDRESS}?answer=no"}
-    letter = outbox.write_letter(to, by=by, about="minutes:1", link=link, **words)
+    letter = outbox.write_letter(to, by=by, about="x:1", link=link, **words)
     return outbox.approve(letter, by=by, at=at, origin=ORIGIN, now=now)
 
 
@@ -91,7 +91,7 @@ def test_the_letter_of_one_space_does_not_wait_behind_all_those_of_another(serve
             to = a_person(by.space, f"Inès Courtois {number}")
             to.may_be_reached_at(f"ines{number}@{by.space.slug}.fr", by=None)
             words = {"subject": "Bonjour", "body": "Bonjour", "link": None}
-            letter = outbox.write_letter(to, by=by, about=f"minutes:{number}", **words)
+            letter = outbox.write_letter(to, by=by, about=f"x:{number}", **words)
             outbox.approve(letter, by=by, at=TUESDAY, origin=ORIGIN)
 
     for _number in range(2):

@@ -33,7 +33,7 @@ def odile():
 def letter(odile):
     to = a_person(odile.space, "Inès Courtois")
     to.may_be_reached_at("ines@exemple.fr", by=None)
-    return outbox.approve(a_letter(to, by=odile), by=odile, at=NOW, origin=ORIGIN, now=True)
+    return outbox.approve(a_letter(to, by=odile, about="x"), by=odile, at=NOW, origin=ORIGIN, now=True)
 
 
 def leaves():

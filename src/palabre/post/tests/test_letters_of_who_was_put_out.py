@@ -23,7 +23,7 @@ def test_a_letter_that_was_approved_waits_in_the_outbox(settings, mailoutbox, na
     odile = a_member(a_space(), "Odile Tanneguy")
     malo, ines = (a_member(odile.space, one) for one in ("Malo Kersauze", "Inès Courtois"))
     ines.may_be_reached_at("ines@exemple.fr", by=None)
-    outbox.approve(a_letter(ines, by=malo), by=malo, at=NOW, origin="https://palabre.exemple.fr", now=True)
+    outbox.approve(a_letter(ines, by=malo, about="x"), by=malo, at=NOW, origin="https://palabre.exemple.fr", now=True)
     exclusion.put_out(Person.objects.get(space=odile.space, name=name), by=odile, at=NOW)
 
     post_one(NOW)

@@ -11,6 +11,7 @@ from palabre.people.access import links
 from palabre.people.claims import claims
 from palabre.people.models import Audience, Link, Person
 from palabre.post import outbox
+from palabre.post.hooks import LetterKind, always, letter_kinds, own_words
 from palabre.post.letter_queue import post_one
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import (
@@ -25,6 +26,12 @@ from tests.builders import (
     entered,
 )
 from tests.stewards import given_care
+
+
+@pytest.fixture(autouse=True)
+def _plain_letters(monkeypatch):
+    monkeypatch.setitem(letter_kinds, "x", LetterKind(is_wanted=always, renew=own_words))
+
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -174,7 +181,7 @@ def test_what_palabre_mails_is_never_what_a_member_is_shown(space, page, mallory
     zoe = a_person(space, "Zoé Petit")
     zoe.may_be_reached_at("zoe@exemple.example", by=None)
     shown = links.link_to(page, person=zoe, by=mallory, at=NOW)
-    letter = a_letter(zoe, by=mallory, body="{address}", link=shown)
+    letter = a_letter(zoe, by=mallory, about="x", body="{address}", link=shown)
     outbox.schedule_letter(letter, at=NOW, origin="https://val.example", now=True)
 
     post_one(NOW)

@@ -26,6 +26,7 @@ from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.duplicates import person_merge
 from palabre.people.models import Key, Person
 from palabre.post import outbox
+from palabre.post.hooks import LetterKind, always, letter_kinds, own_words
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
@@ -41,6 +42,12 @@ from tests.builders import (
     entered,
 )
 from tests.stewards import given_care
+
+
+@pytest.fixture(autouse=True)
+def _plain_letters(monkeypatch):
+    monkeypatch.setitem(letter_kinds, "x", LetterKind(is_wanted=always, renew=own_words))
+
 
 pytestmark = pytest.mark.django_db
 HIS = "malo@exemple.example"
@@ -297,7 +304,7 @@ def mailed(her, thing, *, by, settings):
     """Write to her, and return the link that Palabre mailed."""
     settings.MAIL_IS_CONFIGURED, settings.PALABRE_MAIL_FROM = True, "palabre@exemple.example"
     shown = links.link_to(thing, person=her, by=by, at=timezone.now())
-    letter = a_letter(her, by=by, body="{address}", link=shown)
+    letter = a_letter(her, by=by, about="x", body="{address}", link=shown)
     outbox.schedule_letter(letter, at=timezone.now(), origin="https://val.example", now=True)
     post_one(timezone.now())
     return Letter.objects.get(pk=letter.pk).link
@@ -329,7 +336,7 @@ def test_the_mailed_link_opens_its_thing_and_nothing_that_is_hers_alone(
 def test_what_he_may_not_read_is_not_mailed_to_the_address_that_he_noted(
     odile, malo, claire, page, settings, mailoutbox
 ):
-    letter = a_letter(noted(claire, by=malo), by=odile, body="{address}")
+    letter = a_letter(noted(claire, by=malo), by=odile, about="x", body="{address}")
     letter.link = links.link_to(page, person=claire, by=odile, at=timezone.now())
     letter.save()
     settings.MAIL_IS_CONFIGURED = True
