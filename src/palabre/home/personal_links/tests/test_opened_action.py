@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.actions.action_offers import offer
+from palabre.groups.actions.action_offers import leave_hanging, offer
+from palabre.groups.actions.new_action import mend_action
 from palabre.groups.models import Action
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
@@ -173,3 +174,35 @@ def test_a_link_names_the_group_of_its_action_where_those_who_read_the_action_re
     pages = [phone.get(reverse("opened:thing", args=[number])).content.decode() for phone, number in phones]
 
     assert ("Les secrets" in pages[0], "Le four" in pages[1]) == (False, True)
+
+
+def test_the_link_of_a_request_that_was_undone_shows_the_action_no_more(odile: Person, ines: Person) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+    leave_hanging(action, by=odile)
+    mend_action(action, "Dire que Marc est malade", "", by=odile, at=timezone.now())
+
+    page = client.get(reverse("opened:thing", args=[number]))
+
+    assert (page.status_code, "Marc" in page.text) == (410, False)
+    assert client.get(reverse("opened:name", args=[number])).status_code == 200
+
+
+def test_nor_can_it_be_answered_then(odile: Person, ines: Person) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+    leave_hanging(action, by=odile)
+
+    answer = client.post(reverse("opened:action", args=[number, action.pk]), {"gesture": "take"})
+
+    assert (answer.status_code, Action.objects.get().owner) == (404, None)
+
+
+def test_who_left_it_open_may_still_take_it(odile: Person, ines: Person) -> None:
+    action = an_offer(odile, ines)
+    client, number = with_link(action, ines)
+
+    said(client, number, action, "hanging")
+    said(client, number, action, "take")
+
+    assert Action.objects.get().owner == ines

@@ -27,7 +27,7 @@ from palabre.home.you.views import own_data
 from palabre.meetings.attendance import attendance, call_answers
 from palabre.meetings.attendance.news_form import NewsForm
 from palabre.meetings.models import Presence
-from palabre.people.access.links import for_holder, forget_link
+from palabre.people.access.links import LinkClosed, for_holder, forget_link
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.erasures import slow_removal
@@ -256,8 +256,10 @@ def render_page(request: Any, opened: Opened) -> HttpResponse:
 
 
 def action_here(request: Any, opened: Opened) -> HttpResponse:
-    """Show the action that the person is asked to take."""
-    action = hers_of(opened).get()
+    """Show the action that the person is asked to take; raise LinkClosed once they are asked no longer."""
+    action = hers_of(opened).first()
+    if action is None:
+        raise LinkClosed(_("This is no longer asked of you."), instead=_("There is nothing for you to do."))
     owner = opened.reader.name_of(action.owner) if action.owner else ""
     shown = {"action": action, "group": group_of_action(opened, action), "owner": owner, "said": said_here(opened)}
     return render_personal_page(request, opened, "home/personal_links/action.html", **shown)
