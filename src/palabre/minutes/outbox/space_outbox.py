@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from palabre.groups.models import Group
 from palabre.journal.mail_channel import OF_AN_ENTRY
 from palabre.journal.models import Entry
@@ -21,6 +23,7 @@ from palabre.post.letters_set_aside import ASIDE
 from palabre.post.models import Letter
 from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
+from palabre.wiki.models import Page
 
 OF_A_GROUP = "carrying:"  # a letter to who carries the group whose id follows
 MOST = 500  # unsent letters on one screen
@@ -88,14 +91,25 @@ def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
     known |= groups_among(rows, reader)
     meetings = meetings_among(rows, reader)
-    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_number_of_letter(row) in meetings]
+    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_key(row) in meetings]
 
 
-def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[int]:
-    """Return the ids of the meetings of these letters that the reader may read."""
+def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[tuple[str, int]]:
+    """Return kinds of letters, with the ids of the meetings of which the reader may read what such a letter says.
+
+    Those that give minutes say the page of these: it may be kept to fewer than the meeting.
+    """
     numbers = {number for row in rows if (number := meeting_number_of_letter(row))}
-    found = reader.may_read(Meeting).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
-    return set(found)
+    if not numbers:
+        return set()
+    minutes = Exists(reader.may_read(Page).filter(pk=OuterRef("minutes")))
+    found = reader.may_read(Meeting).filter(pk__in=numbers).annotate(reads_minutes=minutes)
+    read = dict(found.values_list("pk", "reads_minutes"))
+    return {("meeting", pk) for pk in read} | {(WRITTEN_UP, pk) for pk, reads_minutes in read.items() if reads_minutes}
+
+
+def meeting_key(letter: Letter) -> tuple[str, int]:
+    return letter.about.partition(":")[0], meeting_number_of_letter(letter)
 
 
 def meeting_number_of_letter(letter: Letter) -> int:
