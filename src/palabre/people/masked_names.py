@@ -127,6 +127,13 @@ def veil_over(space: Space, *, hers: Collection[int] = (), everybody: bool = Fal
     return mask_among(names_there(space.pk, everybody), space, hers)
 
 
+def veil_over_going(space: int) -> NameMask | None:
+    """Return the mask of the names about to go alone, as pages mask them; in one query."""
+    lines = going_in(space).order_by("pk").values_list("names", flat=True)
+    going = [one for names in lines for one in spellings_in(names)]
+    return veil_of((), gone_names(but_those_of_space(space, going))) if going else None
+
+
 def mask_among(names: NamesThere, space: Space, hers: Collection[int]) -> NameMask | None:
     """Return the mask of these names, except those of the given persons and of the doubles that are their own."""
     return names.mask_except({*hers, *their_own(names.doubles, space)})
@@ -169,13 +176,18 @@ def names_to_mask(space: Any, everybody: bool) -> QuerySet[Any, Any]:
     named = Person.objects.filter(space=space, erased_at=None)
     if not everybody:
         named = named.filter(Q(came_at=None) | came_by_another())
-    going = Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
+    going = going_in(space)
     living = Case(When(same_as__came_at__isnull=False, then=F("same_as")), default=Value(0))
     told = named.annotate(goes=Value(0), living=living).values_list("goes", "pk", "living", Cast("name", TextField()))
     rows = told.union(
         going.annotate(goes=Value(1), living=Value(0)).values_list("goes", "pk", "living", "names"), all=True
     )
     return rows.order_by("goes", "pk")
+
+
+def going_in(space: Any) -> QuerySet[Erasure]:
+    """Return the erasures that are under way: texts of others say their names until they are due."""
+    return Erasure.objects.filter(space=space, due_at__isnull=False, is_wide=True)
 
 
 def came_by_another() -> Q:

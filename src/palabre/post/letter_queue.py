@@ -19,6 +19,7 @@ from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.hooks import kind_of_letter, letter_kinds
+from palabre.post.letter_veil import veil_letter
 from palabre.post.list_headers import headers_of
 from palabre.post.models import Letter, Trouble, Way
 from palabre.post.outbox import as_sent, as_sent_in_html, calendar_as_sent, leaves_at, refuse, seal
@@ -123,6 +124,7 @@ def _post_or_put_off(letter: Letter, now: datetime.datetime) -> None:
 def _composed(letter: Letter, now: datetime.datetime) -> Mail | None:
     if not _may_leave(letter, now):
         return None
+    veil_letter(letter)
     seal(letter, at=now)
     return message_of(letter)
 

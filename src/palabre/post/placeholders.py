@@ -47,10 +47,8 @@ def stored_facts(facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def stored_calendar(calendar: str) -> str:
-    """Return a calendar, whose lines may be folded within a placeholder, as a letter stores it."""
-    whole = unfolded(calendar)
-    kept = stored(whole)
-    return calendar if kept == whole else refolded(kept)
+    """Return a calendar as a letter stores it: its lines are whole, so that a name or a placeholder is found there."""
+    return stored(unfolded(calendar))
 
 
 def stuck(words: str) -> bool:
@@ -83,10 +81,11 @@ def filled_html(words: str, *, address: str, stop: str) -> str:
 
 
 def filled_calendar(text: str, *, address: str, reply_key: Callable[[], str]) -> str:
-    """Return a calendar with the link as the address of its event and on its own line of words, and the reply key."""
-    if PLAIN.search(whole := unfolded(text)) is None:
-        return text
-    return refolded("\r\n".join(filled_line(line, address, reply_key) for line in whole.split("\r\n")))
+    """Return a calendar with the link as the address of its event and on its own line of words, and the reply key.
+
+    Its lines are folded.
+    """
+    return refolded("\r\n".join(filled_line(line, address, reply_key) for line in unfolded(text).split("\r\n")))
 
 
 def filled_line(line: str, address: str, reply_key: Callable[[], str]) -> str:

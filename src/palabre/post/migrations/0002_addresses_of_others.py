@@ -1,4 +1,4 @@
-"""Take the addresses of others, and their names in the signs of an address, out of the news that was written before."""
+"""Take the addresses of others out of the news that was written before, and unfold calendars, so that a name is whole."""
 
 import re
 
@@ -14,6 +14,16 @@ def take_out(apps, schema_editor):
         letters.filter(pk=letter.pk).update(body=READY_REPLY.sub("", letter.body))
 
 
+def unfold(apps, schema_editor):
+    letters = apps.get_model("post", "Letter").objects.using(schema_editor.connection.alias)
+    rows = letters.filter(calendar__contains="\r\n ").only("calendar")
+    for letter in rows.iterator(chunk_size=200):
+        letters.filter(pk=letter.pk).update(calendar=letter.calendar.replace("\r\n ", ""))
+
+
 class Migration(migrations.Migration):
     dependencies = [("post", "0001_initial")]
-    operations = [migrations.RunPython(take_out, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(take_out, migrations.RunPython.noop),
+        migrations.RunPython(unfold, migrations.RunPython.noop),
+    ]

@@ -10,10 +10,13 @@ from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.invitations.tests.calls import DAY, ORIGIN, TUESDAY, a_call, called, event_in, sent
 from palabre.meetings.models import Meeting
+from palabre.people.erasures import delayed_erasure
+from palabre.people.erasures.name_erasure import erase
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from palabre.post.outbox import approve_all, change_letter
 from palabre.post.tests.mail_server import a_mail_server, text_of
+from tests.builders import a_member
 
 pytestmark = pytest.mark.django_db
 EVENING = TUESDAY + datetime.timedelta(hours=10)
@@ -123,3 +126,15 @@ def test_an_invitation_taken_back_with_its_meeting_does_not_leave(server):
     leave(MORNING + DAY)
 
     assert (server.received, Letter.objects.filter(approved_at__isnull=False).exists()) == ([], False)
+
+
+@pytest.mark.parametrize("before", range(20, 60, 5))
+def test_a_removed_name_is_taken_out_of_the_calendar_that_is_kept_wherever_its_line_is_folded(before):
+    meeting, by, *_called = a_call()
+    meeting.agenda.create(text=f"{'x' * before} Zoé Quilliou présente", position=1)
+    called(meeting, by)
+
+    erase(a_member(meeting.space, "Zoé Quilliou"), at=TUESDAY)
+    delayed_erasure.finish_due(TUESDAY + 3 * DAY)
+
+    assert "Quilliou" not in Letter.objects.get(to__name="Inès Courtois").calendar.replace("\r\n ", "")
