@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Q, QuerySet, When
 
 from palabre.people.models import PASSERS_BY, Organisation, Person
-from palabre.pure.french import flat
+from palabre.pure.french import Flat, flat
+from palabre.pure.french.escapes import readings, signs_within
 from palabre.pure.french.longer_names import LongerNames
 from palabre.pure.french.name_replacement import elided, said_instead
 from palabre.pure.french.name_sightings import Sightings
@@ -22,10 +23,10 @@ from palabre.pure.long_texts import end_of_run, found_near
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
-ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{0,1000}+")
-OF_ADDRESSES, LONGEST_READ = ("/", "www."), 1010  # the letters of one, and the characters that ADDRESS reads of it
+ADDRESS = re.compile(r"(?:https?://|mailto:|www\.|(?<![\w./])/(?=\w))[^\s<>\"«»()\[\]]{0,1000}+")
+OF_ADDRESSES, LONGEST_READ = ("/", "mailto:", "www."), 1010  # letters of one, and characters that ADDRESS reads of it
 REST_OF_ADDRESS = re.compile(r"[^\s<>\"«»()\[\]]*+")
-MAILTO = "mailto:"
+PERCENT_BEFORE = re.compile(r"%[0-9A-Fa-f]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,29 @@ def forms_of_name(name: str, *, others: Iterable[str]) -> Forms:
     return forms_from(Spelling.of(name, others))
 
 
-class Searched:
-    """A text in which several names are looked for: it is made plain once, and its addresses are found once."""
+class TextReading:
+    """One reading of a text: its addresses are found once."""
 
-    def __init__(self, text: str) -> None:
-        self.plain = flat(text)
-        self.lowered = self.plain.text.lower()
-
-    @property
-    def text(self) -> str:
-        return self.plain.source
+    def __init__(self, plain: Flat) -> None:
+        self.plain = plain
+        self.lowered = plain.text.lower()
 
     @cached_property
     def addresses(self) -> list[tuple[int, int]]:
-        return list(addresses_in(self.plain.text))
+        """Return the places of the addresses of pages: an escaped blank ends none."""
+        if self.plain.ends is None or self.plain.places is None:
+            return list(addresses_in(self.plain.text))
+        at = partial(bisect_left, self.plain.places)
+        return [(at(start), at(end)) for start, end in addresses_in(self.plain.source)]
+
+    def mentions(self, forms: Forms) -> Iterator[tuple[int, int]]:
+        """Yield where the person is named in the source."""
+        if not any(clue in self.lowered for clue in forms.clues):
+            return
+        whole = [(0, len(self.plain.text))]
+        for pattern, spans in ((forms.written, whole), (forms.in_address, self.addresses)):
+            for span in spans:
+                yield from (self.plain.span(*found) for found in self.found(pattern, forms, span))
 
     def found(self, pattern: re.Pattern[str], forms: Forms, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         """Yield where the pattern finds the person, whose name may be a group of it, and not somebody longer."""
@@ -80,6 +90,14 @@ class Searched:
         at = {"start": start, "end": end, "longest": forms.longest}
         for match in found_near(pattern, self.plain.text, forms.clues, lowered=self.lowered, but=is_others, **at):
             yield match.span()
+
+
+class Searched:
+    """A text in which several names are looked for: it is made plain once, as it lies and through its escapes."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.readings = [TextReading(plain) for plain in (flat(text), *readings(text))]
 
     @classmethod
     def of(cls, text: str | Searched) -> Searched:
@@ -98,11 +116,12 @@ def forms_in(text: str | Searched, names: Iterable[str], *, among: Iterable[str]
     Of thousands of names, only these few are compiled, each when it is asked for; where none has its letters in the
     text, none is even compared.
     """
-    read = Searched.of(text)
-    sightings, holds = Sightings(read.plain.text, among, lambda: read.addresses), cache(read.lowered.__contains__)
+    read, among = Searched.of(text), list(among)
+    said = [Sightings(one.plain.text, among, partial(getattr, one, "addresses")) for one in read.readings]
+    holds = cache(lambda clue: any(clue in one.lowered for one in read.readings))
     for name in names:
-        if any(map(holds, clues_of(name))) and sightings.hold(name):
-            forms = forms_from(sightings.index.spelling(name))
+        if any(map(holds, clues_of(name))) and any(one.hold(name) for one in said):
+            forms = forms_from(said[0].index.spelling(name))
             if not forms.longer.names or mentions(read, forms):
                 yield name, forms
 
@@ -144,17 +163,7 @@ def organisation_names(space: Any) -> QuerySet[Any, str]:
 
 def mentions(text: str | Searched, forms: Forms) -> list[tuple[int, int]]:
     """Return where `text` names the person, in order and without overlap: (start, end) in characters."""
-    read = Searched.of(text)
-    if not any(clue in read.lowered for clue in forms.clues):
-        return []
-    plain, end = read.plain, len(read.plain.text)
-    found = [
-        found_at
-        for pattern, spans in ((forms.written, [(0, end)]), (forms.in_address, read.addresses))
-        for span in spans
-        for found_at in read.found(pattern, forms, span)
-    ]
-    return [plain.span(*span) for span in apart(found)]
+    return apart(span for reading in Searched.of(text).readings for span in reading.mentions(forms))
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, int]]:
@@ -183,18 +192,18 @@ def unnamed(text: str, forms: Forms) -> str:
     addresses = list(addresses_in(text)) if named else []
     pieces, last = list[str](), 0
     for start, end in named:
-        before, said = text[last:start], instead_of(text, start, end, addresses)
+        before, said = text[last:start], instead_of(text, start, end, addresses, forms)
         pieces += [elided(before) if said.startswith("u") else before, said]
         last = end
     return "".join([*pieces, text[last:]])
 
 
-def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]]) -> str:
-    """Return the replacement of a name: line ends, Markdown signs and ends of cells within the name are kept."""
-    if stands_in(addresses, start) or text.endswith(MAILTO, 0, start):
+def instead_of(text: str, start: int, end: int, addresses: list[tuple[int, int]], forms: Forms) -> str:
+    """Return the replacement of a name: tags, Markdown signs and the ends of lines and cells within it are kept."""
+    if stands_in(addresses, start) or PERCENT_BEFORE.search(text, max(start - 3, 0), start) or "%" in text[start:end]:
         return INSTEAD.replace(" ", "-")
-    signs = "".join(re.findall(r"[*_]+|\n[ >]*| ?[|]", text[start:end]))
-    return said_instead(text, start) + signs
+    signs = signs_within(text[start:end])
+    return said_instead(text, start) + "".join(unnamed(one, forms) if one.startswith("<") else one for one in signs)
 
 
 def stands_in(spans: list[tuple[int, int]], place: int) -> bool:

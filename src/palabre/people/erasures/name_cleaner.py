@@ -21,6 +21,7 @@ from palabre.people.hooks import Texts
 from palabre.people.models import Person
 from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
 from palabre.pure.french import plain_text
+from palabre.pure.french.escapes import may_escape, readings
 from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
 from palabre.pure.minutes.text.lexicon import kind_of_label
@@ -132,7 +133,7 @@ class Cleaner:
         lowered = plain_text(joined).lower()
         if lowered.count(BETWEEN) != len(rows) - 1:  # a text holds this sign
             return iter(rows)
-        found = places_holding(clues, lowered)
+        found = places_holding(clues, lowered) | places_escaping(clues, map("\n".join, said), joined)
         if self.known:
             found.update(place for place, words in enumerate(said) if any(one in self.known for one in words))
         self.known.places[digest] = sorted(found)
@@ -184,6 +185,14 @@ def places_holding(clues: Iterable[str], joined: str) -> set[int]:
             end = joined.find(BETWEEN, at)
             at = joined.find(clue, end) if end >= 0 else -1
     return found
+
+
+def places_escaping(clues: Sequence[str], texts: Iterable[str], joined: str) -> set[int]:
+    """Return the places of the texts that hold one of these clues where they are read through their escapes."""
+    if not may_escape(joined):
+        return set()
+    read = ((place, one.text.lower()) for place, text in enumerate(texts) for one in readings(text))
+    return {place for place, lowered in read if any(clue in lowered for clue in clues)}
 
 
 def strings_in(value: Any) -> Iterator[str]:

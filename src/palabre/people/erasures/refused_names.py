@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from palabre.people.erasures.space_words import but_words_of, titles_in
 from palabre.people.models import Person, RefusedName
 from palabre.people.name_forms import Forms, forms_from, mentions, names_in, unnamed
-from palabre.pure.french import flat
+from palabre.pure.french.escapes import plain_readings
 from palabre.pure.french.spellings import Name, Pieces, Spelling, near
 from palabre.pure.minutes.text.lexicon import kind_of_label
 from palabre.refusal import Refusal
@@ -160,7 +160,11 @@ def refused_names_in(space: Space, text: str, refused: frozenset[str], *, in_any
 
 def windows(text: str, *, in_any_case: bool = False) -> Iterator[tuple[Pieces, bool]]:
     """Yield possible names: up to five pieces in a row, one with a capital; and whether the first has it."""
-    plain = flat(text).text
+    for plain in plain_readings(text):
+        yield from windows_of(plain, in_any_case=in_any_case)
+
+
+def windows_of(plain: str, *, in_any_case: bool) -> Iterator[tuple[Pieces, bool]]:
     pieces = list(PIECE.finditer(plain))
     joined = [BETWEEN.fullmatch(plain, one.end(), other.start()) is not None for one, other in pairwise(pieces)]
     for at, piece in enumerate(pieces):

@@ -15,18 +15,20 @@ from palabre.pure.french.accents import fold
 class Flat:
     """A text without accents nor unseen signs, in its own case; every blank but the line feed is a space.
 
-    `places` tells where each of its characters stands in the source; None when they are all at the same place.
+    `places` tells where each of its characters stands in the source; None when they are all at the same place. `ends`
+    tells where what writes each of them ends there; None when it is one character.
     """
 
     text: str
     source: str
     places: array[int] | None
+    ends: array[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the characters from `start` to `end` stand in the source, their accents included."""
         if self.places is None:
             return start, end
-        last = self.places[end - 1] + 1
+        last = self.places[end - 1] + 1 if self.ends is None else self.ends[end - 1]
         while last < len(self.source) and unicodedata.combining(self.source[last]):
             last += 1
         return self.places[start], last

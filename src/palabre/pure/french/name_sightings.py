@@ -31,7 +31,7 @@ NO_HYPHEN_BEFORE, NO_HYPHEN_AFTER = re.compile(ALONE_BEFORE), re.compile(ALONE_A
 FULL_STOP = re.compile(r"\.(?![^\W_])")
 HEAD, TAIL = re.compile(rf"{MAIL_HEAD}\Z"), re.compile(MAIL_TAIL)
 LONGEST_HEAD = 64  # characters before a name in a mail address
-BEFORE_IN_ADDRESS = tuple("/=_.-")
+BEFORE_IN_ADDRESS = tuple("/=_. -")
 
 
 class Sightings:

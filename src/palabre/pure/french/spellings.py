@@ -237,7 +237,7 @@ class Spelling:
         if self.name.is_full and not self.is_only_whole:
             yield rf"{BEFORE}(?:{self.joined()}){AFTER}"
         for word in self.own:
-            yield rf"(?<=[/=_.-]){small(word)}{AFTER}"
+            yield rf"(?<=[/=_. -]){small(word)}{AFTER}"  # a blank is escaped there
 
     def whole(self) -> Iterator[str]:
         """Yield the full name, in both orders."""
