@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from palabre.pure.french import Flat, slug
+from palabre.pure.french.escapes import shown_reading
 from palabre.pure.french.name_replacement import elided, said_instead
 from palabre.pure.french.spellings import INSTEAD, MOST_PIECES, Name, Pieces, is_particle
 from palabre.web.name_masking import mail_addresses
@@ -29,6 +31,8 @@ from palabre.web.name_masking.tag_marks import (
 from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS, PARTS, USUAL, WORD, Glue
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
+ELSEWHERE = re.compile(r'(href="(?=https?://))([^"]*)')
+IN_WORDS = re.compile(re.escape(INSTEAD), re.IGNORECASE)
 READ_ALOUD = re.compile(r'(title|alt|aria-label|content)="([^"]*)"')
 HEAD = re.compile(  # of a paragraph, a title, a point of a list, a cell; of a sentence
     r"(?:<(?:p|li|t[dh]|h[1-6]|d[td]|blockquote|title|figcaption|summary)\b[^<>]*+>|[.!?…][»\"”)]*+\s)"
@@ -68,7 +72,7 @@ NONE_GONE = GoneNames()
 class NameMask:
     """`surnames` are those that a mail address may say; `anchors` finds removed names in the ids of headings.
 
-    `in_capitals`: the letters of names of which each word needs its capital.
+    `in_capitals`: the letters of names of which each word needs its capital. `gone` masks removed names alone.
     """
 
     spelled: SpelledNames
@@ -76,6 +80,7 @@ class NameMask:
     surnames: frozenset[str] = frozenset()
     anchors: re.Pattern[str] | None = None
     in_capitals: frozenset[str] = frozenset()
+    gone: NameMask | None = None
 
     def over_html(self, html: str, *, untouched: re.Pattern[str] = EDITED) -> str:
         if self.anchors is not None:
@@ -83,7 +88,14 @@ class NameMask:
         html = LETTER_TO_WRITE.sub(self.over_letter, html)
         html = self.over_mail(html, [found.span() for found in untouched.finditer(html)])
         aloud = READ_ALOUD.sub(lambda found: f'{found[1]}="{self.over_text(found[2])}"', html)
-        return self.over_text(aloud, tags_as_marks(aloud, untouched), gone=said_in_html)
+        if self.gone is not None:
+            aloud = ELSEWHERE.sub(self.gone.over_address, aloud)
+        return self.over_marked(aloud, partial(tags_as_marks, untouched=untouched), said_in_html)
+
+    def over_address(self, found: re.Match[str]) -> str:
+        """Return the address of a page elsewhere, without blanks."""
+        over = self.over_marked(found[2], str, said_instead)
+        return found[1] + (over if over == found[2] else IN_WORDS.sub(slug(INSTEAD), over))
 
     def over_letter(self, found: re.Match[str]) -> str:
         """Return the words with which a link begins a mail: its subject, its text."""
@@ -93,14 +105,26 @@ class NameMask:
             one if said == shown else quote(unescape(shown), safe="") for one, said, shown in over
         )
 
-    def over_text(self, text: str, shown: str | None = None, *, gone: Callable[[str, int], str] = said_instead) -> str:
-        """Return `text` with first names only. `shown` is the same text with marks in place of its tags.
+    def over_text(self, text: str) -> str:
+        """Return `text` with first names only."""
+        return self.over_marked(self.over_mail(text), str, said_instead)
 
-        `gone` says « une personne » in the place of a name that goes, at an offset of the text.
+    def over_marked(self, text: str, as_marks: Callable[[str], str], gone: Callable[[str, int], str]) -> str:
+        """Return `text` with first names only, read as it lies, then through escapes: of addresses, of calendars.
+
+        `as_marks` returns it with marks in place of its tags; `gone` says « une personne » in the place of a name that
+        goes, at an offset of the text.
         """
-        if shown is None:
-            shown = text = self.over_mail(text)
-        plain = in_letters(shown)
+        shown = as_marks(text)
+        over = self.over_flat(text, shown, in_letters(shown), gone)
+        if shown_reading(shown) is None:
+            return over
+        shown = as_marks(over)
+        plain = shown_reading(shown)
+        return over if plain is None else self.over_flat(over, shown, plain, gone)
+
+    def over_flat(self, text: str, shown: str, plain: Flat, gone: Callable[[str, int], str]) -> str:
+        """Return `text` with first names only, where this reading of `shown` says full ones."""
         lowered = plain.text.lower()
         pieces, last, at, glue = [], 0, 0, Glue()
         while found := self.name_from(lowered, at, glue=glue):
@@ -123,7 +147,7 @@ class NameMask:
     def over_source(self, text: str) -> str:
         """Return Markdown with first names only, and as many lines: a name may go on from one to the next."""
         text = self.over_mail(text)
-        return self.over_text(text, signs_as_marks(text))
+        return self.over_marked(text, signs_as_marks, said_instead)
 
     def is_one_name(self, text: str, found: Found, said: str, glue: Glue) -> bool:
         """Return whether a match is a name, rather than the ends of two sentences, of two cells or of two names."""
@@ -196,4 +220,5 @@ def veil_of(names: tuple[str, ...], gone: GoneNames = NONE_GONE) -> NameMask | N
     if not (spelled or stored):
         return None
     found, anchors = (SpelledNames.of(spelled), StoredNames.of(stored)), anchors_of(gone.names)
-    return NameMask(*found, frozenset(surnames), anchors, gone.letters_in_capitals(names))
+    mask = NameMask(*found, frozenset(surnames), anchors, gone.letters_in_capitals(names))
+    return replace(mask, gone=(veil_of((), gone) if names else mask) if gone.names else None)
