@@ -17,6 +17,7 @@ from palabre.post.calendar_enclosure import Enclosure
 from palabre.post.hooks import kind_of_letters_about
 from palabre.post.models import Letter
 from palabre.post.outbox import SUBJECT_LENGTH
+from palabre.post.placeholders import unfolded
 from palabre.spaces.models import Space
 
 
@@ -48,7 +49,9 @@ def write_to_address(
     """
     kind_of_letters_about(about)
     words = {"subject": " ".join(subject.split())[:SUBJECT_LENGTH], "body": body, "html": ""}
-    words |= {"calendar": enclosure.text, "calendar_method": enclosure.method} if enclosure else {"calendar": ""}
+    words |= (
+        {"calendar": unfolded(enclosure.text), "calendar_method": enclosure.method} if enclosure else {"calendar": ""}
+    )
     goes = {"to_email": email, "language": language, "origin": origin, "due_at": due_at, "approved_at": due_at}
     anew = {"message_id": uuid.uuid4().hex, "leased_until": None, "attempts": 0, "refused": "", "trouble": ""}
     with transaction.atomic():

@@ -18,7 +18,16 @@ from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Link, Person
 from palabre.post.hooks import kind_of_letter, kind_of_letters_about
 from palabre.post.models import Letter, Way
-from palabre.post.placeholders import composed, filled, filled_calendar, filled_html, stored_facts, stuck
+from palabre.post.placeholders import (
+    composed,
+    filled,
+    filled_calendar,
+    filled_html,
+    refolded,
+    stored_facts,
+    stuck,
+    unfolded,
+)
 from palabre.pure import working_hours
 from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
@@ -325,7 +334,7 @@ def as_sent(letter: Letter, *, origin: str) -> str:
 def calendar_as_sent(letter: Letter, *, origin: str) -> str:
     """Return its calendar entry with the link in it, its lines folded anew at 75 bytes."""
     if letter.to is None:
-        return letter.calendar
+        return refolded(unfolded(letter.calendar))
     return filled_calendar(
         letter.calendar,
         address=origin + address_in(letter),
