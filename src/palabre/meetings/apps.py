@@ -9,7 +9,6 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.meetings import meeting_instants, models, names, notices, searchable  # as above
-        from palabre.meetings.agenda import carry_over  # as above
         from palabre.meetings.calendars import answer_mailbox  # as above
         from palabre.meetings.invitations import meeting_invitations  # as above
         from palabre.meetings.polls import poll_reminders, poll_removal  # as above
@@ -41,7 +40,6 @@ class MeetingsConfig(AppConfig):
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)
         register_consequence(Event.SPACE_REVIVED, "minutes due", due)
-        register_consequence(Event.THING_KEPT, "agendas", Reversible(carry_over.leave_out_what_is_kept))
         room_websocket.register_room_door()
 
     def survive_restorations(self) -> None:

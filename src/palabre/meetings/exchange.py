@@ -31,7 +31,7 @@ def meetings(reader: Reader) -> Iterator[dict[str, Any]]:
     """Yield each meeting with its aims, agenda, attendances, news sent, and the reader's own invitation."""
     parts = {
         "aims": of_each(reader, Aim.objects.all(), "position", "text"),
-        "agenda": of_each(reader, AgendaItem.objects.all(), *POINT),
+        "agenda": points_of_each(reader),
         "attendances": of_each(reader, Attendance.objects.all(), "person", "presence"),
         "sent_news": of_each(reader, news_for(reader), "person", "group", "text", "at"),
         "invitations": own_invitations(reader),
@@ -52,6 +52,16 @@ def of_each(reader: Reader, all_rows: QuerySet[Any], *fields: str) -> dict[int, 
     rows = all_rows.filter(meeting__in=reader.may_read(Meeting)).order_by("pk")
     for row in rows.select_related("person") if "person" in fields else rows:
         found.setdefault(row.meeting_id, []).append(export_row(reader, row, *fields))
+    return found
+
+
+def points_of_each(reader: Reader) -> dict[int, list[dict[str, Any]]]:
+    """Return the points of agendas by meeting id, with the words that all who read the meeting read."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    rows = AgendaItem.objects.filter(meeting__in=reader.may_read(Meeting)).select_related("meeting__audience")
+    for row in rows.order_by("pk").with_words():
+        said = export_row(reader, row, *POINT) | {"text": row.words, "parts": row.listed}
+        found.setdefault(row.meeting_id, []).append(said)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from palabre.groups.lineage.group_family import together
+from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
 from palabre.meetings.attendance.attendance import is_the_day
 from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.dates.meeting_schedule import is_untold
@@ -33,7 +34,8 @@ class Attending:
 
 def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     """Return the template context. What the reader may not read (a group, the minutes) is None."""
-    aims, agenda = list(found.aims.order_by("position")), list(found.agenda.standing().order_by("position"))
+    aims, agenda = list(found.aims.order_by("position")), found.agenda.standing().order_by("position").with_words()
+    mark_readable_decisions(agenda, reader)
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
     attendances = attending(found, reader)
     is_here = reader.person is not None and reader.person.is_member

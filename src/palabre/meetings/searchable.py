@@ -25,6 +25,7 @@ def meetings(space: Space) -> QuerySet[Meeting]:
 
 
 def meeting_said(meeting: Meeting) -> SearchableText:
+    """Return what people typed: the needs and decisions of its agenda are found by themselves, by who reads them."""
     points = [words for one in meeting.agenda.all() for words in (one.text, *smaller_item_words(one.parts))]
     body = [meeting.place, meeting.words, *(one.text for one in meeting.aims.all()), *points]
     return SearchableText(meeting.title, "\n".join(filter(None, body)), within=meeting.group, on=meeting.on)

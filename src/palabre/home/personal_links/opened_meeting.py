@@ -87,7 +87,7 @@ def called(opened: Opened) -> Called:
         caller=caller.name if caller else "",
         room=(room := room_of(opened)),
         meets_now=bool(room) and is_the_day(meeting, today=reader.today),
-        points=list(meeting.agenda.standing().order_by("position")),
+        points=meeting.agenda.standing().order_by("position").with_words(),
         may_propose=can_propose_point(opened.person, meeting) and not is_told(meeting),
     )
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import record
 from palabre.journal.word_changes import WordHistory
 from palabre.meetings import permissions
+from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
 from palabre.meetings.agenda.agenda_length import LONGEST as LONGEST_TIME
 from palabre.meetings.agenda.agenda_lock import agenda_for_update, held_point, may, update_note_agenda
 from palabre.meetings.agenda.carry_over import bring_needs, placed
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.pure.french import on_lines, on_one_line
 from palabre.refusal import Refusal
 
@@ -40,8 +42,9 @@ class ItemDetails:
 
     @property
     def words(self) -> dict[str, Any]:
-        """Return what people type, without the choices."""
-        return {name: value for name, value in fields_of(self).items() if name not in CHOICES}
+        """Return what people type, without the choices, and without the text where nobody typed one."""
+        left_out = CHOICES if self.text else (*CHOICES, "text")
+        return {name: value for name, value in fields_of(self).items() if name not in left_out}
 
 
 def propose_point(
@@ -49,12 +52,15 @@ def propose_point(
 ) -> AgendaItem:
     """Add a point to the agenda, before the closing points, and to the note. The same text returns the same point.
 
-    Raise a Refusal if `by` is not of this space, the text is empty, or the agenda is full.
+    Of one `about` a decision, the text is that of the decision, as it is now. Raise a Refusal if `by` is not of this
+    space, the text is empty, or the agenda is full.
     """
     may(permissions.can_propose_point(by, meeting), _("Only those invited to this meeting propose a point."))
     with transaction.atomic():
         now = agenda_for_update(meeting)
         said = cleaned_item(now, said)
+        if about is not None:
+            said = dataclasses.replace(said, text="")
         there = now.agenda.standing().filter(text=said.text, about=about).first()
         if there is not None:
             return there
@@ -73,9 +79,12 @@ def change_point(item: AgendaItem, said: ItemDetails, *, by: Person, shown: str 
     with transaction.atomic():
         now = held_point(item)
         may(permissions.can_change_point(by, now), _("Only members of this space, or whoever proposed it, change it."))
+        mark_readable_decisions([now], Reader.here(now.meeting.space, by))
         said = cleaned_item(now.meeting, said)
-        was, history = details_of(now), points_told(now)
-        said = ItemDetails(**history.settle(fields_of(said), fields_of(was), by=by, shown=shown, choices=CHOICES))
+        was, read, history = details_of(now), details_read(now), points_told(now)
+        said = ItemDetails(**history.settle(fields_of(said), fields_of(read), by=by, shown=shown, choices=CHOICES))
+        if said.text == read.text:
+            said = dataclasses.replace(said, text=was.text)
         if said != was:
             now.say(**fields_of(said))
             history.note_change(was.words, said.words, by=by)
@@ -158,6 +167,11 @@ def fields_of(said: ItemDetails) -> dict[str, Any]:
 
 def details_of(item: AgendaItem) -> ItemDetails:
     return ItemDetails(**{one.name: getattr(item, one.name) for one in dataclasses.fields(ItemDetails)})
+
+
+def details_read(item: AgendaItem) -> ItemDetails:
+    """Return its fields as its form shows them: where nobody typed a text, it has the words of the decision."""
+    return dataclasses.replace(details_of(item), text=item.words)
 
 
 def there_is_room(meeting: Meeting, *, by: Person) -> None:

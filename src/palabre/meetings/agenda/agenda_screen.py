@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from palabre.groups.models import Action
 from palabre.meetings import permissions
+from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
 from palabre.meetings.agenda.agenda_length import length_in_words, said_of
 from palabre.meetings.agenda.item_kinds import word_of
 from palabre.meetings.attendance.sent_news import told_at
@@ -42,11 +43,11 @@ class Back:
 
 def agenda_of(meeting: Meeting, reader: Reader) -> dict[str, Any]:
     """Return the template context of the agenda. `meeting` has its space and audience loaded."""
-    rows = list(meeting.agenda.select_related("holder", "postponed_to", "about").order_by("position"))
+    rows = meeting.agenda.select_related("holder", "postponed_to").order_by("position").with_words()
     orders = permissions.can_order_agenda(reader.person, meeting)
     for row in rows:
         row.meeting = meeting
-        reader.place(row.about)
+    mark_readable_decisions(rows, reader)
     standing = [row for row in rows if row.dropped_at is None and row.postponed_at is None]
     return {
         "meeting": meeting,

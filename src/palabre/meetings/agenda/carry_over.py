@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.group_family import together
 from palabre.groups.models import Action, Answer, Need
-from palabre.journal.models import Entry, kind_of
 from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
-from palabre.people.hooks import Happening
-from palabre.people.models import AudienceKind, read_by_all_of
-from palabre.pure.french import shortened
+from palabre.people.models import read_by_all_of
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30
 MOST_ACTIONS = 200
-LONGEST = 300  # characters of what is quoted in a point
 
 
 def bring_points_back(meeting: Meeting) -> None:
@@ -58,6 +52,8 @@ def place_item_put_off(item: AgendaItem, meeting: Meeting) -> AgendaItem:
             to_read=item.to_read,
             comes_from=item,
         )
+        if item.brings:
+            there.bring(list(item.brought.order_by("position").values_list("need", flat=True)))
     if item.postponed_to_id != meeting.pk and item.postponed_at is not None:
         item.postpone(item.postponed_at, to=meeting)
     return there
@@ -126,46 +122,7 @@ def waiting_needs(meeting: Meeting) -> QuerySet[Need]:
 def bring_needs(meeting: Meeting) -> None:
     """List the waiting needs below the point that brings them, until it is treated."""
     for item in meeting.agenda.standing().filter(brings=NEEDS, treated_at=None):
-        parts = [quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]]
-        if parts != item.parts:
-            item.bring(parts)
-
-
-def leave_out_what_is_kept(kept: Happening) -> list[int]:
-    """Take off the agendas that everybody reads the words of needs and decisions that members alone read from now on.
-
-    They were copied there. A point about such a decision keeps what people typed of it, without its words. What was
-    treated stays, and so does what somebody worded otherwise.
-    """
-    space = kept.subject.space_id
-    needs, decisions = members_words(Need, space), members_words(Decision, space)
-    said = {words for one in needs.values() for words in one}
-    said -= {quoted_item(text) for text in public(Need, space).values_list("text", flat=True)} if said else set()
-    of_needs = Q(brings=NEEDS) | Q(comes_from__brings=NEEDS)
-    copies = AgendaItem.objects.filter(of_needs | Q(about__in=decisions), treated_at=None)
-    of_public = copies.filter(meeting__space=space, meeting__audience__kind=AudienceKind.PUBLIC)
-    for item in of_public.select_related("comes_from") if said or decisions else ():
-        if NEEDS in (item.brings, item.comes_from.brings if item.comes_from else ""):
-            item.bring([part for part in item.parts if part not in said])
-        if item.text in decisions.get(item.about_id or 0, ()):
-            item.call(_("A decision that members read"))
-    return []
-
-
-def public(model: Any, space: int) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.filter(space=space, audience__kind=AudienceKind.PUBLIC)
-    return rows
-
-
-def members_words(model: Any, space: int) -> dict[int, set[str]]:
-    """Return the texts, as agendas quote them, of the rows that not everybody reads, those of before too, by id."""
-    rows = model.objects.filter(space=space).exclude(audience__kind=AudienceKind.PUBLIC)
-    found = {number: {quoted_item(text)} for number, text in rows.values_list("pk", "text")}
-    about = {"subject_kind": kind_of(model()), "subject_id__in": found, "facts__has_key": "former"}
-    for number, facts in Entry.objects.filter(space=space, **about).values_list("subject_id", "facts"):
-        texts = [some.get("text") for some in (facts["former"], facts["now"]) if isinstance(some, dict)]
-        found[number] |= {quoted_item(text) for text in texts if text}
-    return found
+        item.bring([need.pk for need in waiting_needs(meeting)[:MOST_NEEDS]])
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
@@ -175,8 +132,4 @@ def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
     due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)
     looked_at = AgendaItem.objects.filter(about=OuterRef("pk"), meeting__on__gte=OuterRef("review_on"))
     for decision in due.exclude(Exists(looked_at)).order_by("review_on", "pk")[:MOST_NEEDS]:
-        placed(meeting, text=quoted_item(decision.text), kind=ItemKind.DECIDE, about=decision)
-
-
-def quoted_item(text: str) -> str:
-    return shortened(text, LONGEST)
+        placed(meeting, kind=ItemKind.DECIDE, about=decision)

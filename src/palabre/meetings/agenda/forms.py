@@ -80,7 +80,7 @@ class PointForm(GestureForm):
     @staticmethod
     def said_of(item: AgendaItem) -> dict[str, Any]:
         """Return the initial values of the fields."""
-        said = agenda_items.fields_of(agenda_items.details_of(item)) | {"holder": item.holder_id}
+        said = agenda_items.fields_of(agenda_items.details_read(item)) | {"holder": item.holder_id}
         return said | ShownForm.showing(said)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from palabre.meetings.models import ZONE, Meeting, Presence, Series
@@ -236,7 +237,8 @@ def meeting_description(meeting: Meeting) -> str:
     """Return its aims and its agenda, if any."""
     aims = [one.text for one in sorted(meeting.aims.all(), key=lambda one: one.position)]
     agenda = sorted(meeting.agenda.all(), key=lambda one: one.position)
-    points = [f"- {one.text}" for one in agenda if one.dropped_at is None and one.postponed_to_id is None]
+    prefetch_related_objects(agenda, "about__audience")
+    points = [f"- {one.words}" for one in agenda if one.dropped_at is None and one.postponed_to_id is None]
     return "\n\n".join(filter(None, ("\n".join(aims), "\n".join(points))))
 
 

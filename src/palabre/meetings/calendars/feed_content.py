@@ -102,7 +102,8 @@ def meetings_of_person(person: Person, groups: list[int]) -> Q:
 
 def of_meetings(followed: Followed, space: Space, *, today: datetime.date, origin: str) -> Iterator[Entry]:
     rows = followed.meetings.filter(on__range=(today - PAST, today + AHEAD)).order_by("on", "at", "pk")
-    for meeting in rows.prefetch_related("aims", "agenda")[:MOST]:
+    rows = rows.select_related("audience").prefetch_related("aims", "agenda__about__audience")
+    for meeting in rows[:MOST]:
         meeting.space = space
         yield of_meeting(meeting, origin=origin)
 

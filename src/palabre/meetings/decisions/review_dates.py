@@ -13,9 +13,8 @@ from palabre.groups.lineage.group_family import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda.agenda_items import ItemDetails, propose_point
-from palabre.meetings.agenda.carry_over import quoted_item
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
-from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting
+from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting, quoted_item
 from palabre.people.models import Person
 from palabre.pure.dates import find_dates
 from palabre.pure.french import on_one_line

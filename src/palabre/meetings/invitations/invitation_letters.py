@@ -69,10 +69,11 @@ def facts(meeting: Meeting, planned: Planned) -> str:
 
 def agenda(meeting: Meeting) -> str:
     """Return the points of the agenda, "" if there are none."""
-    points = list(meeting.agenda.filter(dropped_at=None, postponed_to=None).order_by("position")[:MOST_POINTS])
+    rows = meeting.agenda.filter(dropped_at=None, postponed_to=None).order_by("position")
+    points = list(rows.select_related("about__audience")[:MOST_POINTS])
     if not points:
         return ""
-    return "\n".join([_("On the agenda:"), *(f"- {' '.join(point.text.split())}" for point in points)])
+    return "\n".join([_("On the agenda:"), *(f"- {' '.join(point.words.split())}" for point in points)])
 
 
 def hello(to: Person) -> str:

@@ -1,6 +1,6 @@
 """Meetings, how their date is found, how they take place, what is decided there, and how they are told."""
 
-from palabre.meetings.models.agenda import AgendaItem, AgendaTemplate, ItemKind
+from palabre.meetings.models.agenda import AgendaItem, AgendaTemplate, BroughtNeed, ItemKind, quoted_item
 from palabre.meetings.models.decision import CarriedOver, Decision, Objection
 from palabre.meetings.models.margin_question import Asked
 from palabre.meetings.models.meeting import Aim, Attendance, Invitation, Meeting, Presence, SentNews
@@ -17,6 +17,7 @@ __all__ = [
     "Asked",
     "Attendance",
     "Awaited",
+    "BroughtNeed",
     "CalendarFeed",
     "CarriedOver",
     "Choice",
@@ -38,4 +39,5 @@ __all__ = [
     "Room",
     "SentNews",
     "Series",
+    "quoted_item",
 ]

@@ -7,13 +7,23 @@ from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Max
+from django.db.models import F, Max, Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
 
+from palabre.groups.models import Need
 from palabre.meetings.models.meeting import Meeting
 from palabre.people.models import Person
+from palabre.pure.french import shortened
 from palabre.pure.reading_lines import ToRead, to_read
 from palabre.spaces.models import Space
 from palabre.web.saved_fields import save_fields
+
+LONGEST = 300  # characters of what is quoted in a point
+
+
+def quoted_item(text: str) -> str:
+    """Return the words of a need, a decision or an action as an agenda and a note quote them."""
+    return shortened(text, LONGEST)
 
 
 class ItemKind(models.TextChoices):
@@ -54,6 +64,13 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def postponed(self) -> Self:
         return self.filter(dropped_at=None, postponed_at__isnull=False)
 
+    def with_words(self) -> list[AgendaItem]:
+        """Load these points with what their `words` and `listed` read: a query more where some bring needs."""
+        found = list(self.select_related("about__audience"))
+        needs = Prefetch("brought", BroughtNeed.objects.select_related("need__audience"))
+        prefetch_related_objects([one for one in found if one.brings], needs)
+        return found
+
     def last_position(self) -> int:
         """Return the highest position of these points, 0 if there are none."""
         return self.aggregate(last=Max("position"))["last"] or 0
@@ -66,17 +83,21 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 class AgendaItem(models.Model):
-    """A point of the agenda, with its sub-points (`parts`).
+    """A point of the agenda, with its sub-points.
 
+    `text` and `parts` are what people typed, or the template. `words` and `listed` are what the agenda says: the words
+    of needs and of decisions are theirs as they are now, and are copied nowhere, for whoever keeps, corrects or removes
+    them to be followed. `text` is empty where nobody typed other words than those of the decision.
     `kind` and `minutes` are empty if unknown. `holder` presents it. `treated_at` is set when the room leaves it,
     `dropped_at` when it is dropped, `postponed_at` when it waits for a later meeting: `postponed_to`, whose copy
-    `comes_from` it. `brings` "needs": its parts are the needs without an answer, updated until it is treated. `about`
-    is the decision under discussion or review. `to_read` is what to read before, a line each: see `pure.reading_lines`.
+    `comes_from` it. `brings` "needs": it lists the needs without an answer, updated until it is treated. `about` is the
+    decision under discussion or review. `to_read` is what to read before, a line each: see `pure.reading_lines`.
+    `reads_about`: whether one reader reads the decision; None: the words are for all who read the meeting.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
-    text = models.TextField()
+    text = models.TextField(blank=True, default="")
     parts = models.JSONField(default=list, blank=True)
     kind = models.CharField(max_length=10, choices=ItemKind, blank=True, default="")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -91,13 +112,35 @@ class AgendaItem(models.Model):
     about = models.ForeignKey("meetings.Decision", models.SET_NULL, null=True, blank=True, related_name="agenda_items")
     to_read = models.TextField(blank=True, default="")
 
+    reads_about: bool | None = None
+
     objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="one_point_per_position")]
 
     def __str__(self) -> str:
-        return self.text
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """Return its text, or else the words of its decision to those who read them."""
+        if self.text:
+            return self.text
+        if self.about is None:
+            return _("A decision that is no longer there")
+        is_read = self.reads_about
+        if is_read is None:
+            is_read = self.about.audience.covers(self.meeting.audience)
+        return quoted_item(self.about.text) if is_read else _("A decision that members read")
+
+    @property
+    def listed(self) -> list[str]:
+        """Return its sub-points: those typed, and the needs that all who read the meeting read."""
+        rows = sorted(self.brought.all(), key=lambda one: one.position) if self.brings else []
+        needs = [one.need for one in rows if one.need.withdrawn_at is None]
+        shown = [need for need in needs if need.audience.covers(self.meeting.audience)]
+        return [*map(str, self.parts), *(quoted_item(need.text) for need in shown)]
 
     def say(self, *, text: str, kind: str, minutes: int | None, holder: Person | None, to_read: str) -> None:
         save_fields(self, text=text, kind=kind, minutes=minutes, holder=holder, to_read=to_read)
@@ -106,12 +149,14 @@ class AgendaItem(models.Model):
     def reading(self) -> list[ToRead]:
         return to_read(self.to_read)
 
-    def call(self, text: str) -> None:
-        save_fields(self, text=text)
-
-    def bring(self, parts: list[str]) -> None:
-        """Set its sub-points."""
-        save_fields(self, parts=parts)
+    def bring(self, needs: Sequence[int]) -> None:
+        """List exactly the needs with these ids, in this order."""
+        if list(self.brought.order_by("position").values_list("need", flat=True)) != list(needs):
+            self.brought.all().delete()
+            rows = [BroughtNeed(item=self, need_id=need, position=place) for place, need in enumerate(needs, start=1)]
+            BroughtNeed.objects.bulk_create(rows)
+        if self.parts:
+            save_fields(self, parts=[])
 
     def drop(self, at: datetime.datetime) -> None:
         save_fields(self, dropped_at=at)
@@ -126,3 +171,17 @@ class AgendaItem(models.Model):
     def stand(self) -> None:
         """Restore it to this meeting."""
         save_fields(self, dropped_at=None, postponed_at=None, postponed_to=None)
+
+
+class BroughtNeed(models.Model):
+    """A need that a point of the agenda lists, and that goes with either."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="brought")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="brought_by")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "need"], name="brought_once")]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} below {self.item_id}"

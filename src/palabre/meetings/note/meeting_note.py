@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from palabre.groups.models import Action, Group, Need
-from palabre.meetings.agenda.carry_over import MOST_NEEDS, quoted_item, waiting_needs
+from palabre.meetings.agenda.carry_over import MOST_NEEDS, waiting_needs
 from palabre.meetings.attendance.sent_news import told_at
-from palabre.meetings.models import ItemKind, Meeting
+from palabre.meetings.models import ItemKind, Meeting, quoted_item
 from palabre.meetings.note import heading_insertion, note_skeleton
 from palabre.meetings.note.note_skeleton import Facts, News
 from palabre.notes import note_save as notes
@@ -199,7 +199,7 @@ def note_facts(meeting: Meeting) -> Facts:
         meeting.on,
         meeting.at,
         meeting.place,
-        tuple(meeting.agenda.standing().order_by("position")),
+        tuple(meeting.agenda.standing().select_related("about__audience").order_by("position")),
         tuple(groups),
         tuple(news_of(meeting)),
         tuple(quoted_item(need.text) for need in waiting_needs(meeting)[:MOST_NEEDS]),

@@ -59,7 +59,7 @@ def title_of(title: str, on: datetime.date | None) -> str:
 def note_skeleton_text(facts: Facts) -> str:
     blocks = [*opening_lines(facts), f"## {_('Participants')}"]
     if facts.items:
-        listed = "\n".join(f"- {as_listed(item.text)}" for item in facts.items)
+        listed = "\n".join(f"- {as_listed(item.words)}" for item in facts.items)
         blocks.append(f"## {_('Agenda')}\n\n{listed}")
     blocks += [block_of(facts, place) for place in range(len(facts.items))]
     return "\n\n".join(blocks) + "\n"
@@ -123,7 +123,7 @@ def headings_of(items: tuple[AgendaItem, ...]) -> list[str]:
 
 def heading_of(item: AgendaItem) -> str:
     """Return the text of the heading. A round is labelled, so that its content is recognised as news."""
-    text = one_line(item.text)
+    text = one_line(item.words)
     if item.kind == ItemKind.WEATHER and kind_of_label(text) != "updates":
         return _("Weather round – %(text)s") % {"text": text}
     return text

@@ -161,7 +161,7 @@ def unmoved(room: Room, since_version: int) -> Room:
     """Return the room, locked. Raise AlreadyMoved if its point changed since the version the member saw."""
     now = room_for_update(room)
     if since_version < now.moved:
-        text = now.item.text if now.item else ""
+        text = now.item.words if now.item else ""
         raise AlreadyMoved(
             _("Somebody was quicker: the meeting is now at “%(point)s”.") % {"point": text},
             instead=_("There is nothing to do: you are there too."),

@@ -6,8 +6,7 @@ import contextlib
 from collections.abc import Callable
 
 from palabre.groups.models import Answer
-from palabre.meetings.agenda.carry_over import quoted_item as in_a_point
-from palabre.meetings.models import LeftSentence, Room
+from palabre.meetings.models import LeftSentence, Room, quoted_item
 from palabre.meetings.note import heading_insertion, note_skeleton
 from palabre.meetings.note.meeting_note import change_meeting_note, is_read_by_others
 from palabre.notes.note_save import Conflict
@@ -26,7 +25,7 @@ def put_in_note(left: LeftSentence, room: Room) -> None:
 
 def put_answer(given: Answer, room: Room) -> None:
     """Write the answer under its need, or at the end if that heading is gone."""
-    heading = note_skeleton.one_line(in_a_point(given.need.text))
+    heading = note_skeleton.one_line(quoted_item(given.need.text))
     change_note(room, lambda text: with_sentence(text, heading, quoted_words_of_person(given.text, given.by)))
 
 

@@ -68,7 +68,7 @@ def save_room_gesture(room: Room, **fields: Any) -> Room:
 
 def points_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the points still on the agenda, in order."""
-    rows = meeting.agenda.filter(dropped_at=None, postponed_to=None).select_related("holder")
+    rows = meeting.agenda.filter(dropped_at=None, postponed_to=None).select_related("holder", "about__audience")
     return list(rows.order_by("position"))
 
 

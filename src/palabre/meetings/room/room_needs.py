@@ -7,28 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from palabre.groups.lineage.group_family import homes, together
+from palabre.groups.lineage.group_family import homes
 from palabre.groups.models import Answer, Need
 from palabre.groups.roles.spokespersons import those_who_speak_for
-from palabre.meetings.agenda.carry_over import LONGEST, MOST_NEEDS, quoted_item
+from palabre.meetings.agenda.carry_over import MOST_NEEDS
 from palabre.meetings.agenda.shipped_agendas import NEEDS
-from palabre.meetings.models import AgendaItem, Meeting
+from palabre.meetings.models import AgendaItem, BroughtNeed, Meeting
 from palabre.people.models import read_by_all_of
 
 MOST_ANSWERS = 5  # of one need, on a screen: the last ones
 
 
 def brought(meeting: Meeting, items: Iterable[AgendaItem]) -> QuerySet[Need]:
-    """Return the needs whose words stand below these points, as far as everybody who reads the meeting reads them."""
-    said = [part for item in items if item.brings == NEEDS for part in item.parts]
-    words = Q(text__in=said)
-    for part in said:
-        if part.endswith("…") and len(part) > LONGEST // 2:
-            words |= Q(text__startswith=part[:-1])
-    rows = Need.objects.filter(words, read_by_all_of(meeting.audience), space=meeting.space_id)
-    return rows.filter(together(meeting.group_id)) if meeting.group_id is not None else rows
+    """Return the needs that these points list, as far as everybody who reads the meeting reads them."""
+    below = BroughtNeed.objects.filter(item__in=items).values("need")
+    return Need.objects.filter(read_by_all_of(meeting.audience), pk__in=below, withdrawn_at=None)
 
 
 def needs_of(meeting: Meeting, item: AgendaItem | None) -> list[Need]:
@@ -53,9 +48,3 @@ def speakers_of(space: int, needs: Iterable[Need]) -> dict[int, frozenset[int]]:
     groups = {*of.values(), *(home_of.get(one, one) for one in of.values())}
     people = those_who_speak_for(groups)
     return {need: frozenset(people[one] | people[home_of.get(one, one)]) for need, one in of.items()}
-
-
-def left_over(item: AgendaItem, needs: Iterable[Need]) -> list[str]:
-    """Return what is written below the point and is none of these needs."""
-    told = {quoted_item(need.text) for need in needs}
-    return [str(part) for part in item.parts if part not in told]

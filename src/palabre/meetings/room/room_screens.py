@@ -9,7 +9,6 @@ from palabre.groups.models import Action, Answer, Need
 from palabre.meetings.models import AgendaItem, Decision, Objection, Presence
 from palabre.meetings.note.note_skeleton import headings_of
 from palabre.meetings.room.room_facts import ACTIONS, DECISIONS, NEEDS, Facts
-from palabre.meetings.room.room_needs import left_over
 from palabre.meetings.room.room_state import (
     Answered,
     CircleState,
@@ -146,8 +145,8 @@ class Teller:
         return Point(
             number=item.pk,
             place=place,
-            text=item.text,
-            parts=tuple(left_over(item, self.facts.needs if item.pk == current else ())),
+            text=item.words,
+            parts=tuple(map(str, item.parts)),
             kind=item.kind,
             minutes=item.minutes or 0,
             holder=self.named(item.holder),

@@ -10,7 +10,7 @@ from typing import Any
 from palabre.groups.models import RoleCall
 from palabre.groups.roles.succession import OPENED
 from palabre.journal.models import Entry
-from palabre.meetings.models import Asked
+from palabre.meetings.models import Asked, BroughtNeed
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.lived_rows import Lived
 from palabre.minutes.plan.row_maker import Row
@@ -91,7 +91,7 @@ class Deletion:
 
     def belongs(self, row: Row) -> bool:
         """Return whether the row was made by the import or these hands, or is only a trace of it."""
-        if isinstance(row, Passage | Reference | FormerAddress | Snapshot | Recognised):
+        if isinstance(row, Passage | Reference | FormerAddress | Snapshot | Recognised | BroughtNeed):
             return True  # what was recognised goes with its question, which is looked at
         if isinstance(row, Link):
             return row.revoked_at is not None or row.made_by_id is None or row.made_by_id in self.hands

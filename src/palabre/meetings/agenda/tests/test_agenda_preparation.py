@@ -48,7 +48,7 @@ def prepared(space, by, *, on=DAY, **facts):
 
 
 def texts(meeting):
-    return list(meeting.agenda.standing().order_by("position").values_list("text", flat=True))
+    return [item.words for item in meeting.agenda.standing().order_by("position")]
 
 
 def body(meeting):
@@ -126,7 +126,7 @@ def test_needs_open_the_conveners_agenda_and_those_answered_await_the_word_of_th
 
     meeting = prepared(space, ines)
 
-    assert meeting.agenda.get(brings="needs").parts == ["Une salle le lundi matin", "Un vidéoprojecteur"]
+    assert meeting.agenda.get(brings="needs").listed == ["Une salle le lundi matin", "Un vidéoprojecteur"]
     assert "### Une salle le lundi matin\n" in body(meeting)
 
 
@@ -138,7 +138,7 @@ def test_what_is_met_taken_back_or_declined_comes_no_longer_unless_something_was
 
     meeting = prepared(space, ines)
 
-    assert meeting.agenda.get(brings="needs").parts == ["Pas encore", "Répondu depuis"]
+    assert meeting.agenda.get(brings="needs").listed == ["Pas encore", "Répondu depuis"]
 
 
 def test_a_decision_to_look_at_again_is_on_the_agenda_once(space, ines):

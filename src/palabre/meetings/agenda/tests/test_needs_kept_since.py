@@ -1,4 +1,4 @@
-"""A need that is kept among members leaves the agenda of a meeting that everybody reads, at once."""
+"""What is kept among members leaves the agenda of a meeting that everybody reads, at once, and comes back if shown."""
 
 import datetime
 
@@ -13,8 +13,7 @@ from palabre.meetings.agenda.agenda_items import bring_point_back, drop_point
 from palabre.meetings.agenda.carry_over import place_item_put_off
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.decisions.decision_proposals import reword
-from palabre.meetings.models import Decision
-from palabre.people.hooks import Event, Happening, carry_out
+from palabre.meetings.models import AgendaItem, Decision
 from palabre.people.models import Audience
 from tests.builders import a_group, a_meeting, a_member, a_need, a_space, entered
 
@@ -29,13 +28,13 @@ def test_it_does_as_it_is_kept():
     need = a_need(space, WORDS, group=group, audience=Audience.everybody(space))
     on = timezone.localdate() + datetime.timedelta(days=7)
     meeting = a_meeting(space, group=group, on=on, audience=group.audience)
-    item = meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[WORDS])
+    item = meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS)
+    item.bring([need.pk])
     before = WORDS in Client().get(meeting.get_absolute_url()).text
 
     kept = entered(Client(), berthe).post(reverse("groups:need_hidden", args=[space.slug, need.pk]))
 
-    item.refresh_from_db()
-    assert (before, kept.status_code, item.parts) == (True, 302, [])
+    assert (before, kept.status_code, AgendaItem.objects.get().listed) == (True, 302, [])
     assert WORDS not in Client().get(meeting.get_absolute_url()).text
 
 
@@ -52,8 +51,9 @@ def agenda():
     everybody = Audience.everybody(space)
     days = [timezone.localdate() + datetime.timedelta(days=number) for number in (7, 14)]
     first, second = [a_meeting(space, on=on, audience=everybody) for on in days]
-    item = first.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
-    second.agenda.create(text=decision.text, position=1, about=decision)
+    item = first.agenda.create(text="Les besoins", position=1, brings=NEEDS)
+    item.bring([need.pk])
+    second.agenda.create(position=1, about=decision)
     return berthe, readers, item, second
 
 
@@ -66,11 +66,6 @@ def said_outside(*meetings):
     return WORDS in pages, "Payer la caution" in pages
 
 
-def kept_again(readers, by):
-    readers.narrow_to_space()
-    carry_out(Event.THING_KEPT, Happening(readers, timezone.now(), by))
-
-
 def test_so_do_the_copy_of_a_point_that_was_put_off_and_a_decision(agenda):
     berthe, readers, item, second = agenda
     typed = second.agenda.create(text="Le repas", position=9, parts=["Des chaises", "Payer la caution"])
@@ -78,11 +73,11 @@ def test_so_do_the_copy_of_a_point_that_was_put_off_and_a_decision(agenda):
     place_item_put_off(item, second)
     before = said_outside(item.meeting, second)
 
-    kept_again(readers, berthe)
+    readers.narrow_to_space()
 
     typed.refresh_from_db()
     assert (before, said_outside(item.meeting)[0], WORDS in outside(second)) == ((True, True), False, False)
-    assert "Payer la caution" not in {one.text for one in second.agenda.all()}
+    assert "Payer la caution" not in {one.words for one in second.agenda.all()}
     assert typed.parts == ["Des chaises", "Payer la caution"]
 
 
@@ -93,7 +88,7 @@ def test_so_do_former_words_and_what_people_typed_of_the_point_stays(agenda):
     correct(need, by=berthe, text="De l’aide")
     reword(decision, "Aider", by=berthe)
 
-    kept_again(readers, berthe)
+    readers.narrow_to_space()
 
     point = second.agenda.get()
     assert said_outside(item.meeting, second) == (False, False)
@@ -102,9 +97,10 @@ def test_so_do_former_words_and_what_people_typed_of_the_point_stays(agenda):
 
 def test_what_another_public_need_says_in_the_same_words_stays(agenda):
     berthe, readers, item, _second = agenda
-    a_need(berthe.space, WORDS, audience=Audience.everybody(berthe.space))
+    other = a_need(berthe.space, WORDS, audience=Audience.everybody(berthe.space))
+    item.bring([Need.objects.exclude(pk=other.pk).get().pk, other.pk])
 
-    kept_again(readers, berthe)
+    readers.narrow_to_space()
 
     assert said_outside(item.meeting)[0] is True
 
@@ -117,3 +113,12 @@ def test_a_point_that_is_brought_back_says_the_needs_of_today(agenda):
     bring_point_back(item, by=berthe)
 
     assert said_outside(item.meeting)[0] is False
+
+
+def test_a_decision_that_is_kept_has_its_address_on_no_page_from_outside(agenda):
+    _berthe, readers, _item, second = agenda
+    readers.narrow_to_space()
+
+    page = Client().get(reverse("meetings:agenda", args=[second.space.slug, second.pk])).text
+
+    assert ("caution" in page, "Une décision que lisent les membres" in page) == (False, True)

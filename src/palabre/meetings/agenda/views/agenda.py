@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from palabre.journal.word_changes import taken_again, words_before
 from palabre.meetings import permissions
 from palabre.meetings.agenda import agenda_choice, agenda_items, item_order, item_postponement
+from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
 from palabre.meetings.agenda.agenda_items import ItemDetails
 from palabre.meetings.agenda.agenda_preparation import prepare
 from palabre.meetings.agenda.agenda_screen import agenda_of, who_may_hold
@@ -121,8 +122,9 @@ def agenda_meeting(request: Any, number: int) -> Meeting:
 
 def point_of(request: Any, number: int, item: int) -> tuple[Meeting, AgendaItem]:
     meeting = agenda_meeting(request, number)
-    found = get_object_or_404(meeting.agenda.select_related("holder"), pk=item)
+    found = get_object_or_404(meeting.agenda.select_related("holder", "about__audience"), pk=item)
     found.meeting = meeting
+    mark_readable_decisions([found], Reader.of(request))
     return meeting, found
 
 

@@ -40,7 +40,7 @@ def room(berthe: Person) -> Room:
     need = a_need(space, "Une salle", group=group, audience=group.audience)
     meeting = a_meeting(space, group=group, on=timezone.localdate(), audience=Audience.of_space(space))
     meeting.agenda.create(text="Météo", position=1, kind=ItemKind.WEATHER)
-    meeting.agenda.create(text="Besoins", position=2, brings=NEEDS, parts=[need.text])
+    meeting.agenda.create(text="Besoins", position=2, brings=NEEDS).bring([need.pk])
     now = timezone.now()
     return begin_meeting(open_room(meeting, by=berthe, at=now), by=berthe, at=now)
 

@@ -238,7 +238,7 @@ def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
     publish(reading, by=berthe)
     on = timezone.localdate() + datetime.timedelta(days=9)
     meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
-    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
+    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS).bring([need.pk])
     before = need.text in Client().get(meeting.get_absolute_url()).text
 
     unpublish(reading, by=berthe)
@@ -252,7 +252,7 @@ def test_minutes_that_are_kept_among_us_take_their_needs_off_public_agendas_too(
     publish(reading, by=berthe)
     on = timezone.localdate() + datetime.timedelta(days=9)
     meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
-    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS, parts=[need.text])
+    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS).bring([need.pk])
 
     kept = entered(Client(), berthe).post(reverse("meetings:among_us", args=[reading.space.slug, reading.meeting.pk]))
 
