@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
 from palabre.journal.models import record
-from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.registrations.enrolment import make_room
@@ -31,7 +30,7 @@ def announce(gathering: Gathering, *, to_all: bool, by: Person, at: datetime.dat
             raise Refusal(
                 _("This space is still being prepared."), instead=_("Open it to its members first, then announce.")
             )
-        changed = now.audience.widen_to_everybody() if to_all else keep_among_members(now, by=by)
+        changed = now.audience.widen_to_everybody() if to_all else now.audience.narrow_to_space()
         if not now.is_announced:
             now.announce(at)
             changed = True
@@ -47,7 +46,7 @@ def unannounce_gathering(gathering: Gathering, *, by: Person) -> None:
             return
         if now.roll.registrations.standing().exists():
             raise Refusal(_("People have registered already."), instead=_("Cancel the gathering: they will be told."))
-        keep_among_members(now, by=by)
+        now.audience.narrow_to_space()
         now.announce(None)
         record("gathering.taken_back", now, by=by)
 

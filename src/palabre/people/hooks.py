@@ -95,14 +95,13 @@ class Event(enum.Enum):
     PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
     NAME_REMOVED = "the name of a person is removed"
-    THING_KEPT = "something is kept among members again"
     ACCOUNT_CAME = "an account is that of a person from now on"
     ACCOUNT_LEFT = "an account is that of a person no longer"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Happening:
-    """An event: its space, person or thing, instant, author.
+    """An event: its space or person, instant, author.
 
     `absorbed` is the name that was merged into the person, `account` the one that came or left.
     """

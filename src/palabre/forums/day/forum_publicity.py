@@ -26,7 +26,6 @@ from palabre.forums.models import (
 )
 from palabre.groups.models import Carrying
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.reader import Reader
@@ -172,6 +171,6 @@ def keep_forum_to_members(day: ForumDay, *, by: Person) -> None:
                 _("Groups or minutes have the same readers as this forum."),
                 instead=_("Each can be kept to members from its own page."),
             )
-        keep_among_members(now.forum, by=by)
+        now.forum.audience.narrow_to_space()
         now.be_joined_by(ServedCode.draw())  # everybody could see the former one
         record("forum.kept_to_members", now.forum, by=by)

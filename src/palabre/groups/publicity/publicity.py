@@ -185,13 +185,13 @@ def hide(thing: Showable, *, by: Person) -> None:
             )
         if isinstance(now, Group):
             refuse_for_others(now, by)
-            keep_among_members(now, *readers_of_absorbed(now, by), by=by)
+            for readers in (now.audience, *readers_of_absorbed(now, by)):
+                readers.narrow_to_space()
         else:
             members = Audience.of_space(now.space)
             about = {"subject_kind": kind_of(now), "subject_id": now.pk, "audience__kind": AudienceKind.PUBLIC}
             Entry.objects.filter(space=now.space_id, **about).update(audience=members)
             give_readers(now, members)
-            tell_it_is_kept(now, by=by)
         record(HIDDEN, now, by=by)
 
 

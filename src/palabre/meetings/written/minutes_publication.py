@@ -81,7 +81,7 @@ def choose(
     meeting: Meeting, publication: Publication, page: Page, readers: str, *, by: Person, at: datetime.datetime
 ) -> None:
     if readers == AMONG_US or not may_be_public(page):
-        be_kept_among(meeting, publication, page, by=by, at=at)
+        be_kept_among(meeting, publication, page, at=at)
     elif readers == NOW:
         make_public(meeting, publication, page, by=by, at=at)
     else:
@@ -120,7 +120,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
         if is_kept and (not is_concerned or by.pk in who_keeps(page)):
             return
         by.come(at)
-        be_kept_among(found, publication, page, by=by, at=at)
+        be_kept_among(found, publication, page, at=at)
         record(KEPT, found, by=by, is_concerned=is_concerned, **of_page(page))
 
 
@@ -178,12 +178,10 @@ def may_be_public(page: Page) -> bool:
     return page.space.is_public and page.audience.kind != AudienceKind.SEATS
 
 
-def be_kept_among(
-    meeting: Meeting, publication: Publication, page: Page, *, by: Person | None, at: datetime.datetime
-) -> None:
+def be_kept_among(meeting: Meeting, publication: Publication, page: Page, *, at: datetime.datetime) -> None:
     """Keep the minutes among members, and their page if everybody reads it."""
     publication.be_kept(at)
-    if not keep_among_members(page, by=by) and page.audience.kind == AudienceKind.PUBLIC:
+    if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
         page_audience.move(page, Audience.of_space(meeting.space))
 
 

@@ -14,7 +14,6 @@ from palabre.meetings.models import Publication
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
 from palabre.minutes.models import Import
-from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -54,7 +53,7 @@ def unpublish(reading: Import, *, by: Person) -> None:
         now = Import.objects.select_related("space", "audience", "page__audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(_("Only members of this space decide who can read these minutes."))
-        is_kept = keep_among_members(now, by=by)
+        is_kept = now.audience.narrow_to_space()
         if keep_page(now, at=timezone.now()) or is_kept:
             record("minutes.withdrawn", now, by=by)
 
