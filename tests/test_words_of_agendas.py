@@ -228,3 +228,20 @@ def test_an_agenda_costs_as_many_queries_with_five_needs_and_decisions_as_with_o
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_minutes_that_list_a_decision_find_its_point(space, ana):
+    readers = Audience.of_space(space)
+    meeting = a_meeting(space, "Réunion du four", on=datetime.date(2026, 11, 26), audience=readers)
+    Decision.objects.create(space=space, audience=readers, text="Payer la caution", review_on=meeting.on)
+    prepare(meeting, by=ana, at=timezone.now())
+    point = meeting.agenda.get(about__isnull=False)
+
+    reading = sent(
+        ana, "# Réunion du four\n\nDate : 26 novembre 2026\n\n## Ordre du jour\n\n- Payer la caution\n- Le bus\n"
+    )
+    post(ana, "minutes:opening", reading.pk)
+
+    assert [row.words for row in meeting.agenda.all()].count("Payer la caution") == 1
+    assert meeting.agenda.filter(text="Le bus").exists()
+    assert point in meeting.agenda.all()

@@ -207,7 +207,8 @@ class Maker:
         last = there.aggregate(last=models.Max("position"))["last"]
         if there.filter(position=fields["position"]).exists():
             fields["position"] = last + 1
-        return there.filter(text=fields["text"]).first()
+        rows = there.filter(text__in=(fields["text"], "")).order_by("pk")  # "": a point in the words of its decision
+        return next((row for row in rows if str(row) == fields["text"]), None)
 
     def is_new(self, key: str) -> bool:
         return key in self.own or (self.made.get(key, False) and key not in self.matches)
