@@ -235,6 +235,7 @@ def test_a_decision_that_somebody_proposed_since_stays_at_the_meeting_of_the_min
 def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
     reading, group, berthe = scene
     need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
+    reading.things.create(key="need:x", thing_kind="groups.need", thing_id=need.pk)
     publish(reading, by=berthe)
     on = timezone.localdate() + datetime.timedelta(days=9)
     meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
@@ -249,6 +250,7 @@ def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
 def test_minutes_that_are_kept_among_us_take_their_needs_off_public_agendas_too(scene):
     reading, group, berthe = scene
     need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
+    reading.things.create(key="need:x", thing_kind="groups.need", thing_id=need.pk)
     publish(reading, by=berthe)
     on = timezone.localdate() + datetime.timedelta(days=9)
     meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
