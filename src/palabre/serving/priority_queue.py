@@ -65,14 +65,10 @@ class RequestPriority(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Requester:
-    """Origin of a request. Beyond `most` concurrent requests, those of `number` wait in the WITHOUT lane.
-
-    `network` tells those without a number apart, where it is known.
-    """
+    """Origin of a request. `network` tells those without a number apart, where it is known."""
 
     lane: RequestPriority
     number: str = ""
-    most: int = 0
     standing: Standing = Standing.RETURNING
     network: str = ""
 
@@ -94,6 +90,10 @@ class LaneFull(Exception):
 
     def __init__(self, lane: RequestPriority) -> None:
         self.lane = lane
+
+
+class SetApart(Exception):
+    """Whoever asked has threads apart by now, since another request of theirs took long: see HeavyAskers."""
 
 
 class PriorityThreads:
@@ -122,7 +122,6 @@ class PriorityThreads:
             RequestPriority.HEALTH: WaitingLine(MOST_WAITING),
             RequestPriority.WITHOUT: WaitingLine(MOST_WAITING),
         }
-        self.under_way: Counter[str] = Counter()
         self.begun: Counter[Hashable] = Counter()  # of each visitor, and not over
         self.served: set[Hashable] = set()  # visitors of whom as many were begun as may be
         self.rests_until = 0.0  # requests without a cookie, while others wait
@@ -138,20 +137,20 @@ class PriorityThreads:
         *arguments: Any,
         gone: Departure | None = None,
         within: Within | None = None,
+        is_apart: Callable[[], bool] = lambda: False,
     ) -> Any:
-        """Run the call in a thread, in its turn; by `within` if it is told. Raise LaneFull, ClientGone."""
-        is_much = bool(asker.most) and self.under_way[asker.number] >= asker.most
-        self.under_way[asker.number] += 1
-        lane = RequestPriority.WITHOUT if is_much else asker.lane
+        """Run the call in a thread, in its turn; by `within` if it is told. Raise LaneFull, ClientGone.
+
+        `is_apart` is asked once its turn comes: if it is so by then, raise SetApart.
+        """
         try:
-            place = await self.take_turn(lane, asker, gone)
-            return await self.run_in(place, within or self.in_thread, call, *arguments)
+            place = await self.take_turn(asker, gone)
         except Crowded:
-            raise LaneFull(lane) from None
-        finally:
-            self.under_way[asker.number] -= 1
-            if not self.under_way[asker.number]:
-                del self.under_way[asker.number]
+            raise LaneFull(asker.lane) from None
+        if is_apart():
+            place.give_back()
+            raise SetApart
+        return await self.run_in(place, within or self.in_thread, call, *arguments)
 
     def in_thread(self, call: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self.pool, call, *arguments)
@@ -167,8 +166,9 @@ class PriorityThreads:
                 self.rests_until = loop.time() + min(LONGEST_REST, REST * (loop.time() - began))
             place.give_back()
 
-    async def take_turn(self, lane: RequestPriority, asker: Requester, gone: Departure | None) -> LanePlace:
-        waiting, visitor = self.waiting[lane], asker.number or asker.network or object()
+    async def take_turn(self, asker: Requester, gone: Departure | None) -> LanePlace:
+        lane, visitor = asker.lane, asker.number or asker.network or object()
+        waiting = self.waiting[lane]
         if self.is_free(lane) and not waiting and visitor not in self.served:
             waiting.served = visitor
             self.begin(lane, visitor)

@@ -14,7 +14,6 @@ from palabre.web.visitor_cookie import is_newcomer, name_in, visitor_number
 
 SQUARE = re.compile(r"/(?:room|forum)/([A-Z]{1,20})/([0-9a-f]{1,64})/")
 HEALTH = "/health/"
-MOST_OF_ONE = 8  # requests under way of one visitor: a browser makes six at once
 
 
 def asker_of(method: str, path: str, cookies: str) -> Requester:
@@ -28,6 +27,5 @@ def asker_of(method: str, path: str, cookies: str) -> Requester:
     return Requester(
         RequestPriority.KNOWN if method in ("GET", "HEAD") else RequestPriority.WRITING,
         number,
-        MOST_OF_ONE if number else 0,
         Standing.NAMED if named else Standing.NEWCOMER if is_newcomer(cookies) else Standing.RETURNING,
     )

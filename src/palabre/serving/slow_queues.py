@@ -36,6 +36,7 @@ READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minut
 READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which takes as long, is no act of who saves
     r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words|undoing|former)/$|"
     r"/pages/[^/]+/(?:margin/answer|margin/\d+/undoing|readings|minutes|revisions/\d+/restoration)/$|"
+    r"/notes/\d+/sync/$|"  # renders the whole note
     r"/meetings/[^/]+/minutes/(?:afterwards|giving|publication|looks(?:/\d+/undoing)?)/$"
 )
 BROUGHT = re.compile(r"/forums/homecomings/\d+/(?:undoing/)?$")  # a whole forum comes, or goes: forums/urls.py

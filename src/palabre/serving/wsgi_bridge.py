@@ -34,6 +34,7 @@ from palabre.serving.priority_queue import (
     PriorityThreads,
     Requester,
     RequestPriority,
+    SetApart,
 )
 from palabre.serving.processor_bound import (
     MUCH_READING,
@@ -47,7 +48,7 @@ from palabre.serving.processor_bound import (
 )
 from palabre.serving.reading_turn import ReadingTurn
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
-from palabre.serving.slow_queues import QueueFull, Queues
+from palabre.serving.slow_queues import Queue, QueueFull, Queues
 from palabre.serving.waiting_line import Standing
 from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW, network_of, network_told
@@ -203,18 +204,11 @@ class Pages:
             standing = Standing.NAMED if asker.number in self.settled else Standing.JOINED
             lane = RequestPriority.MEMBER if asker.lane is RequestPriority.KNOWN else asker.lane
             asker = dataclasses.replace(asker, lane=lane, standing=standing)
-        if queue is None and asker.number in self.heavy[is_read]:
-            queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.TEXTS]
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         try:
-            if queue is not None:
-                await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
-            else:
-                reads = is_read and asker.lane is not RequestPriority.HEALTH
-                within = self.reading.run if reads and self.reading else None
-                await self.lanes.run(asker, call, gone=gone, within=within)
+            await self.run(call, asker, queue, gone, is_read=is_read)
         finally:
             if queue is None and answer.spent > (MUCH_READING if is_read else MUCH_WRITING):
                 self.heavy[is_read].add(asker.number)
@@ -222,6 +216,20 @@ class Pages:
                 self.members.add(asker.number)
                 if not environ.get(IS_NEW):
                     self.settled.add(asker.number)
+
+    async def run(
+        self, call: Callable[[], None], asker: Requester, queue: Queue | None, gone: Departure, *, is_read: bool
+    ) -> None:
+        if queue is None:
+            reads = is_read and asker.lane is not RequestPriority.HEALTH
+            within = self.reading.run if reads and self.reading else None
+            heavy = functools.partial(self.heavy[is_read].__contains__, asker.number)
+            try:
+                await self.lanes.run(asker, call, gone=gone, within=within, is_apart=heavy)
+            except SetApart:
+                queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.TEXTS]
+        if queue is not None:
+            await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
 
     async def send_rest(self, answer: "Answer", send: Send, gone: Departure) -> None:
         """Send a piece, then read the next one. A client that takes nothing is put off by serving/bounded_http.py."""

@@ -128,7 +128,7 @@ class Work:
         return name
 
     def begin(self, lane: RequestPriority, name: str, number: str = "") -> "asyncio.Task[Any]":
-        return asyncio.create_task(self.lanes.run(Requester(lane, number, 2 if number else 0), self.do, name))
+        return asyncio.create_task(self.lanes.run(Requester(lane, number), self.do, name))
 
     async def have_begun(self, count: int) -> None:
         while len(self.began) < count:
@@ -258,8 +258,8 @@ def test_who_goes_away_while_she_waits_gives_her_turn_to_the_next() -> None:
 def test_a_turn_that_was_granted_and_not_taken_is_given_back() -> None:
     async def play() -> None:
         lanes, asker = PriorityThreads(1), Requester(RequestPriority.KNOWN)
-        first = await lanes.take_turn(asker.lane, asker, None)
-        waiting = asyncio.create_task(lanes.take_turn(asker.lane, asker, None))
+        first = await lanes.take_turn(asker, None)
+        waiting = asyncio.create_task(lanes.take_turn(asker, None))
         await asyncio.sleep(0)
         first.give_back()
         waiting.cancel()
@@ -282,7 +282,7 @@ def test_of_one_visitor_who_asks_for_very_much_two_requests_are_made_at_once() -
         assert Counter(work.began) == {"greedy": 2, "other": 2}
         work.go.set()
         await asyncio.gather(*greedy, *others)
-        assert not work.lanes.under_way
+        assert not work.lanes.begun
 
     asyncio.run(play())
 

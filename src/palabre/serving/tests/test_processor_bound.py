@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import threading
 import time
 
@@ -151,18 +152,38 @@ def test_who_asked_for_much_has_one_thread_apart_for_a_while(monkeypatch, method
     assert [name.partition("_")[0] for name in names] == ["page", apart]
 
 
+@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "text")])
+def test_so_have_the_requests_of_theirs_that_wait_already(monkeypatch, method, apart):
+    monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
+    monkeypatch.setattr(wsgi_bridge, "MUCH_WRITING", LITTLE)
+    heavy = saying(lambda environ: [threading.current_thread().name.encode(), spent(2 * LITTLE) or b""])
+    door = Pages(heavy, writing=1, asker_of=lambda *_told: priority_queue.Requester(LANES[method], "7"))
+
+    names = [name.partition("_")[0] for name in asked_twice(door, method, times=4, at_once=True)]
+
+    at_once = 1 if method == "POST" else priority_queue.MOST_AT_ONCE
+    assert sorted(names) == sorted(["page"] * at_once + [apart] * (4 - at_once))
+
+
 KNOWN = priority_queue.RequestPriority.KNOWN
 
 
-def asked_twice(door, method):
+LANES = {"GET": KNOWN, "POST": priority_queue.RequestPriority.WRITING}
+
+
+def asked_twice(door, method, *, times=2, at_once=False):
     async def both():
         heard = []
 
         async def send(message):
             heard.append(message.get("body", b"").decode())
 
-        for _time in range(2):
-            await door(scope_of(method=method), silence, send)
+        asked = [door(scope_of(method=method), silence, send) for _time in range(times)]
+        if at_once:
+            await asyncio.gather(*asked)
+        else:
+            for one in asked:
+                await one
         return [words for words in heard if words]
 
     return run_apart(both())
@@ -287,12 +308,15 @@ def test_a_member_reads_while_pages_of_others_hold_every_place_of_theirs():
     assert run_apart(all_of_them()) is False
 
 
+NUMBERS = itertools.count()
+
+
 def a_named_one_or_another(_method, path, _cookies):
-    return Requester(RequestPriority.KNOWN, "somebody") if path == "/long/" else a_named_one()
+    return Requester(RequestPriority.KNOWN, f"cookie {next(NUMBERS)}") if path == "/long/" else a_named_one()
 
 
 def a_named_one(*_request):
-    return Requester(RequestPriority.KNOWN, "person 7", 8, Standing.NAMED)
+    return Requester(RequestPriority.KNOWN, "person 7", Standing.NAMED)
 
 
 def test_a_connection_is_held_by_its_member_or_all_others_of_its_network_whatever_cookies_it_brings():

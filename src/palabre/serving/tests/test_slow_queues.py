@@ -359,6 +359,8 @@ def test_no_view_is_looked_for_by_an_address_that_is_longer_than_any(monkeypatch
         "imports/3/former/",
         "pages/a/margin/answer/",
         "pages/a/revisions/3/restoration/",
+        "notes/3/sync/",
+        "opened/4/notes/3/sync/",
         "pages/a/margin/7/undoing/",
         "pages/a/readings/",
         "pages/a/minutes/",
