@@ -93,7 +93,7 @@ class LaneFull(Exception):
 
 
 class SetApart(Exception):
-    """Whoever asked has threads apart by now, since another request of theirs took long: see HeavyAskers."""
+    """The visitor has threads apart by now, since another request of theirs took long: see HeavyAskers."""
 
 
 class PriorityThreads:
