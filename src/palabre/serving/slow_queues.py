@@ -138,7 +138,9 @@ MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
 COPIES = Kind("copy", 1, 3, 12, OF_ALL)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
 REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING, is_alone=True)
-HEAVY = Kind("heavy", 1, 8, 40, OF_ALL_HEAVY, SPENT_READING)  # what is read by who asked for much, for a while
+# For a while, what is read, or written, by who asked for much: a page with many pictures waits, and is refused none.
+HEAVY = Kind("heavy", 1, 200, 1000, OF_ALL_HEAVY, SPENT_READING)
+HEAVY_FORMS = Kind("heavy-form", 1, 40, 400, OF_ALL_FORMS)
 
 
 class StoppedAskers(LateAskers):
@@ -235,7 +237,7 @@ class Queue:
 class Queues:
     def __init__(self) -> None:
         kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES)
-        self.of = {kind: Queue(kind) for kind in (*kinds, REMOVALS, HEAVY)}
+        self.of = {kind: Queue(kind) for kind in (*kinds, REMOVALS, HEAVY, HEAVY_FORMS)}
         self.alone = [queue for kind, queue in self.of.items() if kind.is_alone]
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:

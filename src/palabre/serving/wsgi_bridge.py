@@ -227,7 +227,7 @@ class Pages:
             try:
                 await self.lanes.run(asker, call, gone=gone, within=within, is_apart=heavy)
             except SetApart:
-                queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.TEXTS]
+                queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.HEAVY_FORMS]
         if queue is not None:
             await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
 

@@ -140,7 +140,7 @@ def test_who_asked_for_it_reads_that_it_was_stopped(monkeypatch, method, words):
     assert words in body.decode()
 
 
-@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "text")])
+@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "heavy-form")])
 def test_who_asked_for_much_has_one_thread_apart_for_a_while(monkeypatch, method, apart):
     """Whatever the address: a short gesture may read a long text anew."""
     monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
@@ -152,7 +152,7 @@ def test_who_asked_for_much_has_one_thread_apart_for_a_while(monkeypatch, method
     assert [name.partition("_")[0] for name in names] == ["page", apart]
 
 
-@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "text")])
+@pytest.mark.parametrize(("method", "apart"), [("GET", "heavy"), ("POST", "heavy-form")])
 def test_so_have_the_requests_of_theirs_that_wait_already(monkeypatch, method, apart):
     monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
     monkeypatch.setattr(wsgi_bridge, "MUCH_WRITING", LITTLE)
@@ -163,6 +163,13 @@ def test_so_have_the_requests_of_theirs_that_wait_already(monkeypatch, method, a
 
     at_once = 1 if method == "POST" else priority_queue.MOST_AT_ONCE
     assert sorted(names) == sorted(["page"] * at_once + [apart] * (4 - at_once))
+
+
+def test_who_asked_for_much_opens_a_page_with_many_pictures(monkeypatch):
+    monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
+    door = Pages(saying(lambda environ: [spent(2 * LITTLE) or b"made"]), asker_of=lambda *_told: Requester(KNOWN, "7"))
+
+    assert asked_twice(door, "GET", times=20, at_once=True) == ["made"] * 20
 
 
 KNOWN = priority_queue.RequestPriority.KNOWN
