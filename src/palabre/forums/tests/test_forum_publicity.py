@@ -86,7 +86,8 @@ def test_a_question_that_a_group_carries_is_shown_by_its_people_and_not_with_the
     report_text(sheet, "La mère de Malo ne sort plus.", by=sabine, at=AT)
 
     page = client.get(at(day, "publicity"))
-    assert ("Qui veille" in page.text, "Qui conduit" in page.text, "mère de Malo" in page.text) == (True, False, False)
+    assert (page.context["preview"].questions, "mère de Malo" in page.text) == (["13. Qui veille ?"], False)
+    assert [one.text for one in page.context["carried"]] == ["Qui conduit ?"]
     client.post(at(day, "publicity"), {"seen": page.context["form"].initial["seen"]})
     pages = [day.forum.get_absolute_url(), at(day, "wall"), at(day, "going_on"), day.forum.space.get_absolute_url()]
     read = [stranger.get(one, follow=True).text for one in pages]

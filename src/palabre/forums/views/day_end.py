@@ -59,7 +59,7 @@ def publicity(request: Any, number: int) -> HttpResponse:
         undo = day.screen("no_publicity")
         return confirm(request, _("Everybody reads this forum now."), day.forum, undo=undo)
 
-    facts = {"forum": day.forum, "thing": day.forum, "preview": preview}
+    facts = {"forum": day.forum, "thing": day.forum, "preview": preview, "carried": forum_publicity.carried(day)}
     return form.respond(request, show, template="forums/publicity.html", **facts)
 
 

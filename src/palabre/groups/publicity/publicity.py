@@ -20,7 +20,6 @@ from palabre.groups.questions.lent_questions import answering_groups
 from palabre.groups.questions.question_access import looks_after
 from palabre.groups.roles.readable_roles import roles_read_by
 from palabre.journal.models import Entry, kind_of, record
-from palabre.people.access.kept_readers import keep_among_members, tell_it_is_kept
 from palabre.people.hooks import texts
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.people.permissions import can_contribute

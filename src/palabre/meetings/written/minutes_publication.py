@@ -23,7 +23,6 @@ from palabre.meetings.written.minutes_letters import write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
-from palabre.people.access.kept_readers import keep_among_members
 from palabre.people.hooks import Happening
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.pure.second_thoughts import public_at
