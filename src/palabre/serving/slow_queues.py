@@ -34,7 +34,7 @@ A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a spac
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minutes are read: minutes/urls.py
 READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which takes as long, is no act of who saves
-    r"/imports/[^/]+/(?:opening|presences|text|everything|removal|return|words|undoing|former)/$|"
+    r"/imports/[^/]+/(?:opening|publication|presences|text|everything|removal|return|words|undoing|former)/$|"
     r"/pages/[^/]+/(?:margin/answer|margin/\d+/undoing|readings|minutes|revisions/\d+/restoration)/$|"
     r"/notes/\d+/sync/$|"  # renders the whole note
     r"/meetings/[^/]+/minutes/(?:afterwards|giving|publication|looks(?:/\d+/undoing)?)/$"

@@ -9,11 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.journal.models import record
+from palabre.journal.models import kind_of, record
 from palabre.meetings.models import Publication
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
+from palabre.minutes.imports.minutes_import import plan_of_reading, say_what_waited
 from palabre.minutes.models import Import
+from palabre.minutes.plan.plan_choices import chosen
+from palabre.minutes.plan.row_maker import SAID_OF_A_MEETING, ref
+from palabre.minutes.undo.import_undo import delete_imported_rows, own_hands
+from palabre.minutes.undo.row_cascade import key_of
 from palabre.people.models import AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -28,9 +33,10 @@ def publish(reading: Import, *, by: Person) -> None:
 
     Raises a Refusal when `by` may not, as long as the space itself is not public, or somebody keeps them among us.
     """
+    plan = plan_of_reading(reading) if is_of_public_meeting(reading) else None
     with transaction.atomic():
         Space.hold(reading.space_id)
-        now = Import.objects.select_related("space", "audience", "page").get(pk=reading.pk)
+        now = Import.objects.select_related("space", "audience", "meeting", "page__note").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(
                 _("These minutes are not open to members yet, or have gone."),
@@ -43,7 +49,19 @@ def publish(reading: Import, *, by: Person) -> None:
         if now.audience.kind == AudienceKind.SPACE:
             read_births_apart(now)
         if now.audience.widen_to_everybody():
+            if plan is not None:
+                say_what_waited(now, chosen(plan, now.choices))
             record("minutes.published", now, by=by)
+
+
+def is_of_public_meeting(reading: Import) -> bool:
+    """Return whether these minutes are of a meeting that everybody read before them: what they say of it waited."""
+    meeting = reading.meeting
+    return (
+        meeting is not None
+        and meeting.audience_id != reading.audience_id
+        and meeting.audience.kind == AudienceKind.PUBLIC
+    )
 
 
 def unpublish(reading: Import, *, by: Person) -> None:
@@ -53,9 +71,20 @@ def unpublish(reading: Import, *, by: Person) -> None:
         now = Import.objects.select_related("space", "audience", "page__audience").get(pk=reading.pk)
         if not permissions.can_publish(by, now):
             raise Refusal(_("Only members of this space decide who can read these minutes."))
+        unsay(now, by=by)
         is_kept = now.audience.narrow_to_space()
         if keep_page(now, at=timezone.now()) or is_kept:
             record("minutes.withdrawn", now, by=by)
+
+
+def unsay(reading: Import, *, by: Person) -> None:
+    """Take back what these minutes say of a meeting that everybody reads; what others used since stays."""
+    if not is_of_public_meeting(reading):
+        return
+    said = reading.things.filter(made=True, thing_kind__in=map(kind_of, SAID_OF_A_MEETING))
+    things = list(said.order_by("-pk"))
+    left = {key_of(row) for row in delete_imported_rows(things, reading=reading, by=by, hands=own_hands(reading, by))}
+    reading.things.filter(pk__in=[one.pk for one in things if ref(one) not in left]).delete()
 
 
 def keep_page(reading: Import, *, at: datetime.datetime) -> bool:

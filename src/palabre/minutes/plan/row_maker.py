@@ -26,7 +26,7 @@ from palabre.minutes.plan.plan_choices import without
 from palabre.minutes.plan.renamed_people import with_own_names
 from palabre.minutes.plan.row_matches import keys_of_today, matches
 from palabre.minutes.plan.text_claims import Claims
-from palabre.people.models import Affiliation, Audience, AudienceBound, Organisation, Person
+from palabre.people.models import Affiliation, Audience, AudienceBound, AudienceKind, Organisation, Person
 from palabre.questions.models import Lineage, Question, Wording
 from palabre.spaces.models import Space
 
@@ -34,8 +34,9 @@ Row = models.Model
 
 NUMBERED = (Aim, AgendaItem)
 # Rows without readers of their own: they are read, or count, wherever these things are read.
+SAID_OF_A_MEETING = (Attendance, *NUMBERED)
 SAID_OF: dict[type[Row], tuple[str, ...]] = {
-    **dict.fromkeys((Attendance, *NUMBERED), ("meeting",)),
+    **dict.fromkeys(SAID_OF_A_MEETING, ("meeting",)),
     Affiliation: ("organisation",),
     Carrying: ("group", "question"),
     Lineage: ("source", "target"),
@@ -145,12 +146,14 @@ class Maker:
         """Return whether this would be said of things that others read by who do not read the text.
 
         What minutes in preparation say waits until they open; what a page that a few read says is not made. A role
-        does not wait: it is read by who reads the text (see readable_roles).
+        does not wait: it is read by who reads the text (see readable_roles). What minutes say of a meeting has no
+        readers of its own: of one that everybody reads, it waits until they read the minutes too.
         """
         if wanted.key in self.matches or wanted.model is Membership:
             return False
         ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
-        return not all(self.covers(end) for end in ends)
+        is_of_meeting = wanted.model in SAID_OF_A_MEETING and isinstance(self.place, Import)
+        return not all(self.covers(end) and not (is_of_meeting and self.is_wider(end)) for end in ends)
 
     def is_refused(self, wanted: Wanted) -> bool:
         return wanted.key not in self.matches and self.claims.refuses(wanted)
@@ -162,14 +165,19 @@ class Maker:
             self.covered[number] = self.place.audience.covers_members(thing.audience)
         return self.covered[number]
 
+    def is_wider(self, thing: Any) -> bool:
+        """Return whether everybody reads the thing, and not the text."""
+        return bool(thing.audience.kind == AudienceKind.PUBLIC != self.place.audience.kind)
+
     def make_what_waited(self) -> dict[str, Row]:
-        """Make the rows that waited for these minutes to open, and return them by key."""
+        """Make the rows that waited for these minutes to open, or for everybody to read them; return them by key."""
         self.rows.update({key: kept_row(row) for key, row in self.former.rows.items() if not is_erased(row)})
         self.own = {key for key, thing in self.former.things.items() if thing.made}
         for wanted in self.plan:
             refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
             has_waited = wanted.model in SAID_OF and wanted.key not in self.former.things
-            if has_waited and all(key in self.rows for key in refs) and not self.is_refused(wanted):
+            is_known = all(key in self.rows for key in refs)
+            if has_waited and is_known and not self.is_refused(wanted) and not self.waits(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)
         return {key: self.rows[key] for key in self.made}
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Meeting, Publication
 from palabre.meetings.note.meeting_note import note_of
+from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
@@ -75,11 +76,12 @@ def test_nor_loses_them_for_good_once_the_reading_is_undone(space, meeting):
     assert Meeting.objects.get(pk=meeting.pk).minutes == given
 
 
-def test_once_opened_they_say_who_was_there_and_leave_the_page_that_was_given(space, meeting):
+def test_once_published_they_say_who_was_there_and_leave_the_page_that_was_given(space, meeting):
     meeting.aims.create(position=1, text="Faire le point")
     reading = import_minutes(space, WORDS, by=a_member(space, "Malo Kersauze"), on=DAY)
 
     open_to_space(reading, by=reading.by, at=timezone.now())
+    publish(reading, by=reading.by)
 
     now = Meeting.objects.get(pk=meeting.pk)
     assert now.minutes == meeting.minutes

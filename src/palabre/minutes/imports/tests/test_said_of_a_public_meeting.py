@@ -1,0 +1,57 @@
+"""Minutes of a meeting that everybody reads already say it nothing before everybody reads them too."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as dated
+
+from palabre.meetings.models import Meeting
+from palabre.minutes.models import Import
+from palabre.people.models import Audience
+from tests.builders import a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("Payer la caution", "neuf cents euros", "Parler de Maël", "Gurvan")
+
+
+@pytest.fixture
+def scene():
+    """A public meeting of yesterday, minutes of that day that a member brought, and another member."""
+    space = a_space("Val", public=True)
+    berthe, ana = a_member(space, "Berthe Loric"), a_member(space, "Ana Tual")
+    on = timezone.localdate() - datetime.timedelta(days=1)
+    meeting = a_meeting(space, on=on, audience=Audience.everybody(space), by=ana)
+    meeting.agenda.create(text="Le bois", position=1)
+    text = (
+        f"# Réunion du four\n\nDate : {dated(on, 'j/m/Y')}\n\nPrésents : Ana Tual, Berthe Loric, Gurvan Guilcher\n\n"
+        "## Objectifs\n\n- Parler de Maël\n\n## Ordre du jour\n\n- Payer la caution\n  - neuf cents euros\n"
+    )
+    answer = entered(Client(), berthe).post(reverse("minutes:new_import", args=[space.slug]), {"text": text})
+    assert answer.status_code == 302
+    return meeting, Import.objects.get(), berthe, ana
+
+
+def act(by, name, reading):
+    return entered(Client(), by).post(reverse(f"minutes:{name}", args=[reading.space.slug, reading.pk]))
+
+
+def read_of(meeting, client):
+    pages = (reverse(f"meetings:{name}", args=[meeting.space.slug, meeting.pk]) for name in ("meeting", "agenda"))
+    told = " ".join(client.get(one, follow=True).text for one in pages)
+    return [words for words in SECRETS if words in told]
+
+
+def test_they_say_it_once_everybody_reads_them_and_take_it_back_with_them(scene):
+    meeting, reading, berthe, ana = scene
+    act(berthe, "opening", reading)
+    assert reading.meeting_id == meeting.pk == Meeting.objects.get().pk
+    seen = [read_of(meeting, Client())]
+    for name in ("publication", "withdrawal", "publication"):
+        act(ana, name, reading)
+        seen.append(read_of(meeting, Client()))
+
+    assert seen == [[], list(SECRETS), [], list(SECRETS)]
+    assert "Le bois" in Client().get(meeting.get_absolute_url()).text
