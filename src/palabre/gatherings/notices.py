@@ -34,8 +34,12 @@ def register_gathering_notices() -> None:
     register_verb("card.validated", saying(_("{by} shows the card {thing}.")))
     register_verb("card.taken_back", saying(_("{by} kept the card {thing} to members again.")))
     register_verb("card.withdrawn", saying(_("{by} withdrew the card {thing}.")))
-    awaited, renew = card_consent.is_consent_awaited, card_consent.renew_consent_letter
-    register_letter_kind(card_consent.OF_A_CARD.rstrip(":"), LetterKind(is_wanted=awaited, renew=renew))
+    consent = LetterKind(
+        is_wanted=card_consent.is_consent_awaited,
+        quotes=card_consent.titles_quoted,
+        renew=card_consent.renew_consent_letter,
+    )
+    register_letter_kind(card_consent.OF_A_CARD.rstrip(":"), consent)
     for kind in PAGES:
         register_opening(kind, gathering_link_path)
     register_listener(gathering_day.follow_poll_day)

@@ -30,13 +30,17 @@ def register_meeting_notices() -> None:
 
 
 def letters() -> None:
-    called, waits = invitation_renewal.is_called_by, invitation_renewal.is_not_to_leave_now
-    register_letter_kind(
-        "meeting", LetterKind(is_wanted=called, waits=waits, renew=invitation_renewal.renew_invitation)
+    invited = LetterKind(
+        is_wanted=invitation_renewal.is_called_by,
+        waits=invitation_renewal.is_not_to_leave_now,
+        quotes=invitation_renewal.title_told,
+        renew=invitation_renewal.renew_invitation,
     )
-    register_letter_kind("poll", LetterKind(is_wanted=poll_letters.is_awaited, renew=poll_letters.renew_poll_letter))
-    given, renew = minutes_letters.is_still_given, minutes_letters.renew_minutes_letter
-    register_letter_kind(WRITTEN_UP, LetterKind(is_wanted=given, renew=renew))
+    register_letter_kind("meeting", invited)
+    awaited, words, renew = poll_letters.is_awaited, poll_letters.words_quoted, poll_letters.renew_poll_letter
+    register_letter_kind("poll", LetterKind(is_wanted=awaited, quotes=words, renew=renew))
+    given, title, again = minutes_letters.is_still_given, minutes_letters.title_quoted, minutes_letters.renew_minutes
+    register_letter_kind(WRITTEN_UP, LetterKind(is_wanted=given, quotes=title, renew=again))
 
 
 def polls_there(space: Space, person: Person | None) -> QuerySet[DatePoll]:

@@ -7,7 +7,7 @@ composed again when it leaves, which may be days after it was written.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from palabre.people.access import unsubscribe
 from palabre.post.models import Letter
@@ -33,13 +33,20 @@ def never(letter: Letter) -> bool:
     return False
 
 
+def no_words(letter: Letter) -> Iterable[str]:
+    """Return no words: the default of `quotes`."""
+    return []
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LetterKind:
     """Rules for sending the letters of one kind.
 
     `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. One that `waits` is
-    put back in the outbox, where its author finds it: what it says may be true again. `renew` composes it again just
-    before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
+    put back in the outbox, where its author finds it: what it says may be true again. `quotes` are words of others that
+    it cannot do without, such as a title: where they are not those that its author approved, it is composed again and
+    put back in the outbox, to be reviewed. Other words of others are left out (see approved_words). `renew` composes it
+    again just before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
     so; `is_for_many`: it has a header against automatic replies. `stopped_by` is the kind of link that unsubscribes
     from these letters. `leaves_any_space`: it is the server's own, about who signs in, and leaves from a space that is
     in preparation or archived too.
@@ -53,6 +60,7 @@ class LetterKind:
     is_wanted: Question
     renew: Question
     waits: Question = never
+    quotes: Callable[[Letter], Iterable[str]] = no_words
     is_automatic: bool = False
     is_for_many: bool = False
     leaves_any_space: bool = False

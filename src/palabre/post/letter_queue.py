@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.access.links import may_be_mailed
 from palabre.people.models import News, Person
+from palabre.post.approved_words import quotes_approved
 from palabre.post.calendar_enclosure import Mail
 from palabre.post.hooks import kind_of_letter, letter_kinds
 from palabre.post.letter_veil import veil_letter
@@ -142,10 +143,9 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
     elif letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.reader)):
         _give_up(letter, Trouble.LINK)
     elif _is_kept_back(letter):
-        letter.hold_back()
-        Space.touch(letter.space_id)
-    elif not kind_of_letter(letter).renew(letter):
-        _delete(letter)
+        _hold_back(letter)
+    elif not _renewed_in_approved_words(letter):
+        return False
     elif why := unsendable(letter.email):
         with transaction.atomic():
             if row := _in_hand(letter):
@@ -154,6 +154,24 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
     else:
         return True
     return False
+
+
+def _renewed_in_approved_words(letter: Letter) -> bool:
+    """Compose it again and return True; hold it back where it now quotes what its author did not approve."""
+    kind, is_approved = kind_of_letter(letter), quotes_approved(letter)
+    are_approved = all(is_approved(words) for words in kind.quotes(letter) if words)
+    if not kind.renew(letter):
+        _delete(letter)
+    elif not are_approved:
+        _hold_back(letter)
+    else:
+        return True
+    return False
+
+
+def _hold_back(letter: Letter) -> None:
+    letter.hold_back()
+    Space.touch(letter.space_id)
 
 
 def _is_kept_back(letter: Letter) -> bool:
@@ -229,8 +247,7 @@ def _be_over(letter: Letter) -> None:
 
 def _give_up(letter: Letter, trouble: Trouble) -> None:
     save_fields(letter, trouble=trouble)
-    letter.hold_back()
-    Space.touch(letter.space_id)
+    _hold_back(letter)
 
 
 def _waits_for_the_morning(letter: Letter, now: datetime.datetime) -> bool:

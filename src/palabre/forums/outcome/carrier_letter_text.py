@@ -29,13 +29,17 @@ ENERGIES = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """`carrying` are the first names of those who carry the group too; `coming` those who come along, and how."""
+    """`carrying` are the first names of those who carry the group too; `coming` those who come along, and how.
+
+    `is_alone`: there are no others, named here or not.
+    """
 
     forum: Forum
     question: str
     title: str
     carrying: list[str]
     coming: list[tuple[str, str]]
+    is_alone: bool
 
 
 def carrier_letter_text(
@@ -43,10 +47,14 @@ def carrier_letter_text(
 ) -> tuple[str, str]:
     """Return the subject and the text: plain, short, to be read aloud."""
     subject = _("%(name)s, your question from the forum goes on") % {"name": to.first_name}
-    hello, question = _("Hello %(name)s,") % {"name": to.first_name}, shortened(facts.question, LONGEST_QUESTION)
+    hello, question = _("Hello %(name)s,") % {"name": to.first_name}, quoted_question(facts.question)
     parts = [hello, f"{said_there(facts.forum, at)}\n{pgettext('letter', '“%(question)s”') % {'question': question}}"]
     parts += [*who_is_there(facts), group_and_link(facts), what_is_next(facts), by.name, why_written()]
     return subject, "\n\n".join(parts) + "\n"
+
+
+def quoted_question(question: str) -> str:
+    return shortened(question, LONGEST_QUESTION)
 
 
 def said_there(forum: Forum, at: datetime.datetime) -> str:
@@ -64,7 +72,7 @@ def who_is_there(facts: LetterFacts) -> list[str]:
         names = "\n".join(f"– {coming_in_words(name, energy)}" for name, energy in facts.coming[:MOST_NAMES])
         more = f"\n{_('– and others')}" if len(facts.coming) > MOST_NAMES else ""
         said.append(f"{_('They said “I’m coming”:')}\n{names}{more}")
-    return said or [_("Nobody else has said “I’m coming” yet. That often comes later.")]
+    return [_("Nobody else has said “I’m coming” yet. That often comes later.")] if facts.is_alone else said
 
 
 def coming_in_words(name: str, energy: str) -> str:
@@ -79,7 +87,7 @@ def group_and_link(facts: LetterFacts) -> str:
 
 
 def what_is_next(facts: LetterFacts) -> str:
-    if facts.coming or facts.carrying:
+    if not facts.is_alone:
         first = _("What comes next: write a word to each of them, with two possible dates. Nothing else presses.")
     else:
         first = _("What comes next: speak of it to one person. Nothing else presses.")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import hosted
 from palabre.forums.models import ForumDay, SheetPledge
-from palabre.forums.outcome.carrier_letter_text import LetterFacts, carrier_letter_text
+from palabre.forums.outcome.carrier_letter_text import LetterFacts, carrier_letter_text, quoted_question
 from palabre.groups.models import Group, Membership, Pledge, Role
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
@@ -29,6 +29,7 @@ from palabre.people.access.links_of_others import links_of_others
 from palabre.people.models import AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.post import outbox
+from palabre.post.approved_words import Says, anything, names_approved
 from palabre.post.letter_states import state_of
 from palabre.post.letters_set_aside import ASIDE, aside, set_aside
 from palabre.post.models import Letter
@@ -205,30 +206,44 @@ def is_from_anybody(one: Carrier, day: ForumDay) -> bool:
 
 
 def words_to_carrier(
-    one: Carrier, day: ForumDay, there: There, *, by: Person | Space, at: datetime.datetime
+    one: Carrier, day: ForumDay, there: There, *, by: Person | Space, at: datetime.datetime, says: Says = anything
 ) -> tuple[str, str]:
-    """Return the subject and the text."""
+    """Return the subject and the text, with those of the names there that `says` accepts."""
     carriers, pledges = there(one.group)
     carrying = [person.first_name for person in carriers if person != one.person]
     coming = [(pledge.person.first_name, pledge.energy) for pledge in pledges if pledge.person_id != one.person.pk]
-    facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, carrying, coming)
+    named = [name for name in carrying if says(name)], [pair for pair in coming if says(pair[0])]
+    is_alone = not (carrying or coming)
+    facts = LetterFacts(day.forum, one.pledge.sheet.question.text, one.group.title, *named, is_alone=is_alone)
     return carrier_letter_text(one.person, facts, by=by, at=at)
 
 
 def renew_carrier_letter(letter: Letter) -> bool:
     """Compose a letter again just before it leaves; return False when no sheet says any longer that its reader carries.
 
-    Letters to who carries a group by several sheets tell of the first, as they did.
+    It names nobody who came since it was approved.
     """
+    one = carrier_of_letter(letter)
+    if one is None:
+        return False
+    facts = {"by": letter.by or letter.space, "at": timezone.now(), "says": names_approved(letter)}
+    words = words_to_carrier(one, one.pledge.sheet.day, people_there, **facts)  # type: ignore[arg-type]
+    outbox.say_again(letter, *words)
+    return True
+
+
+def words_on_sheet(letter: Letter) -> list[str]:
+    """Return the question and the name of the group that a letter tells of, unless a person edited it."""
+    one = carrier_of_letter(letter) if letter.changed_at is None else None
+    return [quoted_question(one.pledge.sheet.question.text), one.group.title] if one is not None else []
+
+
+def carrier_of_letter(letter: Letter) -> Carrier | None:
+    """Return the reader of a letter as who carries its group: by the first of several sheets."""
     rows = SheetPledge.objects.filter(came_to=int(letter.about.removeprefix(OF_A_GROUP)), carries=True)
     rows = rows.select_related("sheet__day__forum", "sheet__question", "came_to", "person")
     pledge = rows.filter(person=letter.to_id, came_to__space=letter.space_id).order_by("sheet__number", "pk").first()
-    if pledge is None or pledge.came_to is None:
-        return False
-    one, day = Carrier(pledge, pledge.came_to, letter), pledge.sheet.day
-    words = words_to_carrier(one, day, people_there, by=letter.by or letter.space, at=timezone.now())
-    outbox.say_again(letter, *words)
-    return True
+    return Carrier(pledge, pledge.came_to, letter) if pledge is not None and pledge.came_to is not None else None
 
 
 def write_one(one: Carrier, day: ForumDay, there: There, *, by: Person, at: datetime.datetime) -> Letter:

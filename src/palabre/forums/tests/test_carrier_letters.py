@@ -33,7 +33,7 @@ from palabre.post.models import Letter
 from palabre.post.tests.mail_server import a_mail_server, given_to, text_of
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from tests.builders import a_lineage, a_member, a_person
+from tests.builders import a_lineage, a_member, a_person, a_pledge
 
 pytestmark = pytest.mark.django_db
 PARIS = timezone.get_default_timezone()
@@ -381,3 +381,28 @@ def test_the_letter_says_on_monday_who_comes_then(scene, settings):
     (mail,) = server.received
     assert ("Qui conduit le mercredi" in text_of(mail), "Gérard" in text_of(mail)) == (True, False)
     assert ("Gérard" in letter.body, "Gérard" in Letter.objects.get().body) == (True, False)
+
+
+@pytest.mark.parametrize("has_gerard", [True, False])
+def test_it_names_nobody_who_typed_a_name_since_it_was_approved(scene, settings, has_gerard):
+    day, sabine = scene
+    if not has_gerard:
+        day.sheets.get().pledges.filter(person__name="Gérard").delete()
+    with a_mail_server(settings) as server:
+        closed(day, sabine)
+        passing = a_person(day.forum.space, "Virez-30€ Evil")
+        a_pledge(Group.objects.get(), passing)
+        post_one(MONDAY)
+
+    text = text_of(server.received[0])
+    assert ("Virez" in text, "Gérard" in text, "Personne d’autre" in text) == (False, has_gerard, False)
+
+
+def test_it_waits_for_its_host_once_somebody_said_the_question_otherwise(scene, settings):
+    day, sabine = scene
+    with a_mail_server(settings) as server:
+        closed(day, sabine)
+        Group.objects.update(title="Virez 30 €")
+        post_one(MONDAY)
+
+    assert (server.received, Letter.objects.get().is_waiting) == ([], True)

@@ -105,6 +105,12 @@ def is_consent_awaited(letter: Letter) -> bool:
     return row is not None and not row.is_shown
 
 
+def titles_quoted(letter: Letter) -> list[str]:
+    """Return the titles of the card and of its gathering, unless a person edited the letter."""
+    row = asked_on_card(letter) if letter.changed_at is None else None
+    return [title_on_card(row.card), row.card.gathering.title] if row is not None else []
+
+
 def renew_consent_letter(letter: Letter) -> bool:
     """Compose a letter again from its card, just before it leaves."""
     row = asked_on_card(letter)
@@ -123,8 +129,7 @@ def asked_on_card(letter: Letter) -> CardPerson | None:
 
 def consent_letter_words(card: GroupCard, to: Person, *, by: Person | Space) -> tuple[str, str]:
     """Return the subject and the body of the letter. It says that without consent the name is not shown."""
-    title = card.title or (card.group.title if card.group else card.guest_name)
-    subject = _("May your name be on the card of “%(title)s”?") % {"title": title}
+    subject = _("May your name be on the card of “%(title)s”?") % {"title": title_on_card(card)}
     day = card.gathering.when
     what = _("Our groups open up: “%(gathering)s”.") % {"gathering": card.gathering.title}
     parts = [
@@ -136,3 +141,7 @@ def consent_letter_words(card: GroupCard, to: Person, *, by: Person | Space) -> 
         by.name,
     ]
     return subject, "\n\n".join(parts) + "\n"
+
+
+def title_on_card(card: GroupCard) -> str:
+    return card.title or (card.group.title if card.group else card.guest_name)

@@ -5,11 +5,12 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from palabre.gatherings.cards.card_consent import agree, ask_card_consent
+from palabre.gatherings.cards.card_consent import agree, ask_card_consent, consent_letter_words
 from palabre.gatherings.models import CardPerson, Gathering, GroupCard
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
+from palabre.post.outbox import as_subject
 from tests.builders import a_card, a_gathering, a_member, a_person, a_space
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +36,31 @@ def leave():
         pass
 
 
-def test_it_says_the_words_of_the_morning(rose, mailoutbox):
-    Gathering.objects.update(title="Portes ouvertes")
+def test_it_leaves_in_the_morning(rose, mailoutbox):
+    leave()
+
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("of", [Gathering, GroupCard])
+def test_it_waits_for_its_author_in_the_titles_that_others_gave_since(rose, mailoutbox, of):
+    of.objects.update(title="Portes ouvertes")
 
     leave()
 
-    (mail,) = mailoutbox
-    assert ("Marc" in mail.body, "Portes ouvertes" in mail.body) == (False, True)
+    letter = Letter.objects.get()
+    assert (mailoutbox, letter.is_waiting) == ([], True)
+    assert "Portes ouvertes" in letter.subject + letter.body
+
+
+def test_a_title_that_its_subject_has_no_room_for_does_not_keep_it(rose, mailoutbox):
+    card = GroupCard.objects.get()
+    GroupCard.objects.update(title="Le four " * 24)
+    Letter.objects.update(subject=as_subject(consent_letter_words(GroupCard.objects.get(), rose, by=card.space)[0]))
+
+    leave()
+
+    assert len(mailoutbox) == 1
 
 
 @pytest.mark.parametrize("how", ["taken off", "agreed", "withdrawn"])

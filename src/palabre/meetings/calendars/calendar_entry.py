@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from palabre.meetings.models import ZONE, Meeting, Presence, Series
 from palabre.meetings.series.occurrence_titles import title_of
 from palabre.people.models import Person
+from palabre.post.approved_words import Says, anything
 from palabre.post.placeholders import REPLY_KEY
 from palabre.pure.addressbook import is_address
 from palabre.refusal import Refusal
@@ -75,15 +76,16 @@ def entry_of(
     origin: str = "",
     address: str = "",
     is_bare: bool = False,
+    says: Says = anything,
 ) -> str:
     """Return an iCalendar text with this meeting alone. Its space and `by` are loaded.
 
     `method` is REQUEST or CANCEL in a letter to `attendee`, None for an entry that is only downloaded. `at` is the time
     of writing (DTSTAMP). `origin` is the server's address ("https://…"), by default the configured one; `address` is
     that of a page, for who does not read the meeting's own; `is_bare` leaves out its agenda, its aims and its video
-    link. Raise a Refusal if the meeting has no date.
+    link. Of the first two, only the lines that `says` accepts are kept. Raise a Refusal if the meeting has no date.
     """
-    said = of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL)
+    said = of_meeting(meeting, origin=origin or known_origin(), is_off=method == CANCEL, says=says)
     said = dataclasses.replace(said, address=address) if address else said
     event = event_of(dataclasses.replace(said, words="", video_url="") if is_bare else said, at=at)
     if method is not None:
@@ -138,7 +140,7 @@ class Entry:
     sequence: int = 0
 
 
-def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
+def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False, says: Says = anything) -> Entry:
     """Return the meeting's values. They name nobody, except in the words of the meeting itself."""
     if meeting.on is None:
         raise Refusal(_("This meeting has no day yet."), instead=_("Set its date first."))
@@ -154,7 +156,7 @@ def of_meeting(meeting: Meeting, *, origin: str, is_off: bool = False) -> Entry:
         video_url=meeting.video_url,
         status="CANCELLED" if is_off else "CONFIRMED",
         address=origin + meeting.get_absolute_url() if origin else "",
-        words=meeting_description(meeting),
+        words=meeting_description(meeting, says),
         sequence=meeting.sequence,
     )
 
@@ -233,13 +235,14 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(ZONE)
 
 
-def meeting_description(meeting: Meeting) -> str:
-    """Return its aims and its agenda, if any."""
+def meeting_description(meeting: Meeting, says: Says = anything) -> str:
+    """Return the lines of its aims and of its agenda that `says` accepts."""
     aims = [one.text for one in sorted(meeting.aims.all(), key=lambda one: one.position)]
     agenda = sorted(meeting.agenda.all(), key=lambda one: one.position)
     prefetch_related_objects(agenda, "about__audience")
     points = [f"- {one.words}" for one in agenda if one.dropped_at is None and one.postponed_to_id is None]
-    return "\n\n".join(filter(None, ("\n".join(aims), "\n".join(points))))
+    parts = ("\n".join(filter(says, "\n".join(lines).split("\n"))) for lines in (aims, points))
+    return "\n\n".join(filter(None, parts))
 
 
 def description_of(entry: Entry) -> str:

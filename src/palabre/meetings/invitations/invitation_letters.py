@@ -12,18 +12,22 @@ from django.utils.translation import gettext as _
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
 from palabre.people.models import Person
+from palabre.post.approved_words import Says, anything
 from palabre.post.letter_placeholders import line
 from palabre.pure.french import capitalised
 
 MOST_POINTS = 12  # of the agenda
 
 
-def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "") -> tuple[str, str]:
-    """Return the subject and the text of an invitation in the name of `by`; `first` is an optional first paragraph."""
+def invitation(meeting: Meeting, to: Person, *, by: str, first: str = "", says: Says = anything) -> tuple[str, str]:
+    """Return the subject and the text of an invitation in the name of `by`; `first` is an optional first paragraph.
+
+    Of the agenda, only the lines that `says` accepts are quoted.
+    """
     planned = Planned.of(meeting)
     subject = _("%(when)s: %(title)s") % {"when": capitalised(planned.when()), "title": meeting.title}
     come = _("Come if you can. If you cannot, two lines of news are enough.")
-    return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting)], to, by=by)
+    return subject, text([hello(to), first, facts(meeting, planned), come, answers(), agenda(meeting, says)], to, by=by)
 
 
 def change_letter_text(meeting: Meeting, to: Person, *, by: str, was: Planned | None) -> tuple[str, str]:
@@ -67,13 +71,12 @@ def facts(meeting: Meeting, planned: Planned) -> str:
     return "\n".join(filter(None, [meeting.title, capitalised(planned.when()), planned.place, video]))
 
 
-def agenda(meeting: Meeting) -> str:
-    """Return the points of the agenda, "" if there are none."""
+def agenda(meeting: Meeting, says: Says) -> str:
+    """Return the points of the agenda that `says` accepts as lines, "" if there are none."""
     rows = meeting.agenda.filter(dropped_at=None, postponed_to=None).order_by("position")
-    points = list(rows.select_related("about__audience")[:MOST_POINTS])
-    if not points:
-        return ""
-    return "\n".join([_("On the agenda:"), *(f"- {' '.join(point.words.split())}" for point in points)])
+    lines = (f"- {' '.join(point.words.split())}" for point in rows.select_related("about__audience"))
+    points = list(filter(says, lines))[:MOST_POINTS]
+    return "\n".join([_("On the agenda:"), *points]) if points else ""
 
 
 def hello(to: Person) -> str:

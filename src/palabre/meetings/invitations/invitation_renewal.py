@@ -8,6 +8,7 @@ from palabre.meetings.dates.meeting_schedule import told_before_last
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitations import CANCEL, entry_for, has_left
 from palabre.meetings.models import Invitation
+from palabre.post.approved_words import lines_approved
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
 
@@ -29,13 +30,19 @@ def is_not_to_leave_now(letter: Letter) -> bool:
     return one.meeting.on is None or is_off != (letter.calendar_method == CANCEL)
 
 
+def title_told(letter: Letter) -> list[str]:
+    """Return the title of the meeting of a letter."""
+    one = invitation_of(letter)
+    return [one.meeting.title] if one else []
+
+
 def renew_invitation(letter: Letter) -> bool:
-    """Compose the text and the calendar entry again."""
+    """Compose the text and the calendar entry again, of the meeting as it is now, without points added since."""
     one = invitation_of(letter)
     if one is None:
         return False
-    method, meeting = letter.calendar_method, one.meeting
-    calendar = entry_for(one.person, meeting, method=method, at=timezone.now(), origin=letter.origin)
+    facts = {"method": letter.calendar_method, "at": timezone.now(), "origin": letter.origin}
+    calendar = entry_for(one.person, one.meeting, **facts, says=lines_approved(letter))  # type: ignore[arg-type]
     say_again(letter, *words_now(one, letter), calendar=calendar)
     return True
 
@@ -47,7 +54,7 @@ def words_now(one: Invitation, letter: Letter) -> tuple[str, str]:
         return invitation_letters.cancellation(meeting, one.person, by=by)
     if has_left(one):
         return invitation_letters.change_letter_text(meeting, one.person, by=by, was=told_before_last(meeting))
-    return invitation_letters.invitation(meeting, one.person, by=by)
+    return invitation_letters.invitation(meeting, one.person, by=by, says=lines_approved(letter))
 
 
 def invitation_of(letter: Letter) -> Invitation | None:

@@ -25,6 +25,7 @@ from palabre.meetings.permissions import can_call
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
+from palabre.post.approved_words import Says, anything, lines_approved
 from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
 from palabre.post.placeholders import ADDRESS, composed
@@ -175,10 +176,15 @@ def create_invitation_letter(
     return one
 
 
-def entry_for(person: Person, meeting: Meeting, *, method: str, at: datetime.datetime, origin: str) -> str:
-    """Return the calendar entry for a person: it leads a member to the meeting, anybody else to their link."""
+def entry_for(
+    person: Person, meeting: Meeting, *, method: str, at: datetime.datetime, origin: str, says: Says = anything
+) -> str:
+    """Return the calendar entry for a person: it leads a member to the meeting, anybody else to their link.
+
+    Of its aims and its agenda, only the lines that `says` accepts are kept.
+    """
     address = "" if person.is_member else ADDRESS
-    return entry_of(meeting, method=method, attendee=person, at=at, origin=origin, address=address)
+    return entry_of(meeting, method=method, attendee=person, at=at, origin=origin, address=address, says=says)
 
 
 def forget_letters_aside(at: datetime.datetime) -> None:
@@ -209,7 +215,8 @@ def address_again(letter: Letter, *, at: datetime.datetime, origin: str) -> None
     meeting = Meeting.objects.filter(invitations__letter=letter).select_related("space", "by").first()
     if meeting is not None and letter.calendar and letter.sent_at is None:
         to = Person.objects.get(letters=letter)
-        entry = entry_for(to, meeting, method=letter.calendar_method, at=at, origin=origin)
+        facts = {"method": letter.calendar_method, "at": at, "origin": origin, "says": lines_approved(letter)}
+        entry = entry_for(to, meeting, **facts)  # type: ignore[arg-type]
         outbox.rewrite(letter, calendar=entry)
 
 

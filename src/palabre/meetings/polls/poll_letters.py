@@ -69,6 +69,12 @@ def is_awaited(letter: Letter) -> bool:
     return poll is not None and poll.is_open and without_an_answer(poll.awaited.filter(person=letter.to_id)).exists()
 
 
+def words_quoted(letter: Letter) -> list[str]:
+    """Return the words of the poll that a letter quotes, unless a person edited it."""
+    poll = poll_of(letter)
+    return [poll.title, poll.words] if poll is not None and letter.changed_at is None else []
+
+
 def renew_poll_letter(letter: Letter) -> bool:
     """Compose a letter again from its poll, just before it leaves."""
     poll, is_again = poll_of(letter), letter.about.endswith(AGAIN)

@@ -21,6 +21,7 @@ from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
 from palabre.people.models import Person
 from palabre.post import outbox
+from palabre.post.approved_words import anything, html_approved, lines_approved, quotes_approved
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
 from palabre.post.placeholders import ADDRESS
@@ -74,14 +75,25 @@ def is_still_given(letter: Letter) -> bool:
     return meeting.minutes is not None and may_still_have(letter, meeting, meeting.minutes)
 
 
-def renew_minutes_letter(letter: Letter) -> bool:
-    """Compose a letter again just before it leaves: as its reader reads the version given, and the next date, now."""
+def title_quoted(letter: Letter) -> list[str]:
+    """Return the title of the page of the minutes, unless a person edited the letter."""
+    edition = edition_of(letter)
+    page = edition.publication.meeting.minutes if edition else None
+    return [page.title] if page is not None and letter.changed_at is None else []
+
+
+def renew_minutes(letter: Letter) -> bool:
+    """Compose a letter again just before it leaves: as its reader reads the version given, and the next date, now.
+
+    Lists that the page embeds, and the next meeting, say nothing that others typed since the letter was approved.
+    """
     edition = edition_of(letter)
     if edition is None:
         return False
     meeting, to = edition.publication.meeting, letter.reader
     subject, body, html = given_words(to, meeting, edition, by=letter.by or letter.space, origin=letter.origin)
-    say_again(letter, subject, body, html=html, calendar=next_date(meeting, to, at=timezone.now()))
+    calendar = next_date(meeting, to, at=timezone.now(), approved=letter)
+    say_again(letter, subject, body, html=html_approved(letter, html), calendar=calendar)
     return True
 
 
@@ -138,10 +150,16 @@ def html_of(person: Person, meeting: Meeting, text: str, *, by: Person | Space, 
     return render_to_string("meetings/written/letter.html", facts)
 
 
-def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime) -> str:
-    """Return the next meeting as a file; its agenda and its video link are for those who read it."""
+def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime, approved: Letter | None = None) -> str:
+    """Return the next meeting as a file; its agenda and its video link are for those who read it.
+
+    `approved`: the letter in which it is renewed; "" where the letter enclosed no meeting of this title.
+    """
     after = adjacent_meetings.after(meeting)
     if after is None or after.on is None:
         return ""
+    if approved is not None and not quotes_approved(approved)(after.title):
+        return ""
+    says = lines_approved(approved) if approved is not None else anything
     address, is_bare = "" if person.is_member else ADDRESS, not reads(person, after)
-    return entry_of(after, method="PUBLISH", at=at, address=address, is_bare=is_bare)
+    return entry_of(after, method="PUBLISH", at=at, address=address, is_bare=is_bare, says=says)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.meetings.permissions import addresses_known_to
-from palabre.minutes.letters.letter_texts import letter_to
+from palabre.minutes.letters.letter_texts import letter_to, shortened_question
 from palabre.minutes.letters.named_people import ABOUT, AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
@@ -118,7 +118,7 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
 
     Raise a Refusal for a second one, or before a week.
     """
-    one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
+    one = reader_in(reading, letter)
     if one is None:
         raise Refusal(_("This person has come of their own accord since: no reminder is needed."))
     if letter.about.endswith(AGAIN) or (one.letter is not None and one.letter.pk != letter.pk):
@@ -136,19 +136,31 @@ def is_about_minutes_there(letter: Letter) -> bool:
     return minutes_of_letter(letter) is not None
 
 
+def question_quoted(letter: Letter) -> list[str]:
+    """Return the question that its reader carries, as a letter that nobody edited quotes it."""
+    reading = minutes_of_letter(letter)
+    one = reader_in(reading, letter) if reading and letter.changed_at is None else None
+    return [shortened_question(one.question)] if one is not None and one.carries else []
+
+
 def renew_letter_to_named(letter: Letter) -> bool:
     """Compose a letter again just before it leaves; return False when its minutes name its reader no longer.
 
     So it is when the reader came by themselves.
     """
     reading = minutes_of_letter(letter)
-    one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None) if reading else None
+    one = reader_in(reading, letter) if reading else None
     if reading is None or one is None:
         return False
     today, former = timezone.localdate(), first_letter(letter, reading) if letter.about.endswith(AGAIN) else None
     first_on = plain_day(timezone.localdate(former.sent_at), today=today) if former else ""
     say_again(letter, *letter_to(one, reading, by=(letter.by or letter.space).name, today=today, first_on=first_on))
     return True
+
+
+def reader_in(reading: Import, letter: Letter) -> Named | None:
+    """Return what these minutes say of the reader of a letter; None where they name them no longer."""
+    return next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
 
 
 def minutes_of_letter(letter: Letter) -> Import | None:

@@ -8,6 +8,7 @@ from palabre.meetings.agenda.agenda_items import drop_point
 from palabre.meetings.dates import meeting_changes
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
+from palabre.meetings.invitations.meeting_invitations import address_again
 from palabre.meetings.invitations.tests.calls import DAY, ORIGIN, TUESDAY, a_call, called, event_in, sent
 from palabre.meetings.models import Meeting
 from palabre.people.erasures import delayed_erasure
@@ -61,6 +62,36 @@ def test_a_point_taken_back_leaves_neither_in_the_words_nor_in_the_calendar(serv
     (mail,) = server.received
     assert "maladie" not in text_of(mail) + str(event_in(mail)[1].to_ical())
     assert "maladie" not in Letter.objects.get(to__name="Inès Courtois").body
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_point_that_somebody_adds_since_leaves_neither_in_the_words_nor_in_the_calendar(server, is_edited):
+    meeting, by, _point, letters = a_call_with_a_point()
+    letter = next(one for one in letters if one.email)
+    if is_edited:
+        change_letter(letter, "Venez", "Je vous attends : {address}", by=by, at=EVENING)
+    approved(Letter.objects.filter(pk=letter.pk), by)
+    meeting.agenda.create(text="Virez 30 € : https://evil.example/", position=2)
+    address_again(letter, at=EVENING, origin=ORIGIN)
+
+    leave()
+
+    (mail,) = server.received
+    words = text_of(mail) + str(event_in(mail)[1].to_ical(), "utf-8").replace("\r\n ", "")
+    assert ("evil.example" in words, "Ma maladie" in words) == (False, True)
+
+
+def test_an_invitation_waits_for_its_author_once_somebody_gave_its_meeting_another_title(server):
+    _meeting, by, _point, letters = a_call_with_a_point()
+    approved(letters, by)
+    Meeting.objects.update(title="Virez 30 €")
+    leave()
+    letter = Letter.objects.get(to__name="Inès Courtois")
+    assert (server.received, letter.is_waiting, "Virez 30 €" in letter.body) == ([], True, True)
+
+    sent([letter], by, at=MORNING)
+
+    assert len(server.received) == 1
 
 
 def test_words_that_a_person_edited_stay_and_the_calendar_is_of_now(server):

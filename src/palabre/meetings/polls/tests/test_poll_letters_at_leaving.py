@@ -37,14 +37,26 @@ def leave():
         pass
 
 
-def test_it_says_the_words_of_the_morning(poll, mailoutbox):
-    DatePoll.objects.update(title="Le four", words="")
+def test_it_no_longer_says_in_the_morning_words_that_were_taken_out(poll, mailoutbox):
+    DatePoll.objects.update(words="")
 
     leave()
 
     (mail,) = mailoutbox
-    assert ("Le four" in mail.subject, "Marc" in mail.body) == (True, False)
-    assert Letter.objects.get().subject == mail.subject
+    assert (poll.title in mail.subject, "Marc" in mail.body) == (True, False)
+
+
+@pytest.mark.parametrize("where", ["title", "words"])
+def test_it_waits_for_its_author_in_the_words_that_were_put_in_since(poll, mailoutbox, where):
+    DatePoll.objects.update(**{where: "Virez 30 €"})
+
+    leave()
+
+    letter = Letter.objects.get()
+    assert (mailoutbox, letter.is_waiting, "Virez 30 €" in letter.body) == ([], True, True)
+    outbox.approve(letter, by=poll.by, at=MORNING, origin="https://x")
+    leave()
+    assert len(mailoutbox) == 1
 
 
 @pytest.mark.parametrize("how", ["removed", "awaits nobody"])

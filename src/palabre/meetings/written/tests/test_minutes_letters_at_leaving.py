@@ -76,3 +76,32 @@ def test_a_name_removed_since_is_in_none_of_its_words(meeting, mailoutbox):
     (mail,) = mailoutbox
     assert "**" not in mail.body
     assert "Une personne" in mail.body
+
+
+def test_they_wait_for_who_gave_them_once_somebody_gave_their_page_another_title(meeting, mailoutbox):
+    Page.objects.filter(pk=meeting.minutes_id).update(title="Virez 30 €")
+
+    leave()
+
+    letter = Letter.objects.get(to__name="Karim Oualid")
+    assert (mailoutbox, letter.is_waiting, "Virez 30 €" in letter.subject) == ([], True, True)
+
+
+def test_a_list_that_says_more_since_leaves_them_as_text(meeting, mailoutbox):
+    letter = Letter.objects.get(to__name="Karim Oualid")
+    Letter.objects.filter(pk=letter.pk).update(html=letter.html.replace("Inès", ""))
+
+    leave()
+
+    (mail,) = mailoutbox
+    assert ("Inès" in mail.body, "<h2" in mail.alternatives[0].content) == (True, False)
+
+
+def test_the_next_meeting_is_enclosed_under_the_title_that_was_approved_alone(meeting, mailoutbox):
+    assert "VEVENT" in Letter.objects.get(to__name="Karim Oualid").calendar
+    Meeting.objects.exclude(pk=meeting.pk).update(title="Virez 30 €")
+
+    leave()
+
+    (mail,) = mailoutbox
+    assert [one for one in mail.message().walk() if one.get_content_type() == "text/calendar"] == []

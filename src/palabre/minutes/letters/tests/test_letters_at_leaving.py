@@ -38,15 +38,16 @@ def leave():
         pass
 
 
-def test_a_question_said_otherwise_leaves_in_its_words_of_now(reading, mailoutbox):
+def test_a_question_said_otherwise_waits_for_its_author_in_its_words_of_now(reading, mailoutbox):
     for carrying in Carrying.objects.select_related("question"):
         carrying.question.text = "Comment garder le four ?"
         carrying.question.save()
 
     leave()
 
-    (mail,) = mailoutbox
-    assert ("Marc" in mail.body, "Comment garder le four" in mail.body) == (False, True)
+    letter = Letter.objects.get(to__name="Rose Trémel")
+    assert (mailoutbox, letter.is_waiting) == ([], True)
+    assert ("Marc" in letter.body, "Comment garder le four" in letter.body) == (False, True)
 
 
 @pytest.mark.parametrize("how", ["undone", "came"])
