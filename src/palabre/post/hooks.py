@@ -42,14 +42,14 @@ def no_words(letter: Letter) -> Iterable[str]:
 class LetterKind:
     """Rules for sending the letters of one kind.
 
-    `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted. One that `waits` is
-    put back in the outbox, where its author finds it: what it says may be true again. `quotes` are words of others that
-    it cannot do without, such as a title: where they are not those that its author approved, it is composed again and
-    put back in the outbox, to be reviewed. Other words of others are left out (see approved_words). `renew` composes it
-    again just before it is sent, or returns False to delete it. `is_automatic`: nobody wrote it, and a mail header says
-    so; `is_for_many`: it has a header against automatic replies. `stopped_by` is the kind of link that unsubscribes
-    from these letters. `leaves_any_space`: it is the server's own, about who signs in, and leaves from a space that is
-    in preparation or archived too.
+    `is_wanted` is asked first: a letter with news that its reader may no longer read is deleted, unless its author
+    edited it: it is put back in the outbox, where they find it. So is one that `waits`: what it says may be true again.
+    `quotes` are words of others that it cannot do without, such as a title: where they are not those that its author
+    approved, it is composed again and put back in the outbox, to be reviewed. Other words of others are left out (see
+    approved_words). `renew` composes it again just before it is sent, or returns False to delete it. `is_automatic`:
+    nobody wrote it, and a mail header says so; `is_for_many`: it has a header against automatic replies. `stopped_by`
+    is the kind of link that unsubscribes from these letters. `leaves_any_space`: it is the server's own, about who
+    signs in, and leaves from a space that is in preparation or archived too.
 
     For a letter to an address, `renew` fills the letter in memory, in its language, without saving it: a link in it is
     stored nowhere. What it writes in `letter.memo` can be read by `settled`. `settled` is called in the same

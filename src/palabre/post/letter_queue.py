@@ -137,7 +137,7 @@ def _may_leave(letter: Letter, now: datetime.datetime) -> bool:
     keeps back.
     """
     if _is_told_to_nobody(letter):
-        _delete(letter)
+        _drop(letter)
     elif _waits_for_the_morning(letter, now):
         Letter.objects.filter(pk=letter.pk).update(leased_until=leaves_at(now))
     elif letter.link is not None and not (letter.link.is_open(now) and may_be_mailed(letter.link, letter.reader)):
@@ -161,7 +161,7 @@ def _renewed_in_approved_words(letter: Letter) -> bool:
     kind, is_approved = kind_of_letter(letter), quotes_approved(letter)
     are_approved = all(is_approved(words) for words in kind.quotes(letter) if words)
     if not kind.renew(letter):
-        _delete(letter)
+        _drop(letter)
     elif not are_approved:
         _hold_back(letter)
     else:
@@ -188,8 +188,12 @@ def unsendable(address: str) -> str:
     return ""
 
 
-def _delete(letter: Letter) -> None:
-    """Delete it, unless it was replaced meanwhile."""
+def _drop(letter: Letter) -> None:
+    """Delete it, unless it was replaced meanwhile; hold it back where a person edited it, so that no word is lost."""
+    is_kept = letter.by is not None and letter.by.erased_at is None and letter.changed_at is not None
+    if is_kept and letter.to is not None and letter.to.erased_at is None:
+        _hold_back(letter)
+        return
     Letter.objects.filter(pk=letter.pk, message_id=letter.message_id).delete()
 
 

@@ -26,6 +26,7 @@ from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.people.access import links
 from palabre.people.access.links_of_others import links_of_others
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import AudienceKind, Person
 from palabre.people.permissions import can_contribute
 from palabre.post import outbox
@@ -242,7 +243,8 @@ def carrier_of_letter(letter: Letter) -> Carrier | None:
     """Return the reader of a letter as who carries its group: by the first of several sheets."""
     rows = SheetPledge.objects.filter(came_to=int(letter.about.removeprefix(OF_A_GROUP)), carries=True)
     rows = rows.select_related("sheet__day__forum", "sheet__question", "came_to", "person")
-    pledge = rows.filter(person=letter.to_id, came_to__space=letter.space_id).order_by("sheet__number", "pk").first()
+    rows = rows.filter(person__in=names_of_one(letter.reader), came_to__space=letter.space_id)
+    pledge = rows.order_by("sheet__number", "pk").first()
     return Carrier(pledge, pledge.came_to, letter) if pledge is not None and pledge.came_to is not None else None
 
 
@@ -280,7 +282,9 @@ def about_group(group: int) -> str:
 def still_carries(letter: Letter) -> bool:
     """Return whether the reader of the letter still carries its group."""
     number = int(letter.about.removeprefix(OF_A_GROUP))
-    roles = Membership.objects.filter(group=number, person=letter.to_id, role=Role.CONVENER, until=None)
+    roles = Membership.objects.filter(
+        group=number, person__in=names_of_one(letter.reader), role=Role.CONVENER, until=None
+    )
     return roles.filter(person__put_out_at=None).exists()
 
 

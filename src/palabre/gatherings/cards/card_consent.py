@@ -15,6 +15,7 @@ from palabre.gatherings.models import CardPerson, GroupCard
 from palabre.groups.group_access import is_of
 from palabre.people.access import links
 from palabre.people.duplicates.duplicates import may_stand_for
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
 from palabre.post import outbox
@@ -124,7 +125,7 @@ def asked_on_card(letter: Letter) -> CardPerson | None:
     """Return the place of its reader on the card of a letter; None where the card was withdrawn."""
     rows = CardPerson.objects.select_related("card__gathering", "card__group")
     on_card = rows.filter(card=int(letter.about.removeprefix(OF_A_CARD)), card__space=letter.space_id)
-    return on_card.filter(card__withdrawn_at=None, person=letter.to_id).first()
+    return on_card.filter(card__withdrawn_at=None, person__in=names_of_one(letter.reader)).first()
 
 
 def consent_letter_words(card: GroupCard, to: Person, *, by: Person | Space) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from palabre.meetings.dates.meeting_schedule import told_before_last
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitations import CANCEL, entry_for, has_left
 from palabre.meetings.models import Invitation
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.post.approved_words import lines_approved
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
@@ -58,7 +59,14 @@ def words_now(one: Invitation, letter: Letter) -> tuple[str, str]:
 
 
 def invitation_of(letter: Letter) -> Invitation | None:
-    """Return the invitation of the reader of a letter about "meeting:<id>:<sequence>"."""
+    """Return the invitation of the reader of a letter about "meeting:<id>:<sequence>", to this reader.
+
+    It may have moved to another name of theirs since.
+    """
     number = int(letter.about.split(":")[1])
     rows = Invitation.objects.select_related("meeting__space", "meeting__by", "person")
-    return rows.filter(meeting=number, meeting__space=letter.space_id, person=letter.to_id).first()
+    rows = rows.filter(meeting=number, meeting__space=letter.space_id, person__in=names_of_one(letter.reader))
+    one = min(rows, key=lambda one: (one.person_id != letter.to_id, one.pk), default=None)
+    if one is not None:
+        one.person = letter.reader
+    return one

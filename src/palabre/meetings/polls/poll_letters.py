@@ -16,6 +16,7 @@ from palabre.meetings.polls.awaited_people import AGAIN, OF_A_POLL, about
 from palabre.meetings.polls.date_poll import poll_for_update
 from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.people.access import links
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.letter_placeholders import line
@@ -55,8 +56,12 @@ def silent(poll: DatePoll) -> list[Awaited]:
 
 def without_an_answer(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
     """Return those of these awaited persons whose poll has no answer of theirs."""
+    return unanswered(rows).filter(person__erased_at=None, person__same_as=None)
+
+
+def unanswered(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
     answers = DateAnswer.objects.standing().filter(poll=OuterRef("poll"), person=OuterRef("person"))
-    return rows.filter(~Exists(answers), person__erased_at=None, person__same_as=None)
+    return rows.filter(~Exists(answers))
 
 
 def sorted_by_name(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
@@ -66,7 +71,9 @@ def sorted_by_name(rows: QuerySet[Awaited]) -> QuerySet[Awaited]:
 def is_awaited(letter: Letter) -> bool:
     """Return whether the poll of a letter is open, and still awaits its reader."""
     poll = poll_of(letter)
-    return poll is not None and poll.is_open and without_an_answer(poll.awaited.filter(person=letter.to_id)).exists()
+    if poll is None or not poll.is_open:
+        return False
+    return unanswered(poll.awaited.filter(person__in=names_of_one(letter.reader))).exists()
 
 
 def words_quoted(letter: Letter) -> list[str]:

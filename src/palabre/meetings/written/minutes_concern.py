@@ -85,12 +85,17 @@ def is_counted(person: Person, meeting: Meeting, page: Page, *, is_for_fewer: bo
 
 
 def may_still_have(letter: Letter, meeting: Meeting, page: Page) -> bool:
-    """Return whether a letter that gives the minutes is still for its reader, as they and their page are read now."""
-    person = letter.reader
-    if reads(person, page):
+    """Return whether a letter that gives the minutes is still for its reader, as they and their page are read now.
+
+    A reader who said that another name is theirs too may have taken part by it.
+    """
+    one = letter.reader
+    persons = [one, one.same_as] if one.same_as is not None and one.has_come else [one]
+    if any(reads(person, page) for person in persons):
         return True
-    was_written = Meeting.objects.filter(were_written([person.pk]), pk=meeting.pk).exists()
-    return was_written and is_counted(person, meeting, page, is_for_fewer=are_for_fewer(meeting, page))
+    was_written = Meeting.objects.filter(were_written([person.pk for person in persons]), pk=meeting.pk).exists()
+    is_for_fewer = are_for_fewer(meeting, page)
+    return was_written and any(is_counted(person, meeting, page, is_for_fewer=is_for_fewer) for person in persons)
 
 
 def may_have(person: Person, meeting: Meeting, page: Page) -> bool:

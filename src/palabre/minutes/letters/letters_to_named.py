@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +16,7 @@ from palabre.minutes.letters.letter_texts import letter_to, shortened_question
 from palabre.minutes.letters.named_people import ABOUT, AGAIN, Named, about, named_by
 from palabre.minutes.models import Import
 from palabre.people.access import links
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import Link, Person
 from palabre.post import outbox
 from palabre.post.models import Letter
@@ -118,7 +119,7 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
 
     Raise a Refusal for a second one, or before a week.
     """
-    one = reader_in(reading, letter)
+    one = next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
     if one is None:
         raise Refusal(_("This person has come of their own accord since: no reminder is needed."))
     if letter.about.endswith(AGAIN) or (one.letter is not None and one.letter.pk != letter.pk):
@@ -159,8 +160,10 @@ def renew_letter_to_named(letter: Letter) -> bool:
 
 
 def reader_in(reading: Import, letter: Letter) -> Named | None:
-    """Return what these minutes say of the reader of a letter; None where they name them no longer."""
-    return next((one for one in named_by(reading) if one.person.pk == letter.to_id), None)
+    """Return what these minutes say of the reader of a letter, by any name of theirs; None where they say nothing."""
+    names = names_of_one(letter.reader)
+    found = next((one for one in named_by(reading) if one.person.pk in names), None)
+    return replace(found, person=letter.reader) if found else None
 
 
 def minutes_of_letter(letter: Letter) -> Import | None:

@@ -10,6 +10,7 @@ from palabre.groups.models import Carrying, Group, Membership, Role
 from palabre.journal.models import kind_of
 from palabre.meetings.models import Attendance
 from palabre.minutes.models import Import
+from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.models import Person
 from palabre.post.models import Letter
 
@@ -69,12 +70,15 @@ def persons(reading: Import) -> list[Person]:
     """Return the persons still to be told, in the order in which the text names them."""
     numbers = list(reading.things.filter(thing_kind=kind_of(Person)).order_by("pk").values_list("thing_id", flat=True))
     rows = Person.objects.select_related("same_as").in_bulk(numbers)
-    kept = {(row.same_as or row).pk: row.same_as or row for number in numbers if (row := rows.get(number))}
-    return [row for row in kept.values() if is_to_be_told(row, reading)]
+    own = given_to_oneself(reading.space) if any(row.same_as_id for row in rows.values()) else set()
+    living = (row if row.pk in own else row.same_as or row for number in numbers if (row := rows.get(number)))
+    return [row for row in {row.pk: row for row in living}.values() if is_to_be_told(row, reading, own)]
 
 
-def is_to_be_told(person: Person, reading: Import) -> bool:
-    return person.erased_at is None and person.same_as_id is None and not person.has_come and person.pk != reading.by_id
+def is_to_be_told(person: Person, reading: Import, own: set[int]) -> bool:
+    """Return whether the person is to be told; `own`: the names that somebody took, whose first bearers still are."""
+    is_double = person.same_as_id is not None and person.pk not in own
+    return not (person.erased_at or is_double or person.has_come) and person.pk != reading.by_id
 
 
 def give_roles(found: dict[int, Named], reading: Import) -> None:

@@ -60,6 +60,22 @@ def meant_by(row: Person) -> Person:
     return row.same_as
 
 
+def names_of_one(person: Person) -> set[int]:
+    """Return the ids of the names that are one person's: this one, and those that were joined with it.
+
+    A name that its bearer alone joined to their own, or gave themselves, stays apart, unless somebody came by it: they
+    were asked then. Such a name is returned alone.
+    """
+    root = person.same_as_id or person.pk
+    rows = Person.objects.filter(Q(pk=root) | Q(same_as=root), space=person.space_id, erased_at=None)
+    came = dict(rows.values_list("pk", "came_at"))
+    if len(came) < 2:
+        return {person.pk}
+    own = given_to_oneself(person.space)
+    taken = {number for number, at in came.items() if number in own and number != root and at is None}
+    return {person.pk} if person.pk in taken else came.keys() - taken | {person.pk}
+
+
 def spellings_among(rows: QuerySet[Person], space: Space) -> list[Person]:
     """Return those of these rows, persons and doubles of these, by whose names others mean them: see the module."""
     own = given_to_oneself(space)
