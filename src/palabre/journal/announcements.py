@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from palabre.journal import channels, hooks
 from palabre.journal.models import Delivery, Entry
+from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import AudienceKind, Person, seats_in
 from palabre.upkeep.leases import lease
 from palabre.web.logs.fault_place import whence
@@ -80,10 +81,14 @@ def hearers(entry: Entry, among: Iterable[int]) -> list[Person]:
 def is_still_told(entry: Entry, person: int) -> bool:
     """Return whether this person (id) is to hear of the entry now: what it tells may be taken back since, or narrowed.
 
-    They may have left too, answered already, or no longer follow it.
+    They may have left too, answered already, or no longer follow it. What is asked of a name may have moved to another
+    one of theirs.
     """
     recipients = hooks.notices.get(entry.verb)
-    return bool(hearers(entry, [person])) and recipients is not None and person in {one.pk for one in recipients(entry)}
+    found = hearers(entry, [person])
+    if not found or recipients is None:
+        return False
+    return any(not names_of_one(one).isdisjoint(who.pk for who in recipients(entry)) for one in found)
 
 
 def told_lately(entry: Entry) -> set[int]:

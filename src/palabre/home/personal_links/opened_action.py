@@ -7,6 +7,7 @@ from django.db.models import Q
 from palabre.groups.models import Action, ActionQuerySet, Group
 from palabre.home.personal_links.personal_link import Opened
 from palabre.journal.models import Entry, kind_of
+from palabre.people.duplicates.own_spellings import names_they_came_by
 from palabre.people.models import AudienceKind
 
 WHO_HAS_IT = ("action.offered", "action.left_hanging", "action.taken", "action.left", "action.shared")
@@ -34,11 +35,11 @@ def is_theirs_to_answer(opened: Opened) -> bool:
 
     A link that a member made is theirs to close; nobody made the one that Palabre mailed.
     """
-    action, person = opened.thing, opened.person
-    if opened.link.made_by_id is not None or person.pk in (action.offered_to_id, action.owner_id):
+    action, names = opened.thing, names_they_came_by(opened.person)
+    if opened.link.made_by_id is not None or not names.isdisjoint((action.offered_to_id, action.owner_id)):
         return True
     said = Entry.objects.filter(subject_kind=kind_of(Action), subject_id=action.pk, verb__in=WHO_HAS_IT)
-    return said.order_by("-pk").values_list("by", flat=True).first() == person.pk
+    return said.order_by("-pk").values_list("by", flat=True).first() in names
 
 
 def offered(opened: Opened) -> list[Action]:

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from palabre.journal.models import Entry, kind_of
 from palabre.meetings.models import Edition, Meeting, Presence, Publication
 from palabre.people.access.departure import LEFT
-from palabre.people.duplicates.own_spellings import given_to_oneself, taken_by_their_bearer
+from palabre.people.duplicates.own_spellings import given_to_oneself, names_they_came_by, taken_by_their_bearer
 from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of_name, lines_naming, names_in
 from palabre.post.models import Letter
@@ -89,8 +89,7 @@ def may_still_have(letter: Letter, meeting: Meeting, page: Page) -> bool:
 
     A reader who said that another name is theirs too may have taken part by it.
     """
-    one = letter.reader
-    persons = [one, one.same_as] if one.same_as is not None and one.has_come else [one]
+    persons = list(Person.objects.filter(pk__in=names_they_came_by(letter.reader)).order_by("pk"))
     if any(reads(person, page) for person in persons):
         return True
     was_written = Meeting.objects.filter(were_written([person.pk for person in persons]), pk=meeting.pk).exists()

@@ -76,6 +76,12 @@ def names_of_one(person: Person) -> set[int]:
     return {person.pk} if person.pk in taken else came.keys() - taken | {person.pk}
 
 
+def names_they_came_by(person: Person) -> set[int]:
+    """Return the ids of this name, and of the one with which its bearer, who came by it, agreed to join it."""
+    is_agreed = person.same_as_id is not None and person.has_come
+    return {person.pk, person.same_as_id or 0} if is_agreed else {person.pk}
+
+
 def spellings_among(rows: QuerySet[Person], space: Space) -> list[Person]:
     """Return those of these rows, persons and doubles of these, by whose names others mean them: see the module."""
     own = given_to_oneself(space)

@@ -35,6 +35,7 @@ MODELS: dict[str, type[One]] = {"people.person": Person, "people.organisation": 
 WIDTH = {AudienceKind.SEATS: 0, AudienceKind.SPACE: 1, AudienceKind.PUBLIC: 2}
 EMAIL = "email"
 AUTHORS = ("by", "asked_by", "proposed_by", "owner")  # the fields that say whose words, or promise, a row holds
+ASKED = ("offered_to",)  # those that say of whom it is asked
 WORDS = (
     (Link, "made_by"),
     (Link, "noted_by"),
@@ -271,7 +272,8 @@ def stays(model: Any, field: Any, absorbed: Any, *, is_reached: bool) -> bool:
     Who vouched for something (`WORDS`) never changes. Rows given to the absorbed person, or in their words, move if
     neither is reached; also, unless they are given and give no right, when the absorbed person came.
     """
-    if (model, field.name) in WORDS or (field.name in AUTHORS and is_reached and not absorbed.has_come):
+    is_personal = field.name in (*AUTHORS, *ASKED)
+    if (model, field.name) in WORDS or (is_personal and is_reached and not absorbed.has_come):
         return True
     if not is_reached or not (model is Link or model in given):
         return False
