@@ -28,7 +28,7 @@ from palabre.minutes.tests.scene import HEAD, TAIL, brought, seen
 from palabre.people.models import Person
 from palabre.post import outbox
 from palabre.post.claim_notices import KIND as CLAIM
-from palabre.post.hooks import LetterKind, always, letter_kinds, own_words
+from palabre.post.hooks import LetterKind, always, in_no_outbox, letter_kinds, own_words
 from palabre.post.letter_placeholders import as_shown
 from palabre.post.letter_queue import message_of
 from palabre.post.models import Letter
@@ -246,6 +246,12 @@ def test_every_kind_of_letter_says_how_it_is_composed_again():
     assert {path for path, text in texts.items() if doors.search(text)} == set(WRITERS)
     assert set(letter_kinds) == set(WRITERS.values()) == set(WAYS.values()) | {CLAIM, REGISTRATION}
     assert {name for name, kind in letter_kinds.items() if kind.renew is own_words} == {CLAIM}
+
+
+def test_every_kind_that_persons_write_says_who_reads_its_letters_in_the_outbox():
+    of_persons = {name for name, kind in letter_kinds.items() if not kind.is_automatic and name != CLAIM}
+
+    assert {name for name in of_persons if letter_kinds[name].readable is in_no_outbox} == set()
 
 
 def test_no_letter_is_written_of_a_kind_that_says_nothing_of_it(odile):

@@ -8,11 +8,9 @@ from palabre.forums.ballots import ballot_keys, day_dots
 from palabre.forums.homecoming import waiting_files
 from palabre.forums.models import Homecoming, SheetPhoto, WallPhoto, WithdrawnSheet
 from palabre.forums.outcome import carrier_letters, photos
-from palabre.forums.outcome.carrier_letters import renew_carrier_letter
 from palabre.forums.wall import wall_photos, withdrawal
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_verb, saying
-from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.wiki.hooks import register_kept_files
 
@@ -29,8 +27,13 @@ def register_forum_day_notices() -> None:
     register_clock("forums.sheets", withdrawal.EVERY, withdrawal.delete_withdrawn, lasting=True)
     register_clock("forums.letters_aside", carrier_letters.EVERY, carrier_letters.forget_letters_aside, lasting=True)
     register_clock("forums.homecomings", waiting_files.EVERY, waiting_files.clear_homecomings, lasting=True)
-    carries, words, renew = carrier_letters.still_carries, carrier_letters.words_on_sheet, renew_carrier_letter
-    register_letter_kind(OF_A_GROUP.rstrip(":"), LetterKind(is_wanted=carries, quotes=words, renew=renew))
+    carried = LetterKind(
+        is_wanted=carrier_letters.still_carries,
+        quotes=carrier_letters.words_on_sheet,
+        readable=carrier_letters.groups_read,
+        renew=carrier_letters.renew_carrier_letter,
+    )
+    register_letter_kind(carrier_letters.OF_A_GROUP.rstrip(":"), carried)
     register_clock("forums.ballot_keys", ballot_keys.EVERY, day_dots.forget_unnamed_keys, lasting=True)
     register_verb("dots.opened", saying(_("{by} opened the dots of {thing}.")))
     register_verb("dots.closed", saying(_("{by} closed the dots of {thing}: they are counted.")))

@@ -37,6 +37,7 @@ def register_gathering_notices() -> None:
     consent = LetterKind(
         is_wanted=card_consent.is_consent_awaited,
         quotes=card_consent.titles_quoted,
+        readable=card_consent.cards_read,
         renew=card_consent.renew_consent_letter,
     )
     register_letter_kind(card_consent.OF_A_CARD.rstrip(":"), consent)

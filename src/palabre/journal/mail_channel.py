@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from palabre.people.access import links
 from palabre.people.devices.account_vouchers import as_mailed
 from palabre.people.hooks import openings
 from palabre.people.models import Link, News, Person
+from palabre.people.reader import Reader
 from palabre.post.models import Letter
 from palabre.post.outbox import rewrite, say_again, schedule_letter, write_letter
 from palabre.post.placeholders import ADDRESS, stored
@@ -51,6 +53,12 @@ def is_still_heard(letter: Letter) -> bool:
     """Return whether the reader is still to be told: see `is_still_told`."""
     entry = entry_of_letter(letter)
     return entry is not None and is_still_told(entry, letter.reader.pk)
+
+
+def entries_read(abouts: Collection[str], reader: Reader) -> set[str]:
+    """Return those of these `about` whose entry the reader may read."""
+    rows = reader.may_read(Entry).filter(pk__in={one.removeprefix(OF_AN_ENTRY) for one in abouts})
+    return {f"{OF_AN_ENTRY}{number}" for number in rows.values_list("pk", flat=True)}
 
 
 def renew_news(letter: Letter) -> bool:

@@ -36,7 +36,13 @@ def register_journal_notices() -> None:
     register_verb("removal.kept", saying(_("{by} kept a name that was to be removed.")))
     channels.by_name["letters"] = channels.Channel(mail_channel.send, mail_channel.reaches)
     register_letter_kind(
-        "entry", LetterKind(is_wanted=mail_channel.is_still_heard, renew=mail_channel.renew_news, is_automatic=True)
+        "entry",
+        LetterKind(
+            is_wanted=mail_channel.is_still_heard,
+            renew=mail_channel.renew_news,
+            readable=mail_channel.entries_read,
+            is_automatic=True,
+        ),
     )
     register_clock("sweep", vacuum.EVERY, vacuum.sweep_again)
     register_clock("words of others", delayed_erasure.EVERY, delayed_erasure.finish_due, lasting=True)

@@ -34,13 +34,24 @@ def letters() -> None:
         is_wanted=invitation_renewal.is_called_by,
         waits=invitation_renewal.is_not_to_leave_now,
         quotes=invitation_renewal.title_told,
+        readable=invitation_renewal.meetings_read,
         renew=invitation_renewal.renew_invitation,
     )
     register_letter_kind("meeting", invited)
-    awaited, words, renew = poll_letters.is_awaited, poll_letters.words_quoted, poll_letters.renew_poll_letter
-    register_letter_kind("poll", LetterKind(is_wanted=awaited, quotes=words, renew=renew))
-    given, title, again = minutes_letters.is_still_given, minutes_letters.title_quoted, minutes_letters.renew_minutes
-    register_letter_kind(WRITTEN_UP, LetterKind(is_wanted=given, quotes=title, renew=again))
+    awaited = LetterKind(
+        is_wanted=poll_letters.is_awaited,
+        quotes=poll_letters.words_quoted,
+        readable=poll_letters.polls_read,
+        renew=poll_letters.renew_poll_letter,
+    )
+    register_letter_kind("poll", awaited)
+    given = LetterKind(
+        is_wanted=minutes_letters.is_still_given,
+        quotes=minutes_letters.title_quoted,
+        readable=minutes_letters.minutes_read,
+        renew=minutes_letters.renew_minutes,
+    )
+    register_letter_kind(WRITTEN_UP, given)
 
 
 def polls_there(space: Space, person: Person | None) -> QuerySet[DatePoll]:

@@ -20,9 +20,13 @@ from palabre.spaces.models import Space
 
 def register_minutes_notices() -> None:
     register_instant(Import.objects.all, "undone_at")
-    there, question = letters_to_named.is_about_minutes_there, letters_to_named.question_quoted
-    renew = letters_to_named.renew_letter_to_named
-    register_letter_kind(ABOUT.rstrip(":"), LetterKind(is_wanted=there, quotes=question, renew=renew))
+    told = LetterKind(
+        is_wanted=letters_to_named.is_about_minutes_there,
+        quotes=letters_to_named.question_quoted,
+        readable=letters_to_named.imports_read,
+        renew=letters_to_named.renew_letter_to_named,
+    )
+    register_letter_kind(ABOUT.rstrip(":"), told)
     register_kind(Import, word=_("minutes"), paper="page", rows=imports_with_their_page, title=title_of_import)
     register_verb("minutes.imported", saying(_("{by} added minutes: {thing}.")))
     register_verb("minutes.corrected", saying(_("{by} gave a corrected text: {thing}.")))

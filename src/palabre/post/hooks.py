@@ -7,12 +7,14 @@ composed again when it leaves, which may be days after it was written.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from palabre.people.access import unsubscribe
+from palabre.people.reader import Reader
 from palabre.post.models import Letter
 
 type Question = Callable[[Letter], bool]
+type Readable = Callable[[Collection[str], Reader], Collection[str]]
 
 
 def nothing(letter: Letter) -> None:
@@ -38,6 +40,11 @@ def no_words(letter: Letter) -> Iterable[str]:
     return []
 
 
+def in_no_outbox(abouts: Collection[str], reader: Reader) -> Collection[str]:
+    """Return none of these: the default of `readable`, for letters that no person writes."""
+    return ()
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LetterKind:
     """Rules for sending the letters of one kind.
@@ -49,7 +56,9 @@ class LetterKind:
     approved_words). `renew` composes it again just before it is sent, or returns False to delete it. `is_automatic`:
     nobody wrote it, and a mail header says so; `is_for_many`: it has a header against automatic replies. `stopped_by`
     is the kind of link that unsubscribes from these letters. `leaves_any_space`: it is the server's own, about who
-    signs in, and leaves from a space that is in preparation or archived too.
+    signs in, and leaves from a space that is in preparation or archived too. `readable` is given `about` of several
+    letters of the kind, and returns those of which the reader may read what they are about: in the outbox, they find
+    these letters, and their author's are listed there.
 
     For a letter to an address, `renew` fills the letter in memory, in its language, without saving it: a link in it is
     stored nowhere. What it writes in `letter.memo` can be read by `settled`. `settled` is called in the same
@@ -61,6 +70,7 @@ class LetterKind:
     renew: Question
     waits: Question = never
     quotes: Callable[[Letter], Iterable[str]] = no_words
+    readable: Readable = in_no_outbox
     is_automatic: bool = False
     is_for_many: bool = False
     leaves_any_space: bool = False

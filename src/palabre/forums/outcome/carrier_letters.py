@@ -23,12 +23,12 @@ from palabre.forums.models import ForumDay, SheetPledge
 from palabre.forums.outcome.carrier_letter_text import LetterFacts, carrier_letter_text, quoted_question
 from palabre.groups.models import Group, Membership, Pledge, Role
 from palabre.meetings.invitations.noted_addresses import note_address
-from palabre.minutes.outbox.space_outbox import OF_A_GROUP
 from palabre.people.access import links
 from palabre.people.access.links_of_others import links_of_others
 from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import AudienceKind, Person
 from palabre.people.permissions import can_contribute
+from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.approved_words import Says, anything, names_approved
 from palabre.post.letter_states import state_of
@@ -41,6 +41,7 @@ from palabre.upkeep.smtp import mail_is_configured
 
 type There = Callable[[Group], tuple[list[Person], list[Pledge]]]
 
+OF_A_GROUP = "carrying:"  # prefix of `Letter.about`, before the id of the group that its reader carries
 EVERY, KEPT = datetime.timedelta(days=1), datetime.timedelta(days=60)
 
 
@@ -231,6 +232,12 @@ def renew_carrier_letter(letter: Letter) -> bool:
     words = words_to_carrier(one, one.pledge.sheet.day, people_there, **facts)  # type: ignore[arg-type]
     outbox.say_again(letter, *words)
     return True
+
+
+def groups_read(abouts: Collection[str], reader: Reader) -> set[str]:
+    """Return those of these `about` whose group the reader may read."""
+    rows = reader.may_read(Group).filter(pk__in={one.removeprefix(OF_A_GROUP) for one in abouts})
+    return {about_group(number) for number in rows.values_list("pk", flat=True)}
 
 
 def words_on_sheet(letter: Letter) -> list[str]:

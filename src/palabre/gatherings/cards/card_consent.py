@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from palabre.people.duplicates.duplicates import may_stand_for
 from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import NAME_LENGTH, Person
+from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
@@ -104,6 +106,12 @@ def is_consent_awaited(letter: Letter) -> bool:
     """Return whether its reader is still asked to be shown on the card, and did not agree yet."""
     row = asked_on_card(letter)
     return row is not None and not row.is_shown
+
+
+def cards_read(abouts: Collection[str], reader: Reader) -> set[str]:
+    """Return those of these `about` whose card the reader may read."""
+    rows = reader.may_read(GroupCard).filter(pk__in={one.removeprefix(OF_A_CARD) for one in abouts})
+    return {f"{OF_A_CARD}{number}" for number in rows.values_list("pk", flat=True)}
 
 
 def titles_quoted(letter: Letter) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from palabre.meetings.dates.meeting_schedule import told_before_last
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitations import CANCEL, entry_for, has_left
-from palabre.meetings.models import Invitation
+from palabre.meetings.models import Invitation, Meeting
 from palabre.people.duplicates.own_spellings import names_of_one
+from palabre.people.reader import Reader
 from palabre.post.approved_words import lines_approved
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
@@ -29,6 +32,13 @@ def is_not_to_leave_now(letter: Letter) -> bool:
         return False
     is_off = one.meeting.cancelled_at is not None
     return one.meeting.on is None or is_off != (letter.calendar_method == CANCEL)
+
+
+def meetings_read(abouts: Collection[str], reader: Reader) -> list[str]:
+    """Return those of these `about` whose meeting the reader may read."""
+    meetings = {one: int(one.split(":")[1]) for one in abouts}
+    read = set(reader.may_read(Meeting).filter(pk__in=meetings.values()).values_list("pk", flat=True))
+    return [one for one, number in meetings.items() if number in read]
 
 
 def title_told(letter: Letter) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +19,7 @@ from palabre.meetings.polls.poll_phrases import slot_in_words
 from palabre.people.access import links
 from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.letter_placeholders import line
 from palabre.post.models import Letter
@@ -74,6 +76,13 @@ def is_awaited(letter: Letter) -> bool:
     if poll is None or not poll.is_open:
         return False
     return unanswered(poll.awaited.filter(person__in=names_of_one(letter.reader))).exists()
+
+
+def polls_read(abouts: Collection[str], reader: Reader) -> list[str]:
+    """Return those of these `about` whose poll the reader may read."""
+    polls = {one: int(one.removesuffix(AGAIN).removeprefix(OF_A_POLL)) for one in abouts}
+    read = set(reader.may_read(DatePoll).filter(pk__in=polls.values()).values_list("pk", flat=True))
+    return [one for one, number in polls.items() if number in read]
 
 
 def words_quoted(letter: Letter) -> list[str]:

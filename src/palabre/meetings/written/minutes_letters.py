@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -20,6 +21,7 @@ from palabre.notes.markdown.plain_text import mail_text, without_pictures
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
 from palabre.people.models import Person
+from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.approved_words import anything, html_approved, lines_approved, quotes_approved
 from palabre.post.models import Letter
@@ -73,6 +75,17 @@ def is_still_given(letter: Letter) -> bool:
         return False
     meeting = edition.publication.meeting
     return meeting.minutes is not None and may_still_have(letter, meeting, meeting.minutes)
+
+
+def minutes_read(abouts: Collection[str], reader: Reader) -> list[str]:
+    """Return those of these `about` whose meeting and page of minutes the reader may read.
+
+    The page may be kept to fewer than the meeting.
+    """
+    meetings = {one: int(one.split(":")[1]) for one in abouts}
+    rows = reader.may_read(Meeting).filter(pk__in=meetings.values(), minutes__in=reader.may_read(Page))
+    read = set(rows.values_list("pk", flat=True))
+    return [one for one, number in meetings.items() if number in read]
 
 
 def title_quoted(letter: Letter) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from palabre.minutes.models import Import
 from palabre.people.access import links
 from palabre.people.duplicates.own_spellings import names_of_one
 from palabre.people.models import Link, Person
+from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.models import Letter
 from palabre.post.outbox import say_again
@@ -135,6 +136,14 @@ def tell_again(letter: Letter, reading: Import, *, by: Person, at: datetime.date
 def is_about_minutes_there(letter: Letter) -> bool:
     """Return whether the minutes that a letter tells of are there."""
     return minutes_of_letter(letter) is not None
+
+
+def imports_read(abouts: Collection[str], reader: Reader) -> list[str]:
+    """Return those of these `about` whose minutes the reader may read."""
+    audiences = {one: int(one.removesuffix(AGAIN).removeprefix(ABOUT)) for one in abouts}
+    rows = reader.may_read(Import).filter(audience__in=audiences.values())
+    read = set(rows.values_list("audience", flat=True))
+    return [one for one, number in audiences.items() if number in read]
 
 
 def question_quoted(letter: Letter) -> list[str]:

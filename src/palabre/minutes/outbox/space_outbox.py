@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
-from palabre.groups.models import Group
-from palabre.journal.mail_channel import OF_AN_ENTRY
-from palabre.journal.models import Entry
-from palabre.meetings.models import DatePoll, Meeting
-from palabre.meetings.polls.awaited_people import OF_A_POLL
 from palabre.meetings.written.minutes_concern import WRITTEN_UP
-from palabre.minutes.letters.named_people import AGAIN, about
-from palabre.minutes.models import Import
 from palabre.people.reader import Reader
+from palabre.post.hooks import letter_kinds
 from palabre.post.letter_states import state_of
 from palabre.post.letters_set_aside import ASIDE
 from palabre.post.models import Letter
 from palabre.post.outbox import why_not_sent
 from palabre.pure.french import fold
-from palabre.wiki.models import Page
 
-OF_A_GROUP = "carrying:"  # a letter to who carries the group whose id follows
 MOST = 500  # unsent letters on one screen
 MOST_SENT = 100
 
@@ -83,33 +74,13 @@ def letters(reader: Reader) -> Any:
 
 
 def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
-    """Return the letters about what the reader may read: minutes, entries, meetings, polls and groups."""
-    rows = list(letters)
-    minutes = {about(reading) for reading in reader.may_read(Import).only("audience_id")}
-    numbers = {row.about.removeprefix(OF_AN_ENTRY) for row in rows if row.about.startswith(OF_AN_ENTRY)}
-    entries = reader.may_read(Entry).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
-    known = minutes | {f"{OF_AN_ENTRY}{number}" for number in entries} | polls_among(rows, reader)
-    known |= groups_among(rows, reader)
-    meetings = meetings_among(rows, reader)
-    return [row for row in rows if row.about.removesuffix(AGAIN) in known or meeting_key(row) in meetings]
-
-
-def meetings_among(rows: Iterable[Letter], reader: Reader) -> set[tuple[str, int]]:
-    """Return kinds of letters, with the ids of the meetings of which the reader may read what such a letter says.
-
-    Those that give minutes say the page of these: it may be kept to fewer than the meeting.
-    """
-    numbers = {number for row in rows if (number := meeting_number_of_letter(row))}
-    if not numbers:
-        return set()
-    minutes = Exists(reader.may_read(Page).filter(pk=OuterRef("minutes")))
-    found = reader.may_read(Meeting).filter(pk__in=numbers).annotate(reads_minutes=minutes)
-    read = dict(found.values_list("pk", "reads_minutes"))
-    return {("meeting", pk) for pk in read} | {(WRITTEN_UP, pk) for pk, reads_minutes in read.items() if reads_minutes}
-
-
-def meeting_key(letter: Letter) -> tuple[str, int]:
-    return letter.about.partition(":")[0], meeting_number_of_letter(letter)
+    """Return the letters about what the reader may read, as each kind of letter says: one question for each kind."""
+    rows, abouts = list(letters), defaultdict[str, set[str]](set)
+    for row in rows:
+        abouts[row.about.partition(":")[0]].add(row.about)
+    kinds = ((letter_kinds[name], among) for name, among in abouts.items() if name in letter_kinds)
+    known = {about for kind, among in kinds for about in kind.readable(among, reader)}
+    return [row for row in rows if row.about in known]
 
 
 def meeting_number_of_letter(letter: Letter) -> int:
@@ -117,17 +88,3 @@ def meeting_number_of_letter(letter: Letter) -> int:
     kind, _colon, rest = letter.about.partition(":")
     number = rest.partition(":")[0]
     return int(number) if kind in ("meeting", WRITTEN_UP) and number.isdecimal() else 0
-
-
-def polls_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
-    """Return `about` of the letters on polls that the reader may read."""
-    numbers = {row.about.removesuffix(AGAIN).removeprefix(OF_A_POLL) for row in rows if row.about.startswith(OF_A_POLL)}
-    found = reader.may_read(DatePoll).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
-    return {f"{OF_A_POLL}{number}" for number in found}
-
-
-def groups_among(rows: Iterable[Letter], reader: Reader) -> set[str]:
-    """Return `about` of the letters to those who carry groups that the reader may read."""
-    numbers = {row.about.removeprefix(OF_A_GROUP) for row in rows if row.about.startswith(OF_A_GROUP)}
-    found = reader.may_read(Group).filter(pk__in=numbers).values_list("pk", flat=True) if numbers else []
-    return {f"{OF_A_GROUP}{number}" for number in found}
