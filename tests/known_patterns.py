@@ -67,3 +67,8 @@ MET_ONCE = {  # at one place of a text only: by `match` or `fullmatch`
     "palabre.wiki.copies.page_copies.FENCE",
     "palabre.web.name_masking.words_and_gaps.REST_OF_WORD",
 }
+ONE_BY_ONE = {  # from what people typed, without anything that repeats: one sign, or one word, at each place
+    "pure.documents.pdf.undrawn": "signs that no font draws",
+    "pure.french.flat_text.with_plain_letters": "signs that are not one letter",
+    "pure.minutes.next_meetings._is_named_above": "four to twenty letters",
+}

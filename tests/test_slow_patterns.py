@@ -33,7 +33,7 @@ from palabre.pure.search import ParsedQuery, highlights
 from palabre.pure.slots.slot_grammar import WORD
 from palabre.web.form import read_only_screens
 from palabre.web.name_masking import heading_anchors, tag_marks
-from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, SHARED
+from tests.known_patterns import BEGUN_AGAIN, BLANKS_ARE_CUT, MET_ONCE, ONE_BY_ONE, SHARED
 from tests.lengths import often
 from tests.pattern_runs import is_blank, shared_runs
 from tests.pattern_starts import runs_begun_again
@@ -47,6 +47,7 @@ MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed
     "live.doors.is_for_strangers": "the address of a door",
     "meetings.room.broadcast.room_websocket.who_comes": "the address of a door",
     "notes.live.note_arrival.who_comes": "the address of a door",
+    "post.letter_veil.addresses_kept": "the addresses of this server, and of who reads a letter",
     "pure.dates.clock._spaced": "hours",
     "pure.dates.grammar._opening_pattern": "the first words of dates",
     "pure.dates.rhythms._weekdays_in": "weekdays",
@@ -60,11 +61,6 @@ MADE_OF_OURS = {  # from words and signs of our own: nothing that a person typed
     "pure.minutes.persons.person_names.is_person": "civilities",
     "pure.slots.said_days.figures": "weekdays",
     "pure.slots.said_days.on_weekdays": "weekdays",
-}
-ONE_BY_ONE = {  # from what people typed, without anything that repeats: one sign, or one word, at each place
-    "pure.documents.pdf.undrawn": "signs that no font draws",
-    "pure.french.flat_text.with_plain_letters": "signs that are not one letter",
-    "pure.minutes.next_meetings._is_named_above": "four to twenty letters",
 }
 MADE_OF_DATA = {  # from what people typed: makes the patterns for these words
     "people.name_forms.forms_from": lambda words: forms_of_name(" ".join(words), others=()),

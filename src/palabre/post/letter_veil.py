@@ -16,7 +16,8 @@ from palabre.web.origins import known_origin
 
 IN_WORDS = ("SUMMARY", "DESCRIPTION", "LOCATION")  # properties of a calendar whose value is prose
 NAME = re.compile(r';CN=("[^"]*"|[^;:"]*)')
-STANDS_IN = "\ue000-\uf8ff"  # signs without a meaning, one for each address while the names are masked
+FIRST, MOST = 0xE000, 6400  # signs without a meaning: one for each address, while the names are masked
+STANDS_IN = re.compile("[\ue000-\uf8ff]")
 
 
 def veil_letter(letter: Letter) -> None:
@@ -30,10 +31,10 @@ def veil_letter(letter: Letter) -> None:
         return
     kept = addresses_kept(letter)
     letter.subject, letter.body = (
-        around(kept, veil.over_text, letter.subject),
-        around(kept, veil.over_text, letter.body),
+        masked_around(kept, veil.over_text, letter.subject),
+        masked_around(kept, veil.over_text, letter.body),
     )
-    letter.html = around(kept, veil.over_html, letter.html)
+    letter.html = masked_around(kept, veil.over_html, letter.html)
     lines = unfolded(letter.calendar).split("\r\n")
     letter.calendar = "\r\n".join(veiled_line(line, veil, kept) for line in lines)
 
@@ -42,7 +43,7 @@ def veiled_line(line: str, veil: NameMask, kept: re.Pattern[str]) -> str:
     """Mask the names in a line of a calendar: in prose, and in the name that stands beside an address."""
     head, sign, value = line.partition(":")
     if head.partition(";")[0] in IN_WORDS:
-        return head + sign + around(kept, veil.over_text, value)
+        return head + sign + masked_around(kept, veil.over_text, value)
     return NAME.sub(lambda found: f";CN={veil.over_text(found[1])}", line)
 
 
@@ -51,14 +52,14 @@ def addresses_kept(letter: Letter) -> re.Pattern[str]:
     mails = [letter.email, parseaddr(settings.PALABRE_MAIL_FROM)[1]]
     origins = {letter.origin, known_origin()}
     pages = [rf"{re.escape(one)}(?:[/?#][^\s\"'<>\\]*|(?![\w.:@-]))" for one in origins if one]
-    parts = [*(re.escape(one) for one in mails if one), *pages, r"\{(?:address|stop|reply)\}", f"[{STANDS_IN}]"]
+    parts = [*(re.escape(one) for one in mails if one), *pages, r"\{(?:address|stop|reply)\}", STANDS_IN.pattern]
     return re.compile("|".join(parts))
 
 
-def around(kept: re.Pattern[str], mask: Callable[[str], str], words: str) -> str:
+def masked_around(kept: re.Pattern[str], mask: Callable[[str], str], words: str) -> str:
     """Return the words as `mask` returns them, but for what `kept` finds: a sign stands in for each."""
     found = list(dict.fromkeys(one[0] for one in kept.finditer(words)))
-    signs = {one: chr(ord(STANDS_IN[0]) + place) for place, one in enumerate(found[:6400])}
+    signs = {one: chr(FIRST + place) for place, one in enumerate(found[:MOST])}
     masked = mask(kept.sub(lambda one: signs.get(one[0], one[0]), words))
     back = {sign: one for one, sign in signs.items()}
-    return re.sub(f"[{STANDS_IN}]", lambda sign: back.get(sign[0], sign[0]), masked)
+    return STANDS_IN.sub(lambda sign: back.get(sign[0], sign[0]), masked)

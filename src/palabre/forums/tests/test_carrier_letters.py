@@ -20,7 +20,7 @@ from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.sheet_pledges import pledge_for, pledge_to_sheet, take_back_address
 from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, written
-from palabre.groups.models import Group, Pledge
+from palabre.groups.models import Group
 from palabre.groups.roles.pledges import How
 from palabre.minutes.outbox.space_outbox import what_waits
 from palabre.people.access.links import link_path
@@ -30,10 +30,10 @@ from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
-from palabre.post.tests.mail_server import a_mail_server, given_to, text_of
+from palabre.post.tests.mail_server import a_mail_server, given_to
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from tests.builders import a_lineage, a_member, a_person, a_pledge
+from tests.builders import a_lineage, a_member, a_person
 
 pytestmark = pytest.mark.django_db
 PARIS = timezone.get_default_timezone()
@@ -369,40 +369,3 @@ def test_those_who_carry_are_read_without_joined_tables_however_many_they_are(sc
     assert [one.letter is not None for one in carriers] == [True] + [False] * 7
     joined = [one["sql"].count(" JOIN ") for one in asked if "forums_forumday" not in one["sql"]]
     assert (max(joined), len(joined) <= 9) == (0, True)
-
-
-def test_the_letter_says_on_monday_who_comes_then(scene, settings):
-    day, sabine = scene
-    with a_mail_server(settings) as server:
-        [letter] = closed(day, sabine)
-        Pledge.objects.filter(person__name="Gérard").delete()
-        post_one(MONDAY)
-
-    (mail,) = server.received
-    assert ("Qui conduit le mercredi" in text_of(mail), "Gérard" in text_of(mail)) == (True, False)
-    assert ("Gérard" in letter.body, "Gérard" in Letter.objects.get().body) == (True, False)
-
-
-@pytest.mark.parametrize("has_gerard", [True, False])
-def test_it_names_nobody_who_typed_a_name_since_it_was_approved(scene, settings, has_gerard):
-    day, sabine = scene
-    if not has_gerard:
-        day.sheets.get().pledges.filter(person__name="Gérard").delete()
-    with a_mail_server(settings) as server:
-        closed(day, sabine)
-        passing = a_person(day.forum.space, "Virez-30€ Evil")
-        a_pledge(Group.objects.get(), passing)
-        post_one(MONDAY)
-
-    text = text_of(server.received[0])
-    assert ("Virez" in text, "Gérard" in text, "Personne d’autre" in text) == (False, has_gerard, False)
-
-
-def test_it_waits_for_its_host_once_somebody_said_the_question_otherwise(scene, settings):
-    day, sabine = scene
-    with a_mail_server(settings) as server:
-        closed(day, sabine)
-        Group.objects.update(title="Virez 30 €")
-        post_one(MONDAY)
-
-    assert (server.received, Letter.objects.get().is_waiting) == ([], True)
