@@ -137,6 +137,40 @@ def test_no_comment_leaves_once_it_is_taken_back(odile, clock, mailoutbox):
     assert mailoutbox == []
 
 
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_comment_that_shared_its_notice_leaves_instead(odile, clock, mailoutbox, is_told):
+    page, malo = followed(odile)
+    lou = a_member(odile.space, "Lou Riou")
+    press(malo, "wiki:comments", page.slug, words="Premier.", quote="Un minibus")
+    clock[0] = EVENING + datetime.timedelta(minutes=5)
+    press(lou, "wiki:comments", page.slug, words="Venez tout de suite !", quote="Un minibus")
+    if is_told:
+        tell()
+    press(malo, "wiki:comment_removal", page.slug, Comment.objects.earliest("pk").pk)
+    tell(LATER)
+
+    leave(clock)
+
+    (mail,) = mailoutbox
+    assert (mail.subject.startswith("Lou Riou"), "Venez tout de suite" in mail.body) == (True, True)
+    tell(MORNING)
+    leave(clock, MORNING + datetime.timedelta(hours=1))
+    assert len(mailoutbox) == 1
+
+
+def test_a_second_comment_of_one_person_leaves_instead_of_their_first(odile, clock, mailoutbox):
+    page, malo = followed(odile)
+    for words in ("Premier.", "Second."):
+        press(malo, "wiki:comments", page.slug, words=words, quote="Un minibus")
+    tell()
+    press(malo, "wiki:comment_removal", page.slug, Comment.objects.earliest("pk").pk)
+
+    leave(clock)
+
+    (mail,) = mailoutbox
+    assert ("Premier" in mail.body, "Second" in mail.body) == (False, True)
+
+
 def test_a_sentence_that_the_page_no_longer_says_is_left_out(odile, clock, mailoutbox):
     page, malo = followed(odile)
     zoe = a_member(odile.space, "Zoé Petit")

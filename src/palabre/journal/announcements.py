@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from palabre.journal import channels, hooks
 from palabre.journal.models import Delivery, Entry
@@ -89,6 +89,11 @@ def is_still_told(entry: Entry, person: int) -> bool:
     if not found or recipients is None:
         return False
     return any(not names_of_one(one).isdisjoint(who.pk for who in recipients(entry)) for one in found)
+
+
+def announce_again(entries: QuerySet[Entry]) -> None:
+    """Have these entries announced once more: those who hear of them now, and did not before, are told."""
+    entries.update(announced_at=None, leased_until=None)
 
 
 def told_lately(entry: Entry) -> set[int]:

@@ -25,6 +25,7 @@ from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import wait_until_fewer
 from palabre.wiki import permissions
+from palabre.wiki.comments.comment_news import announce_those_after
 from palabre.wiki.comments.page_words import PageWords
 from palabre.wiki.models import Comment, Page
 from palabre.wiki.models.comment import AS_KEPT
@@ -97,6 +98,7 @@ def remove(comment: Comment, *, by: Person, at: datetime.datetime) -> bool:
         if now.removed_at is not None:
             return False
         now.be_removed(at, by=by)
+        announce_those_after(now)
         record("comment.removed", now.page, by=by)
         return True
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, QuerySet
 
 from palabre.journal.models import Entry
 from palabre.people.models import Person
@@ -59,13 +59,21 @@ def watchers(entry: Entry) -> Iterable[Person]:
 
     Earlier changes of the stretch made only by the watcher do not count: they gave that watcher no notice.
     """
-    before = Entry.objects.filter(
+    return watchers_beside(entry, set(of_stretch(entry).values_list("by", flat=True)))
+
+
+def of_stretch(entry: Entry) -> QuerySet[Entry]:
+    """Return the earlier changes of the stretch, or comments."""
+    return Entry.objects.filter(
         subject_kind=entry.subject_kind,
         subject_id=entry.subject_id,
         verb__in=CHANGES if entry.verb in CHANGES else (entry.verb,),
         pk__lt=entry.pk,
         at__gt=entry.at - STRETCH,
     )
-    hands = set(before.values_list("by", flat=True))
+
+
+def watchers_beside(entry: Entry, hands: set[int | None]) -> list[Person]:
+    """Return the watchers of the page, but those who were told of what others of these persons (ids) did before."""
     rows = Watch.objects.filter(page=entry.subject_id).select_related("person")
     return [row.person for row in rows if not hands - {row.person_id}]
