@@ -21,6 +21,7 @@ from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import again, sent
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.post.approved_words import anything
 from tests.builders import a_meeting, a_member, a_need, a_space, entered
 from tests.indexed import follow_to_the_end
 
@@ -91,7 +92,7 @@ def read_outside(meeting, *words):
     """Return which of these words somebody from outside reads: on pages, in the calendar, a letter, the search."""
     follow_to_the_end(meeting.space)
     client, now = Client(), Meeting.objects.select_related("space", "audience").get(pk=meeting.pk)
-    texts = [*pages_of(now, client), agenda_of_letter(now)]
+    texts = [*pages_of(now, client), agenda_of_letter(now, anything)]
     results = reverse("search:results", args=[meeting.space.slug])
     found = [
         word
@@ -224,7 +225,7 @@ def test_an_agenda_costs_as_many_queries_with_five_needs_and_decisions_as_with_o
         prepare(meeting, by=ana, at=timezone.now())
         with django_assert_max_num_queries(100) as asked:
             pages_of(meeting, Client())
-            agenda_of_letter(Meeting.objects.select_related("audience").get(pk=meeting.pk))
+            agenda_of_letter(Meeting.objects.select_related("audience").get(pk=meeting.pk), anything)
         counts.append(len(asked))
 
     assert counts[0] == counts[1]

@@ -2,7 +2,8 @@
 
 An uploaded document never waits behind copies, which anybody may request of a public page. Each queue has a limit per
 visitor, then a total one; requests beyond are refused at once, and hold no thread. Visitors have their turns one after
-another (serving/waiting_line.py).
+another (serving/waiting_line.py). Those of one visitor run one after another, whatever their kinds: ten threads of one
+person would share the processor, and the only writer of SQLite, with the one of somebody who saves.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ class Kind:
     """Limits of running and waiting requests: of one visitor (all without a cookie are one), then of all.
 
     `most_spent` is the processor time of one, in seconds, and `most_held` that of one transaction.
-    `is_one_by_one`: those of one visitor never run together. `is_alone`: few read meanwhile, whoever they are; who
-    asked for one that was stopped, as it spent too much, pauses.
+    `is_elsewhere`: another process works, and those of one visitor run beside others of theirs. `is_alone`: few read
+    meanwhile, whoever they are; who asked for one that was stopped, as it spent too much, pauses.
     """
 
     name: str
@@ -120,22 +121,22 @@ class Kind:
     of_all: str
     most_spent: float = SPENT_WRITING
     most_held: float = SPENT_HOLDING
-    is_one_by_one: bool = False
+    is_elsewhere: bool = False
     is_alone: bool = False
 
 
 # One is parsed at a time (web/sandbox.py); a browser sends six, and none but the first keeps a thread from others.
-DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS, is_one_by_one=True)
+DOCUMENTS = Kind("slow", 3, 40, 120, OF_ALL_DOCUMENTS)
 MINUTES = Kind("minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # pasted: three read at once would take as long together
 # Each draws many photos, and writes a whole forum at once, or deletes it.
 HOMECOMINGS = Kind("homecoming", 1, 2, 20, OF_ALL_DOCUMENTS, is_alone=True)
 LONG_MINUTES = Kind("long-minutes", 1, 10, 60, OF_ALL_DOCUMENTS)  # tried apart; made to be slow, eight seconds
 # A click, after which a long text is read anew: those who save would wait behind it, and those who paste too.
-MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS, is_one_by_one=True)
+MENDED = Kind("mended", 2, 10, 60, OF_ALL_DOCUMENTS)
 TEXTS = Kind("text", 1, 4, 80, OF_ALL_FORMS)  # a hundred of them, one after another, hold back no short form
 FORMS = Kind("form", 1, 2, 40, OF_ALL_FORMS)  # each longer than nearly any text that somebody types
-MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL)
-COPIES = Kind("copy", 1, 3, 12, OF_ALL)
+MAIL = Kind("mail", 2, 10, 500, OF_ALL_MAIL, is_elsewhere=True)
+COPIES = Kind("copy", 1, 3, 12, OF_ALL, is_elsewhere=True)
 NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which reads for a bounded time
 REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING, is_alone=True)
 # For a while, what is read, or written, by who asked for much: a page with many pictures waits, and is refused none.
@@ -150,13 +151,14 @@ class StoppedAskers(LateAskers):
 
 
 class Queue:
-    """Bound to one event loop."""
+    """Bound to one event loop. `running`: the visitors who run something in any of the `family`, shared by it."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, running: set[Hashable] | None = None, family: list[Queue] | None = None) -> None:
         self.kind, self.busy = kind, 0
+        self.running = set[Hashable]() if running is None else running
+        self.family = [self] if family is None else family
         self.pool = ThreadPoolExecutor(kind.threads, thread_name_prefix=kind.name)
         self.under_way: Counter[str] = Counter()
-        self.running: set[Hashable] = set()  # visitors, where theirs are run one by one
         self.waiting = WaitingLine(kind.most - kind.threads)
         self.stopped = StoppedAskers()
 
@@ -221,23 +223,32 @@ class Queue:
             self.runs(number)
 
     def give_back(self, number: Hashable) -> None:
-        """Let the next one have this thread."""
+        """Let the next one have this thread, and whoever waited for this visitor's turn to end another."""
         self.running.discard(number)
-        turn = self.waiting.grant_next(self.running)
-        if turn is not None:
+        self.busy -= 1
+        for queue in self.family:
+            queue.grant()
+
+    def grant(self) -> None:
+        """Begin those who wait, as far as threads are free."""
+        while self.busy < self.kind.threads and (turn := self.waiting.grant_next(self.running)) is not None:
+            self.busy += 1
             self.runs(turn.visitor)
-        else:
-            self.busy -= 1
 
     def runs(self, number: Hashable) -> None:
-        if self.kind.is_one_by_one:
+        if not self.kind.is_elsewhere:
             self.running.add(number)
 
 
 class Queues:
     def __init__(self) -> None:
         kinds = (TEXTS, FORMS, MINUTES, LONG_MINUTES, MENDED, DOCUMENTS, HOMECOMINGS, MAIL, COPIES, NAMES)
-        self.of = {kind: Queue(kind) for kind in (*kinds, REMOVALS, HEAVY, HEAVY_FORMS)}
+        running, family = set[Hashable](), list[Queue]()
+        self.of = {
+            kind: Queue(kind) if kind.is_elsewhere else Queue(kind, running, family)
+            for kind in (*kinds, REMOVALS, HEAVY, HEAVY_FORMS)
+        }
+        family += [queue for kind, queue in self.of.items() if not kind.is_elsewhere]
         self.alone = [queue for kind, queue in self.of.items() if kind.is_alone]
 
     def queue_for(self, environ: dict[str, Any]) -> Queue | None:

@@ -26,6 +26,8 @@ def export_pages(reader: Reader) -> Iterator[File]:
     numbers = {page.note_id: page.pk for page in pages}
     rows = page_history.shown().filter(note__page__in=reader.may_read(Page)).select_related("by")
     for row in rows.order_by("note", "number"):
+        if row.note_id not in numbers:  # its page was begun since
+            continue
         said = export_row(reader, row, "body_md", "by", "at", "words")
         revisions.append(said | {"page": numbers[row.note_id], "revision": row.number})
         name = exported_name(reader, row.by)

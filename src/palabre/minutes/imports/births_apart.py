@@ -9,8 +9,9 @@ from django.db.models import Model, QuerySet
 from palabre.groups.models import Answer, Group, Need, ProgressEntry
 from palabre.journal.models import Entry
 from palabre.meetings.dates.meeting_changes import MOVED
-from palabre.meetings.models import AgendaItem, Meeting, Room, Series
+from palabre.meetings.models import Meeting, Room, Series
 from palabre.minutes.models import Import, Imported, Recognised
+from palabre.minutes.plan.row_maker import SAID_OF_A_MEETING
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
 from palabre.people.models import Audience
@@ -58,8 +59,8 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Page] |= set(readings.exclude(page=None).values_list("page", flat=True))
     told = set(readings.exclude(meeting=None).values_list("meeting", flat=True))
     found[Meeting] |= told
-    points = made_by_minutes(readers, AgendaItem)
-    found[Meeting] = {one.pk for one in Meeting.objects.filter(pk__in=found[Meeting]) if not has_words(one, points)}
+    theirs = {model: made_by_minutes(readers, model) for model in SAID_OF_A_MEETING}
+    found[Meeting] = {one.pk for one in Meeting.objects.filter(pk__in=found[Meeting]) if not has_words(one, theirs)}
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
     for model, way, of in UPON:
@@ -68,14 +69,14 @@ def what_is_theirs(readers: Audience) -> Numbers:
     return found
 
 
-def has_words(meeting: Meeting, points: set[int]) -> bool:
-    """Return whether somebody prepared, changed or held the meeting: a place, a call, a room, others than these points.
+def has_words(meeting: Meeting, theirs: Numbers) -> bool:
+    """Return whether somebody prepared, changed or held the meeting: a place, a call, a room, what others said of it.
 
-    A decision proposed there goes apart by itself.
+    `theirs` are the aims, points and presences that the minutes made. A decision proposed there goes apart by itself.
     """
     about = {"subject_kind": kind(Meeting), "subject_id": meeting.pk}
     said: tuple[QuerySet[Any], ...] = (
-        meeting.agenda.exclude(pk__in=points),
+        *(model._default_manager.filter(meeting=meeting).exclude(pk__in=made) for model, made in theirs.items()),
         meeting.invitations.all(),
         Room.objects.filter(meeting=meeting),
         Entry.objects.filter(verb__in=SAID_FOR_IT, **about),

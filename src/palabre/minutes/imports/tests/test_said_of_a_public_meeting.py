@@ -10,6 +10,7 @@ from django.utils.dateformat import format as dated
 
 from palabre.meetings.models import Meeting
 from palabre.minutes.models import Import
+from palabre.minutes.tests.scene import brought
 from palabre.people.models import Audience
 from tests.builders import a_meeting, a_member, a_space, entered
 
@@ -55,3 +56,17 @@ def test_they_say_it_once_everybody_reads_them_and_take_it_back_with_them(scene)
 
     assert seen == [[], list(SECRETS), [], list(SECRETS)]
     assert "Le bois" in Client().get(meeting.get_absolute_url()).text
+
+
+def test_those_who_publish_theirs_show_nothing_that_other_minutes_of_the_day_say(scene):
+    """The meeting is of members: the other minutes said their aims of it as they opened."""
+    meeting, reading, berthe, ana = scene
+    Meeting.objects.update(audience=Audience.of_space(meeting.space))
+    act(berthe, "opening", reading)
+    first = brought(ana, text=f"# Réunion\n\n{dated(meeting.on, 'j/m/Y')}\n\n## Ordre du jour\n\n- Le four\n")
+    Meeting.objects.update(audience=first.audience)  # as where these minutes made it
+    act(ana, "opening", first)
+
+    act(ana, "publication", first)
+
+    assert (first.meeting_id, read_of(meeting, Client())) == (meeting.pk, [])
