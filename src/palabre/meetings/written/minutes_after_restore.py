@@ -60,7 +60,7 @@ def keep_one(meeting: Meeting, kept: KeptMinutes, *, at: datetime.datetime) -> N
         page = found.minutes
         assert page is not None
         if publication.kept_at is None:
-            be_kept_among(found, publication, page, at=at)
+            be_kept_among(found, publication, page, by=None, at=at)
         known = who_keeps(page)
         for number, named_at in kept.askers:
             asker = found.space.persons.filter(pk=number, named_at=named_at).first()

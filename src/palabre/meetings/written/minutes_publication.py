@@ -23,7 +23,7 @@ from palabre.meetings.written.minutes_letters import write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
-from palabre.people.hooks import Happening
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.pure.second_thoughts import public_at
 from palabre.refusal import Refusal
@@ -80,7 +80,7 @@ def choose(
     meeting: Meeting, publication: Publication, page: Page, readers: str, *, by: Person, at: datetime.datetime
 ) -> None:
     if readers == AMONG_US or not may_be_public(page):
-        be_kept_among(meeting, publication, page, at=at)
+        be_kept_among(meeting, publication, page, by=by, at=at)
     elif readers == NOW:
         make_public(meeting, publication, page, by=by, at=at)
     else:
@@ -119,7 +119,7 @@ def keep_among_us(meeting: Meeting, *, by: Person, at: datetime.datetime) -> Non
         if is_kept and (not is_concerned or by.pk in who_keeps(page)):
             return
         by.come(at)
-        be_kept_among(found, publication, page, at=at)
+        be_kept_among(found, publication, page, by=by, at=at)
         record(KEPT, found, by=by, is_concerned=is_concerned, **of_page(page))
 
 
@@ -177,11 +177,14 @@ def may_be_public(page: Page) -> bool:
     return page.space.is_public and page.audience.kind != AudienceKind.SEATS
 
 
-def be_kept_among(meeting: Meeting, publication: Publication, page: Page, *, at: datetime.datetime) -> None:
+def be_kept_among(
+    meeting: Meeting, publication: Publication, page: Page, *, by: Person | None, at: datetime.datetime
+) -> None:
     """Keep the minutes among members, and their page if everybody reads it."""
     publication.be_kept(at)
     if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
         page_audience.move(page, Audience.of_space(meeting.space))
+    carry_out(Event.MINUTES_KEPT, Happening(page, at, by))
 
 
 def wait_anew(rows: QuerySet[Publication], at: datetime.datetime) -> list[int]:

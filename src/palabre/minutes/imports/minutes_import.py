@@ -6,7 +6,7 @@ import datetime
 import difflib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -31,7 +31,7 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan
 from palabre.minutes.plan.plan_choices import Choices, chosen, kept_choices
 from palabre.minutes.plan.planner import plan_of, says_too_much
-from palabre.minutes.plan.row_maker import Former, Maker, ref
+from palabre.minutes.plan.row_maker import SAID_OF, Former, Maker, Row, ref
 from palabre.minutes.undo import import_undo
 from palabre.minutes.undo.row_cascade import key_of
 from palabre.notes.markdown.prepared_text import Prepared, prepare
@@ -353,15 +353,18 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
     return page
 
 
-def say_what_waited(reading: Import, plan: Plan) -> None:
-    """Say of things that were there before what these minutes say of them, as they open. `plan` is that of the text."""
+def say_what_waited(reading: Import, plan: Plan, models: Collection[type[Row]] = tuple(SAID_OF)) -> None:
+    """Say of things that were there before what these minutes say of them, as they open. `plan` is that of the text.
+
+    As they are published, what has no readers of its own is said: the rows of these `models`.
+    """
     if reading.page is None or reading.meeting is None:
         return
     lead_to_page(reading, reading.meeting.pk)
     maker = Maker(reading, plan, Former.of(reading, plan))
     said = own_sentences(reading.page)
     maker.make_anew(Unsaid.of(reading.text, said, withdrawn_from(reading)).rows(plan))
-    rows = maker.make_what_waited()
+    rows = maker.make_what_waited(models)
     maker.keep(reading)
     keep_in_step(reading.space_id)
     lines = LinesThere(reading.page, reading.text, said)

@@ -17,7 +17,7 @@ from palabre.minutes.plan.known_rows import Known
 from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
 from palabre.minutes.plan.plan_part import part_of
-from palabre.minutes.plan.row_maker import Former, Maker, load_rows, ref
+from palabre.minutes.plan.row_maker import WITHOUT_READERS, Former, Maker, load_rows, ref
 from palabre.people.models import Audience, AudienceBound
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -69,6 +69,11 @@ class LiveSettlement(Settlement):
     def row(self, key: str) -> Any:
         """Return the row under this key of the plan, made with what it leans on when it is not there yet."""
         row = self.rows_of([key]).get(key) if key in self.plan.wanted else None
+        if row is None and key in self.plan.wanted and self.plan.wanted[key].model in WITHOUT_READERS:
+            raise Refusal(
+                _("Everybody would read it there, and they do not read this page."),
+                instead=_("Show this page to everybody first."),
+            )
         if row is None:
             raise Refusal(_("What these words were about is no longer here."), instead=_("Look at the text again."))
         return row

@@ -7,7 +7,7 @@ text imports only its differences.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -35,6 +35,7 @@ Row = models.Model
 NUMBERED = (Aim, AgendaItem)
 # Rows without readers of their own: they are read, or count, wherever these things are read.
 SAID_OF_A_MEETING = (Attendance, *NUMBERED)
+WITHOUT_READERS = (*NUMBERED, Affiliation)  # they are read with what they are said of
 SAID_OF: dict[type[Row], tuple[str, ...]] = {
     **dict.fromkeys(SAID_OF_A_MEETING, ("meeting",)),
     Affiliation: ("organisation",),
@@ -146,14 +147,14 @@ class Maker:
         """Return whether this would be said of things that others read by who do not read the text.
 
         What minutes in preparation say waits until they open; what a page that a few read says is not made. A role
-        does not wait: it is read by who reads the text (see readable_roles). What minutes say of a meeting has no
-        readers of its own: of one that everybody reads, it waits until they read the minutes too.
+        does not wait: it is read by who reads the text (see readable_roles). What has no readers of its own, said of
+        something that everybody reads, waits until they read the text too; not who was there, to whom it is given.
         """
         if wanted.key in self.matches or wanted.model is Membership:
             return False
         ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
-        is_of_meeting = wanted.model in SAID_OF_A_MEETING and isinstance(self.place, Import)
-        return not all(self.covers(end) and not (is_of_meeting and self.is_wider(end)) for end in ends)
+        has_no_readers = wanted.model in WITHOUT_READERS
+        return not all(self.covers(end) and not (has_no_readers and self.is_wider(end)) for end in ends)
 
     def is_refused(self, wanted: Wanted) -> bool:
         return wanted.key not in self.matches and self.claims.refuses(wanted)
@@ -169,13 +170,13 @@ class Maker:
         """Return whether everybody reads the thing, and not the text."""
         return bool(thing.audience.kind == AudienceKind.PUBLIC != self.place.audience.kind)
 
-    def make_what_waited(self) -> dict[str, Row]:
-        """Make the rows that waited for these minutes to open, or for everybody to read them; return them by key."""
+    def make_what_waited(self, models: Collection[type[Row]] = tuple(SAID_OF)) -> dict[str, Row]:
+        """Make the rows of these models that waited for the minutes to open, or to be published; return them by key."""
         self.rows.update({key: kept_row(row) for key, row in self.former.rows.items() if not is_erased(row)})
         self.own = {key for key, thing in self.former.things.items() if thing.made}
         for wanted in self.plan:
             refs = [value.key for value in wanted.fields.values() if isinstance(value, Ref)]
-            has_waited = wanted.model in SAID_OF and wanted.key not in self.former.things
+            has_waited = wanted.model in models and wanted.key not in self.former.things
             is_known = all(key in self.rows for key in refs)
             if has_waited and is_known and not self.is_refused(wanted) and not self.waits(wanted):
                 self.rows[wanted.key], self.made[wanted.key] = self.row_for(wanted)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from palabre.home.statements.statements import said_of
 from palabre.meetings.models import Attendance, Publication
-from palabre.minutes.imports.import_publication import publish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import TAIL, sent
 from palabre.people.models import Audience
@@ -36,9 +35,8 @@ def test_the_text_that_he_brings_shows_him_no_line_of_them(space, malo):
 
 
 def test_before_they_are_given_it_says_who_was_there(space, malo):
-    meeting, reading = reserved_minutes(space), sent(malo, TEXT)
+    meeting = reserved_minutes(space)
 
-    open_to_space(reading, by=malo, at=timezone.now())
-    publish(reading, by=malo)
+    open_to_space(sent(malo, TEXT), by=malo, at=timezone.now())
 
     assert Attendance.objects.get(meeting=meeting).person == malo

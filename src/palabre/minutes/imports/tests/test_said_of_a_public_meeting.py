@@ -12,10 +12,11 @@ from palabre.meetings.models import Meeting
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought
 from palabre.people.models import Audience
+from palabre.post.models import Letter
 from tests.builders import a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
-SECRETS = ("Payer la caution", "neuf cents euros", "Parler de Maël", "Gurvan")
+SECRETS = ("Payer la caution", "neuf cents euros", "Parler de Maël")
 
 
 @pytest.fixture
@@ -47,6 +48,8 @@ def read_of(meeting, client):
 
 def test_they_say_it_once_everybody_reads_them_and_take_it_back_with_them(scene):
     meeting, reading, berthe, ana = scene
+    page = entered(Client(), berthe).get(reading.get_absolute_url()).text
+    assert "que tout le monde lit, dira qui était là" in page
     act(berthe, "opening", reading)
     assert reading.meeting_id == meeting.pk == Meeting.objects.get().pk
     seen = [read_of(meeting, Client())]
@@ -70,3 +73,24 @@ def test_those_who_publish_theirs_show_nothing_that_other_minutes_of_the_day_say
     act(ana, "publication", first)
 
     assert (first.meeting_id, read_of(meeting, Client())) == (meeting.pk, [])
+
+
+@pytest.mark.parametrize("readers", ["soon", "among_us"])
+def test_minutes_that_are_kept_among_us_take_it_back_too(scene, readers):
+    meeting, reading, berthe, _ana = scene
+    act(berthe, "opening", reading)
+    act(berthe, "publication", reading)
+    there = [meeting.space.slug, meeting.pk]
+    given = entered(Client(), berthe).post(reverse("meetings:giving", args=there), {"readers": readers})
+    entered(Client(), berthe).post(reverse("meetings:among_us", args=there))
+
+    assert (given.status_code, read_of(meeting, Client())) == (302, [])
+
+
+def test_they_are_given_to_those_who_were_there(scene):
+    meeting, reading, berthe, ana = scene
+    act(berthe, "opening", reading)
+    giving = reverse("meetings:giving", args=[meeting.space.slug, meeting.pk])
+
+    assert entered(Client(), berthe).post(giving, {"readers": "soon"}).status_code == 302
+    assert ana.pk in Letter.objects.values_list("to", flat=True)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from palabre.groups.group_access import may_decide
 from palabre.groups.models import Carrying, Group
 from palabre.groups.questions.carrying import carry
+from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, OTHER, SILENCE, TAIL, sent
 from palabre.minutes.undo.import_undo import undo_import
 from palabre.people.duplicates.person_merge import merge_pair
-from palabre.people.models import Affiliation, Person
+from palabre.people.models import Affiliation, Audience, Person
 from palabre.questions.models import Lineage, Question
+from palabre.spaces.models import Space
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_member, a_question, an_organisation, entered
 
@@ -67,7 +69,8 @@ def test_nobody_belongs_to_an_organisation_of_all_that_only_minutes_in_preparati
 
 def test_once_opened_they_say_all_that_waited_and_undone_nothing_of_it(space, malo, bastien):
     group, question = a_group(space, convened_by=(bastien,)), a_question(space, KNOWN)
-    town, karim = an_organisation(space, "Mairie de Brennes"), f"- **Karim Belkacem**, *{OTHER}*"
+    members, karim = Audience.of_space(space), f"- **Karim Belkacem**, *{OTHER}*"
+    town = an_organisation(space, "Mairie de Brennes", audience=members)
     his = f"- **Bastien Lorrimer**, Mairie de Brennes, *{KNOWN}* > Sujet reformulé : *Rien de tout cela*"
     reading = sent(malo, f"{HEAD}{his}\n{karim}{TAIL}{NEWS.format(who='Bastien', said=SILENCE)}")
     of_town, became = Affiliation.objects.filter(organisation=town), Lineage.objects.filter(source=question)
@@ -98,13 +101,27 @@ def with_bastien_of(town, by):
 
 
 def test_what_waited_is_said_of_the_one_person_that_two_names_became_meanwhile(space, malo):
-    town, bastien = an_organisation(space, "Mairie de Brennes"), a_member(space, "B. Lorrimer")
+    bastien = a_member(space, "B. Lorrimer")
+    town = an_organisation(space, "Mairie de Brennes", audience=Audience.of_space(space))
     reading = with_bastien_of(town, malo)
     merge_pair(bastien, Person.objects.get(name="Bastien Lorrimer"), by=malo, at=timezone.now())
 
     open_to_space(reading, by=malo, at=timezone.now())
 
     assert [one.person for one in town.affiliations.all()] == [bastien]
+
+
+def test_what_they_say_of_an_organisation_that_everybody_reads_waits_until_everybody_reads_them(space, malo, bastien):
+    Space.objects.filter(pk=space.pk).update(public_at=timezone.now())
+    town = an_organisation(space, "Mairie de Brennes", audience=Audience.everybody(space))
+    reading, seen = with_bastien_of(town, malo), []
+    open_to_space(reading, by=malo, at=timezone.now())
+
+    for act in (publish, unpublish):
+        seen.append(town.affiliations.count())
+        act(reading, by=malo)
+
+    assert [*seen, town.affiliations.count()] == [0, 1, 0]
 
 
 def test_and_of_nobody_whose_name_was_removed_meanwhile(space, malo):
