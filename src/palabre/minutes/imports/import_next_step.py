@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
+from palabre.meetings.models import Meeting
 from palabre.minutes import permissions
 from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
@@ -30,6 +31,7 @@ class NextStep:
     tells_first: bool = False
     put_off: bool = False
     can_open: bool = False
+    is_of_public_meeting: bool = False
     can_publish: bool = False
     former: tuple[str, ...] = ()
     can_unpublish: bool = False
@@ -56,11 +58,18 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
         tells_first=bool(people_url) and not put_off,
         put_off=put_off,
         can_open=can_open,
+        is_of_public_meeting=can_open and is_of_public_meeting(reading),
         can_publish=is_to_publish,
         former=former_words(reading) if is_to_publish else (),
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
         can_undo=can_undo,
     )
+
+
+def is_of_public_meeting(reading: Import) -> bool:
+    """Return whether everybody reads the meeting of these minutes, by another row than theirs."""
+    meetings = Meeting.objects.filter(pk=reading.meeting_id or 0, audience__kind=AudienceKind.PUBLIC)
+    return meetings.exclude(audience=reading.audience_id).exists()
 
 
 def former_words(reading: Import) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from palabre.journal.models import kind_of, record
 from palabre.meetings.models import Publication
 from palabre.minutes import permissions
 from palabre.minutes.imports.births_apart import read_births_apart
+from palabre.minutes.imports.import_next_step import is_of_public_meeting
 from palabre.minutes.imports.minutes_import import plan_of_reading, say_what_waited
 from palabre.minutes.models import Import, Imported
 from palabre.minutes.plan.plan_choices import chosen
@@ -53,16 +54,6 @@ def publish(reading: Import, *, by: Person) -> None:
             if plan is not None:
                 say_what_waited(now, chosen(plan, now.choices), WITHOUT_READERS)
             record("minutes.published", now, by=by)
-
-
-def is_of_public_meeting(reading: Import) -> bool:
-    """Return whether these minutes are of a meeting that everybody read before them: what they say of it waited."""
-    meeting = reading.meeting
-    return (
-        meeting is not None
-        and meeting.audience_id != reading.audience_id
-        and meeting.audience.kind == AudienceKind.PUBLIC
-    )
 
 
 def unpublish(reading: Import, *, by: Person) -> None:

@@ -354,10 +354,7 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
 
 
 def say_what_waited(reading: Import, plan: Plan, models: Collection[type[Row]] = tuple(SAID_OF)) -> None:
-    """Say of things that were there before what these minutes say of them, as they open. `plan` is that of the text.
-
-    As they are published, what has no readers of its own is said: the rows of these `models`.
-    """
+    """Say of what was there before what these minutes say of it, as they open, or are published (WITHOUT_READERS)."""
     if reading.page is None or reading.meeting is None:
         return
     lead_to_page(reading, reading.meeting.pk)

@@ -241,34 +241,6 @@ def test_one_visitor_with_many_requests_waits_behind_the_first_one_of_another() 
     assert run_apart(play()) == ["malo", "ines", "malo", "malo"]
 
 
-def test_requests_of_one_visitor_run_one_after_another_whatever_their_kinds() -> None:
-    """Each kind has threads of its own, and ten of one visitor would share the processor with who saves."""
-
-    async def play() -> tuple[list[str], list[str]]:
-        queues, go, begun = slow_queues.Queues(), threading.Event(), list[str]()
-
-        def work(name: str) -> None:
-            begun.append(name)
-            go.wait(SAFETY)
-
-        def run(kind: Kind, visitor: str) -> asyncio.Task[Any]:
-            return asyncio.create_task(queues.of[kind].run(visitor, functools.partial(work, f"{visitor} {kind.name}")))
-
-        kinds = [DOCUMENTS, slow_queues.TEXTS, slow_queues.MENDED, slow_queues.HEAVY, NAMES]
-        asked = [*(run(kind, "greedy") for kind in kinds), run(slow_queues.TEXTS, "other")]
-        while len(begun) < 2:
-            await asyncio.sleep(0.001)
-        first = sorted(begun)
-        go.set()
-        await asyncio.gather(*asked)
-        return first, begun
-
-    first, begun = run_apart(play())
-
-    assert first == [f"greedy {DOCUMENTS.name}", f"other {slow_queues.TEXTS.name}"]
-    assert len(begun) == 6
-
-
 def test_documents_of_one_visitor_are_read_one_by_one_and_leave_threads_to_others() -> None:
     async def play() -> tuple[dict[str, Any], list[str], list[int]]:
         visit = Visit()
