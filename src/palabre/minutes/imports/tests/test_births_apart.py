@@ -232,14 +232,20 @@ def test_a_decision_that_somebody_proposed_since_stays_at_the_meeting_of_the_min
     assert [status(one) for one in (reading.meeting, decision)] == [200, 404]
 
 
-def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
-    reading, group, berthe = scene
+def need_on_a_public_agenda(reading, group, *, by):
+    """Publish the minutes; return a need that they made, and a public meeting whose agenda brings it."""
     need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
     reading.things.create(key="need:x", thing_kind="groups.need", thing_id=need.pk)
-    publish(reading, by=berthe)
+    publish(reading, by=by)
     on = timezone.localdate() + datetime.timedelta(days=9)
     meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
     meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS).bring([need.pk])
+    return need, meeting
+
+
+def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
+    reading, group, berthe = scene
+    need, meeting = need_on_a_public_agenda(reading, group, by=berthe)
     before = need.text in Client().get(meeting.get_absolute_url()).text
 
     unpublish(reading, by=berthe)
@@ -249,12 +255,7 @@ def test_minutes_that_are_taken_back_take_their_needs_off_public_agendas(scene):
 
 def test_minutes_that_are_kept_among_us_take_their_needs_off_public_agendas_too(scene):
     reading, group, berthe = scene
-    need = a_need(reading.space, "De l’argent pour Maël", group=group, audience=reading.audience)
-    reading.things.create(key="need:x", thing_kind="groups.need", thing_id=need.pk)
-    publish(reading, by=berthe)
-    on = timezone.localdate() + datetime.timedelta(days=9)
-    meeting = a_meeting(reading.space, on=on, audience=Audience.everybody(reading.space))
-    meeting.agenda.create(text="Les besoins", position=1, brings=NEEDS).bring([need.pk])
+    need, meeting = need_on_a_public_agenda(reading, group, by=berthe)
 
     kept = entered(Client(), berthe).post(reverse("meetings:among_us", args=[reading.space.slug, reading.meeting.pk]))
 
