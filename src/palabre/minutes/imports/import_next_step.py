@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from palabre.meetings.models import Meeting
 from palabre.minutes import permissions
 from palabre.minutes.letters import named_people
 from palabre.minutes.models import Import
@@ -68,8 +67,9 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
 
 def is_of_public_meeting(reading: Import) -> bool:
     """Return whether everybody reads the meeting of these minutes, by another row than theirs."""
-    meetings = Meeting.objects.filter(pk=reading.meeting_id or 0, audience__kind=AudienceKind.PUBLIC)
-    return meetings.exclude(audience=reading.audience_id).exists()
+    meeting = reading.meeting
+    is_apart = meeting is not None and meeting.audience_id != reading.audience_id
+    return is_apart and meeting.audience.kind == AudienceKind.PUBLIC
 
 
 def former_words(reading: Import) -> tuple[str, ...]:

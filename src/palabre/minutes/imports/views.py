@@ -62,7 +62,9 @@ class Mending:
 
 def visible(request: Any, number: int) -> Import:
     readings: QuerySet[Import] = request.space.import_set.visible_to(request.person)
-    return get_object_or_404(readings.select_related("space", "audience", "page__audience", "meeting", "by"), pk=number)
+    return get_object_or_404(
+        readings.select_related("space", "audience", "page__audience", "meeting__audience", "by"), pk=number
+    )
 
 
 @reads_files
@@ -156,6 +158,7 @@ def render_import(
     The page and its lines are shown to who reads the page: it may be kept to fewer readers since. So is the meeting,
     which the importer may still prepare in other minutes of its day.
     """
+    step = next_step(reading, person=request.person, put_off=request.GET.get("next") == "open")
     Reader.of(request).tie([reading], "meeting")
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
@@ -179,7 +182,7 @@ def render_import(
         "is_mended": is_mended,
         "has_bar": is_mended and not reading.has_its_people,
         "is_little_sure": is_little_sure(reading, read),
-        "next": next_step(reading, person=request.person, put_off=request.GET.get("next") == "open"),
+        "next": step,
         "answer": form,
         "asks_validity": may_settle and reading.validity,
         "may_go_back": reading.undone_at is None and may_settle and can_bring_back(request.person, reading),
