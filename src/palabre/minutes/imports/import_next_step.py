@@ -68,8 +68,9 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
 def is_of_public_meeting(reading: Import) -> bool:
     """Return whether everybody reads the meeting of these minutes, by another row than theirs."""
     meeting = reading.meeting
-    is_apart = meeting is not None and meeting.audience_id != reading.audience_id
-    return is_apart and meeting.audience.kind == AudienceKind.PUBLIC
+    if meeting is None or meeting.audience_id == reading.audience_id:
+        return False
+    return meeting.audience.kind == AudienceKind.PUBLIC
 
 
 def former_words(reading: Import) -> tuple[str, ...]:
