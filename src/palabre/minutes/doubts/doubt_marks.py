@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.minutes import permissions
-from palabre.minutes.doubts.kind_registry import family_of
+from palabre.minutes.doubts.kind_registry import family_of, question_of
+from palabre.minutes.imports.import_next_step import is_of_public_meeting
 from palabre.minutes.models import Doubt, Import
 from palabre.notes.diff.text_memory import followed_lines
 from palabre.people.models import Person
@@ -40,12 +41,14 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     kept = followed_lines(reading.text, page.note.body_md)
     before, after = reading.text.split("\n"), page.note.body_md.split("\n")
     looks_back = can_look_back(person)
+    of_public_meeting = is_of_public_meeting(reading)
     found: dict[int, list[Mark]] = defaultdict(list)
     for doubt in doubts:
         line = kept.get(doubt.first_line)
         if line and (looks_back or before[doubt.first_line - 1] == after[line - 1]):
             doubt.reading = reading
-            found[line].append(mark_of(doubt, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
+            asked = question_of(doubt, of_public_meeting=of_public_meeting)
+            found[line].append(mark_of(doubt, asked, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
     return dict(found)
 
 
@@ -53,11 +56,11 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
 def last_reading(rights: Any, page: Any) -> Any:
     """Return the latest reading of this page that is not undone, if the reader may read it."""
     rows = rights.may_read(Import).filter(page=page, undone_at=None)
-    return rows.select_related("audience").prefetch_related("doubts").order_by("-pk")[:1]
+    return rows.select_related("audience", "meeting__audience").prefetch_related("doubts").order_by("-pk")[:1]
 
 
-def mark_of(doubt: Doubt, line: int) -> Mark:
-    """Return the doubt with its answers, for who may give them."""
+def mark_of(doubt: Doubt, asked: str, line: int) -> Mark:
+    """Return the doubt, `asked` in these words, with its answers, for who may give them."""
     back = f"?{urlencode({'line': line})}"
     if doubt.settled_at is not None:
         undo = Reply(_("Undo"), doubt_path("minutes:reopening", doubt) + back)
@@ -66,7 +69,7 @@ def mark_of(doubt: Doubt, line: int) -> Mark:
     choices = family_of(doubt).choices(doubt)
     replies = tuple(Reply(choice.label, settling, choice.value) for choice in choices if not choice.is_typed)
     typed = next((choice.label for choice in choices if choice.is_typed), "")
-    return Mark(family_of(doubt).ask(doubt), asked_at(doubt) if typed else "", typed, replies)
+    return Mark(asked, asked_at(doubt) if typed else "", typed, replies)
 
 
 def asked_at(doubt: Doubt) -> str:

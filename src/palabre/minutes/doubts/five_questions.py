@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from palabre.minutes.doubts.doubt_kind import Choice
-from palabre.minutes.doubts.kind_registry import family_of, order_of
+from palabre.minutes.doubts.kind_registry import family_of, order_of, question_of
 from palabre.minutes.doubts.settlement import lines_now
 from palabre.minutes.models import Doubt
 
@@ -22,10 +22,11 @@ class Question:
 
     doubt: Doubt
     number: int
+    of_public_meeting: bool = False
 
     @property
     def sentence(self) -> str:
-        return family_of(self.doubt).ask(self.doubt)
+        return question_of(self.doubt, of_public_meeting=self.of_public_meeting)
 
     @property
     def quotes(self) -> list[str]:
@@ -60,15 +61,17 @@ class Questions:
     left: int = 0  # doubts that are not asked here: they stay underlined
 
 
-def questions_of(doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0) -> Questions:
+def questions_of(
+    doubts: Sequence[Doubt], *, wanted: int = 0, settled: int = 0, of_public_meeting: bool = False
+) -> Questions:
     """Return the questions on these doubts. `wanted` is the id of a doubt to ask, `settled` of the last one answered.
 
     The five do not change while they are answered, so that « 2 sur 5 » follows « 1 sur 5 ».
     """
     five = the_five(doubts)
-    asked = [Question(doubt, number) for number, doubt in enumerate(five, 1) if is_open(doubt)]
+    asked = [Question(doubt, number, of_public_meeting) for number, doubt in enumerate(five, 1) if is_open(doubt)]
     open_ones = [doubt for doubt in doubts if doubt.settled_at is None]
-    apart = [Question(doubt, 0) for doubt in open_ones if doubt.pk == wanted]
+    apart = [Question(doubt, 0, of_public_meeting) for doubt in open_ones if doubt.pk == wanted]
     chosen = next((question for question in asked if question.doubt.pk == wanted), None)
     return Questions(
         total=len(five),

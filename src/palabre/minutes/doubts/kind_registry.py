@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from palabre.minutes.doubts import (
     carrier_doubts,
     contact_doubts,
@@ -38,6 +40,14 @@ FAMILIES: dict[str, Family] = {
 
 def family_of(doubt: Doubt) -> Family:
     return FAMILIES.get(doubt.kind, ignored_doubts.FAMILY)
+
+
+def question_of(doubt: Doubt, *, of_public_meeting: bool) -> str:
+    """Return the question of a doubt, and what everybody will read of the answer where everybody reads the meeting."""
+    question = family_of(doubt).ask(doubt)
+    if of_public_meeting and family_of(doubt) is presence_doubts.FAMILY:
+        return f"{question} {_('The page of the meeting, which everybody reads, will say who was there.')}"
+    return question
 
 
 def order_of(kind: str) -> int:

@@ -57,7 +57,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
         tells_first=bool(people_url) and not put_off,
         put_off=put_off,
         can_open=can_open,
-        is_of_public_meeting=can_open and is_of_public_meeting(reading),
+        is_of_public_meeting=is_of_public_meeting(reading),
         can_publish=is_to_publish,
         former=former_words(reading) if is_to_publish else (),
         can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,

@@ -176,7 +176,7 @@ def render_import(
         "reading": reading,
         "undone_title": title_of_import(reading) if reading.undone_at else "",
         "read": read,
-        "questions": questions_of(asked, wanted=wanted, settled=settled),
+        "questions": questions_of(asked, wanted=wanted, settled=settled, of_public_meeting=step.is_of_public_meeting),
         "proposals": proposals_of(doubts, wanted=wanted, settled=settled),
         "mending": mending,
         "is_mended": is_mended,

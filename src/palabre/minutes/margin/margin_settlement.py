@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import kind_of, record
-from palabre.meetings.models import Asked, Meeting
+from palabre.meetings.models import Asked, Attendance, Meeting
 from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.minutes.doubts.settlement import Settlement
 from palabre.minutes.models import Imported, Recognised
@@ -18,11 +18,14 @@ from palabre.minutes.plan.meeting_planner import THIS_MEETING
 from palabre.minutes.plan.plan import Plan, Wanted
 from palabre.minutes.plan.plan_part import part_of
 from palabre.minutes.plan.row_maker import WITHOUT_READERS, Former, Maker, load_rows, ref
-from palabre.people.models import Audience, AudienceBound
+from palabre.people.models import Audience, AudienceBound, AudienceKind
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.wiki.lines import passages
 from palabre.wiki.models import Page
+
+# No screen says here, as opening minutes does, that everybody will read who was there.
+WITHOUT_READERS_HERE = (*WITHOUT_READERS, Attendance)
 
 
 @dataclass(slots=True)
@@ -69,11 +72,8 @@ class LiveSettlement(Settlement):
     def row(self, key: str) -> Any:
         """Return the row under this key of the plan, made with what it leans on when it is not there yet."""
         row = self.rows_of([key]).get(key) if key in self.plan.wanted else None
-        if row is None and key in self.plan.wanted and self.plan.wanted[key].model in WITHOUT_READERS:
-            raise Refusal(
-                _("Everybody would read it there, and they do not read this page."),
-                instead=_("Show this page to everybody first."),
-            )
+        if row is None and key in self.plan.wanted and self.plan.wanted[key].model in WITHOUT_READERS_HERE:
+            raise read_by_everybody()
         if row is None:
             raise Refusal(_("What these words were about is no longer here."), instead=_("Look at the text again."))
         return row
@@ -82,7 +82,7 @@ class LiveSettlement(Settlement):
         """Make these rows and what they lean on, once: by the maker of imports, which knows what is there already."""
         part = part_of(self.plan, keys)
         former = self.former(part)
-        maker = Maker(self, part, former)
+        maker = Maker(self, part, former, without_readers=WITHOUT_READERS_HERE)
         rows = maker.make()
         new = {key: row for key, row in rows.items() if key not in former.things}
         self.keep(new, made=maker.made)
@@ -114,6 +114,8 @@ class LiveSettlement(Settlement):
 
     def make(self, model: type[Model], **fields: Any) -> Any:
         """Make a row for the readers of the page; one that says the same already is taken as it is."""
+        if model is Attendance and fields["meeting"].audience.kind == AudienceKind.PUBLIC != self.audience.kind:
+            raise read_by_everybody()
         known = Known(self.space, readers=[self.by], said_by=self.by).find(Wanted("", model, fields), fields)
         if known is not None:
             return known
@@ -149,3 +151,10 @@ class LiveSettlement(Settlement):
         if not there.filter(first_line=lines[0]).exists():
             passage = passages.tie(self.page, row, lines, words)
             self.undo.setdefault("passages", []).append(passage.pk)
+
+
+def read_by_everybody() -> Refusal:
+    return Refusal(
+        _("Everybody would read it there, and they do not read this page."),
+        instead=_("Show this page to everybody first."),
+    )

@@ -98,7 +98,7 @@ class Maker:
     """Makes the rows of one plan, once. Runs inside the caller's transaction.
 
     `brought_by` brings this text: the author of the place, unless it corrects the text of somebody else. `said_at` is
-    when a text that is read anew was first brought.
+    when a text that is read anew was first brought. Rows `without_readers` wait where everybody would read them.
     """
 
     def __init__(
@@ -109,7 +109,9 @@ class Maker:
         *,
         brought_by: Person | None = None,
         said_at: datetime.datetime | None = None,
+        without_readers: Collection[type[Row]] = WITHOUT_READERS,
     ) -> None:
+        self.without_readers = without_readers
         self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
         hands = {place.by, self.brought_by}
@@ -148,12 +150,12 @@ class Maker:
 
         What minutes in preparation say waits until they open; what a page that a few read says is not made. A role
         does not wait: it is read by who reads the text (see readable_roles). What has no readers of its own, said of
-        something that everybody reads, waits until they read the text too; not who was there, to whom it is given.
+        something that everybody reads, waits until they read the text too; not who was there, to whom minutes are given.
         """
         if wanted.key in self.matches or wanted.model is Membership:
             return False
         ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
-        has_no_readers = wanted.model in WITHOUT_READERS
+        has_no_readers = wanted.model in self.without_readers
         return not all(self.covers(end) and not (has_no_readers and self.is_wider(end)) for end in ends)
 
     def is_refused(self, wanted: Wanted) -> bool:

@@ -1,6 +1,7 @@
 """An answer of one member takes no other from the list of a meeting, nor adds any once its minutes were given."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Attendance, Presence, Publication
@@ -9,8 +10,9 @@ from palabre.minutes.doubts.tests.test_answers_in_preparation import DAY
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.models import Doubt
 from palabre.minutes.tests.scene import HEAD, KNOWN, NEWS, TAIL, sent
+from palabre.people.models import Audience
 from palabre.refusal import Refusal
-from tests.builders import a_meeting, a_member
+from tests.builders import a_meeting, a_member, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,17 @@ def test_who_was_seen_there_since_stays_when_the_answer_is_taken_back(meeting, c
     reopen(settled, by=malo, at=timezone.now())
 
     assert presences(meeting) == [Presence.PRESENT]
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_question_says_beforehand_that_everybody_will_read_the_answer(client, meeting, doubt, malo, is_public):
+    kind = Audience.everybody if is_public else Audience.of_space
+    meeting.audience = kind(meeting.space)
+    meeting.save()
+    entered(client, malo)
+    reading = doubt.reading
+
+    asked = client.get(reading.get_absolute_url(), {"doubt": doubt.pk}).text
+    beside = client.get(reverse("wiki:lines", args=[meeting.space.slug, reading.page.slug])).text
+
+    assert ["que tout le monde lit, dira qui était là" in told for told in (asked, beside)] == [is_public] * 2
