@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people.access.gesture_bounds import refuse_repetition
-from palabre.people.models import Audience, AudienceBoundQuerySet, Person
+from palabre.people.models import Audience, AudienceBoundQuerySet, AudienceKind, Person
 from palabre.spaces.models import Space
 from palabre.web.saved_fields import insert, save_fields
 
@@ -134,7 +134,14 @@ def _recorded(
     if by is not None:
         refuse_repetition(Entry.objects.all(), by=by, at=timezone.now(), **same)
     touch(subject.space_id)
-    return insert(Entry(space_id=subject.space_id, audience_id=subject.audience_id, by=by, facts=facts, **same))
+    return insert(Entry(space_id=subject.space_id, audience_id=readers_of(subject), by=by, facts=facts, **same))
+
+
+def readers_of(subject: Any) -> int:
+    """Return the id of the audience of what is told of a subject: members, in a space that is not public."""
+    if subject.space.is_public or subject.audience.kind != AudienceKind.PUBLIC:
+        return int(subject.audience_id)
+    return Audience.of_space(subject.space).pk
 
 
 def record_each(
@@ -159,6 +166,6 @@ def record_each(
     Space.touch(first.space_id)
     of_all = {"space_id": first.space_id, "verb": verb, "subject_kind": kind}
     Entry.objects.bulk_create(
-        Entry(audience_id=one.audience_id, subject_id=one.pk, by=person, facts=facts | more, **of_all)
+        Entry(audience_id=readers_of(one), subject_id=one.pk, by=person, facts=facts | more, **of_all)
         for one, person, more in zip(subjects, told_of, of_each or [{}] * len(subjects), strict=True)
     )

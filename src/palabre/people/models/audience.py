@@ -60,6 +60,10 @@ class Audience(models.Model):
         """Return the audience of everybody who may enter the space."""
         return cls.everybody(space) if space.is_public else cls.of_space(space)
 
+    def within(self, space: Space) -> Audience:
+        """Return this audience, or the members of the space while it is not public."""
+        return self.of_space(space) if self.kind == AudienceKind.PUBLIC and not space.is_public else self
+
     def of_what_is_born(self) -> Audience:
         """Return the readers of a thing that begins from one with these: the same, but the members apart.
 
@@ -225,11 +229,33 @@ class AudienceBoundQuerySet[Row: models.Model](models.QuerySet[Row]):
         return self.filter(readable(person, held=held), space=person.space_id)
 
 
+class Readers(models.ForeignKey[Audience, Audience]):
+    """The audience of a row. What is said in a space that is not public is for its members, even beside public things.
+
+    Public things stay marked so while their space is closed (see people.agreements.space_visibility): everybody would
+    read at once what was said meanwhile in a group, and no screen says so to whoever speaks. `is_chosen`: somebody
+    chooses the readers of these rows, which stay as they are.
+    """
+
+    def __init__(self, *args: Any, is_chosen: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_chosen = is_chosen
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, options
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
+        if add and not self.is_chosen:
+            setattr(model_instance, self.name, model_instance.audience.within(model_instance.space))
+        return super().pre_save(model_instance, add)
+
+
 class AudienceBound(models.Model):
     """A thing that belongs to one space and is read by one audience. `title` is its name as people say it."""
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="%(class)s_set")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    audience = Readers(Audience, models.PROTECT, related_name="+")
 
     objects = AudienceBoundQuerySet.as_manager()
 

@@ -1,0 +1,77 @@
+"""What members say while their space is closed stays theirs once it is public again, beside public things too."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.journal.models import Entry
+from palabre.people.agreements import space_visibility
+from palabre.people.models import Agreement, Audience, AudienceKind
+from tests.builders import a_group, a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "groups:coming": {"words": "Je viens avec Malo"},
+    "groups:telling_news": {"text": "Maël est absent, gardons-le"},
+    "groups:group_weather": {"weather": "sun", "words": "Un deuil à passer"},
+    "groups:new_group_action": {"text": "Accompagner Maël"},
+}
+
+
+@pytest.fixture
+def group():
+    """A group that everybody reads, in a space whose members close it, then speak in the group."""
+    space = a_space("Val", public=True)
+    hugo, berthe = a_member(space, "Hugo Ferreira"), a_member(space, "Berthe Loric")
+    group = a_group(space, "Les deuils", convened_by=(hugo,), audience=Audience.everybody(space))
+    entered(Client(), hugo).post(reverse("here:no_publication", args=[space.slug]))
+    space.refresh_from_db()
+    assert not space.is_public
+    hers = entered(Client(), berthe)
+    answers = [hers.post(reverse(name, args=[space.slug, group.pk]), said) for name, said in SAID.items()]
+    assert [answer.status_code for answer in answers] == [302] * len(SAID)
+    return group
+
+
+def read_outside(group):
+    space = group.space
+    digests = [reverse(f"home:{one}", args=[space.slug]) for one in ("brief", "feed")]
+    pages = (space.get_absolute_url(), group.get_absolute_url(), *digests)
+    told = "".join(Client().get(page, follow=True).text for page in pages)
+    return [words for said in SAID.values() for words in said.values() if words != "sun" and words in told]
+
+
+def test_nothing_of_it_is_read_once_the_space_is_public_again(group):
+    space, hugo = group.space, group.space.persons.get(name="Hugo Ferreira")
+    entered(Client(), hugo).post(reverse("here:publication", args=[space.slug]))
+    space.refresh_from_db()
+    assert space.is_public
+
+    assert read_outside(group) == []
+    assert Client().get(group.get_absolute_url()).status_code == 200
+    assert not Entry.objects.filter(space=space, by__name="Berthe Loric", audience__kind=AudienceKind.PUBLIC).exists()
+
+
+def test_nor_once_the_closing_is_undone(group):
+    hugo = group.space.persons.get(name="Hugo Ferreira")
+    closing = Agreement.objects.order_by("-pk").first()
+
+    entered(Client(), hugo).post(reverse("here:no_agreement", args=[group.space.slug, closing.pk]))
+
+    assert type(group.space).objects.get().is_public
+    assert read_outside(group) == []
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_thing_made_beside_public_ones_is_for_those_who_enter_the_space(is_public):
+    space = a_space(public=is_public)
+    made = a_meeting(space, audience=Audience.everybody(space))
+    many = type(made).objects.bulk_create([type(made)(space=space, title="Autre", audience=Audience.everybody(space))])
+
+    kinds = {one.audience.kind for one in type(made).objects.all()}
+
+    assert len(many) == 1
+    assert kinds == {AudienceKind.PUBLIC if is_public else AudienceKind.SPACE}
+    space_visibility.publish(space, by=a_member(space), at=timezone.now())
+    assert {one.audience.kind for one in type(made).objects.all()} == kinds
