@@ -47,7 +47,7 @@ LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five secon
 LONG_PASTE = 20 * 1024  # bytes of a form with minutes: a longer text is tried apart first (minutes_import)
 LONG_TEXT = 64 * 1024  # bytes of a form: longer than nearly all texts; one made to be slow takes a second
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
-A_FILE = re.compile(rb'filename\*?\s*=\s*(?!"")', re.IGNORECASE)
+A_FILE = re.compile(rb'filename(?!=""(?:[\r;]|$))', re.IGNORECASE)  # but the empty one that browsers send
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
 LOOKS, BETWEEN_LOOKS = 40, 0.05  # whether many still read, at most, before what runs alone; seconds

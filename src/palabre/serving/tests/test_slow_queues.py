@@ -380,3 +380,11 @@ def test_a_click_in_the_minutes_of_a_meeting_is_no_act_of_who_saves(act: str) ->
 
     assert slow_queues.kind_of(asked) is slow_queues.MENDED
     assert slow_queues.kind_of(asked | {"REQUEST_METHOD": "GET"}) is None
+
+
+@pytest.mark.parametrize(
+    "head", ['filename=""a.odt', 'filename*0="a.odt"', "filename*=\"\"utf-8''a.odt", 'FILENAME = "a"']
+)
+def test_a_file_has_its_queue_however_its_name_is_written(head: str) -> None:
+    assert slow_queues.A_FILE.search(f'name="file"; {head}\r\nContent-Type: a/b'.encode())
+    assert not slow_queues.A_FILE.search(b'name="file"; filename=""\r\nContent-Type: a/b')
