@@ -40,6 +40,8 @@ class MeetingsConfig(AppConfig):
         register_consequence(Event.PERSON_PUT_OUT, "room codes", renewal)
         due = Reversible(minutes_publication.give_time_again, minutes_publication.leave_the_time)
         register_consequence(Event.SPACE_REVIVED, "minutes due", due)
+        kept = Reversible(minutes_publication.keep_what_is_kept)
+        register_consequence(Event.PAGE_KEPT, "meetings", kept)
         room_websocket.register_room_door()
 
     def survive_restorations(self) -> None:

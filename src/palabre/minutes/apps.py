@@ -18,6 +18,6 @@ class MinutesConfig(AppConfig):
         notices.register_minutes_notices()
         names.register_minutes_names()
         register_page_keeper(models.Import, "page")
-        register_consequence(Event.MINUTES_KEPT, "minutes", Reversible(unsay_what_is_kept))
+        register_consequence(Event.PAGE_KEPT, "minutes", Reversible(unsay_what_is_kept))
         register_clock("undone minutes", import_return.EVERY, import_return.forget_set_aside, lasting=True)
         register_clock("margin", margin_memory.EVERY, margin_memory.remember)

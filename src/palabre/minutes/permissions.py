@@ -63,7 +63,12 @@ def can_mend(person: Person | None, reading: Import) -> bool:
 
 
 def can_publish(person: Person | None, reading: Import) -> bool:
-    """Return whether `person` may publish the minutes: every member, once they are open to the space."""
+    """Return whether `person` may publish the minutes: a member, unless their page is kept to fewer readers since."""
+    return can_withdraw(person, reading) and not is_kept_since(reading)
+
+
+def can_withdraw(person: Person | None, reading: Import) -> bool:
+    """Return whether `person` may keep published minutes for the space: every member, once they are open to it."""
     is_open = reading.opened_at is not None and reading.undone_at is None
     return is_open and can_contribute(person) and person is not None and person.space_id == reading.space_id
 

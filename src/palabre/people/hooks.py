@@ -95,7 +95,7 @@ class Event(enum.Enum):
     PERSON_LEFT = "a member leaves their space"
     NAME_JOINED = "a name that only texts bear is joined to a living person"
     NAME_REMOVED = "the name of a person is removed"
-    MINUTES_KEPT = "the page of minutes is kept among members again"
+    PAGE_KEPT = "a page is read by fewer people again"
     ACCOUNT_CAME = "an account is that of a person from now on"
     ACCOUNT_LEFT = "an account is that of a person no longer"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -184,7 +184,15 @@ def be_kept_among(
     publication.be_kept(at)
     if not page.audience.narrow_to_space() and page.audience.kind == AudienceKind.PUBLIC:
         page_audience.move(page, Audience.of_space(meeting.space))
-    carry_out(Event.MINUTES_KEPT, Happening(page, at, by))
+    carry_out(Event.PAGE_KEPT, Happening(page, at, by))
+
+
+def keep_what_is_kept(kept: Happening) -> list[int]:
+    """Serve as the consequence of `Event.PAGE_KEPT`: minutes that were public, or due, are among us."""
+    shown_or_due = Q(public_at__isnull=False) | Q(due_at__isnull=False, kept_at=None)
+    for publication in Publication.objects.filter(shown_or_due, meeting__minutes=kept.subject):
+        publication.be_kept(kept.at)
+    return []
 
 
 def wait_anew(rows: QuerySet[Publication], at: datetime.datetime) -> list[int]:

@@ -14,7 +14,7 @@ from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.row_maker import SAID_OF_A_MEETING
 from palabre.notes.models import Note
 from palabre.people.cache_parts import fields_to_audiences
-from palabre.people.models import Audience
+from palabre.people.models import Affiliation, Audience, Organisation
 from palabre.search.audience_change import change_document_readers
 from palabre.search.models import Document
 from palabre.wiki.models import Attachment, Page, Resource
@@ -37,7 +37,8 @@ def read_births_apart(reading: Import) -> None:
     """Have members alone read, in a row of their own, what shares the readers of these minutes and is not theirs.
 
     Theirs are what they made, with the news of its groups and the answers to its needs, as the button says. A meeting
-    and a rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there.
+    and a rhythm that they tell go apart once somebody prepared, changed or kept them, with what was said there; so does
+    an organisation, once others said who belongs to it.
     """
     former, members = reading.audience, Audience.of_space(reading.space)
     theirs = what_is_theirs(former)
@@ -61,6 +62,9 @@ def what_is_theirs(readers: Audience) -> Numbers:
     found[Meeting] |= told
     theirs = {model: made_by_minutes(readers, model) for model in SAID_OF_A_MEETING}
     found[Meeting] = {one.pk for one in Meeting.objects.filter(pk__in=found[Meeting]) if not has_words(one, theirs)}
+    said_by_others = Affiliation.objects.filter(organisation__in=found[Organisation])
+    said_by_others = said_by_others.exclude(pk__in=made_by_minutes(readers, Affiliation))
+    found[Organisation] -= set(said_by_others.values_list("organisation", flat=True))
     kept = Series.objects.filter(pk__in=found[Series], starts_on__isnull=False)
     found[Series] -= set(kept.values_list("pk", flat=True))
     for model, way, of in UPON:

@@ -49,8 +49,9 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
     untold = untold_of(reading) if may_tell else 0
     people_url = address_of_people(reading) if untold and reading.has_its_people and not reading.validity else ""
     can_undo = person is not None and permissions.can_undo(person, reading) and import_undo.is_alone(reading, by=person)
-    can_publish = permissions.can_publish(person, reading) and not reading.audience.is_standing
-    is_to_publish = can_publish and reading.audience.kind == AudienceKind.SPACE and reading.space.is_public
+    can_withdraw = permissions.can_withdraw(person, reading) and not reading.audience.is_standing
+    is_of_members = reading.audience.kind == AudienceKind.SPACE and reading.space.is_public
+    is_to_publish = is_of_members and can_withdraw and permissions.can_publish(person, reading)
     return NextStep(
         untold=untold,
         people_url=people_url,
@@ -60,7 +61,7 @@ def next_step(reading: Import, *, person: Person | None, put_off: bool = False) 
         is_of_public_meeting=is_of_public_meeting(reading),
         can_publish=is_to_publish,
         former=former_words(reading) if is_to_publish else (),
-        can_unpublish=can_publish and reading.audience.kind == AudienceKind.PUBLIC,
+        can_unpublish=can_withdraw and reading.audience.kind == AudienceKind.PUBLIC,
         can_undo=can_undo,
     )
 

@@ -354,17 +354,18 @@ def keep_page(reading: Import, new: Read, rows: dict[str, Any], *, by: Person, c
 
 
 def say_what_waited(reading: Import, plan: Plan, models: Collection[type[Row]] = tuple(SAID_OF)) -> None:
-    """Say of what was there before what these minutes say of it, as they open, or are published (WITHOUT_READERS)."""
+    """Say of what was there before what the lines that still stand in the page say, as it opens or is published."""
     if reading.page is None or reading.meeting is None:
         return
     lead_to_page(reading, reading.meeting.pk)
     maker = Maker(reading, plan, Former.of(reading, plan))
     said = own_sentences(reading.page)
-    maker.make_anew(Unsaid.of(reading.text, said, withdrawn_from(reading)).rows(plan))
+    lines = LinesThere(reading.page, reading.text, said)
+    gone = {one.key: None for one in plan if one.lines and not lines.say(one.lines)}
+    maker.make_anew(Unsaid.of(reading.text, said, withdrawn_from(reading)).rows(plan) | gone)
     rows = maker.make_what_waited(models)
     maker.keep(reading)
     keep_in_step(reading.space_id)
-    lines = LinesThere(reading.page, reading.text, said)
     lines.tie((rows[key], where, plan.wanted[key].words) for key in rows if (where := plan.wanted[key].lines))
 
 

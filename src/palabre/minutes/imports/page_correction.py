@@ -104,6 +104,10 @@ class LinesThere:
         self.tied.update(map(key_of, (thing for thing, _lines, _words in found)))
         passages.tie_all(self.page, found)
 
+    def say(self, lines: Lines) -> bool:
+        """Return whether the page says each of these lines of the text that was given, in the same words."""
+        return all(bare(line) in self.numbers for line in self.given[lines[0] - 1 : lines[1]])
+
     def moved(self, lines: Lines) -> Lines:
         """Return where somebody moved these lines, unchanged: the nearest place that says them; or 0, 0."""
         words = list(map(bare, self.given[lines[0] - 1 : lines[1]]))

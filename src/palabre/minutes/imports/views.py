@@ -266,5 +266,5 @@ def publication(request: Any, reading: Import) -> None:
 
 @gesture_on(visible)
 def withdrawal(request: Any, reading: Import) -> None:
-    require(permissions.can_publish(request.person, reading))
+    require(permissions.can_withdraw(request.person, reading))
     unpublish(reading, by=request.person)

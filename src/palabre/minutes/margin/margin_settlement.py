@@ -82,7 +82,7 @@ class LiveSettlement(Settlement):
         """Make these rows and what they lean on, once: by the maker of imports, which knows what is there already."""
         part = part_of(self.plan, keys)
         former = self.former(part)
-        maker = Maker(self, part, former, without_readers=WITHOUT_READERS_HERE)
+        maker = Maker(self, part, former, without_readers=WITHOUT_READERS_HERE, may_be_kept=False)
         rows = maker.make()
         new = {key: row for key, row in rows.items() if key not in former.things}
         self.keep(new, made=maker.made)

@@ -110,8 +110,9 @@ class Maker:
         brought_by: Person | None = None,
         said_at: datetime.datetime | None = None,
         without_readers: Collection[type[Row]] = WITHOUT_READERS,
+        may_be_kept: bool = True,
     ) -> None:
-        self.without_readers = without_readers
+        self.without_readers, self.may_be_kept = without_readers, may_be_kept
         self.place, self.plan, self.brought_by = place, plan, brought_by or place.by
         self.former = former or Former(Plan())
         hands = {place.by, self.brought_by}
@@ -150,13 +151,17 @@ class Maker:
 
         What minutes in preparation say waits until they open; what a page that a few read says is not made. A role
         does not wait: it is read by who reads the text (see readable_roles). What has no readers of its own, said of
-        something that everybody reads, waits until they read the text too; not who was there, to whom minutes are given.
+        something that everybody reads, waits until they read the text too; not who was there, to whom minutes are
+        given. Points and aims of a meeting that was public before are never said there: published minutes may be kept
+        again, and their page says them.
         """
         if wanted.key in self.matches or wanted.model is Membership:
             return False
         ends = [resolved_value(wanted.fields[name], self.rows) for name in SAID_OF.get(wanted.model, ())]
         has_no_readers = wanted.model in self.without_readers
-        return not all(self.covers(end) and not (has_no_readers and self.is_wider(end)) for end in ends)
+        if has_no_readers and any(self.is_wider(end, to_stay=wanted.model in NUMBERED) for end in ends):
+            return True
+        return not all(map(self.covers, ends))
 
     def is_refused(self, wanted: Wanted) -> bool:
         return wanted.key not in self.matches and self.claims.refuses(wanted)
@@ -168,9 +173,12 @@ class Maker:
             self.covered[number] = self.place.audience.covers_members(thing.audience)
         return self.covered[number]
 
-    def is_wider(self, thing: Any) -> bool:
-        """Return whether everybody reads the thing, and not the text."""
-        return bool(thing.audience.kind == AudienceKind.PUBLIC != self.place.audience.kind)
+    def is_wider(self, thing: Any, *, to_stay: bool) -> bool:
+        """Return whether everybody reads the thing, and not the text; `to_stay`: or will not once it is kept again."""
+        is_apart = to_stay and self.may_be_kept and thing.audience_id != self.place.audience.pk
+        return thing.audience.kind == AudienceKind.PUBLIC and (
+            self.place.audience.kind != AudienceKind.PUBLIC or is_apart
+        )
 
     def make_what_waited(self, models: Collection[type[Row]] = tuple(SAID_OF)) -> dict[str, Row]:
         """Make the rows of these models that waited for the minutes to open, or to be published; return them by key."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from palabre.journal.models import Entry, kind_of, record
 from palabre.notes.models import Note
 from palabre.people.erasures.opened_words import leave_what_opened
+from palabre.people.hooks import Event, Happening, carry_out
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
 from palabre.search import audience_change as found
@@ -53,8 +54,11 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             return False
         if audience.kind == AudienceKind.SEATS and refuse_taking(now, audience, by=by):
             tell_former_readers(now, by=by)
+        is_kept = now.audience.kind == AudienceKind.PUBLIC
         move(now, audience)
         record(verb, now, by=by)
+        if is_kept:
+            carry_out(Event.PAGE_KEPT, Happening(now, timezone.now(), by))
         leave_what_opened(now.space_id, timezone.now())
         return True
 

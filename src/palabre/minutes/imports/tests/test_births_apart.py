@@ -21,8 +21,9 @@ from palabre.meetings.series.cadence import Wish, keep_series
 from palabre.meetings.written.minutes_publication import open_what_is_due
 from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
-from palabre.people.models import Audience
+from palabre.people.models import Audience, Organisation
 from palabre.questions.models import Question
 from tests.builders import a_group, a_meeting, a_member, a_need, a_series, a_space, entered
 
@@ -277,3 +278,26 @@ def test_the_meeting_of_the_minutes_stays_among_members_once_somebody_changed_it
 
     assert (status(meeting), status(reading.page)) == (404, 200)
     assert words not in Client().get(reading.page.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_organisation_of_which_other_minutes_say_the_people_stays_among_members(is_open):
+    space = a_space("Val", public=True)
+    berthe, ana = a_member(space, "Berthe Loric"), a_member(space, "Ana Tual")
+    first = brought(
+        berthe, text=f"{HEAD}- **Mado Kersauze**, Mairie de Brennes, *{KNOWN}*\n- **Karim Bel**, *Où ?*{TAIL}"
+    )
+    open_to_space(first, by=berthe, at=timezone.now())
+    people = "- **Bastien Lorrimer**, Mairie de Brennes\n- **Ana Tual**, *Comment tenir le four ?*"
+    other = f"# Autre chose\n\n5 mai 2023\n\n### Participants\n\n{people}\n{TAIL}"
+    second = import_minutes(space, other, by=ana, on=first.at.date(), answers={first.pk: False})
+    if is_open:
+        open_to_space(second, by=ana, at=timezone.now())
+
+    publish(first, by=berthe)
+    if not is_open:
+        open_to_space(second, by=ana, at=timezone.now())
+
+    town = Organisation.objects.get()
+    assert (town.audience.kind == "space") is is_open
+    assert "Lorrimer" not in Client().get(town.get_absolute_url()).text

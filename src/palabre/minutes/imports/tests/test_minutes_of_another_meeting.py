@@ -76,7 +76,7 @@ def test_nor_loses_them_for_good_once_the_reading_is_undone(space, meeting):
     assert Meeting.objects.get(pk=meeting.pk).minutes == given
 
 
-def test_once_published_they_say_who_was_there_and_leave_the_page_that_was_given(space, meeting):
+def test_once_published_they_say_who_was_there_and_leave_the_page_and_the_aims_of_before(space, meeting):
     meeting.aims.create(position=1, text="Faire le point")
     reading = import_minutes(space, WORDS, by=a_member(space, "Malo Kersauze"), on=DAY)
 
@@ -86,7 +86,7 @@ def test_once_published_they_say_who_was_there_and_leave_the_page_that_was_given
     now = Meeting.objects.get(pk=meeting.pk)
     assert now.minutes == meeting.minutes
     assert now.attendances.filter(person__name="Karim Belkacem").exists()
-    assert [one.text for one in now.aims.order_by("position")] == ["Faire le point", "Choisir un jour"]
+    assert [one.text for one in now.aims.order_by("position")] == ["Faire le point"]
 
 
 def test_a_meeting_that_nobody_told_leads_to_them_once_they_are_opened(space):

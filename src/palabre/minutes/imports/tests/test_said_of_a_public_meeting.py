@@ -8,12 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as dated
 
+from palabre.groups.roles.group_audience import GROUP_CIRCLES
 from palabre.meetings.models import Meeting
+from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought
 from palabre.people.models import Audience
 from palabre.post.models import Letter
-from tests.builders import a_meeting, a_member, a_space, entered
+from palabre.wiki.page_text import save_page_text
+from palabre.wiki.readers import page_audience
+from tests.builders import a_group, a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Payer la caution", "neuf cents euros", "Parler de Maël")
@@ -46,7 +50,8 @@ def read_of(meeting, client):
     return [words for words in SECRETS if words in told]
 
 
-def test_they_say_it_once_everybody_reads_them_and_take_it_back_with_them(scene):
+def test_they_say_it_on_their_own_page_whoever_reads_them(scene):
+    """Their page may be kept to fewer people again, or its words taken out: nobody would then look elsewhere."""
     meeting, reading, berthe, ana = scene
     page = entered(Client(), berthe).get(reading.get_absolute_url()).text
     assert "que tout le monde lit, dira qui était là" in page
@@ -57,8 +62,49 @@ def test_they_say_it_once_everybody_reads_them_and_take_it_back_with_them(scene)
         act(ana, name, reading)
         seen.append(read_of(meeting, Client()))
 
-    assert seen == [[], list(SECRETS), [], list(SECRETS)]
+    assert seen == [[]] * 4
+    told = Client().get(reading.page.get_absolute_url()).text
+    assert all(words in told for words in ("Payer la caution", "neuf cents euros"))
     assert "Le bois" in Client().get(meeting.get_absolute_url()).text
+
+
+def test_a_member_who_does_not_read_their_page_does_not_publish_them(scene):
+    _meeting, reading, berthe, ana = scene
+    act(berthe, "opening", reading)
+    group = a_group(reading.space, "Les deuils", convened_by=(berthe,))
+    page_audience.show_to(reading.page, f"groups.group:{group.pk}", GROUP_CIRCLES, by=berthe)
+
+    assert act(ana, "publication", reading).status_code == 403
+    assert "Publier ce compte rendu" not in entered(Client(), ana).get(reading.get_absolute_url(), follow=True).text
+    assert Client().get(reading.page.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("is_taken_out", [True, False])
+def test_a_line_that_was_taken_out_of_their_page_is_said_nowhere_once_they_open(scene, is_taken_out):
+    meeting, reading, berthe, ana = scene
+    Meeting.objects.update(audience=Audience.of_space(meeting.space))
+    page = reading.page
+    text = page.note.body_md.replace("- Payer la caution\n", "").replace("Parler de Maël", "Le four")
+    if is_taken_out:
+        save_page_text(page, text, base=page.note.revision, by=berthe)
+
+    act(berthe, "opening", reading)
+
+    assert read_of(meeting, entered(Client(), ana)) == ([] if is_taken_out else list(SECRETS))
+
+
+def test_a_page_shown_before_a_correction_publishes_the_correction(scene):
+    meeting, reading, berthe, ana = scene
+    act(berthe, "opening", reading)
+    new = import_minutes(
+        reading.space, f"{reading.text}- Le toit\n", by=berthe, on=meeting.on, answers={reading.pk: True}
+    )
+    assert new.corrects == reading
+
+    acts = [act(ana, name, reading).status_code for name in ("publication", "withdrawal")]
+
+    assert acts == [302, 302]
+    assert {one.audience.kind for one in Import.objects.all()} == {"space"}
 
 
 def test_those_who_publish_theirs_show_nothing_that_other_minutes_of_the_day_say(scene):
