@@ -270,8 +270,12 @@ class PreparedQuery:
         rest = tuple((name, value) for name, value in arguments.items() if name not in given)
         shape = (connection.vendor, tuple(given), rest)
         compiled = self.compiled.get(shape) or self.compile(shape, given, dict(rest))
-        values = (one.value(given, connection) if isinstance(one, Parameter) else one for one in compiled.values)
+        ready = {name: self.field_of(name).get_db_prep_value(value, connection) for name, value in given.items()}
+        values = (ready[one.name] if isinstance(one, Parameter) else one for one in compiled.values)
         return compiled.answered(connection, tuple(values))
+
+    def field_of(self, name: str) -> Field[Any, Any]:
+        return self.fields.get(name, NUMBERS)
 
     def is_value(self, name: str, value: Any) -> bool:
         return value is not None and (name in self.fields or isinstance(value, list))
@@ -279,7 +283,7 @@ class PreparedQuery:
     def compile(self, shape: Shape, given: dict[str, Any], rest: dict[str, Any]) -> Compiled:
         if len(self.compiled) >= MOST_SHAPES:
             self.compiled.clear()
-        values = {name: Parameter(name, self.fields.get(name, NUMBERS)) for name in given}
+        values = {name: Parameter(name, self.field_of(name)) for name in given}
         self.compiled[shape] = made = Compiled.of(self.build(**values, **rest))
         return made
 

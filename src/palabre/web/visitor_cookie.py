@@ -36,6 +36,7 @@ LIFETIME = datetime.timedelta(days=1)
 NEWCOMER = datetime.timedelta(minutes=1)
 KEYS = ("persons", "links", "_auth_user_id")  # keys of a session for links, names and accounts
 OF_SEVERAL = "links_of_several"  # key of a session for the numbers of those links that were made for nobody
+REMEMBERED, MOST_REMEMBERED = 60, 500  # seconds, and cookies, of the names that order requests
 LONGEST_SESSION = 8 * 1024  # characters: twice the longest cookie that browsers keep
 SESSION_IN_A_HEADER = re.compile(rf"(?:^|;)[ \t]*((?:__Host-)?{former_name(settings.SESSION_COOKIE_NAME)}[ \t]*=[^;]*)")
 IN_A_HEADER = re.compile(rf"(?:^|;)\s*(?:__Host-)?{NAME}=([^;\s]{{1,200}})")
@@ -86,7 +87,12 @@ def name_in(cookies: str) -> str:
 
     Links do not count: many may hold the same one at once.
     """
-    session = session_in(cookies)
+    return name_in_session(";".join(SESSION_IN_A_HEADER.findall(cookies)), int(time.time()) // REMEMBERED)
+
+
+@functools.lru_cache(maxsize=MOST_REMEMBERED)
+def name_in_session(brought: str, _minute: int) -> str:
+    session = session_of(brought)
     persons, _links, account = (session.get(name) for name in KEYS)
     if account:
         return f"account {account}"
@@ -95,7 +101,10 @@ def name_in(cookies: str) -> str:
 
 def session_in(cookies: str) -> Any:
     """Return the session of this Cookie header. Other cookies are not read: long ones would hold all who arrive."""
-    brought = ";".join(SESSION_IN_A_HEADER.findall(cookies))
+    return session_of(";".join(SESSION_IN_A_HEADER.findall(cookies)))
+
+
+def session_of(brought: str) -> Any:
     key = session_key_in(cookies_in(brought)) if len(brought) < LONGEST_SESSION else None
     return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
