@@ -1,7 +1,7 @@
-"""Requests to merge two persons who both came: each says yes or no, under « Vous », the one that disappears first.
+"""Requests to merge two persons who both came: each says yes or no, under « Vous », in either order.
 
-Nobody disappears by somebody else's click, nor signs what another person wrote. A person who asks about themselves has
-said yes already.
+One human often has each name on another device. Nobody disappears by somebody else's click, nor signs what another
+person wrote. A person who asks about themselves has said yes already.
 
 Where nobody can be asked (a name that only texts bear), `person_merge` merges at once.
 """
@@ -26,7 +26,7 @@ from palabre.web.prepared_query import prepared
 
 
 def join_or_ask(one: One, other: One, *, by: Person | None, at: datetime.datetime) -> Merging | MergeRequest:
-    """Merge them, or ask the one that would disappear if that person came by themselves. Idempotent."""
+    """Merge them, or ask both if the one that would disappear came by themselves. Idempotent."""
     person_merge.check(one, other, by=by)
     with transaction.atomic():
         Space.hold(one.space_id)
@@ -44,20 +44,34 @@ def must_ask(kept: One, absorbed: One) -> bool:
     return isinstance(absorbed, Person) and absorbed.has_come and kept.pk != absorbed.pk
 
 
-def who_is_asked(asked: MergeRequest) -> Person:
-    """Return the person who has not answered yet: the one that stays, once the other said yes."""
-    return asked.kept if asked.by_id == asked.absorbed_id else asked.absorbed
+def is_asked_of(asked: MergeRequest, person: Person) -> bool:
+    """Return whether the person is one of the two, and has not answered yet."""
+    return person.pk in (asked.kept_id, asked.absorbed_id) and person.pk != asked.by_id
+
+
+def is_half_said(asked: MergeRequest) -> bool:
+    """Return whether one of the two said yes already."""
+    return asked.by_id in (asked.kept_id, asked.absorbed_id)
+
+
+def next_step(asked: MergeRequest, person: Person) -> str:
+    """Return the sentence that tells one of the two where the other one answers."""
+    other = asked.kept if person.pk == asked.absorbed_id else asked.absorbed
+    return _(
+        "To finish, answer as the other “%(name)s” too, under “You”, on the device where this name is yours. "
+        "If it is lost, two members show you their square, here: “The people”, then “Give back their link”."
+    ) % {"name": other.name}
 
 
 def agree(asked: MergeRequest, *, by: Person, at: datetime.datetime) -> bool:
-    """« C’est bien moi. » Return whether it is done: else the other is asked now. Raises a Refusal to anybody else."""
+    """« C’est bien moi. » Return whether it is done: else the other one is awaited. Raises a Refusal to others."""
     with transaction.atomic():
         Space.hold(by.space_id)
         now = MergeRequest.objects.select_related("kept", "absorbed").filter(pk=asked.pk).first()
         if now is None:
             raise removed()
         refuse_others(now, by)
-        if by.pk == now.absorbed_id and now.by_id != now.kept_id:
+        if not is_half_said(now):
             now.say_yes(by)
             Space.touch(by.space_id)
             return False
@@ -80,7 +94,14 @@ def decline_name_merge(asked: MergeRequest, *, by: Person, at: datetime.datetime
 
 def asked_of(person: Person) -> list[MergeRequest]:
     """Return what this person is asked, the oldest first."""
-    return [one for one in requests_about(person=person.pk) if who_is_asked(one).pk == person.pk]
+    return [one for one in requests_about(person=person.pk) if is_asked_of(one, person)]
+
+
+def asked_and_said(person: Person) -> tuple[list[MergeRequest], list[tuple[MergeRequest, str]]]:
+    """Return what this person is asked, and what they said yes to, with the next step of each. One query."""
+    found = list(requests_about(person=person.pk))
+    said = [(one, next_step(one, person)) for one in found if not is_asked_of(one, person)]
+    return [one for one in found if is_asked_of(one, person)], said
 
 
 @prepared(person=BigIntegerField())
@@ -91,5 +112,5 @@ def requests_about(person: Any) -> QuerySet[MergeRequest]:
 
 def refuse_others(asked: MergeRequest, by: Person) -> None:
     refuse_single_voucher(by)
-    if who_is_asked(asked).pk != by.pk:
+    if not is_asked_of(asked, by):
         raise Refusal(_("This is asked of somebody else."), instead=_("Only they can answer."))

@@ -13,7 +13,7 @@ from palabre.people import permissions
 from palabre.people.duplicates import merge_requests
 from palabre.people.duplicates import person_merge as acts
 from palabre.people.forms import KindForm, PairForm, SamePersonForm
-from palabre.people.models import MergeRequest, Merging, Organisation
+from palabre.people.models import MergeRequest, Merging, Organisation, Person
 from palabre.people.reader import Reader
 from palabre.people.roster import known_to
 from palabre.people.views import back_to_people, members_only
@@ -32,7 +32,7 @@ def merging(request: Any) -> HttpResponse:
     one, other = pair_said(request)
     made = merge_requests.join_or_ask(one, other, by=request.person, at=timezone.now())
     if isinstance(made, MergeRequest):
-        return back_to_people(request, is_asked(made))
+        return back_to_people(request, what_is_awaited(made, request.person))
     kept, absorbed = (one, other) if made.kept_id == one.pk else (other, one)
     return back_to_people(request, joined_words(kept, absorbed), undo="here:no_merging", number=made.pk)
 
@@ -76,26 +76,25 @@ def no_difference(request: Any, number: int) -> HttpResponse:
 def same_person(request: Any, number: int) -> HttpResponse:
     """Record the answer of the person who is asked: it is them, or not. 404 for others."""
     asked = get_object_or_404(MergeRequest.objects.select_related("kept", "absorbed"), pk=number)
-    if (
-        request.person is None
-        or merge_requests.who_is_asked(asked).pk != request.person.pk
-        or request.person.vouched_by
-    ):
+    her = request.person
+    if her is None or not merge_requests.is_asked_of(asked, her) or her.vouched_by:
         raise Http404
     if SamePersonForm.read(request)["no"]:
-        merge_requests.decline_name_merge(asked, by=request.person, at=timezone.now())
+        merge_requests.decline_name_merge(asked, by=her, at=timezone.now())
         words = _("Noted: you are two people.")
-    elif merge_requests.agree(asked, by=request.person, at=timezone.now()):
+    elif merge_requests.agree(asked, by=her, at=timezone.now()):
         words = _("Noted: both names are yours.")
     else:
-        asked.refresh_from_db()
-        words = is_asked(asked)
+        words = _("Noted.") + " " + merge_requests.next_step(asked, her)
     return confirm(request, words, "you:you", request.space.slug)
 
 
-def is_asked(asked: MergeRequest) -> str:
-    words = _("%(name)s has come here: they are asked, under “You”. Nothing changes until they say so.")
-    return words % {"name": merge_requests.who_is_asked(asked)}
+def what_is_awaited(asked: MergeRequest, by: Person) -> str:
+    """Return whose answer is awaited, in words for the one who proposed it."""
+    if by.pk in (asked.kept_id, asked.absorbed_id):
+        return merge_requests.next_step(asked, by)
+    words = _("“%(one)s” and “%(other)s” have both come here: each is asked, under “You”, and both must say yes.")
+    return words % {"one": asked.kept, "other": asked.absorbed}
 
 
 def pair_said(request: Any) -> tuple[Any, Any]:

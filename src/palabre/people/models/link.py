@@ -84,9 +84,9 @@ class Key(models.Model):
 
 
 class MergeRequest(models.Model):
-    """Somebody (`by`) says that two persons who both came are one: both must agree, the one that disappears first.
+    """Somebody (`by`) says that two persons who both came are one: both must agree, in either order.
 
-    Once that one said yes, they are `by`, and the one that stays is asked.
+    Once one of the two said yes, they are `by`, and the other one alone is asked.
     """
 
     kept = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -28,7 +28,7 @@ from palabre.people.access.departure import even_for_passers_by
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
-from palabre.people.duplicates.merge_requests import asked_of
+from palabre.people.duplicates.merge_requests import asked_and_said
 from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
 from palabre.people.permissions import can_enter
@@ -75,7 +75,7 @@ def render_you(request: Any, **sent: GestureForm) -> HttpResponse:
     facts["signature"] = SignatureForm(initial={"words": signature_of(request.person)})
     facts["writes_letters"] = has_outbox(request.person)
     facts["told"] = views.told_to(request)
-    facts["asked"] = asked_of(request.person)
+    facts["asked"], facts["agreed"] = asked_and_said(request.person)
     facts["watched"] = watched_by(Reader.of(request))
     facts["left"] = last_departure(request.person, at=timezone.now())
     facts["one_word"] = one_word(request.person)

@@ -184,6 +184,7 @@ def test_it_is_me_gives_nothing_old(space, odile, anne):
     client, page = arrive(space, odile, me="1")
 
     assert "Redonner son lien" in page
+    assert "Avec un seul carré, cet appareil ne lit et ne fait que ce que peut ce membre." in page
     assert client.get(f"/s/{space.slug}/").status_code == 404
     assert space.persons.count() == 2
 

@@ -12,7 +12,7 @@ from palabre.people import hooks
 from palabre.people.access import keys, links
 from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import speak_for
-from palabre.people.devices.person_middleware import remember
+from palabre.people.devices.person_middleware import person_here, remember
 from palabre.people.devices.vouchers import is_second_word, vouched_spaces
 from palabre.people.models import Key, Person
 from palabre.people.permissions import can_enter
@@ -26,7 +26,8 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     key = keys.key_by_token(token)
     person = key.person if key else keys.holder(token)
     if request.method != "POST":
-        return render(request, "people/access/entrance.html", {"holder": person, "entered": person.space, "key": key})
+        facts = {"holder": person, "entered": person.space, "key": key, "replaced": replaced_by(request, person)}
+        return render(request, "people/access/entrance.html", facts)
     if key is not None:
         keys.use(key, at=timezone.now())
         if is_known_now(request, key):
@@ -38,6 +39,13 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
     person.join(timezone.now())
     remember(request, person)
     return redirect(person.space)
+
+
+def replaced_by(request: HttpRequest, person: Person) -> Person | None:
+    """Return the other member whom this device knows in that space by itself, and will forget."""
+    here = person_here(request, person.space.slug)
+    is_other = here is not None and here.pk != person.pk and here.is_member
+    return here if is_other and here is not None and not here.vouched_by and here.same_as_id is None else None
 
 
 def welcome_back(request: HttpRequest, person: Person) -> str:

@@ -16,7 +16,7 @@ def test_the_same_yes_sent_several_times_at_once_is_said_once_and_fails_for_nobo
     space = a_space()
     one, other = a_member(space, "Inès Carvalho"), a_member(space, "Inès Carvallo")
     asked = merge_requests.join_or_ask(one, other, by=one, at=timezone.now())
-    number = merge_requests.who_is_asked(asked).pk
+    number = asked.absorbed_id
 
     def say_yes():
         merge_requests.agree(asked, by=Person.objects.get(pk=number), at=timezone.now())
