@@ -3,7 +3,7 @@
 It is stored in the visitor's signed cookie; for a person who signs in by an address that a member noted, with their
 account (see account_vouchers). Meanwhile the visitor reads and does no more than that member may: `Person.vouched_by`.
 The word of a second member opens the rest, where they are surely two people (see electorate): a member who enters twice
-is one.
+is one. Where they are not, one of the two goes on vouching, rather the one that counts already; the screens name both.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in
@@ -23,6 +24,7 @@ from palabre.people.models import Person
 from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
+TOO_KEY = "beside_too"  # the same, of the other member whose square was scanned: for words only
 READING = ("GET", "HEAD", "OPTIONS")
 
 type View = Callable[..., Any]
@@ -50,12 +52,14 @@ def attach_vouchers(request: HttpRequest, slug: str, persons: list[Person]) -> l
     limited by the member who showed it. Somebody who is no longer a member, or of whom a backup from before knows
     nothing, vouches for nobody: once put out, they would come back as that person.
     """
-    number = request.session.get(SESSION_KEY, {}).get(slug)
+    number, too = (request.session.get(key, {}).get(slug) for key in (SESSION_KEY, TOO_KEY))
     for person in persons:
         if person.account_id is not None and is_signed_in_as(request, person):
             person.vouched_by = (person.account_by,) if person.account_by is not None else ()
         elif number is not None:
-            person.vouched_by, person.comes_by_square = tuple(Person.objects.filter(pk=number)), True
+            found = Person.objects.in_bulk([number] if too is None else [number, too])
+            person.vouched_by, person.comes_by_square = tuple(found[one] for one in [number] if one in found), True
+            person.vouched_too = found[too] if too in found and found[too].is_member else None
     return [person for person in persons if is_vouched_by_members(person)]
 
 
@@ -75,12 +79,22 @@ def vouched_spaces(request: HttpRequest) -> list[str]:
 
 
 def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> None:
-    """Store `by` as voucher, before the device remembers the person; forget the voucher if `by` is the second one."""
+    """Store `by` as voucher, before the device remembers the person; forget the voucher if `by` is the second one.
+
+    A former voucher of the person who counts beside `by` stays the voucher, if `by` does not count beside them.
+    """
     slug = person.space.slug
     if is_second_word(request, person, by, at=at):
         forget_voucher(request, slug)
-    else:
-        request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {slug: by.pk}
+        return
+    held, held_too = (request.session.get(key, {}) for key in (SESSION_KEY, TOO_KEY))
+    former = held.get(slug) if is_remembered(request, person) else None
+    if former == by.pk:
+        return
+    stays = former is not None and electorate.MemberBonds.of(person.space, at=at).is_known_beside(former, by.pk)
+    voucher, too = (former, by.pk) if stays else (by.pk, former)
+    request.session[SESSION_KEY] = held | {slug: voucher}
+    request.session[TOO_KEY] = {key: one for key, one in held_too.items() if key != slug} | ({slug: too} if too else {})
 
 
 def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> bool:
@@ -132,14 +146,48 @@ def one_word(person: Person) -> Refusal | None:
             instead=_("Somebody of your group greets you on its page, or gives you your link back: “The people”."),
         )
     if person.vouched_by:
-        return Refusal(
-            _("On this device, %(name)s alone said that it is you.") % {"name": person.vouched_by[0].name},
-            instead=_(
-                "Ask a second member: on their phone, “The people”, then “Give back their link”. "
-                "Both must have founded the space, host a group, or have been greeted here."
-            ),
-        )
+        return one_square(person)
     return None
+
+
+def one_square(person: Person) -> Refusal:
+    """Return the refusal on a device that squares let in."""
+    ask = _("Ask a second member: on their phone, “The people”, then “Give back their link”. Both must count.")
+    who = {"name": person.vouched_by[0].name, "other": person.vouched_too.name if person.vouched_too else ""}
+    if person.vouched_too is None:
+        return Refusal(
+            _("On this device, %(name)s alone said that it is you.") % who, instead=f"{ask} {what_counts(person)}"
+        )
+    return Refusal(_("On this device, %(name)s and %(other)s said that it is you.") % who, instead=what_counts(person))
+
+
+def what_counts(person: Person) -> str:
+    """Return which of the two members who showed a square counts, then who counts."""
+    return f"{which_counts(person)} {who_counts()}".strip()
+
+
+def who_counts() -> str:
+    """Return in words whom `electorate.are_two` takes for two people; a third person is neither of them."""
+    by_themselves = _(
+        "A member counts who founded the space, or, after a day in it, carries a group that a third person joined."
+    )
+    by_another = _("So does a member greeted in a group by a third person who founded the space or carries a group.")
+    return f"{by_themselves} {by_another}"
+
+
+def which_counts(person: Person) -> str:
+    if person.vouched_too is None:
+        return ""
+    one, other = person.vouched_by[0], person.vouched_too
+    bonds = electorate.MemberBonds.of(person.space, at=timezone.now())
+    counting = [a.name for a, b in ((one, other), (other, one)) if bonds.is_known_beside(a.pk, b.pk)]
+    who = {"name": counting[0] if counting else one.name}
+    who["other"] = other.name if who["name"] == one.name else one.name
+    if len(counting) == 2:
+        return _("Both count now: scan the square of one of them again.")
+    if counting:
+        return _("%(name)s counts, %(other)s does not count yet: one more member who counts is needed.") % who
+    return _("Neither counts yet beside the other: a member who counts is needed, then a second one.")
 
 
 def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
@@ -147,6 +195,7 @@ def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
 
 
 def forget_voucher(request: HttpRequest, slug: str) -> None:
-    held = request.session.get(SESSION_KEY, {})
-    if slug in held:
-        request.session[SESSION_KEY] = {key: value for key, value in held.items() if key != slug}
+    for key in (SESSION_KEY, TOO_KEY):
+        held = request.session.get(key, {})
+        if slug in held:
+            request.session[key] = {one: value for one, value in held.items() if one != slug}

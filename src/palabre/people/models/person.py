@@ -73,6 +73,7 @@ class Person(models.Model):
     is_self_named = models.BooleanField(default=False)
 
     vouched_by: tuple[Person, ...] = ()  # in this visit: they may do no more than each of these (see vouchers)
+    vouched_too: Person | None = None  # in this visit: whose square was scanned too, and adds nothing yet: for words
     comes_by_square: bool = False  # in this visit: a square let them in, beside their account or without one
     link_here: Link | None = None  # in this visit: the link by which they are here, without being signed in
     seats_now: tuple[tuple[int, bool], ...] | None = None  # in a visit that only reads: see seats_held

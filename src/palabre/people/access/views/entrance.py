@@ -13,7 +13,7 @@ from palabre.people.access import keys, links
 from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import speak_for
 from palabre.people.devices.person_middleware import person_here, remember
-from palabre.people.devices.vouchers import is_second_word, vouched_spaces
+from palabre.people.devices.vouchers import attach_vouchers, is_second_word, vouched_spaces, what_counts
 from palabre.people.models import Key, Person
 from palabre.people.permissions import can_enter
 from palabre.spaces.models import Space
@@ -51,10 +51,9 @@ def replaced_by(request: HttpRequest, person: Person) -> Person | None:
 def welcome_back(request: HttpRequest, person: Person) -> str:
     """Greet who came in by a square, and say what is still missing on this device."""
     if person.space.slug in vouched_spaces(request):
-        return _(
-            "Welcome back, %(name)s. To find everything that is yours, scan the square of a second person too:"
-            " somebody who founded this space, carries a group, or was greeted here."
-        ) % {"name": person.first_name}
+        attach_vouchers(request, person.space.slug, [person])
+        words = _("Welcome back, %(name)s. To find everything that is yours, scan the square of another member too.")
+        return f"{words} {what_counts(person)}" % {"name": person.first_name}
     return _("Welcome back, %(name)s. Everything that is yours is here.") % {"name": person.first_name}
 
 

@@ -14,7 +14,7 @@ from palabre.people import permissions
 from palabre.people.access import join_link, keys, links
 from palabre.people.access.forms import JoinLinkForm
 from palabre.people.agreements.space_archival import even_archived
-from palabre.people.devices.vouchers import open_to_one_word
+from palabre.people.devices.vouchers import open_to_one_word, who_counts
 from palabre.people.forms import KeyForm
 from palabre.people.models import Link
 from palabre.people.views import back_to_people, members_only, row_said
@@ -86,9 +86,8 @@ def key(request: Any) -> HttpResponse:
     """Show the square by which a person who is present comes back, on their own device."""
     members_only(request)
     made = keys.key_shown_to(row_said(request, KeyForm)["whose"], by=request.person, at=timezone.now())
-    return render(
-        request, "people/access/key.html", {"key": made, "address": request.build_absolute_uri(keys.key_path(made))}
-    )
+    facts = {"key": made, "address": request.build_absolute_uri(keys.key_path(made)), "who_counts": who_counts()}
+    return render(request, "people/access/key.html", facts)
 
 
 def personal_link(request: Any, number: int) -> Link:
