@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 DIGITS = 18  # of the largest integer of the database
 MACHINE = frozenset({"back", "base", "choice", "next", "preview", "form_token", "to"})
+ROWS = frozenset({"corrects", "group", "one", "option", "other", "person", "pledge", "whose"})  # chosen, by their id
 MOST = 4_000_000  # characters of HTML given back beside a refusal: four times the longest text that can be kept
 MOST_SHOWN = 12_000_000  # the same, of a form that is shown again: as many as can be sent
 HEAVIEST = 6  # times its length, what a text takes at most once it is escaped
@@ -14,7 +15,7 @@ TICKED = "on"  # sent by browsers for a ticked box without a value
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """Return the texts typed in the form, without hidden fields and ticked boxes; none that nobody can have typed."""
+    """Return the texts typed in the form, without hidden fields, ids of lists, ticked boxes; none too long."""
     try:
         fields = request.POST.items()
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):  # too large, or cut in transit
@@ -22,7 +23,8 @@ def typed_in(request: HttpRequest) -> list[str]:
     found, left = [], MOST
     for name, value in fields:
         text = str(value)
-        if name not in MACHINE and text.strip() not in ("", TICKED) and weight_of(text) <= left:
+        is_chosen = name in MACHINE or (name in ROWS and is_number(text))
+        if not is_chosen and text.strip() not in ("", TICKED) and weight_of(text) <= left:
             found.append(text)
             left -= weight_of(text)
     return found

@@ -211,3 +211,12 @@ def test_who_is_back_is_greeted_and_told_what_is_still_missing(space, odile, ann
 
     assert "Vous revoilà, Anne. Pour tout retrouver" in first
     assert "Vous revoilà, Anne. Tout ce qui est à vous est là." in second
+
+
+def test_a_refused_square_gives_back_no_number_that_nobody_typed(space, odile, anne):
+    Person.objects.filter(pk=anne.pk).update(account=Account.objects.create(email="a@b.example"))
+
+    answer = entered(Client(), odile).post(f"/s/{space.slug}/people/keys/", {"whose": anne.pk})
+
+    assert answer.status_code == 409
+    assert "Ce que vous avez écrit" not in answer.content.decode()
