@@ -40,10 +40,11 @@ def merging(request: Any) -> HttpResponse:
 def joined_words(kept: Any, absorbed: Any) -> str:
     words = _("“%(absorbed)s” and “%(kept)s” are now one name: “%(kept)s”.")
     offers = _("The roles of “%(absorbed)s” are proposed to “%(kept)s”, in groups where you may propose them.")
-    stays = _("What others noted for that name, or asked of it, stays with it.")
+    stays = _("Invitations, attendances and requests already noted for “%(absorbed)s” stay under that name.")
     if str(kept) == str(absorbed):
         words = _("The two “%(kept)s” are now one.")
-        offers = _("The roles of the one are proposed to the other, in groups where you may propose them.")
+        offers = _("Roles that texts give to this name are proposed to the person here, if you may propose them.")
+        stays = _("Invitations, attendances and requests noted before stay as they were.")
     said = f"{words} {offers} {stays}" if acts.is_a_word_of(absorbed, kept) else words
     return said % {"kept": kept, "absorbed": absorbed}
 

@@ -238,3 +238,16 @@ def test_a_third_member_does_not_part_two_names_that_their_bearer_joined():
 
     assert (seen, refused, held, parted) == ([False, True], 409, new, 302)
     assert group.memberships.get().person == old
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Claire A.", "déjà notées pour « Claire A. » restent à ce nom"), ("Malo Kersauze", "déjà notées restent comme")],
+)
+def test_what_does_not_follow_a_name_is_said_in_plain_words(space, mallory, name, told):
+    client = signed_in(mallory)
+    join(client, mallory, a_person(space, name))
+
+    said = client.get(f"/s/{space.slug}/people/").content.decode()
+
+    assert told in said.replace("\u00a0", " ")
