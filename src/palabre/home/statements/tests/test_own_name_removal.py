@@ -1,10 +1,12 @@
 """Who has her name taken away leaves nothing that nobody can open or undo."""
 
 import datetime
+import re
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Group
@@ -12,8 +14,10 @@ from palabre.home.statements.own_name_removal import take_name_away
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.people.duplicates.person_merge import unmerge
 from palabre.people.erasures import slow_removal
-from tests.builders import a_member, a_person, a_space, entered
+from palabre.people.models import Merging
+from tests.builders import a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -87,3 +91,40 @@ def test_the_screen_says_which_wait(odile, name, waits):
     shown = entered(Client(), odile).get(f"/s/{odile.space.slug}/you/name/").content.decode()
 
     assert ("que vous avez vous-même réunis" in shown) == waits
+
+
+def read(client, path):
+    return re.sub(r"\s+", " ", client.get(path).content.decode().replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def test_where_another_bears_her_name_the_screen_says_what_to_do_first(odile):
+    her = a_member(odile.space, "Gaëlle Rivoal")
+    said = {"one": her.pk, "other": a_person(odile.space, "Gaëlle Rivoal").pk}
+    screens = []
+    for by in (None, her, odile):
+        if by is not None:
+            entered(Client(), by).post(f"/s/{odile.space.slug}/people/doubles/", said)
+        screens.append(read(entered(Client(), her), f"/s/{odile.space.slug}/you/name/"))
+        for merging in Merging.objects.filter(undone_at=None):
+            unmerge(merging, by=odile, at=NOW)
+
+    assert ["demandez d’abord à un membre de le dire" in one for one in screens] == [True, False, False]
+    assert ["il en part un jour après" in one for one in screens] == [False, True, False]
+
+
+def test_once_it_is_gone_the_screen_says_who_can_still_help(odile):
+    a_person(odile.space, "Odile Tanneguy")
+
+    gone = entered(Client(), odile).post(f"/s/{odile.space.slug}/you/name/").content.decode()
+
+    assert "demandez à un membre de l’ôter des textes" in gone
+
+
+def test_before_words_are_kept_the_screen_says_that_it_is_for_good(odile):
+    a_page(odile.space, "Le four", "Bruno Sauvage a dit oui.")
+    take_name_away(a_member(odile.space, "Bruno Sauvage"), at=NOW)
+
+    page = read(entered(Client(), odile), reverse("home:words", args=[odile.space.slug]))
+
+    assert "Ces mots ne sont pas un nom" in page
+    assert "d’un seul coup et sans retour" in page
