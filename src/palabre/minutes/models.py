@@ -55,6 +55,11 @@ class Import(MayBePast, AudienceBound):
         """Return whether the importer saw who was there, and said who it is: nobody is written to before."""
         return "people" in self.choices
 
+    @property
+    def says_of_meeting(self) -> bool:
+        """Return whether each member who reads the meeting reads these minutes: in preparation, they change nothing."""
+        return self.meeting is not None and self.audience.covers_members(self.meeting.audience)
+
 
 BY_ANSWER = "doubt:"  # begins the keys of what an answer made: it goes with the answer
 

@@ -10,10 +10,14 @@ from django.db.models import Model, QuerySet
 
 from palabre.journal.models import kind_of
 from palabre.meetings.models import Attendance, Presence
+from palabre.minutes.imports.minutes_import import plan_of_reading
 from palabre.minutes.models import Import
 from palabre.minutes.plan.plan import Plan
-from palabre.people.models import Affiliation
+from palabre.minutes.plan.plan_choices import chosen
+from palabre.minutes.plan.row_maker import kept_row, load_rows, ref
+from palabre.people.models import Affiliation, Person
 from palabre.pure.minutes.persons.surname_first import first_names_first
+from palabre.refusal import Refusal
 
 LONGEST_LIST = 40_000  # characters
 BULLET = re.compile(r"^[\s\-–—*•·]+")
@@ -33,13 +37,16 @@ class Seat:
 
 
 def people_of(reading: Import) -> tuple[People, People]:
-    """Return who was there and who was excused, as these minutes say it. Three queries."""
+    """Return who was there and who was excused, as these minutes say it. Three queries, or five."""
     seats = seats_of(reading)
     return tuple([(one.name, one.said) for one in seats if one.is_excused == excused] for excused in (False, True))  # type: ignore[return-value]
 
 
-def seats_of(reading: Import) -> list[Seat]:
-    """Return the list as the importer mended it; else the presences that these minutes made or found."""
+def seats_of(reading: Import, plan: Plan | None = None) -> list[Seat]:
+    """Return the list as the importer mended it; else the presences that these minutes made or found, or that wait.
+
+    `plan` is that of the text with the choices about it, where it is at hand.
+    """
     kept = reading.choices.get("people")
     if kept is not None:
         lines = [(line, name == "excused") for name in ("present", "excused") for line in kept[name]]
@@ -50,10 +57,44 @@ def seats_of(reading: Import) -> list[Seat]:
     for tie in ties.order_by("pk"):
         said.setdefault(tie.person_id, []).append(tie.organisation.name)
     rows = Attendance.objects.filter(meeting=reading.meeting_id, pk__in=keys).select_related("person")
-    return [
+    there = [
         Seat(keys[row.pk], row.person.name, in_one_line(said.get(row.person_id, [])), row.presence == Presence.EXCUSED)
         for row in rows.order_by("pk")
     ]
+    return there + [seat for seat in waiting_seats(reading, plan) if seat.key not in keys.values()]
+
+
+def waiting_seats(reading: Import, plan: Plan | None) -> list[Seat]:
+    """Return the presences that the text says of a meeting that others read: they wait until these minutes open.
+
+    Two queries, and the time of reading the text without its `plan`. Persons bear their name of today.
+    """
+    if reading.meeting is None or reading.says_of_meeting:
+        return []
+    if plan is None:
+        try:
+            plan = chosen(plan_of_reading(reading), reading.choices)
+        except Refusal:  # a text that was read in time takes too long today: it does not open either
+            return []
+    things = list(reading.things.filter(thing_kind=kind_of(Person)))
+    rows = load_rows(things)
+    names = {thing.key: kept_row(rows[ref(thing)]).name for thing in things if ref(thing) in rows}
+    seats = [(one, plan.wanted[one.fields["person"].key]) for one in plan if one.model is Attendance]
+    return [
+        Seat(
+            one.key,
+            names.get(person.key) or person.fields["name"],
+            in_one_line(organisations_said_of(person.key, plan)),
+            one.fields["presence"] == Presence.EXCUSED,
+        )
+        for one, person in seats
+    ]
+
+
+def organisations_said_of(person: str, plan: Plan) -> list[str]:
+    """Return the organisations that the text says of the person under this key."""
+    ties = [one for one in plan if one.model is Affiliation and one.fields["person"].key == person]
+    return [plan.wanted[tie.fields["organisation"].key].fields["name"] for tie in ties]
 
 
 def in_one_line(organisations: str | list[str]) -> str:
@@ -68,13 +109,11 @@ def as_read(reading: Import, plan: Plan) -> dict[tuple[str, str], list[Any]]:
     kept = reading.choices.get("people")
     if kept is not None:
         return {(line[0], in_one_line(line[1])): line for line in (*kept["present"], *kept["excused"])}
-    ties = [one for one in plan if one.model is Affiliation]
     told = {}
-    for seat in seats_of(reading):
+    for seat in seats_of(reading, plan):
         if (wanted := plan.wanted.get(seat.key)) is not None:
-            person = wanted.fields["person"]
-            own = [plan.wanted[one.fields["organisation"].key] for one in ties if one.fields["person"] == person]
-            told[seat.name, seat.said] = [plan.wanted[person.key].fields["name"], [one.fields["name"] for one in own]]
+            person = wanted.fields["person"].key
+            told[seat.name, seat.said] = [plan.wanted[person].fields["name"], organisations_said_of(person, plan)]
     return told
 
 

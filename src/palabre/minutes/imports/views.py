@@ -159,6 +159,7 @@ def render_import(
     which the importer may still prepare in other minutes of its day.
     """
     step = next_step(reading, person=request.person, put_off=request.GET.get("next") == "open")
+    mending = mending_of(request, reading, people)
     Reader.of(request).tie([reading], "meeting")
     form = form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
@@ -170,7 +171,6 @@ def render_import(
     wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
     asked = [doubt for doubt in doubts if not is_proposal(doubt)]
     read = what_was_read(reading, person=request.person)
-    mending = mending_of(request, reading, people)
     is_mended = mending is not None and not reading.choices.get(TEXT_ONLY)
     facts = {
         "reading": reading,
