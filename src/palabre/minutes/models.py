@@ -56,9 +56,9 @@ class Import(MayBePast, AudienceBound):
         return "people" in self.choices
 
     @property
-    def says_of_meeting(self) -> bool:
-        """Return whether each member who reads the meeting reads these minutes: in preparation, they change nothing."""
-        return self.meeting is not None and self.audience.covers_members(self.meeting.audience)
+    def meeting_waits(self) -> bool:
+        """Return whether members read the meeting who do not read these minutes yet: until then they change nothing."""
+        return self.meeting is not None and not self.audience.covers_members(self.meeting.audience)
 
 
 BY_ANSWER = "doubt:"  # begins the keys of what an answer made: it goes with the answer

@@ -69,7 +69,7 @@ def waiting_seats(reading: Import, plan: Plan | None) -> list[Seat]:
 
     Two queries, and the time of reading the text without its `plan`. Persons bear their name of today.
     """
-    if reading.meeting is None or reading.says_of_meeting:
+    if not reading.meeting_waits:
         return []
     if plan is None:
         try:

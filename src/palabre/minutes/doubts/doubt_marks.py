@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.minutes import permissions
-from palabre.minutes.doubts.kind_registry import family_of, question_of
+from palabre.minutes.doubts.kind_registry import family_of, is_asked, question_of
 from palabre.minutes.imports.import_next_step import is_of_public_meeting
 from palabre.minutes.models import Doubt, Import
 from palabre.notes.diff.text_memory import followed_lines
@@ -32,23 +32,22 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     reading: Import | None = next(iter(last_reading(Reader.here(page.space, person), page=page.pk)), None)
     if reading is None:
         return {}
-    reading.page = page
+    reading.page, reading.space = page, page.space
     may_settle = permissions.can_answer(person, reading)
-    doubts = [doubt for doubt in reading.doubts.all() if doubt.settled_at is None or may_settle]
+    asked = [one for one in reading.doubts.all() if is_asked(one, meeting_waits=reading.meeting_waits)]
+    doubts = [doubt for doubt in asked if doubt.settled_at is None or may_settle]
     if not doubts:
         return {}
-    reading.space = page.space
-    kept = followed_lines(reading.text, page.note.body_md)
-    before, after = reading.text.split("\n"), page.note.body_md.split("\n")
-    looks_back = can_look_back(person)
-    of_public_meeting = is_of_public_meeting(reading)
+    now = page.note.body_md
+    kept, before, after = followed_lines(reading.text, now), reading.text.split("\n"), now.split("\n")
+    looks_back, of_public_meeting = can_look_back(person), is_of_public_meeting(reading)
     found: dict[int, list[Mark]] = defaultdict(list)
     for doubt in doubts:
         line = kept.get(doubt.first_line)
         if line and (looks_back or before[doubt.first_line - 1] == after[line - 1]):
             doubt.reading = reading
-            asked = question_of(doubt, of_public_meeting=of_public_meeting)
-            found[line].append(mark_of(doubt, asked, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
+            question = question_of(doubt, of_public_meeting=of_public_meeting)
+            found[line].append(mark_of(doubt, question, line) if may_settle else Mark(family_of(doubt).ask(doubt)))
     return dict(found)
 
 

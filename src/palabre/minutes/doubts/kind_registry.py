@@ -50,6 +50,11 @@ def question_of(doubt: Doubt, *, of_public_meeting: bool) -> str:
     return question
 
 
+def is_asked(doubt: Doubt, *, meeting_waits: bool) -> bool:
+    """Return whether the doubt is asked now: not who was there, while what the minutes say of the meeting waits."""
+    return not meeting_waits or doubt.settled_at is not None or family_of(doubt) is not presence_doubts.FAMILY
+
+
 def order_of(kind: str) -> int:
     """Return how early a kind of question comes; all that ask for a day are one kind."""
     kind = DAYS[0] if kind in DAYS else kind

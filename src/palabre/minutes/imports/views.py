@@ -20,6 +20,7 @@ from palabre.minutes.choices.forms import PeopleForm
 from palabre.minutes.choices.people_list import People, people_of
 from palabre.minutes.doubts.five_questions import questions_of
 from palabre.minutes.doubts.forms import AnswerForm
+from palabre.minutes.doubts.kind_registry import is_asked
 from palabre.minutes.doubts.proposals import is_proposal, proposals_of
 from palabre.minutes.forms import FirstMinutesForm, MinutesForm, ValidityForm, text_given
 from palabre.minutes.imports.former_text import bring_back, can_bring_back
@@ -29,7 +30,7 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.import_results import is_little_sure, what_was_read
 from palabre.minutes.imports.import_validity import ask_again, say_of_all
 from palabre.minutes.imports.minutes_import import Alike, import_minutes, refuse_too_much
-from palabre.minutes.models import Import
+from palabre.minutes.models import Doubt, Import
 from palabre.minutes.plan.plan_choices import TEXT_ONLY
 from palabre.minutes.undo import import_undo
 from palabre.minutes.undo.import_return import put_back, title_of_import
@@ -159,24 +160,25 @@ def render_import(
     which the importer may still prepare in other minutes of its day.
     """
     step = next_step(reading, person=request.person, put_off=request.GET.get("next") == "open")
-    mending = mending_of(request, reading, people)
+    mending, meeting_waits = mending_of(request, reading, people), reading.meeting_waits
     Reader.of(request).tie([reading], "meeting")
-    form = form or AnswerForm()
+    refused, form = wanted if form else 0, form or AnswerForm()
     may_settle = permissions.can_settle(request.person, reading) and reading.undone_at is None
     may_answer = may_settle and permissions.can_answer(request.person, reading)
-    doubts = list(reading.doubts.order_by("first_line", "pk")) if may_answer else []
+    doubts = doubts_asked(reading, meeting_waits=meeting_waits, refused=refused) if may_answer else []
     page = reading.page
     if page is not None and not may_settle and not Page.objects.visible_to(request.person).filter(pk=page.pk).exists():
         reading.page = None
     wanted, settled = wanted or number_in_query(request, "doubt"), number_in_query(request, "settled")
     asked = [doubt for doubt in doubts if not is_proposal(doubt)]
+    of_public_meeting = step.is_of_public_meeting and not step.can_open  # the next step says it until then
     read = what_was_read(reading, person=request.person)
     is_mended = mending is not None and not reading.choices.get(TEXT_ONLY)
     facts = {
         "reading": reading,
         "undone_title": title_of_import(reading) if reading.undone_at else "",
         "read": read,
-        "questions": questions_of(asked, wanted=wanted, settled=settled, of_public_meeting=step.is_of_public_meeting),
+        "questions": questions_of(asked, wanted=wanted, settled=settled, of_public_meeting=of_public_meeting),
         "proposals": proposals_of(doubts, wanted=wanted, settled=settled),
         "mending": mending,
         "is_mended": is_mended,
@@ -189,6 +191,12 @@ def render_import(
     }
     status = max(form.status, people.status if people else 0)
     return render(request, "minutes/imports/import.html", facts, status=status)
+
+
+def doubts_asked(reading: Import, *, meeting_waits: bool, refused: int) -> list[Doubt]:
+    """Return the doubts to ask now, and the one of which an answer was just refused, to say why."""
+    doubts = reading.doubts.order_by("first_line", "pk")
+    return [one for one in doubts if one.pk == refused or is_asked(one, meeting_waits=meeting_waits)]
 
 
 def mending_of(request: Any, reading: Import, form: PeopleForm | None) -> Mending | None:
