@@ -27,12 +27,21 @@ def marks(page: Page, person: Person | None) -> dict[int, list[Mark]]:
     """Return the doubts of the latest reading of this page, by line of its text as it is now.
 
     Who may settle them finds the answers beside each, and beside a settled one the way back; others read what is
-    still uncertain, and from outside on the lines that nobody edited since: a question quotes words of its line.
+    still uncertain, and from outside on the lines that nobody edited since: a question quotes words of its line. Line
+    0 leads members to what was read.
     """
     reading: Import | None = next(iter(last_reading(Reader.here(page.space, person), page=page.pk)), None)
     if reading is None:
         return {}
     reading.page, reading.space = page, page.space
+    found = marks_of_doubts(reading, page, person)
+    if can_look_back(person):
+        way = Mark(_("Read as minutes."), reading.get_absolute_url(), _("What was read"), is_settled=True)
+        found[0] = [way]
+    return found
+
+
+def marks_of_doubts(reading: Import, page: Page, person: Person | None) -> dict[int, list[Mark]]:
     may_settle = permissions.can_answer(person, reading)
     asked = [one for one in reading.doubts.all() if is_asked(one, meeting_waits=reading.meeting_waits)]
     doubts = [doubt for doubt in asked if doubt.settled_at is None or may_settle]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from palabre.meetings.written.minutes_concern import WRITTEN_UP
+from palabre.minutes.models import Import
 from palabre.people.reader import Reader
 from palabre.post.hooks import letter_kinds
 from palabre.post.letter_states import state_of
@@ -55,6 +56,13 @@ def what_waits(reader: Reader, *, at: datetime.datetime, every: bool = True) -> 
         shelf = outbox.sent if letter.sent_at else outbox.returned if letter.refused else outbox.waiting
         (outbox.leaving if letter.is_leaving else shelf).append(OutboxRow(letter, state_of(letter, at=at)))
     return outbox
+
+
+def latest_reading(reader: Reader) -> Import | None:
+    """Return the last minutes that the reader brought, from which they may write to those whom these name."""
+    rows = reader.may_read(Import).filter(by=reader.person, undone_at=None, corrections=None)
+    found: Import | None = reader.place(rows.order_by("-pk").first())
+    return found
 
 
 def letters_in_reach(reader: Reader, *, every: bool) -> Any:

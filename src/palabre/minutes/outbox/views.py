@@ -42,7 +42,9 @@ def all_letters(request: Any) -> HttpResponse:
     at = timezone.now()
     found = space_outbox.what_waits(Reader.of(request), at=at, every=opens_all(request))
     form = SendingForm(initial={"letter": [row.letter.pk for row in found.waiting]})
-    return render(request, "minutes/outbox/outbox.html", {"outbox": found, "form": form, **sending_words(at)})
+    reading = space_outbox.latest_reading(Reader.of(request)) if found.is_empty else None
+    shown = {"outbox": found, "form": form, "reading": reading, **sending_words(at)}
+    return render(request, "minutes/outbox/outbox.html", shown)
 
 
 def sending_words(at: Any) -> dict[str, Any]:

@@ -48,6 +48,10 @@ class Understood:
     def lost(self) -> list[ReadThing]:
         return [reading for reading in self.readings if reading.is_lost]
 
+    @property
+    def about_the_page(self) -> list[Mark]:
+        return self.marks.get(0, [])
+
     def doubtful(self) -> list[int]:
         """Return the lines with an unsettled mark."""
         return [line for line, marks in self.marks.items() if any(not mark.is_settled for mark in marks)]

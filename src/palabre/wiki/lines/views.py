@@ -37,7 +37,7 @@ def lines(request: Any, slug: str, margin: Margin, line: int | None = None) -> H
         "before": first - AT_ONCE,
         "after": first + AT_ONCE if first + AT_ONCE <= last else 0,
         "can_write": can_write,
-        "about_the_page": known.marks.get(0, []),
+        "about_the_page": known.about_the_page,
         "gestures": margin.gestures(found) if can_write else None,
     }
     return render(request, "wiki/lines/lines.html", shown)
