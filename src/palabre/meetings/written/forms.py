@@ -33,16 +33,20 @@ class LookForm(GestureForm):
 
 
 class ReadersForm(GestureForm):
-    """Readers of the minutes: everybody in a few days by default."""
+    """Readers of the minutes: everybody in a few days by default. `is_public`: everybody reads their page already."""
 
     readers = forms.ChoiceField(
         label=gettext_lazy("Who will read them"), required=False, initial=SOON, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, due_on: datetime.date | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, due_on: datetime.date | None = None, is_public: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         soon = _("Everyone on %(day)s, unless somebody asks otherwise") % {"day": in_full(due_on) if due_on else ""}
         choices = [(SOON, soon), (NOW, _("Everyone, now")), (AMONG_US, _("We keep it among us"))]
+        if is_public:
+            choices[:2] = [(SOON, _("Everyone: the page is public already"))]
         cast(forms.ChoiceField, self.fields["readers"]).choices = choices
 
 

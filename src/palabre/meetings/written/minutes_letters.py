@@ -20,7 +20,7 @@ from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have,
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
-from palabre.people.models import Person
+from palabre.people.models import AudienceKind, Person
 from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.approved_words import anything, html_approved, lines_approved, quotes_approved
@@ -104,7 +104,8 @@ def renew_minutes(letter: Letter) -> bool:
     if edition is None:
         return False
     meeting, to = edition.publication.meeting, letter.reader
-    subject, body, html = given_words(to, meeting, edition, by=letter.by or letter.space, origin=letter.origin)
+    by = letter.by or letter.space
+    subject, body, html = given_words(to, meeting, edition, by=by, origin=letter.origin, approved=letter)
     calendar = next_date(meeting, to, at=timezone.now(), approved=letter)
     say_again(letter, subject, body, html=html_approved(letter, html), calendar=calendar)
     return True
@@ -113,19 +114,34 @@ def renew_minutes(letter: Letter) -> bool:
 def edition_of(letter: Letter) -> Edition | None:
     """Return the version given by a letter about "written_up:<meeting>:<number>"."""
     _kind, meeting, number = letter.about.split(":")
-    rows = Edition.objects.select_related("revision", "publication__meeting__space", "publication__meeting__minutes")
+    rows = Edition.objects.select_related(
+        "revision", "publication__meeting__space", "publication__meeting__minutes__audience"
+    )
     of_meeting = rows.filter(publication__meeting=int(meeting), publication__meeting__space=letter.space_id)
     return of_meeting.filter(number=int(number)).first()
 
 
 def given_words(
-    person: Person, meeting: Meeting, edition: Edition, *, by: Person | Space, origin: str
+    person: Person,
+    meeting: Meeting,
+    edition: Edition,
+    *,
+    by: Person | Space,
+    origin: str,
+    approved: Letter | None = None,
 ) -> tuple[str, str, str]:
-    """Return the subject, the text and the HTML, in the language of the minutes."""
-    text = cut(edition.revision.body_md)
+    """Return the subject, the text and the HTML, in the language of the minutes.
+
+    `approved`: the letter that is renewed; it does not begin to say that everybody reads them.
+    """
+    text, page = cut(edition.revision.body_md), meeting.minutes
     with translation.override(guess_language(text)):
-        subject = _("Minutes: %(title)s") % {"title": meeting.minutes.title if meeting.minutes else meeting.title}
-        return subject, body_of(person, text), html_of(person, meeting, text, by=by, origin=origin)
+        subject = _("Minutes: %(title)s") % {"title": page.title if page else meeting.title}
+        readers = _("Everyone can read them.") if page and page.audience.kind == AudienceKind.PUBLIC else ""
+        if approved is not None and not lines_approved(approved)(readers):
+            readers = ""
+        html = html_of(person, meeting, text, by=by, origin=origin, readers=readers)
+        return subject, body_of(person, text, readers), html
 
 
 def about_edition(meeting: Meeting, edition: Edition) -> str:
@@ -139,15 +155,17 @@ def cut(text: str) -> str:
     return whole.strip()
 
 
-def body_of(person: Person, text: str) -> str:
-    """Return greetings, the purpose of the link, then the whole text."""
+def body_of(person: Person, text: str, readers: str) -> str:
+    """Return greetings, who reads the minutes besides, the purpose of the link, then the whole text."""
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     here = _("Here are the minutes of our meeting, whole.")
     hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": ADDRESS}
-    return "\n\n".join([hello, here, hers, "-" * 40, mail_text(text)]) + "\n"
+    return "\n\n".join(filter(None, [hello, here, readers, hers, "-" * 40, mail_text(text)])) + "\n"
 
 
-def html_of(person: Person, meeting: Meeting, text: str, *, by: Person | Space, origin: str) -> SafeString:
+def html_of(
+    person: Person, meeting: Meeting, text: str, *, by: Person | Space, origin: str, readers: str
+) -> SafeString:
     """Return the same words as the page reads for this person, with whole addresses and no picture."""
     page = meeting.minutes
     filled = body(prepare(text).html, space=meeting.space, person=person, page=page)
@@ -157,6 +175,7 @@ def html_of(person: Person, meeting: Meeting, text: str, *, by: Person | Space, 
         "place": meeting.space,
         "title": page.title if page else meeting.title,
         "text": mark_safe(LOCAL.sub(f"{origin}/", without_pictures(filled))),  # the page's own HTML, cleaned
+        "readers": readers,
         "language": get_language(),
         "ways": {"address": ADDRESS},
     }

@@ -15,6 +15,7 @@ from palabre.meetings.written.minutes_composition import as_it_will_read, places
 from palabre.meetings.written.minutes_publication import may_be_public, publication_of_or_none
 from palabre.meetings.written.second_look import Look, looks_at
 from palabre.notes.markdown.prepared_text import prepare
+from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
 from palabre.pure.second_thoughts import public_at
@@ -46,6 +47,11 @@ class ToRead:
     @property
     def is_given(self) -> bool:
         return self.publication is not None and self.publication.given_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether everybody reads the page, which may be opened apart from this publication."""
+        return self.minutes.audience.kind == AudienceKind.PUBLIC
 
     @property
     def to_look_at(self) -> list[Look]:

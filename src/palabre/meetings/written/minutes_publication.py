@@ -81,6 +81,8 @@ def choose(
 ) -> None:
     if readers == AMONG_US or not may_be_public(page):
         be_kept_among(meeting, publication, page, by=by, at=at)
+    elif page.audience.kind == AudienceKind.PUBLIC:
+        publication.be_public(at)  # everybody reads it already
     elif readers == NOW:
         make_public(meeting, publication, page, by=by, at=at)
     else:

@@ -127,7 +127,7 @@ def render_minutes(request: Any, meeting: Meeting, form: AddendumForm | None = N
         "page": page,
         "looks": [(look, LookForm.about(look)) for look in page.to_look_at if look not in many],
         "names": [(look, LookForm.about(look)) for look in many],
-        "readers": ReadersForm(due_on=page.due_on),
+        "readers": ReadersForm(due_on=page.due_on, is_public=page.is_public),
         "form": form,
     }
     return render(request, "meetings/written/minutes.html", shown, status=form.status)
