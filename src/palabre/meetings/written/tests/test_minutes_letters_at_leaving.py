@@ -1,9 +1,9 @@
 """A letter that gives minutes, and could not leave at once, is still for its reader when it leaves."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from palabre.journal.models import record
 from palabre.meetings.models import Meeting
@@ -18,7 +18,7 @@ from palabre.wiki.readers.page_audience import CONFIDED, move
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
-LATER = datetime.timedelta(minutes=20)
+AT = datetime.datetime(2026, 9, 15, 10, tzinfo=ZoneInfo("Europe/Paris"))  # letters wait outside working hours
 
 
 @pytest.fixture
@@ -28,12 +28,12 @@ def meeting(settings):
     ines = a_member(a_space(), "Inès Courtois")
     meeting = a_meeting_held(ines.space, by=ines)
     Person.objects.filter(name="Karim Oualid").update(email="karim@exemple.example")
-    publish_minutes(meeting, by=ines, at=timezone.now(), origin=ORIGIN)
+    publish_minutes(meeting, by=ines, at=AT, origin=ORIGIN)
     return Meeting.objects.select_related("space", "minutes", "by").get(pk=meeting.pk)
 
 
 def leave():
-    while post_one(timezone.now() + LATER):
+    while post_one(AT + datetime.timedelta(minutes=20)):
         pass
 
 
@@ -58,7 +58,7 @@ def test_nor_once_another_version_is_given(meeting, mailoutbox):
     ines = Person.objects.get(name="Inès Courtois")
     page = Page.objects.select_related("space", "audience", "note").get(pk=meeting.minutes_id)
     save_page_text(page, "Presque rien.", base=page.note.revision, by=ines)
-    publish_minutes(Meeting.objects.get(pk=meeting.pk), by=ines, at=timezone.now(), origin=ORIGIN)
+    publish_minutes(Meeting.objects.get(pk=meeting.pk), by=ines, at=AT, origin=ORIGIN)
 
     leave()
 
