@@ -7,7 +7,7 @@ from django.db import models
 from palabre.groups.models import MayBePast
 from palabre.meetings.models.margin_question import Asked
 from palabre.meetings.models.meeting import Meeting
-from palabre.people.models import AudienceBound, Person
+from palabre.people.models import Audience, AudienceBound, Person, Readers
 from palabre.web.saved_fields import save_fields
 from palabre.wiki.models import Page
 
@@ -22,6 +22,7 @@ class Import(MayBePast, AudienceBound):
     is read in them has the same. `choices` are what the importer changed of what was read: see `plan.plan_choices`.
     """
 
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)

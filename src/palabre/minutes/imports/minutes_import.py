@@ -298,6 +298,8 @@ def create_import(
 def begun_reading(
     space: Space, new: Read, choices: Choices, *, by: Person, former: Import | None, known: Undone, on: datetime.date
 ) -> Import:
+    if former is not None and not space.is_public:
+        former.audience.narrow_to_space()  # else all would read what its correction says as the space is public again
     return Import.objects.create(
         space=space,
         audience=former.audience if former else Audience.of_persons(by),
@@ -370,10 +372,7 @@ def say_what_waited(reading: Import, plan: Plan, models: Collection[type[Row]] =
 
 
 def plan_of_reading(reading: Import) -> Plan:
-    """Return the plan of a text that was imported, as it was then, without the choices about it.
-
-    It takes the time of reading the text.
-    """
+    """Read a text that was imported again; return its plan as it was then, without the choices about it."""
     return understood(reading.text, on=timezone.localdate(reading.at)).plan
 
 

@@ -23,6 +23,8 @@ from palabre.minutes.imports.import_publication import publish, unpublish
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.tests.scene import HEAD, KNOWN, TAIL, brought
+from palabre.people.agreements.space_visibility import publish as publish_space
+from palabre.people.agreements.space_visibility import unpublish as unpublish_space
 from palabre.people.models import Audience, Organisation
 from palabre.questions.models import Question
 from tests.builders import a_group, a_meeting, a_member, a_need, a_series, a_space, entered
@@ -301,3 +303,24 @@ def test_an_organisation_of_which_other_minutes_say_the_people_stays_among_membe
     town = Organisation.objects.get()
     assert (town.audience.kind == "space") is is_open
     assert "Lorrimer" not in Client().get(town.get_absolute_url()).text
+
+
+def test_minutes_corrected_while_the_space_is_closed_stay_among_members_and_may_be_published_again(scene):
+    first, _group, berthe = scene
+    space = first.space
+    publish(first, by=berthe)
+    unpublish_space(space, by=berthe, at=timezone.now())
+    space.refresh_from_db()
+
+    second = import_minutes(
+        space, f"{first.text}\n- Le deuil.\n", by=first.by, on=first.at.date(), answers={first.pk: True}
+    )
+    publish_space(space, by=berthe, at=timezone.now())
+
+    assert second.corrects == first
+    seen = [
+        status(second.page),
+        "Publier ce compte rendu" in entered(Client(), berthe).get(second.get_absolute_url()).text,
+    ]
+    publish(second, by=berthe)
+    assert (seen, status(second.page)) == ([404, True], 200)
