@@ -12,7 +12,7 @@ from palabre.meetings.agenda import adjacent_meetings
 from palabre.meetings.agenda.agenda_audience import may_follow
 from palabre.meetings.agenda.shipped_agendas import NEEDS
 from palabre.meetings.models import AgendaItem, CarriedOver, Decision, ItemKind, Meeting
-from palabre.people.models import read_by_all_of
+from palabre.people.models import read_by_all_of, read_by_members_of
 from palabre.wiki.models import Passage
 
 MOST_NEEDS = 30
@@ -126,9 +126,10 @@ def bring_needs(meeting: Meeting) -> None:
 
 
 def bring_reviews(meeting: Meeting, *, today: datetime.date) -> None:
-    """Add to the agenda the decisions due for review by then. Each is added once."""
+    """Add to the agenda the decisions due for review by then. Each is added once; its words are for its readers."""
     day = meeting.on or today
-    due = Decision.objects.filter(read_by_all_of(meeting.audience), together(meeting.group_id), space=meeting.space_id)
+    theirs = read_by_members_of(meeting.audience), together(meeting.group_id)
+    due = Decision.objects.filter(*theirs, space=meeting.space_id)
     due = due.filter(review_on__lte=day, set_aside_at=None).exclude(agenda_items__meeting=meeting)
     looked_at = AgendaItem.objects.filter(about=OuterRef("pk"), meeting__on__gte=OuterRef("review_on"))
     for decision in due.exclude(Exists(looked_at)).order_by("review_on", "pk")[:MOST_NEEDS]:

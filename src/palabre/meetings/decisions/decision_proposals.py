@@ -12,6 +12,7 @@ from palabre.journal.models import Entry, record
 from palabre.journal.word_changes import WordHistory, change_words, undo_change
 from palabre.meetings import permissions
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
+from palabre.meetings.decisions.review_dates import put_on_its_agenda
 from palabre.meetings.models import Decision, Meeting
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
@@ -34,7 +35,8 @@ def propose_decision(
 ) -> Decision:
     """Propose something, at a meeting, in a group, or to all. The same words again are the same proposal.
 
-    Raises a Refusal when `by` may not, or when nothing is said.
+    It is on the agenda of the meeting where that is still to come. Raises a Refusal when `by` may not, or when nothing
+    is said.
     """
     may(permissions.can_propose(by, space), _("Only members of this space make a proposal."))
     if any(one is not None and one.space_id != space.pk for one in (meeting, group)):
@@ -54,6 +56,7 @@ def propose_decision(
             space=space, audience=audience, text=text, meeting=meeting, group=group, by=by, proposed_at=at
         )
         record("decision.proposed", decision, by=by)
+    put_on_its_agenda(decision, by=by, at=at)
     return decision
 
 

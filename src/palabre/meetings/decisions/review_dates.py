@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from palabre.groups.lineage.group_family import together
 from palabre.journal.models import record
 from palabre.meetings import permissions
 from palabre.meetings.agenda.agenda_items import ItemDetails, propose_point
+from palabre.meetings.agenda.agenda_preparation import has_begun
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import AgendaItem, Decision, ItemKind, Meeting, quoted_item
 from palabre.people.models import Person
@@ -67,8 +69,7 @@ def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> Agen
     meeting = next_meeting(decision, by=by, today=today)
     if meeting is not None:
         there = meeting.agenda.standing().filter(about=decision).first()
-        said = ItemDetails(quoted_item(decision.text), ItemKind.DECIDE)
-        return there or propose_point(meeting, said, by=by, at=at, about=decision)
+        return there or put_on_agenda(meeting, decision, by=by, at=at)
     with transaction.atomic():
         now = decision_for_update(decision)
         if now.review_on is None or now.review_on > today:
@@ -77,13 +78,31 @@ def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> Agen
     return None
 
 
+def put_on_agenda(meeting: Meeting, decision: Decision, *, by: Person, at: datetime.datetime) -> AgendaItem:
+    said = ItemDetails(quoted_item(decision.text), ItemKind.DECIDE)
+    return propose_point(meeting, said, by=by, at=at, about=decision)
+
+
+def put_on_its_agenda(proposal: Decision, *, by: Person, at: datetime.datetime) -> None:
+    """Add a proposal to the agenda of its meeting, while that changes; it stands as well without a point."""
+    meeting = proposal.meeting
+    if meeting is None or has_begun(meeting) or (meeting.on is not None and meeting.on < timezone.localdate(at)):
+        return
+    with suppress(Refusal):  # it is cancelled, told, or full
+        put_on_agenda(meeting, proposal, by=by, at=at)
+
+
 def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Meeting | None:
-    """Return the group's next meeting whose readers may all read the decision."""
+    """Return the group's next meeting that no member reads without reading the decision.
+
+    What a meeting decided is for a later one; a proposal is for its own, until that has begun.
+    """
     rows = Meeting.objects.filter(
         together(decision.group_id), space=decision.space_id, cancelled_at=None, on__gte=today
     )
     rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
     if decision.meeting_id is not None:
-        rows = rows.exclude(pk=decision.meeting_id)
+        its_own = Q(pk=decision.meeting_id)
+        rows = rows.exclude(its_own & Q(room__began_at__isnull=False) if decision.is_proposed else its_own)
     rows = rows.visible_to(by).select_related("space", "audience").order_by("on", F("at").asc(nulls_first=True), "pk")
-    return next((one for one in rows[:20] if decision.audience.covers(one.audience)), None)
+    return next((one for one in rows[:20] if decision.audience.covers_members(one.audience)), None)

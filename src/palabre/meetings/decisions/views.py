@@ -191,7 +191,7 @@ def decision_talk(request: Any, found: Decision) -> HttpResponse | str:
     """« En parler à la prochaine réunion »"""
     item = review_dates.talk_about(found, by=request.person, at=timezone.now())
     if item is None or item.meeting.on is None:
-        return _("No meeting is set yet: it will be on the agenda of the next one.")
+        return _("No meeting to talk about it is set yet: it will be on the agenda of the first one.")
     day = near(item.meeting.on, today=timezone.localdate())
     undo = reverse("meetings:point_removal", args=[request.space.slug, item.meeting_id, item.pk])
     return confirm(request, _("It is on the agenda of %(day)s.") % {"day": day}, found, undo=undo)

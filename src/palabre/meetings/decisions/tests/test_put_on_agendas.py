@@ -1,0 +1,115 @@
+"""A proposal made at a meeting to come is on its agenda; « en parler » finds that meeting."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.meetings.agenda.agenda_preparation import prepare
+from palabre.meetings.decisions import decision_adoption, decision_proposals, review_dates
+from palabre.meetings.models import Decision, Room
+from palabre.people.models import Audience
+from tests.builders import a_decision, a_group, a_meeting, a_member, a_space, entered
+
+pytestmark = pytest.mark.django_db
+A_WEEK = datetime.timedelta(days=7)
+WORDS = "On garde le samedi."
+
+
+@pytest.fixture
+def space():
+    return a_space()
+
+
+@pytest.fixture
+def ines(space):
+    return a_member(space, "Inès Courtois")
+
+
+@pytest.fixture
+def meeting(space):
+    return a_meeting(space, on=timezone.localdate() + A_WEEK)
+
+
+def proposed(meeting, by):
+    return decision_proposals.propose_decision(meeting.space, WORDS, by=by, at=timezone.now(), meeting=meeting)
+
+
+def test_a_proposal_at_a_meeting_to_come_is_on_its_agenda_and_called_proposed(client, space, ines, meeting):
+    entered(client, ines).post(f"{reverse('meetings:new_decision', args=[space.slug])}?meeting={meeting.pk}", WORDED)
+
+    assert [item.about for item in meeting.agenda.standing()] == [Decision.objects.get()]
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert (page.count(WORDS), "proposée" in page) == (2, True)
+
+
+def test_it_is_there_once_when_the_agenda_is_prepared_and_it_is_talked_about(ines, meeting):
+    proposal = proposed(meeting, ines)
+    prepare(meeting, by=ines, at=timezone.now())
+
+    item = review_dates.talk_about(proposal, by=ines, at=timezone.now())
+
+    assert (item.meeting, meeting.agenda.standing().filter(about=proposal).count()) == (meeting, 1)
+
+
+def test_its_page_says_on_which_agenda_it_is(client, space, ines, meeting):
+    proposal = proposed(meeting, ines)
+
+    here = reverse("meetings:decision_talk", args=[space.slug, proposal.pk])
+    said = entered(client, ines).post(here, follow=True).content.decode()
+
+    assert ("Elle est à l’ordre du jour" in said, "Aucune réunion" in said) == (True, False)
+    proposal.refresh_from_db()
+    assert proposal.review_on is None
+
+
+@pytest.mark.parametrize("state", ["gone by", "cancelled", "begun"])
+def test_no_agenda_changes_once_the_meeting_is_over_or_has_begun(space, ines, meeting, state):
+    if state == "begun":
+        Room.objects.create(meeting=meeting, code="ABCDEF", began_at=timezone.now())
+    elif state == "cancelled":
+        meeting.cancel(timezone.now())
+    else:
+        meeting = a_meeting(space, on=timezone.localdate() - A_WEEK)
+
+    proposed(meeting, ines)
+
+    assert not meeting.agenda.exists()
+
+
+def test_once_adopted_it_is_talked_about_at_another_meeting(space, ines, meeting):
+    later = a_meeting(space, on=meeting.on + A_WEEK)
+    proposal = proposed(meeting, ines)
+    adopted = decision_adoption.adopt(proposal, by=ines, at=timezone.now())
+
+    assert review_dates.talk_about(adopted, by=ines, at=timezone.now()).meeting == later
+
+
+@pytest.mark.parametrize("is_set_before", [True, False])
+def test_what_members_read_is_on_the_agenda_that_everybody_reads_without_its_words(client, is_set_before):
+    space = a_space(public=True)
+    ines, day = a_member(space, "Inès Courtois"), timezone.localdate() + A_WEEK
+    kept = a_decision(space, proposed_at=timezone.now(), audience=Audience.of_space(space))
+    meeting = a_meeting(space, on=day) if is_set_before else None
+
+    review_dates.talk_about(kept, by=ines, at=timezone.now())
+    meeting = meeting or a_meeting(space, on=day)
+    prepare(meeting, by=ines, at=timezone.now())
+
+    assert meeting.agenda.filter(about=kept).count() == 1
+    assert WORDS not in client.get(meeting.get_absolute_url()).content.decode()
+    assert WORDS in entered(client, ines).get(meeting.get_absolute_url()).content.decode()
+
+
+def test_meetings_of_others_are_not_said_not_to_be(client, space, ines):
+    a_meeting(space, group=a_group(space), on=timezone.localdate() + A_WEEK)
+    proposal = a_decision(space, proposed_at=timezone.now())
+
+    here = reverse("meetings:decision_talk", args=[space.slug, proposal.pk])
+    said = entered(client, ines).post(here, follow=True).content.decode()
+
+    assert ("Pas encore de réunion" in said, "Aucune réunion où en parler" in said) == (False, True)
+
+
+WORDED = {"text": WORDS}
