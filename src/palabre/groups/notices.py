@@ -50,7 +50,7 @@ def register_group_notices() -> None:
     register_kind(MergeProposal, word=_("proposed merger"), paper="group", through=("target",))
     register_verb("question.asked", saying(_("{by} asked a question: {thing}.")))
     register_verb("question.withdrawn", saying(_("{by} withdrew a question.")))
-    register_verb("group.born", saying(_("A group starts: {thing}, hosted by {by}.")))
+    register_verb("group.born", saying(_("A group starts: {thing}.")))
     for verb, words in ACTIONS.items():
         register_verb(verb, saying(words))
     register_verb("call.published", saying(_("{by} is looking for someone: {thing}.")))

@@ -199,7 +199,7 @@ WITHIN_A_GROUP = {
     "group.continued": _("Another group takes up what this one left."),
     "role.taken": _("{by} took on a role."),
     "weather.said": _("{by} said how the project is going."),
-    "group.born": _("The group starts, hosted by {by}."),
+    "group.born": _("The group starts."),
     "pledge.made": _("{by} said “I’m coming”."),
     "carrying.confirmed": _("{by} still hosts the question."),
     "carrying.shared": _("{by} hosts the question, and would like to share it."),

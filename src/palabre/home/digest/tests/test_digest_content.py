@@ -96,6 +96,17 @@ def test_under_its_title_the_name_of_a_group_is_not_said_again(space, ines, malo
     assert lines == [(typeset("Malo Guivarch a dit « j’y vais »."),)]
 
 
+def test_a_group_that_is_born_is_not_said_to_be_hosted_by_who_closed_the_forum(space, ines, malo):
+    group = a_group(space, "Le four", convened_by=(ines,))
+    entry = record("group.born", group, by=malo)
+
+    ((_title, lines),) = told(brief_for(ines))
+    (elsewhere,) = hooks.entries_in_words([entry], space=space, person=ines)
+
+    assert lines == [("Le groupe est né.",)]
+    assert ("Le four" in str(elsewhere.sentence), "Malo" in str(elsewhere.sentence)) == (True, False)
+
+
 def test_an_answer_is_told_in_full(space, ines, malo):
     need = a_need(space, "Une salle")
     an_answer(need, "La salle du foyer.\nDemandez la clé.", by=malo)
