@@ -23,7 +23,8 @@ ANSWERS = {
     "remove": gettext_lazy("their link: remove my name"),
     "data": gettext_lazy("their link: my data"),
 }
-KEPT = re.compile(r"\{address\}(?:\?answer=(\w+))?")
+KEPT = re.compile(r"\{address\}(?:\?answer=(\w+)|(pledges/[0-9]{1,18}/reply/))?")
+SHOWN = re.compile(r"\(([^():\n]{1,40}) : (pledges/[0-9]{1,18}/reply/)\)")  # the inverse, for a page
 
 
 def line(words: str, answer: str = "") -> str:
@@ -37,11 +38,18 @@ def as_shown(body: str) -> str:
     Words that read the same, and are no link, have a blank after the bracket: `as_kept` leaves them.
     """
     apart = set_apart(body).replace(f"({ANSWERS['']}", f"( {ANSWERS['']}")
-    return KEPT.sub(lambda found: f"({ANSWERS.get(found[1] or '', ANSWERS[''])})", apart)
+    return KEPT.sub(in_brackets, apart)
+
+
+def in_brackets(found: re.Match[str]) -> str:
+    if found[2]:
+        return f"({ANSWERS['']} : {found[2]})"
+    return f"({ANSWERS.get(found[1] or '', ANSWERS[''])})"
 
 
 def as_kept(text: str) -> str:
     """Put the links back in place of the placeholders. Raise a Refusal when some were damaged."""
+    text = SHOWN.sub(lambda found: f"{{address}}{found[2]}" if found[1] == ANSWERS[""] else found[0], text)
     for answer, words in ANSWERS.items():
         text = text.replace(f"({words})", f"{{address}}?answer={answer}" if answer else "{address}")
     if f"({ANSWERS['']}" in text:

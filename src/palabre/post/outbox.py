@@ -331,6 +331,11 @@ def as_sent(letter: Letter, *, origin: str) -> str:
     return filled(letter.body, **links_in(letter, origin)) if letter.to else letter.body
 
 
+def without_link(letter: Letter, *, origin: str) -> str:
+    """Return the text of a letter that has no link of its own, with the address of the space in it."""
+    return filled(letter.body, address=origin + letter.space.get_absolute_url(), stop="{stop}")
+
+
 def calendar_as_sent(letter: Letter, *, origin: str) -> str:
     """Return its calendar entry with the link in it, its lines folded anew at 75 bytes."""
     if letter.to is None:

@@ -240,7 +240,7 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
     is_old = row.sent_at is not None and at - row.sent_at >= letters_to_named.BEFORE_AGAIN
     words = {
         "letter": row,
-        "body": as_shown(row.body),
+        "body": as_shown(row.body) if row.link or row.sent_at else outbox.without_link(row, origin=origin_of(request)),
         "state": letter_states.state_of(row, at=at),
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,

@@ -92,6 +92,15 @@ def test_the_review_shows_the_link_apart_as_it_leaves_and_keeps_it_so():
     assert stuck(as_kept(shown)) is False
 
 
+def test_the_review_never_cuts_the_address_of_a_page_in_two():
+    body = "Deux phrases sont prêtes ici : {address}pledges/12/reply/"
+
+    shown = as_shown(body)
+
+    assert (")pledges" in shown, "pledges/12/reply/)" in shown) == (False, True)
+    assert as_kept(shown) == body
+
+
 @pytest.mark.parametrize("answer", ["", " : oui", " : retirer mon nom"])
 def test_brackets_that_others_wrote_do_not_become_the_link_once_the_letter_is_changed(answer):
     body = f"https://evil.example/?k=(son lien{answer})\nIci : {{address}}"

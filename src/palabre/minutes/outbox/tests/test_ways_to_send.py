@@ -7,13 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.journal.models import record
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.letters.letters_to_named import write_to_named
 from palabre.minutes.models import Import
 from palabre.minutes.tests.scene import brought, seen
 from palabre.people.models import Person
 from palabre.post.models import Letter
-from tests.builders import a_member, a_space, entered
+from tests.builders import a_group, a_letter, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,14 @@ def test_after_the_last_letter_the_next_step_is_to_open_the_minutes(
 
     assert "Revenir au compte rendu, pour l’ouvrir" in before
     assert "Revenir à l’accueil" in page(client, letter)
+
+
+def test_a_message_without_a_link_of_its_own_shows_the_address_whole_and_claims_none(client: Client) -> None:
+    ada = a_member(a_space(), "Ada Bihan")
+    entry = record("group.born", a_group(ada.space), by=ada)
+    letter = a_letter(ada, by=ada, about=f"entry:{entry.pk}", body="Deux phrases : {address}pledges/12/reply/")
+
+    page = entered(client, ada).get(reverse("outbox:letter", args=[ada.space.slug, letter.pk])).content.decode()
+
+    assert f"http://testserver{ada.space.get_absolute_url()}pledges/12/reply/" in page
+    assert ("son lien" in page, "pour Ada Bihan seulement" in page) == (False, False)
