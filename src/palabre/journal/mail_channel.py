@@ -22,7 +22,7 @@ from palabre.people.models import Link, News, Person
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
 from palabre.post.outbox import rewrite, say_again, schedule_letter, write_letter
-from palabre.post.placeholders import ADDRESS, stored
+from palabre.post.placeholders import ADDRESS, STOP, stored
 from palabre.spaces.models import Space
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.origins import known_origin
@@ -100,7 +100,12 @@ def news_letter_words(delivery: Delivery, *, is_leaving: bool = False) -> tuple[
     sentence = request_as_text(delivery) if hooks.asks_by_name(delivery.entry.verb) else entry_as_text(delivery)
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     more = _("Read more in “%(space)s”: %(address)s") % {"space": space.name, "address": ADDRESS}
-    less = _("To hear more, less or nothing: “You”, at the head of each page.")
+    if person.is_member:
+        less = _(
+            "To hear more, less or nothing: “My day”, at the top of each page, then “Your roles, your news, your name”."
+        )
+    else:
+        less = _("To receive no more messages: %(address)s") % {"address": STOP}
     if is_outside(delivery):
         more, less = _("Say yes or no, without an account: %(address)s") % {"address": ADDRESS}, foot()
     mores = hooks.mores | hooks.unstored_mores if is_leaving else hooks.mores

@@ -1,15 +1,17 @@
 """News reaches people by mail: those who can be written to and did not ask for silence."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.journal import channels, hooks, mail_channel
 from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
-from palabre.journal.models import Delivery, record
+from palabre.journal.models import Delivery, Entry, record
 from palabre.people.models import News, Person
 from palabre.post.models import Letter
-from tests.builders import a_member, a_space, an_action
+from palabre.post.placeholders import STOP
+from tests.builders import a_member, a_person, a_space, an_action, entered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -38,6 +40,23 @@ def test_the_sentence_of_the_journal_becomes_a_letter(hears):
     assert letter.subject == "Hugo Ferreira se charge de « Réserver le minibus »."
     assert letter.body.startswith("Bonjour Inès,\n\nHugo Ferreira se charge de « Réserver le minibus ».\n")
     assert "{address}" in letter.body
+
+
+def test_it_says_to_a_member_where_to_stop_in_words_that_the_pages_say_too(client, hears):
+    tell()
+
+    day = entered(client, hears).get(reverse("you:day", args=[hears.space.slug])).content.decode()
+    for words in ("Ma journée", "Vos rôles, vos nouvelles, votre nom"):
+        assert (f"« {words} »" in Letter.objects.get().body, words in day) == (True, True)
+
+
+def test_it_gives_to_others_the_link_that_stops_it(monkeypatch, hears):
+    monkeypatch.setattr(mail_channel, "openings", {})
+    outsider = a_person(hears.space, "Rose Trémel")
+
+    _subject, body = mail_channel.news_letter_words(Delivery(entry=Entry.objects.get(), person=outsider))
+
+    assert (STOP in body, "« Ma journée »" in body) == (True, False)
 
 
 def test_it_leaves_by_itself_where_the_server_knows_its_address(hears, settings):

@@ -91,5 +91,8 @@ def foot(to: Person) -> str:
     """Return why the person is written to, and how to stop it: members do that on their own page."""
     why = _("I am writing because you are invited to this meeting. You don’t need an account.")
     if to.is_member:
-        return "\n".join([why, _("To hear more, less or nothing: “You”, at the head of each page.")])
+        less = _(
+            "To hear more, less or nothing: “My day”, at the top of each page, then “Your roles, your news, your name”."
+        )
+        return "\n".join([why, less])
     return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
