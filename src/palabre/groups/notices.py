@@ -47,7 +47,7 @@ def register_group_notices() -> None:
     register_kind(ProjectWeather, word=_("project weather"), paper="group", through=("group",))
     register_kind(Need, word=_("need"), paper="need")
     register_kind(Action, word=_("action"), paper="action")
-    register_kind(MergeProposal, word=_("proposed merger"), paper="group", through=("target",))
+    register_kind(MergeProposal, word=_("proposed merger"), paper="group", through=("target",), title=words_of_merger)
     register_verb("question.asked", saying(_("{by} asked a question: {thing}.")))
     register_verb("question.withdrawn", saying(_("{by} withdrew a question.")))
     register_verb("group.born", saying(_("A group starts: {thing}.")))
@@ -77,6 +77,11 @@ def register_group_notices() -> None:
     register_listener(keep_in_step_for)
     role_offers_after_person_merge.register()
     register_notice("action.offered", who_is_asked, because=NoticeReason.OFFERED)
+
+
+def words_of_merger(proposal: MergeProposal) -> str:
+    """Return what was said of it, or else the group that stays, which all its readers read."""
+    return proposal.words or proposal.target.title
 
 
 def without_marks(news: ProgressEntry) -> str:

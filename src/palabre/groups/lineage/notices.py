@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palabre.groups.lineage.group_family import family_around
-from palabre.groups.models import GroupLineage, Membership, MergeProposal
+from palabre.groups.models import Group, GroupLineage, Membership, MergeProposal
 from palabre.journal.hooks import NoticeReason, register_notice, register_verb, saying
 from palabre.journal.models import Entry
 from palabre.people.models import Person
@@ -32,8 +33,9 @@ TOLD = {
 def register_lineage_notices() -> None:
     for verb, words in TOLD.items():
         register_verb(verb, saying(words))
-    for verb in ("merge.proposed", "merge.taken_up", "group.merged", "group.parted"):
+    for verb in ("merge.proposed", "merge.taken_up", "group.parted"):
         register_notice(verb, who_carries_either, because=NoticeReason.MERGE)
+    register_notice("group.merged", who_carries_either, because=NoticeReason.MERGE, more=which_one)
 
 
 def who_carries_either(entry: Entry) -> Iterable[Person]:
@@ -42,6 +44,13 @@ def who_carries_either(entry: Entry) -> Iterable[Person]:
     numbers = {number for end in ends for number in family_around(end, entry.space_id)}
     held = Membership.objects.held().carrying().filter(group__in=numbers)
     return Person.objects.filter(pk__in=held.values("person"))
+
+
+def which_one(entry: Entry, person: Person) -> str:
+    """Return the title of the group that was joined, as it is now, if the person reads it."""
+    edges = GroupLineage.objects.filter(pk=entry.facts.get("lineage")).values("target")
+    group = Group.objects.visible_to(person).filter(pk__in=edges).first()
+    return gettext("It has joined “%(title)s”.") % {"title": group.title} if group is not None else ""
 
 
 def ends_of(entry: Entry) -> list[int]:

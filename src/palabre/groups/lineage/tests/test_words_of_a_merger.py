@@ -7,9 +7,12 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
+from palabre.groups.lineage.merge import merge_groups
 from palabre.groups.lineage.merge_proposals import propose_merge
-from palabre.groups.models import MergeProposal
-from palabre.journal.models import Entry
+from palabre.groups.models import Group, MergeProposal
+from palabre.journal.hooks import entries_in_words
+from palabre.journal.mail_channel import news_letter_words
+from palabre.journal.models import Delivery, Entry
 from palabre.people.models import Audience
 from tests.builders import a_group, a_member, a_space, entered
 
@@ -47,3 +50,32 @@ def test_so_it_is_for_one_proposed_before(proposal):
     migration.read_by_members(apps, None)
 
     assert (before, is_told(proposal, Client())) == (True, False)
+
+
+def test_one_proposed_without_words_is_called_by_the_group_that_stays():
+    space = a_space()
+    berthe = a_member(space, "Berthe Loric")
+    source, target = a_group(space, "Les deuils", convened_by=(berthe,)), a_group(space, "Le four")
+    propose_merge(source, into=target, by=berthe, at=timezone.now())
+
+    (told,) = entries_in_words([Entry.objects.get(verb="merge.proposed")], space=space, person=berthe)
+
+    assert ("Le four" in told.sentence, "fusion proposée" in told.sentence) == (True, False)
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_the_message_names_the_group_that_was_joined_to_who_reads_it(is_read):
+    space = a_space()
+    berthe, odile = a_member(space, "Berthe Loric"), a_member(space, "Odile Tanneguy")
+    source, target = (
+        a_group(space, "Les deuils", convened_by=(berthe,)),
+        a_group(space, "Le four", convened_by=(berthe,)),
+    )
+    merge_groups(source, into=target, by=berthe, at=timezone.now())
+    if not is_read:
+        Group.objects.filter(pk=target.pk).update(audience=Audience.of_persons(berthe))
+
+    entry = Entry.objects.get(verb="group.merged")
+    _subject, body = news_letter_words(Delivery(entry=entry, person=odile))
+
+    assert ("Le four" in body) == is_read
