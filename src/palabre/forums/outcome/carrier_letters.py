@@ -295,11 +295,15 @@ def still_carries(letter: Letter) -> bool:
     return roles.filter(person__put_out_at=None).exists()
 
 
-def states(carriers: Sequence[Carrier], *, at: datetime.datetime) -> dict[str, list[str]]:
-    """Return the names of the carriers by what became of their letter, in a sentence; "" for those to tell by voice."""
+def states(carriers: Sequence[Carrier], *, to: Person, at: datetime.datetime) -> dict[str, list[str]]:
+    """Return, `to` a host, the names of carriers by what became of their letter; "" for those without an address."""
     found: dict[str, list[str]] = defaultdict(list)
     for one in carriers:
-        found[(state_of(one.letter, at=at) or _("It waits in the outbox.")) if one.letter else ""].append(
-            one.person.first_name
-        )
+        if one.letter is not None:
+            state = state_of(one.letter, at=at) or _("It waits in the outbox.")
+        elif one.person.pk == to.pk:
+            state = _("It is you: no letter.")
+        else:
+            state = _("No letter is prepared. Tell them.") if one.has_address else ""
+        found[state].append(one.person.first_name)
     return dict(found)

@@ -197,6 +197,18 @@ def test_a_member_is_written_to_where_they_gave_an_address_and_a_host_not_to_the
     assert [one.to.name for one in closed(day, sabine)] == ["Nadège", "Hugo"]
 
 
+def test_a_host_is_told_apart_from_who_left_no_address(scene):
+    day, sabine = scene
+    said(day.sheets.get(number=12), sabine, "Rozenn", carries=True)
+    pledge_to_sheet(day.sheets.get(number=12), by=sabine, at=FRIDAY, carries=True)
+    closed(day, sabine)
+
+    page = " ".join(as_(sabine).get(day.forum.get_absolute_url()).content.decode().split())
+
+    assert "<b>Sabine</b><br>C’est vous" in page
+    assert "<b>Rozenn</b><br> Pas de message : aucune adresse laissée. Dites-le" in page.replace("\u00a0", " ")
+
+
 @pytest.mark.usefixtures("_mail")
 def test_an_address_that_is_taken_back_takes_its_letter_back(scene):
     day, sabine = scene

@@ -59,17 +59,17 @@ def forum(request: Any, number: int) -> HttpResponse:
             "result": result_of(day, [one.shown for one in acts]),
             "may_reopen": closure_undo.may_reopen(day, at=now),
         }
-        said |= letters_shown(day, at=now) if shown["is_host"] and day.closed_at else {}
+        said |= letters_shown(day, to=request.person, at=now) if shown["is_host"] and day.closed_at else {}
         return render(request, "forums/proceedings.html", shown | said)
     return render(request, "forums/now.html", shown | living_wall(request, day, ScreenKind.PHONE))
 
 
-def letters_shown(day: ForumDay, *, at: datetime.datetime) -> dict[str, Any]:
+def letters_shown(day: ForumDay, *, to: Person, at: datetime.datetime) -> dict[str, Any]:
     """Return what became of the letters to those who carry a question."""
     carriers = carriers_of(day)
     leaving = [one for one in carriers if one.letter is not None and one.is_to_tell]
     return {
-        "letter_states": states(carriers, at=at),
+        "letter_states": states(carriers, to=to, at=at),
         "may_send": bool(leaving) and mail_is_configured(),
         "are_in_outbox": bool(leaving),
     }
