@@ -43,7 +43,9 @@ def register_minutes_notices() -> None:
 
 
 def imports_with_their_page(space: Space, person: Person | None) -> QuerySet[Import]:
-    return Import.objects.filter(space=space).visible_to(person).select_related("audience", "page__audience")
+    """Return those of which something is left: what was undone is news no longer, once its text is not kept."""
+    left = Import.objects.filter(space=space).exclude(undone_at__isnull=False, text="")
+    return left.visible_to(person).select_related("audience", "page__audience")
 
 
 def who_brought_it(entry: Entry) -> Iterable[Person]:

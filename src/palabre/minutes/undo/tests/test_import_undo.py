@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -26,7 +27,7 @@ from palabre.refusal import Refusal
 from palabre.wiki import page_text
 from palabre.wiki.comments.comment_thread import comment_on
 from palabre.wiki.models import Comment, Page
-from tests.builders import a_member, a_space
+from tests.builders import a_member, a_space, entered
 from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,18 @@ def test_undoing_leaves_its_trace_and_twice_is_once(reading: Import, by: Person)
     undo_import(reading, by=by)
 
     assert Entry.objects.filter(verb="import.undone", subject_id=reading.pk).count() == 1
+
+
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_no_news_tell_that_they_came_once_nothing_is_left(
+    client: Client, reading: Import, by: Person, is_corrected: bool
+) -> None:
+    if is_corrected:
+        brought(by, TWIN.replace("avec 4 personnes à peine", "avec 6 personnes"))
+
+    undo_import(reading, by=by)
+
+    assert "donné un compte rendu" not in entered(client, by).get(reading.space.get_absolute_url()).content.decode()
 
 
 def test_after_an_undo_the_same_text_can_be_brought_again(reading: Import, by: Person) -> None:
