@@ -41,5 +41,6 @@ class RegistrationForm(GestureForm):
         super().__init__(*args, **options)
         day = dates_in_words.plain_day(forget_on, today=timezone.localdate()) if forget_on else ""
         self.fields["email"].help_text = _(
-            "They serve this day only: those who organise it see them. They are deleted on %(day)s."
+            "They serve this day only. Only those who organise it, or look after the space, see them. "
+            "They are deleted on %(day)s."
         ) % {"day": day}

@@ -16,6 +16,7 @@ from palabre.gatherings.views.lookup import tended_here
 from palabre.meetings.polls.date_options import slots_in
 from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
+from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.view_doors import confirm, fresh_form
 
 
@@ -38,6 +39,7 @@ def day(request: Any, number: int) -> HttpResponse:
         "thing": found,
         "poll": found.poll if found.poll and found.poll.is_open else None,
         "registered": found.roll.registrations.standing().exists(),
+        "mail_leaves": mail_is_configured(),
     }
     return form.respond(request, set_or_ask, template="gatherings/day.html", **shown)
 
