@@ -11,9 +11,10 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from palabre.gatherings.models import GroupCard
 from palabre.groups.lineage.group_family import followed, homes, kin
 from palabre.groups.models import (
     CARRYING,
@@ -67,6 +68,7 @@ class MyDay:
     asking: list[Membership]
     merges: list[MergeProposal]
     newcomers: list[Newcomer]
+    cards: list[GroupCard]
     answered: list[Need]
     answers: list[Pledge]
     agreements: list[Agreement]
@@ -77,7 +79,7 @@ class MyDay:
     def awaits(self) -> bool:
         """Return whether something awaits an answer that only this person can give."""
         mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
-        return any(mine) or bool(self.agreements or self.names or self.letter)
+        return any(mine) or bool(self.cards or self.agreements or self.names or self.letter)
 
     @property
     def awaited(self) -> list[tuple[str, Any]]:
@@ -90,6 +92,7 @@ class MyDay:
             *(("action", one) for one in self.offered),
             *(("merge", one) for one in self.merges),
             *(("newcomer", one) for one in self.newcomers),
+            *(("card", one) for one in self.cards),
             *(("need", one) for one in self.answered),
             *(("role", one) for one in self.asking),
             *(("letters", one) for one in ([self.letter] if self.letter else ())),
@@ -128,6 +131,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         asking=that_ask(looking.roles, today=reader.today),
         merges=merges(looking),
         newcomers=newcomers(looking),
+        cards=cards(looking),
         answered=answered_needs(looking),
         answers=calls_answered(looking),
         agreements=agreements(looking),
@@ -271,6 +275,21 @@ def pledges_without_answer(_rights: Any, carried: Any, person: Any) -> QuerySet[
     return rows.exclude(Exists(held)).select_related("person", "group", "call__group").order_by("pk")[:MOST]
 
 
+def cards(looking: Looking) -> list[GroupCard]:
+    """Return the cards that await the person's yes: of the groups that they carry, for a day to come."""
+    groups = sorted({role.group_id for role in looking.roles if role.role in CARRYING})
+    if not groups or looking.person.vouched_by:
+        return []
+    return cards_not_validated(looking.reader, groups=groups, day=looking.reader.today)
+
+
+@prepared_reading(groups=ListOf(BigIntegerField()), day=DateField())
+def cards_not_validated(rights: Any, groups: Any, day: Any) -> Any:
+    rows = rights.may_read(GroupCard).standing().filter(rights.readable(of="gathering__audience"), validated_at=None)
+    rows = rows.filter(group__in=groups, group__lives_in=None, gathering__on__gte=day, gathering__cancelled_at=None)
+    return rows.select_related("gathering", "group").order_by("gathering__on", "pk")[:MOST]
+
+
 def answered_needs(looking: Looking) -> list[Need]:
     """Return the answered needs of the groups that the person speaks for: only these say whether it is enough."""
     groups = families(spoken_for(looking.person), looking.home_of)
@@ -331,6 +350,7 @@ AWAITED: tuple[tuple[str, Callable[[Looking], Iterable[Any]]], ...] = (
     ("action", lambda looking: [one for one in her_actions(looking) if one.owner_id is None]),
     ("merge", merges),
     ("newcomer", newcomers),
+    ("card", cards),
     ("need", answered_needs),
     ("role", lambda looking: that_ask(looking.roles, today=looking.reader.today)),
     ("letters", lambda looking: filter(None, [waiting_letter(looking)])),

@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.gatherings import gathering_preparation
+from palabre.gatherings.cards import group_cards
+from palabre.gatherings.models import Gathering
 from palabre.groups.models import Level, MergeConsent, Role
 from palabre.home.you.my_day import AWAITED, first_awaited
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
@@ -171,6 +174,29 @@ def test_newcomers_await_a_word_of_who_carries_and_of_nobody_else(client, space,
     assert day_of(client, hugo).newcomers == []
 
 
+@pytest.mark.parametrize("state", ["waits", "validated", "gone by", "cancelled", "undated"])
+def test_a_card_awaits_the_yes_of_who_carries_its_group_and_of_nobody_else(client, space, ines, hugo, state):
+    card = a_card(space, a_group(space, convened_by=(ines,)), hugo, on=in_days(-1 if state == "gone by" else 5))
+    if state == "validated":
+        group_cards.validate(card, by=ines, at=timezone.now())
+    elif state == "cancelled":
+        card.gathering.cancel(timezone.now())
+    elif state == "undated":
+        Gathering.objects.update(on=None)
+
+    assert (day_of(client, ines).cards == [card]) == (state == "waits")
+    assert day_of(Client(), hugo).cards == []
+    assert (reverse("gatherings:card", args=[space.slug, card.pk]) in answer_to(client, ines).content.decode()) == (
+        state == "waits"
+    )
+
+
+def a_card(space, group, by, *, on):
+    gathering = gathering_preparation.begin_gathering(space, f"Ils s’ouvrent {group.pk}", by=by, at=timezone.now())
+    Gathering.objects.filter(pk=gathering.pk).update(on=on)
+    return gathering.cards.select_related("gathering", "group", "space").get(group=group)
+
+
 def test_a_need_that_was_answered_awaits_the_word_of_its_group(client, space, ines, hugo):
     living = a_group(space, convened_by=(ines,))
     need = a_need(space, group=a_group(space, "Absorbé", lives_in=living))
@@ -204,7 +230,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
         fill(space, ines, hugo, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
 
 
@@ -215,6 +241,7 @@ def fill(space, ines, hugo, number):
     an_action(space, group=group, owner=ines), an_action(space, group=group, offered_to=ines)
     a_role_offer(group, ines)
     a_merge_proposal(a_group(space, f"Autre {number}"), group)
+    a_card(space, group, hugo, on=in_days(number))
     a_pledge(group, a_member(space, f"Personne {number}"))
     an_answer(a_need(space, group=group), by=hugo)
     a_pledge(a_role_call(space, group=group), ines)
@@ -306,4 +333,4 @@ def test_each_kind_that_the_day_knows_is_looked_for(client, space, ines):
     assert [kind for kind, _one in day.awaited] == [kind for kind, _find in AWAITED]
 
 
-LISTS = ("names", "agreements", "polls", "offers", "offered", "merges", "newcomers", "answered", "asking")
+LISTS = ("names", "agreements", "polls", "offers", "offered", "merges", "newcomers", "cards", "answered", "asking")
