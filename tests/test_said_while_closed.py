@@ -53,6 +53,15 @@ def test_nothing_of_it_is_read_once_the_space_is_public_again(group):
     assert not Entry.objects.filter(space=space, by__name="Berthe Loric", audience__kind=AudienceKind.PUBLIC).exists()
 
 
+def test_the_screen_says_that_changed_words_are_read_too(group):
+    """Points, pages and other words of public things are theirs: what everybody read has its words of today."""
+    hugo = group.space.persons.get(name="Hugo Ferreira")
+
+    screen = entered(Client(), hugo).get(reverse("here:people", args=[group.space.slug])).text
+
+    assert "dans ses mots d’aujourd’hui" in screen
+
+
 def test_nor_once_the_closing_is_undone(group):
     hugo = group.space.persons.get(name="Hugo Ferreira")
     closing = Agreement.objects.order_by("-pk").first()

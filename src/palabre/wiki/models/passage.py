@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from palabre.people.models import AudienceBound
+from palabre.people.models import Audience, AudienceBound, Readers
 from palabre.spaces.models import Space
 from palabre.web.caches.remembered_addresses import address_of
 from palabre.wiki.models.page import Page
@@ -58,6 +58,7 @@ class Passage(models.Model):
 class Resource(AudienceBound):
     """A link that people gave, in the page where they gave it."""
 
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)  # its page’s
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="resources")
     url = models.URLField(max_length=2000)
 

@@ -54,7 +54,7 @@ def show_to(page: Page, to: str, circles: PageCircles, *, by: Person) -> bool:
             return False
         if audience.kind == AudienceKind.SEATS and refuse_taking(now, audience, by=by):
             tell_former_readers(now, by=by)
-        is_kept = now.audience.kind == AudienceKind.PUBLIC
+        is_kept = now.audience.kind == AudienceKind.PUBLIC != audience.kind
         move(now, audience)
         record(verb, now, by=by)
         if is_kept:

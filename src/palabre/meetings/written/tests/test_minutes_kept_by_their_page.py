@@ -31,3 +31,17 @@ def test_a_page_shown_early_and_kept_again_stays_among_members(is_kept):
     open_what_is_due(due + datetime.timedelta(minutes=11))
 
     assert Client().get(page.get_absolute_url()).status_code == (404 if is_kept else 200)
+
+
+def test_everybody_chosen_again_keeps_nothing():
+    space = a_space(public=True)
+    ines = a_member(space, "Inès Courtois")
+    meeting = a_meeting_held(space, by=ines)
+    entered(Client(), ines).post(reverse("meetings:giving", args=[space.slug, meeting.pk]), {"readers": "now"})
+    page = Meeting.objects.get(pk=meeting.pk).minutes
+
+    entered(Client(), ines).post(reverse("wiki:readers", args=[space.slug, page.slug]), {"to": "public"})
+
+    publication = Publication.objects.get()
+    assert (publication.public_at is not None, publication.kept_at) == (True, None)
+    assert Client().get(page.get_absolute_url()).status_code == 200
