@@ -42,12 +42,12 @@ READ_ANEW = re.compile(  # the same text, or that of a meeting; undoing, which t
 )
 BROUGHT = re.compile(r"/forums/homecomings/\d+/(?:undoing/)?$")  # a whole forum comes, or goes: forums/urls.py
 MAILING = "/account/sign-in/"  # a form that waits for the mail server: accounts/urls.py
-LONGEST_PATH = 1000  # characters: no view that reads files has a longer address, and looking for one holds the loop
+LONGEST_PATH = 1000  # characters
 LONG_FORM = 1024 * 1024  # bytes: to parse twelve times as many takes five seconds, to show them again as long
 LONG_PASTE = 20 * 1024  # bytes of a form with minutes: a longer text is tried apart first (minutes_import)
 LONG_TEXT = 64 * 1024  # bytes of a form: longer than nearly all texts; one made to be slow takes a second
 A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
-A_FILE = re.compile(rb'filename(?!=""(?:[\r;]|$))', re.IGNORECASE)  # but the empty one that browsers send
+A_FILE = re.compile(rb'filename(?!=""(?:\r\n|;|$))', re.IGNORECASE)  # but the empty one that browsers send
 
 RETRY_AFTER = 30  # seconds: the maximum for one copy
 LOOKS, BETWEEN_LOOKS = 40, 0.05  # whether many still read, at most, before what runs alone; seconds
@@ -293,10 +293,18 @@ def length_of_form(environ: dict[str, Any]) -> int:
     return int(environ.get("CONTENT_LENGTH") or 0) if kind.startswith(A_FORM) else 0
 
 
+def may_bring_files(queue: Queue | None) -> bool:
+    """Return whether a form of this queue, None for an ordinary page, brings files: elsewhere they are not read."""
+    return queue is not None and queue.kind in (DOCUMENTS, HOMECOMINGS)
+
+
 def reads_a_file(path: str) -> bool:
-    """Return whether the view of this address is one that reads files (`reads_files`), whatever is sent to others."""
+    """Return whether the view of this address is one that reads files (`reads_files`), whatever is sent to others.
+
+    To look for that of a very long address holds the loop: it may be one.
+    """
     if len(path) > LONGEST_PATH:
-        return False
+        return True
     try:
         return getattr(resolve(path).func, "reads_files", False)
     except Resolver404:

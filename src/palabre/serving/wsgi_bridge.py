@@ -50,6 +50,7 @@ from palabre.serving.reading_turn import ReadingTurn
 from palabre.serving.request_body import HOLDER, READING, Body, Memory, RefusedBody, read_body
 from palabre.serving.slow_queues import Queue, QueueFull, Queues
 from palabre.serving.waiting_line import Standing
+from palabre.web.form.gesture_form import WITHOUT_FILES
 from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW, network_of, network_told
 
@@ -195,6 +196,7 @@ class Pages:
     async def make(self, answer: "Answer", environ: Message, asker: Requester, gone: Departure) -> None:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
         queue, is_read = self.queues.queue_for(environ), environ["REQUEST_METHOD"] in READING
+        environ[WITHOUT_FILES] = not slow_queues.may_bring_files(queue)
         if asker.lane is RequestPriority.WITHOUT:
             address, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
             asker = dataclasses.replace(asker, network=network_told(address, forwarded_for) or network_of(address))
