@@ -63,7 +63,7 @@ class World:
 
 
 def a_world(*, public: bool) -> World:
-    space = a_space("Val", public=public)
+    space = a_space("Val", public=True)  # what everybody reads stays marked so once it is closed
     malo = a_member(space, "Malo")
     persons = {PASSER_BY: None, HOLDER: None, WRITER: malo} | those_who_come(space)
     seated = persons[SEATED]
@@ -78,6 +78,9 @@ def a_world(*, public: bool) -> World:
     clients = {name: entered(Client(), person) if person else Client() for name, person in persons.items()}
     link = link_to(clear["page"], person=a_person(space, "Anouk"), by=malo, at=timezone.now())
     clients[HOLDER].get(link_path(link))
+    space.refresh_from_db()
+    if not public:
+        space.close()
     follow_to_the_end(space)
     space.refresh_from_db()
     return World(space, things, persons, clients, link)

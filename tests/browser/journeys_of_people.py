@@ -22,7 +22,7 @@ def a_lost_browser_and_a_person_back_in_their_place(meet: Meet, front: str, scan
     back.open(show_square(odile, "Dimitri Sorel", scan))
     back.reads("Ce lien est pour Dimitri Sorel")
     back.press("Entrer comme Dimitri Sorel")
-    back.reads("Vous revoilà, Dimitri. Pour tout retrouver, scannez un deuxième carré")
+    back.reads("Vous revoilà, Dimitri. Pour tout retrouver, scannez aussi le carré d’un autre membre")
     back.open(show_square(maud, "Dimitri Sorel", scan))
     back.press("Entrer comme Dimitri Sorel")
     back.reads("Vous revoilà, Dimitri. Tout ce qui est à vous est là.")
