@@ -85,11 +85,22 @@ def change_point(item: AgendaItem, said: ItemDetails, *, by: Person, shown: str 
         said = ItemDetails(**history.settle(fields_of(said), fields_of(read), by=by, shown=shown, choices=CHOICES))
         if said.text == read.text:
             said = dataclasses.replace(said, text=was.text)
+        elif not was.text:
+            refuse_wider_words(now)
         if said != was:
             now.say(**fields_of(said))
             history.note_change(was.words, said.words, by=by)
     update_note_agenda(now.meeting)
     return now
+
+
+def refuse_wider_words(item: AgendaItem) -> None:
+    """Raise a Refusal where the point has the words of a decision that some who read the agenda do not read."""
+    if item.about is not None and not item.about.audience.covers(item.meeting.audience):
+        raise Refusal(
+            _("Fewer people read this proposal than this agenda: the words typed here would be read by all of them."),
+            instead=_("Say it otherwise on the page of the proposal: the agenda follows."),
+        )
 
 
 def points_told(item: AgendaItem) -> WordHistory:

@@ -1,8 +1,10 @@
 """A proposal made at a meeting to come is on its agenda; « en parler » finds that meeting."""
 
 import datetime
+import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,3 +115,22 @@ def test_meetings_of_others_are_not_said_not_to_be(client, space, ines):
 
 
 WORDED = {"text": WORDS}
+
+
+def test_its_words_are_not_typed_into_an_agenda_that_more_people_read(client):
+    space = a_space(public=True)
+    ines, on = a_member(space, "Inès Courtois"), timezone.localdate() + datetime.timedelta(days=7)
+    meeting = a_meeting(space, on=on, audience=Audience.everybody(space))
+    decision = a_decision(space, text="On ferme le four", proposed_at=timezone.now(), audience=Audience.of_space(space))
+    entered(client, ines).post(reverse("meetings:decision_talk", args=[space.slug, decision.pk]))
+    point = reverse("meetings:point", args=[space.slug, meeting.pk, meeting.agenda.get().pk])
+    shown = re.search(r'name="shown" value="([^"]*)"', client.get(point).text)[1]
+
+    said = {"shown": shown, "text": "Dire : On ferme le four", "minutes": "10"}
+    refused = client.post(point, said)
+    kept = client.post(point, said | {"text": "On ferme le four"})
+
+    assert (refused.status_code, kept.status_code) == (409, 302)
+    assert "Dire : On ferme le four" in refused.text
+    assert meeting.agenda.get().minutes == 10
+    assert "On ferme le four" not in Client().get(meeting.get_absolute_url()).text
