@@ -27,6 +27,7 @@ from palabre.people.agreements.space_visibility import publish as publish_space
 from palabre.people.agreements.space_visibility import unpublish as unpublish_space
 from palabre.people.models import Audience, Organisation
 from palabre.questions.models import Question
+from palabre.wiki.readers import page_audience
 from tests.builders import a_group, a_meeting, a_member, a_need, a_series, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -305,9 +306,14 @@ def test_an_organisation_of_which_other_minutes_say_the_people_stays_among_membe
     assert "Lorrimer" not in Client().get(town.get_absolute_url()).text
 
 
-def test_minutes_corrected_while_the_space_is_closed_stay_among_members_and_may_be_published_again(scene):
+@pytest.mark.parametrize("is_shown_alone", [True, False])
+def test_minutes_corrected_while_the_space_is_closed_stay_among_members_and_may_be_published_again(
+    scene, is_shown_alone
+):
     first, _group, berthe = scene
     space = first.space
+    if is_shown_alone:
+        page_audience.move(first.page, Audience.everybody(space))
     publish(first, by=berthe)
     unpublish_space(space, by=berthe, at=timezone.now())
     space.refresh_from_db()
