@@ -9,7 +9,7 @@ class MinutesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.journal.hooks import register_clock  # models are not loaded before
         from palabre.minutes import models, names, notices  # as above
-        from palabre.minutes.imports.import_publication import unsay_what_is_kept  # as above
+        from palabre.minutes.imports.import_withdrawal import unsay_what_is_kept  # as above
         from palabre.minutes.margin import margin_memory  # as above
         from palabre.minutes.undo import import_return  # as above
         from palabre.people.hooks import Event, Reversible, register_consequence  # as above

@@ -22,7 +22,7 @@ class Import(MayBePast, AudienceBound):
     is read in them has the same. `choices` are what the importer changed of what was read: see `plan.plan_choices`.
     """
 
-    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_inherited=True)
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(max_length=64)

@@ -55,7 +55,7 @@ class GroupCard(WithPicture, AudienceBound):
     The card of an invited group has no `group`; its name is `guest_name`. `picture_by` put the picture there.
     """
 
-    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)  # the gathering’s
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_inherited=True)  # the gathering’s
     gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="cards")
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="cards")
     guest_name = models.CharField(max_length=200, blank=True, default="")

@@ -21,8 +21,8 @@ from palabre.groups.roles.group_audience import keep_in_step
 from palabre.journal.models import kind_of, record
 from palabre.minutes import permissions as rights
 from palabre.minutes.files import reading_trial
-from palabre.minutes.imports.closed_correction import keep_for_members
 from palabre.minutes.imports.import_validity import validity_of
+from palabre.minutes.imports.import_withdrawal import keep_for_members
 from palabre.minutes.imports.meeting_page import lead_to_page
 from palabre.minutes.imports.page_correction import Change, LinesThere, correct_page, tie_answers, tie_passages
 from palabre.minutes.imports.unsaid_words import Unsaid
@@ -300,7 +300,7 @@ def begun_reading(
     space: Space, new: Read, choices: Choices, *, by: Person, former: Import | None, known: Undone, on: datetime.date
 ) -> Import:
     if former is not None and not space.is_public:
-        keep_for_members(former)
+        keep_for_members(former, by=by)
     return Import.objects.create(
         space=space,
         audience=former.audience if former else Audience.of_persons(by),

@@ -233,20 +233,20 @@ class Readers(models.ForeignKey[Audience, Audience]):
     """The audience of a row. What is said in a space that is not public is for its members, even beside public things.
 
     Public things stay marked so while their space is closed (see people.agreements.space_visibility): everybody would
-    read at once what was said meanwhile in a group, and no screen says so to whoever speaks. `is_chosen`: somebody
-    chooses the readers of these rows, which stay as they are.
+    read at once what was said meanwhile in a group, and no screen says so to whoever speaks. `is_inherited`: the row
+    keeps the readers of what it is part of.
     """
 
-    def __init__(self, *args: Any, is_chosen: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, is_inherited: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.is_chosen = is_chosen
+        self.is_inherited = is_inherited
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.ForeignKey", args, options
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
-        if add and not self.is_chosen:
+        if add and not self.is_inherited:
             setattr(model_instance, self.name, model_instance.audience.within(model_instance.space))
         return super().pre_save(model_instance, add)
 

@@ -25,7 +25,7 @@ class Attachment(AudienceBound):
     `name` is a slug with an ending: it is safe in an address, which holds it for who reads it only.
     """
 
-    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)  # its page’s
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_inherited=True)  # its page’s
     page = models.ForeignKey(Page, models.CASCADE, related_name="attachments")
     name = models.SlugField(max_length=120, db_index=False)
     alt = models.CharField(max_length=500, blank=True, default="")

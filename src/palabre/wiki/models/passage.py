@@ -58,7 +58,7 @@ class Passage(models.Model):
 class Resource(AudienceBound):
     """A link that people gave, in the page where they gave it."""
 
-    audience = Readers(Audience, models.PROTECT, related_name="+", is_chosen=True)  # its page’s
+    audience = Readers(Audience, models.PROTECT, related_name="+", is_inherited=True)  # its page’s
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="resources")
     url = models.URLField(max_length=2000)
 
