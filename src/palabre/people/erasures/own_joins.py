@@ -1,14 +1,14 @@
-"""Doubles that are removed with a name: never one that only its bearer's own word joined to it.
+"""Doubles that are removed with a name at once: never one that only its bearer's own word joined to it.
 
 Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
 for good. A double that another elector (see electorate) joined is removed too, and so is a former spelling, which
-nobody joined.
+nobody joined. One who came, and who said as well that they are one person, goes a day later: nobody erases a living
+person at once who was led to say yes.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -42,12 +42,15 @@ def family_of_names(person: Person) -> set[int]:
 
 
 def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person]:
-    """Return the doubles who never came, and whom no other elector joined: their names may go a day later."""
-    return never_came(own_joins(person, at=at))
+    """Return the doubles whose names may go a day later: see `going_later`."""
+    return going_later(person, own_joins(person, at=at))
 
 
-def never_came(numbers: Iterable[int]) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=list(numbers), came_at=None).order_by("pk")
+def going_later(person: Person, joins: dict[int, list[Merging]]) -> QuerySet[Person]:
+    """Return the doubles who never came and whom no other elector joined, and those who said that they are one."""
+    agreed = {number for path in joins.values() for one in path if one.is_own_word for number in one.both}
+    rows = Person.objects.filter(Q(pk__in=joins, came_at=None) | Q(pk__in=agreed), erased_at=None)
+    return rows.exclude(pk=person.pk).order_by("pk")
 
 
 def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
@@ -62,10 +65,10 @@ def way_up(number: int, joined: dict[int, Merging]) -> list[Merging]:
 def part_own_joins(person: Person, *, at: datetime.datetime) -> list[Person]:
     """Undo these mergings, the newest first: each double gets its rows back. The caller holds the space.
 
-    Return the doubles who never came (see `names_that_wait`).
+    Return the doubles whose names may go a day later.
     """
     joins = own_joins(person, at=at)
     rows = {one.pk: one for path in joins.values() for one in path}
     for number in sorted(rows, reverse=True):
         part_pair(rows[number], by=None, at=at)
-    return list(never_came(joins))
+    return list(going_later(person, joins))

@@ -42,15 +42,17 @@ def may_wait(person: Person, link: Link | None) -> bool:
     return may_ask(person) or (is_hers and person.erased_at is None and person.same_as_id is None)
 
 
-def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime) -> None:
+def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime, has_agreed: bool = False) -> None:
     """Have the name of this person removed in a day, as asked by this link (None: by the member). Idempotent.
 
+    `has_agreed`: it is asked by who removes another name, and both said that they are one person.
     Raise a Refusal if links of the same maker asked for it within thirty days, and a member kept the name.
     """
     with transaction.atomic():
         Space.hold(person.space_id)
         her = Person.objects.select_related("space").get(pk=person.pk)
-        if may_wait(her, link) and her.leaving_at is None:
+        is_due = may_wait(her, link) or (has_agreed and her.erased_at is None)
+        if is_due and her.leaving_at is None:
             if link is not None:
                 ask_once_a_month(link, at=at)
             her.leave_at(at + name_erasure.A_DAY)
@@ -113,11 +115,17 @@ def finish(person: Person, at: datetime.datetime) -> None:
         Space.hold(person.space_id)
         due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
         her = due.select_related("space").first()
-        if her is not None and may_wait(her, asked_by(her)):
+        if her is not None and (may_wait(her, asked_by(her)) or was_member_before(her)):
             name_erasure.erase(her, at=at)
         elif her is not None:
             her.leave_at(None)
             Space.touch(her.space_id)
+
+
+def was_member_before(person: Person) -> bool:
+    """Return whether the person was a member when the removal was asked: they had agreed to it."""
+    asked_at = person.leaving_at - name_erasure.A_DAY if person.leaving_at else None
+    return asked_at is not None and person.joined_at is not None and person.joined_at <= asked_at
 
 
 def asked_by(person: Person) -> Link | None:

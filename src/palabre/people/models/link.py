@@ -130,5 +130,9 @@ class Merging(models.Model):
         """Return whether the absorbed person came, and said that they are the other: only they part the two."""
         return self.thing_kind == Person._meta.label_lower and self.by_id == self.absorbed_id
 
+    @property
+    def both(self) -> tuple[int, int]:
+        return self.kept_id, self.absorbed_id
+
     def undo(self, at: datetime.datetime) -> None:
         save_fields(self, undone_at=at)

@@ -15,8 +15,8 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.duplicates.person_merge import unmerge
-from palabre.people.erasures import slow_removal
-from palabre.people.models import Merging
+from palabre.people.erasures import delayed_erasure, slow_removal
+from palabre.people.models import MergeRequest, Merging
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_the_screen_says_which_wait(odile, name, waits):
 
     shown = entered(Client(), odile).get(f"/s/{odile.space.slug}/you/name/").content.decode()
 
-    assert ("que vous avez vous-même réunis" in shown) == waits
+    assert ("Les noms réunis au vôtre" in shown) == waits
 
 
 def read(client, path):
@@ -128,3 +128,58 @@ def test_before_words_are_kept_the_screen_says_that_it_is_for_good(odile):
 
     assert "Ces mots ne sont pas un nom" in page
     assert "d’un seul coup et sans retour" in page
+
+
+@pytest.mark.parametrize("other", ["Odile Tanneguy", "Zozo Tanneguy"])
+@pytest.mark.parametrize("is_by_the_phone", [True, False])
+def test_her_two_names_that_each_device_said_to_be_one_both_go(odile, other, is_by_the_phone):
+    phone = a_member(odile.space, other)
+    page = a_page(odile.space, "Le moulin", f"Odile Tanneguy s’occupe du moulin, dit {other}.")
+    devices = both_said(odile, phone)
+    leaving, left = (phone, odile) if is_by_the_phone else (odile, phone)
+
+    shown = devices[leaving].get(reverse("you:name", args=[odile.space.slug])).text
+    said = devices[leaving].post(reverse("you:name", args=[odile.space.slug])).text
+    seen = [left.name in part_between(text, "réunis au vôtre", "demain aussi") for text in (shown, said)]
+    left.refresh_from_db()
+    seen.append(left.erased_at)  # at once she alone who asked: the other may have been led to say yes
+    after(days=1)
+    after(days=2)
+
+    page.note.refresh_from_db()
+    left.refresh_from_db()
+    assert (seen, left.erased_at is not None, "Tanneguy" in page.note.body_md) == ([True, True, None], True, False)
+
+
+def test_the_other_name_is_kept_from_its_own_device(odile):
+    phone = a_member(odile.space, "Zozo Tanneguy")
+    devices = both_said(odile, phone)
+    devices[odile].post(reverse("you:name", args=[odile.space.slug]))
+
+    words = reverse("home:words", args=[odile.space.slug])
+    seen = [words in devices[phone].get(odile.space.get_absolute_url()).text]
+    devices[phone].post(words, {"person": phone.pk})
+    after(days=2)
+
+    phone.refresh_from_db()
+    assert (*seen, phone.name, phone.erased_at) == (True, "Zozo Tanneguy", None)
+
+
+def both_said(odile, phone):
+    """Have each say, on a device of their own, that they are one person; return the devices."""
+    devices = {one: entered(Client(), one) for one in (odile, phone)}
+    devices[odile].post(reverse("here:merging", args=[odile.space.slug]), {"one": odile.pk, "other": phone.pk})
+    asked = MergeRequest.objects.get()
+    devices[phone].post(reverse("here:same_person", args=[odile.space.slug, asked.pk]), {"yes": "1"})
+    assert Merging.objects.get().undone_at is None
+    return devices
+
+
+def part_between(text, begin, end):
+    return text.partition(begin)[2].partition(end)[0]
+
+
+def after(*, days):
+    at = timezone.now() + datetime.timedelta(days=days, minutes=5)
+    slow_removal.finish_due(at)
+    delayed_erasure.finish_due(at)

@@ -21,6 +21,7 @@ from palabre.home.you.forms import NewsForm
 from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
+from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
 from palabre.people.models import Erasure, News, Person
@@ -97,7 +98,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     if request.method != "POST":
         return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
     facts = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
-    facts |= name_erasure.what_stays(person)
+    facts |= name_erasure.what_stays(person) | {"waiting": names_told(person)}
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
     facts |= {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
@@ -120,10 +121,15 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
     """
     goes = name_erasure.what_goes(person)
     later = [] if goes.is_cut else delayed_erasure.read_by(goes.later, person, where.place)
-    waiting = [one.name for one in names_that_wait(person, at=timezone.now()) if one.pk not in goes.family]
-    told = {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": waiting}
+    told = {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": names_told(person)}
     keeps_no_print = person.is_self_named and not (goes.later or goes.is_cut)  # see typed_refusals
     return told | {"is_in_space": stays_in(where.place, person), "keeps_no_print": keeps_no_print}
+
+
+def names_told(person: Person) -> list[str]:
+    """Return the names that go a day after that of the person, each once: two devices may have the same."""
+    later = names_that_wait(person, at=timezone.now()).exclude(pk__in=[one.pk for one in family_of(person)])
+    return list(dict.fromkeys(one.name for one in later))
 
 
 def stewards_of(person: Person) -> list[str]:
