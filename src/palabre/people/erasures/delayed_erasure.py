@@ -83,7 +83,7 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
 
 
 def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
-    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known)
+    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, since=erasure.at)
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:

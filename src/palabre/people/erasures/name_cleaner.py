@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
+from palabre.people.duplicates.own_spellings import given_to_oneself
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
-from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
+from palabre.people.name_forms import NOBODY, Forms, forms_from, space_names, unnamed
 from palabre.pure.french import plain_text
 from palabre.pure.french.escapes import may_escape, readings
 from palabre.pure.french.spellings import Name, Spelling, near
@@ -68,9 +70,10 @@ class Cleaner:
         names: list[tuple[str, bool]],
         *,
         known: CleanedTexts | None = None,
+        since: datetime.datetime | None = None,
     ) -> Cleaner:
-        """Clean these names, whatever the persons of `family` are called now."""
-        others, known = names_in(space, beside=family), CleanedTexts() if known is None else known
+        """Clean these names, whatever the persons of `family` are called now. `since`: the removal was asked then."""
+        others, known = names_meant(space, family, since=since), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
@@ -202,6 +205,17 @@ def strings_in(value: Any) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from strings_in(part)
+
+
+def names_meant(space: Space, family: list[Person], *, since: datetime.datetime | None) -> list[str]:
+    """Return the names that texts may mean, beside those of the family: who has one of them keeps it in the texts.
+
+    Left out are names that people gave themselves, and those of who came `since` then by a name they typed: a member
+    would keep the name of who leaves by taking it.
+    """
+    late = Person.objects.filter(space=space, is_self_named=True, came_at__gt=since) if since else ()
+    beside = {one.pk for one in (*family, *late)} | given_to_oneself(space)
+    return space_names(space.pk, beside=sorted(beside))
 
 
 def family_of(person: Person) -> list[Person]:

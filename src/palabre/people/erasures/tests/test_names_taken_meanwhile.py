@@ -1,0 +1,69 @@
+"""A member who takes the name of somebody who leaves does not keep it in the texts."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from palabre.home.statements.own_name_removal import take_name_away
+from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.models import Person
+from tests.builders import a_member, a_page, a_space, entered
+
+pytestmark = pytest.mark.django_db
+NAME = "Zoé Quillivic"
+LATER = datetime.timedelta(days=1, minutes=5)
+
+
+@pytest.fixture
+def zoe():
+    return a_member(a_space("Val", public=True), NAME)
+
+
+def text_of(page):
+    page.note.refresh_from_db()
+    return page.note.body_md
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_her_name_goes_though_another_member_writes_theirs_so(zoe, is_before):
+    page, other = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe."), a_member(zoe.space, "Maël Sève")
+
+    def respell():
+        entered(Client(), other).post(reverse("you:spelling", args=[zoe.space.slug]), {"name": NAME})
+        assert Person.objects.get(pk=other.pk).name == NAME
+
+    if is_before:
+        respell()
+        assert not name_erasure.what_stays(zoe)["has_a_namesake"]
+    take_name_away(zoe, at=timezone.now())
+    if not is_before:
+        respell()
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert NAME not in text_of(page)
+
+
+@pytest.mark.parametrize(("is_typed", "is_kept"), [(True, False), (False, True)])
+def test_who_comes_afterwards_by_that_name_keeps_it_only_if_others_gave_it(zoe, is_typed, is_kept):
+    page = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe.")
+
+    take_name_away(zoe, at=timezone.now())
+    late = a_member(zoe.space, NAME)
+    Person.objects.filter(pk=late.pk).update(is_self_named=is_typed, came_at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert (NAME in text_of(page)) is is_kept
+
+
+def test_a_member_who_had_that_name_already_keeps_it(zoe):
+    page = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe.")
+    other = a_member(zoe.space, NAME)
+    Person.objects.filter(pk=other.pk).update(is_self_named=True)
+
+    take_name_away(zoe, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert NAME in text_of(page)
