@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from palabre.people.agreements.exclusion import be_back, beside, doubles_of, is_replaced, since_when
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.hooks import Event, Happening, carry_out, record_fact, take_back
-from palabre.people.models import Person
+from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
@@ -44,6 +44,7 @@ def leave_space(person: Person, *, at: datetime.datetime) -> None:
         facts["doubles"] = [{"number": one.pk, **since_when(one)} for one in doubles]
         facts["stewards"] = beside(now)
         facts["left"] = carry_out(Event.PERSON_LEFT, Happening(now, at, now))
+        facts["links"] = close_links([now, *doubles], at=at)
         for one in (now, *doubles):
             one.leave_space()
         Space.touch(now.space_id)
@@ -62,9 +63,18 @@ def come_back(person: Person, facts: dict[str, Any], *, at: datetime.datetime) -
         instants = {one["number"]: one for one in facts["doubles"]} | {now.pk: facts}
         for one in (now, *(double for double in doubles_of(now) if double.pk in instants)):
             be_back(one, instants[one.pk], without_care=without_care)
+        Link.objects.filter(pk__in=facts.get("links", ())).update(revoked_at=None)
         take_back(Event.PERSON_LEFT, Happening(now, at, now), facts["left"])
         Space.touch(now.space_id)
         record_fact(BACK, now.space, by=now)
+
+
+def close_links(persons: list[Person], *, at: datetime.datetime) -> list[int]:
+    """Close the links of these persons, who leave: they would go on reading what members say. Return their ids."""
+    theirs = Link.objects.filter(person__in=persons, revoked_at=None)
+    numbers = list(theirs.order_by("pk").values_list("pk", flat=True))
+    theirs.update(revoked_at=at)
+    return numbers
 
 
 def even_outside(view: View) -> View:
@@ -73,14 +83,5 @@ def even_outside(view: View) -> View:
     return view
 
 
-def even_for_passers_by(view: View) -> View:
-    """Let a view also answer who typed a name in the hall of a closed space, on the device that typed it."""
-    view.even_for_passers_by = True  # type: ignore[attr-defined]
-    return view
-
-
 def answers_outside(view: View, person: Person | None) -> bool:
-    if person is None or person.space.is_ended:
-        return False
-    is_for_them = person.is_passer_by and getattr(view, "even_for_passers_by", False)
-    return is_for_them or getattr(view, "even_outside", False)
+    return person is not None and not person.space.is_ended and getattr(view, "even_outside", False)

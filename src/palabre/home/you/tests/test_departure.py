@@ -11,6 +11,7 @@ from palabre.groups.models import Action, Membership, RoleCall
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access import departure
+from palabre.people.access.links import link_path, link_to
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, entered
 
@@ -208,3 +209,30 @@ def test_the_page_costs_the_same_however_much_she_carries(space, ines, count, dj
 
     with django_assert_max_num_queries(12):
         client.get(reverse("you:departure", args=[space.slug]))
+
+
+def test_who_left_reads_by_no_link_what_members_say_and_reads_it_again_once_back(space, ines, group):
+    link = link_to(group, person=ines, by=None, at=timezone.now())
+
+    departure.leave_space(ines, at=timezone.now())
+    seen = [Client().get(link_path(link), follow=True).status_code]
+    post(ines, "you:departure_undoing")
+
+    assert [*seen, Client().get(link_path(link), follow=True).status_code] == [410, 200]
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_who_left_removes_her_name_from_the_page_that_says_so(ines, is_public):
+    type(ines.space).objects.filter(pk=ines.space_id).update(public_at=timezone.now() if is_public else None)
+    client, name = entered(Client(), ines), reverse("you:name", args=[ines.space.slug])
+
+    left = post(ines, "you:departure", client=client)
+    shown = client.get(name)
+    client.post(name)
+
+    assert (name in left.text, shown.status_code, Person.objects.get(pk=ines.pk).erased_at is None) == (
+        True,
+        200,
+        False,
+    )
+    assert (reverse("you:departure", args=[ines.space.slug]) in shown.text) is not is_public

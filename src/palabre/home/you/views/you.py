@@ -24,7 +24,7 @@ from palabre.home.you.own_file import own_file
 from palabre.home.you.views import own_data
 from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import has_outbox
-from palabre.people.access.departure import even_for_passers_by
+from palabre.people.access.departure import even_outside
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
 from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher
@@ -144,12 +144,14 @@ def own_address(request: Any) -> str:
 @require_form
 @for_somebody
 @even_archived
-@even_for_passers_by
+@even_outside
 def name(request: Any) -> HttpResponse:
     """Without a way into the space, the page has none of its doors, as that of a link."""
-    here, slug = where(request), request.space.slug
-    if not can_enter(request.person, request.space):
-        here, request.space = dataclasses.replace(here, home=here.data), None
+    here, slug, person = where(request), request.space.slug, request.person
+    if not can_enter(person, request.space):
+        has_left = last_departure(person, at=timezone.now()) is not None
+        home = reverse("you:departure", args=[slug]) if has_left else here.data
+        here, request.space = dataclasses.replace(here, home=home), None
     answer = own_data.removal(request, request.person, here)
     if request.method == "POST":
         forget_space_cookie(request, slug)
