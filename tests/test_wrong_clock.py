@@ -3,6 +3,8 @@
 import dataclasses
 import datetime
 import os
+import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -32,6 +34,7 @@ from tests.builders import (
     entered,
 )
 
+SOURCE, LATELY = Path(__file__).parents[1] / "src", re.compile(r"__gt=at - [A-Z\d]")
 DAY = datetime.timedelta(days=1)
 WRONG = 400 * DAY
 NOW = datetime.datetime(2031, 5, 6, 10, tzinfo=datetime.UTC)
@@ -388,3 +391,10 @@ def test_a_browser_that_was_left_stays_so_after_a_clock_that_was_ahead():
     device_sessions.end_session({device_sessions.KEY: "un autre"}, at=NOW + WRONG)
 
     assert set(LeftDevice.objects.values_list("mark", flat=True)) == {"son téléphone", "un autre"}
+
+
+def test_no_bound_counts_an_instant_to_come():
+    """A row of that time would count in each period until then. Codes and rooms are brought back instead."""
+    lines = ((path, line) for path in SOURCE.rglob("*.py") for line in path.read_text().splitlines())
+    found = [path.stem for path, line in lines if LATELY.search(line) and "__lte=at" not in line]
+    assert sorted(set(found) - {"test_wrong_clock"}) == ["room_codes", "sign_in", "sign_in_codes", "wall_facts"]

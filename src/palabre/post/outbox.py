@@ -318,7 +318,9 @@ def why_not_twice(letter: Letter) -> Refusal | None:
 
 def lately_approved(space_id: int, at: datetime.datetime) -> int:
     """Count the letters to persons: those to an address are limited by the slice that writes them."""
-    return Letter.objects.filter(space=space_id, to__isnull=False, approved_at__gt=at - DAY).count()
+    return Letter.objects.filter(
+        space=space_id, to__isnull=False, approved_at__gt=at - DAY, approved_at__lte=at
+    ).count()
 
 
 def address_in(letter: Letter) -> str:

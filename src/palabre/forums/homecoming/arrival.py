@@ -50,7 +50,7 @@ def receive_file(space: Space, content: bytes, *, by: Person, at: datetime.datet
     with transaction.atomic():
         Space.hold(space.pk)
         mine = Homecoming.objects.filter(space=space, by=by)
-        if mine.filter(at__gt=at - datetime.timedelta(days=1)).count() >= MOST_IN_A_DAY:
+        if mine.filter(at__gt=at - datetime.timedelta(days=1), at__lte=at).count() >= MOST_IN_A_DAY:
             raise Refusal(_("You have brought many files since yesterday."), instead=_("Bring this one tomorrow."))
         made = Homecoming.objects.create(space=space, by=by, at=at)
         keep_file(made, content)

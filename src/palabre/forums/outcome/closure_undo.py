@@ -66,7 +66,7 @@ def reopen_day(day: ForumDay, *, by: Person, at: datetime.datetime) -> list[Grou
 
 def refuse_too_often(day: ForumDay, *, at: datetime.datetime) -> None:
     about = {"subject_kind": kind_of(day.forum), "subject_id": day.forum_id, "verb": REOPENED}
-    if Entry.objects.filter(**about, at__gt=at - A_DAY).count() >= MOST_A_DAY:
+    if Entry.objects.filter(**about, at__gt=at - A_DAY, at__lte=at).count() >= MOST_A_DAY:
         raise Refusal(
             _("This day was opened again many times since yesterday."), instead=_("Tomorrow you can open it again.")
         )

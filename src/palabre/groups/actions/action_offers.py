@@ -67,7 +67,7 @@ def offer(action: Action, to: Person, *, by: Person) -> None:
 def refuse_more_offers(by: Person, *, at: datetime.datetime) -> None:
     """Raise a Refusal once `by` has asked a great many people within a day: each of them gets a message."""
     lately = Entry.objects.filter(
-        space=by.space_id, by=by, verb="action.offered", at__gt=at - datetime.timedelta(days=1)
+        space=by.space_id, by=by, verb="action.offered", at__gt=at - datetime.timedelta(days=1), at__lte=at
     )
     if lately.count() >= MOST_A_DAY:
         raise TooManyOffers(

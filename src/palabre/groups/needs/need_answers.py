@@ -82,7 +82,7 @@ def answers_to(needs: Iterable[Need], *, reader: Reader) -> dict[int, list[Answe
 def bound_answers(need: Need, *, by: Person, at: datetime.datetime) -> None:
     """Limit the answers to one need in an hour: those of each person, withdrawn ones too, then all of them."""
     said = Entry.objects.filter(verb="need.answered", subject_kind=kind_of(need), subject_id=need.pk, by=by)
-    if wait := wait_until_fewer(said.filter(at__gt=at - HOUR).order_by("-at"), most=MOST_OF_ONE, at=at):
+    if wait := wait_until_fewer(said.filter(at__gt=at - HOUR, at__lte=at).order_by("-at"), most=MOST_OF_ONE, at=at):
         raise TooManyAnswers(_("You already answered several times."), instead=wait.words)
     lately = need.answers.filter(at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(lately, most=MOST_IN_AN_HOUR, at=at):

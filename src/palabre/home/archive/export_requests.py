@@ -58,7 +58,7 @@ def ask_export(reader: Reader, *, at: datetime.datetime) -> bool:
 
 def export_of(reader: Reader, *, at: datetime.datetime) -> Export | None:
     """Return the export that this very reader asked for, at most a day ago; None where its file is gone."""
-    found = rows_of(reader).filter(asked_at__gt=at - STAYS).first()
+    found = rows_of(reader).filter(asked_at__gt=at - STAYS, asked_at__lte=at).first()
     is_gone = found is not None and found.made_at is not None and not path_of(found).exists()
     return None if is_gone else found
 

@@ -36,7 +36,7 @@ def refuse_repetition(entries: models.QuerySet[Any], *, by: Person, at: datetime
         raise TooManyGestures(_("A great deal was done under your name since yesterday."), instead=wait.words)
     if not by.is_passer_by:
         return
-    hers = entries.filter(by=by, at__gt=at - HOUR).order_by("-at")
+    hers = entries.filter(by=by, at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(hers.filter(**same), most=MOST_OF_ONE, at=at):
         raise TooManyGestures(_("You have already done this many times."), instead=wait.words)
     if wait := wait_until_fewer(hers, most=MOST_IN_AN_HOUR, at=at):

@@ -62,7 +62,7 @@ def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime
 
 def ask_once_a_month(link: Link, *, at: datetime.datetime) -> None:
     same = Link.objects.filter(person=link.person_id, made_by=link.made_by_id, noted_by=link.noted_by_id)
-    if same.filter(removal_asked_at__gt=at - ASKED_ONCE_IN).exists():
+    if same.filter(removal_asked_at__gt=at - ASKED_ONCE_IN, removal_asked_at__lte=at).exists():
         raise Refusal(
             _("This was asked already, and a member of the space kept the name."),
             instead=_("Ask a member who knows you to give you your link back, on your own device."),

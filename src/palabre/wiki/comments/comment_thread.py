@@ -186,7 +186,9 @@ def written(
     page: Page, words: str, *, by: Person, at: datetime.datetime, same: dict[str, Any], is_only: bool = True
 ) -> Comment:
     """Write a comment within its bounds, or return the one just written in the same words."""
-    sent = Comment.objects.filter(page=page, by=by, words=words, removed_at=None, at__gt=at - SAME_FORM, **same)
+    sent = Comment.objects.filter(
+        page=page, by=by, words=words, removed_at=None, at__gt=at - SAME_FORM, at__lte=at, **same
+    )
     if known := sent.first():
         return known
     refuse_one_more(page, by=by, at=at)
@@ -206,7 +208,7 @@ def checked(page: Page, typed: str) -> str:
 
 
 def refuse_one_more(page: Page, *, by: Person, at: datetime.datetime) -> None:
-    hers = Comment.objects.filter(by=by, at__gt=at - SAME_FORM).order_by("-at")
+    hers = Comment.objects.filter(by=by, at__gt=at - SAME_FORM, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(hers, most=MOST_IN_AN_HOUR, at=at):
         raise TooManyComments(_("You wrote many comments in an hour."), instead=wait.words)
     if is_full(page.comments.all(), Q(by=by), most=MOST):
@@ -216,7 +218,7 @@ def refuse_one_more(page: Page, *, by: Person, at: datetime.datetime) -> None:
 def tell(page: Page, made: Comment, *, by: Person, at: datetime.datetime) -> None:
     """Record it once for a stretch of comments by one person."""
     told = Entry.objects.filter(verb="page.commented", subject_kind=kind_of(page), subject_id=page.pk, by=by)
-    if told.filter(at__gt=at - STRETCH).exists():
+    if told.filter(at__gt=at - STRETCH, at__lte=at).exists():
         Space.touch(page.space_id)
     else:
         record("page.commented", page, by=by, comment=made.pk)

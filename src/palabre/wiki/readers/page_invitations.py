@@ -37,7 +37,7 @@ def invite(page: Page, name: str, *, by: Person, at: datetime.datetime) -> Link:
         person = invited(page.space, name)
         made = Link.objects.filter(space=page.space_id, thing_kind=KIND, thing_id=page.pk)
         known = made.filter(person=person).count()
-        if made.filter(made_at__gt=at - HOUR).count() >= MOST:
+        if made.filter(made_at__gt=at - HOUR, made_at__lte=at).count() >= MOST:
             raise TooManyInvited(
                 _("Many people have been invited to this page in an hour."), instead=_("Go on in a little while.")
             )

@@ -42,7 +42,7 @@ def page(ines):
 
 
 def comment_by(person, page, words="Trois, plutôt.", quote=PASSAGE, **more):
-    return comment_thread.comment_on(page, Quote(quote), words, by=person, at=NOW, **more)
+    return comment_thread.comment_on(page, Quote(quote), words, by=person, at=timezone.now(), **more)
 
 
 def read(page, person):
