@@ -97,7 +97,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """Show what goes with the name; POST removes it for good, and answers with a page that names nobody."""
     if request.method != "POST":
         return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
-    facts = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
+    facts: dict[str, Any] = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
     facts |= name_erasure.what_stays(person) | {"waiting": names_told(person)}
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
