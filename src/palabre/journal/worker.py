@@ -8,6 +8,7 @@ import logging
 import select
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -18,25 +19,38 @@ from palabre.journal.announcements import announce_some
 from palabre.journal.deliveries import deliver_one
 from palabre.journal.ticks import go_round, tick
 from palabre.post.letter_queue import post_one
-from palabre.upkeep.process_memory import trim
+from palabre.upkeep.process_memory import resident, trim
 
 PAUSE = 1.0  # seconds between two looks
+GROWN = 4 * 1024 * 1024  # bytes
 LONGEST_PAUSE = 30.0  # seconds, when the database is away
 log = logging.getLogger(__name__)
 
 
 def work() -> None:
-    """Work until SIGTERM or SIGINT; what is in hand is finished first."""
-    pause, has_worked = PAUSE, True  # it has loaded what it needs
-    with Waker() as bell:
+    """Work until SIGTERM or SIGINT; what is in hand is finished first.
+
+    The work is done in a thread: the C library gives it memory of its own, where the main thread would write all over
+    what the processes share since they were forked.
+    """
+    pause, least = PAUSE, resident()
+    with Waker() as bell, ThreadPoolExecutor(1, thread_name_prefix="journal") as hand:
         while not bell.stopped:
-            done = round_or_none()
+            done = hand.submit(round_or_none).result()
             pause = PAUSE if done is not None else min(pause * 2, LONGEST_PAUSE)
             if not done:
-                if has_worked:
-                    trim()
+                least = given_back(least)
                 bell.wait(pause)
-            has_worked = bool(done)
+
+
+def given_back(least: int) -> int:
+    """Give freed memory back where this process has grown since it held `least` bytes; return the least it held.
+
+    It is not done for little: it writes in much of the memory that the processes share since they were forked.
+    """
+    if resident() > least + GROWN:
+        trim()
+    return min(least, resident())
 
 
 def round_or_none() -> int | None:

@@ -3,10 +3,13 @@
 import gc
 from importlib import import_module
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import load_command_class
 from django.urls import reverse
 from django.utils import translation
+
+from palabre.upkeep.process_memory import trim
 
 LIBRARIES = (  # those that take longest to load
     "django.core.handlers.wsgi",
@@ -27,6 +30,13 @@ def load_libraries() -> None:
         import_module(name)
 
 
+def read_models() -> None:
+    """Have Django find now, once for all processes, which columns each model has and which models refer to it."""
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields(include_hidden=True)
+        str(model._base_manager.all().query)
+
+
 def preload() -> None:
     """Load the code, the addresses and the languages; open no database, start no thread. Django is set up.
 
@@ -43,6 +53,8 @@ def preload() -> None:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             translation.gettext("")
+    read_models()
     gc.collect()
     gc.freeze()
+    trim()
     gc.set_threshold(*usual)

@@ -175,8 +175,12 @@ def test_the_worker_waits_longer_and_longer_for_a_database_that_is_away(monkeypa
     assert "exemple.example" not in caplog.text
 
 
-def test_memory_is_given_back_once_nothing_is_left_to_do(monkeypatch):
+def test_memory_is_given_back_once_nothing_is_left_to_do_if_the_worker_has_grown(monkeypatch):
+    """Each time it writes in what the processes share."""
     bell, given_back = monkeypatch_bell(monkeypatch, iter([2, 0, 0, 1, 1, 0, 0])), list[int]()
+    grown = 2 * worker.GROWN
+    held = iter([0, grown, 0, 1, 1, grown, 1, 1, 1])
+    monkeypatch.setattr(worker, "resident", lambda: next(held))
     monkeypatch.setattr(worker, "trim", lambda: given_back.append(len(bell.waits)))
 
     worker.work()
