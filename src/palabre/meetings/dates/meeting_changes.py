@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of, record
 from palabre.meetings.attendance.attendance import ask_anew, attendance_for_update, restore_answers
+from palabre.meetings.attendance.comers import CANCELLED, MOVED
 from palabre.meetings.dates.meeting_date import FARTHEST, understood
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations.meeting_invitations import bring_invitations_back
@@ -27,7 +28,8 @@ from palabre.people.models import Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 
-MOVED, CANCELLED, RESTORED = VERBS = ("meeting.moved", "meeting.cancelled", "meeting.restored")
+RESTORED = "meeting.restored"
+VERBS = (MOVED, CANCELLED, RESTORED)
 PLACE_LENGTH, URL_LENGTH = 300, 500
 MOST_MINUTES = 24 * 60
 WEB = re.compile(r"https?://[^\s<>\"/@]+\.[^\s<>\"]+", re.IGNORECASE)

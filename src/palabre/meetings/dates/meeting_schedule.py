@@ -8,13 +8,17 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from palabre.journal.models import Entry, kind_of
+from palabre.meetings.attendance.comers import COMES, MOVED, comers_to_tell
 from palabre.meetings.models import Meeting
+from palabre.people.models import Person
 from palabre.web import dates_in_words
 
 TOLD = ("meeting.called", "change.told")
+ANNOUNCED = Q(verb__in=TOLD, facts__has_key="told")
 MOST_TOLD = 50  # announcements that are looked back at
 
 
@@ -82,20 +86,42 @@ def told_last(meeting: Meeting) -> Planned | None:
     return next(iter(plans_told(meeting, most=1)), None)
 
 
-def told_before_last(meeting: Meeting) -> Planned | None:
-    """Return the plan that the invitees knew before the one last announced; None if there was no other."""
-    told = plans_told(meeting, most=MOST_TOLD)
+def told_before_last(meeting: Meeting, *, to: Person) -> Planned | None:
+    """Return the plan that this person knew before the one last announced; None if there was no other."""
+    told = plans_told(meeting, most=MOST_TOLD, to=to)
     return next((one for one in told if one != told[0]), None)
 
 
-def plans_told(meeting: Meeting, *, most: int) -> list[Planned]:
-    """Return the plans that were announced to invitees, the last first."""
-    entries = Entry.objects.filter(verb__in=TOLD, subject_kind=kind_of(meeting), subject_id=meeting.pk)
-    rows = entries.filter(facts__has_key="told").order_by("-pk")[:most]
-    return [Planned.read(entry.facts["told"]) for entry in rows]
+def plan_given_up(meeting: Meeting, *, to: Person) -> Planned | None:
+    """Return the plan for which this person said last that they come, if a move took that back; else None."""
+    moves = Entry.objects.filter(verb=MOVED, subject_kind=kind_of(meeting), subject_id=meeting.pk)
+    last = moves.filter(facts__said__has_key=str(to.pk)).order_by("-pk").first()
+    was = Planned.read(last.facts["was"]) if last is not None else None
+    return was if was != Planned.of(meeting) else None
+
+
+def plans_told(meeting: Meeting, *, most: int, to: Person | None = None) -> list[Planned]:
+    """Return the plans that were announced to invitees, the last first; and those to which `to` had said yes."""
+    known = ANNOUNCED
+    if to is not None:
+        known |= Q(verb=MOVED, facts__said__has_key=str(to.pk))
+    rows = Entry.objects.filter(known, subject_kind=kind_of(meeting), subject_id=meeting.pk).order_by("-pk")[:most]
+    return [Planned.read(entry.facts["was" if entry.verb == MOVED else "told"]) for entry in rows]
 
 
 def is_untold(meeting: Meeting) -> bool:
+    """Return whether invitees, or people who had said that they come, do not know the plan as it is now."""
+    moves = Q(verb=MOVED, facts__has_key="said") & ~Q(facts__said={})
+    rows = Entry.objects.filter(ANNOUNCED | moves, subject_kind=kind_of(meeting), subject_id=meeting.pk)
+    entries = list(rows.order_by("-pk")[:MOST_TOLD])
+    told = next((Planned.read(entry.facts["told"]) for entry in entries if entry.verb != MOVED), None)
+    if told is not None and told != Planned.of(meeting):
+        return True
+    is_off = meeting.cancelled_at is not None and meeting.attendances.filter(COMES).exists()
+    return (is_off or any(entry.verb == MOVED for entry in entries)) and comers_to_tell(meeting).exists()
+
+
+def is_plan_untold(meeting: Meeting) -> bool:
     """Return whether the plan differs from the last one announced to the invitees: an undone change does not count."""
     told = told_last(meeting)
     return told is not None and told != Planned.of(meeting)

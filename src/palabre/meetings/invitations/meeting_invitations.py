@@ -1,7 +1,7 @@
 """Invitations to a meeting, announcements of a change or a cancellation, by letters reviewed before they are sent.
 
-Each person is invited once. A change or a cancellation is announced to exactly the invitees: by another letter if one
-was sent, else by rewriting the one that waits.
+Each person is invited once. A change or a cancellation is announced to exactly the invitees, and to those who had said
+that they come: by another letter if one was sent, else by rewriting the one that waits.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from palabre.journal.models import record
 from palabre.meetings.attendance.attendance import attendance_for_update, refuse_closed
+from palabre.meetings.attendance.comers import comers_to_tell, had_said_yes
 from palabre.meetings.calendars.calendar_entry import entry_of
-from palabre.meetings.dates.meeting_schedule import Planned, is_untold, told_last
+from palabre.meetings.dates.meeting_schedule import Planned, is_plan_untold, plan_given_up, told_before_last
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitees import can_be_called, people_of
 from palabre.meetings.models import Invitation, Meeting
@@ -54,7 +55,7 @@ def call(
         new = list(wanted.exclude(invitations__meeting=now)[:MOST])
         if not new:
             return []
-        told = {} if is_untold(now) else {"told": Planned.of(now).facts()}
+        told = {} if is_plan_untold(now) else {"told": Planned.of(now).facts()}
         if now.called_at is None:
             save_fields(now, called_at=at)
         record("meeting.called", now, by=by, **told)
@@ -68,22 +69,23 @@ def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: 
         now = locked_for(meeting, by=by)
         if now.cancelled_at is not None:
             return call_off(now, by=by, at=at, origin=origin)
-        if not is_untold(now):
+        known = invitations_of(now) if is_plan_untold(now) else []
+        told = [*known, *comers_of(now, at=at)]
+        if not (told or is_plan_untold(now)):
             return []
         another(now)
-        was = told_last(now)
         record("change.told", now, by=by, told=Planned.of(now).facts())
-        return [told_again(one, by=by, at=at, origin=origin, was=was) for one in invitations_of(now)]
+        return [told_again(one, by=by, at=at, origin=origin) for one in told]
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
-    """Cancel the meeting, and announce it to the invitees whose invitation was sent. The others get no letter."""
+    """Cancel the meeting, and announce it to those who know of it: their invitation was sent, or they said yes."""
     with transaction.atomic():
         now = locked_for(meeting, by=by)
         if now.cancelled_at is None:
             now.cancel(at)
             record("meeting.cancelled", now, by=by)
-        called = [one for one in invitations_of(now) if one.cancelled_at is None]
+        called = [*(one for one in invitations_of(now) if one.cancelled_at is None), *comers_of(now, at=at)]
         if not called:
             return []
         another(now)
@@ -115,11 +117,12 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
     return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
 
 
-def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, was: Planned | None) -> Invitation:
+def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
     """Announce a change. A letter not yet sent is rewritten."""
     kept = taken_back(one, method=REQUEST)
     one.cancelled_at = None
-    if has_left(one):
+    if has_left(one) or plan_given_up(one.meeting, to=one.person):
+        was = told_before_last(one.meeting, to=one.person)
         said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
         create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
     else:
@@ -128,10 +131,10 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
 
 
 def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
-    """Announce a cancellation, unless the invitation was never sent."""
+    """Announce a cancellation, unless the invitation was never sent, and not said yes to."""
     kept = taken_back(one, method=CANCEL)
     one.cancelled_at = at
-    if not has_left(one):
+    if not (has_left(one) or had_said_yes(one.meeting, one.person)):
         one.save()
         return one
     said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
@@ -255,6 +258,12 @@ def invitations_of(meeting: Meeting) -> list[Invitation]:
     for one in found:
         one.meeting = meeting
     return found
+
+
+def comers_of(meeting: Meeting, *, at: datetime.datetime) -> list[Invitation]:
+    """Return new invitations for those who came by themselves, and do not know that it moved, or that it is off."""
+    persons = comers_to_tell(meeting)[:MOST]
+    return [Invitation(meeting=meeting, person=one, sequence=meeting.sequence, at=at) for one in persons]
 
 
 def among(meeting: Meeting, persons: Iterable[Person]) -> QuerySet[Person]:
