@@ -30,6 +30,7 @@ from palabre.groups.models import (
 from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
+from palabre.meetings.attendance.comers import ASKED, COMES, moves_of
 from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
 from palabre.meetings.permissions import has_outbox
 from palabre.minutes.outbox.space_outbox import letters, readable_letters
@@ -56,11 +57,15 @@ class Newcomer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MyDay:
-    """`today` are the meetings of the day, `coming` those of the fortnight that concern the person."""
+    """`today` are the meetings of the day, `coming` those of the fortnight that concern the person.
+
+    `moved` are those to which the person had said yes, for another day.
+    """
 
     on: datetime.date
     today: list[Meeting]
     coming: list[Meeting]
+    moved: list[Meeting]
     polls: list[DatePoll]
     offered: list[Action]
     actions: list[Action]
@@ -78,7 +83,16 @@ class MyDay:
     @property
     def awaits(self) -> bool:
         """Return whether something awaits an answer that only this person can give."""
-        mine = (self.polls, self.offered, self.offers, self.asking, self.merges, self.newcomers, self.answered)
+        mine = (
+            self.moved,
+            self.polls,
+            self.offered,
+            self.offers,
+            self.asking,
+            self.merges,
+            self.newcomers,
+            self.answered,
+        )
         return any(mine) or bool(self.cards or self.agreements or self.names or self.letter)
 
     @property
@@ -87,6 +101,7 @@ class MyDay:
         return [
             *(("name", one) for one in self.names),
             *(("agreement", one) for one in self.agreements),
+            *(("moved", one) for one in self.moved),
             *(("poll", one) for one in self.polls),
             *(("offer", one) for one in self.offers),
             *(("action", one) for one in self.offered),
@@ -124,6 +139,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         on=reader.today,
         today=[one for one in meetings if one.on == reader.today],
         coming=[one for one in meetings if one.on != reader.today],
+        moved=moved_meetings(looking),
         polls=polls(looking),
         offered=[one for one in actions if one.owner_id is None],
         actions=[one for one in actions if one.owner_id is not None],
@@ -185,14 +201,35 @@ def families(numbers: Iterable[int], home_of: dict[int, int]) -> list[int]:
 def her_meetings(looking: Looking) -> list[Meeting]:
     """Return the meetings of the fortnight of the person's groups, of the whole community, or to which they are called.
 
-    Those that they declined are left out.
+    Those that they declined are left out. One that is off is told to those who had said yes, whenever it is.
     """
     reader = looking.reader
     said = Attendance.objects.filter(meeting=OuterRef("pk"), person=looking.person)
     hers = Q(group=None) | Q(group__in=looking.hers) | Exists(said)
-    days = {"on__gte": reader.today, "on__lte": reader.today + DAYS, "cancelled_at": None}
-    rows = reader.may_read(Meeting).filter(hers, ~Exists(said.filter(presence__in=ELSEWHERE)), **days)
+    soon = hers & ~Exists(said.filter(presence__in=ELSEWHERE)) & Q(on__lte=reader.today + DAYS, cancelled_at=None)
+    taken_back = Exists(said.filter(ASKED)) & Exists(moves_of(looking.person).filter(subject_id=OuterRef("pk")))
+    is_off = Q(cancelled_at__isnull=False) & (Exists(said.filter(COMES)) | taken_back)
+    rows = reader.may_read(Meeting).filter(soon | is_off, on__gte=reader.today)
     return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST)
+
+
+def moved_meetings(looking: Looking) -> list[Meeting]:
+    """Return the meetings to come whose move took the person's yes back, until they answer."""
+    reader = looking.reader
+    found: list[Meeting] = meetings_without_answer(reader, person=looking.person.pk, day=reader.today)
+    if not found:
+        return []
+    moved = set(
+        moves_of(looking.person).filter(subject_id__in=[one.pk for one in found]).values_list("subject_id", flat=True)
+    )
+    return [one for one in found if one.pk in moved]
+
+
+@prepared_reading(person=BigIntegerField(), day=DateField())
+def meetings_without_answer(rights: Any, person: Any, day: Any) -> Any:
+    asked = Attendance.objects.filter(ASKED, meeting=OuterRef("pk"), person=person)
+    to_come = Q(on=None) | Q(on__gte=day)
+    return rights.may_read(Meeting).filter(to_come, Exists(asked), cancelled_at=None).order_by("on", "pk")[:MOST]
 
 
 def polls(looking: Looking) -> list[DatePoll]:
@@ -345,6 +382,7 @@ def calls_answered(looking: Looking) -> list[Pledge]:
 AWAITED: tuple[tuple[str, Callable[[Looking], Iterable[Any]]], ...] = (
     ("name", lambda looking: merge_requests.asked_of(looking.person)),
     ("agreement", agreements),
+    ("moved", moved_meetings),
     ("poll", polls),
     ("offer", offers),
     ("action", lambda looking: [one for one in her_actions(looking) if one.owner_id is None]),

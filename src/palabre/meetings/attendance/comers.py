@@ -38,6 +38,12 @@ def asked_anew(meeting: Meeting) -> set[int]:
     return {int(number) for one in said for number in one or {}}
 
 
+def moves_of(person: Person) -> QuerySet[Entry]:
+    """Return the entries of the moves that took a yes of this person back."""
+    rows = Entry.objects.filter(verb=MOVED, subject_kind=Meeting._meta.label_lower, space=person.space_id)
+    return rows.filter(facts__said__has_key=str(person.pk))
+
+
 def had_said_yes(meeting: Meeting, person: Person) -> bool:
     """Return whether the person says that they come, or said so before it moved."""
     void = ASKED if person.pk in asked_anew(meeting) else Q(pk=None)

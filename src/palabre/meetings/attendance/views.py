@@ -28,7 +28,7 @@ def her_place(request: Any, number: int) -> dict[str, Any]:
     rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
     found = rows.select_related("room").first()
     troubles = troubles_of(request.person, number, at=at) if speaks_alone(request.person) else []
-    presence = answer_of(found, request.person) if found else ""
+    presence = answer_of(found, request.person) if found and found.cancelled_at is None else ""
     if found is None or not (presence or troubles):
         return {}
     is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
