@@ -30,8 +30,8 @@ from palabre.groups.models import (
 from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
-from palabre.meetings.attendance.comers import ASKED, COMES, moves_of
-from palabre.meetings.models import Attendance, DateAnswer, DatePoll, Meeting, Presence
+from palabre.home.you.day_meetings import her_meetings, moved_meetings
+from palabre.meetings.models import DateAnswer, DatePoll, Decision, Meeting, Objection
 from palabre.meetings.permissions import has_outbox
 from palabre.minutes.outbox.space_outbox import letters, readable_letters
 from palabre.people.agreements.electorate import is_elector
@@ -42,9 +42,7 @@ from palabre.people.reader_queries import prepared_reading
 from palabre.post.models import Letter
 from palabre.web.prepared_query import ListOf, prepared
 
-DAYS = datetime.timedelta(days=14)
 MOST = 30  # of each
-ELSEWHERE = (Presence.EXCUSED, Presence.NEWS, Presence.FINE)  # answers of a person who does not come
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,6 +72,7 @@ class MyDay:
     merges: list[MergeProposal]
     newcomers: list[Newcomer]
     cards: list[GroupCard]
+    objected: list[Decision]
     answered: list[Need]
     answers: list[Pledge]
     agreements: list[Agreement]
@@ -93,7 +92,7 @@ class MyDay:
             self.newcomers,
             self.answered,
         )
-        return any(mine) or bool(self.cards or self.agreements or self.names or self.letter)
+        return any(mine) or bool(self.cards or self.objected or self.agreements or self.names or self.letter)
 
     @property
     def awaited(self) -> list[tuple[str, Any]]:
@@ -108,6 +107,7 @@ class MyDay:
             *(("merge", one) for one in self.merges),
             *(("newcomer", one) for one in self.newcomers),
             *(("card", one) for one in self.cards),
+            *(("objection", one) for one in self.objected),
             *(("need", one) for one in self.answered),
             *(("role", one) for one in self.asking),
             *(("letters", one) for one in ([self.letter] if self.letter else ())),
@@ -133,13 +133,13 @@ class Looking:
 def my_day(reader: Reader, person: Person) -> MyDay:
     """Return the day in a constant number of queries."""
     looking = looked(reader, person)
-    meetings = her_meetings(looking)
+    meetings = her_meetings(reader, person, looking.hers)
     actions = her_actions(looking)
     day = MyDay(
         on=reader.today,
         today=[one for one in meetings if one.on == reader.today],
         coming=[one for one in meetings if one.on != reader.today],
-        moved=moved_meetings(looking),
+        moved=moved_meetings(reader, person),
         polls=polls(looking),
         offered=[one for one in actions if one.owner_id is None],
         actions=[one for one in actions if one.owner_id is not None],
@@ -148,6 +148,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         merges=merges(looking),
         newcomers=newcomers(looking),
         cards=cards(looking),
+        objected=objected(looking),
         answered=answered_needs(looking),
         answers=calls_answered(looking),
         agreements=agreements(looking),
@@ -196,40 +197,6 @@ def families(numbers: Iterable[int], home_of: dict[int, int]) -> list[int]:
     """Return the ids of these groups, of those in which they live, and of all that live there."""
     living = {followed(number, home_of) for number in numbers}
     return sorted({one for number in living for one in kin(number, home_of)})
-
-
-def her_meetings(looking: Looking) -> list[Meeting]:
-    """Return the meetings of the fortnight of the person's groups, of the whole community, or to which they are called.
-
-    Those that they declined are left out. One that is off is told to those who had said yes, whenever it is.
-    """
-    reader = looking.reader
-    said = Attendance.objects.filter(meeting=OuterRef("pk"), person=looking.person)
-    hers = Q(group=None) | Q(group__in=looking.hers) | Exists(said)
-    soon = hers & ~Exists(said.filter(presence__in=ELSEWHERE)) & Q(on__lte=reader.today + DAYS, cancelled_at=None)
-    taken_back = Exists(said.filter(ASKED)) & Exists(moves_of(looking.person).filter(subject_id=OuterRef("pk")))
-    is_off = Q(cancelled_at__isnull=False) & (Exists(said.filter(COMES)) | taken_back)
-    rows = reader.may_read(Meeting).filter(soon | is_off, on__gte=reader.today)
-    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST)
-
-
-def moved_meetings(looking: Looking) -> list[Meeting]:
-    """Return the meetings to come whose move took the person's yes back, until they answer."""
-    reader = looking.reader
-    found: list[Meeting] = meetings_without_answer(reader, person=looking.person.pk, day=reader.today)
-    if not found:
-        return []
-    moved = set(
-        moves_of(looking.person).filter(subject_id__in=[one.pk for one in found]).values_list("subject_id", flat=True)
-    )
-    return [one for one in found if one.pk in moved]
-
-
-@prepared_reading(person=BigIntegerField(), day=DateField())
-def meetings_without_answer(rights: Any, person: Any, day: Any) -> Any:
-    asked = Attendance.objects.filter(ASKED, meeting=OuterRef("pk"), person=person)
-    to_come = Q(on=None) | Q(on__gte=day)
-    return rights.may_read(Meeting).filter(to_come, Exists(asked), cancelled_at=None).order_by("on", "pk")[:MOST]
 
 
 def polls(looking: Looking) -> list[DatePoll]:
@@ -327,6 +294,19 @@ def cards_not_validated(rights: Any, groups: Any, day: Any) -> Any:
     return rows.select_related("gathering", "group").order_by("gathering__on", "pk")[:MOST]
 
 
+def objected(looking: Looking) -> list[Decision]:
+    """Return the person's proposals to which an objection of somebody else stands."""
+    return proposals_objected_to(looking.reader, person=looking.person.pk)
+
+
+@prepared_reading(person=BigIntegerField())
+def proposals_objected_to(rights: Any, person: Any) -> Any:
+    raised = Objection.objects.filter(decision=OuterRef("pk"), lifted_at=None)
+    stands = Exists(raised.filter(Q(person=None) | ~Q(person=person)))
+    rows = rights.may_read(Decision).filter(stands, by=person, proposed_at__isnull=False)
+    return rows.filter(adopted_at=None, set_aside_at=None).order_by("pk")[:MOST]
+
+
 def answered_needs(looking: Looking) -> list[Need]:
     """Return the answered needs of the groups that the person speaks for: only these say whether it is enough."""
     groups = families(spoken_for(looking.person), looking.home_of)
@@ -382,13 +362,14 @@ def calls_answered(looking: Looking) -> list[Pledge]:
 AWAITED: tuple[tuple[str, Callable[[Looking], Iterable[Any]]], ...] = (
     ("name", lambda looking: merge_requests.asked_of(looking.person)),
     ("agreement", agreements),
-    ("moved", moved_meetings),
+    ("moved", lambda looking: moved_meetings(looking.reader, looking.person)),
     ("poll", polls),
     ("offer", offers),
     ("action", lambda looking: [one for one in her_actions(looking) if one.owner_id is None]),
     ("merge", merges),
     ("newcomer", newcomers),
     ("card", cards),
+    ("objection", objected),
     ("need", answered_needs),
     ("role", lambda looking: that_ask(looking.roles, today=looking.reader.today)),
     ("letters", lambda looking: filter(None, [waiting_letter(looking)])),

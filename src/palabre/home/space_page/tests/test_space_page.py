@@ -256,7 +256,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(26 + 13):  # what all share, then what is hers: kept until something changes
+    with django_assert_num_queries(26 + 14):  # what all share, then what is hers: kept until something changes
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
