@@ -60,7 +60,7 @@ def day_in(words: str, *, today: datetime.date) -> datetime.date:
 
 
 def talk_about(decision: Decision, *, by: Person, at: datetime.datetime) -> AgendaItem | None:
-    """Add the decision to the agenda of the next meeting of its group. Idempotent.
+    """Add the decision to the agenda of the next meeting where it may be spoken of. Idempotent.
 
     Return None if no meeting is planned: it will be on the agenda of the first one. Raise a Refusal if `by` may not.
     """
@@ -95,14 +95,14 @@ def put_on_its_agenda(proposal: Decision, *, by: Person, at: datetime.datetime) 
 def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Meeting | None:
     """Return the group's next meeting that no member reads without reading the decision.
 
-    What a meeting decided is for a later one; a proposal is for its own, until that has begun.
+    Without a group, that of the whole space, or else the next one of any group. What a meeting decided is for a later
+    one; a proposal is for its own, until that has begun.
     """
-    rows = Meeting.objects.filter(
-        together(decision.group_id), space=decision.space_id, cancelled_at=None, on__gte=today
-    )
+    rows = Meeting.objects.filter(space=decision.space_id, cancelled_at=None, on__gte=today)
     rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
     if decision.meeting_id is not None:
         its_own = Q(pk=decision.meeting_id)
         rows = rows.exclude(its_own & Q(room__began_at__isnull=False) if decision.is_proposed else its_own)
     rows = rows.visible_to(by).select_related("space", "audience").order_by("on", F("at").asc(nulls_first=True), "pk")
-    return next((one for one in rows[:20] if decision.audience.covers_members(one.audience)), None)
+    found = [*rows.filter(together(decision.group_id))[:20], *(rows[:20] if decision.group_id is None else [])]
+    return next((one for one in found if decision.audience.covers_members(one.audience)), None)

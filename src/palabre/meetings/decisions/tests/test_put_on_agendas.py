@@ -104,14 +104,41 @@ def test_what_members_read_is_on_the_agenda_that_everybody_reads_without_its_wor
     assert WORDS in entered(client, ines).get(meeting.get_absolute_url()).content.decode()
 
 
-def test_meetings_of_others_are_not_said_not_to_be(client, space, ines):
-    a_meeting(space, group=a_group(space), on=timezone.localdate() + A_WEEK)
+def test_meetings_that_she_does_not_read_are_not_said_not_to_be(client, space, ines):
+    a_meeting(space, on=timezone.localdate() + A_WEEK, audience=Audience.of_persons(a_member(space, "Hugo Ferreira")))
     proposal = a_decision(space, proposed_at=timezone.now())
 
     here = reverse("meetings:decision_talk", args=[space.slug, proposal.pk])
     said = entered(client, ines).post(here, follow=True).content.decode()
 
     assert ("Pas encore de réunion" in said, "Aucune réunion où en parler" in said) == (False, True)
+
+
+def test_without_a_group_it_is_for_the_next_meeting_of_the_space_whatever_its_group(client, space, ines):
+    of_group = a_meeting(space, group=a_group(space), on=timezone.localdate() + A_WEEK)
+    proposal = decision_proposals.propose_decision(space, WORDS, by=ines, at=timezone.now())
+
+    here = reverse("meetings:decision_talk", args=[space.slug, proposal.pk])
+    said = entered(client, ines).post(here, follow=True).content.decode()
+
+    assert ("Elle est à l’ordre du jour" in said, "Aucune réunion" in said) == (True, False)
+    assert "C’est le moment d’en reparler" not in said
+    assert of_group.agenda.get().about == proposal
+
+
+def test_without_a_group_a_meeting_of_all_is_preferred(space, ines):
+    a_meeting(space, group=a_group(space), on=timezone.localdate() + A_WEEK)
+    of_all = a_meeting(space, on=timezone.localdate() + 2 * A_WEEK)
+    proposal = decision_proposals.propose_decision(space, WORDS, by=ines, at=timezone.now())
+
+    assert review_dates.talk_about(proposal, by=ines, at=timezone.now()).meeting == of_all
+
+
+def test_of_a_group_it_is_not_for_a_meeting_of_another(space, ines):
+    a_meeting(space, group=a_group(space, "Le four"), on=timezone.localdate() + A_WEEK)
+    decision = a_decision(space, proposed_at=timezone.now(), group=a_group(space, "Le puits"))
+
+    assert review_dates.talk_about(decision, by=ines, at=timezone.now()) is None
 
 
 WORDED = {"text": WORDS}
