@@ -178,6 +178,23 @@ def test_published_then_taken_back_it_says_who_reads_it(client: Client, here: Pe
     assert "tout le monde le lit" in published
 
 
+def test_once_the_space_is_closed_again_it_says_who_reads_what_was_published(client: Client, here: Person) -> None:
+    here.space.publish(timezone.now())
+    reading = brought(here)
+    client.post(address("minutes:opening", here, reading.pk))
+    client.post(address("minutes:publication", here, reading.pk))
+    here.space.close()
+
+    page = client.get(reading.get_absolute_url()).content.decode()
+    withdrawn = client.post(address("minutes:withdrawal", here, reading.pk), follow=True).content.decode()
+
+    assert "tout le monde le lit." not in page
+    assert "le lira de nouveau dès que l’espace sera public" in page
+    assert address("minutes:withdrawal", here, reading.pk) in page
+    assert "sera public" not in withdrawn
+    assert "Ouvert aux membres de l’espace" in withdrawn
+
+
 @pytest.mark.parametrize("name", ["minutes:publication", "minutes:withdrawal"])
 def test_who_is_only_named_decides_nothing_of_who_reads(client: Client, here: Person, name: str) -> None:
     here.space.publish(timezone.now())
