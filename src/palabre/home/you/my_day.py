@@ -31,8 +31,10 @@ from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.home.you.day_meetings import her_meetings, moved_meetings
+from palabre.home.you.minutes_to_publish import minutes_to_publish
 from palabre.meetings.models import DateAnswer, DatePoll, Decision, Meeting, Objection
 from palabre.meetings.permissions import has_outbox
+from palabre.minutes.models import Import
 from palabre.minutes.outbox.space_outbox import letters, readable_letters
 from palabre.people.agreements.electorate import is_elector
 from palabre.people.duplicates import merge_requests
@@ -76,23 +78,14 @@ class MyDay:
     answered: list[Need]
     answers: list[Pledge]
     agreements: list[Agreement]
+    minutes: list[Import]
     names: list[MergeRequest]
     letter: Letter | None
 
     @property
     def awaits(self) -> bool:
         """Return whether something awaits an answer that only this person can give."""
-        mine = (
-            self.moved,
-            self.polls,
-            self.offered,
-            self.offers,
-            self.asking,
-            self.merges,
-            self.newcomers,
-            self.answered,
-        )
-        return any(mine) or bool(self.cards or self.objected or self.agreements or self.names or self.letter)
+        return bool(self.awaited)
 
     @property
     def awaited(self) -> list[tuple[str, Any]]:
@@ -100,6 +93,7 @@ class MyDay:
         return [
             *(("name", one) for one in self.names),
             *(("agreement", one) for one in self.agreements),
+            *(("minutes", one) for one in self.minutes),
             *(("moved", one) for one in self.moved),
             *(("poll", one) for one in self.polls),
             *(("offer", one) for one in self.offers),
@@ -152,6 +146,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         answered=answered_needs(looking),
         answers=calls_answered(looking),
         agreements=agreements(looking),
+        minutes=minutes_to_publish(reader, person),
         names=merge_requests.asked_of(person),
         letter=waiting_letter(looking),
     )
@@ -362,6 +357,7 @@ def calls_answered(looking: Looking) -> list[Pledge]:
 AWAITED: tuple[tuple[str, Callable[[Looking], Iterable[Any]]], ...] = (
     ("name", lambda looking: merge_requests.asked_of(looking.person)),
     ("agreement", agreements),
+    ("minutes", lambda looking: minutes_to_publish(looking.reader, looking.person)),
     ("moved", lambda looking: moved_meetings(looking.reader, looking.person)),
     ("poll", polls),
     ("offer", offers),

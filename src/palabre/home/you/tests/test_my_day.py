@@ -334,4 +334,4 @@ def test_each_kind_that_the_day_knows_is_looked_for(client, space, ines):
 
 
 LISTS = ("names", "agreements", "moved", "polls", "offers", "offered", "merges", "newcomers", "cards", "objected")
-LISTS += ("answered", "asking")
+LISTS += ("answered", "asking", "minutes")
