@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from palabre.groups.models import Answer, Group, Need, ProgressEntry
 from palabre.journal.models import Entry
-from palabre.meetings.dates.meeting_changes import MOVED
+from palabre.meetings.attendance.comers import MOVED
 from palabre.meetings.models import Meeting, Room, Series
 from palabre.minutes.models import Import, Imported, Recognised
 from palabre.minutes.plan.row_maker import SAID_OF_A_MEETING
