@@ -20,6 +20,12 @@ def test_a_heading_that_goes_on_in_the_next_one_is_one_title():
     )
 
 
+@pytest.mark.parametrize("name", ["« Rendre la rue aux enfants », ", "« La rue » ", "", "“La rue”, "])
+def test_the_day_of_the_forum_is_not_that_of_the_meeting_even_after_its_name(name):
+    text = f"# Réunion des porteuses\n\n## Forum ouvert {name}10 octobre 2026\n\n24 novembre 2026, 18h30\n\nRAS\n"
+    assert read_minutes(text).date == date(2026, 11, 24)
+
+
 def test_the_day_of_publication_is_not_that_of_the_meeting():
     assert read_minutes("---\ntitle: Bureau du 12 janvier\ndate: 2024-01-15\n---\n\nRAS").date == date(2024, 1, 12)
 
