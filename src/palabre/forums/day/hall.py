@@ -3,7 +3,8 @@
 A forum that members alone read is opened by its code, and nothing else of the space is. The code is kept in the signed
 cookie, and looked up at each request: it ends when a host closes the day, or a week after its date. A forum that
 everybody reads needs nothing of it; once its space is closed, the code that everybody could see opens nothing. A device
-whose person was put out of the space comes in by no code; those beside it are not concerned.
+whose person was put out of the space comes in by no code; those beside it are not concerned. Once the day is closed,
+who gave a name there reads that it is, and how to come back; for anybody else there is nothing at its addresses.
 """
 
 from __future__ import annotations
@@ -13,29 +14,44 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from palabre.forums.models import ForumDay
 from palabre.people.access.passes import Pass, open_to_pass
 from palabre.people.devices.acting_person import PutOut
-from palabre.people.devices.person_middleware import was_put_out_here
+from palabre.people.devices.person_middleware import person_here, was_put_out_here
 from palabre.people.models import AudienceKind
+from palabre.refusal import Refusal
 
 KEY, BY_CODE = "halls", "by_code"
 MOST_KEPT = 4  # days that one device remembers
 AFTERWARDS = datetime.timedelta(days=7)
 
 
+class DayClosed(Refusal):
+    """A host closed the day: its code opens nothing any longer, even to who took part."""
+
+    status = 403
+
+    @classmethod
+    def now(cls) -> DayClosed:
+        square = _("To read what follows, ask a member: on their phone, “The people”, then “Give back their link”.")
+        link = _("Or open the link that a host of the forum gives you.")
+        return cls(_("The day is closed. Thank you for having been there."), instead=f"{square} {link}")
+
+
+OF_MEMBERS = Q(
+    code__isnull=False,
+    forum__audience__kind=AudienceKind.SPACE,
+    forum__audience__is_standing=False,
+    forum__space__archived_at=None,
+    forum__space__ended_at=None,
+)
+
+
 def among_members() -> Q:
     """Return the condition on days of a forum that members alone read, whose code lets the hall in."""
-    return Q(
-        code__isnull=False,
-        closed_at=None,
-        forum__held_on__gte=timezone.localdate() - AFTERWARDS,
-        forum__audience__kind=AudienceKind.SPACE,
-        forum__audience__is_standing=False,
-        forum__space__archived_at=None,
-        forum__space__ended_at=None,
-    )
+    return OF_MEMBERS & Q(closed_at=None, forum__held_on__gte=timezone.localdate() - AFTERWARDS)
 
 
 def lets_hall_in(day: ForumDay) -> bool:
@@ -85,12 +101,17 @@ def code_held(session: Any, forum: int) -> str:
 
 
 def pass_to_day(request: Any, slug: str, number: int, **_of_the_address: Any) -> Pass | None:
-    """Return the pass of a device that holds the code of this day, while it opens it."""
+    """Return the pass of a device that holds the code of this day, while it opens it.
+
+    Raise DayClosed once a host closed the day, on the device of who gave a name there.
+    """
     code = code_held(request.session, number)
     if not code or was_put_out_here(request, slug):
         return None
-    rows = ForumDay.objects.filter(among_members(), forum=number, forum__space__slug=slug, code=code)
-    day = rows.select_related("forum__space").first()
+    rows = ForumDay.objects.filter(OF_MEMBERS, forum=number, forum__space__slug=slug, code=code)
+    day = rows.filter(among_members()).select_related("forum__space").first()
+    if day is None and rows.filter(closed_at__isnull=False).exists() and person_here(request, slug) is not None:
+        raise DayClosed.now()
     if day is None:
         return None
     return Pass(day.forum.space, day.forum.audience_id, page=day.forum.get_absolute_url())

@@ -15,7 +15,8 @@ from palabre.forums.models import SheetPledge
 from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, standing, typed, written
 from palabre.live.live_visitors import LiveVisitor
 from palabre.live.visitor_rights import Right
-from palabre.people.models import Audience, AudienceKind
+from palabre.people.agreements import exclusion
+from palabre.people.models import Audience, AudienceKind, Person
 from tests import addresses, builders
 from tests.builders import readers_of
 from tests.lengths import short_by
@@ -97,15 +98,46 @@ def test_a_phone_proposes_takes_a_place_reports_and_goes_on(scene):
     assert "Mise de côté par vous" in phone.get(at(day, "wall")).content.decode()
 
 
-def test_a_name_typed_in_the_hall_opens_nothing_once_the_day_is_closed(scene):
+def test_who_took_part_reads_that_the_day_is_closed_and_nothing_of_it(scene):
+    """Who came by the code alone, or has a name here without it, finds nothing."""
+    day, _sabine = scene
+    phone, silent = come(day), come(day)
+    asked(phone, day)
+    elsewhere = as_(Person.objects.get(name="Bleuenn"))
+    day.close(timezone.now())
+
+    answers_ = [phone.get(at(day, name)) for name in ("forum", "wall", "going_on", "newsroom")]
+    late = phone.post(at(day, "report", 41), {"text": "Trop tard."})
+    page = answers_[0].content.decode()
+
+    assert {one.status_code for one in [*answers_, late]} == {403}
+    assert "La journée est fermée" in page
+    assert "Redonner son lien" in page
+    assert "Trop tard." in late.content.decode()
+    assert not any(word in page for word in (day.forum.space.name, "loin du bourg", "Qui conduit", "Sabine"))
+    assert [one.get(at(day, "forum")).status_code for one in (silent, elsewhere)] == [404, 404]
+    assert day.forum.space.name not in phone.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda day: day.be_joined_by("BCDFGHJK"),
+        lambda day: day.forum.space.archive(timezone.now()),
+        lambda day: day.forum.space.end(timezone.now()),
+        lambda day: kept_to_a_few(day),
+        lambda day: exclusion.put_out(Person.objects.get(name="Bleuenn"), by=None, at=timezone.now()),
+    ],
+    ids=["another code", "archived", "ended", "kept to a few", "put out"],
+)
+def test_a_closed_day_tells_nothing_to_whom_its_code_no_longer_opens_it(scene, end):
     day, _sabine = scene
     phone = come(day)
     asked(phone, day)
     day.close(timezone.now())
+    end(day_now(day.forum))
 
     assert phone.get(at(day, "forum")).status_code == 404
-    assert phone.post(at(day, "report", 41), {"text": "Trop tard."}).status_code == 404
-    assert day.forum.space.name not in phone.get("/").content.decode()
 
 
 def test_a_screen_of_the_hall_is_its_device_whoever_typed_a_name_on_it(scene):

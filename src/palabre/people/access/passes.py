@@ -31,7 +31,10 @@ class Pass:
 
 
 def open_to_pass(find: FindPass) -> Callable[[View], View]:
-    """Let a view answer the visitors for whom `find(request, slug, **arguments)` returns a pass."""
+    """Let a view answer the visitors for whom `find(request, slug, **arguments)` returns a pass.
+
+    `find` may raise a Refusal: the visitor reads it in place of a 404.
+    """
 
     def mark(view: View) -> View:
         view.find_pass = find  # type: ignore[attr-defined]

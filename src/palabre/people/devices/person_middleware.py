@@ -72,7 +72,10 @@ class PersonMiddleware:
         slug = kwargs.pop("space")
         known = known_here(request, slug)
         person = next((one for one in known if is_she(request, one)), None)
-        given = pass_for(request, view, person, slug, kwargs)
+        try:
+            given = pass_for(request, view, person, slug, kwargs)
+        except Refusal as refusal:
+            return refusal_page(request, refusal)
         space = person.space if person else next(iter(public_spaces(slug=slug)), given.space if given else None)
         request.words_of_devices = words_for(request, person, known)
         if person is not None and permissions.can_see_it_end(person, person.space):
