@@ -277,6 +277,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "forums:dots": dots_of,
     "forums:dots_undoing": lambda things: dots_of(things) | {"entry": 1},
     "forums:theme_of_before": lambda things: {"number": things["forum"].pk, "entry": 1},
+    "forums:carrier_link": lambda things: {"number": things["forum"].pk, "pledge": things["sheet_pledge"].pk},
     "forums:not_going_on": lambda things: {"number": things["forum"].pk, "pledge": things["sheet_pledge"].pk},
     "forums:helper": lambda things: {"number": things["forum"].pk, "helper": things["helper"].pk},
     "room:room": number_of("meeting"),

@@ -105,6 +105,7 @@ ACTS = {
     "forums:wall_photo_removal",
     "forums:wall_photo_return",
     "forums:carrier_letters",
+    "forums:carrier_link",
     "forums:putting_back",
     "forums:theme_of_before",
     "forums:dots_undoing",

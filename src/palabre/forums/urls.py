@@ -85,6 +85,7 @@ urlpatterns = [
     path(f"{of_one}closing/", day_end.closing, name="closing"),
     path(f"{of_one}reopening/", day_end.reopening, name="reopening"),
     path(f"{of_one}letters/", day_end.carrier_letters, name="carrier_letters"),
+    path(f"{of_one}letters/<int:pledge>/link/", day_end.carrier_link, name="carrier_link"),
     path(f"{of_one}helping/", day_end.helping, name="helping"),
     path(f"{of_one}helpers/<int:helper>/", day_end.helper, name="helper"),
 ]

@@ -26,7 +26,7 @@ from palabre.meetings.invitations.noted_addresses import note_address
 from palabre.people.access import links
 from palabre.people.access.links_of_others import links_of_others
 from palabre.people.duplicates.own_spellings import names_of_one
-from palabre.people.models import AudienceKind, Person
+from palabre.people.models import AudienceKind, Link, Person
 from palabre.people.permissions import can_contribute
 from palabre.people.reader import Reader
 from palabre.post import outbox
@@ -61,6 +61,11 @@ class Carrier:
     def has_address(self) -> bool:
         """Return whether the person gave an address: on this sheet, or for themselves."""
         return self.person.gave_address or (bool(self.person.email) and self.pledge.is_noted)
+
+    @property
+    def is_reached_by_link(self) -> bool:
+        """Return whether a link given by hand is the only way to reach the person."""
+        return self.letter is None and not (self.has_address or self.person.has_come)
 
     @property
     def is_to_tell(self) -> bool:
@@ -109,6 +114,20 @@ def send_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin
         own = [one for one in waiting if not outbox.is_of_another(one, by)]
         able = [one for one in own if outbox.why_not_sent(one) is None]
         return [outbox.approve(one, by=by, at=at, origin=origin, now=True) for one in able]
+
+
+def link_for_carrier(day: ForumDay, pledge: int, *, by: Person, at: datetime.datetime) -> Link:
+    """Return the link to their group of a carrier without an address, for a host to give. Raise a Refusal for others.
+
+    Who came by themselves answers as themselves: nobody is shown a link in their name.
+    """
+    with transaction.atomic():
+        for one in carriers_of(hosted(day, by=by)):
+            if one.pledge.pk == pledge and one.is_reached_by_link:
+                return links.link_shown_to(links.link_to(one.group, person=one.person, by=by, at=at), by, at=at)
+        raise Refusal(
+            _("No link is to be given to this person."), instead=_("Open the page of the forum again: it says why.")
+        )
 
 
 def withdraw_letters(day: ForumDay) -> None:
@@ -296,9 +315,12 @@ def still_carries(letter: Letter) -> bool:
 
 
 def states(carriers: Sequence[Carrier], *, to: Person, at: datetime.datetime) -> dict[str, list[str]]:
-    """Return, `to` a host, the names of carriers by what became of their letter; "" for those without an address."""
+    """Return, `to` a host, the names of carriers by what became of their letter; "" for those without an address.
+
+    Those reached by a link are left out.
+    """
     found: dict[str, list[str]] = defaultdict(list)
-    for one in carriers:
+    for one in (each for each in carriers if not each.is_reached_by_link):
         if one.letter is not None:
             state = state_of(one.letter, at=at) or _("It waits in the outbox.")
         elif one.person.pk == to.pk:

@@ -199,7 +199,7 @@ def test_a_member_is_written_to_where_they_gave_an_address_and_a_host_not_to_the
 
 def test_a_host_is_told_apart_from_who_left_no_address(scene):
     day, sabine = scene
-    said(day.sheets.get(number=12), sabine, "Rozenn", carries=True)
+    pledge_to_sheet(day.sheets.get(number=12), by=a_member(day.forum.space, "Rozenn Riou"), at=FRIDAY, carries=True)
     pledge_to_sheet(day.sheets.get(number=12), by=sabine, at=FRIDAY, carries=True)
     closed(day, sabine)
 

@@ -8,17 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from palabre.forums.day import accepted_hosts, forum_publicity
 from palabre.forums.day.host_rights import may_accept
 from palabre.forums.forms import ClosingForm, HelpForm, PublicityForm
 from palabre.forums.models import ForumDay, Host
 from palabre.forums.outcome import closure
-from palabre.forums.outcome.carrier_letters import send_to_carriers, write_to_carriers
+from palabre.forums.outcome.carrier_letters import link_for_carrier, send_to_carriers, write_to_carriers
 from palabre.forums.outcome.closure_undo import reopen_day
 from palabre.forums.outcome.continuations import continuations, readable_ones
 from palabre.forums.views.lookup import day_for, hosted_here
 from palabre.groups.models import Group
+from palabre.people.access.links import show_once
 from palabre.people.reader import Reader
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.dates_in_words import listed
@@ -86,6 +88,15 @@ def carrier_letters(request: Any, day: ForumDay) -> HttpResponse:
     """Have the letters to those who carry a question leave at once."""
     send_to_carriers(day, by=request.person, at=timezone.now(), origin=origin_of(request))
     return confirm(request, _("The letters are on their way."), day.forum)
+
+
+@require_POST
+def carrier_link(request: Any, number: int, pledge: int) -> HttpResponse:
+    """Make the link of a carrier who left no address, and show it once on the page where it can be given again."""
+    at = timezone.now()
+    link = link_for_carrier(hosted_here(request, number), pledge, by=request.person, at=at)
+    show_once(request, link, at=at)
+    return redirect("here:given", request.space.slug, link.pk)
 
 
 @gesture_on(day_for)

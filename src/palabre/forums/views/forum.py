@@ -70,6 +70,7 @@ def letters_shown(day: ForumDay, *, to: Person, at: datetime.datetime) -> dict[s
     leaving = [one for one in carriers if one.letter is not None and one.is_to_tell]
     return {
         "letter_states": states(carriers, to=to, at=at),
+        "by_link": [one for one in carriers if one.is_reached_by_link],
         "may_send": bool(leaving) and mail_is_configured(),
         "are_in_outbox": bool(leaving),
     }
