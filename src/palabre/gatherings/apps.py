@@ -7,8 +7,15 @@ class GatheringsConfig(AppConfig):
     name = "palabre.gatherings"
 
     def ready(self) -> None:
-        from palabre.gatherings import closed_space, names, notices, searchable  # models are not loaded before
+        from palabre.gatherings import (  # models are not loaded before
+            announced_gatherings,
+            closed_space,
+            names,
+            notices,
+            searchable,
+        )
 
+        announced_gatherings.register_announced_gatherings()
         closed_space.register_space_closing()
         notices.register_gathering_notices()
         names.register_gathering_names()

@@ -52,17 +52,6 @@ class ShownCard:
         return _("Still possible, as you like: %(parts)s.") % {"parts": dates_in_words.listed(self.missing)}
 
 
-def announced(reader: Reader) -> Gathering | None:
-    """Return the next announced gathering, for a home page."""
-    return next(iter(announced_from(reader, day=reader.today)), None)
-
-
-@prepared_reading(day=DateField())
-def announced_from(rights: Any, day: Any) -> Any:
-    rows = rights.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=day)
-    return rows.order_by("on", "at", "pk")[:1]
-
-
 def card_of_group(group: Group, reader: Reader) -> GroupCard | None:
     """Return the card of this group for the next gathering that is neither past nor cancelled."""
     card: GroupCard | None = next(iter(next_card(reader, group=group.pk, day=reader.today)), None)

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
@@ -98,3 +99,12 @@ def test_in_a_space_that_is_prepared_the_page_leads_to_what_opens_it_first(clien
 
     assert "Cet espace est encore en préparation" in page
     assert f"{reverse('here:people', args=[space.slug])}#readers" in page
+
+
+@pytest.mark.parametrize(("public", "chosen"), [(True, "all"), (False, "members")])
+def test_what_is_announced_in_a_space_of_members_is_for_them_unless_said(public, chosen):
+    gathering, ines = prepared(public=public)
+
+    page = entered(Client(), ines).get(f"{gathering.get_absolute_url()}announcement/")
+
+    assert page.context["form"]["to"].value() == chosen

@@ -29,7 +29,7 @@ def announcement(request: Any, number: int) -> HttpResponse:
         gathering_announcement.announce(found, to_all=to_all, by=request.person, at=timezone.now())
         return confirm(request, _("It is announced. People can register."), found)
     cards = cards_to_prepare(found, Reader.of(request))
-    is_for_all = not found.is_announced or found.audience.kind == AudienceKind.PUBLIC
+    is_for_all = found.audience.kind == AudienceKind.PUBLIC if found.is_announced else found.space.is_public
     shown = {
         "gathering": found,
         "waiting": [one for one in cards if not one.card.is_validated],

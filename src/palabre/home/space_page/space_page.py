@@ -14,6 +14,7 @@ from palabre.home.space_page.fortnight_news import Told, fortnight_news
 from palabre.home.space_page.group_dates import GroupDate, group_dates
 from palabre.home.space_page.group_sheets import meetings_after, meetings_of_the_fortnight
 from palabre.home.space_page.successes import at_home
+from palabre.meetings.hooks import AnnouncedDay, announced_days
 from palabre.meetings.models import DatePoll, Meeting
 from palabre.minutes.models import Import
 from palabre.people.reader import Reader
@@ -32,12 +33,13 @@ ACTIONS = 2
 class Community:
     """`groups` are a few of those awake, those that meet soon or look for somebody first.
 
-    `reading`: minutes that are read and not open yet, while the space is prepared.
+    `day` is the next announced one. `reading`: minutes that are read and not open yet, while the space is prepared.
     """
 
     forum: Forum | None
     running: Meeting | None
     next_meeting: Meeting | None
+    day: AnnouncedDay | None
     poll: DatePoll | None
     groups: list[GroupDate]
     is_new: bool
@@ -63,6 +65,7 @@ def community(reader: Reader) -> Community:
         forum=next(iter(last_forum(reader)), None),
         running=next(iter(at_home(running_meetings(reader), groups, home_of)), None),
         next_meeting=next(iter(meeting), None),
+        day=next(iter(announced_days(reader)), None),
         poll=next(iter(polls), None),
         groups=[lines[group.pk] for group in first],
         is_new=not (groups or uncarried or meeting or polls),

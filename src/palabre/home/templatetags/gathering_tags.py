@@ -6,18 +6,12 @@ from typing import Any
 
 from django import template
 
-from palabre.gatherings.gathering_display import ShownCard, announced, card_of_group, cards_in_words, upcoming
+from palabre.gatherings.gathering_display import ShownCard, card_of_group, cards_in_words, upcoming
 from palabre.gatherings.models import Gathering
 from palabre.groups.models import Group
 from palabre.people.reader import Reader
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def next_gathering(context: dict[str, Any]) -> Gathering | None:
-    """Return the next announced gathering that the reader may read."""
-    return announced(Reader.of(context["request"]))
 
 
 @register.simple_tag(takes_context=True)

@@ -32,6 +32,7 @@ from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
 from palabre.home.you.day_meetings import her_meetings, moved_meetings
 from palabre.home.you.minutes_to_publish import minutes_to_publish
+from palabre.meetings.hooks import AnnouncedDay, announced_days
 from palabre.meetings.models import DateAnswer, DatePoll, Decision, Meeting, Objection
 from palabre.meetings.permissions import has_outbox
 from palabre.minutes.models import Import
@@ -60,12 +61,14 @@ class MyDay:
     """`today` are the meetings of the day, `coming` those of the fortnight that concern the person.
 
     `moved` are those to which the person had said yes, for another day.
+    `days` are the announced days to which they are registered, or that they organise, however far.
     """
 
     on: datetime.date
     today: list[Meeting]
     coming: list[Meeting]
     moved: list[Meeting]
+    days: list[AnnouncedDay]
     polls: list[DatePoll]
     offered: list[Action]
     actions: list[Action]
@@ -109,7 +112,7 @@ class MyDay:
 
     @property
     def is_free(self) -> bool:
-        return not (self.awaits or self.today or self.coming or self.actions or self.answers)
+        return not (self.awaits or self.today or self.coming or self.days or self.actions or self.answers)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         today=[one for one in meetings if one.on == reader.today],
         coming=[one for one in meetings if one.on != reader.today],
         moved=moved_meetings(reader, person),
+        days=announced_days(reader, of=person),
         polls=polls(looking),
         offered=[one for one in actions if one.owner_id is None],
         actions=[one for one in actions if one.owner_id is not None],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from palabre.meetings.hooks import AnnouncedDay, announced_days, days_in_order
 from palabre.meetings.models import Meeting
 from palabre.people.reader import Reader
 
@@ -12,9 +13,12 @@ PAGE = 40  # meetings of each part on one page
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MeetingList:
-    """One page: of those to come the nearest first, of those past the latest first."""
+    """One page: of those to come the nearest first, of those past the latest first.
 
-    to_come: list[Meeting]
+    The announced days are on the first page, among those to come.
+    """
+
+    to_come: list[Meeting | AnnouncedDay]
     undated: list[Meeting]
     past: list[Meeting]
     number: int
@@ -33,4 +37,5 @@ def meeting_list(reader: Reader, *, number: int) -> MeetingList:
     ]
     to_come, undated, past = (part[:PAGE] for part in parts)
     reader.tie([*to_come, *undated, *past], "minutes")
-    return MeetingList(to_come, undated, past, number, is_last=all(len(part) <= PAGE for part in parts))
+    dated = days_in_order([*to_come, *announced_days(reader)]) if number == 1 else to_come
+    return MeetingList(dated, undated, past, number, is_last=all(len(part) <= PAGE for part in parts))

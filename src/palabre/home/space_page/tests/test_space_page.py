@@ -16,6 +16,7 @@ from palabre.journal.models import Entry, record
 from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Audience
 from tests.builders import (
+    a_day,
     a_forum,
     a_gathering,
     a_group,
@@ -256,7 +257,7 @@ def test_the_page_costs_the_same_with_one_row_of_each_and_with_five(
         fill(space, ines, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(26 + 14):  # what all share, then what is hers: kept until something changes
+    with django_assert_num_queries(27 + 14):  # what all share, then what is hers: kept until something changes
         assert visitor.get(space.get_absolute_url()).status_code == 200
 
 
@@ -273,6 +274,8 @@ def fill(space, ines, number):
     an_output(group, shown_at=timezone.now())
     a_need(space, group=group, satisfied_at=timezone.now())
     absorbed = a_group(space, f"Absorbé {number}", lives_in=group)
+    a_gathering(space)
+    a_day(a_forum(space, held_on=in_days(number + 1)), by=ines)
     GroupLineage.objects.create(kind="merge", source=absorbed, target=group, at=timezone.now())
     a_page(space, f"Page {number}")
     record("action.taken", an_action(space, group=group), by=ines)

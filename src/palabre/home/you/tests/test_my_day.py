@@ -21,6 +21,9 @@ from palabre.people.models import Audience, MergeRequest, Person
 from palabre.people.reader import Reader
 from palabre.post import outbox
 from tests.builders import (
+    a_day,
+    a_forum,
+    a_gathering,
     a_group,
     a_letter,
     a_meeting,
@@ -237,6 +240,8 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
 def fill(space, ines, hugo, number):
     group = a_group(space, f"Groupe {number}", convened_by=(ines,))
     a_meeting(space, f"Réunion {number}", group=group, on=in_days(number))
+    a_gathering(space, by=ines)
+    a_day(a_forum(space, held_on=in_days(number)), by=ines)
     Awaited.objects.create(poll=a_poll(space), person=ines)
     an_action(space, group=group, owner=ines), an_action(space, group=group, offered_to=ines)
     a_role_offer(group, ines)
