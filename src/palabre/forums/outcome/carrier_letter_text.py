@@ -83,7 +83,8 @@ def coming_in_words(name: str, energy: str) -> str:
 
 def group_and_link(facts: LetterFacts) -> str:
     named = _("Your group is called “%(title)s”.") % {"title": facts.title}
-    return f"{named}\n{line(_('It is here, by a link that is yours alone'))}"
+    link = _("This link, which is yours alone, asks first whether you still host your question, then opens the group")
+    return f"{named}\n{line(link)}"
 
 
 def what_is_next(facts: LetterFacts) -> str:

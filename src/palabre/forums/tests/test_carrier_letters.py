@@ -86,6 +86,8 @@ def test_the_link_of_the_letter_speaks_of_no_minutes(scene):
 
     page = Client().get(link_path(letter.link), follow=True).content.decode()
 
+    assert "demande d’abord si vous portez toujours votre question, puis ouvre le groupe" in letter.body
+    assert "Le groupe : Qui conduit le mercredi ?" in " ".join(page.split())
     assert ("Il est dit ici que vous portez cette question" in page, "Un compte rendu dit" in page) == (True, False)
 
 
