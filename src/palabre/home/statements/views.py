@@ -18,6 +18,7 @@ from palabre.people.agreements.space_archival import even_archived
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
+from palabre.spaces.models import Space
 from palabre.web.form.form_input import is_number
 from palabre.web.view_doors import confirm, fresh_form, require
 
@@ -40,10 +41,15 @@ def words_to_keep(request: Any) -> HttpResponse:
             request, keep_statements(request, KeepForm.read(request)["person"]), "home:words", request.space.slug
         )
     shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
-    names = [(one.pk, one.name, timezone.localtime(one.leaving_at)) for one in slow_removal.waiting(request.space)]
-    return render(
-        request, "home/statements/removed_names.html", {"going": [one for one in shown if one.things], "names": names}
-    )
+    facts = {"going": [one for one in shown if one.things], "names": names_that_go(request.space)}
+    return render(request, "home/statements/removed_names.html", facts)
+
+
+def names_that_go(space: Space) -> list[tuple[Person, datetime.datetime, bool]]:
+    """Return who loses their name, when, and whether a link asked for it."""
+    persons = list(slow_removal.waiting(space))
+    by_link = slow_removal.asked_by_link(persons)
+    return [(one, timezone.localtime(one.leaving_at), one.pk in by_link) for one in persons]
 
 
 def keep_statements(request: Any, person: str) -> str:

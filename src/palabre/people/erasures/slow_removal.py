@@ -8,6 +8,7 @@ the link of a letter, which may have been passed on, their name waits as well, u
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -86,6 +87,13 @@ def cancel_removal(space: Space, number: int, *, by: Person) -> bool:
 
 def waiting(space: Space) -> models.QuerySet[Person]:
     return Person.objects.filter(space=space, leaving_at__isnull=False, erased_at=None).order_by("leaving_at", "pk")
+
+
+def asked_by_link(persons: Sequence[Person]) -> set[int]:
+    """Return the ids of those of these persons, whose names wait, for whom a link asked it; for others, a member."""
+    asked = Link.objects.filter(person__in=persons, removal_asked_at__isnull=False)
+    due = {(one.person_id, one.removal_asked_at + name_erasure.A_DAY) for one in asked if one.removal_asked_at}
+    return {one.pk for one in persons if (one.pk, one.leaving_at) in due}
 
 
 def is_any_name_leaving(space: Space) -> bool:

@@ -14,6 +14,7 @@ from palabre.home.statements.own_name_removal import take_name_away
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
+from palabre.people.access.links import link_to
 from palabre.people.duplicates.person_merge import unmerge
 from palabre.people.erasures import delayed_erasure, slow_removal
 from palabre.people.models import MergeRequest, Merging
@@ -183,3 +184,20 @@ def after(*, days):
     at = timezone.now() + datetime.timedelta(days=days, minutes=5)
     slow_removal.finish_due(at)
     delayed_erasure.finish_due(at)
+
+
+def test_the_page_of_the_names_that_go_says_who_asked_and_no_link_where_there_was_none(odile):
+    joined(odile, "Odile T.")
+    hugo, malo = a_member(odile.space, "Hugo Lenoir"), a_person(odile.space, "Malo Tessier")
+    link = link_to(odile.space, person=malo, by=hugo, at=NOW, space=odile.space)
+    slow_removal.ask_slow_removal(malo, link, at=NOW)
+    take_name_away(odile, at=NOW)
+
+    page = entered(Client(), hugo).get(reverse("home:words", args=[odile.space.slug])).content.decode()
+    said = [" ".join(one.split()).replace("\xa0", " ") for one in page.split("<form")]
+
+    found = {
+        name: [("Par un lien" in one, "a retiré son nom" in one) for one in said if name in one]
+        for name in ("Malo Tessier", "Odile T.")
+    }
+    assert found == {"Malo Tessier": [(True, False)], "Odile T.": [(False, True)]}
