@@ -103,6 +103,7 @@ clocks: dict[str, Clock] = {}
 rounds: dict[str, Callable[[datetime.datetime], int]] = {}
 mores: dict[str, Callable[[Entry, Person], str]] = {}
 unstored_mores: dict[str, Callable[[Entry, Person], str]] = {}
+subjects: dict[str, Callable[[Entry, Person], str]] = {}
 reasons: dict[str, NoticeReason] = {}
 
 
@@ -140,13 +141,15 @@ def register_notice(
     because: NoticeReason | None = None,
     more: Callable[[Entry, Person], str] | None = None,
     unstored: Callable[[Entry, Person], str] | None = None,
+    subject: Callable[[Entry, Person], str] | None = None,
 ) -> None:
     """Register the recipients of `verb`, and the reason why it does not wait for the digest, which is rare.
 
     The recipients are asked for again when each message leaves: there are none once what it tells was taken back. The
     worker excludes the author, people who may not read the entry, and non-members unless asked by name. `more` returns
     additional plain text for this person's letter; "" for none. `unstored` replaces it in the letter that leaves, and
-    is stored nowhere: it may hold the address of somebody else.
+    is stored nowhere: it may hold the address of somebody else. `subject` returns that of this person's letter; "" for
+    the sentence of the journal.
     """
     _once(notices, verb, recipients)
     if because is not None:
@@ -155,6 +158,8 @@ def register_notice(
         mores[verb] = more
     if unstored is not None:
         unstored_mores[verb] = unstored
+    if subject is not None:
+        subjects[verb] = subject
 
 
 def asks_by_name(verb: str) -> bool:

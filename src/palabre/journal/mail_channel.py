@@ -111,7 +111,8 @@ def news_letter_words(delivery: Delivery, *, is_leaving: bool = False) -> tuple[
     mores = hooks.mores | hooks.unstored_mores if is_leaving else hooks.mores
     besides = mores.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
     paragraphs = [hello, sentence, besides, more, less]
-    return sentence, "\n\n".join(one for one in paragraphs if one) + "\n"
+    subject = hooks.subjects.get(delivery.entry.verb, nothing_more)(delivery.entry, person)
+    return subject or sentence, "\n\n".join(one for one in paragraphs if one) + "\n"
 
 
 def nothing_more(entry: Entry, person: Person) -> str:

@@ -35,7 +35,8 @@ def register_lineage_notices() -> None:
         register_verb(verb, saying(words))
     for verb in ("merge.proposed", "merge.taken_up", "group.parted"):
         register_notice(verb, who_carries_either, because=NoticeReason.MERGE)
-    register_notice("group.merged", who_carries_either, because=NoticeReason.MERGE, more=which_one)
+    merger = NoticeReason.MERGE
+    register_notice("group.merged", who_carries_either, because=merger, more=which_one, subject=which_two)
 
 
 def who_carries_either(entry: Entry) -> Iterable[Person]:
@@ -51,6 +52,15 @@ def which_one(entry: Entry, person: Person) -> str:
     edges = GroupLineage.objects.filter(pk=entry.facts.get("lineage")).values("target")
     group = Group.objects.visible_to(person).filter(pk__in=edges).first()
     return gettext("It has joined “%(title)s”.") % {"title": group.title} if group is not None else ""
+
+
+def which_two(entry: Entry, person: Person) -> str:
+    """Return the sentence that names both groups, as they are called now, if the person reads both."""
+    edge = GroupLineage.objects.filter(pk=entry.facts.get("lineage")).values_list("source", "target").first()
+    titles = dict(Group.objects.visible_to(person).filter(pk__in=edge or ()).values_list("pk", "title"))
+    if edge is None or len(titles) < len(edge):
+        return ""
+    return gettext("“%(source)s” has joined “%(target)s”.") % {"source": titles[edge[0]], "target": titles[edge[1]]}
 
 
 def ends_of(entry: Entry) -> list[int]:

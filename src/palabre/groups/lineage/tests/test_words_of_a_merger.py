@@ -18,6 +18,8 @@ from tests.builders import a_group, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 WORDS = "Maël est malade"
+TOLD = "« Les deuils » a rejoint « Le four »."
+TOLD_OF_ONE = "« Les deuils » a rejoint un autre groupe, dont la page parle des deux."
 
 
 @pytest.fixture(params=["space", "public"])
@@ -76,6 +78,7 @@ def test_the_message_names_the_group_that_was_joined_to_who_reads_it(is_read):
         Group.objects.filter(pk=target.pk).update(audience=Audience.of_persons(berthe))
 
     entry = Entry.objects.get(verb="group.merged")
-    _subject, body = news_letter_words(Delivery(entry=entry, person=odile))
+    subject, body = news_letter_words(Delivery(entry=entry, person=odile))
 
     assert ("Le four" in body) == is_read
+    assert subject.replace("\xa0", " ") == (TOLD if is_read else TOLD_OF_ONE)
