@@ -19,6 +19,8 @@ from palabre.groups.lineage.group_family import followed, homes, kin
 from palabre.groups.models import (
     CARRYING,
     Action,
+    GroupLineage,
+    GroupLineageKind,
     Level,
     Membership,
     MergeConsent,
@@ -60,8 +62,9 @@ class Newcomer:
 class MyDay:
     """`today` are the meetings of the day, `coming` those of the fortnight that concern the person.
 
-    `moved` are those to which the person had said yes, for another day.
-    `days` are the announced days to which they are registered, or that they organise, however far.
+    `moved` are those to which the person had said yes, for another day. `days` are the announced days to which they are
+    registered, or that they organise, however far. `merged` are the mergers of the last fortnight of groups to which
+    they said « j’y vais ».
     """
 
     on: datetime.date
@@ -80,6 +83,7 @@ class MyDay:
     objected: list[Decision]
     answered: list[Need]
     answers: list[Pledge]
+    merged: list[GroupLineage]
     agreements: list[Agreement]
     minutes: list[Import]
     names: list[MergeRequest]
@@ -117,12 +121,16 @@ class MyDay:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Looking:
-    """A person with their reader, their roles, and the families of the groups that they are in and that they carry."""
+    """A person with their reader, their roles, the groups to which they said « j’y vais », and families of groups.
+
+    `hers` are those of the groups that they are in, `carried` of those that they carry.
+    """
 
     reader: Reader
     person: Person
     home_of: dict[int, int]
     roles: list[Membership]
+    came: list[int]
     hers: list[int]
     carried: list[int]
 
@@ -149,6 +157,7 @@ def my_day(reader: Reader, person: Person) -> MyDay:
         objected=objected(looking),
         answered=answered_needs(looking),
         answers=calls_answered(looking),
+        merged=merged_lately(looking),
         agreements=agreements(looking),
         minutes=minutes_to_publish(reader, person),
         names=merge_requests.asked_of(person),
@@ -174,10 +183,10 @@ def looked(reader: Reader, person: Person) -> Looking:
     roles = her_roles(reader, person=person.pk)
     for role in roles:
         reader.place(role.group)
-    came = groups_pledged_to(person=person.pk, space=reader.space.pk)
-    numbers = {role.group_id for role in roles} | {one for one in came if one}
+    came = [one for one in groups_pledged_to(person=person.pk, space=reader.space.pk) if one]
+    numbers = {role.group_id for role in roles} | set(came)
     carried = {role.group_id for role in roles if role.role in CARRYING}
-    return Looking(reader, person, home_of, roles, families(numbers, home_of), families(carried, home_of))
+    return Looking(reader, person, home_of, roles, came, families(numbers, home_of), families(carried, home_of))
 
 
 @prepared_reading(may_load=True, person=BigIntegerField())
@@ -354,6 +363,20 @@ def calls_answered(looking: Looking) -> list[Pledge]:
     found = looking.reader.fetch(rows, most=MOST)
     for pledge in found:
         looking.reader.place(pledge.call)
+    return found
+
+
+def merged_lately(looking: Looking) -> list[GroupLineage]:
+    """Return the mergers of the last fortnight, by others, of groups to which the person said « j’y vais »."""
+    reader, absorbed = looking.reader, [number for number in looking.came if number in looking.home_of]
+    if not absorbed:
+        return []
+    both = reader.readable(of="source__audience") & reader.readable(of="target__audience")
+    lately = {"kind": GroupLineageKind.MERGE, "source__in": absorbed, "at__gt": timezone.now() - DAYS}
+    rows = GroupLineage.objects.standing().filter(both, **lately).exclude(by=looking.person)
+    found = list(rows.select_related("source", "target").order_by("-at", "-pk")[:MOST])
+    for one in found:
+        reader.place(one.target)
     return found
 
 

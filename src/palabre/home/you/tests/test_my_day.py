@@ -11,7 +11,8 @@ from django.utils import timezone
 from palabre.gatherings import gathering_preparation
 from palabre.gatherings.cards import group_cards
 from palabre.gatherings.models import Gathering
-from palabre.groups.models import Level, MergeConsent, Role
+from palabre.groups.lineage.merge import merge_groups
+from palabre.groups.models import Group, GroupLineage, Level, MergeConsent, Role
 from palabre.home.you.my_day import AWAITED, first_awaited
 from palabre.meetings.models import Attendance, Awaited, DateAnswer, Presence
 from palabre.people.access import keys
@@ -340,3 +341,21 @@ def test_each_kind_that_the_day_knows_is_looked_for(client, space, ines):
 
 LISTS = ("names", "agreements", "moved", "polls", "offers", "offered", "merges", "newcomers", "cards", "objected")
 LISTS += ("answered", "asking", "minutes")
+
+
+def test_who_said_that_they_come_learns_for_a_fortnight_that_the_group_has_joined_another(client, space, ines, hugo):
+    source, target = a_group(space, "Covoiturage", convened_by=(hugo,)), a_group(space, "Le dernier kilomètre")
+    other, kept = a_group(space, "Les deuils", convened_by=(hugo,)), a_group(space, "Le four")
+    for group, into in ((source, target), (other, kept)):
+        a_pledge(group, ines)
+        merge_groups(group, into=into, by=hugo, at=timezone.now())
+    Group.objects.filter(pk=kept.pk).update(audience=Audience.of_persons(hugo))
+    told = [answer_to(client, one).content.decode().replace("\xa0", " ") for one in (ines, hugo)]
+    GroupLineage.objects.update(at=timezone.now() - datetime.timedelta(days=15))
+
+    later = answer_to(client, ines).content.decode()
+
+    assert ["Covoiturage » a rejoint" in one for one in told] == [True, False]
+    assert target.get_absolute_url() in told[0]
+    assert "Le four" not in told[0]
+    assert "a rejoint" not in later
