@@ -121,9 +121,9 @@ class MyDay:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Looking:
-    """A person with their reader, their roles, the groups to which they said « j’y vais », and families of groups.
+    """A person with their reader and their roles, and the groups to which they said « j’y vais » (`came`).
 
-    `hers` are those of the groups that they are in, `carried` of those that they carry.
+    The last two are the families of the groups that they are in, and of those that they carry.
     """
 
     reader: Reader
