@@ -134,3 +134,14 @@ def test_the_front_page_says_the_day_and_not_that_there_is_none(space, ines, kin
 
     assert ("Prochaine réunion" in before, "Prochaine réunion" in page) == (True, False)
     assert day.get_absolute_url() in act
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_meetings_cost_the_same_with_one_day_and_with_five(space, ines, count, django_assert_num_queries):
+    for number in range(count):
+        a_day(a_forum(space, held_on=in_days(number)), by=ines)
+        a_gathering(space)
+    client = entered(Client(), ines)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("meetings:meetings", args=[space.slug]))

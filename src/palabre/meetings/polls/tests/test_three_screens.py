@@ -19,7 +19,7 @@ from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_person, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
-QUERIES = 6
+QUERIES = 8
 DATES = "mardi matin ou jeudi à 18 h 30"
 
 
