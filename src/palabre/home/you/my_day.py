@@ -32,7 +32,7 @@ from palabre.groups.models import (
 from palabre.groups.needs.need_state import NeedState, stand_of
 from palabre.groups.roles.renewal import that_ask
 from palabre.groups.roles.spokespersons import spoken_for
-from palabre.home.you.day_meetings import her_meetings, moved_meetings
+from palabre.home.you.day_meetings import DAYS, her_meetings, moved_meetings
 from palabre.home.you.minutes_to_publish import minutes_to_publish
 from palabre.meetings.hooks import AnnouncedDay, announced_days
 from palabre.meetings.models import DateAnswer, DatePoll, Decision, Meeting, Objection

@@ -26,7 +26,8 @@ CALLED = re.compile(
 A_MEETING = re.compile(rf"^{MEETING} ")
 GREETING = re.compile(r"^(?:bonjour|bonsoir|cher|chere|hello|hi|dear|salut|coucou|voici|merci|ci-joint|present)\b")
 NOT_THE_MEETING = re.compile(
-    r"(?:forum(?: ouvert)?(?: [«\"“][^«»\"“”]{1,80}[»\"”],?)?|publie|mis en ligne|redige|valide|approuve|diffuse|version|maj|mise a jour|"
+    r"(?:forum(?: ouvert)?(?: [«\"“][^«»\"“”]{1,80}[»\"”],?)?|"
+    r"publie|mis en ligne|redige|valide|approuve|diffuse|version|maj|mise a jour|"
     r"modifie|envoye|imprime|"
     r"convocation|approbation (?:du|des) (?:compte|pv|proces)[^.]{0,40}|prochaine?[^.]{0,40}|"
     r"suite (?:a|au|du)[^.]{0,30}|depuis|updated|"

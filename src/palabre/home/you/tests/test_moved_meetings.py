@@ -116,7 +116,7 @@ def test_moved_meetings_cost_the_same_with_one_and_with_five(client, ines, hugo,
         moved(meeting, hugo)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert visitor.get(reverse("you:day", args=[ines.space.slug])).status_code == 200
 
 

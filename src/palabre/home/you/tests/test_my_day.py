@@ -234,7 +234,7 @@ def test_it_costs_the_same_with_one_of_each_and_with_five(client, space, ines, h
         fill(space, ines, hugo, number)
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         assert visitor.get(reverse("you:day", args=[space.slug])).status_code == 200
 
 

@@ -69,5 +69,5 @@ def test_it_costs_the_same_with_one_proposal_and_with_five(client, ines, hugo, c
         object_to(proposal, "La clé manque.", by=hugo, at=timezone.now())
     visitor = entered(client, ines)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert visitor.get(reverse("you:day", args=[ines.space.slug])).status_code == 200
