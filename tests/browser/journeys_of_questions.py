@@ -178,6 +178,7 @@ def prepare_a_day(odile: Walks) -> None:
     odile.press(DAY)
     odile.press("L’annoncer")
     odile.reads("Qui la voit, et peut s’inscrire ?")
+    odile.press("Tout le monde, par")
     odile.press("L’annoncer")
     odile.reads("C’est annoncé. On peut s’inscrire.")
 
