@@ -137,11 +137,12 @@ def _recorded(
     return insert(Entry(space_id=subject.space_id, audience_id=readers_of(subject), by=by, facts=facts, **same))
 
 
-def readers_of(subject: Any) -> int:
+def readers_of(subject: Any, space: Space | None = None) -> int:
     """Return the id of the audience of what is told of a subject: members, in a space that is not public."""
-    if subject.space.is_public or subject.audience.kind != AudienceKind.PUBLIC:
+    space = space or subject.space
+    if space.is_public or subject.audience.kind != AudienceKind.PUBLIC:
         return int(subject.audience_id)
-    return Audience.of_space(subject.space).pk
+    return Audience.of_space(space).pk
 
 
 def record_each(
@@ -166,6 +167,6 @@ def record_each(
     Space.touch(first.space_id)
     of_all = {"space_id": first.space_id, "verb": verb, "subject_kind": kind}
     Entry.objects.bulk_create(
-        Entry(audience_id=readers_of(one), subject_id=one.pk, by=person, facts=facts | more, **of_all)
+        Entry(audience_id=readers_of(one, first.space), subject_id=one.pk, by=person, facts=facts | more, **of_all)
         for one, person, more in zip(subjects, told_of, of_each or [{}] * len(subjects), strict=True)
     )

@@ -160,5 +160,5 @@ def kept_in_group(coming: Coming, pledge: SheetPledge, members: Audience, *, at:
     said = {"energy": pledge.energy, "words": pledge.words, "reply_to": pledge.reply_to, "typed_by": pledge.typed_by}
     readers = group.audience.or_narrower(members) if pledge.words else group.audience
     own_word_at = pledge.at if is_own_word else None
-    kept = {"space_id": group.space_id, "audience": readers, "at": at, "own_word_at": own_word_at}
+    kept = {"space": members.space, "audience": readers, "at": at, "own_word_at": own_word_at}
     return Pledge(group=group, person=pledge.person, **kept, **said)
