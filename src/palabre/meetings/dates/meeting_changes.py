@@ -52,9 +52,9 @@ class ChangedMeanwhile(Refusal):
 def plan_in_words(planned: Planned, words: str, *, today: datetime.date) -> Planned:
     """Return the plan with these words applied: « jeudi 3 décembre à 14 h, au foyer ». What they omit stays.
 
-    Raise a Refusal unless exactly one future day can be read.
+    Raise a Refusal where several days can be read, or a past one, or nothing.
     """
-    said = understood(words, today=today)
+    said = understood(words, today=today, kept=planned.on)
     return dataclasses.replace(planned, on=said.on, at=said.at or planned.at, place=said.place or planned.place)
 
 

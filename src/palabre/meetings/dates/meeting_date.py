@@ -17,7 +17,7 @@ from palabre.people.access.links_of_others import refuse_given
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.models import Audience, Person
 from palabre.people.permissions import can_contribute
-from palabre.pure.dates import find_dates
+from palabre.pure.dates import FoundDate, find_dates
 from palabre.pure.french import on_one_line, shortened
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
@@ -29,6 +29,11 @@ NOW = re.compile(
     r"\b(?:maintenant|tout de suite|right now|now)\b", re.IGNORECASE
 )  # who says so is about to open the room
 TODAY = "aujourd’hui"
+LEADS_THERE = re.compile(r"à|le|au|vers|dès|at|on|from", re.IGNORECASE)  # before a day or an hour: no place
+A_PLACE = re.compile(r"(?:à|au|aux|chez|dans|en|salle|at|in)\s", re.IGNORECASE)
+AN_HOUR = re.compile(
+    r"(?:\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2}|\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|midi|minuit|noon)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,20 @@ class ParsedMeetingDate:
     place: str
 
 
-def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
-    """Read a day, with an optional time and place. Raise a Refusal that says what to write."""
+def understood(words: str, *, today: datetime.date, kept: datetime.date | None = None) -> ParsedMeetingDate:
+    """Read a day, with an optional time and place. Raise a Refusal that says what to write.
+
+    `kept` is the day of words that say none: « à 19 h », « à la médiathèque ».
+    """
     words = NOW.sub(f"{today:%d/%m/%Y}", on_one_line(words), count=1)
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)
-    days = [one for one in find_dates(words, on=today) if one.kind in ("date", "datetime") and one.value]
+    if kept is not None and not find_dates(words, on=kept) and A_PLACE.match(words):
+        return ParsedMeetingDate(kept, None, shortened(words, 200))
+    days = days_in(words, on=today)
+    if kept is not None and days and all(AN_HOUR.fullmatch(one.text) for one in days):
+        days, today = days_in(words, on=kept), min(today, kept)
     if not days:
         raise Refusal(_("We cannot read a day in these words."), instead=how)
     if len({one.value for one in days}) > 1:
@@ -57,8 +69,13 @@ def understood(words: str, *, today: datetime.date) -> ParsedMeetingDate:
         raise Refusal(
             _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
         )
-    rest = words[: days[0].start].strip(BETWEEN) or words[days[0].end :].strip(BETWEEN)
+    before, after = (part.strip(BETWEEN) for part in (words[: days[0].start], words[days[0].end :]))
+    rest = after if LEADS_THERE.fullmatch(before) else before or after
     return ParsedMeetingDate(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
+
+
+def days_in(words: str, *, on: datetime.date) -> list[FoundDate]:
+    return [one for one in find_dates(words, on=on) if one.kind in ("date", "datetime") and one.value]
 
 
 def set_a_date(
