@@ -282,7 +282,9 @@ def test_the_list_of_meetings_costs_the_same_at_one_and_at_five(
     for number in range(rows):
         a_meeting(here.space, f"Réunion {number}", on=datetime.date(2026, 1, 1 + number))
 
-    with django_assert_num_queries(6):  # two parts of the meetings and how many they are, polls, rhythms, version
+    with django_assert_num_queries(
+        8
+    ):  # two parts of the meetings and how many they are, announced days, polls, rhythms, version
         client.get(address("meetings:meetings", here))
 
 
