@@ -63,6 +63,7 @@ def come_back(person: Person, facts: dict[str, Any], *, at: datetime.datetime) -
         instants = {one["number"]: one for one in facts["doubles"]} | {now.pk: facts}
         for one in (now, *(double for double in doubles_of(now) if double.pk in instants)):
             be_back(one, instants[one.pk], without_care=without_care)
+            one.leave_at(None)  # who stays keeps their name, whoever asked meanwhile that it go
         Link.objects.filter(pk__in=facts.get("links", ())).update(revoked_at=None)
         take_back(Event.PERSON_LEFT, Happening(now, at, now), facts["left"])
         Space.touch(now.space_id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -39,6 +40,21 @@ def given_to_oneself(space: Space) -> set[int]:
         came_by = first_name([row for row in rows if row.pk not in followed], bearers[number])
         own |= {row.pk for row in (*rows, bearers[number]) if not is_akin(came_by, row)}
     return own | joined_before({absorbed: kept for absorbed, kept, _moves in mergings}, own - former.keys())
+
+
+def taken_since(space: Space, number: int) -> set[int]:
+    """Return those of `given_to_oneself` whose bearer took that name after the row of this id was made.
+
+    A spelling that was changed stays as a row made at that moment: it tells since when the next one is used.
+    """
+    own = given_to_oneself(space)
+    former: dict[int, list[int]] = defaultdict(list)
+    rows = taken_by_their_bearer(space).filter(is_joined=False) if own else Person.objects.none()
+    for bearer, row in rows.order_by("pk").values_list("same_as_id", "pk"):
+        former[bearer].append(row)
+    taken = {bearer: changed[-1] for bearer, changed in former.items()}
+    taken |= {row: before for changed in former.values() for before, row in pairwise(changed)}
+    return {one for one in own if taken.get(one, 0) > number}
 
 
 def joined_before(kept: dict[int, int], doubles: set[int]) -> set[int]:

@@ -83,7 +83,8 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
 
 
 def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
-    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, since=erasure.at)
+    leaver = erasure.person_id
+    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, leaver=leaver, since=erasure.at)
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:

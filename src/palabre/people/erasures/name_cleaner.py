@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
-from palabre.people.duplicates.own_spellings import given_to_oneself
+from palabre.people.duplicates.own_spellings import taken_since
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
@@ -60,7 +60,8 @@ class Cleaner:
         """Clean the names of the person's family, and those of `also`, which were theirs."""
         family = family_of(person)
         names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
-        return cls.of_names(person.space, family, list(names), known=known)
+        first = min(one.pk for one in family)
+        return cls.of_names(person.space, family, list(names), known=known, leaver=first)
 
     @classmethod
     def of_names(
@@ -70,10 +71,14 @@ class Cleaner:
         names: list[tuple[str, bool]],
         *,
         known: CleanedTexts | None = None,
+        leaver: int | None = None,
         since: datetime.datetime | None = None,
     ) -> Cleaner:
-        """Clean these names, whatever the persons of `family` are called now. `since`: the removal was asked then."""
-        others, known = names_meant(space, family, since=since), CleanedTexts() if known is None else known
+        """Clean these names, whatever the persons of `family` are called now.
+
+        `leaver` is the id of whose names they are; `since`: the removal was asked then.
+        """
+        others, known = names_meant(space, family, leaver, since=since), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
@@ -207,14 +212,17 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(part)
 
 
-def names_meant(space: Space, family: list[Person], *, since: datetime.datetime | None) -> list[str]:
+def names_meant(
+    space: Space, family: list[Person], leaver: int | None, *, since: datetime.datetime | None
+) -> list[str]:
     """Return the names that texts may mean, beside those of the family: who has one of them keeps it in the texts.
 
-    Left out are names that people gave themselves, and those of who came `since` then by a name they typed: a member
-    would keep the name of who leaves by taking it.
+    Left out are names that people gave themselves after the `leaver` was there, and those of who came `since` then by
+    a name they typed: a member would keep the name of who leaves by taking it.
     """
     late = Person.objects.filter(space=space, is_self_named=True, came_at__gt=since) if since else ()
-    beside = {one.pk for one in (*family, *late)} | given_to_oneself(space)
+    taken = taken_since(space, leaver) if leaver is not None else set()
+    beside = {one.pk for one in (*family, *late)} | taken
     return space_names(space.pk, beside=sorted(beside))
 
 

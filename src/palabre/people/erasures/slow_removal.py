@@ -123,17 +123,18 @@ def finish(person: Person, at: datetime.datetime) -> None:
         Space.hold(person.space_id)
         due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
         her = due.select_related("space").first()
-        if her is not None and (may_wait(her, asked_by(her)) or was_member_before(her)):
+        if her is not None and (may_wait(her, asked_by(her)) or has_agreed_before(her)):
             name_erasure.erase(her, at=at)
         elif her is not None:
             her.leave_at(None)
             Space.touch(her.space_id)
 
 
-def was_member_before(person: Person) -> bool:
-    """Return whether the person was a member when the removal was asked: they had agreed to it."""
-    asked_at = person.leaving_at - name_erasure.A_DAY if person.leaving_at else None
-    return asked_at is not None and person.joined_at is not None and person.joined_at <= asked_at
+def has_agreed_before(person: Person) -> bool:
+    """Return whether the person, a member, was one person with who asked: no link asked it, and they joined before."""
+    if person.leaving_at is None or person.joined_at is None or asked_by_link([person]):
+        return False
+    return person.joined_at <= person.leaving_at - name_erasure.A_DAY
 
 
 def asked_by(person: Person) -> Link | None:

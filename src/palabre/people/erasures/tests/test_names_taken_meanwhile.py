@@ -31,16 +31,12 @@ def text_of(page):
 def test_her_name_goes_though_another_member_writes_theirs_so(zoe, is_before):
     page, other = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe."), a_member(zoe.space, "Maël Sève")
 
-    def respell():
-        entered(Client(), other).post(reverse("you:spelling", args=[zoe.space.slug]), {"name": NAME})
-        assert Person.objects.get(pk=other.pk).name == NAME
-
     if is_before:
-        respell()
+        respell(other, NAME)
         assert not name_erasure.what_stays(zoe)["has_a_namesake"]
     take_name_away(zoe, at=timezone.now())
     if not is_before:
-        respell()
+        respell(other, NAME)
     delayed_erasure.finish_due(timezone.now() + LATER)
 
     assert NAME not in text_of(page)
@@ -67,3 +63,33 @@ def test_a_member_who_had_that_name_already_keeps_it(zoe):
     delayed_erasure.finish_due(timezone.now() + LATER)
 
     assert NAME in text_of(page)
+
+
+def test_who_took_that_name_before_her_keeps_it_in_the_texts(zoe):
+    """Somebody who changed their name years ago, at their wedding."""
+    first = a_member(zoe.space, "Marie Sauvageot")
+    respell(first, "Marie Durand")
+    page = a_page(zoe.space, "Le moulin", "Marie Durand s’en occupe.")
+    late = a_member(zoe.space, "Marie Durand")
+
+    seen = name_erasure.what_stays(late)["has_a_namesake"]
+    take_name_away(late, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert (seen, text_of(page)) == (True, "Marie Durand s’en occupe.")
+
+
+def test_a_name_taken_then_given_back_keeps_nothing(zoe):
+    page, other = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe."), a_member(zoe.space, "Maël Sève")
+
+    for name in (NAME, "Maël Sève"):
+        respell(other, name)
+    take_name_away(zoe, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert NAME not in text_of(page)
+
+
+def respell(person, name):
+    entered(Client(), person).post(reverse("you:spelling", args=[person.space.slug]), {"name": name})
+    assert Person.objects.get(pk=person.pk).name == name

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from palabre.groups.models import Membership
 from palabre.journal.models import Entry
-from palabre.people.access import links
+from palabre.people.access import departure, links
 from palabre.people.erasures import slow_removal
 from palabre.people.models import Link, Person
 from palabre.refusal import Refusal
@@ -16,6 +16,7 @@ from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
+NOW, DAY = timezone.now(), datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -181,3 +182,29 @@ def test_whom_no_device_knows_goes_at_once_by_the_letter_that_is_all_they_have(s
     phone.post(f"/opened/{link.pk}/name/")
 
     assert is_gone(her)
+
+
+def test_who_left_and_came_back_keeps_the_name_that_a_link_asked_to_remove(space, malo):
+    her = a_member(space, "Vera Lestrange")
+    Person.objects.filter(pk=her.pk).update(joined_at=NOW - 30 * DAY)
+    departure.leave_space(Person.objects.get(pk=her.pk), at=NOW)
+    link = links.link_to(space, person=her, by=malo, at=NOW, space=space)
+
+    slow_removal.ask_slow_removal(her, link, at=NOW)
+    facts = Entry.objects.get(verb="person.left").facts
+    departure.come_back(Person.objects.get(pk=her.pk), facts, at=NOW)
+    seen = Person.objects.get(pk=her.pk)
+    slow_removal.finish_due(NOW + 2 * DAY)
+
+    assert (seen.is_member, seen.leaving_at, Person.objects.get(pk=her.pk).erased_at) == (True, None, None)
+
+
+def test_a_removal_asked_by_a_link_takes_no_member_away_even_if_they_are_as_of_before():
+    her = a_member(a_space(), "Vera Lestrange")
+    link = links.link_to(her.space, person=her, by=a_member(her.space, "Malo"), at=NOW, space=her.space)
+    link.ask_for_removal(NOW)
+    Person.objects.filter(pk=her.pk).update(joined_at=NOW - 30 * DAY, leaving_at=NOW + DAY)
+
+    slow_removal.finish_due(NOW + 2 * DAY)
+
+    assert Person.objects.get(pk=her.pk).erased_at is None
