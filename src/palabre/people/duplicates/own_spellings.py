@@ -136,4 +136,9 @@ def first_name(rows: list[Any], bearer: Person) -> Person:
 
 def is_akin(one: Person, other: Person) -> bool:
     """Return whether both are one name, or one of them is short for the other."""
-    return one.key == other.key or may_stand_for(one.key, other.key) or may_stand_for(other.key, one.key)
+    return are_akin(one.key, other.key)
+
+
+def are_akin(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The same, of the keys of two names."""
+    return one == other or may_stand_for(one, other) or may_stand_for(other, one)

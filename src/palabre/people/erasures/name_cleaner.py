@@ -14,15 +14,15 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
-from palabre.people.duplicates.own_spellings import taken_since
+from palabre.people.duplicates.own_spellings import are_akin, taken_since
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
 from palabre.people.erasures.text_batches import text_batches
 from palabre.people.hooks import Texts
 from palabre.people.models import Person
-from palabre.people.name_forms import NOBODY, Forms, forms_from, space_names, unnamed
-from palabre.pure.french import plain_text
+from palabre.people.name_forms import NOBODY, Forms, forms_from, names_in, unnamed
+from palabre.pure.french import name_key, plain_text
 from palabre.pure.french.escapes import may_escape, readings
 from palabre.pure.french.spellings import Name, Spelling, near
 from palabre.pure.french.stop_words import STOP_WORDS
@@ -78,7 +78,8 @@ class Cleaner:
 
         `leaver` is the id of whose names they are; `since`: the removal was asked then.
         """
-        others, known = names_meant(space, family, leaver, since=since), CleanedTexts() if known is None else known
+        taken = taken_by_others(space, [name for name, _is_own in names], leaver, since=since)
+        others, known = names_in(space, beside=[*family, *taken]), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)
@@ -212,18 +213,18 @@ def strings_in(value: Any) -> Iterator[str]:
             yield from strings_in(part)
 
 
-def names_meant(
-    space: Space, family: list[Person], leaver: int | None, *, since: datetime.datetime | None
-) -> list[str]:
-    """Return the names that texts may mean, beside those of the family: who has one of them keeps it in the texts.
+def taken_by_others(
+    space: Space, names: list[str], leaver: int | None, *, since: datetime.datetime | None
+) -> list[Person]:
+    """Return who took one of these names after the `leaver` was there: they would keep it in the texts.
 
-    Left out are names that people gave themselves after the `leaver` was there, and those of who came `since` then by
-    a name they typed: a member would keep the name of who leaves by taking it.
+    They wrote their own name so, or came by it `since` then, and typed it. Who shares a part of it took nothing.
     """
-    late = Person.objects.filter(space=space, is_self_named=True, came_at__gt=since) if since else ()
-    taken = taken_since(space, leaver) if leaver is not None else set()
-    beside = {one.pk for one in (*family, *late)} | taken
-    return space_names(space.pk, beside=sorted(beside))
+    own = taken_since(space, leaver) if leaver is not None else set()
+    late = models.Q(is_self_named=True, came_at__gt=since) if since else models.Q(pk=None)
+    rows = Person.objects.filter(late | models.Q(pk__in=own), space=space) if since or own else ()
+    keys = [tuple(name_key(name)) for name in names]
+    return [one for one in rows if any(len(one.key) == len(key) and are_akin(one.key, key) for key in keys)]
 
 
 def family_of(person: Person) -> list[Person]:

@@ -93,3 +93,16 @@ def test_a_name_taken_then_given_back_keeps_nothing(zoe):
 def respell(person, name):
     entered(Client(), person).post(reverse("you:spelling", args=[person.space.slug]), {"name": name})
     assert Person.objects.get(pk=person.pk).name == name
+
+
+@pytest.mark.parametrize("name", ["Marie Quillivic", "Zoé", "Zoé Le Goff"])
+def test_who_took_a_part_of_it_only_keeps_it_in_the_texts(zoe, name):
+    """A wedding, say: Marie’s surname is the one of who leaves."""
+    other = a_member(zoe.space, "Marie Sauvageot")
+    respell(other, name)
+    page = a_page(zoe.space, "Le moulin", f"{name} tient la caisse. {NAME} a les clés.")
+
+    take_name_away(zoe, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert text_of(page) == f"{name} tient la caisse. Une personne a les clés."
