@@ -60,7 +60,7 @@ class Cleaner:
         """Clean the names of the person's family, and those of `also`, which were theirs."""
         family = family_of(person)
         names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
-        first = min(one.pk for one in family)
+        first = min((one.pk for one in family), default=person.pk)
         return cls.of_names(person.space, family, list(names), known=known, leaver=first)
 
     @classmethod
