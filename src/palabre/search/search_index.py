@@ -7,13 +7,18 @@ document must all have. A mark that ends with `ANY` is a prefix.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from django.db import connection
 
+from palabre.pure.search.marks import TITLE_EXACT, TITLE_STEM
 from palabre.search import postgres_index, sqlite_index
 
 ANY = "*"
+OF_TITLE = (TITLE_STEM, TITLE_EXACT)
+LONGEST_NUMBER = 12  # digits of that of a space, before each mark
+MOST_BYTES = 1_000_000  # of the marks of a document: a `tsvector` of PostgreSQL has 1 048 575 at most
 type Condition = tuple[tuple[str, ...], ...]
 
 
@@ -53,10 +58,22 @@ def index_query(space: int, conditions: Iterable[Condition]) -> str:
 def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None:
     """Store, for each (document, space, title, body, marks), its text and its marks, replacing the former ones."""
     ready = [
-        (number, title, body, " ".join(in_space(space, mark) for mark in marks))
+        (number, title, body, " ".join(in_space(space, mark) for mark in as_many(list(marks))))
         for number, space, title, body, marks in rows
     ]
     door().write_documents(ready)
+
+
+def as_many(marks: list[str]) -> list[str]:
+    """Return the marks, as many as a database takes of one document: those of its title before the others."""
+    if sum(map(size_of, marks)) <= MOST_BYTES:
+        return marks
+    marks = sorted(marks, key=lambda mark: mark[0] not in OF_TITLE)
+    return [mark for mark, size in zip(marks, accumulate(map(size_of, marks)), strict=True) if size <= MOST_BYTES]
+
+
+def size_of(mark: str) -> int:
+    return len(mark.encode()) + LONGEST_NUMBER
 
 
 def forget_for_good() -> None:

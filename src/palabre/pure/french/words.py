@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 
 from palabre.pure.french.accents import fold
-from palabre.pure.french.inclusive import INCLUSIVE, readings
+from palabre.pure.french.inclusive import INCLUSIVE, MARK, readings
 
+LONGEST_INCLUSIVE = 60  # characters
 LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
 APOSTROPHE = "['\u2019\u2018\u02bc]"
 HYPHEN = "[-\u2010\u2011]"
@@ -58,6 +59,8 @@ def words(text: str) -> list[Word]:
 def _word(written: str, start: int, end: int, group: str) -> Word:
     folded = fold(written)
     if group == "inclusive":
+        if len(folded) > LONGEST_INCLUSIVE:  # each ending would make a word as long as the first
+            return Word(written, start, end, tuple(dict.fromkeys(filter(None, MARK.split(folded)))), "inclusive")
         return Word(written, start, end, readings(folded), "inclusive")
     if group == "acronym":
         return Word(written, start, end, (folded.replace(".", ""),), "acronym")

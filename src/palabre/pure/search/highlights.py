@@ -20,7 +20,8 @@ BEFORE = 60  # of them before the first word that is marked
 BESIDE, LONGEST_NAME = 400, 150  # characters read on each side of an extract; those in which a name may be cut
 MOST_PLACES = 60  # in one text: the best lines are near its beginning, or anywhere as good
 SHORT = 200  # characters between two blanks whose words are remembered
-CHUNK = re.compile(r"\S+")
+LONG = 400  # characters read on each side of a place without a blank: a line may be one, of 300,000 characters
+CHUNK = re.compile(rf"\S{{1,{2 * LONG}}}")
 FEWEST = 3  # letters by which a place is looked for, where the word has as many
 
 type Span = tuple[int, int]
@@ -118,6 +119,7 @@ def head_of(stem: str) -> str:
 
 def chunk_around(text: str, place: int, *, after: int) -> Span:
     """Return the ends of what stands between two blanks around `place`, itself `after` the end of the former one."""
+    after = max(after, place - LONG)
     start = max(text.rfind(" ", after, place), text.rfind("\n", after, place), after - 1) + 1
     found = CHUNK.match(text, start)
     return found.span() if found else (place, place + 1)
